@@ -1,0 +1,1 @@
+"""SQLITE, the only SQL: photos, faces, people, clusters and the journal."""

@@ -1,0 +1,266 @@
+"""The words of faceorg as values: ids and frozen dataclasses that cross every room and thread border.
+
+A *face* is one detected (or drawn) face. A *cluster* is a group that software found. A *person* is a group that the
+user named or confirmed. Facts are *observed* (photos, faces), *decided* (people, assignments, rejections, ...: the
+user's, journaled) or *derived* (embeddings, clusters, automatic assignments: may be dropped and remade at any time).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, NewType
+
+if TYPE_CHECKING:  # numpy costs 120 ms to import; these annotations must not
+    import numpy as np
+    from numpy.typing import NDArray
+
+PhotoId = NewType("PhotoId", int)
+FaceId = NewType("FaceId", int)
+PersonId = NewType("PersonId", int)
+ClusterId = NewType("ClusterId", int)
+EditId = NewType("EditId", int)
+PackId = NewType("PackId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle as fractions 0-1 of the upright (EXIF-oriented) photo: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union, 0-1."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        if wide <= 0 or high <= 0:
+            return 0.0
+        both = wide * high
+        return both / (self.width * self.height + other.width * other.height - both)
+
+
+@dataclass(frozen=True)
+class Detection:
+    """One face as a detector sees it.
+
+    box : fractions of the upright photo
+    landmarks : float32 (5, 2), fractions of the upright photo: left eye, right eye, nose, left and right mouth corner
+        (left as seen in the picture)
+    score : detector confidence, 0-1
+    """
+
+    box: Box
+    landmarks: NDArray[np.float32]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How much a face can be trusted as evidence.
+
+    value : 0 (useless) to 1 (sharp, large, frontal): the one number the rest of the program uses
+    size_px : side of the face in pixels of the full photo (square root of the box area)
+    sharpness : 0-1, from the gradient energy of the aligned crop
+    yaw, pitch, roll : degrees, estimated from the five landmarks; 0 is frontal and upright
+    """
+
+    value: float
+    size_px: float
+    sharpness: float
+    yaw: float
+    pitch: float
+    roll: float
+
+
+@dataclass(frozen=True)
+class FaceObservation:
+    """A detection with what was measured on it.
+
+    embedding : float32 (dim,), L2-normalised; None only while no embedder has run
+    thumbnail : JPEG bytes of a square crop around the face, upright
+    """
+
+    detection: Detection
+    quality: Quality
+    embedding: NDArray[np.float32] | None = None
+    thumbnail: bytes | None = None
+
+
+class PhotoState(StrEnum):
+    PENDING = "pending"  # known, waits for analysis
+    ANALYZED = "analyzed"
+    FAILED = "failed"  # could not be read; `failure` says why
+    MISSING = "missing"  # its file is gone; faces and names are kept
+
+
+@dataclass(frozen=True)
+class Photo:
+    """One photo file of a root. width and height are of the upright picture, in pixels; 0 before analysis.
+
+    taken_at is local time without zone, from EXIF, else from the file's modification time (`taken_from` says which).
+    """
+
+    id: PhotoId
+    path: Path
+    content_hash: str | None
+    size_bytes: int
+    mtime_ns: int
+    width: int
+    height: int
+    taken_at: datetime | None
+    taken_from: str | None
+    state: PhotoState
+    failure: str | None
+    attempts: int
+
+
+class AssignedBy(StrEnum):
+    USER = "user"  # decided
+    AUTO = "auto"  # derived, revisable
+
+
+class IgnoreReason(StrEnum):
+    STRANGER = "stranger"
+    NOT_A_FACE = "not_a_face"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face with what is known about it now. landmarks is float32 (5, 2) in fractions, or None for a drawn face."""
+
+    id: FaceId
+    photo_id: PhotoId
+    box: Box
+    landmarks: NDArray[np.float32] | None
+    score: float
+    quality: Quality
+    cluster_id: ClusterId | None
+    person_id: PersonId | None
+    assigned_by: AssignedBy | None
+    ignored: IgnoreReason | None = None
+    drawn: bool = False
+
+
+@dataclass(frozen=True)
+class Person:
+    id: PersonId
+    name: str
+    cover_face_id: FaceId | None
+    hidden: bool
+    born_on: date | None
+
+
+@dataclass(frozen=True)
+class PersonSummary:
+    """A person with its counts: faces and photos include automatic ones; waiting is the number of open suggestions."""
+
+    person: Person
+    faces: int
+    photos: int
+    automatic: int
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A group of unnamed faces that software found, best faces first."""
+
+    id: ClusterId
+    pack_id: PackId
+    face_ids: tuple[FaceId, ...]
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """The user said: this face is not this person."""
+
+    face_id: FaceId
+    person_id: PersonId
+
+
+@dataclass(frozen=True)
+class Separation:
+    """The user said: these two people are not one."""
+
+    person_a: PersonId
+    person_b: PersonId
+
+
+@dataclass(frozen=True)
+class Match:
+    """One answer of a similarity search; similarity is cosine, -1 to 1, higher is closer."""
+
+    face_id: FaceId
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A question for the user: is this face this person? evidence are that person's nearest confirmed faces."""
+
+    person_id: PersonId
+    face_id: FaceId
+    probability: float
+    evidence: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Similarities (cosine) of one model pack, calibrated for it.
+
+    match : verification; at this similarity about one pair of strangers in a thousand is called the same (FAR 1e-3)
+    strict : FAR 1e-4 and better; what an automatic assignment needs
+    cluster : average similarity at which two groups are one
+    """
+
+    match: float
+    strict: float
+    cluster: float
+
+
+@dataclass(frozen=True)
+class ModelPack:
+    """A detector and an embedder with what belongs to them.
+
+    files : the ONNX files by role: "detection", "recognition"
+    sha256s : by role, of the files on disk
+    commercial_use : whether the licence of the weights allows business use
+    """
+
+    id: PackId
+    name: str
+    folder: Path
+    files: dict[str, Path]
+    embedding_dim: int
+    thresholds: Thresholds
+    license: str
+    license_plain: str
+    commercial_use: bool
+    sha256s: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One step of the history. undone edits can be redone until a new edit is made."""
+
+    id: EditId
+    label: str
+    made_at: datetime
+    undone: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edit or a scan changed: the ids that views must refresh, and what undo and redo would now do."""
+
+    photos: frozenset[PhotoId] = frozenset()
+    faces: frozenset[FaceId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+    clusters: frozenset[ClusterId] = frozenset()
+    undo_label: str | None = None
+    redo_label: str | None = None

@@ -1,0 +1,68 @@
+"""The exception tree: what can go wrong in the world, as opposed to bugs.
+
+    Exception
+    +-- LibraryProblem            one sentence a user can act on; the CLI prints it and exits 1
+    |   +-- LibraryLocked         another process edits this library (names the holder)
+    |   +-- LibraryTooNew         the library was written by a newer faceorg
+    |   +-- LibraryDamaged        the catalogue does not read; offers the automatic backup
+    |   +-- LibraryReadOnly       an edit was asked of a library that cannot be written
+    |   +-- DiskFull              no room left where the library lives
+    |   +-- NotFound              an id, name, folder or file that does not exist
+    |   +-- InvalidInput          a value that cannot be used (empty name, bad date, ...)
+    |   +-- PhotoProblem          one photo could not be read; becomes a FAILED row with this reason
+    |   +-- PackProblem           a model pack is missing, damaged, of a wrong kind, or not downloadable
+    |   +-- MetadataProblem       a sidecar or embedded metadata block that cannot be read or written
+    +-- Cancelled                 the user stopped a long verb; what was committed stays
+
+Everything else is a bug and is not caught: it crashes loudly into the log (CLI) or the crash dialog (window).
+"""
+
+from __future__ import annotations
+
+
+class LibraryProblem(Exception):
+    """A fault of the world. ``str(problem)`` is one sentence: what is wrong, with which file, what to do."""
+
+
+class LibraryLocked(LibraryProblem):
+    """Another process is editing this library."""
+
+
+class LibraryTooNew(LibraryProblem):
+    """The library was written by a newer version of faceorg."""
+
+
+class LibraryDamaged(LibraryProblem):
+    """The catalogue file is damaged."""
+
+
+class LibraryReadOnly(LibraryProblem):
+    """The library cannot be written."""
+
+
+class DiskFull(LibraryProblem):
+    """There is no room left on the library's disk."""
+
+
+class NotFound(LibraryProblem):
+    """Something that was named does not exist."""
+
+
+class InvalidInput(LibraryProblem):
+    """A value that cannot be used."""
+
+
+class PhotoProblem(LibraryProblem):
+    """One photo cannot be analysed; the reason is kept with the photo."""
+
+
+class PackProblem(LibraryProblem):
+    """A model pack cannot be used or fetched."""
+
+
+class MetadataProblem(LibraryProblem):
+    """A photo's metadata or sidecar cannot be read or written."""
+
+
+class Cancelled(Exception):
+    """The user stopped a long verb: neither an error nor a success. What was committed before it stays."""

@@ -1,0 +1,1 @@
+"""FILES -> PIXELS: walking folders, decoding photos upright, dates, thumbnails."""

@@ -1,0 +1,1 @@
+"""VERBS: joins the rooms into what a user does with a library."""

@@ -1,0 +1,1 @@
+"""EMBEDDINGS -> GROUPS: similarity, the HNSW index, clustering, identification, calibration."""

@@ -1,0 +1,1 @@
+"""FACES <-> XMP REGIONS: names that other programs left, and names written so that they read them."""

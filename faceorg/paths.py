@@ -1,0 +1,43 @@
+"""Where things live on this platform: the default library, the shipped resources, the folders that hold model packs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+# Environment variables; FACEORG_PACKS may name several folders, separated as PATH is on the platform.
+PACKS_VARIABLE = "FACEORG_PACKS"
+LIBRARY_VARIABLE = "FACEORG_LIBRARY"
+
+
+def default_library() -> Path:
+    """The library used when none is named: FACEORG_LIBRARY, else the platform's data folder."""
+    named = os.environ.get(LIBRARY_VARIABLE)
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("faceorg", appauthor=False)) / "library"
+
+
+def cache_dir() -> Path:
+    """Remakeable files that belong to no library (rewritten networks, partial downloads)."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("faceorg", appauthor=False))
+
+
+def resources_dir() -> Path:
+    """What the program ships: beside the package in a checkout, inside it once installed as a wheel."""
+    inside = Path(__file__).parent / "resources"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
+
+
+def pack_folders(library_folder: Path | None) -> list[Path]:
+    """Folders searched for model packs, first match wins: library, FACEORG_PACKS, shipped, InsightFace's own."""
+    folders = [library_folder / "packs"] if library_folder else []
+    named = os.environ.get(PACKS_VARIABLE, "")
+    folders += [Path(part).expanduser() for part in named.split(os.pathsep) if part]
+    folders.append(resources_dir() / "packs")
+    folders.append(Path("~/.insightface/models").expanduser())
+    return folders

@@ -1,0 +1,1 @@
+"""PIXELS -> EMBEDDINGS: model packs, sessions, detection, alignment, embedding, quality."""
