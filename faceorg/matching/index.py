@@ -1,0 +1,282 @@
+"""FACE IDS AND EMBEDDINGS -> NEAREST FACES: the search index of one library and one model pack.
+
+Exact search (one matrix product) while the library is small, hnswlib beyond; its answers are always scored by exact
+cosine. Vectors lie in one memory-mapped float32 file; see [Note: Index files] in store.py. A row is never reused: a
+removed face leaves a hole (id -1) until the next build, so that the graph's labels stay true.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import FaceId, Match
+from faceorg.matching import store
+from faceorg.matching.similarity import BLOCK_COLUMNS, Ids, Vectors, blocks, top_matches, unit_rows
+from faceorg.matching.store import Manifest, StoredFile
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+# One exact query over this many faces stays under a 16 ms frame on two cores (LIMITS: 6.5 ms per 100,000).
+EXACT_LIMIT = 200_000
+# Rows the graph does not cover yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
+UNCOVERED_LIMIT = 20_000
+# hnswlib: neighbours a node and effort while building; M 16 lost up to 15 % of a person's faces (LIMITS, "Search").
+HNSW_M, HNSW_EF_CONSTRUCTION = 32, 200
+# Effort of a query: candidates kept while walking the graph, at least this and at least twice what was asked for.
+HNSW_EF = 400
+_BUILD_CHUNK = 2_000  # faces between two looks at the cancel token: about a second
+_HOLE = -1
+
+
+class FaceIndex:
+    """Search over the embeddings of one pack. Create with `build` or `open`; safe to use from several threads."""
+
+    def __init__(self, folder: Path, manifest: Manifest, ids: Ids, exact_limit: int) -> None:
+        self._folder, self._manifest, self._exact_limit = folder, manifest, exact_limit
+        self._ids = ids
+        self._stored = self._map_vectors()
+        self._unsaved: Vectors = np.empty((0, manifest.dim), np.float32)
+        self._graph: Any = None
+        self._rows_by_id: tuple[Ids, Ids] | None = None
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, pack_id: str, dim: int, generation: int, exact_limit: int = EXACT_LIMIT
+    ) -> FaceIndex | None:
+        """Return the saved index, or None where it is missing, stale, damaged or of another pack: then `build` it."""
+        manifest = store.read_manifest(folder)
+        if manifest is None or (manifest.pack_id, manifest.dim, manifest.generation) != (pack_id, dim, generation):
+            return None
+        files = [manifest.vectors, manifest.ids] + ([manifest.graph] if manifest.graph else [])
+        sizes = (manifest.rows * dim * 4, manifest.rows * 8)
+        if (manifest.vectors.size_bytes, manifest.ids.size_bytes) != sizes or manifest.graph_rows > manifest.rows:
+            return None
+        if not all(store.is_intact(folder, file) for file in files):
+            return None
+        ids = np.fromfile(folder / manifest.ids.name, np.int64)
+        return cls(folder, manifest, ids, exact_limit)
+
+    @classmethod
+    def build(
+        cls,
+        folder: Path,
+        *,
+        pack_id: str,
+        dim: int,
+        ids: Ids,
+        vectors: NDArray[np.floating],
+        generation: int,
+        progress: ProgressSink = no_progress,
+        cancel: CancelToken | None = None,
+        exact_limit: int = EXACT_LIMIT,
+    ) -> FaceIndex:
+        """Make the index anew and save it; what the folder held before stays valid until the last step.
+
+        ids : int64 (n,), distinct, >= 0; vectors : float (n, dim), any length, normalised here
+        Raises Cancelled; OSError where the folder cannot be written.
+        """
+        store.make_folder(folder)
+        empty = StoredFile(f"vectors-{secrets.token_hex(4)}.f32", 0, 0)
+        store.append_vectors(folder, empty, np.empty((0, dim), np.float32))
+        manifest = Manifest(store.FORMAT, pack_id, dim, generation, 0, 0, empty, StoredFile("", 0, 0), None)
+        index = cls(folder, manifest, np.empty(0, np.int64), exact_limit)
+        for part in blocks(len(ids), BLOCK_COLUMNS * 4):
+            index.add(ids[part], vectors[part])
+            index._flush_vectors()
+        index.save(generation, progress=progress, cancel=cancel)
+        return index
+
+    @property
+    def generation(self) -> int:
+        """The generation this index was saved with."""
+        return self._manifest.generation
+
+    @property
+    def dim(self) -> int:
+        return self._manifest.dim
+
+    @property
+    def face_ids(self) -> Ids:
+        """The faces in the index, int64 (n,), in the order they were added."""
+        with self._lock:
+            live: Ids = self._ids[self._ids != _HOLE]
+            return live
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._ids != _HOLE))
+
+    def __contains__(self, face_id: int) -> bool:
+        with self._lock:
+            return bool(self._rows(np.array([face_id], np.int64))[0] >= 0)
+
+    def add(self, ids: Ids, vectors: NDArray[np.floating]) -> None:
+        """Add faces; one that is there already gets its new vector. Not on disk before `save`.
+
+        ids : int64 (n,), distinct, >= 0; vectors : float (n, dim)
+        """
+        ids = np.asarray(ids, np.int64)
+        if vectors.shape != (len(ids), self.dim):
+            raise ValueError(f"{len(ids)} faces need vectors of shape ({len(ids)}, {self.dim}), got {vectors.shape}")
+        if len(ids) and (ids.min() < 0 or len(np.unique(ids)) != len(ids)):
+            raise ValueError("face ids must be distinct and not negative")
+        with self._lock:
+            self.remove(ids)
+            self._unsaved = np.concatenate([self._unsaved, unit_rows(vectors)])
+            self._ids = np.concatenate([self._ids, ids])
+            self._rows_by_id = None
+
+    def remove(self, ids: Ids) -> None:
+        """Take faces out; ids that are not there are left alone. Not on disk before `save`."""
+        with self._lock:
+            rows = self._rows(np.asarray(ids, np.int64))
+            if (rows >= 0).any():
+                self._ids = self._ids.copy()  # readers may hold the old array
+                self._ids[rows[rows >= 0]] = _HOLE
+                self._rows_by_id = None
+
+    def vectors_of(self, ids: Ids) -> Vectors:
+        """Return float32 (n, dim), L2-normalised, in the order asked. Raises KeyError for a face that is not there."""
+        with self._lock:
+            rows = self._rows(np.asarray(ids, np.int64))
+            if (rows < 0).any():
+                raise KeyError(f"faces {np.asarray(ids)[rows < 0][:5].tolist()} are not in the index")
+            return self._vectors_at(rows)
+
+    def search(self, vectors: NDArray[np.floating], k: int, min_similarity: float = -1.0) -> list[list[Match]]:
+        """Return for each query its k most similar faces with similarity >= min_similarity, best first.
+
+        vectors : float (n_queries, dim), any length. A face in the index finds itself.
+        """
+        queries = unit_rows(np.atleast_2d(vectors))
+        with self._lock:
+            count = len(self._ids)
+            covered = self._covered_rows() if count > self._exact_limit else 0
+            answers = [self._walk(query, k) for query in queries] if covered else [[] for _ in queries]
+            for start, rows in self._uncovered(covered):
+                exact = self._exact(queries, rows, start, k, min_similarity)
+                for answer, (found, near) in zip(answers, exact, strict=True):
+                    answer += zip(self._ids[found].tolist(), near.tolist(), strict=True)
+        return [_best(answer, k, min_similarity) for answer in answers]
+
+    def save(self, generation: int, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+        """Write what changed and stamp it with the catalogue's generation. Raises Cancelled, OSError."""
+        with self._lock:
+            self._flush_vectors()
+            ids = store.write_file(self._folder, f"ids-{secrets.token_hex(4)}.i64", self._ids.tobytes())
+            graph, graph_rows = self._manifest.graph, self._manifest.graph_rows
+            if len(self._ids) > self._exact_limit and len(self._ids) - graph_rows > UNCOVERED_LIMIT:
+                self._extend_graph(progress, cancel)
+                name = f"graph-{secrets.token_hex(4)}.hnsw"
+                graph = store.write_by(self._folder, name, lambda path: self._graph.save_index(str(path)))
+                graph_rows = len(self._ids)
+            old = self._manifest
+            self._manifest = Manifest(
+                store.FORMAT, old.pack_id, old.dim, generation, len(self._ids), graph_rows, old.vectors, ids, graph
+            )
+            store.write_manifest(self._folder, self._manifest)
+
+    # -- vectors ---------------------------------------------------------------------------------------------------
+
+    def _map_vectors(self) -> Vectors:
+        rows = self._manifest.vectors.size_bytes // (4 * self._manifest.dim)
+        if not rows:  # an empty file cannot be mapped
+            return np.empty((0, self._manifest.dim), np.float32)
+        path = self._folder / self._manifest.vectors.name
+        return np.memmap(path, np.float32, "r", shape=(rows, self._manifest.dim))
+
+    def _flush_vectors(self) -> None:
+        if len(self._unsaved):
+            grown = store.append_vectors(self._folder, self._manifest.vectors, self._unsaved)
+            fields = {**vars(self._manifest), "vectors": grown}
+            self._manifest = Manifest(**fields)
+            self._stored, self._unsaved = self._map_vectors(), self._unsaved[:0]
+
+    def _vectors_at(self, rows: Ids) -> Vectors:
+        answer = np.empty((len(rows), self.dim), np.float32)
+        on_disk = rows < len(self._stored)
+        answer[on_disk] = self._stored[rows[on_disk]]
+        answer[~on_disk] = self._unsaved[rows[~on_disk] - len(self._stored)]
+        return answer
+
+    def _rows(self, ids: Ids) -> Ids:
+        """Rows of ids, -1 where absent."""
+        if self._rows_by_id is None:
+            order = np.argsort(self._ids, kind="stable")
+            self._rows_by_id = self._ids[order], order
+        known, order = self._rows_by_id
+        if not len(known):
+            return np.full(len(ids), _HOLE, np.int64)
+        at = np.minimum(np.searchsorted(known, ids), len(known) - 1)
+        return np.where((known[at] == ids) & (ids >= 0), order[at], _HOLE)
+
+    # -- search ----------------------------------------------------------------------------------------------------
+
+    def _uncovered(self, covered: int) -> list[tuple[int, Vectors]]:
+        """The rows from `covered` on, as (first row, vectors) of what lies on disk and of what does not yet."""
+        split = len(self._stored)
+        parts = [(covered, self._stored[covered:]), (max(covered, split), self._unsaved[max(0, covered - split) :])]
+        return [part for part in parts if len(part[1])]
+
+    def _exact(
+        self, queries: Vectors, vectors: Vectors, start: int, k: int, floor: float
+    ) -> list[tuple[Ids, NDArray[np.float32]]]:
+        holes = int(np.count_nonzero(self._ids[start : start + len(vectors)] == _HOLE))
+        answers = []
+        for rows, near in top_matches(queries, vectors, k + holes, floor):
+            live = self._ids[start + rows] != _HOLE
+            answers.append((start + rows[live], near[live]))
+        return answers
+
+    def _covered_rows(self) -> int:
+        """How many rows the graph answers for; loads it at the first search of a large library."""
+        if self._graph is None and self._manifest.graph is not None:
+            self._graph = _new_graph(self.dim)
+            path = str(self._folder / self._manifest.graph.name)
+            self._graph.load_index(path, max_elements=self._manifest.graph_rows)
+        return self._graph.get_current_count() if self._graph is not None else 0
+
+    def _walk(self, query: Vectors, k: int) -> list[tuple[int, float]]:
+        """Ask the graph for k faces that are still there, scored by exact cosine."""
+        count = self._graph.get_current_count()
+        asked = min(k, count)
+        while True:
+            self._graph.set_ef(max(HNSW_EF, 2 * asked))
+            rows = self._graph.knn_query(query, min(asked, count), num_threads=1)[0][0].astype(np.int64)
+            live = rows[self._ids[rows] != _HOLE]
+            if len(live) >= k or asked >= count:
+                break
+            asked = min(2 * asked, count)
+        near = self._vectors_at(live) @ query
+        return list(zip(self._ids[live].tolist(), near.tolist(), strict=True))
+
+    def _extend_graph(self, progress: ProgressSink, cancel: CancelToken | None) -> None:
+        start, count = self._covered_rows(), len(self._ids)
+        if self._graph is None:
+            self._graph = _new_graph(self.dim)
+            self._graph.init_index(max_elements=count, ef_construction=HNSW_EF_CONSTRUCTION, M=HNSW_M)
+        self._graph.resize_index(count)
+        meter = ProgressMeter("Indexing faces", count - start, progress)
+        for part in blocks(count - start, _BUILD_CHUNK):
+            if cancel:
+                cancel.raise_if_cancelled()
+            rows = np.arange(start + part.start, start + part.stop)
+            self._graph.add_items(self._vectors_at(rows), rows)
+            meter.step(len(rows))
+
+
+def _new_graph(dim: int) -> Any:
+    import hnswlib
+
+    return hnswlib.Index(space="ip", dim=dim)  # rows are unit vectors, so inner product is cosine without a second copy
+
+
+def _best(found: Sequence[tuple[int, float]], k: int, floor: float) -> list[Match]:
+    ranked = sorted((pair for pair in found if pair[1] >= floor), key=lambda pair: (-pair[1], pair[0]))[:k]
+    return [Match(FaceId(face_id), similarity) for face_id, similarity in ranked]

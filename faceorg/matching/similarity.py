@@ -1,0 +1,71 @@
+"""EMBEDDINGS -> SIMILARITIES: unit rows and their cosine products, in blocks that bound memory.
+
+Everything in this room compares faces by *similarity*: the cosine of two embeddings, -1 to 1, higher is closer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+# Rows x columns of one block of a similarity matrix: 32 MB of float32, about what a second-level cache streams well.
+BLOCK_ROWS = 1024
+BLOCK_COLUMNS = 8192
+
+_TINY = np.float32(1e-12)
+
+
+def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
+    """Return rows scaled to length 1 as contiguous float32; a row of zeros (or of no finite length) becomes zeros.
+
+    vectors : float (n, dim)
+    """
+    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    if not np.isfinite(rows).all():
+        rows = np.where(np.isfinite(rows).all(axis=1, keepdims=True), rows, np.float32(0))
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))[:, None]
+    scaled: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > _TINY)
+    return scaled
+
+
+def blocks(count: int, size: int) -> Iterator[slice]:
+    """Yield the slices that cut range(count) into pieces of at most `size`."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))
+
+
+def pair_similarities(vectors: Vectors, left: Ids, right: Ids) -> NDArray[np.float32]:
+    """Return the similarity of row left[i] to row right[i] for each i, in bounded memory.
+
+    vectors : float32 (n, dim), L2-normalised rows
+    """
+    answer = np.empty(len(left), np.float32)
+    for part in blocks(len(left), BLOCK_COLUMNS):
+        answer[part] = np.einsum("ij,ij->i", vectors[left[part]], vectors[right[part]])
+    return answer
+
+
+def top_matches(queries: Vectors, vectors: Vectors, k: int, floor: float) -> list[tuple[Ids, NDArray[np.float32]]]:
+    """Return for each query the rows of its k best matches with similarity >= floor, best first (ties: lower row).
+
+    queries : float32 (n_queries, dim), vectors : float32 (n, dim), both L2-normalised
+    """
+    found: list[tuple[Ids, NDArray[np.float32]]] = []
+    for part in blocks(len(queries), max(1, BLOCK_ROWS * BLOCK_COLUMNS // max(1, len(vectors)))):
+        for row in queries[part] @ vectors.T:
+            found.append(_best(row, k, floor))
+    return found
+
+
+def _best(similarities: NDArray[np.float32], k: int, floor: float) -> tuple[Ids, NDArray[np.float32]]:
+    rows = np.flatnonzero(similarities >= floor)
+    if len(rows) > k:
+        least = np.partition(similarities[rows], len(rows) - k)[len(rows) - k]
+        rows = rows[similarities[rows] >= least]
+    order = np.lexsort((rows, -similarities[rows]))[:k]
+    return rows[order].astype(np.int64), similarities[rows[order]]

@@ -1,0 +1,149 @@
+"""INDEX FILES <-> ARRAYS: how an index lies on disk so that a crash or a flipped bit is noticed, never believed.
+
+[Note: Index files]
+A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last (temporary
+file, fsync, rename). Every save writes new ids and, when the graph changed, a new graph; only the vectors file grows in
+place, beyond what the old manifest counts, so that a hundred new faces do not rewrite gigabytes. Whatever a crash
+leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is rebuilt
+from the catalogue. hnswlib loads damaged files without a word or crashes on them, so nothing reaches it unverified.
+CRC-32 because it can be continued over appended bytes and runs at memory speed; nobody forges their own index.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORMAT = 1  # raise when the meaning of any file changes; older ones are then rebuilt
+MANIFEST = "manifest.json"
+_CHUNK_BYTES = 1 << 24
+_FILE_MODE, _FOLDER_MODE = 0o600, 0o700  # biometric data: the owner alone
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the index: its name in the folder, and the length and CRC-32 of the bytes that count."""
+
+    name: str
+    size_bytes: int
+    crc32: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What an index folder holds.
+
+    generation : the catalogue's count of changes to embeddings when this was saved
+    rows : vectors in the vectors file; graph_rows : how many of them, from the first, the graph covers
+    """
+
+    format: int
+    pack_id: str
+    dim: int
+    generation: int
+    rows: int
+    graph_rows: int
+    vectors: StoredFile
+    ids: StoredFile
+    graph: StoredFile | None
+
+
+def make_folder(folder: Path) -> None:
+    """Create the folder with owner-only rights; a folder that exists gets them too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(_FOLDER_MODE)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest, or None where there is none that this version understands."""
+    try:
+        read = json.loads((folder / MANIFEST).read_bytes())
+        for role in ("vectors", "ids", "graph"):
+            read[role] = StoredFile(**read[role]) if read[role] else None
+        manifest = Manifest(**read)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+    return manifest if manifest.format == FORMAT else None
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest, then delete the index files it no longer names."""
+    write_file(folder, MANIFEST, json.dumps(asdict(manifest)).encode())
+    named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.graph) if stored} | {MANIFEST}
+    for path in folder.iterdir():
+        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".tmp"):
+            _delete(path)
+
+
+def _delete(path: Path) -> None:
+    try:
+        path.unlink()
+    except PermissionError:  # Windows: still mapped by an older FaceIndex; the next save tries again
+        return
+
+
+def write_file(folder: Path, name: str, data: bytes | memoryview) -> StoredFile:
+    """Write bytes to folder/name through a temporary file, fsync and rename."""
+    temporary = folder / f"{name}.tmp"
+    with _open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC) as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, folder / name)
+    return StoredFile(name, len(data), zlib.crc32(data))
+
+
+def write_by(folder: Path, name: str, writer: Callable[[Path], object]) -> StoredFile:
+    """Let `writer` fill a temporary file, then fsync and rename it: for libraries that write files themselves."""
+    temporary = folder / f"{name}.tmp"
+    with _open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC):
+        pass  # created first so that it never has wider rights
+    writer(temporary)
+    with _open(temporary, os.O_RDWR) as file:
+        os.fsync(file.fileno())
+    size = temporary.stat().st_size
+    checksum = crc_of(temporary, size)
+    os.replace(temporary, folder / name)
+    if checksum is None:
+        raise OSError(f"{temporary} shrank while it was read")
+    return StoredFile(name, size, checksum)
+
+
+def append_vectors(folder: Path, stored: StoredFile, rows: NDArray[np.float32]) -> StoredFile:
+    """Write rows behind the counted bytes of the vectors file (created where absent) and return its new description."""
+    data = np.ascontiguousarray(rows).reshape(-1).view(np.uint8).data
+    with _open(folder / stored.name, os.O_RDWR | os.O_CREAT) as file:
+        file.seek(stored.size_bytes)
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return StoredFile(stored.name, stored.size_bytes + len(data), zlib.crc32(data, stored.crc32))
+
+
+def is_intact(folder: Path, stored: StoredFile) -> bool:
+    """Whether the file has (at least) its counted bytes and they have their checksum."""
+    return crc_of(folder / stored.name, stored.size_bytes) == stored.crc32
+
+
+def crc_of(path: Path, size_bytes: int) -> int | None:
+    """Return the CRC-32 of the first size_bytes, or None where the file is shorter or does not read."""
+    checksum, left = 0, size_bytes
+    try:
+        with path.open("rb") as file:
+            while left and (chunk := file.read(min(_CHUNK_BYTES, left))):
+                checksum, left = zlib.crc32(chunk, checksum), left - len(chunk)
+    except OSError:
+        return None
+    return checksum if not left else None
+
+
+def _open(path: Path, flags: int) -> BinaryIO:
+    return os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), _FILE_MODE), "r+b")

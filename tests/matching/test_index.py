@@ -1,0 +1,205 @@
+"""The search index: right answers, and never an answer from bytes that are not the ones that were saved."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceorg.errors import Cancelled
+from faceorg.matching import store
+from faceorg.matching.index import FaceIndex
+from faceorg.progress import CancelToken
+
+DIM = 32
+
+
+def random_faces(count: int, seed: int = 0) -> np.ndarray:
+    rows = np.random.default_rng(seed).normal(size=(count, DIM)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def an_index(folder: Path, count: int = 300, **options: int) -> FaceIndex:
+    ids = np.arange(count, dtype=np.int64) * 7 + 3
+    return FaceIndex.build(
+        folder, pack_id="pack", dim=DIM, ids=ids, vectors=random_faces(count), generation=1, **options
+    )
+
+
+def reopen(folder: Path, generation: int = 1, **options: int) -> FaceIndex | None:
+    return FaceIndex.open(folder, pack_id="pack", dim=DIM, generation=generation, **options)
+
+
+def test_a_face_finds_itself_first_and_then_by_falling_similarity(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    matches = index.search(random_faces(300)[5], k=10)[0]
+    assert matches[0].face_id == 5 * 7 + 3
+    assert matches[0].similarity == pytest.approx(1, abs=1e-5)
+    assert [m.similarity for m in matches] == sorted((m.similarity for m in matches), reverse=True)
+    assert len(matches) == 10
+
+
+def test_min_similarity_leaves_out_the_rest(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    assert len(index.search(random_faces(300)[5], k=300, min_similarity=0.9)[0]) == 1
+
+
+def test_what_was_saved_opens_and_answers_the_same(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    again = reopen(tmp_path)
+    assert again is not None and len(again) == 300 and again.generation == 1
+    queries = random_faces(4, seed=9)
+    assert again.search(queries, 7) == index.search(queries, 7)
+
+
+@pytest.mark.parametrize("exact_limit", [10_000, 50], ids=["exact", "graph"])
+def test_added_faces_are_found_and_removed_ones_are_not(tmp_path: Path, exact_limit: int) -> None:
+    index = an_index(tmp_path, exact_limit=exact_limit)
+    extra = random_faces(5, seed=4)
+    index.add(np.arange(5) + 100_000, extra)
+    index.remove(np.array([3, 999_999_999]))
+    assert index.search(extra[2], 1)[0][0].face_id == 100_002
+    assert 3 not in [m.face_id for m in index.search(random_faces(300)[0], 300)[0]]
+    assert 100_002 in index and 3 not in index and len(index) == 304
+    index.save(2)
+    again = reopen(tmp_path, 2, exact_limit=exact_limit)
+    assert again is not None
+    assert sorted(again.face_ids) == sorted(index.face_ids)
+    assert again.search(extra, 3) == index.search(extra, 3)
+
+
+def test_a_face_added_again_gets_its_new_vector(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    new = random_faces(1, seed=11)
+    index.add(np.array([3]), new)
+    assert len(index) == 300
+    np.testing.assert_allclose(index.vectors_of(np.array([3])), new, atol=1e-6)
+
+
+def test_vectors_come_back_in_the_order_asked_and_unknown_faces_are_an_error(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    np.testing.assert_allclose(index.vectors_of(np.array([17, 3])), random_faces(300)[[2, 0]], atol=1e-6)
+    with pytest.raises(KeyError, match="999"):
+        index.vectors_of(np.array([3, 999]))
+
+
+def test_the_graph_finds_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 100)
+    exact, graph = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
+    assert list((tmp_path / "b").glob("*.hnsw")) and not list((tmp_path / "a").glob("*.hnsw"))
+    graph.add(np.array([1]), random_faces(1, seed=5))
+    graph.remove(np.array([3, 10]))
+    exact.add(np.array([1]), random_faces(1, seed=5))
+    exact.remove(np.array([3, 10]))
+    graph.save(2)
+    again = reopen(tmp_path / "b", 2, exact_limit=500)
+    assert again is not None
+    for query in [*random_faces(2_000)[:20], *random_faces(1, seed=5)]:
+        expected = [m.face_id for m in exact.search(query, 5)[0]]
+        assert [m.face_id for m in graph.search(query, 5)[0]] == expected
+        assert [m.face_id for m in again.search(query, 5)[0]] == expected
+
+
+def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
+    index = an_index(tmp_path, 0)
+    assert index.search(random_faces(1), 5) == [[]]
+    assert reopen(tmp_path) is not None
+
+
+@pytest.mark.parametrize("suffix", ["f32", "i64", "hnsw", "json"])
+@pytest.mark.parametrize("damage", ["flip", "truncate", "delete"])
+def test_a_damaged_index_is_not_opened(
+    tmp_path: Path, suffix: str, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 10)
+    an_index(tmp_path, exact_limit=50)
+    (path,) = tmp_path.glob(f"*.{suffix}")
+    data = bytearray(path.read_bytes())
+    if damage == "flip":
+        data[len(data) // 2] ^= 4
+        path.write_bytes(data)
+    elif damage == "truncate":
+        path.write_bytes(data[:-3])
+    else:
+        path.unlink()
+    assert reopen(tmp_path, exact_limit=50) is None
+
+
+def test_a_stale_generation_another_pack_or_dim_is_not_opened(tmp_path: Path) -> None:
+    an_index(tmp_path)
+    assert reopen(tmp_path, generation=2) is None
+    assert FaceIndex.open(tmp_path, pack_id="other", dim=DIM, generation=1) is None
+    assert FaceIndex.open(tmp_path, pack_id="pack", dim=DIM + 1, generation=1) is None
+    assert FaceIndex.open(tmp_path / "absent", pack_id="pack", dim=DIM, generation=1) is None
+
+
+def test_a_crash_between_the_vectors_and_the_manifest_keeps_the_old_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = an_index(tmp_path)
+    index.add(np.array([1]), random_faces(1, seed=5))
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "write_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+        with pytest.raises(OSError):
+            index.save(2)
+    old = reopen(tmp_path)
+    assert old is not None and len(old) == 300 and 1 not in old
+    old.add(np.array([2]), random_faces(1, seed=6))
+    old.save(3)
+    again = reopen(tmp_path, 3)
+    assert again is not None and again.search(random_faces(1, seed=6), 1)[0][0].face_id == 2
+
+
+def test_saving_leaves_no_old_files_behind(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    for generation in (2, 3):
+        index.add(np.array([generation]), random_faces(1, seed=generation))
+        index.save(generation)
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".f32", ".i64", ".json"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX file modes")
+def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    an_index(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+
+
+def test_building_can_be_cancelled_and_keeps_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 10)
+    an_index(tmp_path, exact_limit=50)
+    token = CancelToken()
+    token.cancel()
+    vectors = random_faces(300)
+    with pytest.raises(Cancelled):
+        FaceIndex.build(
+            tmp_path,
+            pack_id="pack",
+            dim=DIM,
+            ids=np.arange(300),
+            vectors=vectors,
+            generation=2,
+            cancel=token,
+            exact_limit=50,
+        )
+    assert reopen(tmp_path, exact_limit=50) is not None
+
+
+def test_wrong_shapes_and_repeated_ids_are_refused(tmp_path: Path) -> None:
+    index = an_index(tmp_path)
+    with pytest.raises(ValueError, match="shape"):
+        index.add(np.array([1]), np.zeros((1, DIM + 1), np.float32))
+    with pytest.raises(ValueError, match="distinct"):
+        index.add(np.array([1, 1]), random_faces(2))
+
+
+def test_importing_the_index_does_not_import_heavy_libraries() -> None:
+    heavy = ("hnswlib", "sklearn", "scipy", "cv2")
+    code = f"import sys, faceorg.matching.index; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
