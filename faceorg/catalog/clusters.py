@@ -1,0 +1,144 @@
+"""Clusters, automatic assignments and suggestions: derived rows, replaced by grouping, never by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import Cluster, ClusterId, FaceId, PackId, PersonId
+from faceorg.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An automatic assignment or a suggestion. similarity: cosine; margin: to the runner-up; probability: 0-1."""
+
+    face_id: FaceId
+    person_id: PersonId
+    similarity: float
+    margin: float
+    probability: float
+
+
+def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) -> list[Cluster]:
+    """Return the groups of unnamed, not ignored faces, largest first, best faces first."""
+    rows = catalog.connection.execute(
+        "SELECT c.id, c.pack_id, group_concat(f.id) AS ids FROM clusters c JOIN ("
+        "  SELECT cf.cluster_id, s.id FROM cluster_faces cf JOIN faces s ON s.id = cf.face_id "
+        "  LEFT JOIN assignments a ON a.face_id = s.id LEFT JOIN automatic t ON t.face_id = s.id "
+        "  LEFT JOIN ignored i ON i.face_id = s.id "
+        "  WHERE s.gone = 0 AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL "
+        "  AND (s.drawn = 0 OR s.id IN (SELECT face_id FROM face_boxes)) ORDER BY s.quality DESC, s.id"
+        ") f ON f.cluster_id = c.id GROUP BY c.id HAVING count(*) >= ? ORDER BY count(*) DESC, c.id LIMIT ?",
+        (min_faces, -1 if limit is None else limit),
+    )
+    return [
+        Cluster(
+            ClusterId(row["id"]), PackId(row["pack_id"]), tuple(FaceId(int(face)) for face in row["ids"].split(","))
+        )
+        for row in rows
+    ]
+
+
+def cluster_exists(catalog: Catalog, cluster_id: ClusterId) -> bool:
+    return catalog.connection.execute("SELECT 1 FROM clusters WHERE id = ?", (cluster_id,)).fetchone() is not None
+
+
+def require_cluster(catalog: Catalog, cluster_id: ClusterId) -> None:
+    """Raise NotFound unless there is such a cluster."""
+    if not cluster_exists(catalog, cluster_id):
+        raise NotFound(f"There is no group {cluster_id} in this library; `faceorg clusters` lists them.")
+
+
+def membership(catalog: Catalog) -> dict[FaceId, ClusterId]:
+    rows = catalog.connection.execute("SELECT face_id, cluster_id FROM cluster_faces")
+    return {FaceId(row[0]): ClusterId(row[1]) for row in rows}
+
+
+def replace_clusters(
+    catalog: Catalog,
+    pack_id: str,
+    members: Mapping[ClusterId, Sequence[FaceId]],
+    new: Sequence[Sequence[FaceId]],
+    *,
+    keep: Iterable[FaceId],
+) -> list[ClusterId]:
+    """Write the result of a grouping and return the ids of the new clusters.
+
+    members : clusters that go on under their id
+    new : groups that get a new id
+    keep : faces whose present row stays (named since: undo shows their group again)
+    """  # fmt: skip
+    with catalog.atomic() as connection:
+        connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (face_id INTEGER PRIMARY KEY)")
+        connection.execute("DELETE FROM kept")
+        connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(face_id,) for face_id in keep])
+        connection.execute("DELETE FROM cluster_faces WHERE face_id NOT IN (SELECT face_id FROM kept)")
+        ids = [_new_cluster(catalog, pack_id) for _ in new]
+        rows = [(face, cluster) for cluster, faces in members.items() for face in faces]
+        rows += [(face, cluster) for cluster, faces in zip(ids, new, strict=True) for face in faces]
+        connection.executemany("INSERT OR REPLACE INTO cluster_faces (face_id, cluster_id) VALUES (?, ?)", rows)
+        connection.execute("UPDATE clusters SET pack_id = ? WHERE pack_id <> ?", (pack_id, pack_id))
+        connection.execute("DELETE FROM clusters WHERE id NOT IN (SELECT cluster_id FROM cluster_faces)")
+    return ids
+
+
+def _new_cluster(catalog: Catalog, pack_id: str) -> ClusterId:
+    cursor = catalog.connection.execute("INSERT INTO clusters (pack_id) VALUES (?)", (pack_id,))
+    return ClusterId(int(cursor.lastrowid or 0))
+
+
+def add_to_clusters(
+    catalog: Catalog, pack_id: str, placed: Mapping[FaceId, ClusterId], new: Sequence[Sequence[FaceId]]
+) -> list[ClusterId]:
+    """Place single faces into existing clusters and make new ones, touching nothing else."""  # fmt: skip
+    with catalog.atomic() as connection:
+        ids = [_new_cluster(catalog, pack_id) for _ in new]
+        rows: list[tuple[int, int]] = list(placed.items())
+        rows += [(face, cluster) for cluster, faces in zip(ids, new, strict=True) for face in faces]
+        connection.executemany("INSERT OR REPLACE INTO cluster_faces (face_id, cluster_id) VALUES (?, ?)", rows)
+    return ids
+
+
+def replace_derived(
+    catalog: Catalog, table: str, rows: Iterable[Derived], *, only: Iterable[FaceId] | None = None
+) -> None:
+    """Replace the rows of `automatic` or `suggestions`: all of them, or those of the faces in `only`.
+
+    Rows that contradict a decision made meanwhile are left out, so a slow grouping can never overrule an edit.
+    """
+    assert table in ("automatic", "suggestions")
+    with catalog.atomic() as connection:
+        if only is None:
+            connection.execute(f"DELETE FROM {table}")
+        else:
+            connection.executemany(f"DELETE FROM {table} WHERE face_id = ?", [(face_id,) for face_id in only])
+        connection.executemany(
+            f"INSERT OR REPLACE INTO {table} (face_id, person_id, similarity, margin, probability) "
+            "SELECT ?1, ?2, ?3, ?4, ?5 "
+            "WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
+            "AND NOT EXISTS (SELECT 1 FROM assignments WHERE face_id = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM ignored WHERE face_id = ?1) "
+            "AND NOT EXISTS (SELECT 1 FROM rejections WHERE face_id = ?1 AND person_id = ?2)",
+            [(row.face_id, row.person_id, row.similarity, row.margin, row.probability) for row in rows],
+        )
+
+
+def derived(catalog: Catalog, table: str, person_id: PersonId | None = None) -> list[Derived]:
+    """Return automatic assignments or suggestions, of one person or all, surest first."""
+    assert table in ("automatic", "suggestions")
+    where, values = ("WHERE person_id = ?", (person_id,)) if person_id is not None else ("", ())
+    rows = catalog.connection.execute(
+        f"SELECT face_id, person_id, similarity, margin, probability FROM {table} {where} "
+        "ORDER BY probability DESC, similarity DESC, face_id",
+        values,
+    )
+    return [Derived(FaceId(row[0]), PersonId(row[1]), row[2], row[3], row[4]) for row in rows]
+
+
+def drop_all(catalog: Catalog) -> None:
+    """Delete everything grouping derived."""
+    with catalog.atomic() as connection:
+        for table in ("cluster_faces", "clusters", "automatic", "suggestions"):
+            connection.execute(f"DELETE FROM {table}")

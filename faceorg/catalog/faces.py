@@ -1,0 +1,219 @@
+"""Face rows: what a scan saw (observed), and faces as the user sees them (with person, cluster and decided boxes)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import (
+    AssignedBy,
+    Box,
+    ClusterId,
+    Face,
+    FaceId,
+    FaceObservation,
+    IgnoreReason,
+    PersonId,
+    PhotoId,
+    Quality,
+)
+from faceorg.errors import NotFound
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_SEEN = (
+    "id, photo_id, x, y, width, height, landmarks, score, quality, size_px, sharpness, yaw, pitch, roll, drawn, "
+    "person_id, assigned_by, cluster_id, ignored"
+)
+
+
+@dataclass(frozen=True)
+class AnalyzedPhoto:
+    """What an analysis found out about one photo; taken_at: local time, taken_from: 'exif' or 'file'."""
+
+    photo_id: PhotoId
+    content_hash: str
+    width: int
+    height: int
+    taken_at: datetime | None
+    taken_from: str
+
+
+def save_analysis(
+    catalog: Catalog,
+    pack_id: str,
+    photo: AnalyzedPhoto,
+    observations: Sequence[tuple[FaceId | None, FaceObservation]],
+    gone: Iterable[FaceId],
+) -> list[FaceId]:
+    """Write one photo's analysis; return the ids of its observations, in order.
+
+    observations : each with the known face it was matched to, or None for a new one
+    gone : known faces of this photo that are no longer in it
+    """
+    with catalog.atomic() as connection:
+        connection.execute(
+            "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?, width = ?, height = ?, "
+            "taken_at = ?, taken_from = ? WHERE id = ?",
+            (
+                photo.content_hash,
+                photo.width,
+                photo.height,
+                photo.taken_at.isoformat(timespec="seconds") if photo.taken_at else None,
+                photo.taken_from,
+                photo.photo_id,
+            ),
+        )
+        connection.executemany("UPDATE faces SET gone = 1 WHERE id = ?", [(face_id,) for face_id in gone])
+        ids = [_save_face(connection, photo.photo_id, face_id, seen) for face_id, seen in observations]
+        for face_id, (_known, seen) in zip(ids, observations, strict=True):
+            _save_derived(connection, pack_id, face_id, seen)
+        connection.execute(
+            "INSERT OR REPLACE INTO emb.analyzed (photo_id, pack_id, content_hash) VALUES (?, ?, ?)",
+            (photo.photo_id, pack_id, photo.content_hash),
+        )
+    return ids
+
+
+def _save_face(
+    connection: sqlite3.Connection, photo_id: PhotoId, known: FaceId | None, seen: FaceObservation
+) -> FaceId:
+    box, quality = seen.detection.box, seen.quality
+    values = (
+        box.x, box.y, box.width, box.height, _landmarks_blob(seen.detection.landmarks), seen.detection.score,
+        quality.value, quality.size_px, quality.sharpness, quality.yaw, quality.pitch, quality.roll,
+    )  # fmt: skip
+    if known is not None:
+        connection.execute(
+            "UPDATE faces SET x = ?, y = ?, width = ?, height = ?, landmarks = ?, score = ?, quality = ?, size_px = ?, "
+            "sharpness = ?, yaw = ?, pitch = ?, roll = ?, gone = 0 WHERE id = ?",
+            (*values, known),
+        )
+        return known
+    return insert_face(connection, photo_id, values, drawn=False)
+
+
+def insert_face(connection: sqlite3.Connection, photo_id: PhotoId, values: Sequence[object], *, drawn: bool) -> FaceId:
+    """Insert a face row; values are box, landmarks, score and the six numbers of its quality."""
+    cursor = connection.execute(
+        "INSERT INTO faces (photo_id, x, y, width, height, landmarks, score, quality, size_px, sharpness, yaw, pitch, "
+        "roll, drawn) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (photo_id, *values, int(drawn)),
+    )
+    return FaceId(int(cursor.lastrowid or 0))
+
+
+def _save_derived(connection: sqlite3.Connection, pack_id: str, face_id: FaceId, seen: FaceObservation) -> None:
+    import numpy as np
+
+    if seen.embedding is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO emb.embeddings (face_id, pack_id, vector) VALUES (?, ?, ?)",
+            (face_id, pack_id, seen.embedding.astype(np.float16).tobytes()),
+        )
+    if seen.thumbnail is not None:
+        connection.execute(
+            "INSERT OR REPLACE INTO thumbs.thumbnails (face_id, jpeg) VALUES (?, ?)", (face_id, seen.thumbnail)
+        )
+
+
+def _landmarks_blob(landmarks: NDArray[np.float32] | None) -> bytes | None:
+    return None if landmarks is None else landmarks.astype("float32").tobytes()
+
+
+def known_faces(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
+    """Return all faces a photo ever had that may be matched to a new analysis: gone ones too, boxes as observed."""
+    rows = catalog.connection.execute(
+        "SELECT f.id, f.photo_id, COALESCE(b.x, f.x) x, COALESCE(b.y, f.y) y, COALESCE(b.width, f.width) width, "
+        "COALESCE(b.height, f.height) height, f.landmarks, f.score, f.quality, f.size_px, f.sharpness, f.yaw, f.pitch, "
+        "f.roll, f.drawn, NULL person_id, NULL assigned_by, NULL cluster_id, NULL ignored, f.gone "
+        "FROM faces f LEFT JOIN face_boxes b ON b.face_id = f.id "
+        "WHERE f.photo_id = ? AND (f.drawn = 0 OR b.face_id IS NOT NULL) ORDER BY f.gone, f.id",
+        (photo_id,),
+    )
+    return [_face(row) for row in rows]
+
+
+def face(catalog: Catalog, face_id: FaceId) -> Face:
+    """Return one face. Raises NotFound."""
+    for found in faces(catalog, [face_id]):
+        return found
+    raise NotFound(f"There is no face {face_id} in this library.")
+
+
+def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:
+    """Return faces in the order of the ids; ids that are not to be seen are left out."""
+    wanted = list(face_ids)
+    found: dict[int, Face] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for row in catalog.connection.execute(
+            f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({','.join('?' * len(part))})", part
+        ):
+            found[row["id"]] = _face(row)
+    return [found[face_id] for face_id in wanted if face_id in found]
+
+
+def faces_of_photo(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
+    rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces WHERE photo_id = ? ORDER BY x, id", (photo_id,))
+    return [_face(row) for row in rows]
+
+
+def faces_of_person(catalog: Catalog, person_id: PersonId) -> list[Face]:
+    """Return a person's faces, confirmed and automatic, in the order of their ids."""
+    rows = catalog.connection.execute(
+        f"SELECT {_SEEN} FROM seen_faces WHERE id IN (SELECT face_id FROM assignments WHERE person_id = :p "
+        "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY id",
+        {"p": person_id},
+    )
+    return [_face(row) for row in rows]
+
+
+def faces_of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[Face]:
+    """Return the unnamed, not ignored faces of a cluster, best first."""
+    rows = catalog.connection.execute(
+        f"SELECT {_SEEN} FROM seen_faces WHERE id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
+        "AND person_id IS NULL AND ignored IS NULL ORDER BY quality DESC, id",
+        (cluster_id,),
+    )
+    return [_face(row) for row in rows]
+
+
+def all_faces(catalog: Catalog, *, unassigned: bool = False) -> list[Face]:
+    where = "WHERE person_id IS NULL AND ignored IS NULL" if unassigned else ""
+    rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces {where} ORDER BY id")
+    return [_face(row) for row in rows]
+
+
+def count_faces(catalog: Catalog) -> int:
+    return int(catalog.connection.execute("SELECT count(*) FROM seen_faces").fetchone()[0])
+
+
+def _face(row: sqlite3.Row) -> Face:
+    return Face(
+        id=FaceId(row["id"]),
+        photo_id=PhotoId(row["photo_id"]),
+        box=Box(row["x"], row["y"], row["width"], row["height"]),
+        landmarks=_landmarks(row["landmarks"]),
+        score=row["score"],
+        quality=Quality(row["quality"], row["size_px"], row["sharpness"], row["yaw"], row["pitch"], row["roll"]),
+        cluster_id=ClusterId(row["cluster_id"]) if row["cluster_id"] is not None else None,
+        person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
+        assigned_by=AssignedBy(row["assigned_by"]) if row["assigned_by"] else None,
+        ignored=IgnoreReason(row["ignored"]) if row["ignored"] else None,
+        drawn=bool(row["drawn"]),
+    )
+
+
+def _landmarks(blob: bytes | None) -> NDArray[np.float32] | None:
+    if blob is None:
+        return None
+    import numpy as np
+
+    return np.frombuffer(blob, np.float32).reshape(5, 2)

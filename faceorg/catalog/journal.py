@@ -1,0 +1,168 @@
+"""Every decided row before and after each edit -> undo, redo and a readable history, across restarts.
+
+SQLite triggers do the recording, so no code path can forget it: a write to a decided table outside an open edit is
+refused by the database itself. Undo writes the before rows in reverse order, redo the after rows.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import Changes, Edit, EditId, FaceId, PersonId
+
+# Decided tables and their columns; the first ones are the key.
+DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "people": (("id",), ("name", "cover_face_id", "hidden", "born_on")),
+    "assignments": (("face_id",), ("person_id", "origin")),
+    "rejections": (("face_id", "person_id"), ()),
+    "separations": (("person_a", "person_b"), ()),
+    "ignored": (("face_id",), ("reason",)),
+    "groups": (("face_id",), ("group_id", "split_id")),
+    "face_boxes": (("face_id",), ("x", "y", "width", "height")),
+}
+
+
+def create_triggers(connection: sqlite3.Connection) -> None:
+    """(Re)make the recording and guarding triggers of every decided table."""
+    for table, (key, rest) in DECIDED_TABLES.items():
+        old, new = _row_as_json("OLD", key + rest), _row_as_json("NEW", key + rest)
+        for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
+            name = f"{table}_{event.lower()}"
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}_recorded")
+            connection.execute(f"DROP TRIGGER IF EXISTS {name}_guarded")
+            connection.execute(
+                f"CREATE TRIGGER {name}_recorded AFTER {event} ON {table} "
+                "WHEN (SELECT mode FROM journal_state) = 'edit' BEGIN "
+                "INSERT INTO edit_rows (edit_id, tbl, before, after) "
+                f"VALUES ((SELECT edit_id FROM journal_state), '{table}', {before}, {after}); END"
+            )
+            connection.execute(
+                f"CREATE TRIGGER {name}_guarded BEFORE {event} ON {table} "
+                "WHEN (SELECT mode FROM journal_state) = 'closed' BEGIN "
+                f"SELECT RAISE(ABORT, 'a decided row of {table} changes only inside journal.edit()'); END"
+            )
+
+
+def _row_as_json(row: str, columns: tuple[str, ...]) -> str:
+    return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in columns) + ")"
+
+
+@contextmanager
+def edit(catalog: Catalog, label: str) -> Iterator[EditId]:
+    """Open one undoable edit; all decided rows written inside belong to it. Nothing written: no edit is kept.
+
+    A new edit drops what was undone. On an exception everything is rolled back. Edits do not nest: an inner one joins
+    the outer one, so that verbs can be built from verbs.
+    """
+    with catalog.atomic() as connection:
+        state = connection.execute("SELECT mode, edit_id FROM journal_state").fetchone()
+        if state["mode"] == "edit":
+            yield EditId(state["edit_id"])
+            return
+        cursor = connection.execute("INSERT INTO edits (label, made_at) VALUES (?, ?)", (label, _now()))
+        edit_id = EditId(int(cursor.lastrowid or 0))
+        connection.execute("UPDATE journal_state SET mode = 'edit', edit_id = ?", (edit_id,))
+        yield edit_id
+        connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL")
+        if connection.execute("SELECT 1 FROM edit_rows WHERE edit_id = ? LIMIT 1", (edit_id,)).fetchone():
+            connection.execute("DELETE FROM edits WHERE undone = 1")
+        else:
+            connection.execute("DELETE FROM edits WHERE id = ?", (edit_id,))
+
+
+def relabel(catalog: Catalog, edit_id: EditId, label: str) -> None:
+    """Word an edit again once its outcome is known ("named 37 faces")."""
+    with catalog.atomic() as connection:
+        connection.execute("UPDATE edits SET label = ? WHERE id = ?", (label, edit_id))
+
+
+def undo(catalog: Catalog) -> tuple[Edit, Changes] | None:
+    """Take the newest edit back; None if there is none."""
+    return _replay(catalog, undone=0, newest=True)
+
+
+def redo(catalog: Catalog) -> tuple[Edit, Changes] | None:
+    """Do the edit that was undone last again; None if there is none."""
+    return _replay(catalog, undone=1, newest=False)
+
+
+def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Changes] | None:
+    order = "DESC" if newest else "ASC"
+    with catalog.atomic() as connection:
+        row = connection.execute(
+            f"SELECT * FROM edits WHERE undone = ? ORDER BY id {order} LIMIT 1", (undone,)
+        ).fetchone()
+        if row is None:
+            return None
+        rows = connection.execute(
+            f"SELECT tbl, before, after FROM edit_rows WHERE edit_id = ? ORDER BY id {order}", (row["id"],)
+        ).fetchall()
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("UPDATE journal_state SET mode = 'replay'")
+        for step in rows:
+            old, new = (step["after"], step["before"]) if newest else (step["before"], step["after"])
+            _write_row(connection, step["tbl"], old, new)
+        connection.execute("UPDATE journal_state SET mode = 'closed'")
+        connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, row["id"]))
+        return _edit(row, undone=not undone), changes_of(catalog, EditId(row["id"]))
+
+
+def _write_row(connection: sqlite3.Connection, table: str, old: str | None, new: str | None) -> None:
+    key, rest = DECIDED_TABLES[table]
+    if old is not None and new is None:
+        values = json.loads(old)
+        where = " AND ".join(f"{column} = :{column}" for column in key)
+        connection.execute(f"DELETE FROM {table} WHERE {where}", values)
+    elif new is not None:
+        values = json.loads(new)
+        columns = key + rest
+        updates = ", ".join(f"{column} = excluded.{column}" for column in rest)
+        # An upsert, not INSERT OR REPLACE: REPLACE deletes first, and deleting a person cascades to derived rows.
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(':' + c for c in columns)}) "
+            f"ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {updates}" if rest else "NOTHING"),
+            values,
+        )
+
+
+def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
+    """Return the ids that one edit touched, with what undo and redo would do now."""
+    faces: set[FaceId] = set()
+    people: set[PersonId] = set()
+    for row in catalog.connection.execute("SELECT before, after FROM edit_rows WHERE edit_id = ?", (edit_id,)):
+        for side in (row["before"], row["after"]):
+            for column, value in json.loads(side).items() if side else ():
+                if value is not None and column == "face_id":
+                    faces.add(FaceId(value))
+                elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
+                    people.add(PersonId(value))
+    undo_label, redo_label = next_labels(catalog)
+    return Changes(faces=frozenset(faces), people=frozenset(people), undo_label=undo_label, redo_label=redo_label)
+
+
+def next_labels(catalog: Catalog) -> tuple[str | None, str | None]:
+    """Return the labels of the edits that undo and redo would act on."""
+    found = catalog.connection.execute(
+        "SELECT (SELECT label FROM edits WHERE undone = 0 ORDER BY id DESC LIMIT 1), "
+        "(SELECT label FROM edits WHERE undone = 1 ORDER BY id ASC LIMIT 1)"
+    ).fetchone()
+    return found[0], found[1]
+
+
+def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
+    """Return the edits, newest first."""
+    rows = catalog.connection.execute("SELECT * FROM edits ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))
+    return [_edit(row, undone=bool(row["undone"])) for row in rows]
+
+
+def _edit(row: sqlite3.Row, *, undone: bool) -> Edit:
+    return Edit(EditId(row["id"]), row["label"], datetime.fromisoformat(row["made_at"]), undone)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,105 @@
+"""Numbered SQL files -> the present shape of the catalogue. A released file is never edited."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from faceorg.errors import LibraryDamaged, LibraryTooNew
+
+# "faco" as a number: marks a SQLite file as ours, so that a foreign database is told from a damaged one.
+APPLICATION_ID = 0x6661636F
+
+# Embeddings and thumbnails are derived and in files of their own: they are made, not migrated.
+DERIVED_TABLES = """
+CREATE TABLE IF NOT EXISTS emb.embeddings (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows with every write: the index reads on from the last seq it knows
+  face_id INTEGER NOT NULL,
+  pack_id TEXT NOT NULL,
+  vector BLOB NOT NULL,
+  UNIQUE (pack_id, face_id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS emb.analyzed (
+  photo_id INTEGER NOT NULL,
+  pack_id TEXT NOT NULL,
+  content_hash TEXT NOT NULL,
+  PRIMARY KEY (pack_id, photo_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS thumbs.thumbnails (
+  face_id INTEGER PRIMARY KEY,
+  jpeg BLOB NOT NULL
+) STRICT;
+"""
+
+
+def scripts() -> list[tuple[int, Path]]:
+    """All migrations as (version, file), in order."""
+    files = sorted(Path(__file__).parent.glob("[0-9]*.sql"))
+    return [(int(file.name.split("_")[0]), file) for file in files]
+
+
+def latest_version() -> int:
+    return scripts()[-1][0]
+
+
+def create_derived_tables(connection: sqlite3.Connection) -> None:
+    for statement in DERIVED_TABLES.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], read_only: bool) -> None:
+    """Bring the catalogue to the latest version, with a backup before an old one is touched.
+
+    Raises
+    ------
+    LibraryTooNew : written by a newer faceorg
+    LibraryDamaged : an SQLite file that is not a catalogue of ours
+    """
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > latest_version():
+        raise LibraryTooNew(
+            f"This library was written by a newer faceorg (version {version}, this one reads up to "
+            f"{latest_version()}); update faceorg to open it."
+        )
+    if version > 0 and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise LibraryDamaged(
+            "The file catalog.sqlite belongs to another program; choose another folder with --library."
+        )
+    if read_only or version == latest_version():
+        return
+    if version > 0:
+        backup(version)
+    _apply(connection)
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    from faceorg.catalog import journal
+
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        # Two processes may open a new library at once: look again under the lock.
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        for number, file in scripts():
+            if number > version:
+                for statement in split_statements(file.read_text(encoding="utf-8")):
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        journal.create_triggers(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+
+
+def split_statements(script: str) -> list[str]:
+    """Split a script into statements, triggers (with their inner semicolons) kept whole."""
+    statements, pending = [], ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            statements.append(pending)
+            pending = ""
+    return [statement for statement in statements if statement.strip()]

@@ -1,0 +1,248 @@
+"""People and what was decided about faces. Writes here only work inside `journal.edit` (triggers see to that)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import (
+    Box,
+    FaceId,
+    IgnoreReason,
+    Person,
+    PersonId,
+    PersonSummary,
+    Rejection,
+    Separation,
+)
+from faceorg.errors import NotFound
+
+_PERSON = "id, name, cover_face_id, hidden, born_on"
+
+
+# ---------------------------------------------------------------- reads
+def person(catalog: Catalog, person_id: PersonId) -> Person:
+    """Return one person. Raises NotFound."""
+    row = catalog.connection.execute(f"SELECT {_PERSON} FROM people WHERE id = ?", (person_id,)).fetchone()
+    if row is None:
+        raise NotFound(f"There is no person {person_id} in this library; `faceorg people` lists them.")
+    return _person(row)
+
+
+def people(catalog: Catalog) -> list[Person]:
+    rows = catalog.connection.execute(f"SELECT {_PERSON} FROM people ORDER BY name COLLATE NOCASE, id")
+    return [_person(row) for row in rows]
+
+
+def people_named(catalog: Catalog, name: str) -> list[Person]:
+    """Return the people of this name, whatever its case (Unicode-aware, so compared here, not in SQL)."""
+    folded = name.casefold()
+    return [found for found in people(catalog) if found.name.casefold() == folded]
+
+
+def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
+    """Return people with their counts; a person without a chosen cover gets its best confirmed face as one."""
+    if person_ids is None:
+        chosen, chosen_people = "", ""
+    else:
+        ids = ",".join(str(int(person_id)) for person_id in person_ids)
+        chosen, chosen_people = f"WHERE person_id IN ({ids})", f"WHERE p.id IN ({ids})"
+    rows = catalog.connection.execute(
+        f"""
+        WITH has AS (
+          SELECT person_id, face_id, 0 AS auto FROM assignments {chosen}
+          UNION ALL SELECT person_id, face_id, 1 FROM automatic {chosen}
+        ), counted AS (
+          SELECT h.person_id, count(*) AS faces, count(DISTINCT f.photo_id) AS photos, sum(h.auto) AS automatic,
+                 h.face_id AS best, max(f.quality - h.auto)
+          FROM has h JOIN faces f ON f.id = h.face_id
+          WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes))
+          GROUP BY h.person_id
+        ), asked AS (SELECT person_id, count(*) AS waiting FROM suggestions {chosen} GROUP BY person_id)
+        SELECT p.id, p.name, COALESCE(p.cover_face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
+               COALESCE(c.faces, 0) AS faces, COALESCE(c.photos, 0) AS photos, COALESCE(c.automatic, 0) AS automatic,
+               COALESCE(a.waiting, 0) AS waiting
+        FROM people p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN asked a ON a.person_id = p.id {chosen_people}
+        ORDER BY p.name COLLATE NOCASE, p.id
+        """
+    )
+    return [PersonSummary(_person(row), row["faces"], row["photos"], row["automatic"], row["waiting"]) for row in rows]
+
+
+def confirmed(catalog: Catalog) -> dict[FaceId, PersonId]:
+    """Return who every decided face is."""
+    rows = catalog.connection.execute("SELECT face_id, person_id FROM assignments")
+    return {FaceId(row[0]): PersonId(row[1]) for row in rows}
+
+
+def rejections(catalog: Catalog) -> list[Rejection]:
+    rows = catalog.connection.execute("SELECT face_id, person_id FROM rejections ORDER BY 1, 2")
+    return [Rejection(FaceId(row[0]), PersonId(row[1])) for row in rows]
+
+
+def separations(catalog: Catalog) -> list[Separation]:
+    rows = catalog.connection.execute("SELECT person_a, person_b FROM separations ORDER BY 1, 2")
+    return [Separation(PersonId(row[0]), PersonId(row[1])) for row in rows]
+
+
+def ignored(catalog: Catalog) -> dict[FaceId, IgnoreReason]:
+    rows = catalog.connection.execute("SELECT face_id, reason FROM ignored")
+    return {FaceId(row[0]): IgnoreReason(row[1]) for row in rows}
+
+
+def groups(catalog: Catalog) -> dict[FaceId, tuple[int, int]]:
+    """Return (group_id, split_id) of the faces that were split off without a name."""
+    rows = catalog.connection.execute("SELECT face_id, group_id, split_id FROM groups")
+    return {FaceId(row[0]): (int(row[1]), int(row[2])) for row in rows}
+
+
+def shared_photos(catalog: Catalog, person_a: PersonId, person_b: PersonId) -> list[int]:
+    """Return the ids of photos in which both people have a face: what speaks against merging them."""
+    rows = catalog.connection.execute(
+        "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic) "
+        "SELECT DISTINCT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE h.person_id = ? AND f.gone = 0 "
+        "INTERSECT SELECT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE h.person_id = ? AND f.gone = 0 "
+        "ORDER BY 1",
+        (person_a, person_b),
+    )
+    return [int(row[0]) for row in rows]
+
+
+# ---------------------------------------------------------------- writes, inside journal.edit
+def insert_person(
+    connection: sqlite3.Connection, name: str, born_on: date | None = None, *, hidden: bool = False
+) -> PersonId:
+    born = born_on.isoformat() if born_on else None
+    cursor = connection.execute(
+        "INSERT INTO people (name, born_on, hidden) VALUES (?, ?, ?)", (name, born, int(hidden))
+    )
+    return PersonId(int(cursor.lastrowid or 0))
+
+
+def update_person(connection: sqlite3.Connection, person: Person) -> None:
+    connection.execute(
+        "UPDATE people SET name = ?, cover_face_id = ?, hidden = ?, born_on = ? WHERE id = ?",
+        (
+            person.name,
+            person.cover_face_id,
+            int(person.hidden),
+            person.born_on.isoformat() if person.born_on else None,
+            person.id,
+        ),
+    )
+
+
+def delete_person(connection: sqlite3.Connection, person_id: PersonId) -> None:
+    """Delete a person with everything decided about it; its faces become unnamed."""
+    connection.execute("DELETE FROM assignments WHERE person_id = ?", (person_id,))
+    connection.execute("DELETE FROM rejections WHERE person_id = ?", (person_id,))
+    connection.execute("DELETE FROM separations WHERE person_a = ? OR person_b = ?", (person_id, person_id))
+    connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
+
+
+def assign(
+    connection: sqlite3.Connection, face_ids: Iterable[FaceId], person_id: PersonId, origin: str = "user"
+) -> None:
+    """Say that these faces are this person; what was said of them before (another person, ignored) is replaced."""
+    rows = [(face_id, person_id) for face_id in face_ids]
+    connection.executemany("DELETE FROM ignored WHERE face_id = ?", [row[:1] for row in rows])
+    connection.executemany("DELETE FROM groups WHERE face_id = ?", [row[:1] for row in rows])
+    connection.executemany("DELETE FROM rejections WHERE face_id = ? AND person_id = ?", rows)
+    connection.executemany(
+        "INSERT INTO assignments (face_id, person_id, origin) VALUES (?, ?, ?) "
+        "ON CONFLICT (face_id) DO UPDATE SET person_id = excluded.person_id, origin = excluded.origin "
+        "WHERE person_id <> excluded.person_id",
+        [(*row, origin) for row in rows],
+    )
+
+
+def unassign(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> None:
+    connection.executemany("DELETE FROM assignments WHERE face_id = ?", [(face_id,) for face_id in face_ids])
+
+
+def reject(connection: sqlite3.Connection, face_ids: Iterable[FaceId], person_id: PersonId) -> None:
+    """Say that these faces are not this person; an assignment to that person is taken back."""
+    rows = [(face_id, person_id) for face_id in face_ids]
+    connection.executemany("DELETE FROM assignments WHERE face_id = ? AND person_id = ?", rows)
+    connection.executemany("INSERT INTO rejections (face_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
+
+
+def separate(connection: sqlite3.Connection, person_a: PersonId, person_b: PersonId) -> None:
+    pair = (min(person_a, person_b), max(person_a, person_b))
+    connection.execute("INSERT INTO separations (person_a, person_b) VALUES (?, ?) ON CONFLICT DO NOTHING", pair)
+
+
+def unseparate(connection: sqlite3.Connection, person_a: PersonId, person_b: PersonId) -> None:
+    pair = (min(person_a, person_b), max(person_a, person_b))
+    connection.execute("DELETE FROM separations WHERE person_a = ? AND person_b = ?", pair)
+
+
+def ignore(connection: sqlite3.Connection, face_ids: Iterable[FaceId], reason: IgnoreReason) -> None:
+    ids = [(face_id,) for face_id in face_ids]
+    connection.executemany("DELETE FROM assignments WHERE face_id = ?", ids)
+    connection.executemany(
+        "INSERT INTO ignored (face_id, reason) VALUES (?, ?) "
+        "ON CONFLICT (face_id) DO UPDATE SET reason = excluded.reason",
+        [(*row, reason.value) for row in ids],
+    )
+
+
+def unignore(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> None:
+    connection.executemany("DELETE FROM ignored WHERE face_id = ?", [(face_id,) for face_id in face_ids])
+
+
+def move_person(connection: sqlite3.Connection, absorbed: PersonId, kept: PersonId) -> None:
+    """Give everything that was decided about one person to another, and delete the first."""
+    connection.execute("UPDATE assignments SET person_id = ? WHERE person_id = ?", (kept, absorbed))
+    connection.execute(
+        "INSERT INTO rejections (face_id, person_id) SELECT face_id, ? FROM rejections WHERE person_id = ? "
+        "AND face_id NOT IN (SELECT face_id FROM assignments WHERE person_id = ?) ON CONFLICT DO NOTHING",
+        (kept, absorbed, kept),
+    )
+    connection.execute(
+        "DELETE FROM rejections WHERE person_id = ? "
+        "AND face_id IN (SELECT face_id FROM assignments WHERE person_id = ?)",
+        (kept, kept),
+    )
+    others = connection.execute(
+        "SELECT CASE person_a WHEN :a THEN person_b ELSE person_a END FROM separations "
+        "WHERE :a IN (person_a, person_b)",
+        {"a": absorbed},
+    ).fetchall()
+    for (other,) in others:
+        if other != kept:
+            separate(connection, PersonId(other), kept)
+    delete_person(connection, absorbed)
+
+
+def set_groups(connection: sqlite3.Connection, parts: Sequence[Sequence[FaceId]]) -> None:
+    """Split faces into unnamed groups: each part is one person, different parts are different people."""
+    first = int(connection.execute("SELECT COALESCE(max(group_id), 0) + 1 FROM groups").fetchone()[0])
+    rows = [(face_id, first + number, first) for number, part in enumerate(parts) for face_id in part]
+    connection.executemany(
+        "INSERT INTO groups (face_id, group_id, split_id) VALUES (?, ?, ?) ON CONFLICT (face_id) DO UPDATE SET "
+        "group_id = excluded.group_id, split_id = excluded.split_id",
+        rows,
+    )
+
+
+def set_box(connection: sqlite3.Connection, face_id: FaceId, box: Box | None) -> None:
+    """Decide a face's box; None: back to what was observed (a drawn face disappears)."""
+    connection.execute("DELETE FROM face_boxes WHERE face_id = ?", (face_id,))
+    if box is not None:
+        connection.execute(
+            "INSERT INTO face_boxes (face_id, x, y, width, height) VALUES (?, ?, ?, ?, ?)",
+            (face_id, box.x, box.y, box.width, box.height),
+        )
+
+
+def _person(row: sqlite3.Row) -> Person:
+    return Person(
+        id=PersonId(row["id"]),
+        name=row["name"],
+        cover_face_id=FaceId(row["cover_face_id"]) if row["cover_face_id"] is not None else None,
+        hidden=bool(row["hidden"]),
+        born_on=date.fromisoformat(row["born_on"]) if row["born_on"] else None,
+    )

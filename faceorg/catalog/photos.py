@@ -1,0 +1,232 @@
+"""Photo rows: the roots, what lies in them, what state each file is in. Observed facts, written by scanning alone."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from faceorg.catalog.connection import Catalog
+from faceorg.catalog.paths import below, path_to_text, text_to_path
+from faceorg.domain import Photo, PhotoId, PhotoState
+from faceorg.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder the user asked to scan. scanned_at: UTC, of the last scan that ended."""
+
+    path: Path
+    scanned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the catalogue knows of a file, enough to see whether it changed."""
+
+    id: PhotoId
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    state: PhotoState
+    content_hash: str | None
+
+
+def roots(catalog: Catalog) -> list[Root]:
+    rows = catalog.connection.execute("SELECT path, scanned_at FROM roots ORDER BY path")
+    return [Root(text_to_path(row[0]), datetime.fromisoformat(row[1]) if row[1] else None) for row in rows]
+
+
+def add_root(catalog: Catalog, path: Path) -> None:
+    with catalog.atomic() as connection:
+        connection.execute(
+            "INSERT INTO roots (path, added_at) VALUES (?, ?) ON CONFLICT (path) DO NOTHING",
+            (path_to_text(path), _now()),
+        )
+
+
+def remove_root(catalog: Catalog, path: Path) -> None:
+    """Stop scanning a folder. Its photos become MISSING; faces and names are kept."""
+    with catalog.atomic() as connection:
+        connection.execute("DELETE FROM roots WHERE path = ?", (path_to_text(path),))
+        first, last = below(path)
+        connection.execute("UPDATE photos SET state = 'missing' WHERE path >= ? AND path < ?", (first, last))
+
+
+def root_scanned(catalog: Catalog, path: Path) -> None:
+    with catalog.atomic() as connection:
+        connection.execute("UPDATE roots SET scanned_at = ? WHERE path = ?", (_now(), path_to_text(path)))
+
+
+def known_below(catalog: Catalog, root: Path) -> dict[str, KnownFile]:
+    """Return every known file below a root (MISSING ones too) by its path text."""
+    rows = catalog.connection.execute(
+        "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos WHERE path >= ? AND path < ?",
+        below(root),
+    )
+    return {row[1]: _known(row) for row in rows}
+
+
+def missing_of_sizes(catalog: Catalog, sizes: Iterable[int]) -> list[KnownFile]:
+    """Return MISSING photos that have one of these sizes and a known content: where a moved file may come from."""
+    wanted = sorted(set(sizes))
+    found: list[KnownFile] = []
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        rows = catalog.connection.execute(
+            "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos WHERE state = 'missing' "
+            f"AND content_hash IS NOT NULL AND size_bytes IN ({','.join('?' * len(part))}) ORDER BY id",
+            part,
+        )
+        found += [_known(row) for row in rows]
+    return found
+
+
+def _known(row: sqlite3.Row) -> KnownFile:
+    return KnownFile(PhotoId(row[0]), text_to_path(row[1]), row[2], row[3], PhotoState(row[4]), row[5])
+
+
+def add_pending(catalog: Catalog, files: Sequence[tuple[Path, int, int]]) -> None:
+    """Insert new files (path, size_bytes, mtime_ns) as PENDING."""
+    with catalog.atomic() as connection:
+        connection.executemany(
+            "INSERT INTO photos (path, size_bytes, mtime_ns, state) VALUES (?, ?, ?, 'pending')",
+            [(path_to_text(path), size, mtime) for path, size, mtime in files],
+        )
+
+
+def mark_changed(catalog: Catalog, files: Sequence[tuple[PhotoId, int, int]]) -> None:
+    """A file has other bytes or another time (id, size_bytes, mtime_ns): analyse it again. Faces and names stay."""
+    with catalog.atomic() as connection:
+        connection.executemany(
+            "UPDATE photos SET state = 'pending', failure = NULL, attempts = 0, size_bytes = ?, mtime_ns = ? "
+            "WHERE id = ?",
+            [(size, mtime, photo_id) for photo_id, size, mtime in files],
+        )
+
+
+def mark_missing(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> None:
+    with catalog.atomic() as connection:
+        connection.executemany(
+            "UPDATE photos SET state = 'missing' WHERE id = ?", [(photo_id,) for photo_id in photo_ids]
+        )
+
+
+def mark_returned(catalog: Catalog, files: Sequence[tuple[PhotoId, Path, int, int]]) -> None:
+    """MISSING photos are here again with the same content, maybe elsewhere (id, path, size_bytes, mtime_ns)."""
+    with catalog.atomic() as connection:
+        for photo_id, path, size, mtime in files:
+            text = path_to_text(path)
+            # The place may be held by the row of another file that vanished; its row keeps its faces under no path.
+            connection.execute(
+                "UPDATE photos SET path = path || '?' || id WHERE path = ? AND id <> ? AND state = 'missing'",
+                (text, photo_id),
+            )
+            connection.execute(
+                "UPDATE photos SET path = ?, size_bytes = ?, mtime_ns = ?, "
+                "state = CASE WHEN width > 0 THEN 'analyzed' ELSE 'pending' END WHERE id = ?",
+                (text, size, mtime, photo_id),
+            )
+
+
+def mark_failed(catalog: Catalog, photo_id: PhotoId, reason: str) -> None:
+    with catalog.atomic() as connection:
+        connection.execute(
+            "UPDATE photos SET state = 'failed', failure = ?, attempts = attempts + 1 WHERE id = ?", (reason, photo_id)
+        )
+
+
+def retry_failed(catalog: Catalog, photo_ids: Iterable[PhotoId] | None = None) -> int:
+    """Put FAILED photos back to PENDING; all of them, or the given ones. Return how many."""
+    with catalog.atomic() as connection:
+        if photo_ids is None:
+            return connection.execute("UPDATE photos SET state = 'pending' WHERE state = 'failed'").rowcount
+        ids = [(photo_id,) for photo_id in photo_ids]
+        return connection.executemany(
+            "UPDATE photos SET state = 'pending' WHERE state = 'failed' AND id = ?", ids
+        ).rowcount
+
+
+def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
+    """Return the photos that wait for analysis with this pack: PENDING, or analysed only with another pack."""
+    rows = catalog.connection.execute(
+        "SELECT p.id, p.path FROM photos p LEFT JOIN emb.analyzed a ON a.photo_id = p.id AND a.pack_id = ? "
+        "WHERE p.state = 'pending' "
+        "OR (p.state = 'analyzed' AND (a.photo_id IS NULL OR a.content_hash IS NOT p.content_hash)) ORDER BY p.id",
+        (pack_id,),
+    )
+    return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
+
+
+_PHOTO = "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure, attempts"
+
+
+def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
+    """Return one photo. Raises NotFound."""
+    for found in photos(catalog, [photo_id]):
+        return found
+    raise NotFound(f"There is no photo {photo_id} in this library.")
+
+
+def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
+    """Return photos in the order of the ids; unknown ids are left out."""
+    wanted = list(photo_ids)
+    found: dict[int, Photo] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for row in catalog.connection.execute(
+            f"SELECT {_PHOTO} FROM photos WHERE id IN ({','.join('?' * len(part))})", part
+        ):
+            found[row["id"]] = _photo(row)
+    return [found[photo_id] for photo_id in wanted if photo_id in found]
+
+
+def photos_in_state(catalog: Catalog, state: PhotoState) -> Iterator[Photo]:
+    for row in catalog.connection.execute(f"SELECT {_PHOTO} FROM photos WHERE state = ? ORDER BY path", (state.value,)):
+        yield _photo(row)
+
+
+def photo_at(catalog: Catalog, path: Path) -> Photo | None:
+    row = catalog.connection.execute(f"SELECT {_PHOTO} FROM photos WHERE path = ?", (path_to_text(path),)).fetchone()
+    return _photo(row) if row else None
+
+
+def photos_with_hash(catalog: Catalog, content_hash: str) -> list[Photo]:
+    rows = catalog.connection.execute(
+        f"SELECT {_PHOTO} FROM photos WHERE content_hash = ? ORDER BY id", (content_hash,)
+    )
+    return [_photo(row) for row in rows]
+
+
+def all_photos(catalog: Catalog) -> Iterator[Photo]:
+    for row in catalog.connection.execute(f"SELECT {_PHOTO} FROM photos ORDER BY id"):
+        yield _photo(row)
+
+
+def counts_by_state(catalog: Catalog) -> dict[PhotoState, int]:
+    rows = catalog.connection.execute("SELECT state, count(*) FROM photos GROUP BY state")
+    counts = {PhotoState(row[0]): int(row[1]) for row in rows}
+    return {state: counts.get(state, 0) for state in PhotoState}
+
+
+def _photo(row: sqlite3.Row) -> Photo:
+    return Photo(
+        id=PhotoId(row["id"]),
+        path=text_to_path(row["path"]),
+        content_hash=row["content_hash"],
+        size_bytes=row["size_bytes"],
+        mtime_ns=row["mtime_ns"],
+        width=row["width"],
+        height=row["height"],
+        taken_at=datetime.fromisoformat(row["taken_at"]) if row["taken_at"] else None,
+        taken_from=row["taken_from"],
+        state=PhotoState(row["state"]),
+        failure=row["failure"],
+        attempts=row["attempts"],
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
