@@ -1,0 +1,161 @@
+"""A pack's files to running networks: execution providers, threads, and insightface's loaders, all in one place.
+
+``insightface.model_zoo.get_model`` opens every network of InsightFace's form, so that its routing, manifests and
+normalisation rules hold; what it wraps around a network (preprocessing, decoding) is replaced by the faster code of
+this room, which agrees with it (tests/vision/test_agreement.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import ModelPack
+from faceorg.errors import InvalidInput, PackProblem
+from faceorg.vision.onnx_header import read_onnx_header
+from faceorg.vision.packs import DETECTION, RECOGNITION, has_manifest, is_yunet
+from faceorg.vision.prelu import without_prelu
+
+# The names users give, and onnxruntime's; in the order `auto` tries them. TensorRT is left out: it compiles every
+# network for minutes before the first face.
+PROVIDERS = {
+    "cuda": "CUDAExecutionProvider",
+    "coreml": "CoreMLExecutionProvider",
+    "directml": "DmlExecutionProvider",
+    "openvino": "OpenVINOExecutionProvider",
+    "cpu": "CPUExecutionProvider",
+}
+DEVICES = ("auto", *PROVIDERS)
+CPU = PROVIDERS["cpu"]
+# onnxruntime's levels: 3 is errors only; its warnings about unused initializers say nothing to a user.
+LOG_ERRORS = 3
+
+
+@dataclass(frozen=True)
+class Network:
+    """One running network and how its pixels want to be prepared.
+
+    mean, scale : a pixel p (0-255, RGB) goes in as (p - mean) * scale; a uint8 network takes pixels as they are
+    fixed_side : (height, width) of the input where the network allows no other; None for a dynamic one
+    """
+
+    session: Any
+    input_name: str
+    output_names: tuple[str, ...]
+    mean: float
+    scale: float
+    takes_bytes: bool
+    fixed_side: tuple[int, int] | None
+    batches: bool
+
+    def run(self, batch: NDArray[np.generic]) -> list[NDArray[np.float32]]:
+        """Run on a batch (n, 3, height, width); one array an output."""
+        outputs: list[NDArray[np.float32]] = self.session.run(self.output_names, {self.input_name: batch})
+        return outputs
+
+
+def available_devices() -> list[str]:
+    """The devices this onnxruntime was built for, best first; "cpu" is always among them."""
+    import onnxruntime
+
+    built_in = set(onnxruntime.get_available_providers())
+    return [device for device, provider in PROVIDERS.items() if provider in built_in]
+
+
+def providers_for(device: str) -> list[str]:
+    """onnxruntime's execution providers for ``--device``; the CPU stands behind each, for operators it lacks.
+
+    Raises InvalidInput for an unknown device, or one that the installed onnxruntime lacks.
+    """
+    if device not in DEVICES:
+        raise InvalidInput(f"There is no device {device!r}; choose one of {', '.join(DEVICES)}")
+    available = available_devices()
+    if device != "auto" and device not in available:
+        raise InvalidInput(
+            f"The installed onnxruntime cannot use {device} (it has: {', '.join(available)}); "
+            f"install an onnxruntime built for {device}, or use --device auto"
+        )
+    best = available[0] if device == "auto" else device
+    return [PROVIDERS[best]] if best == "cpu" else [PROVIDERS[best], CPU]
+
+
+def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: int = 1) -> Network:
+    """Open the detector or the embedder of a pack.
+
+    Raises
+    ------
+    PackProblem : onnxruntime or insightface cannot load the file
+    InvalidInput : the device is unknown or not available
+    """
+    providers = providers_for(device)
+    file = pack.files[role]
+    is_yunet_file = role == DETECTION and is_yunet(read_onnx_header(file))
+    try:
+        if is_yunet_file:
+            return _open_yunet(file, providers, threads)
+        return _open_with_insightface(pack, role, providers, threads)
+    except (InvalidInput, PackProblem, MemoryError):
+        raise
+    except Exception as error:  # onnxruntime and onnx raise types of their own, protobuf and insightface a dozen more
+        reason = " ".join(str(error).split())[:200]
+        raise PackProblem(f"{file} cannot be loaded as a {role} network ({reason}); install the pack again") from error
+
+
+def _open_with_insightface(pack: ModelPack, role: str, providers: list[str], threads: int) -> Network:
+    from insightface import model_zoo
+    from insightface.model_zoo import package_manifest
+
+    options: dict[str, Any] = {"providers": providers, "sess_options": _session_options(threads)}
+    if role == DETECTION and providers[0] != PROVIDERS["coreml"]:
+        # One session for every input size; CoreML cannot and gets its one fixed size from insightface.
+        options["static_shape_sessions"] = False
+    if has_manifest(pack.folder):
+        package = package_manifest.load_model_package(pack.folder)
+        options |= {"model_task": role, "model_descriptor": package.task(role)}
+        wrapped = model_zoo.get_model(str(pack.folder), **options)
+    else:
+        file = pack.files[role]
+        if role == RECOGNITION and providers[0] == CPU:
+            file = without_prelu(file, pack.sha256s[role])
+        wrapped = model_zoo.get_model(str(file), **options)
+    if wrapped is None or wrapped.taskname != role:
+        raise PackProblem(f"{pack.files[role]} is no face {role} network")
+    return _network(wrapped.session, wrapped.input_mean, wrapped.input_std)
+
+
+def _open_yunet(file: Path, providers: list[str], threads: int) -> Network:
+    """OpenCV's YuNet straight on onnxruntime; it takes pixels 0-255 in BGR order (cv2.FaceDetectorYN)."""
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(str(file), sess_options=_session_options(threads), providers=providers)
+    return _network(session, 0.0, 1.0)
+
+
+def _session_options(threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = LOG_ERRORS
+    return options
+
+
+def _network(session: Any, mean: float, std: float) -> Network:
+    entry = session.get_inputs()[0]
+    batch, _, height, width = entry.shape
+    fixed = isinstance(height, int) and isinstance(width, int)
+    return Network(
+        session=session,
+        input_name=entry.name,
+        output_names=tuple(output.name for output in session.get_outputs()),
+        mean=float(mean),
+        scale=1.0 / float(std),
+        takes_bytes=entry.type == "tensor(uint8)",
+        fixed_side=(height, width) if fixed else None,
+        batches=not isinstance(batch, int),
+    )
