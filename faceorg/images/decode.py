@@ -1,0 +1,142 @@
+"""A photo's bytes -> upright RGB pixels with size, format and capture date: the one door through which photos are read.
+
+Hostile and broken files are the normal case in a library of 500,000: every failure leaves here as PhotoProblem with one
+sentence. Nothing is ever written to a photo.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.errors import PhotoProblem
+from faceorg.images import heif, jpeg, pillow, raw
+from faceorg.images.formats import HEAD_BYTES, PhotoFormat, sniff_format
+from faceorg.images.orient import SIDEWAYS, make_upright
+from faceorg.images.raster import Raster
+
+# Bytes of one photo file that are read at all: beyond this lie disk images and whole-slide scans, not photos.
+MAX_FILE_BYTES = 1 << 30
+# Of a decoder's own words; libheif can fill a page.
+MAX_REASON_CHARS = 120
+
+_Decoder = Callable[[bytes, int | None], Raster]
+
+
+@dataclass(frozen=True)
+class DecodedImage:
+    """One photo, upright.
+
+    pixels : uint8 (h, w, 3), RGB, C-contiguous; scaled down by a power of two where the decoder does that cheaply,
+        never enlarged
+    full_width, full_height : pixels of the whole upright photo
+    format : what the content is
+    taken_at : local time without zone from EXIF, None when EXIF has no usable date
+    orientation : the EXIF orientation that was undone, 1-8
+    """
+
+    pixels: NDArray[np.uint8]
+    full_width: int
+    full_height: int
+    format: PhotoFormat
+    taken_at: datetime | None
+    orientation: int
+
+    @property
+    def scale(self) -> float:
+        """Pixels here for one pixel of the full photo, 0-1."""
+        return float(self.pixels.shape[1] / self.full_width)
+
+
+def decode_photo(source: bytes | Path, *, target_px: int | None = None, name: str | None = None) -> DecodedImage:
+    """Decode one photo upright.
+
+    source : the file's bytes, or its path
+    target_px : the long side that is needed: JPEG and RAW previews come scaled down, but no smaller than this; None
+        asks for every pixel
+    name : what to call the photo in the sentence of a failure; a path's own name by default
+
+    Raises PhotoProblem when the photo cannot be read.
+    """
+    if isinstance(source, Path):
+        name = name or source.name
+        source = read_photo_file(source)
+    name = name or "The picture"
+    kind = sniff_format(source[:HEAD_BYTES])
+    if kind is None:
+        raise PhotoProblem(f"{name} is not a picture in a format that faceorg knows.")
+    return _upright(_decode(source, kind, target_px, name), kind)
+
+
+def read_photo_file(path: Path) -> bytes:
+    """Read a photo's bytes. Raises PhotoProblem when it cannot be opened or is no file of reasonable size."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    except MemoryError as error:
+        raise PhotoProblem(f"{path.name} needs more memory than one photo may take.") from error
+    if len(data) > MAX_FILE_BYTES:
+        raise PhotoProblem(f"{path.name} is larger than {MAX_FILE_BYTES >> 30} GiB, too large for a photo.")
+    return data
+
+
+def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) -> Raster:
+    """Run the decoder of a format and turn whatever it raises into one sentence."""
+    # Pillow warns on damaged metadata and large pictures; the first is tolerated, the second has a limit of our own.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    try:
+        return _DECODERS[kind](data, target_px)
+    except PhotoProblem as problem:  # the decoders say what is wrong; only this place knows with which file
+        raise PhotoProblem(f"{name} {problem}") from problem
+    except MemoryError as error:
+        raise PhotoProblem(f"{name} needs more memory than one photo may take.") from error
+    except Exception as error:
+        # Decoders raise what they like on broken bytes (Pillow alone: OSError, ValueError, TypeError, KeyError,
+        # IndexError, SyntaxError, struct.error, NotImplementedError, EOFError, ...): all of it means the same here.
+        raise PhotoProblem(f"{name} is damaged or incomplete ({kind.value}: {_reason(error)}).") from error
+
+
+def _reason(error: Exception) -> str:
+    """The decoder's own words on one line; its type where it says nothing."""
+    words = " ".join(str(error).split())[:MAX_REASON_CHARS].rstrip(".")
+    if "cannot identify image file" in words:
+        return "its header makes no sense"
+    return words or type(error).__name__
+
+
+def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
+    wide, high = stored.full_width, stored.full_height
+    if stored.orientation in SIDEWAYS:
+        wide, high = high, wide
+    pixels = make_upright(stored.pixels, stored.orientation)
+    return DecodedImage(pixels, wide, high, stored.format or kind, stored.taken_at, stored.orientation)
+
+
+def _decode_tiff(data: bytes, target_px: int | None) -> Raster:
+    return raw.decode(data, target_px) if raw.is_raw_tiff(data) else pillow.decode(data, target_px, PhotoFormat.TIFF)
+
+
+def _refuse_jpeg_xl(_data: bytes, _target_px: int | None) -> Raster:
+    raise PhotoProblem("is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG.")
+
+
+def _by_pillow(kind: PhotoFormat) -> _Decoder:
+    return lambda data, target_px: pillow.decode(data, target_px, kind)
+
+
+_DECODERS: dict[PhotoFormat, _Decoder] = {
+    **{kind: _by_pillow(kind) for kind in pillow.PLUGINS},
+    PhotoFormat.JPEG: jpeg.decode,
+    PhotoFormat.TIFF: _decode_tiff,
+    PhotoFormat.HEIF: heif.decode,
+    PhotoFormat.RAW: raw.decode,
+    PhotoFormat.JPEG_XL: _refuse_jpeg_xl,
+}

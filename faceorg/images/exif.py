@@ -1,0 +1,78 @@
+"""A block of EXIF bytes -> orientation and capture date; broken blocks mean "unknown", never a failed photo."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+ORIENTATION, DATE_TIME, EXIF_IFD = 0x0112, 0x0132, 0x8769
+DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED = 0x9003, 0x9004
+# The year of the oldest photograph; earlier dates are zeros, typing mistakes or reset clocks.
+FIRST_YEAR = 1826
+_DATE = re.compile(r"\s*(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class ExifFacts:
+    """What faceorg reads from EXIF. orientation is 1-8 (1: as stored); taken_at is local time without zone."""
+
+    orientation: int = 1
+    taken_at: datetime | None = None
+
+
+def read_exif(block: bytes | None) -> ExifFacts:
+    """Read the facts from an EXIF block (with or without its "Exif" prefix); defaults for whatever is not readable."""
+    if not block:
+        return ExifFacts()
+    from PIL import Image
+
+    exif = Image.Exif()
+    try:
+        exif.load(block)
+        return facts_of(exif)
+    except Exception:  # Pillow raises nearly anything here: SyntaxError, struct.error, KeyError...
+        return ExifFacts()
+
+
+def facts_of(exif: Image.Exif) -> ExifFacts:
+    """Read the facts from Pillow's parsed EXIF; the date of taking wins over digitising over last change."""
+    orientation = exif.get(ORIENTATION)
+    inner = _inner_ifd(exif)
+    stamps = (inner.get(DATE_TIME_ORIGINAL), inner.get(DATE_TIME_DIGITIZED), exif.get(DATE_TIME))
+    dates = (parse_exif_date(stamp) for stamp in stamps)
+    return ExifFacts(
+        orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1,
+        next((date for date in dates if date is not None), None),
+    )
+
+
+def _inner_ifd(exif: Image.Exif) -> dict[int, object]:
+    """The sub-directory that holds the capture dates; empty where it is damaged, so that the outer one still counts."""
+    try:
+        return dict(exif.get_ifd(EXIF_IFD))
+    except Exception:  # as in read_exif
+        return {}
+
+
+def parse_exif_date(stamp: object) -> datetime | None:
+    """Parse "2013:05:30 12:04:51" and the variants cameras really write; None when it is no date.
+
+    Seconds may be missing or 60 and beyond (they are clamped); zeros, blanks and impossible days are no date.
+    """
+    if isinstance(stamp, bytes):
+        stamp = stamp.decode("ascii", "replace")
+    found = _DATE.match(stamp) if isinstance(stamp, str) else None
+    if found is None:
+        return None
+    year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
+    if year < FIRST_YEAR:
+        return None
+    try:
+        return datetime(year, month, day, hour % 24, minute, min(int(found[6] or 0), 59))
+    except ValueError:
+        return None

@@ -1,0 +1,132 @@
+"""The first bytes of a file -> which picture format it is, if any: photos are told by content, never by their name.
+
+The name still helps twice: files that are obviously something else (videos, sidecars) are not even opened, and a file
+that calls itself a picture without being one is reported instead of ignored.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from faceorg.errors import PhotoProblem
+
+# Every magic number below lies within this many bytes; ISO media files list their brands here too.
+HEAD_BYTES = 64
+
+
+class PhotoFormat(StrEnum):
+    """What the first bytes say. TIFF also stands for the many RAW kinds that begin as TIFF (NEF, ARW, DNG, PEF...)."""
+
+    JPEG = "jpeg"
+    PNG = "png"
+    WEBP = "webp"
+    TIFF = "tiff"
+    GIF = "gif"
+    BMP = "bmp"
+    HEIF = "heif"
+    AVIF = "avif"
+    RAW = "raw"
+    JPEG2000 = "jpeg2000"
+    PSD = "psd"
+    JPEG_XL = "jpegxl"
+
+
+_MAGIC: tuple[tuple[bytes, PhotoFormat], ...] = (
+    (b"\xff\xd8\xff", PhotoFormat.JPEG),
+    (b"\x89PNG\r\n\x1a\n", PhotoFormat.PNG),
+    (b"GIF87a", PhotoFormat.GIF),
+    (b"GIF89a", PhotoFormat.GIF),
+    (b"FUJIFILMCCD-RAW", PhotoFormat.RAW),  # RAF
+    (b"IIRO", PhotoFormat.RAW),  # ORF
+    (b"IIRS", PhotoFormat.RAW),
+    (b"MMOR", PhotoFormat.RAW),
+    (b"IIU\x00", PhotoFormat.RAW),  # RW2
+    (b"II\x1a\x00\x00\x00HEAPCCDR", PhotoFormat.RAW),  # CRW
+    (b"FOVb", PhotoFormat.RAW),  # X3F
+    (b"\x00MRM", PhotoFormat.RAW),  # MRW
+    (b"II*\x00", PhotoFormat.TIFF),
+    (b"MM\x00*", PhotoFormat.TIFF),
+    (b"II+\x00", PhotoFormat.TIFF),  # BigTIFF
+    (b"MM\x00+", PhotoFormat.TIFF),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", PhotoFormat.JPEG2000),
+    (b"\xff\x4f\xff\x51", PhotoFormat.JPEG2000),
+    (b"8BPS\x00", PhotoFormat.PSD),
+    (b"\x00\x00\x00\x0cJXL \r\n\x87\n", PhotoFormat.JPEG_XL),
+    (b"\xff\x0a", PhotoFormat.JPEG_XL),
+)
+_AVIF_BRANDS = frozenset((b"avif", b"avis"))
+_HEIF_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
+# "BM" alone also begins many a text; a bitmap says the size of its second header at byte 14 (12 OS/2 ... 124 V5).
+_BMP_HEADER_BYTES = frozenset((12, 16, 40, 52, 56, 64, 108, 124))
+
+# Names under which people keep pictures: one of these with unknown content is a damaged photo, not some other file.
+PICTURE_SUFFIXES = frozenset(
+    """
+    .jpg .jpeg .jpe .jfif .mpo .png .apng .webp .tif .tiff .gif .bmp .dib .heic .heif .hif .avif .jxl .jp2 .j2k .jpx
+    .psd .cr2 .cr3 .crw .nef .nrw .arw .srf .sr2 .dng .orf .rw2 .raf .pef .srw .x3f .mrw .3fr .erf .kdc .dcr .iiq
+    .rwl .raw
+    """.split()  # noqa: SIM905 (a list would take a line each)
+)
+# Never worth opening: what commonly lies beside photos by the thousand.
+OTHER_SUFFIXES = frozenset(
+    """
+    .xmp .xml .aae .json .txt .md .html .htm .csv .log .ini .db .db-wal .db-shm .sqlite .dtd .lrcat .lrprev .lrv .thm
+    .mp4 .mov .m4v .avi .mkv .webm .mpg .mpeg .mts .m2ts .3gp .wmv .mp3 .m4a .wav .flac .ogg .aac .opus
+    .zip .gz .bz2 .xz .7z .rar .tar .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .svg .exe .dll .so .iso .py .js .css
+    .gpx .kml .srt .pp3 .dop .cos .on1 .ico .part .crdownload .tmp .lnk .url
+    """.split()  # noqa: SIM905 (a list would take a line each)
+)
+
+
+def sniff_format(head: bytes) -> PhotoFormat | None:
+    """Tell a picture's format from its first HEAD_BYTES bytes; None when it is no picture that anyone here reads."""
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            is_cr2 = kind is PhotoFormat.TIFF and head[8:10] == b"CR"
+            return PhotoFormat.RAW if is_cr2 else kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return PhotoFormat.WEBP
+    if head[4:8] == b"ftyp":
+        return _iso_media(head)
+    if head[:2] == b"BM" and int.from_bytes(head[14:18], "little") in _BMP_HEADER_BYTES:
+        return PhotoFormat.BMP
+    return None
+
+
+def _iso_media(head: bytes) -> PhotoFormat | None:
+    """HEIF, AVIF and CR3 share their container with MP4 videos: the brands tell (ISO/IEC 23008-12, annex B)."""
+    if head[8:12] == b"crx ":
+        return PhotoFormat.RAW
+    end = min(int.from_bytes(head[:4], "big"), len(head))
+    brands = {head[8:12]} | {head[at : at + 4] for at in range(16, end - 3, 4)}
+    if brands & _AVIF_BRANDS:
+        return PhotoFormat.AVIF
+    return PhotoFormat.HEIF if brands & _HEIF_BRANDS else None
+
+
+def format_of_file(path: Path) -> PhotoFormat | None:
+    """Tell whether a file is a photo by reading its first bytes; None for files that are something else.
+
+    Raises PhotoProblem for a file that cannot be opened, is empty or is no picture although its name says so.
+    """
+    suffix = path.suffix.lower()
+    if suffix in OTHER_SUFFIXES:
+        return None
+    try:
+        with open(path, "rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        if suffix not in PICTURE_SUFFIXES:
+            return None
+        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+    kind = sniff_format(head)
+    if kind is None and suffix in PICTURE_SUFFIXES:
+        raise PhotoProblem(_not_a_picture(path.name, head))
+    return kind
+
+
+def _not_a_picture(name: str, head: bytes) -> str:
+    if not head.strip(b"\x00"):
+        return f"{name} is empty: it holds {'no data' if not head else 'only zeros'}; restore it from a backup."
+    return f"{name} is not a picture in a format that faceorg knows, although its name says so."

@@ -1,0 +1,40 @@
+"""HEIC and HEIF bytes -> pixels, by libheif."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.errors import PhotoProblem
+from faceorg.images.exif import read_exif
+from faceorg.images.raster import Raster, check_size
+
+
+def decode(data: bytes, _target_px: int | None) -> Raster:
+    """Decode the primary picture. libheif has already turned it as the container says; the EXIF orientation inside is
+    only a copy of that and must not be applied again."""
+    import pillow_heif
+
+    pillow_heif.options.DECODE_THREADS = 1  # the worker pool runs one process a core
+    container = pillow_heif.open_heif(data, convert_hdr_to_8bit=True)
+    picture = container[container.primary_index]
+    width, height = picture.size
+    check_size(width, height)
+    taken_at = read_exif(picture.info.get("exif")).taken_at
+    return Raster(_rgb(np.asarray(picture)), width, height, taken_at=taken_at)
+
+
+def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:
+    """(h, w), (h, w, 3) or (h, w, 4), 8 or 16 bit -> uint8 (h, w, 3)."""
+    if values.dtype == np.uint16:
+        values = values >> np.uint16(8)
+    if values.ndim == 2:
+        values = values[:, :, None]
+    match values.shape[2]:
+        case 1 | 2:
+            rgb = np.repeat(values[:, :, :1], 3, axis=2)
+        case 3 | 4:
+            rgb = values[:, :, :3]
+        case channels:
+            raise PhotoProblem(f"has {channels} colour channels, which faceorg cannot show.")
+    return np.ascontiguousarray(rgb, dtype=np.uint8)

@@ -1,0 +1,93 @@
+"""Bytes of the formats Pillow reads -> pixels: PNG, WebP, TIFF, GIF, BMP, AVIF, JPEG 2000, PSD, and odd JPEGs.
+
+Only the one plugin that fits the content is ever tried: Pillow left to itself takes arbitrary bytes for TGA.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.images.exif import ExifFacts, facts_of, read_exif
+from faceorg.images.formats import PhotoFormat
+from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+PLUGINS = {
+    PhotoFormat.JPEG: "JPEG",
+    PhotoFormat.PNG: "PNG",
+    PhotoFormat.WEBP: "WEBP",
+    PhotoFormat.TIFF: "TIFF",
+    PhotoFormat.GIF: "GIF",
+    PhotoFormat.BMP: "BMP",
+    PhotoFormat.AVIF: "AVIF",
+    PhotoFormat.JPEG2000: "JPEG2000",
+    PhotoFormat.PSD: "PSD",
+}
+# What shows through transparent parts; the colours stored there are often garbage.
+BACKDROP = (255, 255, 255, 255)
+
+
+def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
+    """Decode the first frame or page of a picture; JPEG scaled down to at least target_px, the rest in full."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = None  # check_size below is the limit, with a sentence of its own
+    with Image.open(io.BytesIO(data), formats=[PLUGINS[kind]]) as picture:
+        width, height = picture.size
+        check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)
+        facts = _facts(picture, kind)
+        if kind is PhotoFormat.JPEG and target_px is not None:
+            picture.draft(None, _draft_size(width, height, target_px))
+            check_size(*picture.size)
+        picture.load()
+        # Pillow's TIFF reader turns the picture upright itself, its other readers do not.
+        orientation = 1 if kind is PhotoFormat.TIFF else facts.orientation
+        if kind is PhotoFormat.TIFF:
+            width, height = picture.size
+        return Raster(rgb_pixels(picture), width, height, orientation, facts.taken_at)
+
+
+def _draft_size(width: int, height: int, target_px: int) -> tuple[int, int]:
+    """A box of the photo's own shape: a square one makes Pillow decode in full without a word."""
+    long_side = max(width, height)
+    return max(1, width * target_px // long_side), max(1, height * target_px // long_side)
+
+
+def _facts(picture: Image.Image, kind: PhotoFormat) -> ExifFacts:
+    if kind not in (PhotoFormat.TIFF, PhotoFormat.PNG):
+        return read_exif(picture.info.get("exif"))
+    try:  # TIFF is its own EXIF, and PNG has two ways to carry it
+        return facts_of(picture.getexif())
+    except Exception:  # as in read_exif: damaged metadata is no damaged photo
+        return ExifFacts()
+
+
+def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:
+    """Convert any mode Pillow knows to uint8 (h, w, 3): deep greys are scaled, transparent parts lie over white."""
+    from PIL import Image
+
+    if picture.mode[0] in "IF":
+        return _from_deep_grey(np.asarray(picture))
+    if picture.has_transparency_data:
+        backdrop = Image.new("RGBA", picture.size, BACKDROP)
+        backdrop.alpha_composite(picture.convert("RGBA"))
+        picture = backdrop
+    return np.asarray(picture.convert("RGB"))
+
+
+def _from_deep_grey(values: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """One channel of 16 or 32 bit or float -> RGB. Pillow's own conversion clips everything above 255 to white."""
+    grey = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
+    top = float(grey.max(initial=0.0))
+    # The usual full scales: fractions, bytes, 16 bit; anything above is stretched to its own maximum.
+    full = next((scale for scale in (1.0, 255.0, 65535.0) if top <= scale), top)
+    if full == 1.0 and np.issubdtype(values.dtype, np.integer):
+        full = 255.0
+    bytes_ = np.clip(grey * (255.0 / full), 0, 255).astype(np.uint8)
+    return np.repeat(bytes_[:, :, None], 3, axis=2)

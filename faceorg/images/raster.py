@@ -1,0 +1,49 @@
+"""What every decoder hands over: pixels as stored with what turns them upright; and the limit on their number.
+
+Problems raised by decoders are predicates ("is too large: ..."): `decode` puts the photo's name before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.errors import PhotoProblem
+from faceorg.images.formats import PhotoFormat
+
+# The largest sensors of phones (16320 x 12240) pass. Pillow takes 4 bytes a pixel and the array 3 more: 1.4 GB, which
+# leaves room below the 2 GiB of a worker.
+MAX_PIXELS = 200_000_000
+# JPEG is scaled while it is decoded, so that stitched panoramas fit; a progressive one still holds 3 bytes a pixel.
+MAX_JPEG_PIXELS = 400_000_000
+
+
+@dataclass(frozen=True)
+class Raster:
+    """One picture as stored.
+
+    pixels : uint8 (h, w, 3), RGB
+    full_width, full_height : of the whole stored picture, before any turning
+    orientation : EXIF orientation that is still to be undone, 1-8; 1 where the decoder turned the picture already
+    format : set where the content turned out to be something else than its first bytes say
+    """
+
+    pixels: NDArray[np.uint8]
+    full_width: int
+    full_height: int
+    orientation: int = 1
+    taken_at: datetime | None = None
+    format: PhotoFormat | None = None
+
+
+def check_size(width: int, height: int, limit: int = MAX_PIXELS) -> None:
+    """Raise PhotoProblem for a picture without pixels or with more than `limit` of them."""
+    if width <= 0 or height <= 0:
+        raise PhotoProblem("is damaged: it says that it has no pixels.")
+    if width * height > limit:
+        raise PhotoProblem(
+            f"is too large: {width} x {height} pixels, more than the {limit // 1_000_000} megapixels faceorg reads."
+        )

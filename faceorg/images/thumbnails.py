@@ -1,0 +1,56 @@
+"""Upright pixels -> small pictures: the square JPEG crop of a face that grids show, and a photo fitted to a window."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import Box
+
+# Side of a stored face crop: a grid cell of 96 px on a screen with two pixels a point; 5-8 kB each.
+THUMBNAIL_PX = 192
+# Room around the box on each side, as a share of its longer side: hair, chin and some surroundings help people to
+# recognise people.
+MARGIN = 0.35
+# Below this the blocks of JPEG show in skin; above it files grow and nobody sees why.
+JPEG_QUALITY = 82
+
+
+def face_thumbnail(pixels: NDArray[np.uint8], box: Box, *, side_px: int = THUMBNAIL_PX) -> bytes:
+    """Cut the square around a face and encode it as JPEG.
+
+    pixels : uint8 (h, w, 3) RGB, upright
+    side_px : side of the result; a face with fewer pixels stays as small as it is (never enlarged)
+    """
+    import simplejpeg
+
+    crop = fit_within(square_around(pixels, box), side_px)
+    data: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(crop), quality=JPEG_QUALITY)
+    return data
+
+
+def square_around(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The square around a box with its margin, moved into the photo where it would stick out: a view, (n, n, 3)."""
+    high, wide = pixels.shape[:2]
+    wanted = max(box.width * wide, box.height * high) * (1 + 2 * MARGIN)
+    side = int(min(max(round(wanted), 1), wide, high))
+    left = _inside((box.x + box.width / 2) * wide - side / 2, wide - side)
+    top = _inside((box.y + box.height / 2) * high - side / 2, high - side)
+    return pixels[top : top + side, left : left + side]
+
+
+def _inside(start: float, last: int) -> int:
+    return min(max(round(start), 0), last)
+
+
+def fit_within(pixels: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8]:
+    """Reduce a picture so that its long side is at most long_side_px; a smaller one is returned as it is."""
+    high, wide = pixels.shape[:2]
+    scale = long_side_px / max(high, wide)
+    if scale >= 1:
+        return pixels
+    import cv2
+
+    size = max(1, round(wide * scale)), max(1, round(high * scale))
+    small: NDArray[np.uint8] = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
+    return small

@@ -1,0 +1,173 @@
+"""A folder -> the regular files in it: every scan starts here, so it is fast, patient and never follows a loop.
+
+Nothing is opened: whether a file is a photo is asked later (`formats.format_of_file`), and only of new files.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceorg.errors import InvalidInput, NotFound
+from faceorg.progress import CancelToken
+
+ProblemSink = Callable[[Path, str], None]
+
+# Folders in which other programs keep copies, previews and rubbish: Synology, QNAP, Windows, macOS, ext4.
+SKIPPED_NAMES = frozenset(
+    {
+        "@eadir",
+        "#recycle",
+        "#snapshot",
+        "@recycle",
+        "@recently-snapshot",
+        "$recycle.bin",
+        "recycler",
+        "system volume information",
+        "lost+found",
+        "__macosx",
+    }
+)
+# Bundles: folders that their system shows as one file. Of photo libraries only the originals are the user's photos;
+# the rest are thousands of previews of the same pictures.
+ORIGINALS_IN_BUNDLE = {
+    ".photoslibrary": frozenset(("originals", "masters")),
+    ".photolibrary": frozenset(("originals", "masters")),
+    ".migratedphotolibrary": frozenset(("originals", "masters")),
+    ".aplibrary": frozenset(("masters",)),
+}
+SKIPPED_BUNDLES = frozenset((".app", ".lrdata", ".framework", ".fcpbundle", ".imovielibrary"))
+_WINDOWS_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """One regular file below a root. mtime_ns is nanoseconds since 1970, as the file system reports it."""
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+
+
+def _ignore_problem(_path: Path, _sentence: str) -> None:
+    """Drop a report: for callers that have nobody to tell."""
+
+
+def walk_photos(
+    root: Path,
+    *,
+    exclude: Collection[Path] = (),
+    cancel: CancelToken | None = None,
+    on_problem: ProblemSink = _ignore_problem,
+) -> Iterator[FoundFile]:
+    """Yield every regular file below root that could be a photo, folder by folder in the order of names.
+
+    Left out: hidden files and folders, other programs' preview stores, the folders in `exclude` (the library's own),
+    and every folder already visited under another name (symbolic links, loops). Folders that cannot be read go to
+    `on_problem(path, sentence)` and the walk goes on.
+    Raises NotFound or InvalidInput when root itself is no readable folder, Cancelled when asked to stop.
+    """
+    _check_root(root)
+    excluded = {identity for path in exclude if (identity := _identity(path)) is not None}
+    walk = _Walk(excluded, cancel or CancelToken(), on_problem)
+    return walk.below(root)
+
+
+def _check_root(root: Path) -> None:
+    if not root.exists():
+        raise NotFound(f"The folder {root} does not exist or its disk is not connected.")
+    if not root.is_dir():
+        raise InvalidInput(f"{root} is a file; name the folder that holds it instead.")
+    if not os.access(root, os.R_OK | os.X_OK):
+        raise InvalidInput(f"The folder {root} may not be read; change its permissions or choose another.")
+
+
+def _identity(folder: Path | str) -> tuple[int, int] | None:
+    """(device, inode): the same for every name of one folder; None when it is gone."""
+    try:
+        facts = os.stat(folder)
+    except OSError:
+        return None
+    return facts.st_dev, facts.st_ino
+
+
+class _Walk:
+    """One walk with its memory of visited folders. Linked folders wait until all real ones are done, so that a photo
+    is always found under its real name when that lies below the same root."""
+
+    def __init__(self, visited: set[tuple[int, int]], cancel: CancelToken, on_problem: ProblemSink) -> None:
+        self._visited = visited
+        self._cancel = cancel
+        self._on_problem = on_problem
+        self._links: list[str] = []
+
+    def below(self, root: Path) -> Iterator[FoundFile]:
+        self._links.append(os.path.abspath(root))
+        while self._links:
+            waiting = [self._links.pop()]
+            while waiting:
+                folder = waiting.pop()
+                identity = _identity(folder)
+                if identity is None or identity in self._visited:
+                    continue
+                self._visited.add(identity)
+                self._cancel.raise_if_cancelled()
+                yield from self._files_of(folder, waiting)
+
+    def _files_of(self, folder: str, waiting: list[str]) -> Iterator[FoundFile]:
+        """Yield the files of one folder; push its subfolders so that the first in name order is popped first."""
+        try:
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=_name)
+        except OSError as error:
+            self._on_problem(Path(folder), f"The folder {folder} cannot be read: {error.strerror or error}.")
+            return
+        allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
+        subfolders: list[str] = []
+        for entry in entries:
+            if _is_hidden(entry) or (allowed is not None and entry.name.lower() not in allowed):
+                continue
+            try:
+                if entry.is_dir():
+                    self._sort_folder(entry, subfolders)
+                elif entry.is_file() and self._is_storable(entry):
+                    facts = entry.stat()
+                    yield FoundFile(Path(entry.path), facts.st_size, facts.st_mtime_ns)
+            except OSError as error:
+                # Includes links that lead nowhere or round in a circle, and files removed since the listing.
+                if not isinstance(error, FileNotFoundError):
+                    self._on_problem(Path(entry.path), f"{entry.path} cannot be read: {error.strerror or error}.")
+        waiting.extend(reversed(subfolders))
+
+    def _sort_folder(self, entry: os.DirEntry[str], subfolders: list[str]) -> None:
+        name = entry.name.lower()
+        if name in SKIPPED_NAMES or os.path.splitext(name)[1] in SKIPPED_BUNDLES:
+            return
+        (self._links if entry.is_symlink() else subfolders).append(entry.path)
+
+    def _is_storable(self, entry: os.DirEntry[str]) -> bool:
+        """Whether the name is text: names in some old encoding cannot be kept in a catalogue or shown."""
+        if entry.path.isascii():
+            return True
+        try:
+            entry.path.encode("utf-8")
+        except UnicodeEncodeError:
+            shown = os.fsencode(entry.path).decode("utf-8", "replace")
+            self._on_problem(Path(entry.path), f"The name of {shown} is not valid text; rename the file.")
+            return False
+        return True
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
+
+
+def _is_hidden(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
+        return True
+    if os.name != "nt":
+        return False
+    return bool(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) & _WINDOWS_HIDDEN)
