@@ -1,0 +1,156 @@
+"""A library: one folder that joins catalogue, settings, model packs and index; every verb takes one first.
+
+library/
+  catalog.sqlite     observed and decided facts, the journal           precious
+  backups/           automatic copies of the catalogue                 precious
+  settings.toml
+  embeddings.sqlite, thumbnails.sqlite, index/, packs/                 remakeable
+  library.lock       names who edits
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from faceorg import settings as settings_module
+from faceorg.catalog import journal
+from faceorg.catalog.connection import CATALOG_FILE, Catalog, folder_problem
+from faceorg.domain import Changes, EditId, FaceId, ModelPack, PersonId
+from faceorg.errors import LibraryReadOnly, NotFound
+from faceorg.library.locking import EditLock
+from faceorg.settings import Settings
+
+if TYPE_CHECKING:
+    from faceorg.library.vectors import VectorSpace
+
+
+@dataclass(frozen=True)
+class Edited:
+    """What an edit did: its label in the history, what views must refresh, and what it was about."""
+
+    label: str
+    changes: Changes
+    person_id: PersonId | None = None
+    faces: tuple[FaceId, ...] = ()
+
+
+class Library:
+    """An open library. Threads may share it; only one process may have it open for editing."""
+
+    def __init__(self, folder: Path, *, edit: bool = True, program: str = "faceorg") -> None:
+        """Open `folder`, creating it when it is opened for editing.
+
+        Raises
+        ------
+        NotFound : not for editing, and there is no library
+        LibraryLocked : another process edits it
+        LibraryReadOnly, LibraryDamaged, LibraryTooNew, DiskFull
+        """
+        self.folder = Path(os.path.abspath(folder.expanduser()))
+        self.edits = edit
+        self._lock = self._acquire(program) if edit else None
+        try:
+            self.catalog = Catalog(self.folder, read_only=not edit)
+            self._settings = settings_module.load(self.folder)
+        except BaseException:
+            if self._lock:
+                self._lock.release()
+            raise
+        self._space: VectorSpace | None = None
+        if edit:
+            from faceorg.library import backups
+
+            backups.back_up_if_due(self)
+
+    @staticmethod
+    def open(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
+        return Library(folder, edit=edit, program=program)
+
+    @staticmethod
+    def exists(folder: Path) -> bool:
+        return (folder.expanduser() / CATALOG_FILE).is_file()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Back up what is worth it, close the files and let go of the lock."""
+        if self.edits:
+            from faceorg.library import backups
+
+            backups.back_up_on_close(self)
+        self.catalog.close()
+        if self._lock:
+            self._lock.release()
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def save_settings(self, settings: Settings) -> None:
+        if not self.edits:
+            raise LibraryReadOnly(f"The library {self.folder} was opened for reading only.")
+        settings_module.save(self.folder, settings)
+        self._settings = settings
+
+    def pack(self) -> ModelPack:
+        """Return the model pack in use: the chosen one, else the best installed one.
+
+        Raises PackProblem when there is none, or the chosen one is no longer there.
+        """
+        from faceorg.library import packs
+
+        return packs.pack_in_use(self)
+
+    def pack_id(self) -> str:
+        """Return the id of the pack whose embeddings are searched, without loading anything."""
+        return self._settings.analysis.pack or self.pack().id
+
+    def choose_pack(self, pack_id: str) -> None:
+        self.save_settings(replace(self._settings, analysis=replace(self._settings.analysis, pack=pack_id)))
+        self._space = None
+
+    def space(self) -> VectorSpace:
+        """Return the embeddings of the pack in use with their index, up to date with the catalogue."""
+        from faceorg.library.vectors import VectorSpace
+
+        if self._space is None:
+            self._space = VectorSpace(self)
+        self._space.catch_up()
+        return self._space
+
+    @contextmanager
+    def edit(self, label: str) -> Iterator[EditId]:
+        """Open one undoable edit (see catalog.journal)."""
+        with journal.edit(self.catalog, label) as edit_id:
+            yield edit_id
+
+    def edited(
+        self, edit_id: EditId, label: str, person_id: PersonId | None = None, faces: tuple[FaceId, ...] = ()
+    ) -> Edited:
+        """Say what an edit that was committed changed."""
+        return Edited(label, journal.changes_of(self.catalog, edit_id), person_id, faces)
+
+    def _acquire(self, program: str) -> EditLock:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return EditLock(self.folder, program)
+        except OSError as error:
+            raise folder_problem(self.folder, error) from error
+
+
+def require_library(folder: Path) -> None:
+    """Raise NotFound unless there is a library in `folder`."""
+    if not Library.exists(folder):
+        raise NotFound(f"There is no library in {folder}; `faceorg scan FOLDER` makes one.")

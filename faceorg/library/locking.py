@@ -1,0 +1,76 @@
+"""One editor at a time: an operating-system lock on library.lock, whose text names the holder.
+
+The operating system lets go of the lock when the process ends, however it ends, so there are no stale locks.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from faceorg.errors import LibraryLocked
+
+LOCK_FILE = "library.lock"
+
+
+class EditLock:
+    """Held from construction until `release()`.
+
+    Raises LibraryLocked, naming the holder, when another process has it.
+    """
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._path = folder / LOCK_FILE
+        self._stream: IO[str] = open(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        if not _try_lock(self._stream):
+            holder = _describe(self._stream.read())
+            self._stream.close()
+            raise LibraryLocked(f"The library {folder} is being edited by {holder}; close that first or wait for it.")
+        holder = json.dumps(
+            {
+                "program": program,
+                "pid": os.getpid(),
+                "host": socket.gethostname(),
+                "since": datetime.now().isoformat(timespec="seconds"),
+            }
+        )
+        self._stream.seek(0)
+        self._stream.truncate()
+        self._stream.write(holder)
+        self._stream.flush()
+
+    def release(self) -> None:
+        if not self._stream.closed:
+            self._stream.seek(0)
+            self._stream.truncate()
+            self._stream.close()
+
+
+def _try_lock(stream: IO[str]) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            stream.seek(4096)  # a mandatory lock here must not hide the holder's name at the start of the file
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+            stream.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _describe(text: str) -> str:
+    try:
+        holder = json.loads(text)
+        return f"{holder['program']} (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+    except (ValueError, KeyError, TypeError):
+        return "another program"

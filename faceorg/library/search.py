@@ -1,0 +1,252 @@
+"""Questions about faces and photos: who is like this, who is in this picture, are these two one, which photos show ..."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import faces, people, photos
+from faceorg.catalog.paths import below
+from faceorg.domain import (
+    Box,
+    FaceId,
+    FaceObservation,
+    Match,
+    PersonId,
+    Photo,
+    PhotoId,
+    PhotoState,
+)
+from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from faceorg.library.library import Library
+
+# Answers of a search by face unless told otherwise: a page or two.
+DEFAULT_MATCHES = 60
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of a search by face: the face, its photo, cosine similarity, and who it is."""
+
+    face_id: FaceId
+    photo: Photo
+    similarity: float
+    person_id: PersonId | None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A face of a picture from outside, and who it is: person_id is None for "not recognised".
+
+    similarity : to the person's nearest evidence, or to the best candidate when nobody was recognised; None without any
+    """
+
+    observation: FaceObservation
+    person_id: PersonId | None
+    similarity: float | None
+    probability: float | None
+    runner_up: PersonId | None = None
+    margin: float | None = None
+    evidence: tuple[Match, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return self.observation.detection.box
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Are two pictures of one person: the similarity of their most prominent faces against the pack's threshold."""
+
+    similarity: float
+    match_threshold: float
+    same: bool
+    probability: float
+
+
+@dataclass(frozen=True)
+class PhotoFilter:
+    """Which photos: with all of, any of and none of these people; `only` them; of these days; below this folder.
+
+    since, until : days, inclusive; unnamed : with a face that has no name; state : None for all that can be seen
+    """
+
+    all_of: tuple[PersonId, ...] = ()
+    any_of: tuple[PersonId, ...] = ()
+    none_of: tuple[PersonId, ...] = ()
+    only: bool = False
+    since: date | None = None
+    until: date | None = None
+    folder: Path | None = None
+    unnamed: bool = False
+    state: PhotoState | None = None
+
+
+def find_by_face(
+    library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Found]:
+    """Return the faces most like this one, best first, itself left out.
+
+    Raises NotFound for an unknown face, InvalidInput for one that has no embedding of the pack in use yet.
+    """
+    faces.face(library.catalog, face_id)
+    space = library.space()
+    _ids, vectors = space.vectors_of([face_id])
+    if len(vectors) == 0:
+        raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
+    matches = space.search(vectors[0], k + 1, min_similarity)
+    return described(library, [match for match in matches if match.face_id != face_id][:k])
+
+
+def find_by_embedding(
+    library: Library, embedding: NDArray[np.float32], k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Found]:
+    """Return the faces of the library most like an embedding, float32 (dim,), best first."""
+    return described(library, library.space().search(embedding, k, min_similarity))
+
+
+def find_by_image(
+    library: Library, image: Path, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[tuple[FaceObservation, list[Found]]]:
+    """Return each face of a picture from outside (largest first) with the library's faces most like it."""
+    observed = look_at(library, image)
+    return [(seen, find_by_embedding(library, _embedding(seen), k, min_similarity)) for seen in observed]
+
+
+def look_at(library: Library, image: Path) -> list[FaceObservation]:
+    """Return the faces of a picture from outside, largest first. Loads the pack: seconds, not for the GUI thread.
+
+    Raises PhotoProblem when it cannot be read, InvalidInput when there is no face in it.
+    """
+    from faceorg.library.probe import analyze_picture
+
+    observed = analyze_picture(library.pack(), image, device=library.settings.analysis.device)
+    if not observed:
+        raise PhotoProblem(f"No face was found in {image}.")
+    return sorted(observed, key=lambda seen: -seen.quality.size_px)
+
+
+def verify(library: Library, first: Path, second: Path) -> Verification:
+    """Compare the most prominent faces of two pictures (1:1)."""
+    from faceorg.library import judgement
+
+    one, other = look_at(library, first)[0], look_at(library, second)[0]
+    similarity = float(_embedding(one) @ _embedding(other))
+    threshold = library.pack().thresholds.match
+    probability = judgement.probability(library, similarity)
+    return Verification(similarity, threshold, similarity >= threshold, probability)
+
+
+def identify(library: Library, image: Path) -> list[Recognised]:
+    """Return who is in a picture from outside (1:N, open set), left to right: a person or not recognised each."""
+    from faceorg.library import judgement
+
+    observed = sorted(look_at(library, image), key=lambda seen: seen.detection.box.x)
+    return judgement.recognise(library, observed)
+
+
+def described(library: Library, matches: Sequence[Match]) -> list[Found]:
+    """Give matches their photos and people."""
+    known = {face.id: face for face in faces.faces(library.catalog, [match.face_id for match in matches])}
+    pictures = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in known.values()})}
+    return [
+        Found(match.face_id, pictures[known[match.face_id].photo_id], match.similarity, known[match.face_id].person_id)
+        for match in matches
+        if match.face_id in known
+    ]
+
+
+def find_photos(library: Library, wanted: PhotoFilter, limit: int | None = None) -> list[PhotoId]:
+    """Return the photos that fit, in the order of their dates."""
+    for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
+        people.person(library.catalog, person_id)
+    conditions, values = _conditions(wanted)
+    where = " AND ".join(conditions) or "1"
+    rows = library.catalog.connection.execute(
+        "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic) "
+        f"SELECT p.id FROM photos p WHERE {where} ORDER BY p.taken_at, p.path LIMIT ?",
+        (*values, -1 if limit is None else limit),
+    )
+    return [PhotoId(row[0]) for row in rows]
+
+
+_WITH_PERSON = (
+    "p.id IN (SELECT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE f.gone = 0 AND h.person_id IN ({}))"
+)
+
+
+def _conditions(wanted: PhotoFilter) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    for person_id in wanted.all_of:
+        conditions.append(_WITH_PERSON.format(int(person_id)))
+    if wanted.any_of:
+        conditions.append(_WITH_PERSON.format(_listed(wanted.any_of)))
+    if wanted.none_of:
+        conditions.append("NOT " + _WITH_PERSON.format(_listed(wanted.none_of)))
+    if wanted.only:
+        allowed = _listed((*wanted.all_of, *wanted.any_of))
+        conditions.append(
+            "NOT EXISTS (SELECT 1 FROM seen_faces s WHERE s.photo_id = p.id AND s.ignored IS NOT 'not_a_face' "
+            f"AND (s.person_id IS NULL OR s.person_id NOT IN ({allowed or -1})))"
+        )
+    if wanted.unnamed:
+        conditions.append(
+            "EXISTS (SELECT 1 FROM seen_faces s WHERE s.photo_id = p.id AND s.person_id IS NULL AND s.ignored IS NULL)"
+        )
+    if wanted.since:
+        conditions.append("p.taken_at >= ?")
+        values.append(wanted.since.isoformat())
+    if wanted.until:
+        conditions.append("p.taken_at < ?")
+        values.append(_day_after(wanted.until))
+    if wanted.folder:
+        conditions.append("p.path >= ? AND p.path < ?")
+        values += below(wanted.folder.expanduser().resolve())
+    conditions.append("p.state = ?" if wanted.state else "p.state <> 'failed'")
+    values += [wanted.state.value] if wanted.state else []
+    return conditions, values
+
+
+def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
+    """Return a person's faces with how well each fits the others (cosine), least fitting first."""
+    from faceorg.matching.outliers import fit_of_each
+
+    person = people.person(library.catalog, person_id)
+    ids, vectors = library.space().vectors_of([face.id for face in faces.faces_of_person(library.catalog, person_id)])
+    if len(ids) < 3:
+        raise InvalidInput(f"{person.name} has too few faces to say which fit least; three are needed.")
+    fits = fit_of_each(vectors)
+    order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))
+    return [(FaceId(int(ids[row])), float(fits[row])) for row in order[:limit]]
+
+
+def require_photo(library: Library, text: str) -> PhotoId:
+    """Return the photo with this id or path. Raises NotFound."""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return photos.photo(library.catalog, PhotoId(int(text))).id
+    found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
+    if found is None:
+        raise NotFound(f"{text} is not in this library; `faceorg scan` its folder first.")
+    return found.id
+
+
+def _embedding(seen: FaceObservation) -> NDArray[np.float32]:
+    assert seen.embedding is not None, "the analyzer embeds every face"
+    return seen.embedding
+
+
+def _listed(ids: Sequence[PersonId]) -> str:
+    return ",".join(str(int(person_id)) for person_id in ids)
+
+
+def _day_after(day: date) -> str:
+    return date.fromordinal(day.toordinal() + 1).isoformat() if day < date.max else "9999-12-31T99"

@@ -1,0 +1,107 @@
+"""The few settings of a library: frozen, typed sections, kept as TOML in the library's folder."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from faceorg.errors import LibraryProblem
+
+SETTINGS_FILE = "settings.toml"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """pack: id of the model pack in use, "" until one was chosen; device: auto, cpu, cuda, coreml, directml, openvino;
+    workers: analysis processes, 0 for one a core."""
+
+    pack: str = ""
+    device: str = "auto"
+    workers: int = 0
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """strictness: 0 (joins readily) to 1 (joins only the certain); automatic: give clear faces to named people;
+    learn: adopt a metric learned from confirmed people where it proves better."""
+
+    strictness: float = 0.5
+    automatic: bool = True
+    learn: bool = True
+
+
+@dataclass(frozen=True)
+class Window:
+    """theme: system, light or dark; language: "" for the system's; watch_folders: notice new photos while open."""
+
+    theme: str = "system"
+    language: str = ""
+    watch_folders: bool = True
+
+
+@dataclass(frozen=True)
+class Settings:
+    analysis: Analysis = field(default_factory=Analysis)
+    grouping: Grouping = field(default_factory=Grouping)
+    window: Window = field(default_factory=Window)
+
+
+def load(folder: Path) -> Settings:
+    """Read a library's settings; defaults where the file or a key is absent. Unknown keys are left alone.
+
+    Raises LibraryProblem when the file cannot be parsed or a value has the wrong type.
+    """
+    file = folder / SETTINGS_FILE
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise LibraryProblem(f"The settings {file} cannot be read ({error}); mend or delete the file.") from error
+    settings = Settings()
+    for section in fields(Settings):
+        values = document.get(section.name, {})
+        settings = replace(settings, **{section.name: _section(getattr(settings, section.name), values, file)})
+    return settings
+
+
+def _section(default: Any, values: Any, file: Path) -> Any:
+    if not isinstance(values, dict):
+        raise LibraryProblem(f"The settings {file} are not in sections; mend or delete the file.")
+    known = {}
+    for item in fields(default):
+        if item.name in values:
+            wanted = type(getattr(default, item.name))
+            value = (
+                float(values[item.name]) if wanted is float and type(values[item.name]) is int else values[item.name]
+            )
+            if type(value) is not wanted:
+                raise LibraryProblem(f"The setting {item.name} in {file} is not a {wanted.__name__}; mend the file.")
+            known[item.name] = value
+    return replace(default, **known)
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write the settings (temporary file, rename), readable by their owner only."""
+    lines: list[str] = []
+    for section, values in asdict(settings).items():
+        lines += [f"[{section}]", *(f"{name} = {_toml(value)}" for name, value in values.items()), ""]
+    temporary = folder / (SETTINGS_FILE + ".part")
+    with open(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
+        stream.write("\n".join(lines))
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(temporary, folder / SETTINGS_FILE)
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        import json
+
+        return json.dumps(value)  # a JSON string is a valid TOML basic string
+    return repr(value)
