@@ -1,0 +1,159 @@
+"""A photo file -> how it is stored (size, orientation) and the XMP inside it, without decoding its pixels.
+
+Pillow and pillow-heif, which faceorg needs anyway, hand out the XMP block of JPEG, PNG, WebP, TIFF, HEIC and AVIF;
+rawpy knows the size of RAW photos, and for these the XMP packet is searched by its markers, as the XMP specification
+(part 3, 1.3.2 "packet scanning") provides for formats a program does not know.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.errors import NotFound
+from faceorg.metadata.packet import describe
+from faceorg.metadata.regions import Frame
+from faceorg.metadata.xml_tree import MAX_XML_BYTES
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_WIDTH_TAG, _HEIGHT_TAG, _ORIENTATION_TAG = 0x0100, 0x0101, 0x0112
+_EXTENSION_MARK = b"http://ns.adobe.com/xmp/extension/\0"
+# 32 bytes GUID, then full length and offset as 32 bit numbers (XMP specification part 3, 1.1.3.1).
+_EXTENSION_HEADER = struct.Struct(">32sII")
+RAW_SUFFIXES = frozenset((
+    ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".fff", ".iiq", ".kdc", ".mef", ".mos", ".mrw", ".nef",
+    ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
+))  # fmt: skip
+# What LibRaw calls the turn of a RAW photo -> EXIF orientation.
+_LIBRAW_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """frame : None where the picture cannot be opened (`failure` says why); format : Pillow's name of it, or "RAW"."""
+
+    frame: Frame | None
+    format: str | None
+    xmp: bytes | None = None
+    extended_xmp: bytes | None = None
+    failure: str | None = None
+
+
+def read_embedded(photo: Path) -> Embedded:
+    """Read size, orientation and XMP of a photo. Raises NotFound where there is no such file."""
+    if not photo.is_file():
+        raise NotFound(f"There is no photo {describe(photo)}.")
+    if photo.suffix.lower() in RAW_SUFFIXES:
+        return _raw(photo)
+    _register_heif()
+    from PIL import Image
+
+    try:
+        with Image.open(photo) as image:
+            return _of_image(photo, image)
+    except Exception as error:  # Pillow raises a dozen types on broken files; each means the same to us
+        return Embedded(None, None, _scanned(photo), failure=f"{type(error).__name__}: {error}")
+
+
+def _register_heif() -> None:
+    import pillow_heif
+
+    pillow_heif.register_heif_opener()
+
+
+def _of_image(photo: Path, image: Image.Image) -> Embedded:
+    if image.format == "PNG" and _png_has_late_metadata(photo):
+        image.load()  # Pillow sees what stands behind the pixels only after decoding them
+    if image.format == "HEIF":
+        # pillow-heif hands out the upright picture and reports the turn it has already made.
+        orientation = _valid(image.info.get("original_orientation"))
+        upright = image.size
+        width, height = upright[::-1] if orientation >= 5 else upright
+    else:
+        width, height, orientation = _stored(image)
+    xmp = image.info.get("xmp")
+    extended = _extended_xmp(image) if image.format in ("JPEG", "MPO") else None
+    return Embedded(Frame(width, height, orientation), image.format, bytes(xmp) if xmp else None, extended)
+
+
+def _stored(image: Image.Image) -> tuple[int, int, int]:
+    """Width, height and EXIF orientation as in the file. XMP's tiff:Orientation is no second opinion: see images."""
+    from PIL import Image as pillow
+    from PIL import TiffImagePlugin
+
+    if isinstance(image, TiffImagePlugin.TiffImageFile):  # turns itself and reports the upright size
+        tags = image.tag_v2
+        return int(tags[_WIDTH_TAG]), int(tags[_HEIGHT_TAG]), _valid(tags.get(_ORIENTATION_TAG))
+    exif = pillow.Exif()
+    try:
+        exif.load(image.info.get("exif") or b"")
+        orientation = exif.get(_ORIENTATION_TAG)
+    except Exception:  # a broken EXIF block: Pillow raises a dozen types; without one the photo counts as upright
+        orientation = None
+    return *image.size, _valid(orientation)
+
+
+def _valid(orientation: object) -> int:
+    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
+
+
+def _extended_xmp(image: Image.Image) -> bytes | None:
+    """Join the parts of an XMP block too large for one JPEG segment; None where there are none or one is missing."""
+    parts: dict[bytes, dict[int, bytes]] = {}
+    total: dict[bytes, int] = {}
+    for marker, data in getattr(image, "applist", []):
+        if marker == "APP1" and data.startswith(_EXTENSION_MARK):
+            start = len(_EXTENSION_MARK)
+            guid, full, offset = _EXTENSION_HEADER.unpack_from(data, start)
+            parts.setdefault(guid, {})[offset] = data[start + _EXTENSION_HEADER.size :]
+            total[guid] = full
+    for guid, chunks in parts.items():
+        joined = b"".join(chunks[offset] for offset in sorted(chunks))
+        if guid in (image.info.get("xmp") or b"") and len(joined) == total[guid]:
+            return joined
+    return None
+
+
+def _png_has_late_metadata(photo: Path) -> bool:
+    """Whether a text or EXIF chunk stands behind the pixels, where exiftool puts it; reads chunk headers only."""
+    with photo.open("rb") as file:
+        file.seek(8)
+        seen_pixels = False
+        while len(header := file.read(8)) == 8:
+            length, kind = struct.unpack(">I4s", header)
+            if seen_pixels and kind in (b"iTXt", b"eXIf"):
+                return True
+            seen_pixels |= kind == b"IDAT"
+            file.seek(length + 4, 1)
+    return False
+
+
+def _raw(photo: Path) -> Embedded:
+    import rawpy
+
+    try:
+        with rawpy.imread(str(photo)) as raw:
+            sizes = raw.sizes
+    except (rawpy.LibRawError, OSError) as error:
+        return Embedded(None, "RAW", _scanned(photo), failure=str(error))
+    frame = Frame(sizes.width, sizes.height, _LIBRAW_FLIP.get(sizes.flip, 1))
+    return Embedded(frame, "RAW", _scanned(photo))
+
+
+def _scanned(photo: Path) -> bytes | None:
+    """Find the last complete XMP packet of a file by its markers."""
+    with photo.open("rb") as file:
+        if file.seek(0, 2) == 0:
+            return None
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            start = content.rfind(b"<?xpacket begin=")
+            end = content.find(b"<?xpacket end=", start) if start >= 0 else -1
+            close = content.find(b"?>", end) if end >= 0 else -1
+            if close < 0 or close - start > MAX_XML_BYTES:
+                return None
+            return bytes(content[start : close + 2])

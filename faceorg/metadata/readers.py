@@ -1,0 +1,114 @@
+"""One photo -> everything its embedded XMP, its sidecars and its Picasa folder say about who is where.
+
+[Note: Which file wins] A standard that a sidecar holds replaces the same standard inside the photo: programs that
+write sidecars leave the photo untouched, so the photo's own block is the older one. photo.jpg.xmp (digiKam,
+darktable, Immich, faceorg) goes before photo.xmp (Lightroom, Capture One), which several files of one stem share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from faceorg.errors import MetadataProblem
+from faceorg.metadata import picasa
+from faceorg.metadata.embedded import Embedded, read_embedded
+from faceorg.metadata.packet import Packet, describe, read_limited
+from faceorg.metadata.regions import Frame, PhotoRegions, Region, Scheme, merge_schemes, plain_name
+from faceorg.metadata.schemes import XmpRegions, read_packet
+
+# Schemes in the order of trust where they disagree about a name.
+TRUST = (Scheme.MWG, Scheme.MICROSOFT, Scheme.ACDSEE, Scheme.IPTC, Scheme.DIGIKAM, Scheme.PICASA)
+
+
+def sidecars_of(photo: Path) -> tuple[Path, Path]:
+    """Return the two names a sidecar of a photo may have, the more trusted first."""
+    return photo.with_name(photo.name + ".xmp"), photo.with_suffix(".xmp")
+
+
+def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> PhotoRegions:
+    """Read all face regions of a photo.
+
+    contacts : Picasa's contact ids -> names, from `picasa.read_contacts`; the folder's .picasa.ini adds to them
+    What cannot be used (a broken sidecar, a bomb) is a sentence in `problems`, never an exception.
+
+    Raises
+    ------
+    NotFound : there is no such photo
+    """
+    embedded = read_embedded(photo)
+    frame = embedded.frame or Frame(0, 0, 1)
+    problems: list[str] = []
+    if embedded.failure:
+        problems.append(f"{describe(photo)} does not open as a picture ({embedded.failure}).")
+    said: list[XmpRegions] = []
+    sources: list[Path] = []
+    for source, packet in _packets(photo, embedded, problems):
+        said.append(found := read_packet(packet, frame))
+        problems += [f"{describe(source)}: {problem}" for problem in found.problems]
+        sources.append(source)
+    lists = _newest(said)
+    faces = picasa.regions_of(photo, contacts or {}, problems)
+    if faces is not None:
+        lists[Scheme.PICASA] = faces
+        sources.append(photo.parent / picasa.INI_NAME)
+    regions = merge_schemes(lists[scheme] for scheme in TRUST if scheme in lists)
+    return PhotoRegions(
+        photo, frame, regions, _people(said, regions), _applied_to(said), tuple(dict.fromkeys(sources)), tuple(problems)
+    )
+
+
+def with_regions(found: PhotoRegions, scheme: Scheme, regions: list[Region], source: Path) -> PhotoRegions:
+    """Add what another program's database says about the same photo."""
+    merged = merge_schemes([found.regions, [replace(region, schemes=(scheme,)) for region in regions]])
+    return replace(found, regions=merged, sources=(*found.sources, source))
+
+
+def _packets(photo: Path, embedded: Embedded, problems: list[str]) -> list[tuple[Path, Packet]]:
+    """Parse every packet of a photo, the most trusted first; broken ones become problems."""
+    packets: list[tuple[Path, Packet]] = []
+
+    def add(source: Path, raw: bytes, what: str) -> None:
+        try:
+            packets.append((source, Packet(raw, what)))
+        except MetadataProblem as problem:
+            problems.append(str(problem))
+
+    for sidecar in sidecars_of(photo):
+        if sidecar.is_file() and sidecar != photo:
+            try:
+                raw = read_limited(sidecar)
+            except MetadataProblem as problem:
+                problems.append(str(problem))
+                continue
+            if raw.strip(b"\0 \r\n\t"):
+                add(sidecar, raw, describe(sidecar))
+    for raw_block in (embedded.xmp, embedded.extended_xmp):
+        if raw_block:
+            add(photo, raw_block, describe(photo))
+    return packets
+
+
+def _newest(said: list[XmpRegions]) -> dict[Scheme, list[Region]]:
+    lists: dict[Scheme, list[Region]] = {}
+    for found in said:
+        for scheme, regions in found.regions.items():
+            lists.setdefault(scheme, regions)
+    return lists
+
+
+def _applied_to(said: list[XmpRegions]) -> tuple[int, int] | None:
+    return next((found.applied_to for found in said if found.applied_to), None)
+
+
+def _people(said: list[XmpRegions], regions: tuple[Region, ...]) -> tuple[str, ...]:
+    """Names of the photo that no region carries, without repetition."""
+    listed = next((found.people for found in said if found.people is not None), [])
+    tagged = [name for found in said for name in found.tagged]
+    placed = {plain_name(name) for region in regions for name in (region.name, *region.other_names) if name}
+    people: dict[str, str] = {}
+    for name in [*listed, *tagged]:
+        if plain_name(name) and plain_name(name) not in placed:
+            people.setdefault(plain_name(name), name)
+    return tuple(people.values())

@@ -1,0 +1,247 @@
+"""An XMP packet -> the regions of each standard it holds, upright, and the names it gives without a box.
+
+Fields as published: MWG guidelines 2.0 section 5.9, Microsoft's People Tagging schema, IPTC Photo Metadata 2023.1
+(ImageRegion, PersonInImage), ACDSee's acdsee-rs, and the People/... tags of digiKam, Lightroom and Microsoft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from faceorg.domain import Box
+from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
+from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
+
+# How much width / height may differ before two sizes are of two different pictures: scaling rounds to whole pixels.
+ASPECT_TOLERANCE = 0.02
+# Tag trees of people: "People/Family/Anna" (digiKam, Microsoft), "People|Anna" (Lightroom). digiKam's own boxes for
+# faces without a name are tags too and no people.
+_TAG_LISTS = (("digiKam:TagsList", "/"), ("MicrosoftPhoto:LastKeywordXMP", "/"), ("lr:hierarchicalSubject", "|"))
+_NOT_PEOPLE = {"unknown", "unconfirmed", "ignored"}
+# IPTC's region content types that are people, by identifier (cv.iptc.org/newscodes/imageregiontype) or by name.
+_IPTC_PERSON = "imageregiontype/human"
+_IPTC_PERSON_NAMES = {"human", "person", "face"}
+
+
+@dataclass
+class XmpRegions:
+    """What one packet says. regions : by standard; people : PersonInImage; tagged : names from tag trees."""
+
+    regions: dict[Scheme, list[Region]] = field(default_factory=dict)
+    people: list[str] | None = None
+    tagged: list[str] = field(default_factory=list)
+    applied_to: tuple[int, int] | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+def read_packet(packet: Packet, frame: Frame) -> XmpRegions:
+    """Read every standard of a packet; a standard that is absent has no entry in `regions`."""
+    found = XmpRegions()
+    for scheme, reader in _READERS.items():
+        regions = reader(packet, frame, found)
+        if regions is not None:
+            found.regions[scheme] = regions
+    if packet.find("Iptc4xmpExt:PersonInImage") or packet.simple("Iptc4xmpExt:PersonInImage"):
+        found.people = packet.strings("Iptc4xmpExt:PersonInImage")
+    found.tagged += _people_tags(packet)
+    return found
+
+
+def fits(applied_to: tuple[int, int], size: tuple[int, int]) -> bool:
+    """Whether regions made for one size of a picture lie right on another: both have the same shape."""
+    (aw, ah), (w, h) = applied_to, size
+    return min(aw, ah, w, h) > 0 and abs(aw * h - ah * w) <= ASPECT_TOLERANCE * max(aw * h, ah * w)
+
+
+def _dimensions(struct: Struct, prefix: str) -> tuple[int, int] | None:
+    width, height = struct.number(f"{prefix}:w"), struct.number(f"{prefix}:h")
+    return (round(width), round(height)) if width and height and width > 0 and height > 0 else None
+
+
+def _orientation_of(applied_to: tuple[int, int] | None, frame: Frame, found: XmpRegions) -> int:
+    """The turn from a list's boxes to upright ones: the photo's, or none where they were made for the upright photo.
+
+    The standard says "as stored", but some programs wrote upright boxes; for a quarter turn the size they state
+    gives them away.
+    """
+    if applied_to is None:
+        return frame.orientation
+    stored, upright = (frame.width, frame.height), frame.upright_size
+    if frame.orientation >= 5 and fits(applied_to, upright) and not fits(applied_to, stored):
+        return 1
+    if not fits(applied_to, stored) and min(stored) > 0:
+        found.problems.append(
+            f"Regions were made for a picture of {applied_to[0]} x {applied_to[1]} pixels; the photo is now "
+            f"{stored[0]} x {stored[1]}, so boxes may be off."
+        )
+    return frame.orientation
+
+
+def _kind(text: str | None) -> RegionKind:
+    if text is None:
+        return RegionKind.FACE  # MWG's default reading; Picasa and others left the type out
+    by_name = {kind.value.lower(): kind for kind in RegionKind}
+    return by_name.get(text.lower(), RegionKind.OTHER)
+
+
+def _area(area: Struct, prefix: str, applied_to: tuple[int, int] | None) -> Box | None:
+    """A centred area as a box with its corner: rectangle (x, y, w, h) or circle (x, y, d)."""
+    x, y = area.number(f"{prefix}:x"), area.number(f"{prefix}:y")
+    diameter = area.number(f"{prefix}:d")
+    width, height = area.number(f"{prefix}:w"), area.number(f"{prefix}:h")
+    if diameter is not None and width is None and height is None:
+        wide, high = applied_to or (1, 1)
+        width, height = diameter, diameter * wide / high  # MWG: d is a fraction of the width
+    if x is None or y is None or width is None or height is None:
+        return None
+    if area.text(f"{prefix}:unit") == "pixel" and applied_to:
+        wide, high = applied_to
+        x, y, width, height = x / wide, y / high, width / wide, height / high
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+def _placed(
+    found: XmpRegions, name: str | None, box: Box | None, orientation: int, kind: RegionKind, scheme: Scheme,
+    rotation: float | None = None,
+) -> Iterator[Region]:  # fmt: skip
+    """Yield the region where it has a usable box; else keep a named face as a name of the whole photo."""
+    upright = clipped(to_upright(box, orientation)) if box else None
+    if upright is not None:
+        yield Region(name, upright, kind, (scheme,), rotation)
+    elif name and kind is RegionKind.FACE:
+        found.tagged.append(name)
+
+
+def _centred_regions(
+    packet: Packet, frame: Frame, found: XmpRegions, ns: str, areas: tuple[str, ...], scheme: Scheme
+) -> list[Region] | None:
+    """MWG and ACDSee: the same structure under two names. areas : the fields that may hold the box, best first."""
+    node = packet.find(f"{ns}:Regions")
+    if node is None:
+        return None
+    dim, area_ns = ("stDim", "stArea") if ns == "mwg-rs" else ("acdsee-stDim", "acdsee-stArea")
+    info = Struct(node)
+    applied_to = _dimensions(info.struct(f"{ns}:AppliedToDimensions"), dim)
+    if scheme is Scheme.MWG:
+        found.applied_to = applied_to
+    orientation = _orientation_of(applied_to, frame, found)
+    regions: list[Region] = []
+    for item in items_of(info.node(f"{ns}:RegionList")):
+        region = Struct(item)
+        boxes = (_area(region.struct(f"{ns}:{area}"), area_ns, applied_to) for area in areas)
+        name = region.text(f"{ns}:Name") or (_name_elsewhere(region) if ns == "mwg-rs" else None)
+        kind, rotation = _kind(region.text(f"{ns}:Type")), number(region.text(f"{ns}:Rotation"))
+        box = next((box for box in boxes if box), None)
+        regions += _placed(found, name, box, orientation, kind, scheme, rotation)
+    return regions
+
+
+def _name_elsewhere(region: Struct) -> str | None:
+    """Some programs leave Name empty and use Title, or put the person into MWG's extension point."""
+    names = items_of(region.struct("mwg-rs:Extensions").node("Iptc4xmpExt:PersonInImage"))
+    return region.text("mwg-rs:Title") or next((text_of(item) for item in names if text_of(item)), None)
+
+
+def _mwg(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
+    return _centred_regions(packet, frame, found, "mwg-rs", ("Area",), Scheme.MWG)
+
+
+def _acdsee(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
+    # DLYArea is what the user sees and may have corrected, ALYArea what the program measured.
+    return _centred_regions(packet, frame, found, "acdsee-rs", ("DLYArea", "ALYArea"), Scheme.ACDSEE)
+
+
+def _microsoft(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
+    node = packet.find("MP:RegionInfo")
+    if node is None:
+        return None
+    raw = [(Struct(item).text("MPReg:PersonDisplayName"), _corner_box(Struct(item).text("MPReg:Rectangle")))
+           for item in items_of(Struct(node).node("MPRI:Regions"))]  # fmt: skip
+    orientation = _microsoft_orientation(raw, frame, found.regions.get(Scheme.MWG, []))
+    regions: list[Region] = []
+    for name, box in raw:
+        regions += _placed(found, name, box, orientation, RegionKind.FACE, Scheme.MICROSOFT)
+    return regions
+
+
+def _microsoft_orientation(raw: list[tuple[str | None, Box | None]], frame: Frame, mwg: list[Region]) -> int:
+    """MP states no size, and tools that turn a photo often turn its MWG boxes only: believe what agrees with MWG."""
+    agreement = {1: 0.0, frame.orientation: 0.0}
+    for name, box in raw:
+        same = [region.box for region in mwg if name and region.name and same_text(name, region.name)]
+        for orientation in agreement if box else ():
+            agreement[orientation] += max((to_upright(box, orientation).iou(other) for other in same), default=0.0)  # type: ignore[arg-type]
+    return 1 if agreement[1] > agreement[frame.orientation] else frame.orientation
+
+
+def _corner_box(text: str | None) -> Box | None:
+    """Microsoft's "x, y, w, h", the corner top left."""
+    numbers = [number(part) for part in (text or "").split(",")]
+    if len(numbers) != 4 or None in numbers:
+        return None
+    x, y, width, height = (float(value or 0) for value in numbers)
+    return Box(x, y, width, height)
+
+
+def _iptc(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
+    node = packet.find("Iptc4xmpExt:ImageRegion")
+    if node is None:
+        return None
+    regions: list[Region] = []
+    for item in items_of(node):
+        region = Struct(item)
+        people = [text_of(entry) for entry in items_of(region.node("Iptc4xmpExt:PersonInImage"))]
+        name = next((person for person in people if person), None) or region.text("Iptc4xmpExt:Name")
+        box = _boundary(region.struct("Iptc4xmpExt:RegionBoundary"), frame)
+        kind = RegionKind.FACE if people or _is_person(region) else RegionKind.OTHER
+        regions += _placed(found, name, box, frame.orientation, kind, Scheme.IPTC)
+    return regions
+
+
+def _is_person(region: Struct) -> bool:
+    """Whether a region's content type says so; a named region that states neither type nor role counts too."""
+    types, role = region.node("Iptc4xmpExt:rCtype"), region.node("Iptc4xmpExt:rRole")
+    if types is None:
+        return role is None and region.text("Iptc4xmpExt:Name") is not None
+    words = [word for node in types.walk() for word in (node.text, *node.attributes.values())]
+    return any(_IPTC_PERSON in word or word.strip().lower() in _IPTC_PERSON_NAMES for word in words)
+
+
+def _boundary(boundary: Struct, frame: Frame) -> Box | None:
+    """IPTC rectangle (corner, w, h), circle (centre, rx as a fraction of the width) or polygon, as a box."""
+    wide, high = (frame.width, frame.height) if boundary.text("Iptc4xmpExt:rbUnit") == "pixel" else (1, 1)
+    if wide <= 0 or high <= 0:
+        return None
+    points = [Struct(vertex) for vertex in items_of(boundary.node("Iptc4xmpExt:rbVertices"))]
+    corners = [(p.number("Iptc4xmpExt:rbX"), p.number("Iptc4xmpExt:rbY")) for p in points]
+    if corners:
+        xs, ys = [x / wide for x, _ in corners if x is not None], [y / high for _, y in corners if y is not None]
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)) if xs and ys else None
+    x, y = boundary.number("Iptc4xmpExt:rbX"), boundary.number("Iptc4xmpExt:rbY")
+    radius = boundary.number("Iptc4xmpExt:rbRx")
+    width, height = boundary.number("Iptc4xmpExt:rbW"), boundary.number("Iptc4xmpExt:rbH")
+    if x is None or y is None:
+        return None
+    if radius is not None:
+        rx = radius / wide
+        ry = rx * (frame.width / frame.height if frame.height else 1)
+        return Box(x / wide - rx, y / high - ry, 2 * rx, 2 * ry)
+    return None if width is None or height is None else Box(x / wide, y / high, width / wide, height / high)
+
+
+def _people_tags(packet: Packet) -> Iterator[str]:
+    for name, separator in _TAG_LISTS:
+        for tag in packet.strings(name):
+            parts = [part.strip() for part in tag.split(separator)]
+            if len(parts) > 1 and parts[0].lower() == "people" and parts[-1].lower() not in _NOT_PEOPLE:
+                yield parts[-1]
+
+
+# In the order of trust: MWG is what today's programs keep up to date. MP leans on MWG and so comes after it.
+_READERS: dict[Scheme, Callable[[Packet, Frame, XmpRegions], list[Region] | None]] = {
+    Scheme.MWG: _mwg,
+    Scheme.MICROSOFT: _microsoft,
+    Scheme.ACDSEE: _acdsee,
+    Scheme.IPTC: _iptc,
+}
