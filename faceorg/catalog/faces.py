@@ -191,6 +191,18 @@ def all_faces(catalog: Catalog, *, unassigned: bool = False) -> list[Face]:
     return [_face(row) for row in rows]
 
 
+def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
+    """Return those of these ids that are faces to be seen (not gone, not removed, not "not a face")."""
+    seen: set[FaceId] = set()
+    for start in range(0, len(face_ids), 500):
+        part = face_ids[start : start + 500]
+        rows = catalog.connection.execute(
+            f"SELECT id FROM seen_faces WHERE id IN ({','.join('?' * len(part))}) AND ignored IS NOT 'not_a_face'", part
+        )
+        seen.update(FaceId(row[0]) for row in rows)
+    return seen
+
+
 def count_faces(catalog: Catalog) -> int:
     return int(catalog.connection.execute("SELECT count(*) FROM seen_faces").fetchone()[0])
 

@@ -57,6 +57,30 @@ def newest_seq(catalog: Catalog, pack_id: str) -> int:
     return int(found or 0)
 
 
+def identity(catalog: Catalog) -> int:
+    """Return the random number this embeddings file was made with: tells it from one that took its place."""
+    return int(catalog.connection.execute("PRAGMA emb.user_version").fetchone()[0])
+
+
+def analyzed_counts(catalog: Catalog) -> dict[str, int]:
+    """Return how many photos have been analysed with each pack."""
+    rows = catalog.connection.execute("SELECT pack_id, count(*) FROM emb.analyzed GROUP BY pack_id")
+    return {str(row[0]): int(row[1]) for row in rows}
+
+
+def forget_pack(catalog: Catalog, pack_id: str) -> None:
+    """Delete all embeddings of a pack."""
+    with catalog.atomic() as connection:
+        connection.execute("DELETE FROM emb.embeddings WHERE pack_id = ?", (pack_id,))
+        connection.execute("DELETE FROM emb.analyzed WHERE pack_id = ?", (pack_id,))
+
+
+def forget_photo(catalog: Catalog, photo_id: int) -> None:
+    """Have one photo analysed again, with any pack."""
+    with catalog.atomic() as connection:
+        connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
+
+
 def count_embeddings(catalog: Catalog, pack_id: str) -> int:
     row = catalog.connection.execute("SELECT count(*) FROM emb.embeddings WHERE pack_id = ?", (pack_id,)).fetchone()
     return int(row[0])

@@ -26,7 +26,8 @@ class EditLock:
 
     def __init__(self, folder: Path, program: str) -> None:
         self._path = folder / LOCK_FILE
-        self._stream: IO[str] = open(os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8")
         if not _try_lock(self._stream):
             holder = _describe(self._stream.read())
             self._stream.close()

@@ -1,4 +1,4 @@
-"""Which model pack a library uses, and changing it: faces, names, rejections and history stay, embeddings are remade."""
+"""Which model pack a library uses, and changing it: decisions and face ids stay, embeddings are remade."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def best_installed(library_folder: Path | None) -> ModelPack:
     better = [pack for pack in found if pack.id != STARTER_PACK]
     if not found:
         raise PackProblem(
-            "No model pack is installed; `faceorg packs` lists the known ones and `faceorg packs install ID` fetches one."
+            "No model pack is installed; `faceorg packs` lists the known ones, `faceorg packs install ID` fetches one."
         )
     return (better or found)[0]
 
@@ -56,8 +56,7 @@ def survey(library: Library | None) -> list[PackStatus]:
     """Return the installed packs with how far the library has been analysed with each."""
     if library is None:
         return [PackStatus(pack, False, 0) for pack in packs.list_packs(None)]
-    rows = library.catalog.connection.execute("SELECT pack_id, count(*) FROM emb.analyzed GROUP BY pack_id")
-    done = {str(row[0]): int(row[1]) for row in rows}
+    done = vectors.analyzed_counts(library.catalog)
     found = packs.list_packs(library.folder)
     in_use = pack_in_use(library).id if found else None
     return [PackStatus(pack, pack.id == in_use, done.get(pack.id, 0)) for pack in found]
@@ -73,9 +72,7 @@ def use_pack(library: Library, id_or_path: str) -> ModelPack:
 
 def forget_pack(library: Library, pack_id: str) -> None:
     """Delete the embeddings of a pack that is no longer used."""
-    with library.catalog.atomic() as connection:
-        connection.execute("DELETE FROM emb.embeddings WHERE pack_id = ?", (pack_id,))
-        connection.execute("DELETE FROM emb.analyzed WHERE pack_id = ?", (pack_id,))
+    vectors.forget_pack(library.catalog, pack_id)
 
 
 def packs_with_embeddings(library: Library) -> list[str]:

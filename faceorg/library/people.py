@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, journal, people, photos
+from faceorg.catalog import clusters, faces, people, photos, vectors
 from faceorg.domain import (
     Box,
     ClusterId,
@@ -18,7 +18,6 @@ from faceorg.domain import (
     Person,
     PersonId,
     PhotoId,
-    PhotoState,
 )
 from faceorg.errors import InvalidInput, NotFound
 
@@ -173,7 +172,7 @@ def merge_people(library: Library, keep: PersonId, absorb: Sequence[PersonId], *
     for other in others:
         if not force and _are_separated(library, keep, other.id):
             raise InvalidInput(
-                f"You said that {other.name} and {kept.name} are different people; merge with --force if that was wrong."
+                f"You said that {other.name} and {kept.name} are different people; --force merges them all the same."
             )
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
     label = f"Merged {_names(others)} into {kept.name} ({_count_of(moved)})"
@@ -332,7 +331,7 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
         face_id = faces.insert_face(connection, photo_id, values, drawn=True)
         people.set_box(connection, face_id, box)
         person_id = name_faces(library, [face_id], name).person_id if name else None
-        _analyze_again(library, photo_id)
+        vectors.forget_photo(library.catalog, photo_id)
     return library.edited(edit_id, label, person_id, (face_id,))
 
 
@@ -341,7 +340,7 @@ def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
     face = faces.face(library.catalog, face_id)
     with library.edit("Moved a face") as edit_id:
         people.set_box(library.catalog.connection, face_id, _usable(box))
-        _analyze_again(library, face.photo_id)
+        vectors.forget_photo(library.catalog, face.photo_id)
     return library.edited(edit_id, "Moved a face", face.person_id, (face_id,))
 
 
@@ -354,10 +353,6 @@ def remove_face(library: Library, face_id: FaceId) -> Edited:
         people.unassign(library.catalog.connection, [face_id])
         people.set_box(library.catalog.connection, face_id, None)
     return library.edited(edit_id, "Removed a drawn face", face.person_id, (face_id,))
-
-
-def _analyze_again(library: Library, photo_id: PhotoId) -> None:
-    library.catalog.connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
 
 
 def _usable(box: Box) -> Box:

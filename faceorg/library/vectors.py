@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
 from faceorg.domain import FaceId, Match
 from faceorg.matching import store
@@ -89,19 +90,8 @@ class VectorSpace:
         if self._index is None:
             return []
         found = self._index.search(vector[None, :], k + SPARE_MATCHES, min_similarity)[0]
-        seen = self._seen([match.face_id for match in found])
+        seen = faces.seen_of(self._catalog, [match.face_id for match in found])
         return [match for match in found if match.face_id in seen][:k]
-
-    def _seen(self, face_ids: Sequence[FaceId]) -> set[FaceId]:
-        seen: set[FaceId] = set()
-        for start in range(0, len(face_ids), 500):
-            part = face_ids[start : start + 500]
-            marks = ",".join("?" * len(part))
-            rows = self._catalog.connection.execute(
-                f"SELECT id FROM seen_faces WHERE id IN ({marks}) AND ignored IS NOT 'not_a_face'", part
-            )
-            seen.update(FaceId(row[0]) for row in rows)
-        return seen
 
     def _open(self, newest: int) -> FaceIndex | None:
         manifest = store.read_manifest(self._folder) if self._folder.is_dir() else None
@@ -139,7 +129,7 @@ class VectorSpace:
         return (self._identity() << SEQ_BITS) | seq
 
     def _identity(self) -> int:
-        return int(self._catalog.connection.execute("PRAGMA emb.user_version").fetchone()[0])
+        return embeddings.identity(self._catalog)
 
 
 def _folder_name(pack_id: str) -> str:
