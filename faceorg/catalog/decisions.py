@@ -1,0 +1,56 @@
+"""Everything decided about faces in one pass: what an export carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import Box, FaceId, IgnoreReason, PersonId
+
+
+@dataclass(frozen=True)
+class DecidedFace:
+    """One face with all that was decided about it.
+
+    content_hash : SHA-256 of its photo; box : as decided, else as observed; moved : the user set the box
+    group : (group, split) of a part that was split off without a name
+    """
+
+    face_id: FaceId
+    content_hash: str
+    box: Box
+    person_id: PersonId | None
+    rejected: tuple[PersonId, ...]
+    ignored: IgnoreReason | None
+    drawn: bool
+    moved: bool
+    group: tuple[int, int] | None
+
+
+def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
+    """Yield every face about which something was decided, in the order of their ids."""
+    rows = catalog.connection.execute(
+        "SELECT f.id, p.content_hash, COALESCE(b.x, f.x) x, COALESCE(b.y, f.y) y, COALESCE(b.width, f.width) width, "
+        "COALESCE(b.height, f.height) height, a.person_id, i.reason, f.drawn, b.face_id IS NOT NULL AS moved, "
+        "g.group_id, g.split_id, "
+        "(SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) AS rejected "
+        "FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN face_boxes b ON b.face_id = f.id "
+        "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
+        "LEFT JOIN groups g ON g.face_id = f.id "
+        "WHERE p.content_hash IS NOT NULL AND (f.drawn = 0 OR b.face_id IS NOT NULL) AND (a.face_id IS NOT NULL "
+        "OR i.face_id IS NOT NULL OR b.face_id IS NOT NULL OR g.face_id IS NOT NULL "
+        "OR f.id IN (SELECT face_id FROM rejections)) ORDER BY f.id"
+    )
+    for row in rows:
+        yield DecidedFace(
+            face_id=FaceId(row["id"]),
+            content_hash=row["content_hash"],
+            box=Box(row["x"], row["y"], row["width"], row["height"]),
+            person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
+            rejected=tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
+            ignored=IgnoreReason(row["reason"]) if row["reason"] else None,
+            drawn=bool(row["drawn"]),
+            moved=bool(row["moved"]),
+            group=(row["group_id"], row["split_id"]) if row["group_id"] is not None else None,
+        )
