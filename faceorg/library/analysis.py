@@ -1,0 +1,147 @@
+"""One photo file -> everything a scan learns from it. Runs inside a worker process, far from any catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
+from faceorg.errors import PhotoProblem
+from faceorg.images.decode import DecodedImage, decode_photo, read_photo_file
+from faceorg.images.thumbnails import face_thumbnail
+
+Pixels = NDArray[np.uint8]
+PixelSource = Callable[[], Pixels]
+
+# Long side, pixels, of the picture that detection, large faces and thumbnails come from: above the finer detection
+# scale (1280), and a half of 12 megapixels. Small faces are cut from the full pixels, fetched only for them.
+ANALYSIS_PX = 1600
+
+
+class PhotoAnalyzer(Protocol):
+    """What is needed of `vision.analyzer.Analyzer`; tests bring their own."""
+
+    def analyze(self, pixels: Pixels, crop_pixels: PixelSource | None = None) -> list[FaceObservation]: ...
+
+    def embed_boxes(
+        self, pixels: Pixels, boxes: Sequence[Box], crop_pixels: PixelSource | None = None
+    ) -> list[FaceObservation]: ...
+
+
+@dataclass(frozen=True)
+class Job:
+    """One photo to analyse.
+
+    known_boxes : faces whose place is known (drawn by hand, or kept from another pack) and that want an embedding
+    detect : False leaves detection out, where only the known boxes are wanted
+    """
+
+    photo_id: PhotoId
+    path: Path
+    known_boxes: tuple[Box, ...] = ()
+    detect: bool = True
+
+
+@dataclass(frozen=True)
+class PhotoAnalysis:
+    """What one photo file holds.
+
+    content_hash : sha256 of the whole file, hexadecimal
+    size_bytes, mtime_ns : of the very file that was read
+    width, height : pixels of the upright photo
+    taken_at : from EXIF, local time without zone; None leaves it to the file's time
+    format : by content ("jpeg", "heif", ...)
+    observations : the faces that were detected, with embedding and thumbnail
+    known : one observation for each of the job's known boxes, in their order
+    """
+
+    content_hash: str
+    size_bytes: int
+    mtime_ns: int
+    width: int
+    height: int
+    taken_at: datetime | None
+    format: str
+    observations: tuple[FaceObservation, ...]
+    known: tuple[FaceObservation, ...] = ()
+
+
+JobRunner = Callable[[Job], PhotoAnalysis]
+
+
+def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
+    """Load a pack and return the function that analyses one job with it; takes a second or so.
+
+    Raises PackProblem when the pack cannot be loaded.
+    """
+    from faceorg.vision.analyzer import Analyzer
+
+    return partial(run_job, Analyzer(pack, device=device, threads=1))
+
+
+def run_job(analyzer: PhotoAnalyzer, job: Job) -> PhotoAnalysis:
+    return analyze_file(job.path, analyzer, known_boxes=job.known_boxes, detect=job.detect)
+
+
+def analyze_file(
+    path: Path, analyzer: PhotoAnalyzer, *, known_boxes: Sequence[Box] = (), detect: bool = True
+) -> PhotoAnalysis:
+    """Read a photo once; hash, decode, detect and embed from the same bytes. Raises PhotoProblem with the reason."""
+    facts = _file_facts(path)
+    data = read_photo_file(path)
+    image = decode_photo(data, target_px=ANALYSIS_PX, name=path.name)
+    full = _FullPixels(data, image)
+    found = analyzer.analyze(image.pixels, full) if detect else []
+    known = analyzer.embed_boxes(image.pixels, known_boxes, full) if known_boxes else []
+    return PhotoAnalysis(
+        content_hash=hashlib.sha256(data).hexdigest(),
+        size_bytes=len(data),
+        mtime_ns=facts.st_mtime_ns,
+        width=image.full_width,
+        height=image.full_height,
+        taken_at=image.taken_at,
+        format=image.format.value,
+        observations=tuple(_finished(observation, image) for observation in found),
+        known=tuple(_finished(observation, image) for observation in known),
+    )
+
+
+def _file_facts(path: Path) -> os.stat_result:
+    """Taken before reading: a file that changes meanwhile then looks changed at the next scan and is read again."""
+    try:
+        return path.stat()
+    except OSError as error:
+        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+
+
+class _FullPixels:
+    """Every pixel of a photo, decoded when first asked for: most photos' faces are large enough without."""
+
+    def __init__(self, data: bytes, reduced: DecodedImage) -> None:
+        self._data = data
+        self._pixels = reduced.pixels if reduced.scale == 1 else None
+
+    def __call__(self) -> Pixels:
+        if self._pixels is None:
+            self._pixels = decode_photo(self._data).pixels
+        return self._pixels
+
+
+def _finished(observation: FaceObservation, image: DecodedImage) -> FaceObservation:
+    """Add the thumbnail, and tell the size of the face in pixels of the full photo."""
+    box = observation.detection.box
+    size_px = float((box.width * image.full_width * box.height * image.full_height) ** 0.5)
+    return replace(
+        observation,
+        quality=replace(observation.quality, size_px=size_px),
+        thumbnail=face_thumbnail(image.pixels, box),
+    )

@@ -1,0 +1,179 @@
+"""The inside of one worker process: jobs come down a pipe, results go up, and nothing it does can hurt its parent.
+
+Imports stay light up here: this module is loaded before the limits of the process are set.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import parent_process
+from typing import Any
+
+from faceorg.errors import LibraryProblem
+
+# Libraries read these when they are loaded: one thread each, the pool has a process a core (LIMITS: two processes of
+# one thread do 194 photos/s of detection, one of two threads 136).
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+# Code pages of the libraries count as resident memory but not as data: the difference between the two limits.
+CODE_BYTES = 192 << 20
+# Beyond the parent's own time limit a worker ends itself: the parent may be busy, dead or stopped in a debugger.
+SELF_DESTRUCT_FACTOR, SELF_DESTRUCT_EXTRA_S = 1.5, 10.0
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True)
+class WorkerLimits:
+    """memory_bytes : resident memory one worker may reach; timeout_s : seconds one photo may take."""
+
+    memory_bytes: int
+    timeout_s: float
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The first message of a worker: its networks are loaded. rss_bytes is its resident memory now."""
+
+    rss_bytes: int
+
+
+@dataclass(frozen=True)
+class StartFailed:
+    """The only message of a worker that cannot start: a sentence for the user, or the traceback of a bug."""
+
+    problem: LibraryProblem | None
+    trace: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The outcome of one job: its value, or the sentence why there is none; trace only for bugs."""
+
+    value: Any
+    failure: str | None
+    trace: str | None
+    rss_bytes: int
+
+
+def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
+    """Run a worker: load, then answer jobs until None comes or the parent is gone.
+
+    opener : a pickled function without arguments that returns the function to run on each job
+    """
+    _detach_from_terminal()
+    _die_with_parent()
+    for variable in ONE_THREAD:
+        os.environ[variable] = "1"
+    try:
+        run = pickle.loads(opener)()
+    except LibraryProblem as problem:
+        connection.send(StartFailed(problem, ""))
+        return
+    except Exception:  # told to the parent, which raises it there: a worker has no terminal to crash on
+        connection.send(StartFailed(None, traceback.format_exc()))
+        return
+    _one_thread()
+    _limit_memory(limits.memory_bytes)
+    try:
+        connection.send(Ready(resident_bytes()))
+        _answer_jobs(connection, run, limits.timeout_s)
+    except (EOFError, OSError):
+        pass  # the parent is gone or has closed this worker
+    # Skips the clean-up of the interpreter and of native libraries, which can hang or crash and has nothing to save.
+    os._exit(0)
+
+
+def _answer_jobs(connection: Connection, run: Callable[[Any], Any], timeout_s: float) -> None:
+    log = open(os.devnull, "w")  # noqa: SIM115 (faulthandler writes to it for as long as the process lives)
+    while (job := connection.recv()) is not None:
+        faulthandler.dump_traceback_later(timeout_s * SELF_DESTRUCT_FACTOR + SELF_DESTRUCT_EXTRA_S, exit=True, file=log)
+        value, failure, trace = _attempt(run, job)
+        faulthandler.cancel_dump_traceback_later()
+        connection.send(Answer(value, failure, trace, resident_bytes()))
+
+
+def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, str | None, str | None]:
+    """Run one job; whatever it raises becomes a sentence, since one bad photo must never end a run."""
+    try:
+        return run(job), None, None
+    except LibraryProblem as problem:
+        return None, str(problem), None
+    except MemoryError:
+        return None, "Its analysis needs more memory than one photo may take.", None
+    except Exception as bug:  # logged by the parent with its traceback; the other photos go on
+        sentence = f"Its analysis failed unexpectedly ({type(bug).__name__}: {' '.join(str(bug).split())[:200]})."
+        return None, sentence, traceback.format_exc()
+
+
+def _detach_from_terminal() -> None:
+    """Leave Ctrl-C to the parent, and the terminal alone: libjpeg, libtiff and OpenCV print warnings to it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    silence = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(silence, stream)
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115 (lives as long as the process)
+    logging.disable(logging.CRITICAL)
+
+
+def _die_with_parent() -> None:
+    """End this process when its parent ends, however it ends: the kernel's word on Linux, a closed pipe everywhere."""
+    parent = parent_process()
+    if parent is None:  # called in the process itself, by a test
+        return
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _wait_for_end(parent_sentinel: int) -> None:
+    wait([parent_sentinel])
+    os._exit(1)
+
+
+def _one_thread() -> None:
+    """Tell the libraries that are loaded by now and do not read the environment."""
+    if "cv2" in sys.modules:
+        sys.modules["cv2"].setNumThreads(1)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Make allocations beyond the limit fail. Where the system cannot (macOS, Windows), the parent's watch remains."""
+    if sys.platform == "linux":
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = max(memory_bytes - CODE_BYTES, 1)
+        limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def resident_bytes(pid: int | None = None) -> int:
+    """Resident memory of a process (this one by default); 0 where the system does not tell."""
+    try:
+        with open(f"/proc/{pid or 'self'}/statm", "rb") as statm:
+            return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return _own_peak_bytes() if pid is None else 0
+
+
+def _own_peak_bytes() -> int:
+    """The most memory this process ever held, where there is no /proc."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

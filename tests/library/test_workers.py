@@ -1,0 +1,272 @@
+"""The worker pool: one bad photo costs itself, whatever it does; the rest of the run goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from faceorg.domain import PhotoId
+from faceorg.errors import Cancelled, LibraryProblem, PackProblem
+from faceorg.library import workers
+from faceorg.library.analysis import Job
+from faceorg.library.worker import Worker
+from faceorg.library.worker_process import WorkerLimits
+from faceorg.library.workers import WorkerPool
+from faceorg.progress import CancelToken
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture
+def fakes(monkeypatch):
+    monkeypatch.syspath_prepend(str(HERE))
+    import worker_fakes
+
+    return worker_fakes
+
+
+@pytest.fixture
+def a_pool(fakes):
+    def build(processes=2, **limits):
+        return WorkerPool(fakes.open_fake_runner, processes=processes, **limits)
+
+    return build
+
+
+def jobs_named(*names, folder=Path("photos")):
+    return [Job(PhotoId(number), folder / name) for number, name in enumerate(names)]
+
+
+def outcomes(pool, jobs):
+    return {int(result.photo_id): result for result in pool.run(jobs)}
+
+
+def test_every_job_gets_exactly_one_result(a_pool):
+    results = [result.photo_id for result in a_pool().run(jobs_named(*["fine"] * 40))]
+
+    assert sorted(results) == list(range(40))
+
+
+def test_no_jobs_start_no_process(a_pool, monkeypatch):
+    def refuse(*_):
+        raise AssertionError("a process was started for nothing")
+
+    monkeypatch.setattr(workers, "Worker", refuse)
+
+    assert list(a_pool().run([])) == []
+
+
+def test_both_processes_work_and_neither_is_this_one(a_pool):
+    results = outcomes(a_pool(), jobs_named(*["slow"] * 12))
+
+    pids = {result.analysis.size_bytes for result in results.values()}
+    assert len(pids) == 2 and os.getpid() not in pids
+
+
+def test_a_photo_that_crashes_its_worker_twice_fails_alone(a_pool):
+    results = outcomes(a_pool(), jobs_named("fine", "crash", *["fine"] * 10))
+
+    assert results[1].failure == "crash cannot be analysed: each attempt crashed (SIGSEGV)."
+    assert all(results[number].analysis for number in results if number != 1)
+
+
+def test_a_worker_killed_from_outside_costs_no_photo(a_pool, tmp_path):
+    results = outcomes(a_pool(), jobs_named("fine", "die", *["fine"] * 10, folder=tmp_path))
+
+    assert [result.failure for result in results.values()] == [None] * 12
+    assert (tmp_path / "died").exists()
+
+
+def test_killing_workers_again_and_again_costs_only_time(a_pool):
+    killed = set()
+    results = {}
+    for result in a_pool().run(jobs_named(*["slow"] * 12)):
+        results[result.photo_id] = result
+        pid = result.analysis.size_bytes
+        if len(killed) < 3 and pid not in killed:
+            killed.add(pid)
+            os.kill(pid, signal.SIGKILL)
+
+    assert len(killed) == 3
+    assert [result.failure for result in results.values()] == [None] * 12
+
+
+def test_a_photo_that_hangs_is_killed_after_the_timeout(a_pool):
+    started = time.monotonic()
+
+    results = outcomes(a_pool(timeout_s=1.5), jobs_named("hang", *["fine"] * 6))
+
+    assert results[0].failure == "hang took longer than 1.5 s to read."
+    assert all(results[number].analysis for number in range(1, 7))
+    assert time.monotonic() - started < 20
+
+
+def test_a_photo_that_eats_memory_fails_with_that_reason(a_pool):
+    results = outcomes(a_pool(memory_limit_bytes=400 << 20), jobs_named("eat", *["fine"] * 4))
+
+    assert "memory" in results[0].failure
+    assert all(results[number].analysis for number in range(1, 5))
+
+
+def test_the_watch_kills_a_worker_that_no_rlimit_stops(a_pool, monkeypatch):
+    def unlimited(opener, limits):
+        return Worker(opener, WorkerLimits(1 << 40, limits.timeout_s))
+
+    monkeypatch.setattr(workers, "Worker", unlimited)
+
+    results = outcomes(a_pool(memory_limit_bytes=200 << 20), jobs_named("swell", "fine", "fine"))
+
+    assert results[0].failure == "swell needs more than the 0.2 GiB of memory one photo may take."
+    assert results[1].analysis and results[2].analysis
+
+
+def test_a_worker_that_has_grown_is_replaced_without_loss(a_pool, monkeypatch):
+    monkeypatch.setattr(workers, "RECYCLE_GROWTH_BYTES", 32 << 20)
+
+    results = outcomes(a_pool(processes=1), jobs_named("fine", "grow", *["fine"] * 6))
+
+    assert [result.failure for result in results.values()] == [None] * 8
+    assert len({result.analysis.size_bytes for result in results.values()}) == 2
+
+
+def test_problems_and_bugs_become_the_sentence_of_their_photo(a_pool, caplog):
+    results = outcomes(a_pool(), jobs_named("refuse", "raise", "fine"))
+
+    assert results[0].failure == "refuse is damaged."
+    assert results[1].failure == "Its analysis failed unexpectedly (ZeroDivisionError: a bug)."
+    assert "worker_fakes.py" in caplog.text  # the traceback of the bug is in the log
+    assert results[2].analysis
+
+
+def test_a_pack_that_cannot_be_loaded_ends_the_run(fakes):
+    with pytest.raises(PackProblem, match="the pack is damaged"):
+        list(WorkerPool(fakes.open_nothing, processes=1).run(jobs_named("fine")))
+
+
+def test_workers_that_die_while_starting_end_the_run_with_a_sentence(fakes):
+    with pytest.raises(LibraryProblem, match=r"cannot be started: one ended without a word \(exit code 3\)"):
+        list(WorkerPool(fakes.open_and_die, processes=1).run(jobs_named("fine")))
+
+
+def test_cancelling_stops_the_run_and_its_processes(a_pool):
+    cancel = CancelToken()
+    pids = set()
+    with pytest.raises(Cancelled):
+        for result in a_pool().run(jobs_named(*["slow"] * 1000), cancel):
+            pids.add(result.analysis.size_bytes)
+            cancel.cancel()
+
+    assert pids and not any(runs(pid) for pid in pids)
+
+
+def test_jobs_are_read_only_a_few_ahead(a_pool):
+    taken = []
+
+    def endless():
+        for job in iter(lambda: Job(PhotoId(len(taken)), Path("fine")), None):
+            taken.append(job)
+            yield job
+
+    results = a_pool().run(endless())
+    for _ in range(5):
+        next(results)
+    results.close()
+
+    assert len(taken) <= 5 + 2 * 2 * workers.JOBS_AHEAD
+
+
+def test_the_noise_of_decoders_stays_out_of_the_terminal(a_pool, capfd):
+    results = outcomes(a_pool(processes=1), jobs_named("shout"))
+
+    assert results[0].analysis
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_run_can_live_in_another_thread(a_pool):
+    results = {}
+    thread = threading.Thread(target=lambda: results.update(outcomes(a_pool(), jobs_named("fine", "fine"))))
+    thread.start()
+    thread.join(60)
+
+    assert sorted(results) == [0, 1]
+
+
+SCAN = """
+import sys
+sys.path.insert(0, {here!r})
+if __name__ == "__main__":
+    import worker_fakes
+    from pathlib import Path
+    from faceorg.library.analysis import Job
+    from faceorg.library.workers import WorkerPool
+    pool = WorkerPool(worker_fakes.open_fake_runner, processes=2)
+    try:
+        for result in pool.run(Job(n, Path("slow")) for n in range(10000)):
+            print(result.analysis.size_bytes, flush=True)
+    except KeyboardInterrupt:
+        print("stopped", flush=True)
+"""
+
+
+@pytest.fixture
+def a_scan(tmp_path):
+    """A scan in a process and group of its own, as a terminal starts one; yields it with its workers' ids."""
+    script = tmp_path / "scan.py"
+    script.write_text(SCAN.format(here=str(HERE)))
+    scan = subprocess.Popen(
+        [sys.executable, str(script)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        cwd=HERE.parents[1],
+        env=os.environ | {"PYTHONPATH": str(HERE.parents[1])},
+    )
+    pids = set()
+    while len(pids) < 2:
+        pids.add(int(scan.stdout.readline()))
+    yield scan, pids
+    scan.kill()
+    scan.communicate()
+
+
+def test_workers_end_with_a_parent_that_is_killed(a_scan):
+    scan, pids = a_scan
+    scan.kill()
+    scan.wait(10)
+
+    assert gone_within(pids, seconds=10)
+
+
+def test_ctrl_c_reaches_the_parent_alone_and_leaves_no_worker(a_scan):
+    scan, pids = a_scan
+    os.killpg(scan.pid, signal.SIGINT)
+    output, errors = scan.communicate(timeout=20)
+
+    assert output.splitlines()[-1] == "stopped"
+    assert errors == ""
+    assert gone_within(pids, seconds=10)
+
+
+def gone_within(pids, seconds):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not any(runs(pid) for pid in pids):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def runs(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
