@@ -1,0 +1,155 @@
+"""EMBEDDINGS + FACTS -> CLUSTERS: which faces are one person, before anybody has named them.
+
+[Note: How faces are grouped]
+1. The exact graph of nearest neighbours says which faces are worth comparing.
+2. Good faces grow into groups by average linkage, closest first (`linkage`): tight cores come first by themselves, and
+   later joins rest on many pairs. Small groups must be closer than large ones, because they prove less.
+3. Groups are compared with groups again until nothing changes: the graph of faces alone would cut a person with
+   thousands of faces into pieces whose nearest neighbours all lie inside their own piece.
+4. Weak faces (small, blurred, turned away) never found a group and never bridge two: they join a finished one, under
+   a stricter rule and only where no second group comes close.
+What the user decided, and that one person is once in a photo, no step may break. The result does not depend on the
+order of the input.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.domain import Thresholds
+from faceorg.matching.graph import Edges, nearest_edges
+from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.similarity import Ids, Vectors, unit_rows
+from faceorg.progress import CancelToken, ProgressSink, no_progress
+
+ALONE = -1
+
+# Neighbours kept per face. More help only people with hundreds of faces, whom step 3 puts together anyway.
+NEIGHBOURS = 32
+# All of the following are in units of a pack's `strict - match`: the similarity between FAR 1e-3 and FAR 1e-4, so that
+# they carry over to packs of another scale. Chosen on one half of the people of lfw (packaging/bench/grouping_lfw.py).
+EVIDENCE = 1.5  # the premium that two single faces pay over two large groups
+DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5
+WEAK_PREMIUM = 1.0  # what a weak face must have above the threshold
+WEAK_MARGIN = 0.75  # and above the second-best group
+# Quality below which a face is weak, and the weight of the weakest face as evidence (1 for the best).
+WEAK_QUALITY = 0.2
+LEAST_WEIGHT = 0.3
+
+_CORE_SIZE = 3  # groups of at least this many faces are compared with each other again in step 3
+_MAX_ROUNDS = 5
+
+
+def cluster_faces(
+    embeddings: NDArray[np.floating],
+    *,
+    thresholds: Thresholds,
+    quality: ArrayLike | None = None,
+    photo_ids: ArrayLike | None = None,
+    must_link: ArrayLike | None = None,
+    cannot_link: ArrayLike | None = None,
+    strictness: float = 0.5,
+    face_ids: ArrayLike | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> Ids:
+    """Return the cluster of each face, int64 (n,): 0 is the largest, ALONE is a face that suits nobody.
+
+    embeddings : float (n, dim), any length
+    quality : float (n,), 0-1; absent means all good
+    photo_ids : int (n,); absent means every face has a photo of its own
+    must_link, cannot_link : int (m, 2), pairs of rows that are one person, and two people
+    strictness : 0 (fewer, larger groups) to 1 (more, surer ones)
+    face_ids : int (n,), distinct: what makes the result independent of the order of rows; absent means the row number
+
+    Raises InvalidInput where the links contradict each other, Cancelled.
+    """
+    count = len(embeddings)
+    names = np.arange(count) if face_ids is None else np.asarray(face_ids, np.int64)
+    order = np.argsort(names, kind="stable")
+    place = np.empty(count, np.int64)
+    place[order] = np.arange(count)
+    photos = np.arange(count) if photo_ids is None else np.asarray(photo_ids, np.int64)
+    facts = Facts(place[_pairs(must_link)], place[_pairs(cannot_link)], photos[order])
+    good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
+    groups = _group(unit_rows(embeddings[order]), good, facts, thresholds, strictness, progress, cancel)
+    return _numbered(groups)[place]
+
+
+def _pairs(pairs: ArrayLike | None) -> Ids:
+    return np.asarray([] if pairs is None else pairs, np.int64).reshape(-1, 2)
+
+
+def _group(
+    vectors: Vectors,
+    quality: NDArray[np.float32],
+    facts: Facts,
+    thresholds: Thresholds,
+    strictness: float,
+    progress: ProgressSink,
+    cancel: CancelToken | None,
+) -> Ids:
+    unit = thresholds.strict - thresholds.match
+    threshold = thresholds.cluster + DIAL * unit * 2 * (min(max(strictness, 0.0), 1.0) - 0.5)
+    weights = LEAST_WEIGHT + (1 - LEAST_WEIGHT) * np.clip(quality, 0, 1)
+    linkage = Linkage(vectors, weights, facts, EVIDENCE * unit)
+    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=threshold - unit, progress=progress, cancel=cancel)
+    weak = quality < WEAK_QUALITY
+    linkage.join(_select(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
+    _join_groups(linkage, threshold, cancel)
+    _attach_weak(linkage, edges, weak, threshold + WEAK_PREMIUM * unit, WEAK_MARGIN * unit)
+    return linkage.labels()
+
+
+def _select(edges: Edges, chosen: NDArray[np.bool_]) -> Edges:
+    return Edges(edges.left[chosen], edges.right[chosen], edges.similarities[chosen])
+
+
+def _join_groups(linkage: Linkage, threshold: float, cancel: CancelToken | None) -> None:
+    """Step 3: compare the groups by their centres, join, and again until nothing changes."""
+    for _ in range(_MAX_ROUNDS):
+        cores = np.array(sorted(g for g, rows in linkage.members.items() if len(rows) >= _CORE_SIZE), np.int64)
+        found = nearest_edges(unit_rows(linkage.sums[cores]), k=NEIGHBOURS, floor=threshold, cancel=cancel)
+        before = len(linkage.members)
+        linkage.join(Edges(cores[found.left], cores[found.right], found.similarities), threshold)
+        if len(linkage.members) == before:
+            return
+
+
+def _attach_weak(linkage: Linkage, edges: Edges, weak: NDArray[np.bool_], threshold: float, margin: float) -> None:
+    """Step 4: each weak face that is still alone joins the one finished group it clearly suits, surest first."""
+    near: dict[int, set[int]] = {}
+    for face, other in [*_directed(edges, weak)]:
+        if len(linkage.members[linkage.group_of(face)]) == 1:
+            near.setdefault(face, set()).add(linkage.group_of(other))
+    wishes = []
+    for face, groups in near.items():
+        allowed = np.array(sorted(group for group in groups if linkage.allowed(face, group)), np.int64)
+        similarities = linkage.similarities(face, allowed)
+        ranked = np.argsort(-similarities, kind="stable")
+        if len(ranked) and similarities[ranked[0]] >= threshold:
+            runner_up = similarities[ranked[1]] if len(ranked) > 1 else -1.0
+            if similarities[ranked[0]] - runner_up >= margin:
+                wishes.append((-float(similarities[ranked[0]]), face, int(allowed[ranked[0]])))
+    for _, face, group in sorted(wishes):
+        now = linkage.group_of(group)
+        if linkage.allowed(linkage.group_of(face), now):
+            linkage.merge(now, face)
+
+
+def _directed(edges: Edges, weak: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(weak face, good face) for each edge that joins one of each."""
+    out, back = weak[edges.left] & ~weak[edges.right], weak[edges.right] & ~weak[edges.left]
+    faces = np.concatenate([edges.left[out], edges.right[back]])
+    others = np.concatenate([edges.right[out], edges.left[back]])
+    return list(zip(faces.tolist(), others.tolist(), strict=True))
+
+
+def _numbered(groups: Ids) -> Ids:
+    """Number groups by falling size (ties: the one with the first row), ALONE for groups of one."""
+    _, first, inverse, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(sizes), np.int64)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(sizes))
+    labels: Ids = np.where(sizes[inverse] > 1, rank[inverse], ALONE)
+    return labels

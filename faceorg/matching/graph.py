@@ -1,0 +1,93 @@
+"""EMBEDDINGS -> NEAREST-NEIGHBOUR GRAPH: which faces are worth comparing at all.
+
+Exact, by blocked matrix products: below some hundred thousand faces that beats asking an HNSW index for all pairs, and
+it is repeatable (LIMITS, "Grouping"). Only the best k neighbours of each face above a floor are kept, so memory grows
+with the number of faces, not with the number of pairs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Undirected edges between rows: left < right, each pair once, sorted by (left, right).
+
+    left, right : int64 (n_edges,); similarities : float32 (n_edges,)
+    """
+
+    left: Ids
+    right: Ids
+    similarities: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+
+def nearest_edges(
+    vectors: Vectors,
+    *,
+    k: int,
+    floor: float,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> Edges:
+    """Return each row's edges to its k nearest other rows with similarity >= floor (union of both directions).
+
+    vectors : float32 (n, dim), L2-normalised rows. Raises Cancelled.
+    """
+    meter = ProgressMeter("Comparing faces", len(vectors), progress)
+    parts = []
+    for part in blocks(len(vectors), BLOCK_ROWS):
+        if cancel:
+            cancel.raise_if_cancelled()
+        parts.append(_nearest_of_block(vectors, part, k, floor))
+        meter.step(part.stop - part.start)
+    return undirected(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else _no_edges()
+
+
+def undirected(rows: Ids, columns: Ids, similarities: NDArray[np.float32]) -> Edges:
+    """Turn directed pairs (either or both directions) into sorted undirected edges, each once."""
+    left, right = np.minimum(rows, columns), np.maximum(rows, columns)
+    order = np.lexsort((right, left))
+    left, right, similarities = left[order], right[order], similarities[order]
+    first = np.ones(len(left), bool)
+    first[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    return Edges(left[first], right[first], similarities[first])
+
+
+def _no_edges() -> Edges:
+    return Edges(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
+
+
+def _nearest_of_block(vectors: Vectors, part: slice, k: int, floor: float) -> tuple[Ids, Ids, NDArray[np.float32]]:
+    """Directed pairs (row, neighbour, similarity) of the rows in `part`."""
+    rows, columns, near = [], [], []
+    for other in blocks(len(vectors), BLOCK_COLUMNS):
+        product = vectors[part] @ vectors[other].T
+        row, column = np.nonzero(product >= floor)
+        rows.append(row + part.start)
+        columns.append(column + other.start)
+        near.append(product[row, column])
+    return top_of_each_row(np.concatenate(rows), np.concatenate(columns), np.concatenate(near), k)
+
+
+def top_of_each_row(
+    rows: Ids, columns: Ids, similarities: NDArray[np.float32], k: int
+) -> tuple[Ids, Ids, NDArray[np.float32]]:
+    """Keep the k most similar columns of each row (ties: lower column); a row is not its own neighbour."""
+    other = rows != columns
+    rows, columns, similarities = rows[other], columns[other], similarities[other]
+    order = np.lexsort((columns, -similarities, rows))
+    rows, columns, similarities = rows[order], columns[order], similarities[order]
+    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, np.int64)
+    rank = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
+    keep = rank < k
+    return rows[keep], columns[keep], similarities[keep]
