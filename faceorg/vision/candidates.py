@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
+# Share of the smaller box that may lie in a larger one before it counts as a part of it: two people cheek to cheek
+# share less than half.
+INSIDE_LIMIT = 0.6
+
 
 @dataclass(frozen=True)
 class Candidates:
@@ -27,11 +31,15 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.scores)
 
-    def moved(self, scale: float, left: float = 0.0, top: float = 0.0) -> Candidates:
-        """The same faces in a picture `scale` times as large, after shifting by (left, top) pixels of this one."""
+    def moved(self, left: float, top: float) -> Candidates:
+        """The same faces in a picture that begins (left, top) pixels before this one."""
         shift = np.array([left, top], np.float32)
-        boxes = (self.boxes + np.tile(shift, 2)) * np.float32(scale)
-        return Candidates(boxes, (self.landmarks + shift) * np.float32(scale), self.scores)
+        return Candidates(self.boxes + np.tile(shift, 2), self.landmarks + shift, self.scores)
+
+    def scaled(self, across: float, down: float) -> Candidates:
+        """The same faces in a picture that many times as wide and high."""
+        scale = np.array([across, down], np.float32)
+        return Candidates(self.boxes * np.tile(scale, 2), self.landmarks * scale, self.scores)
 
     def chosen(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Candidates:
         """Those at these indices, or where the mask is true."""
@@ -39,9 +47,7 @@ class Candidates:
 
     def sizes(self) -> Floats:
         """float32 (n,): square root of each box's area, pixels."""
-        wide_high = np.maximum(self.boxes[:, 2:] - self.boxes[:, :2], 0)
-        roots: Floats = np.sqrt(wide_high[:, 0] * wide_high[:, 1])
-        return roots
+        return np.sqrt(_areas(self.boxes))
 
 
 def no_candidates() -> Candidates:
@@ -74,11 +80,35 @@ def suppressed(candidates: Candidates, iou_limit: float) -> Candidates:
     return candidates.chosen(np.array(kept, np.intp))
 
 
+def added(kept: Candidates, extra: Candidates, iou_limit: float) -> Candidates:
+    """All of `kept`, and of `extra` those that are no second sight of a kept one.
+
+    A second sight overlaps by more than `iou_limit`, or lies mostly inside: at too fine a scale detectors see faces in
+    parts of faces.
+    """
+    fresh = np.ones(len(extra), bool)
+    for box in kept.boxes:
+        fresh &= overlaps(box, extra.boxes) <= iou_limit
+        fresh &= _shared(box, extra.boxes) <= INSIDE_LIMIT
+    return joined([kept, extra.chosen(fresh)])
+
+
 def overlaps(box: Floats, boxes: Floats) -> Floats:
     """float32 (n,): intersection over union of one box (4,) with each of boxes (n, 4)."""
     wide_high = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
     both = np.prod(np.maximum(wide_high, 0), axis=1)
-    areas = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
-    area = np.prod(np.maximum(box[2:] - box[:2], 0))
-    result: Floats = both / np.maximum(areas + area - both, np.float32(1e-9))
+    result: Floats = both / np.maximum(_areas(boxes) + _areas(box[None]) - both, np.float32(1e-9))
     return result
+
+
+def _shared(box: Floats, boxes: Floats) -> Floats:
+    """float32 (n,): intersection of one box with each of boxes over the smaller area of the two."""
+    wide_high = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
+    both = np.prod(np.maximum(wide_high, 0), axis=1)
+    result: Floats = both / np.maximum(np.minimum(_areas(boxes), _areas(box[None])), np.float32(1e-9))
+    return result
+
+
+def _areas(boxes: Floats) -> Floats:
+    areas: Floats = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0), axis=1)
+    return areas

@@ -25,12 +25,16 @@ class DetectorNetwork(Protocol):
     """What the detector needs of a network.
 
     score_limit : scores below it are no faces, 0-1
+    weak_limit : scores between it and score_limit hint at a face that is too small to see well
+    loses_large_faces : whether faces that fill the input go unseen [Note: Scales]
     iou_limit : two boxes that overlap more are one face, 0-1
     fixed_side : (height, width) where the network takes no other size
     """
 
     score_limit: float
+    weak_limit: float
     iou_limit: float
+    loses_large_faces: bool
     fixed_side: tuple[int, int] | None
 
     def find(self, canvas: Pixels, score_limit: float) -> Candidates:
@@ -64,6 +68,8 @@ class Scrfd:
     """InsightFace's SCRFD: per stride a score, four distances to the box's sides and five landmark offsets."""
 
     score_limit = 0.5  # insightface's det_thresh
+    weak_limit = 0.2  # [Note: Scales]; 0.1 doubles the second passes and finds nothing more
+    loses_large_faces = True
     iou_limit = 0.4  # insightface's nms_thresh
 
     def __init__(self, network: Network) -> None:
@@ -94,6 +100,8 @@ class Yunet:
 
     # cv2's demo asks 0.9, for a webcam; the same recall as SCRFD on photos is reached lower.
     score_limit = 0.7
+    weak_limit = 0.4
+    loses_large_faces = False
     iou_limit = 0.3  # cv2.FaceDetectorYN's nms_threshold
     _strides = (8, 16, 32)
 
