@@ -89,9 +89,12 @@ def _stored(image: Image.Image) -> tuple[int, int, int]:
     if isinstance(image, TiffImagePlugin.TiffImageFile):  # turns itself and reports the upright size
         tags = image.tag_v2
         return int(tags[_WIDTH_TAG]), int(tags[_HEIGHT_TAG]), _valid(tags.get(_ORIENTATION_TAG))
-    exif = pillow.Exif()
     try:
-        exif.load(image.info.get("exif") or b"")
+        if image.format == "PNG":  # has two ways to carry EXIF
+            exif = image.getexif()
+        else:
+            exif = pillow.Exif()
+            exif.load(image.info.get("exif") or b"")
         orientation = exif.get(_ORIENTATION_TAG)
     except Exception:  # a broken EXIF block: Pillow raises a dozen types; without one the photo counts as upright
         orientation = None

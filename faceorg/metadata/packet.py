@@ -67,7 +67,7 @@ class Packet:
 
     def __init__(self, raw: bytes, what: str) -> None:
         """Parse; what names the file in messages. Raises MetadataProblem."""
-        self.what = what
+        self.what, self.raw = what, raw
         self.text = _decoded(raw, what)
         self.root = parse(self.text.utf8, what)
         found = next((node for node in self.root.walk() if node.name == RDF + "RDF"), None)
@@ -128,6 +128,10 @@ class Struct:
         """Return a field as a finite number; None where it is absent or none."""
         return number(self.text(name))
 
+    def field_names(self) -> set[str]:
+        """Names of all fields, without RDF's own syntax."""
+        return {name for name in (*self._attributes, *self._nodes) if not name.startswith(RDF)}
+
     def node(self, name: str) -> Node | None:
         return self._nodes.get(qualified(name))
 
@@ -161,16 +165,6 @@ def text_of(node: Node) -> str:
         return next((item for item in items if item.attributes.get(XML + "lang") == "x-default"), items[0]).text.strip()
     value = node.child(RDF + "value")
     return (value or node).text.strip()
-
-
-def splice(packet: Packet, cuts: list[tuple[int, int, bytes]]) -> bytes:
-    """Replace byte ranges (start, end, new text) of a packet; every other byte stays as it is."""
-    out, at = [], 0
-    data = packet.text.utf8
-    for start, end, new in sorted(cuts, key=lambda cut: (cut[0], cut[1])):
-        out += [data[at:start], new]
-        at = end
-    return packet.text.encoded(b"".join([*out, data[at:]]))
 
 
 def describe(path: Path) -> str:

@@ -7,11 +7,12 @@ Fields as published: MWG guidelines 2.0 section 5.9, Microsoft's People Tagging 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from faceorg.domain import Box
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
+from faceorg.metadata.xml_tree import Node
 
 # How much width / height may differ before two sizes are of two different pictures: scaling rounds to whole pixels.
 ASPECT_TOLERANCE = 0.02
@@ -33,6 +34,35 @@ class XmpRegions:
     tagged: list[str] = field(default_factory=list)
     applied_to: tuple[int, int] | None = None
     problems: list[str] = field(default_factory=list)
+
+
+@dataclass
+class RegionList:
+    """One list of regions in a packet, with what is needed to add to it.
+
+    top : its property element; None where the packet has no such list
+    orientation : the turn from its boxes to upright ones (1: they are upright already)
+    entries : each entry that has a usable box
+    """
+
+    top: Node | None
+    orientation: int
+    entries: list[tuple[Node, Region]] = field(default_factory=list)
+    applied_to: tuple[int, int] | None = None
+
+    @property
+    def regions(self) -> list[Region]:
+        return [region for _, region in self.entries]
+
+
+def mwg_list(packet: Packet, frame: Frame) -> RegionList:
+    """Read a packet's mwg-rs:Regions for editing."""
+    return _centred_list(packet, frame, XmpRegions(), "mwg-rs", ("Area",), Scheme.MWG)
+
+
+def microsoft_list(packet: Packet, frame: Frame, mwg: list[Region]) -> RegionList:
+    """Read a packet's MP:RegionInfo for editing."""
+    return _microsoft_list(packet, frame, XmpRegions(), mwg)
 
 
 def read_packet(packet: Packet, frame: Frame) -> XmpRegions:
@@ -102,39 +132,34 @@ def _area(area: Struct, prefix: str, applied_to: tuple[int, int] | None) -> Box 
 
 
 def _placed(
-    found: XmpRegions, name: str | None, box: Box | None, orientation: int, kind: RegionKind, scheme: Scheme,
-    rotation: float | None = None,
-) -> Iterator[Region]:  # fmt: skip
-    """Yield the region where it has a usable box; else keep a named face as a name of the whole photo."""
+    found: XmpRegions, name: str | None, box: Box | None, orientation: int, kind: RegionKind, scheme: Scheme
+) -> Region | None:
+    """Return the region where it has a usable box; else keep a named face as a name of the whole photo."""
     upright = clipped(to_upright(box, orientation)) if box else None
-    if upright is not None:
-        yield Region(name, upright, kind, (scheme,), rotation)
-    elif name and kind is RegionKind.FACE:
+    if upright is None and name and kind is RegionKind.FACE:
         found.tagged.append(name)
+    return Region(name, upright, kind, (scheme,)) if upright else None
 
 
-def _centred_regions(
+def _centred_list(
     packet: Packet, frame: Frame, found: XmpRegions, ns: str, areas: tuple[str, ...], scheme: Scheme
-) -> list[Region] | None:
+) -> RegionList:
     """MWG and ACDSee: the same structure under two names. areas : the fields that may hold the box, best first."""
     node = packet.find(f"{ns}:Regions")
-    if node is None:
-        return None
     dim, area_ns = ("stDim", "stArea") if ns == "mwg-rs" else ("acdsee-stDim", "acdsee-stArea")
     info = Struct(node)
     applied_to = _dimensions(info.struct(f"{ns}:AppliedToDimensions"), dim)
-    if scheme is Scheme.MWG:
-        found.applied_to = applied_to
-    orientation = _orientation_of(applied_to, frame, found)
-    regions: list[Region] = []
+    found_list = RegionList(node, _orientation_of(applied_to, frame, found), [], applied_to)
     for item in items_of(info.node(f"{ns}:RegionList")):
         region = Struct(item)
         boxes = (_area(region.struct(f"{ns}:{area}"), area_ns, applied_to) for area in areas)
         name = region.text(f"{ns}:Name") or (_name_elsewhere(region) if ns == "mwg-rs" else None)
-        kind, rotation = _kind(region.text(f"{ns}:Type")), number(region.text(f"{ns}:Rotation"))
-        box = next((box for box in boxes if box), None)
-        regions += _placed(found, name, box, orientation, kind, scheme, rotation)
-    return regions
+        kind = _kind(region.text(f"{ns}:Type"))
+        placed = _placed(found, name, next((box for box in boxes if box), None), found_list.orientation, kind, scheme)
+        if placed:
+            rotation = number(region.text(f"{ns}:Rotation"))
+            found_list.entries.append((item, replace(placed, rotation=rotation)))
+    return found_list
 
 
 def _name_elsewhere(region: Struct) -> str | None:
@@ -144,25 +169,35 @@ def _name_elsewhere(region: Struct) -> str | None:
 
 
 def _mwg(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
-    return _centred_regions(packet, frame, found, "mwg-rs", ("Area",), Scheme.MWG)
+    found_list = _centred_list(packet, frame, found, "mwg-rs", ("Area",), Scheme.MWG)
+    found.applied_to = found_list.applied_to
+    return found_list.regions if found_list.top else None
 
 
 def _acdsee(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
     # DLYArea is what the user sees and may have corrected, ALYArea what the program measured.
-    return _centred_regions(packet, frame, found, "acdsee-rs", ("DLYArea", "ALYArea"), Scheme.ACDSEE)
+    found_list = _centred_list(packet, frame, found, "acdsee-rs", ("DLYArea", "ALYArea"), Scheme.ACDSEE)
+    return found_list.regions if found_list.top else None
 
 
 def _microsoft(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | None:
+    found_list = _microsoft_list(packet, frame, found, found.regions.get(Scheme.MWG, []))
+    return found_list.regions if found_list.top else None
+
+
+def _microsoft_list(packet: Packet, frame: Frame, found: XmpRegions, mwg: list[Region]) -> RegionList:
     node = packet.find("MP:RegionInfo")
-    if node is None:
-        return None
-    raw = [(Struct(item).text("MPReg:PersonDisplayName"), _corner_box(Struct(item).text("MPReg:Rectangle")))
-           for item in items_of(Struct(node).node("MPRI:Regions"))]  # fmt: skip
-    orientation = _microsoft_orientation(raw, frame, found.regions.get(Scheme.MWG, []))
-    regions: list[Region] = []
-    for name, box in raw:
-        regions += _placed(found, name, box, orientation, RegionKind.FACE, Scheme.MICROSOFT)
-    return regions
+    raw = []
+    for item in items_of(Struct(node).node("MPRI:Regions")):
+        region = Struct(item)
+        raw.append((item, region.text("MPReg:PersonDisplayName"), _corner_box(region.text("MPReg:Rectangle"))))
+    orientation = _microsoft_orientation([(name, box) for _, name, box in raw], frame, mwg)
+    found_list = RegionList(node, orientation)
+    for item, name, box in raw:
+        placed = _placed(found, name, box, orientation, RegionKind.FACE, Scheme.MICROSOFT)
+        if placed:
+            found_list.entries.append((item, placed))
+    return found_list
 
 
 def _microsoft_orientation(raw: list[tuple[str | None, Box | None]], frame: Frame, mwg: list[Region]) -> int:
@@ -195,7 +230,9 @@ def _iptc(packet: Packet, frame: Frame, found: XmpRegions) -> list[Region] | Non
         name = next((person for person in people if person), None) or region.text("Iptc4xmpExt:Name")
         box = _boundary(region.struct("Iptc4xmpExt:RegionBoundary"), frame)
         kind = RegionKind.FACE if people or _is_person(region) else RegionKind.OTHER
-        regions += _placed(found, name, box, frame.orientation, kind, Scheme.IPTC)
+        placed = _placed(found, name, box, frame.orientation, kind, Scheme.IPTC)
+        if placed:
+            regions.append(placed)
     return regions
 
 

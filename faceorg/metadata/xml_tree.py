@@ -22,7 +22,7 @@ MAX_NODES = 200_000
 MAX_DEPTH = 100
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """One element. Names are "{namespace}local". Positions are byte offsets into the parsed UTF-8 text.
 

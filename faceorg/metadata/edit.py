@@ -1,0 +1,149 @@
+"""A packet + the faces faceorg knows -> the same packet with these names, and nothing of others touched.
+
+An entry is ours if we remember writing it (same name, same box, same list); everything else belongs to somebody. A
+face that somebody else already names the same is not written twice; one that somebody names differently is a conflict,
+reported and left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from faceorg.errors import MetadataProblem
+from faceorg.metadata.packet import Packet
+from faceorg.metadata.packet_editor import Conflict, ListPlan, PacketEditor
+from faceorg.metadata.rdf_text import checked
+from faceorg.metadata.regions import (
+    SAME_FACE_IOU,
+    Frame,
+    Region,
+    RegionKind,
+    Scheme,
+    clipped,
+    plain_name,
+    same_text,
+)
+from faceorg.metadata.schemes import RegionList, microsoft_list, mwg_list
+from faceorg.metadata.xml_tree import Node
+
+# Two boxes whose edges agree this well (fractions of the photo) are one box written twice: programs round to six
+# decimals or to whole pixels of AppliedToDimensions.
+SAME_BOX_TOLERANCE = 1e-4
+
+
+@dataclass(frozen=True)
+class Ours:
+    """What faceorg wrote into one file.
+
+    regions : `schemes` tells in which lists each one stands
+    names : entries of PersonInImage
+    size : whether AppliedToDimensions is ours
+    """
+
+    regions: tuple[Region, ...] = ()
+    names: tuple[str, ...] = ()
+    size: bool = False
+
+    def in_scheme(self, scheme: Scheme) -> list[Region]:
+        return [region for region in self.regions if scheme in region.schemes]
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The outcome of an edit: the packet's new bytes (the old ones where nothing changes) and what of it is ours.
+
+    added, removed : changes of the MWG list, for people to read; names_added, names_removed : of PersonInImage
+    """
+
+    raw: bytes
+    ours: Ours
+    added: tuple[Region, ...]
+    removed: tuple[Region, ...]
+    names_added: tuple[str, ...]
+    names_removed: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    changed: bool
+
+
+def edit_packet(packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ours, *, microsoft: bool) -> Edited:
+    """Bring a packet's regions and PersonInImage to `wanted`; microsoft: write MP as well.
+
+    Raises
+    ------
+    MetadataProblem : the file cannot be edited safely, or holds regions of another version of the photo
+    """
+    wanted = [_usable(region) for region in wanted]
+    mwg = mwg_list(packet, frame)
+    mwg_plan = _plan(mwg, wanted, ours.in_scheme(Scheme.MWG))
+    disputed = {plain_name(conflict.ours.name or "") for conflict in mwg_plan.conflicts}
+    agreed = [region for region in wanted if plain_name(region.name or "") not in disputed]
+    mp = microsoft_list(packet, frame, mwg.regions)
+    mp_plan = _plan(mp, agreed if microsoft else [], ours.in_scheme(Scheme.MICROSOFT))
+    editor = PacketEditor(packet, frame)
+    size_is_ours = editor.edit_mwg(mwg, mwg_plan, size_is_ours=ours.size)
+    editor.edit_microsoft(mp, mp_plan)
+    kept, added, removed = editor.edit_people([region.name or "" for region in agreed], ours.names)
+    now = (*mwg_plan.stay, *mwg_plan.append), (*mp_plan.stay, *mp_plan.append)
+    raw = editor.finish()
+    return Edited(
+        raw,
+        Ours(_with_schemes(*now), (*kept, *added), size_is_ours),
+        mwg_plan.append,
+        tuple(region for _, region in mwg_plan.cut),
+        added,
+        removed,
+        tuple(dict.fromkeys(mwg_plan.conflicts + mp_plan.conflicts)),
+        raw != packet.raw,
+    )
+
+
+def _usable(region: Region) -> Region:
+    """Cut a region to the photo. Raises MetadataProblem for one that cannot be written."""
+    box = clipped(region.box)
+    if not region.name or box is None:
+        raise MetadataProblem("Only named faces inside the photo can be written; this one has no name or no area.")
+    checked(region.name)
+    return Region(region.name, box, RegionKind.FACE)
+
+
+def _plan(current: RegionList, wanted: Sequence[Region], ours: Sequence[Region]) -> ListPlan:
+    """Compare a list with what it should say; entries of others are never cut."""
+    mine = [entry for entry in current.entries if any(_same_entry(entry[1], region) for region in ours)]
+    theirs = [entry[1] for entry in current.entries if entry not in mine and entry[1].kind is RegionKind.FACE]
+    stay: list[tuple[Node, Region]] = []
+    append: list[Region] = []
+    conflicts: list[Conflict] = []
+    for region in wanted:
+        kept = next((entry for entry in mine if entry not in stay and _same_entry(entry[1], region)), None)
+        if kept:
+            stay.append(kept)
+            continue
+        rivals = [
+            other for other in theirs if other.kind is RegionKind.FACE and region.box.iou(other.box) >= SAME_FACE_IOU
+        ]
+        if any(same_text(other.name or "", region.name or "") for other in rivals):
+            continue  # somebody already says so
+        named = next((other.name for other in rivals if other.name), None)
+        if named:
+            conflicts.append(Conflict(region, named))
+        else:
+            append.append(region)
+    cut = tuple(entry for entry in mine if entry not in stay)
+    return ListPlan(cut, tuple(append), tuple(region for _, region in stay), tuple(conflicts))
+
+
+def _same_entry(one: Region, other: Region) -> bool:
+    pairs = ((getattr(one.box, edge), getattr(other.box, edge)) for edge in ("x", "y", "width", "height"))
+    return same_text(one.name or "", other.name or "") and all(abs(a - b) <= SAME_BOX_TOLERANCE for a, b in pairs)
+
+
+def _with_schemes(mwg: Sequence[Region], mp: Sequence[Region]) -> tuple[Region, ...]:
+    regions = [replace(region, schemes=(Scheme.MWG,)) for region in mwg]
+    for region in mp:
+        same = next((at for at, other in enumerate(regions) if _same_entry(other, region)), None)
+        if same is None:
+            regions.append(replace(region, schemes=(Scheme.MICROSOFT,)))
+        else:
+            regions[same] = replace(regions[same], schemes=(Scheme.MWG, Scheme.MICROSOFT))
+    return tuple(regions)

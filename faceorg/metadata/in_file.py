@@ -1,0 +1,151 @@
+"""A packet -> into the photo itself, by exiftool, with the proof that nothing else in the photo changed.
+
+The libraries that were compared (November 2026), for putting XMP into JPEG, PNG, WebP, TIFF, HEIC and AVIF:
+
+- exiftool (through PyExifTool, which keeps one Perl process for all photos): writes all six, keeps every other byte of
+  metadata, maker notes and trailers included, and repairs the offsets of multi-picture JPEGs. Needs exiftool installed.
+- pyexiv2 / libexiv2: a wheel with nothing to install, but cannot write HEIC and AVIF at all, writes XMP back through
+  its own serialiser (layout, quotes and unregistered prefixes change, extended XMP is lost), and is GPL in the wheel.
+- python-xmp-toolkit: needs Exempi installed (no Windows), no HEIC, AVIF or WebP, and no release in years.
+- lxml: XML only; for sidecars faceorg uses expat for the reasons in xml_tree.
+
+So: exiftool moves the block, faceorg's own splice edits it, and people who only write sidecars, which is the default,
+need nothing installed. exiftool works on a copy in a folder of our own, hence never sees a file name it could take
+for an option, and its -o option, broken for WebP in Debian's 12.57, is not needed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from faceorg.errors import MetadataProblem
+from faceorg.metadata.atomic import digest_of, replace_file
+from faceorg.metadata.embedded import read_embedded
+from faceorg.metadata.packet import Packet, describe
+from faceorg.metadata.splice import canonical
+
+if TYPE_CHECKING:
+    import exiftool
+
+# Pillow's names of the formats that can carry XMP and be compared pixel by pixel afterwards.
+WRITABLE_FORMATS = frozenset(("JPEG", "MPO", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"))
+# Groups that describe the file and not its content, and XMP, which is compared packet by packet.
+_NOT_CONTENT = ("System:", "ExifTool:", "Composite:", "XMP", "SourceFile")
+# Where things lie in the file; these move when a block before them grows, and what they point at is compared.
+_POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|ByteOrder)$")
+
+
+class InFileWriter:
+    """Writes packets into photos. A context manager: exiftool is started at the first photo and stopped at the end."""
+
+    def __init__(self) -> None:
+        self._tool: exiftool.ExifToolHelper | None = None
+
+    def __enter__(self) -> InFileWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._tool is not None:
+            self._tool.terminate()
+            self._tool = None
+
+    def write(self, photo: Path, packet: bytes | None, *, expected: str) -> str:
+        """Replace a photo by one with this XMP packet (None: without any) and return its digest.
+
+        expected : digest of the photo as it was read
+
+        Raises
+        ------
+        MetadataProblem : exiftool is missing or refuses, something else would change, or the photo changed meanwhile
+        """
+        with tempfile.TemporaryDirectory(prefix="faceorg-") as folder:
+            # The names inside are ours alone; exiftool goes by content, so that the ending need not be true.
+            copy, block = Path(folder) / f"photo{_plain_suffix(photo)}", Path(folder) / "packet.xmp"
+            shutil.copyfile(photo, copy)
+            if digest_of(copy) != expected:
+                raise MetadataProblem(
+                    f"{describe(photo)} was changed by another program meanwhile; nothing was written."
+                )
+            block.write_bytes(packet or b"")
+            before = self._content(copy), _picture_digest(copy)
+            self._run(photo, "-overwrite_original", f"-XMP<={block}" if packet else "-XMP=", str(copy))
+            self._check(photo, copy, packet)
+            if (self._content(copy), _picture_digest(copy)) != before:
+                raise MetadataProblem(
+                    f"{describe(photo)} would not survive writing unchanged; write a sidecar instead."
+                )
+            return replace_file(photo, copy.read_bytes(), expected=expected)
+
+    def _check(self, photo: Path, copy: Path, packet: bytes | None) -> None:
+        """Read the packet back with our own reader."""
+        found, wanted = (
+            raw and canonical(Packet(raw, describe(photo)).root) for raw in (read_embedded(copy).xmp, packet)
+        )
+        if found != wanted:
+            raise MetadataProblem(f"{describe(photo)} did not read back as written; the photo was left as it was.")
+
+    def _content(self, copy: Path) -> dict[str, Any]:
+        """Everything exiftool finds in a photo, but for XMP, positions, and what describes the file itself."""
+        found = json.loads(self._run(copy, "-a", "-G1", "-struct", "-json", "-n", str(copy)))[0]
+        ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
+        return {key: value for key, value in found.items() if key not in ours}
+
+    def _run(self, photo: Path, *arguments: str) -> str:
+        import exiftool
+        from exiftool.exceptions import ExifToolExecuteError
+
+        if self._tool is None:
+            try:
+                # config_file="": a user's own ExifTool configuration may rename tags or run code.
+                self._tool = exiftool.ExifToolHelper(common_args=[], config_file="", encoding="utf-8")
+                self._tool.run()
+            except FileNotFoundError as error:
+                raise MetadataProblem(
+                    "Writing names into photos needs the program exiftool, which is not installed; install it from "
+                    "exiftool.org or your system's packages, or write sidecar files, which need nothing."
+                ) from error
+        try:
+            return str(self._tool.execute(*arguments))
+        except ExifToolExecuteError as error:
+            said = str(error.stderr).strip().splitlines()
+            words = said[0].split(" - ")[0] if said else "no reason given"
+            raise MetadataProblem(
+                f"exiftool cannot write into {describe(photo)} ({words}); write a sidecar."
+            ) from error
+
+
+def check_writable(photo: Path, kind: str | None) -> None:
+    """Raise MetadataProblem for a format faceorg does not write into."""
+    if kind not in WRITABLE_FORMATS:
+        raise MetadataProblem(
+            f"faceorg does not write into {kind or 'unknown'} files such as {describe(photo)}; write a sidecar instead."
+        )
+
+
+def _plain_suffix(photo: Path) -> str:
+    """The photo's ending where it is letters and digits, else none."""
+    return photo.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", photo.suffix) else ""
+
+
+def _picture_digest(photo: Path) -> str:
+    """SHA-256 over the pixels of every frame of a picture."""
+    from PIL import Image, ImageSequence
+
+    sha = hashlib.sha256()
+    try:
+        with Image.open(photo) as image:
+            for frame in ImageSequence.Iterator(image):
+                sha.update(f"{frame.size} {frame.mode}".encode())
+                sha.update(frame.tobytes())
+    except Exception as error:  # Pillow raises a dozen types; a picture that does not decode cannot be compared
+        raise MetadataProblem(f"{describe(photo)} does not decode, so nothing is written into it ({error}).") from error
+    return sha.hexdigest()

@@ -1,0 +1,216 @@
+"""One photo's names -> a plan that can be shown, and its execution: a sidecar or the photo itself, whole or not at all.
+
+[Note: New sidecars] A program that finds a sidecar reads its regions instead of those inside the photo. So a sidecar
+that faceorg starts begins with what was said about people before (in the other sidecar or in the photo), and one from
+which our last name goes, and in which nobody else wrote, is deleted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from faceorg.domain import Box
+from faceorg.errors import InvalidInput, MetadataProblem
+from faceorg.metadata.atomic import digest_of, remove_file, replace_file
+from faceorg.metadata.edit import Edited, Ours, edit_packet
+from faceorg.metadata.embedded import Embedded, read_embedded
+from faceorg.metadata.in_file import InFileWriter, check_writable
+from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
+from faceorg.metadata.readers import sidecars_of
+from faceorg.metadata.regions import Region, RegionKind, Scheme
+from faceorg.metadata.splice import Splice
+from faceorg.metadata.xml_tree import Node
+
+_NEW_PACKET = (
+    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/" x:xmptk="faceorg">\n'
+    f' <rdf:RDF xmlns:rdf="{NAMESPACES["rdf"]}">\n'
+    " </rdf:RDF>\n"
+    "</x:xmpmeta>\n"
+    '<?xpacket end="w"?>\n'
+).encode()
+_PEOPLE_PROPERTIES = ("mwg-rs:Regions", "MP:RegionInfo", "Iptc4xmpExt:PersonInImage")
+
+
+class Target(StrEnum):
+    """Where names go: the two ways of naming a sidecar, or into the photo."""
+
+    FULL_NAME = "photo.jpg.xmp"  # digiKam, darktable, Immich, PhotoPrism
+    STEM = "photo.xmp"  # Lightroom, Capture One, Bridge
+    IN_FILE = "photo"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What faceorg wrote into one file, to be kept by the caller until the next write.
+
+    digest : of the whole file after writing; another one now means that somebody changed it since
+    """
+
+    target: Path
+    ours: Ours
+    digest: str | None
+
+
+@dataclass(frozen=True)
+class WritePlan:
+    """What writing one photo would do.
+
+    target : the file that changes; before : its digest, None where it does not exist yet
+    changed_elsewhere : somebody changed the file since faceorg last wrote it
+    deletes : the sidecar (or the photo's XMP) is ours alone and holds no name any more
+    """
+
+    photo: Path
+    target: Path
+    kind: Target
+    edited: Edited
+    before: str | None
+    changed_elsewhere: bool = False
+    deletes: bool = False
+
+    @property
+    def changes(self) -> bool:
+        return self.deletes or self.edited.changed
+
+
+def plan_write(
+    photo: Path, wanted: Sequence[Region], *, kind: Target, microsoft: bool = False, previous: Written | None = None
+) -> WritePlan:
+    """Work out what must change so that a photo's file says who is where.
+
+    wanted : the named faces; boxes upright
+    microsoft : write Microsoft's regions as well as MWG
+    previous : what the last write left, if there was one; without it, nothing in the file counts as ours
+
+    Raises
+    ------
+    NotFound : there is no such photo
+    MetadataProblem : the file cannot be read or edited safely
+    """
+    embedded = read_embedded(photo)
+    if embedded.frame is None:
+        raise MetadataProblem(f"{describe(photo)} does not open as a picture, so regions cannot be placed on it.")
+    target = target_of(photo, kind)
+    before = digest_of(target)
+    known = previous if previous is not None and previous.target == target else None
+    seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded)
+    packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
+    edited = edit_packet(packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft)
+    deletes = before is not None and edited.changed and edited.raw == seed
+    return WritePlan(photo, target, kind, edited, before, bool(known and known.digest != before), deletes)
+
+
+def carry_out(plan: WritePlan, in_file: InFileWriter) -> Written:
+    """Do what a plan says and return what to remember. A plan without changes touches nothing.
+
+    Raises
+    ------
+    MetadataProblem : the file changed since the plan was made, or cannot be written; it is as it was
+    """
+    if plan.deletes and plan.kind is not Target.IN_FILE:
+        remove_file(plan.target, expected=plan.before)
+        return Written(plan.target, Ours(), None)
+    if not plan.edited.changed:
+        return Written(plan.target, plan.edited.ours, plan.before)
+    if plan.kind is Target.IN_FILE:
+        packet = None if plan.deletes else plan.edited.raw
+        digest = in_file.write(plan.photo, packet, expected=plan.before or "")
+    else:
+        digest = replace_file(plan.target, plan.edited.raw, expected=plan.before)
+    return Written(plan.target, plan.edited.ours, digest)
+
+
+def target_of(photo: Path, kind: Target) -> Path:
+    """Return the file that holds a photo's names. Raises MetadataProblem where two photos would share a sidecar."""
+    if kind is Target.IN_FILE:
+        return photo
+    full, stem = sidecars_of(photo)
+    if kind is Target.FULL_NAME:
+        return full
+    twins = [other for other in photo.parent.glob(f"{_literal(photo.stem)}.*") if _is_twin(photo, other)]
+    if twins:
+        raise MetadataProblem(
+            f"{describe(stem)} would serve both {photo.name} and {twins[0].name}; choose sidecars named photo.jpg.xmp."
+        )
+    return stem
+
+
+def _literal(text: str) -> str:
+    import glob
+
+    return glob.escape(text)
+
+
+def _is_twin(photo: Path, other: Path) -> bool:
+    """Whether a file beside a photo is another photo of the same stem (and no sidecar, video or note)."""
+    from PIL import Image
+
+    Image.init()
+    from faceorg.metadata.embedded import RAW_SUFFIXES
+
+    kinds = RAW_SUFFIXES | set(Image.EXTENSION) | {".heic", ".heif", ".hif"}
+    return other != photo and other.stem == photo.stem and other.suffix.lower() in kinds
+
+
+def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> bytes | None:
+    """The packet that is to be edited; None where there is none yet."""
+    if kind is Target.IN_FILE:
+        check_writable(photo, embedded.format)
+        if embedded.extended_xmp is not None:
+            raise MetadataProblem(f"{describe(photo)} holds XMP in several parts; write a sidecar instead.")
+        return embedded.xmp
+    raw = read_limited(target) if target.exists() else b""
+    return raw if raw.strip(b"\0 \r\n\t") else None
+
+
+def _seed(photo: Path, target: Path, embedded: Embedded) -> bytes:
+    """A new sidecar: what other files said about people before this one existed. See [Note: New sidecars]."""
+    sources = [read_limited(other) for other in sidecars_of(photo) if other != target and other.is_file()]
+    sources += [raw for raw in (embedded.xmp,) if raw]
+    splice = Splice(Packet(_NEW_PACKET, describe(target)))
+    taken: set[str] = set()
+    for raw in sources:
+        try:
+            packet = Packet(raw, describe(photo))
+        except MetadataProblem:
+            continue  # nobody can read it, so there is nothing to hide; `read_regions` reports it
+        for name in _PEOPLE_PROPERTIES:
+            node = packet.find(name)
+            if node is not None and name not in taken:
+                taken.add(name)
+                splice.fill(splice.packet.rdf, "\n " + _copied(packet, node))
+    return _NEW_PACKET if splice.is_empty else splice.result()
+
+
+def _copied(packet: Packet, node: Node) -> str:
+    """A property with the namespace declarations that were valid around it."""
+    from faceorg.metadata.rdf_text import attribute
+
+    scope = {**node.scope, "rdf": NAMESPACES["rdf"]}
+    declared = "".join(f' xmlns{":" * bool(prefix)}{prefix}="{attribute(uri)}"' for prefix, uri in scope.items())
+    body = packet.text.utf8[node.start : node.end].decode()
+    return f'<rdf:Description rdf:about=""{declared}>{body}</rdf:Description>'
+
+
+def to_json(written: Written) -> str:
+    """Spell out what was written, for the caller to keep."""
+    return json.dumps({"target": str(written.target), "digest": written.digest, "ours": asdict(written.ours)})
+
+
+def from_json(text: str) -> Written:
+    """Read `to_json` back. Raises InvalidInput for anything else."""
+    try:
+        values = json.loads(text)
+        ours = values["ours"]
+        regions = tuple(
+            Region(entry["name"], Box(**entry["box"]), RegionKind.FACE, tuple(map(Scheme, entry["schemes"])))
+            for entry in ours["regions"]
+        )
+        return Written(Path(values["target"]), Ours(regions, tuple(ours["names"]), ours["size"]), values["digest"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidInput(f"The record of written names is damaged ({error}).") from error
