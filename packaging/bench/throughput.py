@@ -1,0 +1,281 @@
+"""How many photos a second: the worker pool against the plain loop `cv2.imread` + insightface `FaceAnalysis.get`.
+
+    python packaging/bench/throughput.py [--photos 24] [--rounds 3] [--pack FOLDER] [--shared ../shared]
+
+Photos of 12 megapixels and more are made at run time in a temporary folder from the shared photos: real pictures scaled
+up with grain, so that their files weigh what a camera's weigh. Both sides see the same files and take turns, so that
+other load on the machine hits both; figures are medians of the rounds. Printed: the ratio, the faces of the loop that
+the pool also found, how far their embeddings agree, and the distance to the work nobody can avoid (Huffman decoding
+and the networks themselves, on all cores).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from faceorg.domain import Box, ModelPack, PhotoId
+from faceorg.library.analysis import Job, open_job_runner
+from faceorg.library.workers import WorkerPool, default_processes
+from faceorg.vision.packs import read_pack
+
+# A camera's 12 megapixels; taller and wider pictures get more.
+LONG_PX, SHORT_PX = 4000, 3000
+# Bytes a pixel of the JPEG files: phones and cameras write 0.3 to 0.45 at the quality they call fine.
+QUALITY = 90
+GRAIN = 3.0
+# Overlap at which two boxes are one face.
+SAME_FACE_IOU = 0.5
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The faces one side found in one photo. boxes: fractions; embeddings: float32 (n, dim), unit rows."""
+
+    boxes: list[Box]
+    embeddings: np.ndarray
+
+
+@dataclass(frozen=True)
+class Round:
+    """One pass over all photos. seconds: of steady work, without loading networks and starting processes."""
+
+    photos: int
+    seconds: float
+    seen: dict[str, Seen]
+
+    @property
+    def rate(self) -> float:
+        return self.photos / self.seconds
+
+
+# Photos
+
+
+def make_photos(shared: Path, folder: Path, count: int, seed: int = 1) -> list[Path]:
+    """Write `count` photos of 12 megapixels and more: two of three are real pictures, one shows people of LFW."""
+    chance = np.random.default_rng(seed)
+    scenes = sorted((shared / "photos").rglob("*.jp*g")) + sorted((shared / "labelled" / "bbt").glob("*.jpg"))
+    people = sorted((shared / "labelled" / "lfw").glob("*/*.jpg"))
+    made: list[Path] = []
+    while len(made) < count:
+        picture = _people_scene(chance, people) if len(made) % 3 == 2 else _real_scene(chance, scenes)
+        if picture is not None:
+            made.append(_write(_with_grain(picture, chance), folder / f"{len(made):04d}.jpg"))
+    return made
+
+
+def _real_scene(chance: np.random.Generator, scenes: Sequence[Path]) -> np.ndarray | None:
+    """A real photo (BGR), enlarged until both sides are a camera's; None for icons and damaged files."""
+    import cv2
+
+    picture = cv2.imread(str(scenes[chance.integers(len(scenes))]))
+    if picture is None or min(picture.shape[:2]) < 300 or max(picture.shape[:2]) > 3 * min(picture.shape[:2]):
+        return None
+    short, long = sorted(picture.shape[:2])
+    scale = max(LONG_PX / long, SHORT_PX / short)
+    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+
+
+def _people_scene(chance: np.random.Generator, people: Sequence[Path]) -> np.ndarray:
+    """One to three people of LFW at different distances, before a blurred background."""
+    import cv2
+
+    back = cv2.imread(str(people[chance.integers(len(people))]))
+    scene = cv2.GaussianBlur(cv2.resize(back, (LONG_PX, SHORT_PX), interpolation=cv2.INTER_CUBIC), None, 60)
+    for place in range(int(chance.integers(1, 4))):
+        side = int(chance.integers(600, 1300))
+        person = cv2.imread(str(people[chance.integers(len(people))]))
+        left = place * 1330 + int(chance.integers(0, 1330 - side))
+        top = int(chance.integers(0, SHORT_PX - side))
+        scene[top : top + side, left : left + side] = cv2.resize(person, (side, side), interpolation=cv2.INTER_CUBIC)
+    return scene
+
+
+def _with_grain(picture: np.ndarray, chance: np.random.Generator) -> np.ndarray:
+    """Add a sensor's noise: without it an enlarged picture decodes far faster than any real one."""
+    grain = chance.normal(0, GRAIN, picture.shape[:2]).astype(np.float32)
+    return np.clip(picture + grain[:, :, None], 0, 255).astype(np.uint8)
+
+
+def _write(picture: np.ndarray, path: Path) -> Path:
+    import cv2
+
+    cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
+    return path
+
+
+# The two sides
+
+
+def open_loop(pack: Path) -> Callable[[Sequence[Path]], Round]:
+    """The plain loop, networks loaded, default threads."""
+    import cv2
+    from insightface.app import FaceAnalysis
+
+    root = pack.parent.parent if pack.parent.name == "models" else pack.parent
+    app = FaceAnalysis(
+        name=pack.name,
+        root=str(root),
+        allowed_modules=["detection", "recognition"],
+        providers=["CPUExecutionProvider"],
+    )
+    app.prepare(ctx_id=-1, det_size=(640, 640))
+
+    def run(photos: Sequence[Path]) -> Round:
+        seen = {}
+        started = time.perf_counter()
+        for path in photos:
+            picture = cv2.imread(str(path))
+            seen[path.name] = _seen_by_loop(app.get(picture), picture.shape)
+        return Round(len(photos), time.perf_counter() - started, seen)
+
+    return run
+
+
+def _seen_by_loop(faces: Sequence[Any], shape: Sequence[int]) -> Seen:
+    high, wide = shape[:2]
+    boxes = [Box(x0 / wide, y0 / high, (x1 - x0) / wide, (y1 - y0) / high) for x0, y0, x1, y1 in _corners(faces)]
+    return Seen(boxes, np.array([face.normed_embedding for face in faces], np.float32))
+
+
+def _corners(faces: Sequence[Any]) -> Iterator[list[float]]:
+    return (face.bbox.tolist() for face in faces)
+
+
+def run_pool(pool: WorkerPool, photos: Sequence[Path], repeats: int) -> Round:
+    """The pool end to end: read, hash, decode, detect, embed, thumbnails, results back in this process.
+
+    The clock runs from the first result to the last, over `repeats` passes: a real scan is long, and starting costs it
+    a second once.
+    """
+    jobs = (Job(PhotoId(number), path) for number, path in enumerate(list(photos) * repeats))
+    seen: dict[str, Seen] = {}
+    started = None
+    for result in pool.run(jobs):
+        started = started or time.perf_counter()
+        analysis = result.analysis
+        if analysis is None:
+            raise SystemExit(f"the pool failed on a photo: {result.failure}")
+        boxes = [face.detection.box for face in analysis.observations]
+        embeddings = np.array([face.embedding for face in analysis.observations], np.float32)
+        seen[photos[result.photo_id % len(photos)].name] = Seen(boxes, embeddings)
+    assert started is not None
+    return Round(len(photos) * repeats - 1, time.perf_counter() - started, seen)
+
+
+# What nobody can avoid
+
+
+def unavoidable_s(pack: ModelPack, photos: Sequence[Path], seen: dict[str, Seen]) -> float:
+    """Mean seconds one core needs for a photo's Huffman decoding, one 640-pixel detection and its embeddings."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    sessions = [onnxruntime.InferenceSession(str(pack.files[role]), options) for role in ("detection", "recognition")]
+    side = sessions[1].get_inputs()[0].shape[-1]
+    detection_s = _run_s(sessions[0], (1, 3, 480, 640))
+    embedding_s = _run_s(sessions[1], (1, 3, side, side))
+    faces = statistics.mean(len(one.boxes) for one in seen.values())
+    return statistics.mean(_huffman_s(path) for path in photos) + detection_s + faces * embedding_s
+
+
+def _run_s(session: Any, shape: tuple[int, ...]) -> float:
+    name = session.get_inputs()[0].name
+    blob = np.zeros(shape, np.float32)
+    return _median_s(lambda: session.run(None, {name: blob}))
+
+
+def _huffman_s(path: Path) -> float:
+    """At 1/8 nothing but the first coefficient of each block is used: what remains is Huffman decoding."""
+    import simplejpeg
+
+    data = path.read_bytes()
+    return _median_s(partial(simplejpeg.decode_jpeg, data, min_factor=8, strict=False), times=3)
+
+
+def _median_s(call: Callable[[], object], times: int = 9) -> float:
+    seconds = []
+    for _ in range(times):
+        started = time.perf_counter()
+        call()
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds)
+
+
+# The report
+
+
+def agreement(loop: dict[str, Seen], pool: dict[str, Seen]) -> tuple[int, list[float]]:
+    """How many faces the loop found, and the cosine of each that the pool found too."""
+    faces, cosines = 0, []
+    for name, one in loop.items():
+        other = pool[name]
+        for box, embedding in zip(one.boxes, one.embeddings, strict=True):
+            faces += 1
+            overlaps = [box.iou(candidate) for candidate in other.boxes]
+            if overlaps and max(overlaps) >= SAME_FACE_IOU:
+                cosines.append(float(embedding @ other.embeddings[int(np.argmax(overlaps))]))
+    return faces, cosines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    here = Path(__file__).resolve()
+    default_shared = Path(os.environ.get("FACEORG_SHARED", here.parents[3] / "shared"))
+    parser.add_argument("--shared", type=Path, default=default_shared)
+    parser.add_argument("--pack", type=Path, help="folder of a pack (default: edgeface_xs of --shared)")
+    parser.add_argument("--photos", type=int, default=24)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=3, help="passes of the pool over the photos in a round")
+    chosen = parser.parse_args()
+    folder = chosen.pack or chosen.shared / "models" / "edgeface_xs"
+    pack = read_pack(folder)
+    with tempfile.TemporaryDirectory() as scratch:
+        photos = make_photos(chosen.shared, Path(scratch), chosen.photos)
+        _report(pack, folder, photos, chosen.rounds, chosen.repeats)
+
+
+def _report(pack: ModelPack, folder: Path, photos: list[Path], rounds: int, repeats: int) -> None:
+    size_mb = statistics.mean(path.stat().st_size for path in photos) / 1e6
+    print(f"{len(photos)} photos of {size_mb:.1f} MB on average, pack {pack.id}, {default_processes()} processes")
+    loop = open_loop(folder)
+    pool = WorkerPool(partial(open_job_runner, pack))
+    loop(photos[:2])
+    loops, pools = [], []
+    for number in range(rounds):
+        loops.append(loop(photos))
+        pools.append(run_pool(pool, photos, repeats))
+        print(f"round {number + 1}: loop {loops[-1].rate:.2f} photos/s, pool {pools[-1].rate:.2f}")
+    loop_rate = statistics.median(one.rate for one in loops)
+    pool_rate = statistics.median(one.rate for one in pools)
+    ratio = statistics.median(ours.rate / theirs.rate for ours, theirs in zip(pools, loops, strict=True))
+    faces, cosines = agreement(loops[0].seen, pools[0].seen)
+    found = sum(len(one.boxes) for one in pools[0].seen.values())
+    limit = default_processes() / unavoidable_s(pack, photos, pools[0].seen)
+    print(f"loop {loop_rate:.2f} photos/s, pool {pool_rate:.2f} photos/s: ratio {ratio:.2f}")
+    print(
+        f"faces: loop {faces}, pool {found}; of the loop's the pool found {len(cosines)} ({len(cosines) / faces:.1%})"
+    )
+    low, median = np.percentile(cosines, [5, 50])
+    share = np.mean(np.array(cosines) >= 0.99)
+    print(f"cosine of matched faces: median {median:.4f}, 5th percentile {low:.4f}, least {min(cosines):.4f}")
+    print(f"matched faces with cosine >= 0.99: {share:.1%}")
+    print(
+        f"unavoidable work (Huffman + networks) allows {limit:.1f} photos/s: the pool reaches {pool_rate / limit:.0%}"
+    )
+
+
+if __name__ == "__main__":
+    main()
