@@ -127,15 +127,18 @@ def _landmarks_blob(landmarks: NDArray[np.float32] | None) -> bytes | None:
     return None if landmarks is None else landmarks.astype("float32").tobytes()
 
 
-def known_faces(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
-    """Return all faces a photo ever had that may be matched to a new analysis: gone ones too, boxes as observed."""
+def known_faces(catalog: Catalog, photo_id: PhotoId, *, gone: bool = False) -> list[Face]:
+    """Return the faces a photo is known to have (or, `gone`, once had), to be matched to a new analysis.
+
+    `drawn` is true here for every face whose box the user placed, whether drawn or moved.
+    """
     rows = catalog.connection.execute(
         "SELECT f.id, f.photo_id, COALESCE(b.x, f.x) x, COALESCE(b.y, f.y) y, COALESCE(b.width, f.width) width, "
         "COALESCE(b.height, f.height) height, f.landmarks, f.score, f.quality, f.size_px, f.sharpness, f.yaw, f.pitch, "
-        "f.roll, f.drawn, NULL person_id, NULL assigned_by, NULL cluster_id, NULL ignored, f.gone "
+        "f.roll, b.face_id IS NOT NULL AS drawn, NULL person_id, NULL assigned_by, NULL cluster_id, NULL ignored "
         "FROM faces f LEFT JOIN face_boxes b ON b.face_id = f.id "
-        "WHERE f.photo_id = ? AND (f.drawn = 0 OR b.face_id IS NOT NULL) ORDER BY f.gone, f.id",
-        (photo_id,),
+        "WHERE f.photo_id = ? AND f.gone = ? AND (f.drawn = 0 OR b.face_id IS NOT NULL) ORDER BY f.id",
+        (photo_id, int(gone)),
     )
     return [_face(row) for row in rows]
 

@@ -81,6 +81,17 @@ def forget_photo(catalog: Catalog, photo_id: int) -> None:
         connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
 
 
+def forget_photos(catalog: Catalog, photo_ids: Sequence[int]) -> None:
+    """Delete what was derived from these photos: embeddings of every pack and thumbnails."""
+    with catalog.atomic() as connection:
+        for photo_id in photo_ids:
+            connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
+            for table in ("emb.embeddings", "thumbs.thumbnails"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE face_id IN (SELECT id FROM main.faces WHERE photo_id = ?)", (photo_id,)
+                )
+
+
 def count_embeddings(catalog: Catalog, pack_id: str) -> int:
     row = catalog.connection.execute("SELECT count(*) FROM emb.embeddings WHERE pack_id = ?", (pack_id,)).fetchone()
     return int(row[0])

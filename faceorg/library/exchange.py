@@ -8,7 +8,7 @@ Document (version 1)::
      "separations": [[3, 5]],                                  ids of people in this document
      "faces": [{"photo": <sha256 of the photo's bytes>, "box": [x, y, w, h],      fractions of the upright photo
                 "person": 3 | null, "rejected": [5], "ignored": "stranger" | "not_a_face" | null,
-                "drawn": false, "moved": false, "group": [2, 1] | null}]}                 [group, split] of an unnamed part
+                "drawn": false, "moved": false, "group": [2, 1] | null}]}         [group, split] of an unnamed part
 
 Only faces about which something was decided are in it. An import joins people of the same name, is one undoable edit,
 and says what found no counterpart.
@@ -168,7 +168,7 @@ class _Import:
             self.unmatched += len(entries)
             return
         for photo in holders:
-            here = faces.known_faces(self._catalog, photo.id)
+            here = [*faces.known_faces(self._catalog, photo.id), *faces.known_faces(self._catalog, photo.id, gone=True)]
             for entry in entries:
                 self._face(entry, here, photo.id)
 

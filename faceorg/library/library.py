@@ -115,10 +115,15 @@ class Library:
 
     def pack_id(self) -> str:
         """Return the id of the pack whose embeddings are searched, without loading anything."""
-        return self._settings.analysis.pack or self.pack().id
+        chosen = self._settings.analysis.pack
+        return Path(chosen).name if chosen else self.pack().id
 
     def choose_pack(self, pack_id: str) -> None:
         self.save_settings(replace(self._settings, analysis=replace(self._settings.analysis, pack=pack_id)))
+        self._space = None
+
+    def forget_space(self) -> None:
+        """Have the index opened anew at its next use."""
         self._space = None
 
     def space(self) -> VectorSpace:

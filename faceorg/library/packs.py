@@ -79,5 +79,10 @@ def packs_with_embeddings(library: Library) -> list[str]:
     return vectors.packs_with_embeddings(library.catalog)
 
 
+def load(id_or_path: str, library_folder: Path | None) -> ModelPack:
+    """Return an installed pack by its id, or the one in a folder. Raises NotFound, PackProblem."""
+    return packs.load_pack(_id_or_path(id_or_path), library_folder)
+
+
 def _id_or_path(text: str) -> str | Path:
     return Path(text).expanduser() if ("/" in text or "\\" in text) else text

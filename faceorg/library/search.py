@@ -14,6 +14,7 @@ from faceorg.domain import (
     FaceId,
     FaceObservation,
     Match,
+    ModelPack,
     PersonId,
     Photo,
     PhotoId,
@@ -39,6 +40,7 @@ __all__ = [
     "identify",
     "look_at",
     "outliers",
+    "pack_for",
     "require_photo",
     "verify",
 ]
@@ -121,24 +123,46 @@ def find_by_image(
 def look_at(library: Library, image: Path) -> list[FaceObservation]:
     """Return the faces of a picture from outside, largest first. Loads the pack: seconds, not for the GUI thread.
 
-    Raises PhotoProblem when it cannot be read, InvalidInput when there is no face in it.
+    Raises NotFound, PhotoProblem when it cannot be read or there is no face in it.
     """
-    from faceorg.library.probe import analyze_picture
-
-    observed = analyze_picture(library.pack(), image, device=library.settings.analysis.device)
-    if not observed:
-        raise PhotoProblem(f"No face was found in {image}.")
-    return sorted(observed, key=lambda seen: -seen.quality.size_px)
+    return _faces_in(library.pack(), [image], library.settings.analysis.device)[0]
 
 
-def verify(library: Library, first: Path, second: Path) -> Verification:
-    """Compare the most prominent faces of two pictures (1:1)."""
-    from faceorg.library import judgement
+def _faces_in(pack: ModelPack, images: Sequence[Path], device: str = "auto") -> list[list[FaceObservation]]:
+    from faceorg.library.probe import analyze_pictures
 
-    one, other = look_at(library, first)[0], look_at(library, second)[0]
+    found = []
+    for image, observed in zip(images, analyze_pictures(pack, images, device=device), strict=True):
+        if not observed:
+            raise PhotoProblem(f"No face was found in {image}.")
+        found.append(sorted(observed, key=lambda seen: -seen.quality.size_px))
+    return found
+
+
+def pack_for(library_folder: Path, pack: str | None) -> ModelPack:
+    """Return the named pack, else that of the library in this folder, else the best installed one."""
+    from faceorg.library import packs
+    from faceorg.library.library import Library
+
+    if pack is not None:
+        return packs.load(pack, library_folder)
+    if Library.exists(library_folder):
+        with Library(library_folder, edit=False) as library:
+            return library.pack()
+    return packs.best_installed(library_folder)
+
+
+def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
+    """Compare the largest faces of two pictures (1:1). Needs no library.
+
+    Raises NotFound, PhotoProblem when one cannot be read or shows no face.
+    """
+    from faceorg.matching.calibration import Calibration
+
+    one, other = (faces_there[0] for faces_there in _faces_in(pack, [first, second]))
     similarity = float(_embedding(one) @ _embedding(other))
-    threshold = library.pack().thresholds.match
-    probability = judgement.probability(library, similarity)
+    threshold = pack.thresholds.match
+    probability = Calibration.of_pack(pack.thresholds).probability(similarity)
     return Verification(similarity, threshold, similarity >= threshold, probability)
 
 

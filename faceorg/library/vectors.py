@@ -121,6 +121,7 @@ class VectorSpace:
     def _writable_folder(self) -> Path:
         """The library's index folder for the process that edits; a passing one for a reader."""
         if self._library.edits:
+            self._folder.parent.mkdir(mode=0o700, exist_ok=True)
             return self._folder
         self._temporary = tempfile.TemporaryDirectory(prefix="faceorg-index-")
         return Path(self._temporary.name)

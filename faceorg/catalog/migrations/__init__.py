@@ -19,13 +19,14 @@ CREATE TABLE IF NOT EXISTS emb.embeddings (
   face_id INTEGER NOT NULL,
   pack_id TEXT NOT NULL,
   vector BLOB NOT NULL,
-  UNIQUE (pack_id, face_id)
+  UNIQUE (face_id, pack_id)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS emb.embeddings_by_pack ON embeddings (pack_id, seq);
 CREATE TABLE IF NOT EXISTS emb.analyzed (
   photo_id INTEGER NOT NULL,
   pack_id TEXT NOT NULL,
   content_hash TEXT NOT NULL,
-  PRIMARY KEY (pack_id, photo_id)
+  PRIMARY KEY (photo_id, pack_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS thumbs.thumbnails (
   face_id INTEGER PRIMARY KEY,

@@ -1,0 +1,46 @@
+"""What the catalogue's files say of themselves: SQLite's own checks, and rows that do not fit together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from faceorg.catalog.connection import Catalog
+
+_FILES = {"main": "catalog.sqlite", "emb": "embeddings.sqlite", "thumbs": "thumbnails.sqlite"}
+
+
+def integrity_problems(catalog: Catalog) -> Iterator[str]:
+    """Yield a sentence for each fault SQLite finds in the three files."""
+    for alias, name in _FILES.items():
+        try:
+            for (text,) in catalog.connection.execute(f"PRAGMA {alias}.integrity_check(5)"):
+                if text != "ok":
+                    yield f"{name} is damaged: {text}."
+        except sqlite3.DatabaseError as error:
+            yield f"{name} is damaged: {error}."
+    for row in catalog.connection.execute("PRAGMA main.foreign_key_check"):
+        yield f"A row of {row[0]} in catalog.sqlite speaks of a row of {row[2]} that is not there."
+
+
+def journal_is_closed(catalog: Catalog) -> bool:
+    row = catalog.connection.execute("SELECT mode FROM journal_state").fetchone()
+    return bool(row and row[0] == "closed")
+
+
+def orphan_embeddings(catalog: Catalog) -> int:
+    """Return how many embeddings belong to no face of the catalogue."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM emb.embeddings WHERE face_id NOT IN (SELECT id FROM faces)"
+    ).fetchone()
+    return int(row[0])
+
+
+def derived_against_decided(catalog: Catalog) -> int:
+    """Return how many automatic assignments contradict a decision (none, if the triggers do their work)."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM automatic t WHERE face_id IN (SELECT face_id FROM assignments) "
+        "OR face_id IN (SELECT face_id FROM ignored) "
+        "OR EXISTS (SELECT 1 FROM rejections r WHERE r.face_id = t.face_id AND r.person_id = t.person_id)"
+    ).fetchone()
+    return int(row[0])

@@ -1,0 +1,35 @@
+"""`faceorg born`: a birth date."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_editing, person_of
+
+
+def born(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
+    day: Annotated[str, typer.Argument(metavar="YYYY-MM-DD", help="The birth date, or - to clear it.")],
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Set a birth date: nobody is found in photos taken before it.
+
+    Example: faceorg born Anna 1981-03-12
+    """
+    from datetime import date
+
+    from faceorg.errors import InvalidInput
+    from faceorg.library import grouping, people
+
+    try:
+        born_on = None if day == "-" else date.fromisoformat(day)
+    except ValueError as error:
+        raise InvalidInput(f"“{day[:40]}” is no date; write it as 1981-03-12.") from error
+    with open_for_editing(library, "born") as opened:
+        result = people.set_birth_date(opened, person_of(opened, person).id, born_on)
+        grouping.after_edit(opened, result)
+    output.edited(result, json)

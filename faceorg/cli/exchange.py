@@ -1,0 +1,70 @@
+"""`faceorg export` and `faceorg import`: all decisions as documented JSON, between libraries."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
+from faceorg.errors import InvalidInput
+
+
+def export(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output by default.")
+    ] = None,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Write all decisions (people, names, rejections, ...) as one JSON document.
+
+    Example: faceorg export decisions.json
+    """
+    from json import dumps
+
+    from faceorg.library.exchange import export_decisions
+
+    with open_for_reading(library) as opened:
+        document = export_decisions(opened)
+    if file is None:
+        output.emit(document)
+        return
+    try:
+        # Names are personal: for the owner's eyes, like the library itself.
+        descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(dumps(document, ensure_ascii=False))
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
+    if json:
+        output.emit({"file": str(file), "people": len(document["people"]), "faces": len(document["faces"])})
+    else:
+        print(f"Wrote {len(document['people'])} people and {len(document['faces'])} faces to {file}.")
+
+
+def import_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `faceorg export` wrote.")],
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Take in another library's decisions, matched by photo content and face box, as one undoable edit.
+
+    Example: faceorg import decisions.json
+    """
+    from faceorg.library import grouping
+    from faceorg.library.exchange import import_decisions, read_document
+    from faceorg.library.library import Library, require_library
+
+    require_library(library_folder(library))
+    document = read_document(file)
+    with Library(library_folder(library), program="faceorg import") as opened:
+        done = import_decisions(opened, document, file.name)
+        grouping.after_edit(opened, done.edited)
+    if json:
+        output.emit({"people": done.people, "faces": done.faces, "unmatched": done.unmatched})
+    else:
+        print(f"Took in {done.people} people and {done.faces} faces; {done.unmatched} faces are not in this library.")

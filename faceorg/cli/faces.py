@@ -1,0 +1,56 @@
+"""`faceorg faces`: single faces, filtered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+
+
+def faces(
+    person: Annotated[str | None, typer.Option(help="Only of this person (name or id).")] = None,
+    cluster: Annotated[int | None, typer.Option(help="Only of this group.")] = None,
+    photo: Annotated[str | None, typer.Option(help="Only in this photo (path or id).")] = None,
+    unassigned: Annotated[bool, typer.Option("--unassigned", help="Only faces without a name.")] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """List faces; the filters combine.
+
+    Example: faceorg faces --person Anna --json
+    """
+    from faceorg.catalog import clusters, photos
+    from faceorg.catalog import faces as rows
+    from faceorg.domain import ClusterId
+    from faceorg.library.search import require_photo
+
+    with open_for_reading(library) as opened:
+        catalog = opened.catalog
+        chosen = []
+        if person is not None:
+            chosen.append(rows.faces_of_person(catalog, person_of(opened, person).id))
+        if cluster is not None:
+            clusters.require_cluster(catalog, ClusterId(cluster))
+            chosen.append(rows.faces_of_cluster(catalog, ClusterId(cluster)))
+        if photo is not None:
+            chosen.append(rows.faces_of_photo(catalog, require_photo(opened, photo)))
+        if unassigned or not chosen:
+            chosen.append(rows.all_faces(catalog, unassigned=unassigned))
+        common = set.intersection(*({face.id for face in part} for part in chosen))
+        found = [face for face in chosen[0] if face.id in common]
+        pictures = {picture.id: picture for picture in photos.photos(catalog, {face.photo_id for face in found})}
+        names = output.names_by_id(opened)
+    if json:
+        output.emit([output.face_entry(face, pictures[face.photo_id], names) for face in found])
+        return
+    rows_shown = []
+    for face in found:
+        who = names.get(face.person_id, "") if face.person_id else ""
+        quality = f"{face.quality.value:.2f}"
+        rows_shown.append(
+            (face.id, who, face.assigned_by or "", face.cluster_id or "", quality, pictures[face.photo_id].path)
+        )
+    output.table(rows_shown, ("id", "person", "by", "group", "quality", "photo"))

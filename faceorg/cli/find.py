@@ -1,0 +1,70 @@
+"""`faceorg find`: all faces like this one, from the library or from a picture outside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading, whole_number
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Library
+    from faceorg.library.search import Found
+
+
+def find(
+    face: Annotated[str | None, typer.Option(help="Faces like this face of the library.")] = None,
+    image: Annotated[Path | None, typer.Option(help="Faces like the faces in this picture.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 60,
+    smallest: Annotated[float, typer.Option("--min", help="Leave out less similar faces (cosine, -1 to 1).")] = -1.0,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Find faces by likeness, best first.
+
+    Examples: faceorg find --face 340
+              faceorg find --image ~/Downloads/stranger.jpg --limit 10
+    """
+    if (face is None) == (image is None):
+        raise typer.BadParameter("Give either --face or --image.", param_hint="--face")
+    with open_for_reading(library) as opened:
+        found = _search(opened, face, image, limit, smallest)
+        names = output.names_by_id(opened)
+        threshold = opened.pack().thresholds.match
+    if json:
+        output.emit(
+            [
+                {
+                    "face": one.face_id,
+                    "photo": str(one.photo.path),
+                    "photo_id": one.photo.id,
+                    "similarity": round(one.similarity, 4),
+                    "person": names.get(one.person_id) if one.person_id else None,
+                    "person_id": one.person_id,
+                }
+                for one in found
+            ]
+        )
+        return
+    for one in found:
+        same = "same" if one.similarity >= threshold else "    "
+        who = names.get(one.person_id, "") if one.person_id else ""
+        print(f"{one.similarity:6.3f} {same}  face {one.face_id:<7} {who:20} {one.photo.path}")
+
+
+def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[Found]:
+    """For a picture with several faces: every face of the library once, by the probe it is most like."""
+    from faceorg.domain import FaceId
+    from faceorg.library import search
+
+    if image is None:
+        return search.find_by_face(library, FaceId(whole_number(face or "", "face")), limit, smallest)
+    best: dict[int, Found] = {}
+    for _seen, matches in search.find_by_image(library, image, limit, smallest):
+        for match in matches:
+            if match.face_id not in best or match.similarity > best[match.face_id].similarity:
+                best[match.face_id] = match
+    return sorted(best.values(), key=lambda match: (-match.similarity, match.face_id))[:limit]

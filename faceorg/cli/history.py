@@ -1,0 +1,37 @@
+"""`faceorg history`: every decision in plain words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading
+
+
+def history(
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the last so many.")] = None,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """List all edits, newest first; undone ones are marked.
+
+    Example: faceorg history --limit 10
+    """
+    from faceorg.library import history as edits
+
+    with open_for_reading(library) as opened:
+        found = edits.history(opened, limit)
+    if json:
+        output.emit(
+            [
+                {"id": edit.id, "label": edit.label, "made_at": edit.made_at.isoformat(), "undone": edit.undone}
+                for edit in found
+            ]
+        )
+        return
+    if not found:
+        print("Nothing was decided yet.")
+    for edit in found:
+        print(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{edit.label}")

@@ -1,0 +1,99 @@
+"""Arguments -> one verb -> exit status: 0 done, 1 a problem said in one sentence, 2 usage, 130 stopped."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.core import TyperGroup
+
+from faceorg.cli import stopping
+from faceorg.cli.verbs import VERBS
+from faceorg.errors import Cancelled, LibraryProblem
+
+DONE, PROBLEM, STOPPED = 0, 1, 130
+
+HELP = """Find everyone in a photo library, on this computer.
+
+Without a verb, faceorg opens its window; with a folder, it opens and scans it.
+
+Examples:
+
+  faceorg scan ~/Pictures            find and group all faces
+  faceorg clusters                   the groups that have no name yet
+  faceorg name 12 "Anna Keller"      name a group
+  faceorg photos --with Anna --without Ben
+"""
+
+
+class _InOrder(TyperGroup):
+    """Lists the verbs in the order of a session, not of the alphabet."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        return list(self.commands)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; every outcome becomes an exit status, never a traceback for a fault of the world."""
+    stopping.stop_on_signals()
+    verb = arguments[0] if arguments and arguments[0] in VERBS else None
+    try:
+        _application([verb] if verb else list(VERBS))(args=list(arguments))
+    except SystemExit as ended:  # how Typer reports usage errors (2) and its own success (0)
+        return ended.code if isinstance(ended.code, int) else DONE
+    except LibraryProblem as problem:
+        return _say_problem(str(problem), arguments)
+    except Cancelled:
+        print("faceorg: stopped; what was done is kept, run it again to go on.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # The reader (`| head`) went away; Python would complain while flushing at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+def _application(verbs: Sequence[str]) -> typer.Typer:
+    """Build the command tree of these verbs alone: importing all of them costs more than most of them do."""
+    application = typer.Typer(
+        name="faceorg",
+        help=HELP,
+        cls=_InOrder,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    application.callback()(_version_option)
+    for verb in verbs:
+        module, function = VERBS[verb]
+        command = getattr(importlib.import_module(f"faceorg.cli.{module}"), function)
+        if isinstance(command, typer.Typer):
+            application.add_typer(command, name=verb)
+        else:
+            application.command(name=verb)(command)
+    return application
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from faceorg import __version__
+
+        print(f"faceorg {__version__}")
+        raise typer.Exit()
+
+
+def _version_option(
+    version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Say which version."),
+) -> None:
+    pass
+
+
+def _say_problem(sentence: str, arguments: Sequence[str]) -> int:
+    print(f"faceorg: {sentence}", file=sys.stderr)
+    if "--json" in arguments:
+        print(json.dumps({"error": sentence}))
+    return PROBLEM

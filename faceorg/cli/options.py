@@ -1,0 +1,70 @@
+"""Options that several verbs share, and how the library and people named by them are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceorg import paths
+from faceorg.domain import FaceId, Person
+from faceorg.errors import InvalidInput
+from faceorg.library.library import Library, require_library
+
+LibraryDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--library", metavar="DIR", help="The library's folder; FACEORG_LIBRARY or the platform's by default."
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
+
+
+def library_folder(library: Path | None) -> Path:
+    return (library or paths.default_library()).expanduser()
+
+
+def open_for_reading(library: Path | None) -> Library:
+    """Open an existing library without taking the editing lock."""
+    return Library(library_folder(library), edit=False)
+
+
+def open_for_editing(library: Path | None, verb: str) -> Library:
+    """Open an existing library as its one editor."""
+    folder = library_folder(library)
+    require_library(folder)
+    return Library(folder, program=f"faceorg {verb}")
+
+
+def person_of(library: Library, name_or_id: str) -> Person:
+    from faceorg.library.people import find_person
+
+    return find_person(library, name_or_id)
+
+
+def face_ids(texts: list[str]) -> list[FaceId]:
+    """Read face ids, also several separated by commas. Raises InvalidInput."""
+    ids = []
+    for part in (part.strip() for text in texts for part in text.split(",")):
+        if part:
+            ids.append(FaceId(whole_number(part, "face")))
+    return list(dict.fromkeys(ids))
+
+
+def whole_number(text: str, what: str) -> int:
+    """Read an id. Raises InvalidInput."""
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise InvalidInput(
+            f"“{text[:40]}” is no {what} id; `faceorg {'faces' if what == 'face' else 'clusters'}` lists them."
+        )
+    return int(text)
+
+
+def faces_and_person(arguments: list[str]) -> tuple[list[str], str]:
+    """Tell the person from the faces: the last argument, or the first where only that one is no number."""
+    if len(arguments) < 2:
+        raise typer.BadParameter("Give face ids and a person: FACE... PERSON", param_hint="FACE... PERSON")
+    if arguments[-1].replace(",", "").isdigit() and not arguments[0].replace(",", "").isdigit():
+        return arguments[1:], arguments[0]
+    return arguments[:-1], arguments[-1]

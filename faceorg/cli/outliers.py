@@ -1,0 +1,34 @@
+"""`faceorg outliers`: the faces of a person that fit it least."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+
+
+def outliers(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """List the faces of a person that fit it least: mistakes stand at the top.
+
+    Example: faceorg outliers Anna
+    """
+    from faceorg.catalog import faces, photos
+    from faceorg.library import search
+
+    with open_for_reading(library) as opened:
+        found = search.outliers(opened, person_of(opened, person).id, limit)
+        shown = {face.id: face for face in faces.faces(opened.catalog, [face_id for face_id, _fit in found])}
+        paths = {photo.id: photo.path for photo in photos.photos(opened.catalog, {f.photo_id for f in shown.values()})}
+    rows = [(face_id, fit, str(paths[shown[face_id].photo_id])) for face_id, fit in found if face_id in shown]
+    if json:
+        output.emit([{"face": face_id, "fit": round(fit, 4), "photo": path} for face_id, fit, path in rows])
+    else:
+        output.table([(face_id, f"{fit:.3f}", path) for face_id, fit, path in rows], ("face", "fit", "photo"))

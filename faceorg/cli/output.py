@@ -1,0 +1,146 @@
+"""What verbs print: tables and sentences for people, one JSON document for programs, progress on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from faceorg.domain import Box, Face, Person, PersonId, Photo
+from faceorg.progress import Progress, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Edited, Library
+
+# Where standard error is a file or a pipe, a line now and then instead of a bar.
+PLAIN_EVERY_S = 10.0
+
+
+def emit(document: Any) -> None:
+    """Print the one JSON document of a command."""
+    print(json.dumps(document, ensure_ascii=False, indent=None if _is_long(document) else 2).encode(
+        "utf-8", "surrogateescape").decode("utf-8", "replace"))  # fmt: skip
+
+
+def _is_long(document: Any) -> bool:
+    return isinstance(document, list) and len(document) > 1000
+
+
+def edited(result: Edited, as_json: bool) -> None:
+    """Say what an edit did."""
+    if as_json:
+        emit({"done": result.label, "person_id": result.person_id, "faces": len(result.changes.faces)})
+    else:
+        print(f"{result.label}. (faceorg undo takes it back)")
+
+
+def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
+    """Print aligned columns; numbers to the right."""
+    cells = [[str(value) for value in row] for row in rows]
+    widths = [max(len(row[column]) for row in [list(header), *cells]) for column in range(len(header))]
+    right = [all(isinstance(row[column], int | float) for row in rows) and bool(rows) for column in range(len(header))]
+    for line in [list(header), *cells]:
+        parts = [part.rjust(w) if r else part.ljust(w) for part, w, r in zip(line, widths, right, strict=True)]
+        print("  ".join(parts).rstrip())
+
+
+def names_by_id(library: Library) -> dict[PersonId, str]:
+    from faceorg.catalog import people
+
+    return {person.id: person.name for person in people.people(library.catalog)}
+
+
+def person_entry(person: Person, faces: int, photos: int) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "faces": faces,
+        "photos": photos,
+        "cover_face_id": person.cover_face_id,
+        "hidden": person.hidden,
+        "born_on": person.born_on.isoformat() if person.born_on else None,
+    }
+
+
+def face_entry(face: Face, photo: Photo, names: dict[PersonId, str]) -> dict[str, Any]:
+    landmarks = (
+        None if face.landmarks is None else [[round(float(x), 6), round(float(y), 6)] for x, y in face.landmarks]
+    )
+    return {
+        "id": face.id,
+        "photo": str(photo.path),
+        "photo_id": face.photo_id,
+        "box": box_list(face.box),
+        "landmarks": landmarks,
+        "score": round(face.score, 4),
+        "quality": round(face.quality.value, 4),
+        "person": names.get(face.person_id) if face.person_id is not None else None,
+        "person_id": face.person_id,
+        "assigned_by": face.assigned_by.value if face.assigned_by else None,
+        "cluster": face.cluster_id if face.person_id is None and face.ignored is None else None,
+        "ignored": face.ignored.value if face.ignored else None,
+    }
+
+
+def box_list(box: Box) -> list[float]:
+    return [round(value, 6) for value in (box.x, box.y, box.width, box.height)]
+
+
+@contextmanager
+def progress_bar() -> Iterator[ProgressSink]:
+    """Show progress on standard error: a bar with rate and time left on a terminal, a line now and then elsewhere."""
+    if not sys.stderr.isatty():
+        yield _PlainProgress().report
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        yield _Bar(bars).report
+
+
+class _Bar:
+    """One bar at a time; a new task replaces the last."""
+
+    def __init__(self, bars: Any) -> None:
+        self._bars = bars
+        self._task: str | None = None
+        self._id: Any = None
+
+    def report(self, progress: Progress) -> None:
+        if progress.task != self._task:
+            if self._id is not None:
+                self._bars.remove_task(self._id)
+            self._task = progress.task
+            self._id = self._bars.add_task(progress.task, total=progress.total, pace="")
+        self._bars.update(self._id, completed=progress.done, total=progress.total, pace=pace(progress))
+
+
+class _PlainProgress:
+    """A line every few seconds, for logs."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def report(self, progress: Progress) -> None:
+        if time.monotonic() - self._last >= PLAIN_EVERY_S:
+            self._last = time.monotonic()
+            of = f" of {progress.total:,}" if progress.total is not None else ""
+            print(f"{progress.task}: {progress.done:,}{of}  {pace(progress)}", file=sys.stderr, flush=True)
+
+
+def pace(progress: Progress) -> str:
+    """Say rate and time left in words: "26/s, 10 min left"."""
+    if progress.rate is None:
+        return ""
+    rate = f"{progress.rate:.0f}/s" if progress.rate >= 2 else f"{progress.rate:.1f}/s"
+    if not progress.seconds_left:
+        return rate
+    left = progress.seconds_left
+    words = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min" if left < 5400 else f"{left / 3600:.1f} h"
+    return f"{rate}, {words} left"

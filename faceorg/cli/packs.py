@@ -1,0 +1,131 @@
+"""`faceorg packs`: model packs on this machine and beyond; install one, use one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
+from faceorg.domain import ModelPack
+
+packs = typer.Typer(help="List, install and choose model packs.", invoke_without_command=True, rich_markup_mode=None)
+
+
+@packs.callback()
+def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = False) -> None:
+    """List installed and known model packs with size, licence and what they are good for.
+
+    Examples: faceorg packs
+              faceorg packs install buffalo_l
+              faceorg packs use buffalo_l
+    """
+    if context.invoked_subcommand:
+        return
+    from faceorg.library import packs as verbs
+    from faceorg.library.library import Library
+    from faceorg.vision import packs as installed_packs
+    from faceorg.vision.registry import known_packs
+
+    folder = library_folder(library)
+    broken = installed_packs.survey_packs(folder).broken
+    if Library.exists(folder):
+        with Library(folder, edit=False) as opened:
+            survey = verbs.survey(opened)
+    else:
+        survey = verbs.survey(None)
+    installed = [(status.pack, status.in_use, status.photos_done) for status in survey]
+    known = [pack for pack in known_packs().values() if pack.id not in {status.pack.id for status in survey}]
+    if json:
+        output.emit(
+            {
+                "installed": [_entry(pack, in_use, done) for pack, in_use, done in installed],
+                "installable": [
+                    {"id": pack.id, "name": pack.name, "license": pack.license, "download_bytes": pack.download_bytes}
+                    for pack in known
+                ],
+                "broken": [{"id": pack.id, "folder": str(pack.folder), "reason": pack.reason} for pack in broken],
+            }
+        )
+        return
+    for pack, in_use, done in installed:
+        mark = "*" if in_use else " "
+        print(f"{mark} {pack.id:18} installed, {pack.license_plain}; {done:,} photos analysed with it")
+    for entry in broken:
+        print(f"! {entry.id:18} cannot be used: {entry.reason}")
+    for entry_known in known:
+        size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
+        print(f"  {entry_known.id:18} {size} to download, {entry_known.license_plain}: {entry_known.about}")
+
+
+def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
+    return {
+        "id": pack.id,
+        "name": pack.name,
+        "folder": str(pack.folder),
+        "in_use": in_use,
+        "photos_analyzed": done,
+        "embedding_dim": pack.embedding_dim,
+        "license": pack.license,
+        "license_plain": pack.license_plain,
+        "commercial_use": pack.commercial_use,
+        "thresholds": {
+            "match": pack.thresholds.match,
+            "strict": pack.thresholds.strict,
+            "cluster": pack.thresholds.cluster,
+        },
+    }
+
+
+@packs.command("install")
+def install(
+    pack_id: Annotated[str, typer.Argument(metavar="ID", help="A pack that `faceorg packs` lists.")],
+    source: Annotated[
+        Path | None, typer.Option("--from", help="A zip or folder on disk instead of a download.")
+    ] = None,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Download a model pack into the library's folder, or take it from disk. An interrupted download is resumed.
+
+    Example: faceorg packs install buffalo_l --from ~/Downloads/buffalo_l.zip
+    """
+    from faceorg.vision.install import install_pack
+
+    with output.progress_bar() as progress:
+        pack = install_pack(
+            pack_id,
+            library_folder(library) / "packs",
+            source=source,
+            progress=progress,
+            cancel=stopping.cancel_token(),
+        )
+    if json:
+        output.emit(_entry(pack, False, 0))
+    else:
+        print(f"Installed {pack.id} ({pack.license_plain}); `faceorg packs use {pack.id}` switches to it.")
+
+
+@packs.command("use")
+def use(
+    pack_id: Annotated[str, typer.Argument(metavar="ID", help="An installed pack, or its folder.")],
+    later: Annotated[bool, typer.Option("--later", help="Leave the work to the next scan.")] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Change to another pack: photos are looked at again, faces, names, rejections and history stay.
+
+    Example: faceorg packs use buffalo_l
+    """
+    from faceorg.library import ingest
+    from faceorg.library import packs as verbs
+
+    with open_for_editing(library, "packs use") as opened, output.progress_bar() as progress:
+        pack = verbs.use_pack(opened, pack_id)
+        done = 0 if later else ingest.analyze(opened, progress=progress, cancel=stopping.cancel_token())
+    if json:
+        output.emit({"pack": pack.id, "analyzed": done})
+    else:
+        print(f"{pack.id} is in use ({pack.license_plain}); {done:,} photos were looked at with it.")

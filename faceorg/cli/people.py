@@ -1,0 +1,34 @@
+"""`faceorg people`: everyone who has a name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading
+
+
+def people(
+    hidden: Annotated[bool, typer.Option("--hidden", help="Also those who are hidden.")] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """List the people of the library with their faces and photos.
+
+    With --json hidden people are always listed, marked as such.
+    """
+    from faceorg.catalog.people import summaries
+
+    with open_for_reading(library) as opened:
+        found = summaries(opened.catalog)
+    if json:
+        output.emit([output.person_entry(one.person, one.faces, one.photos) for one in found])
+        return
+    shown = [one for one in found if hidden or not one.person.hidden]
+    if not shown:
+        print("Nobody has a name yet; `faceorg clusters` shows the groups, `faceorg name GROUP NAME` names one.")
+        return
+    rows = [(one.person.id, one.person.name, one.faces, one.photos, one.automatic, one.waiting) for one in shown]
+    output.table(rows, ("id", "name", "faces", "photos", "automatic", "to confirm"))

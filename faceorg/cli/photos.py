@@ -1,0 +1,81 @@
+"""`faceorg photos`: photos by people, days and folders."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+from faceorg.domain import Photo
+from faceorg.errors import InvalidInput
+
+Names = list[str] | None
+
+
+def photos(
+    with_: Annotated[
+        Names, typer.Option("--with", metavar="PERSON", help="With this person (repeatable: all).")
+    ] = None,
+    any_of: Annotated[Names, typer.Option("--any", metavar="PERSON", help="With at least one of these.")] = None,
+    without: Annotated[Names, typer.Option("--without", metavar="PERSON", help="Without this person.")] = None,
+    only: Annotated[bool, typer.Option("--only", help="Nobody else is in it.")] = False,
+    since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or earlier.")] = None,
+    folder: Annotated[Path | None, typer.Option(help="Below this folder.")] = None,
+    unnamed: Annotated[bool, typer.Option("--unnamed", help="With a face that has no name.")] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="Only photos that could not be read, with the reason.")
+    ] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Find photos; the filters combine.
+
+    Example: faceorg photos --with Anna --with Ben --without Carl --since 2019-01-01
+    """
+    from faceorg.catalog import photos as rows
+    from faceorg.domain import PhotoState
+    from faceorg.library.search import PhotoFilter, find_photos
+
+    with open_for_reading(library) as opened:
+        wanted = PhotoFilter(
+            all_of=tuple(person_of(opened, name).id for name in with_ or []),
+            any_of=tuple(person_of(opened, name).id for name in any_of or []),
+            none_of=tuple(person_of(opened, name).id for name in without or []),
+            only=only,
+            since=_day(since),
+            until=_day(until),
+            folder=folder,
+            unnamed=unnamed,
+            state=PhotoState.FAILED if failed else None,
+        )
+        found = rows.photos(opened.catalog, find_photos(opened, wanted))
+    if json:
+        output.emit([_entry(photo) for photo in found])
+        return
+    for photo in found:
+        print(f"{photo.path}: {photo.failure}" if photo.failure else photo.path)
+
+
+def _entry(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": photo.id,
+        "path": str(photo.path),
+        "taken_at": photo.taken_at.isoformat() if photo.taken_at else None,
+        "taken_from": photo.taken_from,
+        "width": photo.width,
+        "height": photo.height,
+        "state": photo.state.value,
+        "failure": photo.failure,
+    }
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidInput(f"“{text}” is no date; write it as 2019-07-31.") from error

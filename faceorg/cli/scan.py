@@ -1,0 +1,101 @@
+"""`faceorg scan`: folders -> faces, groups and automatic assignments."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, library_folder
+
+
+def scan(
+    folders: Annotated[
+        list[Path] | None, typer.Argument(metavar="FOLDER...", help="Folders of photos; all known ones by default.")
+    ] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack to use from now on, by id or folder.")] = None,
+    device: Annotated[
+        str | None, typer.Option(help="auto, cpu, cuda, coreml, directml or openvino; as in the settings by default.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Analysis processes; one a core by default.")] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try photos again that could not be read.")
+    ] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Find all faces in folders of photos and group them.
+
+    A second scan touches only what is new, changed or gone. Ctrl-C stops cleanly; the next scan goes on.
+
+    Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
+    """
+    from faceorg.library import ingest
+    from faceorg.library.library import Library
+
+    with Library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
+        report = ingest.scan(
+            opened,
+            folders or [],
+            pack=pack,
+            device=device,
+            workers=workers,
+            retry_failed=retry_failed,
+            progress=progress,
+            cancel=stopping.cancel_token(),
+        )
+        pack_in_use = opened.pack()
+    if json:
+        output.emit(_document(report))
+    else:
+        _tell(report)
+    _speak_of_pack(pack_in_use.id)
+
+
+def _document(report: object) -> dict[str, object]:
+    from faceorg.library.ingest import ScanReport
+
+    assert isinstance(report, ScanReport)
+    return {
+        "photos": {
+            "found": report.found,
+            "analyzed": report.analyzed,
+            "unchanged": report.unchanged,
+            "failed": report.failed,
+            "missing": report.missing,
+        },
+        "faces": report.faces,
+        "clusters": report.clusters,
+        "seconds": round(report.seconds, 3),
+        "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
+        "away": [str(path) for path in report.away],
+    }
+
+
+def _tell(report: object) -> None:
+    from faceorg.library.ingest import ScanReport
+
+    assert isinstance(report, ScanReport)
+    print(
+        f"{report.found:,} photos: {report.analyzed:,} analysed, {report.unchanged:,} unchanged, "
+        f"{report.failed:,} failed, {report.missing:,} missing ({report.seconds:.0f} s)"
+    )
+    print(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
+    for path in report.away:
+        print(f"{path} is away or empty; its photos and names are kept.")
+    for failure in report.failures:
+        print(f"not read: {failure.path}: {failure.reason}")
+
+
+def _speak_of_pack(pack_id: str) -> None:
+    from faceorg.library.packs import STARTER_PACK
+
+    if pack_id == STARTER_PACK:
+        print(
+            "faceorg: this used the small starter pack; a larger one finds more people right, children above all "
+            "(faceorg packs).",
+            file=sys.stderr,
+        )

@@ -1,0 +1,58 @@
+"""`faceorg undo` and `faceorg redo`: any number of steps, across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, open_for_editing
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Edited, Library
+
+Steps = Annotated[int, typer.Argument(min=1, help="How many edits.")]
+
+
+def undo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> None:
+    """Take the last edits back.
+
+    Example: faceorg undo 3
+    """
+    from faceorg.library import history
+
+    _repeat(history.undo, "undo", steps, library, json)
+
+
+def redo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> None:
+    """Do edits again that were undone.
+
+    Example: faceorg redo
+    """
+    from faceorg.library import history
+
+    _repeat(history.redo, "redo", steps, library, json)
+
+
+def _repeat(
+    step: Callable[[Library], Edited | None], verb: str, steps: int, library: Path | None, as_json: bool
+) -> None:
+    from faceorg.library import grouping
+
+    done: list[str] = []
+    with open_for_editing(library, verb) as opened:
+        for _ in range(steps):
+            result = step(opened)
+            if result is None:
+                break
+            grouping.after_edit(opened, result)
+            done.append(result.label)
+    if as_json:
+        output.emit({"done": done})
+    elif done:
+        print("\n".join(done))
+    else:
+        print(f"There is nothing to {verb}.")

@@ -1,0 +1,42 @@
+"""`faceorg verify`: are two pictures of one person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, library_folder
+
+
+def verify(
+    first: Annotated[Path, typer.Argument(metavar="A.jpg")],
+    second: Annotated[Path, typer.Argument(metavar="B.jpg")],
+    pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Compare the largest faces of two pictures.
+
+    Example: faceorg verify passport.jpg wedding.jpg
+    """
+    from faceorg.library import search
+
+    result = search.verify(search.pack_for(library_folder(library), pack), first, second)
+    if json:
+        output.emit(
+            {
+                "similarity": round(result.similarity, 4),
+                "match_threshold": result.match_threshold,
+                "same": result.same,
+                "probability": round(result.probability, 4),
+            }
+        )
+        return
+    verdict = "the same person" if result.same else "different people"
+    print(
+        f"{verdict}: similarity {result.similarity:.3f}, same from {result.match_threshold:.3f} on "
+        f"({result.probability:.0%} likely one person)"
+    )

@@ -1,0 +1,166 @@
+"""Faces -> automatic assignments, suggestions and clusters: everything derived from embeddings and decisions together.
+
+Background work: it reads decided rows and never writes one. Whatever it writes may be dropped and made again, and a
+decision made while it ran wins (`clusters.replace_derived` leaves such rows out).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.domain import ClusterId, Face, FaceId, PersonId
+from faceorg.errors import InvalidInput
+from faceorg.progress import CancelToken, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Edited, Library
+
+# A cluster goes on under its id when at least this share of its faces is together again; else it is another cluster.
+SAME_CLUSTER_SHARE = 0.5
+
+
+def settle(
+    library: Library,
+    *,
+    full: bool = True,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Bring automatic assignments, suggestions and clusters up to date.
+
+    full : look at every unnamed face; otherwise only at those that no grouping has placed yet
+    """
+    from faceorg.library import judgement
+
+    library.space().catch_up(progress=progress, cancel=cancel)
+    judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
+    regroup(library, progress=progress, cancel=cancel)
+
+
+def regroup(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+    """Cluster the unnamed faces; clusters that stay mostly together keep their ids."""
+    from faceorg.matching.clustering import cluster_faces
+
+    unnamed = [face for face in faces.all_faces(library.catalog, unassigned=True)]
+    ids, vectors = library.space().vectors_of([face.id for face in unnamed])
+    by_id = {face.id: face for face in unnamed}
+    kept = [by_id[FaceId(int(face_id))] for face_id in ids]
+    links = _links(library, kept)
+    labels = cluster_faces(
+        vectors,
+        thresholds=library.pack().thresholds,
+        quality=[face.quality.value for face in kept],
+        photo_ids=[face.photo_id for face in kept],
+        must_link=links.must,
+        cannot_link=links.cannot,
+        strictness=library.settings.grouping.strictness,
+        face_ids=ids,
+        progress=progress,
+        cancel=cancel,
+    )
+    found: dict[int, list[FaceId]] = defaultdict(list)
+    for face, label in zip(kept, labels.tolist(), strict=True):
+        if label >= 0:
+            found[label].append(face.id)
+    _write(library, list(found.values()), {face.id for face in unnamed})
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Pairs of rows that are one person (must), and two people (cannot)."""
+
+    must: list[tuple[int, int]]
+    cannot: list[tuple[int, int]]
+
+
+def _links(library: Library, kept: Sequence[Face]) -> _Links:
+    """What was decided about unnamed faces: the groups of a split hold together and stay apart."""
+    rows = {face.id: row for row, face in enumerate(kept)}
+    split: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for face_id, (group, number) in people.groups(library.catalog).items():
+        if face_id in rows:
+            split[(number, group)].append(rows[face_id])
+    must = [(group[0], row) for group in split.values() for row in group[1:]]
+    firsts = sorted((number, group[0]) for (number, _), group in split.items())
+    cannot = [(a, b) for i, (one, a) in enumerate(firsts) for other, b in firsts[i + 1 :] if one == other]
+    return _Links(must, cannot)
+
+
+def _write(library: Library, found: Sequence[Sequence[FaceId]], unnamed: set[FaceId]) -> None:
+    """Write clusters under their old ids where they are mostly the same."""
+    before = clusters.membership(library.catalog)
+    going_on, new = _match_clusters(found, before)
+    keep = [face_id for face_id in before if face_id not in unnamed]
+    clusters.replace_clusters(library.catalog, library.pack_id(), going_on, new, keep=keep)
+
+
+def _match_clusters(
+    found: Sequence[Sequence[FaceId]], before: Mapping[FaceId, ClusterId]
+) -> tuple[dict[ClusterId, list[FaceId]], list[list[FaceId]]]:
+    """Give each new group the id of the old cluster it shares most faces with; each id once, largest overlap first."""
+    overlaps: list[tuple[int, int, ClusterId]] = []
+    for number, group in enumerate(found):
+        shared: dict[ClusterId, int] = defaultdict(int)
+        for face_id in group:
+            if face_id in before:
+                shared[before[face_id]] += 1
+        overlaps += [(count, number, cluster_id) for cluster_id, count in shared.items()]
+    going_on: dict[ClusterId, list[FaceId]] = {}
+    taken: set[int] = set()
+    for count, number, cluster_id in sorted(overlaps, key=lambda entry: (-entry[0], entry[2], entry[1])):
+        if number not in taken and cluster_id not in going_on and count >= SAME_CLUSTER_SHARE * len(found[number]):
+            going_on[cluster_id] = list(found[number])
+            taken.add(number)
+    return going_on, [list(group) for number, group in enumerate(found) if number not in taken]
+
+
+def look_for_more(library: Library, named: Edited) -> int:
+    """After a name was given: assign what is now clear; return how many more faces that person got."""
+    if named.person_id is None:
+        return 0
+    before = len(faces.faces_of_person(library.catalog, named.person_id))
+    after_edit(library, named)
+    return len(faces.faces_of_person(library.catalog, named.person_id)) - before
+
+
+def after_edit(library: Library, edit: Edited) -> None:
+    """Bring what is derived up to date after an edit: automatic assignments and suggestions. Clusters stay in place."""
+    from faceorg.library import judgement
+
+    library.space()
+    judgement.assign_clear_faces(library)
+
+
+def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:
+    """Return the sub-groups a person's faces fall into, largest first; faces that suit none stay with the first."""
+    from faceorg.matching.splitting import sub_groups
+
+    own = faces.faces_of_person(library.catalog, person_id)
+    by_id = {face.id: face for face in own}
+    ids, vectors = library.space().vectors_of([face.id for face in own])
+    labels = sub_groups(
+        vectors,
+        thresholds=library.pack().thresholds,
+        quality=[by_id[FaceId(int(face_id))].quality.value for face_id in ids],
+        photo_ids=[by_id[FaceId(int(face_id))].photo_id for face_id in ids],
+        strictness=strictness,
+        face_ids=ids,
+    )
+    groups: dict[int, list[FaceId]] = defaultdict(list)
+    for face_id, label in zip(ids.tolist(), labels.tolist(), strict=True):
+        groups[label].append(FaceId(face_id))
+    return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
+
+
+def faces_of(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) -> list[FaceId]:
+    """Return the ids, having checked that all of them are this person's. Raises InvalidInput."""
+    own = {face.id for face in faces.faces_of_person(library.catalog, person_id)}
+    for face_id in face_ids:
+        if face_id not in own:
+            name = people.person(library.catalog, person_id).name
+            raise InvalidInput(f"Face {face_id} is not {name}; `faceorg faces --person {name}` lists those that are.")
+    return list(face_ids)

@@ -1,0 +1,166 @@
+"""Check that a library is sound, remake everything derived, wipe all biometric data."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from faceorg.catalog import clusters, faces, health, photos, vectors
+from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
+from faceorg.domain import PhotoState
+from faceorg.errors import LibraryProblem
+from faceorg.library import ingest
+from faceorg.library.backups import BACKUPS_FOLDER
+from faceorg.library.inventory import hash_file
+from faceorg.library.locking import LOCK_FILE, EditLock
+from faceorg.library.vectors import INDEX_FOLDER
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Library
+
+# Float16 in the catalogue, float32 in the index: more than this between them is another vector, not rounding.
+VECTOR_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be, in one sentence that also says what to do."""
+
+    sentence: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What a check looked at and found."""
+
+    photos: int
+    faces: int
+    embeddings: int
+    findings: tuple[Finding, ...]
+
+
+def check(
+    library: Library,
+    *,
+    deep: bool = False,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> CheckReport:
+    """Prove that catalogue, embeddings and index agree and that the photos are readable.
+
+    deep : also read every photo whole and compare its content with what was scanned
+    """
+    cancel = cancel or CancelToken()
+    findings = [Finding(sentence) for sentence in health.integrity_problems(library.catalog)]
+    findings += _catalog_findings(library)
+    findings += _index_findings(library)
+    findings += _rights_findings(library.folder)
+    findings += list(_photo_findings(library, deep, progress, cancel))
+    counts = photos.counts_by_state(library.catalog)
+    embeddings = vectors.count_embeddings(library.catalog, library.pack_id())
+    return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings))
+
+
+def _catalog_findings(library: Library) -> Iterator[Finding]:
+    catalog = library.catalog
+    lacking = len(vectors.faces_without_embedding(catalog, library.pack_id()))
+    if lacking:
+        yield Finding(f"{lacking} faces have no embedding of the pack in use; `faceorg scan` makes them.")
+    orphans = health.orphan_embeddings(catalog)
+    if orphans:
+        yield Finding(f"{orphans} embeddings belong to no face; `faceorg rebuild` removes them.")
+    if not health.journal_is_closed(catalog):
+        yield Finding("The journal was left open; put a backup back with `faceorg check --restore`.")
+    wrong = health.derived_against_decided(catalog)
+    if wrong:
+        yield Finding(f"{wrong} automatic assignments contradict decisions; `faceorg rebuild` remakes them.")
+
+
+def _index_findings(library: Library) -> Iterator[Finding]:
+    """Compare the index with the catalogue, vector by vector."""
+    space = library.space()
+    batch = vectors.embeddings_after(library.catalog, library.pack_id())
+    if set(space.ids().tolist()) != set(batch.face_ids.tolist()):
+        yield Finding("The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.")
+        return
+    _ids, indexed = space.vectors_of(batch.face_ids)
+    if len(indexed) and float(np.abs(indexed - batch.vectors).max()) > VECTOR_TOLERANCE:
+        yield Finding("The index holds other embeddings than the catalogue; `faceorg rebuild` remakes the index.")
+
+
+def _rights_findings(folder: Path) -> Iterator[Finding]:
+    if sys.platform == "win32":  # rights are inherited from the user's profile there
+        return
+    for path in [folder, *folder.rglob("*")]:
+        if "packs" not in path.relative_to(folder).parts and stat.S_IMODE(path.lstat().st_mode) & 0o077:
+            yield Finding(f"{path} can be read by other users; `chmod go= {path}` mends it.", path)
+
+
+def _photo_findings(library: Library, deep: bool, progress: ProgressSink, cancel: CancelToken) -> Iterator[Finding]:
+    """Report photos that cannot be read now. MISSING ones were reported by the scan that missed them."""
+    every = [photo for photo in photos.all_photos(library.catalog) if photo.state is not PhotoState.MISSING]
+    meter = ProgressMeter("Checking photos", len(every), progress)
+    for photo in every:
+        cancel.raise_if_cancelled()
+        meter.step()
+        if not os.access(photo.path, os.R_OK):
+            what = "cannot be read; mend its rights" if photo.path.exists() else "is not there; `faceorg scan` notes it"
+            yield Finding(f"{photo.path} {what}.", photo.path)
+        elif deep and photo.content_hash and hash_file(photo.path) != photo.content_hash:
+            yield Finding(f"{photo.path} has other content than was scanned; `faceorg scan` looks again.", photo.path)
+
+
+def rebuild(
+    library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+) -> CheckReport:
+    """Drop everything derived and make it again: thumbnails, embeddings, index, clusters, automatic assignments.
+
+    What was derived from photos that are not there now is kept: it could not be remade.
+    """
+    present = [
+        photo.id
+        for photo in photos.all_photos(library.catalog)
+        if photo.state is PhotoState.ANALYZED and photo.path.is_file()
+    ]
+    vectors.forget_photos(library.catalog, present)
+    vectors.drop_unreferenced(library.catalog)
+    clusters.drop_all(library.catalog)
+    shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
+    library.forget_space()
+    ingest.analyze(library, progress=progress, cancel=cancel)
+    return check(library)
+
+
+def wipe(folder: Path) -> list[Path]:
+    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups. Never a photo.
+
+    Model packs and settings stay; they hold nothing about anybody. Returns what was deleted.
+    Raises LibraryLocked while another process edits it, LibraryProblem when a file resists.
+    """
+    deleted: list[Path] = []
+    lock = EditLock(folder, "faceorg wipe")
+    try:
+        for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
+            deleted += [path for path in sorted(folder.glob(f"*{name}*")) if path.is_file()]
+        for path in deleted:
+            path.unlink()
+        for name in (INDEX_FOLDER, BACKUPS_FOLDER):
+            if (folder / name).is_dir():
+                shutil.rmtree(folder / name)
+                deleted.append(folder / name)
+    except OSError as error:
+        raise LibraryProblem(f"{error.filename} could not be deleted ({error.strerror}); delete it by hand.") from error
+    finally:
+        lock.release()
+    (folder / LOCK_FILE).unlink(missing_ok=True)
+    return deleted
