@@ -1,0 +1,81 @@
+"""Light rows for views: what a grid of faces needs of each, and the few counts a sidebar shows; nothing that is not painted.
+
+Full `Face` values carry landmarks and six numbers of quality; a page of 10,000 faces needs five words of each.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import FaceId, PersonId, PhotoId
+
+
+@dataclass(frozen=True, slots=True)
+class FaceGlance:
+    """One face of a grid. automatic: a guess; taken_at: ISO local time as stored, None if unknown; quality: 0-1."""
+
+    face_id: FaceId
+    photo_id: PhotoId
+    person_id: PersonId | None
+    automatic: bool
+    taken_at: str | None
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """people: not hidden; unnamed: groups of two faces and more; review: faces that wait for an answer."""
+
+    people: int
+    unnamed: int
+    review: int
+
+
+_GLANCE = (
+    "SELECT f.id, f.photo_id, COALESCE(a.person_id, t.person_id), a.face_id IS NULL AND t.face_id IS NOT NULL, "
+    "p.taken_at, f.quality FROM faces f JOIN photos p ON p.id = f.photo_id "
+    "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
+    "WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) "
+)
+
+
+def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceGlance]:
+    """Return a person's faces, newest photo first, undated ones last."""
+    rows = catalog.connection.execute(
+        _GLANCE + "AND f.id IN (SELECT face_id FROM assignments WHERE person_id = :p "
+        "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY p.taken_at DESC, f.id DESC",
+        {"p": person_id},
+    )
+    return [_glance(row) for row in rows]
+
+
+def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceGlance]:
+    """Return these faces in the order of the ids; ids that are not to be seen are left out."""
+    wanted = list(face_ids)
+    found: dict[int, FaceGlance] = {}
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for row in catalog.connection.execute(_GLANCE + f"AND f.id IN ({','.join('?' * len(part))})", part):
+            found[row[0]] = _glance(row)
+    return [found[face_id] for face_id in wanted if face_id in found]
+
+
+def counts(catalog: Catalog) -> Counts:
+    row = catalog.connection.execute(
+        "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("
+        "  SELECT 1 FROM cluster_faces c JOIN faces f ON f.id = c.face_id WHERE f.gone = 0 "
+        "  AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.face_id = c.face_id) "
+        "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "
+        "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "
+        "  GROUP BY c.cluster_id HAVING count(*) > 1)), (SELECT count(*) FROM suggestions)"
+    ).fetchone()
+    return Counts(*row)
+
+
+def _glance(row: sqlite3.Row) -> FaceGlance:
+    return FaceGlance(
+        FaceId(row[0]), PhotoId(row[1]), PersonId(row[2]) if row[2] is not None else None, bool(row[3]), row[4], row[5]
+    )
