@@ -1,1 +1,1 @@
-"""The window: the only room that knows PySide6."""
+"""The window: pages that show and ask over `faceorg.library`; PySide6 appears in this room only."""

@@ -1,0 +1,70 @@
+"""English source texts -> the user's language. One context for the whole window, so `tr` works anywhere.
+
+`pyside6-lupdate` files a bare ``tr("...")`` under the empty context; Qt finds it there again. Texts are translated when
+they are shown, never at import. Plurals: ``tr("%n face(s)", None, count)``.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from faceorg.paths import resources_dir
+
+CONTEXT = ""
+
+
+def tr(text: str, comment: str | None = None, n: int = -1) -> str:
+    """Return `text` in the user's language; `%n` becomes `n` in the user's digits."""
+    return QCoreApplication.translate(CONTEXT, text, comment, n)
+
+
+def install_translators(app: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:
+    """Load faceorg's and Qt's own texts for `locale` (default: the system's); English plurals where none fits."""
+    locale = locale or QLocale()
+    folders = [
+        ("faceorg", resources_dir() / "translations"),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    ]
+    installed = []
+    for name, folder in folders:
+        translator = QTranslator(app)
+        found = translator.load(locale, name, "_", str(folder))
+        if not found and name == "faceorg":
+            found = translator.load(f"{name}_en", str(folder))
+        if found:
+            app.installTranslator(translator)
+            installed.append(translator)
+    return installed
+
+
+def number(value: int) -> str:
+    """Write a count with the user's digit grouping: 24,310."""
+    return QLocale().toString(value)
+
+
+def percent(share: float) -> str:
+    """Write a share (0-1) as whole percent; 100 % is kept for the certain."""
+    whole = 100 if share >= 1 else min(99, round(share * 100))
+    return tr("{number} %").format(number=QLocale().toString(whole))
+
+
+def day(value: date | datetime) -> str:
+    """Write a date the user's short way: 12 Mar 1981."""
+    return QLocale().toString(date(value.year, value.month, value.day), QLocale.FormatType.ShortFormat)
+
+
+def long_day(value: date | datetime) -> str:
+    """Write a date in words."""
+    return QLocale().toString(date(value.year, value.month, value.day), QLocale.FormatType.LongFormat)
+
+
+def duration(seconds: float) -> str:
+    """Write a rough time to wait: "a few seconds", "about 4 minutes", "about 2 hours"."""
+    if seconds < 50:
+        return tr("a few seconds")
+    if seconds < 5400:
+        return tr("about %n minute(s)", None, max(1, round(seconds / 60)))
+    return tr("about %n hour(s)", None, round(seconds / 3600))

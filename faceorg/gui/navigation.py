@@ -1,0 +1,62 @@
+"""Where the user is and was: places, and the way back and forward through them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and what it shows.
+
+    page : name in `pages/registry.py`
+    item : what the page's `show_item` understands (a PersonId, a PhotoId, a filter); None for a page without one
+    """
+
+    page: str
+    item: Any = None
+
+
+class Trail:
+    """Visited places with a position in them, as in a web browser."""
+
+    # Nobody goes back further; the items of places are small.
+    MAX_PLACES = 200
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._at = -1
+
+    @property
+    def here(self) -> Place | None:
+        return self._places[self._at] if self._places else None
+
+    @property
+    def can_go_back(self) -> bool:
+        return self._at > 0
+
+    @property
+    def can_go_forward(self) -> bool:
+        return self._at + 1 < len(self._places)
+
+    def go(self, place: Place) -> None:
+        """Visit a place; what lay ahead is forgotten. Going where one is adds nothing."""
+        if place == self.here:
+            return
+        del self._places[self._at + 1 :]
+        self._places.append(place)
+        del self._places[: -self.MAX_PLACES]
+        self._at = len(self._places) - 1
+
+    def back(self) -> Place | None:
+        if not self.can_go_back:
+            return None
+        self._at -= 1
+        return self.here
+
+    def forward(self) -> Place | None:
+        if not self.can_go_forward:
+            return None
+        self._at += 1
+        return self.here

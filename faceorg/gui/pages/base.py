@@ -1,0 +1,67 @@
+"""What the window asks of every page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from faceorg.domain import Changes
+from faceorg.gui.icons import set_icon
+from faceorg.gui.session import Session
+
+
+class Page(QWidget):
+    """One page. Subclasses override what they need; the window calls these methods and nothing else.
+
+    A page that is not in sight gets no `refresh`; what changed meanwhile is handed over at once when it is shown.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.page_actions: list[QAction] = []
+        self.setObjectName("page")
+
+    def title(self) -> str:
+        """Return what the window's title says while this page is shown."""
+        return ""
+
+    def show_item(self, item: Any) -> None:
+        """Show this thing (see `navigation.Place.item`); called each time somebody goes to the page."""
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Something changed; None: anything may have. Called only while the page is in sight, or just before."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the user works first."""
+        self.setFocus()
+
+    def search(self, text: str) -> bool:
+        """Filter by what is typed in the search field; False: this page does not filter."""
+        return False
+
+    def escape(self) -> bool:
+        """Esc was pressed; return whether the page had something to close. False: the window goes back."""
+        return False
+
+    def leave(self) -> None:
+        """The page is about to be hidden."""
+
+    def add_action(self, name: str, text: str, keys: str | list[str], slot: object, icon: str | None = None) -> QAction:
+        """Make one of the page's verbs: in its menu, on the shortcut sheet, and on these keys while it is shown.
+
+        name : unique within the page, found again with `findChild(QAction, name)`
+        keys : one sequence or several, as QKeySequence reads them ("M", "Ctrl+J", "G, P")
+        """
+        action = QAction(text, self)
+        action.setObjectName(name)
+        sequences = [keys] if isinstance(keys, str) else keys
+        action.setShortcuts([QKeySequence(key) for key in sequences if key])
+        action.triggered.connect(slot)
+        if icon:
+            set_icon(action, icon, self.session.theme)
+        self.addAction(action)
+        self.page_actions.append(action)
+        return action

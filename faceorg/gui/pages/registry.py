@@ -1,0 +1,46 @@
+"""The list of all pages: what the sidebar, the Go menu and the window know of them. A new page is one entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import cast
+
+from faceorg.gui.i18n import tr
+from faceorg.gui.pages.base import Page
+from faceorg.gui.session import Session
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """A page.
+
+    name : what `Session.go` calls it
+    title : a function, so that it is translated when it is shown
+    module, class_name : imported when the page is first shown; the window opens without it
+    keys : shortcut of its entry in the Go menu; None: reached only from other pages
+    place : "main" or "foot" of the sidebar, None: not in it
+    """
+
+    name: str
+    title: Callable[[], str]
+    icon: str
+    module: str
+    class_name: str
+    keys: str | None = None
+    place: str | None = None
+
+    def build(self, session: Session) -> Page:
+        found = getattr(import_module(f"faceorg.gui.pages.{self.module}"), self.class_name)
+        return cast(Page, found(session))
+
+
+PAGES = (
+    PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "G, P", "main"),
+    PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
+)
+
+
+def spec(name: str) -> PageSpec:
+    return next(page for page in PAGES if page.name == name)

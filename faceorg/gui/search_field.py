@@ -1,0 +1,210 @@
+"""What is typed at the top of the window -> people, dates and folders to go to, or a filter of the page in sight.
+
+`/` brings the keyboard here; Down and Enter choose from the list, Esc gives the keyboard back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import FaceId
+from faceorg.gui.completion import Completer
+from faceorg.gui.i18n import number, tr
+from faceorg.gui.icons import pixmap
+from faceorg.gui.models.roles import Role
+from faceorg.gui.navigation import Place
+from faceorg.gui.session import Session
+from faceorg.gui.theme import GRID
+
+ROW_HEIGHT = 5 * GRID
+MOST_HITS = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line below the field. face_id: a cover to paint, else icon is the name of one."""
+
+    text: str
+    detail: str
+    place: Place
+    face_id: FaceId | None = None
+    icon: str = "search"
+
+
+class HitDelegate(QStyledItemDelegate):
+    """A cover or an icon, the text, and its detail at the trailing edge."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        hit: Hit = index.data(Role.ITEM)
+        theme, rect = self._session.theme, option.rect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft" if option.state & QStyle.StateFlag.State_Selected else "hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        side = ROW_HEIGHT - GRID
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        left = rect.right() - side - 7 if mirrored else rect.x() + GRID
+        if hit.icon == "cover":
+            self._session.faces.draw(painter, QRectF(left, rect.y() + 4, side, side), hit.face_id, round_=True)
+        else:
+            made = pixmap(hit.icon, theme.color("muted"), 20, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPoint(left + (side - 20) // 2, rect.y() + (ROW_HEIGHT - 20) // 2), made)
+        inner = (
+            rect.adjusted(2 * GRID, 0, -(side + 2 * GRID), 0)
+            if mirrored
+            else rect.adjusted(side + 2 * GRID, 0, -2 * GRID, 0)
+        )
+        painter.setPen(theme.color("text"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), hit.text)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), hit.detail)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, ROW_HEIGHT)
+
+
+class SearchField(QLineEdit):
+    """The field with its list.
+
+    Signals
+    -------
+    typed(str) : for the page in sight, which may filter by it
+    left() : Esc: the page wants the keyboard back
+    """
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "search")
+        self.setPlaceholderText(tr("Search people, dates, folders — or drop a picture here"))
+        self.setAccessibleName(tr("Search"))
+        self.setClearButtonEnabled(True)
+        self._list = QListView(self.window() if parent is None else parent.window())
+        self._list.setObjectName("searchHits")
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setMouseTracking(True)
+        self._list.setUniformItemSizes(True)
+        self._list.setAccessibleName(tr("Found"))
+        self._model = QStandardItemModel(self)
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(HitDelegate(session, self._list))
+        self._list.clicked.connect(lambda index: self._go(index.row()))
+        self._list.hide()
+        session.thumbnails.arrived.connect(lambda _ids: self._list.viewport().update())
+        self.textEdited.connect(self._on_typed)
+        self.textChanged.connect(lambda text: self._on_typed("") if not text else None)
+
+    def hits(self) -> list[Hit]:
+        return [self._model.item(row).data(Role.ITEM) for row in range(self._model.rowCount())]
+
+    def _on_typed(self, text: str) -> None:
+        self.typed.emit(text)
+        self._model.clear()
+        for hit in find_hits(text, self._session.everyone.completer()) if text.strip() else []:
+            item = QStandardItem(hit.text)
+            item.setData(hit, Role.ITEM)
+            item.setEditable(False)
+            item.setAccessibleText(f"{hit.text} {hit.detail}")
+            self._model.appendRow(item)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        rows = self._model.rowCount()
+        self._list.setVisible(rows > 0)
+        if rows:
+            host = self._list.parentWidget()
+            below = self.mapTo(host, QPoint(0, self.height() + 4))
+            self._list.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
+            self._list.raise_()
+
+    def _go(self, row: int) -> None:
+        hit: Hit = self._model.item(row).data(Role.ITEM)
+        self._list.hide()
+        self.clear()
+        self._session.went.emit(hit.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self._list.currentIndex().row() if self._list.isVisible() else -1
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._list.isVisible():
+                self._go(max(0, row))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._list.hide()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._list.hide()
+        return super().event(event)
+
+
+def find_hits(text: str, completer: Completer) -> list[Hit]:
+    """Return people by name, then what the text says as a date, then the photos of a folder that has it in its path."""
+    hits = [
+        Hit(
+            found.name,
+            tr("%n photo(s)", None, found.count).replace(str(found.count), number(found.count)),
+            Place("person", found.person_id),
+            found.cover_face_id,
+            "cover",
+        )
+        for found in completer.complete(text, MOST_HITS - 2)
+    ]
+    days = days_meant(text)
+    if days:
+        hits.append(
+            Hit(
+                tr("Photos of {time}").format(time=text.strip()),
+                "",
+                Place("photos", PhotoFilter(since=days[0], until=days[1])),
+                None,
+                "calendar",
+            )
+        )
+    return hits[:MOST_HITS]
+
+
+_DAYS = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
+
+
+def days_meant(text: str) -> tuple[date, date] | None:
+    """Read "2019", "2019-07" or "2019-07-21" as first and last day, None for anything else."""
+    found = _DAYS.match(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            return first, first
+        if month:
+            following = date(first.year + (month == 12), month % 12 + 1, 1)
+            return first, date.fromordinal(following.toordinal() - 1)
+        return first, date(first.year, 12, 31)
+    except ValueError:
+        return None

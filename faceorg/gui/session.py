@@ -1,0 +1,109 @@
+"""What all pages share: the open library, the runner, thumbnails, the theme, and the few words they say to the window.
+
+Pages never touch each other. They ask the session to edit, to go somewhere, or to tell the user something, and the main
+window listens. Every edit's `Changes` come back to every page through one broadcast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+
+from faceorg.catalog import vectors
+from faceorg.domain import Changes
+from faceorg.gui.delegates import FacePainter
+from faceorg.gui.everyone import Everyone
+from faceorg.gui.navigation import Place
+from faceorg.gui.runner import Runner
+from faceorg.gui.theme import Theme
+from faceorg.gui.thumbnails import Thumbnails
+from faceorg.library import history
+from faceorg.library.library import Edited, Library
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence for the toast. undo: offer to take the edit back; action: a button with what it does."""
+
+    text: str
+    undo: bool = False
+    action: tuple[str, Callable[[], None]] | None = None
+
+
+class Session(QObject):
+    """The shared bench.
+
+    Signals
+    -------
+    went(Place) : somebody asked to go there
+    changed(Changes | None) : ids that differ now; None: anything may
+    noticed(Notice) : show this for a moment
+    edited(Edited) : an edit was made (not for undo and redo)
+    arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
+    """
+
+    went = Signal(object)
+    changed = Signal(object)
+    noticed = Signal(object)
+    edited = Signal(object)
+    arrived = Signal(object)
+
+    def __init__(self, library: Library, theme: Theme, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.library, self.theme, self.settings = library, theme, settings
+        self.runner = Runner(self)
+        self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
+        self.faces = FacePainter(theme, self.thumbnails)
+        self.everyone = Everyone(library, self.runner, self)
+        self.undo_label, self.redo_label = history.next_labels(library)
+        self.everyone.reload()
+        self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
+
+    def go(self, page: str, item: Any = None) -> None:
+        """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
+        self.went.emit(Place(page, item))
+
+    def edit(
+        self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False
+    ) -> None:
+        """Run one edit; then tell every page what changed and offer Undo. quiet: no toast."""
+
+        def done(made: Edited) -> None:
+            self.broadcast(made.changes)
+            if not quiet:
+                self.noticed.emit(Notice(made.label, undo=True))
+            self.edited.emit(made)
+            if then:
+                then(made)
+
+        self.runner.edit(lambda: verb(self.library), done)
+
+    def undo(self) -> None:
+        self.runner.edit(lambda: history.undo(self.library), self._on_replayed)
+
+    def redo(self) -> None:
+        self.runner.edit(lambda: history.redo(self.library), self._on_replayed)
+
+    def _on_replayed(self, made: Edited | None) -> None:
+        if made is not None:
+            self.broadcast(made.changes)
+            self.noticed.emit(Notice(made.label))
+
+    def broadcast(self, changes: Changes | None) -> None:
+        """Tell every page what changed."""
+        self.undo_label, self.redo_label = history.next_labels(self.library)
+        if changes is not None and changes.faces:
+            self.thumbnails.forget(changes.faces)
+        self.everyone.on_changed(changes)
+        self.changed.emit(changes)
+
+    def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        self.noticed.emit(Notice(text, action=action))
+
+    def close(self) -> None:
+        """Finish the edits, stop everything else."""
+        self.runner.close()
+        self.thumbnails.close()

@@ -1,0 +1,136 @@
+"""A question to be answered before an edit: a card over the dimmed window. Esc cancels; the keyboard stays in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from faceorg.gui.i18n import tr
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import button, column, label, row
+
+_BACKDROP = QColor(0, 0, 0, 110)
+
+
+class Sheet(QWidget):
+    """Covers the window it is opened in.
+
+    Subclasses fill `body` (a column layout) and `buttons` (a row layout, the primary one last).
+
+    Signals
+    -------
+    closed() : answered or cancelled
+    """
+
+    closed = Signal()
+
+    def __init__(self, window: QWidget, heading: str, *, width: int = 640) -> None:
+        super().__init__(window)
+        self._before = QApplication.focusWidget()
+        self.card = QFrame()
+        self.card.setObjectName("sheetCard")
+        self.card.setMinimumWidth(min(width, max(320, window.width() - 4 * GRID)))
+        self.card.setMaximumWidth(max(width, 320))
+        self.heading = label(heading, "heading", wrap=True)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(2 * GRID)
+        self.buttons: QHBoxLayout = row(1, spacing=GRID)
+        inside = column(self.heading, spacing=2 * GRID, margins=(24, 20, 24, 20))
+        inside.addLayout(self.body, 1)
+        inside.addLayout(self.buttons)
+        self.card.setLayout(inside)
+        centred = column(1, spacing=0, margins=(16, 16, 16, 16))
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        centred.addLayout(middle, 20)
+        centred.addStretch(1)
+        self.setLayout(centred)
+        self.setAccessibleName(heading)
+        window.installEventFilter(self)
+
+    def add_cancel(self, text: str | None = None) -> None:
+        self.buttons.addWidget(button(text or tr("Cancel"), self.cancel))
+
+    def scrolled(self, inner: QWidget) -> QScrollArea:
+        """Put something that may be long into the body, with a scroll bar where it does not fit."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        self.body.addWidget(area, 1)
+        return area
+
+    def open(self) -> None:
+        """Show the sheet and give it the keyboard."""
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Focus what the user most likely wants; by default the last button."""
+        last = self.buttons.itemAt(self.buttons.count() - 1)
+        if last is not None and last.widget() is not None:
+            last.widget().setFocus()
+        else:
+            self.setFocus()
+
+    def cancel(self) -> None:
+        self.close_sheet()
+
+    def close_sheet(self) -> None:
+        self.hide()
+        if self._before is not None and _is_alive(self._before) and self._before.isVisible():
+            self._before.setFocus()
+        self.closed.emit()
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = QApplication.focusWidget()
+            if focused is not None and self.isAncestorOf(focused) and hasattr(focused, "click"):
+                focused.click()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        # Window shortcuts must not act behind the sheet.
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside the card."""
+        widget = QApplication.focusWidget() or self
+        for _ in range(200):
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            usable = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if usable and self.isAncestorOf(widget):
+                widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.cancel()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), _BACKDROP)
+        painter.end()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.setGeometry(self.parentWidget().rect())
+        return False
+
+
+def _is_alive(widget: QWidget) -> bool:
+    from shiboken6 import isValid
+
+    return bool(isValid(widget))

@@ -1,0 +1,138 @@
+"""Two people side by side before they become one: their most different faces, and what speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from faceorg.catalog import glances
+from faceorg.domain import FaceId, PersonId, PersonSummary
+from faceorg.gui.i18n import number, tr
+from faceorg.gui.session import Session
+from faceorg.gui.sheets.base import Sheet
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import FaceView, boxed, button, column, label, row
+from faceorg.library import people
+from faceorg.library.library import Library
+from faceorg.library.people import MergePreview
+
+COVER_SIDE = 96
+FACE_SIDE = 64
+FACES_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class MergeMatter:
+    """What the sheet shows: the preview and some faces of each side, the ones that fit their person least first."""
+
+    preview: MergePreview
+    faces: tuple[tuple[FaceId, ...], tuple[FaceId, ...]]
+
+
+def merge_matter(library: Library, keep: PersonId, absorb: PersonId) -> MergeMatter:
+    """Read it; for a worker thread."""
+    return MergeMatter(
+        people.merge_preview(library, keep, absorb), (_telling_faces(library, keep), _telling_faces(library, absorb))
+    )
+
+
+def _telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
+    """Return faces that show the breadth of a person: spread evenly over time."""
+    found = glances.of_person(library.catalog, person_id)
+    step = max(1, len(found) // FACES_SHOWN)
+    return tuple(glance.face_id for glance in found[::step][:FACES_SHOWN])
+
+
+class MergeSheet(Sheet):
+    """Asks; the user may also say that they are different people, or swap who is kept."""
+
+    @classmethod
+    def ask(cls, session: Session, window: QWidget, keep: PersonId, absorb: PersonId) -> None:
+        """Read what is needed and open the sheet."""
+        session.runner.read(
+            lambda: merge_matter(session.library, keep, absorb),
+            lambda matter: cls(session, window, matter).open(),
+            window,
+        )
+
+    def __init__(self, session: Session, window: QWidget, matter: MergeMatter) -> None:
+        preview = matter.preview
+        super().__init__(window, tr("Are these one person?"), width=760)
+        self._session, self._preview = session, preview
+        sides = row(spacing=2 * GRID)
+        for person, count, faces in zip((preview.keep, preview.absorb), preview.faces, matter.faces, strict=True):
+            sides.addWidget(self._side(session.everyone.get(person.id), person.name, count, faces), 1)
+        self.body.addLayout(sides)
+        if warning := self._warning():
+            self.body.addWidget(warning)
+        self.body.addWidget(
+            label(
+                tr("The name “{name}” stays. Merging can be undone at any time.").format(name=preview.keep.name),
+                "muted",
+                wrap=True,
+            )
+        )
+        self.different = button(tr("They are different people"), self._on_different)
+        self.swap = button(tr("Keep “{name}” instead").format(name=preview.absorb.name), self._on_swap)
+        self.merge: QPushButton = button(tr("Merge"), self._on_merge, "primary")
+        self.buttons.insertWidget(0, self.different)
+        self.add_cancel()
+        if preview.keep.name != preview.absorb.name:
+            self.buttons.addWidget(self.swap)
+        self.buttons.addWidget(self.merge)
+
+    def _side(self, summary: PersonSummary | None, name: str, count: int, faces: tuple[FaceId, ...]) -> QFrame:
+        cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
+        cover.show_face(summary.person.cover_face_id if summary else None)
+        name_label = label(name, "title", wrap=True)
+        counts = label(tr("%n face(s)", None, count).replace(str(count), number(count)), "muted")
+        for part in (name_label, counts):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, face_id in enumerate(faces):
+            view = FaceView(self._session.faces, FACE_SIDE)
+            view.show_face(face_id)
+            grid.addWidget(view, place // 4, place % 4)
+        layout: QVBoxLayout = column(spacing=GRID, margins=(16, 16, 16, 16))
+        layout.addLayout(row(1, cover, 1))
+        layout.addWidget(name_label)
+        layout.addWidget(counts)
+        middle = row(1)
+        middle.addLayout(grid)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addStretch(1)
+        return boxed(layout, "strip")
+
+    def _warning(self) -> QFrame | None:
+        lines = []
+        if self._preview.separated:
+            lines.append(tr("You said before that these two are different people."))
+        if shared := len(self._preview.shared_photos):
+            lines.append(tr("Both are together in %n photo(s): one person cannot be.", None, shared))
+        if not lines:
+            return None
+        return boxed(column(*[label(text, "danger", wrap=True) for text in lines], margins=(16, 12, 16, 12)), "warning")
+
+    def take_focus(self) -> None:
+        # What speaks against it makes the careful answer the near one.
+        (self.different if self._warning() else self.merge).setFocus()
+
+    def _on_merge(self) -> None:
+        keep, absorb = self._preview.keep.id, self._preview.absorb.id
+        self.close_sheet()
+        # The sheet showed that they were kept apart; the user decided with that in view.
+        self._session.edit(lambda library: people.merge_people(library, keep, [absorb], force=True))
+
+    def _on_swap(self) -> None:
+        keep, absorb = self._preview.absorb.id, self._preview.keep.id
+        self.close_sheet()
+        MergeSheet.ask(self._session, self.parentWidget(), keep, absorb)
+
+    def _on_different(self) -> None:
+        first, second = self._preview.keep.id, self._preview.absorb.id
+        self.close_sheet()
+        self._session.edit(lambda library: people.separate_people(library, first, second))

@@ -1,0 +1,229 @@
+"""The small parts that pages are put together from: texts by role, buttons, segments, empty states, spacing by 8 px."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from faceorg.domain import FaceId
+from faceorg.gui.delegates import FacePainter
+from faceorg.gui.icons import set_icon
+from faceorg.gui.theme import GRID, Theme
+
+
+def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
+    """Make a text; role: heading, title, muted, small, danger, key, badge (see faceorg.qss)."""
+    made = QLabel(text)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, role: str | None = None) -> QPushButton:
+    """Make a button; role: primary (the next thing to do), danger, link, nav."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if role:
+        made.setProperty("role", role)
+    if on_click:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def tool_button(
+    theme: Theme, icon: str, name: str, on_click: Callable[[], object] | None = None, *, checkable: bool = False
+) -> QToolButton:
+    """Make a quiet icon button; `name` is its tooltip and what a screen reader says."""
+    made = QToolButton()
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    made.setIconSize(QSize(20, 20))
+    made.setCheckable(checkable)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    set_icon(made, icon, theme)
+    if on_click:
+        made.clicked.connect(lambda: on_click())
+    return made
+
+
+def row(
+    *parts: QWidget | int | None, spacing: int = GRID, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
+    """Lay widgets beside each other; an int is a stretch, None is left out."""
+    made = QHBoxLayout()
+    _fill(made, parts, spacing, margins)
+    return made
+
+
+def column(
+    *parts: QWidget | int | None, spacing: int = GRID, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """Lay widgets below each other; an int is a stretch, None is left out."""
+    made = QVBoxLayout()
+    _fill(made, parts, spacing, margins)
+    return made
+
+
+def _fill(
+    layout: QHBoxLayout | QVBoxLayout,
+    parts: Sequence[QWidget | int | None],
+    spacing: int,
+    margins: tuple[int, int, int, int],
+) -> None:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(*margins)
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+
+
+def boxed(layout: QHBoxLayout | QVBoxLayout, role: str | None = None) -> QFrame:
+    """Put a layout into a frame; role: card, strip, warning (see faceorg.qss)."""
+    frame = QFrame()
+    if role:
+        frame.setProperty("role", role)
+    frame.setLayout(layout)
+    return frame
+
+
+def line() -> QFrame:
+    made = QFrame()
+    made.setProperty("role", "line")
+    return made
+
+
+class Segments(QFrame):
+    """Two or three choices, one of which holds: [Faces | Photos].
+
+    Signals
+    -------
+    chosen(str) : the key of the choice the user made
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "segments")
+        self.setAccessibleName(name)
+        self._buttons: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        layout = row(spacing=2, margins=(2, 2, 2, 2))
+        for key, text in choices:
+            made = button(text, lambda key=key: self.chosen.emit(key))
+            made.setCheckable(True)
+            made.setAccessibleName(f"{name}: {text}")
+            group.addButton(made)
+            layout.addWidget(made)
+            self._buttons[key] = made
+        self.setLayout(layout)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_choice(choices[0][0])
+
+    def choice(self) -> str:
+        return next(key for key, made in self._buttons.items() if made.isChecked())
+
+    def set_choice(self, key: str) -> None:
+        """Show a choice without telling anybody."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QPushButton:
+        return self._buttons[key]
+
+
+class EmptyState(QWidget):
+    """What an empty page says: one sentence and one button."""
+
+    def __init__(
+        self, heading: str, sentence: str, button_text: str = "", on_click: Callable[[], object] | None = None
+    ) -> None:
+        super().__init__()
+        heading_label, text = label(heading, "heading"), label(sentence, "muted", wrap=True)
+        text.setMaximumWidth(60 * GRID)
+        for part in (heading_label, text):
+            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.heading, self.sentence = heading_label, text
+        self.button = button(button_text, on_click, "primary") if button_text else None
+        layout = column(1, heading_label, spacing=GRID, margins=(32, 32, 32, 32))
+        layout.addLayout(row(1, text, 1))
+        if self.button:
+            layout.addSpacing(GRID)
+            layout.addLayout(row(1, self.button, 1))
+        layout.addStretch(2)
+        self.setLayout(layout)
+
+
+class FaceView(QWidget):
+    """One face on its own, round (a person) or square (a found face).
+
+    Signals
+    -------
+    clicked()
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self, face_painter: FacePainter, side: int, *, round_: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._painter, self._round = face_painter, round_
+        self.face_id: FaceId | None = None
+        self.automatic = False
+        self.setFixedSize(side, side)
+        face_painter.thumbnails.arrived.connect(self._on_arrived)
+        face_painter.theme.changed.connect(self.update)
+
+    def show_face(self, face_id: FaceId | None, *, automatic: bool = False) -> None:
+        self.face_id, self.automatic = face_id, automatic
+        self.update()
+
+    def _on_arrived(self, face_ids: list[FaceId]) -> None:
+        if self.face_id in face_ids:
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        rect = self.rect().toRectF()
+        self._painter.draw(
+            painter, rect, self.face_id, round_=self._round, automatic=self.automatic, focused=self.hasFocus()
+        )
+        painter.end()
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self.clicked.emit()
+
+
+class ElidedLabel(QLabel):
+    """A one-line text that is cut with an ellipsis where room ends, with the whole in its tooltip."""
+
+    def __init__(self, text: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__(text)
+        self._mode = mode
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setMinimumWidth(4 * GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().windowText().color())
+        shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.end()

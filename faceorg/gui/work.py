@@ -1,0 +1,105 @@
+"""The long verbs that the window starts, as jobs of the runner, and the counts that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from faceorg.catalog import glances, photos
+from faceorg.catalog.glances import Counts
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import Changes
+from faceorg.gui.i18n import number, tr
+from faceorg.gui.runner import Job
+from faceorg.gui.session import Session
+from faceorg.library.library import Library
+
+# An edit is followed by the search for more of the same after this long.
+SETTLE_AFTER_MS = 600
+
+
+def counts(library: Library) -> Counts:
+    return glances.counts(library.catalog)
+
+
+def photos_below(folder: Path) -> PhotoFilter:
+    """Return the filter for everything in a folder."""
+    return PhotoFilter(folder=folder)
+
+
+def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False) -> None:
+    """Scan these folders (none: all known ones) in the background; people appear while it runs."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        from faceorg.library import ingest
+
+        return ingest.scan(
+            session.library,
+            folders,
+            retry_failed=retry_failed,
+            progress=progress,
+            cancel=cancel,
+            on_changes=_thrown(session),
+        )
+
+    session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
+
+
+def _thrown(session: Session) -> Callable[[Changes], None]:
+    # A signal carries it from the job thread to the GUI thread; an empty Changes of a scan means "look at everything".
+    def throw(changes: Changes) -> None:
+        session.arrived.emit(changes if changes != Changes() else None)
+
+    return throw
+
+
+def _on_scanned(session: Session, report: Any) -> None:
+    session.broadcast(None)
+    if report.failed:
+        text = tr("%n photo(s) could not be read.", None, report.failed)
+        session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
+    elif report.analyzed:
+        session.notice(
+            tr("Looked at {photos} photos; the library has {faces} faces.").format(
+                photos=number(report.analyzed), faces=number(report.faces)
+            )
+        )
+
+
+def failed_photos() -> PhotoFilter:
+    from faceorg.domain import PhotoState
+
+    return PhotoFilter(state=PhotoState.FAILED)
+
+
+def known_folders(library: Library) -> list[Path]:
+    """Return the folders that were scanned."""
+    return [root.path for root in photos.roots(library.catalog)]
+
+
+def settle_soon(session: Session) -> None:
+    """Settle once no edit has followed for a moment, so that quick naming is not slowed down by it."""
+    timer = session.findChild(QTimer, "settle")
+    if timer is None:
+        timer = QTimer(session, singleShot=True, interval=SETTLE_AFTER_MS, objectName="settle")
+        timer.timeout.connect(lambda: settle(session))
+    timer.start()
+
+
+def settle(session: Session, done: Callable[[], None] | None = None) -> None:
+    """Let the groups, guesses and questions follow the latest edits ("looking for more…")."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        from faceorg.library import grouping
+
+        return grouping.settle(session.library, full=False, progress=progress, cancel=cancel)
+
+    def finished(_outcome: Any) -> None:
+        session.broadcast(None)
+        if done:
+            done()
+
+    session.runner.job(Job(tr("Looking for more…"), work, finished, key="settle"))

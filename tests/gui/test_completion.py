@@ -1,0 +1,46 @@
+"""Completion finds the person meant from beginnings, initials, words in any order, and through typing slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from faceorg.domain import PersonId
+from faceorg.gui.completion import Candidate, Completer
+
+NAMES = ["Anna Keller", "Anke Schmidt", "Hans-Peter Müller", "José García", "Annabel Lee", "Li Na", "Raj Koothrappali"]
+PEOPLE = Completer(Candidate(PersonId(n), name, 10 - n) for n, name in enumerate(NAMES))
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("anna", "Anna Keller"),
+        ("an", "Anna Keller"),
+        ("kel", "Anna Keller"),
+        ("keller anna", "Anna Keller"),
+        ("ak", "Anna Keller"),
+        ("hpm", "Hans-Peter Müller"),
+        ("muller", "Hans-Peter Müller"),
+        ("jose", "José García"),
+        ("jsoe", "José García"),
+        ("annabl", "Annabel Lee"),
+        ("schmitd", "Anke Schmidt"),
+        ("koothrapali", "Raj Koothrappali"),
+        ("li na", "Li Na"),
+    ],
+)
+def test_typing_finds_the_person_meant(typed: str, first: str) -> None:
+    assert PEOPLE.complete(typed)[0].name == first
+
+
+def test_another_name_is_not_offered_as_a_slip() -> None:
+    assert PEOPLE.complete("zzz") == []
+    assert "Anna Keller" not in [found.name for found in PEOPLE.complete("hanna")]
+
+
+def test_nothing_typed_offers_those_with_most_photos() -> None:
+    assert [found.name for found in PEOPLE.complete("", 2)] == ["Anna Keller", "Anke Schmidt"]
+
+
+def test_a_name_is_the_same_in_any_case() -> None:
+    assert [found.name for found in PEOPLE.exact("  anna  KELLER")] == ["Anna Keller"]

@@ -1,0 +1,80 @@
+"""The lanes: edits keep their order, jobs come one at a time and can be paused and stopped, faults become sentences."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from faceorg.errors import InvalidInput
+from faceorg.gui.runner import Job, Runner
+
+
+@pytest.fixture
+def runner(qtbot) -> Iterator[Runner]:
+    made = Runner()
+    yield made
+    made.close()
+
+
+def test_edits_run_in_the_order_they_were_asked(qtbot, runner: Runner) -> None:
+    seen: list[int] = []
+    for number in range(20):
+        runner.edit(lambda number=number: number, seen.append)
+    qtbot.waitUntil(lambda: len(seen) == 20)
+    assert seen == list(range(20))
+
+
+def test_a_problem_of_the_world_becomes_its_sentence(qtbot, runner: Runner) -> None:
+    def fail() -> None:
+        raise InvalidInput("A name cannot be empty.")
+
+    with qtbot.waitSignal(runner.problem) as caught:
+        runner.edit(fail)
+    assert caught.args == ["A name cannot be empty."]
+
+
+def test_a_bug_is_reported_with_its_traceback(qtbot, runner: Runner) -> None:
+    with qtbot.waitSignal(runner.crashed) as caught:
+        runner.read(lambda: 1 // 0, print)
+    assert "ZeroDivisionError" in caught.args[0]
+
+
+def test_one_job_runs_at_a_time(qtbot, runner: Runner) -> None:
+    gate, seen = threading.Event(), list[str]()
+    runner.job(Job("first", lambda _progress, _cancel: gate.wait(5), lambda _result: seen.append("first")))
+    runner.job(Job("second", lambda _progress, _cancel: seen.append("second")))
+    assert runner.current_job is not None and runner.current_job.title == "first"
+    gate.set()
+    qtbot.waitUntil(lambda: runner.current_job is None)
+    assert seen == ["first", "second"]
+
+
+def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> None:
+    steps = []
+
+    def work(_progress, cancel) -> None:
+        while True:
+            cancel.raise_if_cancelled()
+            steps.append(1)
+            threading.Event().wait(0.001)
+
+    runner.job(Job("endless", work))
+    qtbot.waitUntil(lambda: len(steps) > 3)
+    runner.pause(True)
+    qtbot.wait(20)
+    stood = len(steps)
+    qtbot.wait(30)
+    assert len(steps) == stood
+    with qtbot.waitSignal(runner.job_ended) as ended:
+        runner.cancel()
+    assert ended.args[1] is False
+
+
+def test_closing_finishes_the_edits_that_were_asked(qtbot) -> None:
+    runner, written = Runner(), list[int]()
+    for number in range(10):
+        runner.edit(lambda number=number: written.append(number))
+    runner.close()
+    assert written == list(range(10))

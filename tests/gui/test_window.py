@@ -1,0 +1,72 @@
+"""The frame: opens light, goes places and back, shows its keys, says what went wrong."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from PySide6.QtCore import Qt
+
+from faceorg.gui.crash import CrashSheet
+from faceorg.gui.sheets.shortcuts import ShortcutSheet
+
+HEAVY = ("cv2", "onnxruntime", "insightface", "sklearn")
+
+
+def test_the_window_opens_without_the_heavy_libraries() -> None:
+    code = (
+        "import sys, faceorg.gui.app, faceorg.gui.pages.registry as r\n"
+        "from importlib import import_module\n"
+        "for page in r.PAGES: import_module('faceorg.gui.pages.' + page.module)\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_keys_go_back_and_forward_through_the_pages(qtbot, empty_window) -> None:
+    empty_window.session.go("welcome")
+    assert empty_window.trail.here.page == "welcome"
+    qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert empty_window.trail.here.page == "people"
+    qtbot.keyClick(empty_window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert empty_window.trail.here.page == "welcome"
+
+
+def test_the_question_mark_opens_the_sheet_of_keys_and_escape_closes_it(qtbot, empty_window) -> None:
+    qtbot.keyClick(empty_window.page, Qt.Key.Key_Question)
+    sheet = empty_window.findChild(ShortcutSheet)
+    assert sheet.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: empty_window.open_sheet() is None)
+
+
+def test_every_verb_of_the_menus_has_a_key(empty_window) -> None:
+    without = [
+        action.text()
+        for menu in empty_window.actions_.menus.values()
+        for action in menu.actions()
+        if not action.isSeparator() and not action.shortcuts()
+    ]
+    assert without == []
+
+
+def test_no_key_means_two_things(empty_window) -> None:
+    for name in empty_window._pages:
+        empty_window.session.go(name)
+        keys = [
+            key.toString()
+            for menu in empty_window.actions_.menus.values()
+            for action in menu.actions()
+            for key in action.shortcuts()
+        ]
+        assert sorted(keys) == sorted(set(keys))
+
+
+def test_a_bug_shows_a_log_that_can_be_copied(qtbot, qapp, empty_window) -> None:
+    empty_window.session.runner.crashed.emit("Traceback: boom")
+    sheet = empty_window.findChild(CrashSheet)
+    assert "Traceback: boom" in sheet.text.toPlainText()
+    sheet._copy()
+    assert "Traceback: boom" in qapp.clipboard().text()
+    sheet.close_sheet()
