@@ -14,20 +14,35 @@ from faceorg.vision.detector import Detector
 from faceorg.vision.embedder import Embedder
 from faceorg.vision.quality import measure_quality
 
+Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 PixelSource = Callable[[], Pixels]
+
+# A face smaller than this in a reduced photo is cut from the full pixels. Cut from fewer, faces of 48, 40, 32 pixels
+# lose 3, 4 and 10 % of their similarity [Note: What quality means]; fetching the full pixels doubles the decoding.
+FULL_CROP_BELOW_PX = 48
+# Where the five landmarks lie in a detector's box, as fractions of it: mean over 300 LFW faces, made symmetric (sd 0.08
+# across, 0.03 down). For boxes in which the detector sees no face.
+MEAN_LANDMARKS: Floats = np.array(
+    [[0.275, 0.392], [0.725, 0.392], [0.5, 0.573], [0.31, 0.739], [0.69, 0.739]], np.float32
+)
 
 
 class Analyzer:
     """A pack ready to look at photos.
 
     pixels are uint8 (h, w, 3) RGB, upright; boxes and landmarks go in and out as fractions of them. A photo may come
-    reduced, with a `crop_pixels` function that fetches the full pixels: it is called only when a face is small enough
-    for its crop to gain by them.
+    reduced, with a `crop_pixels` function that fetches its full pixels: it is called only where a face is too small in
+    the reduced ones.
     """
 
     def __init__(self, pack: ModelPack, *, device: str = "auto", threads: int = 1) -> None:
-        """Open both networks. Raises PackProblem (a file cannot be loaded) or InvalidInput (no such device)."""
+        """Open both networks of a pack.
+
+        device : one of sessions.DEVICES; threads : of onnxruntime, for one photo
+
+        Raises PackProblem (a file cannot be loaded) or InvalidInput (no such device here).
+        """
         self.pack = pack
         self._detector = Detector(pack, device=device, threads=threads)
         self._embedder = Embedder(pack, device=device, threads=threads)
@@ -40,48 +55,62 @@ class Analyzer:
         self, pixels: Pixels, detections: Sequence[Detection], crop_pixels: PixelSource | None = None
     ) -> list[FaceObservation]:
         """Measure and embed known detections, in their order."""
-        crops = []
-        sharpest = pixels
-        for detection in detections:
-            crops.append(aligned_crop(sharpest, _in_pixels(detection, sharpest), self._embedder.side_px))
+        pictures = _sharpest(pixels, detections, crop_pixels)
+        landmarks = [_in_pixels(one, picture) for one, picture in zip(detections, pictures, strict=True)]
+        crops = [
+            aligned_crop(picture, points, self._embedder.side_px)
+            for picture, points in zip(pictures, landmarks, strict=True)
+        ]
         embeddings = self._embedder.embed(crops)
         return [
-            FaceObservation(
-                detection,
-                measure_quality(crop, _in_pixels(detection, pixels), _size_px(detection.box, pixels), detection.score),
-                embedding,
+            FaceObservation(one, measure_quality(crop, points, _size_px(one.box, picture), one.score), embedding)
+            for one, crop, points, picture, embedding in zip(
+                detections, crops, landmarks, pictures, embeddings, strict=True
             )
-            for detection, crop, embedding in zip(detections, crops, embeddings, strict=True)
         ]
 
     def analyze(self, pixels: Pixels, crop_pixels: PixelSource | None = None) -> list[FaceObservation]:
-        """Find, measure and embed the faces of a photo."""
+        """Find, measure and embed the faces of a photo, best detector score first."""
         return self.observe(pixels, self.detect(pixels), crop_pixels)
 
     def embed_boxes(
         self, pixels: Pixels, boxes: Sequence[Box], crop_pixels: PixelSource | None = None
     ) -> list[FaceObservation]:
-        """Measure and embed faces whose boxes are known, in their order."""
-        detections = []
-        for box in boxes:
-            landmarks = np.array([[0.3, 0.4], [0.7, 0.4], [0.5, 0.6], [0.35, 0.8], [0.65, 0.8]], np.float32)
-            points = np.array([box.x, box.y], np.float32) + landmarks * np.array([box.width, box.height], np.float32)
-            detections.append(Detection(box, points.astype(np.float32), 0.0))
-        return self.observe(pixels, detections, crop_pixels)
+        """Measure and embed faces whose boxes are known (drawn, or found with another pack), one for each, in order.
+
+        The boxes stay as given. Landmarks come from the detector looking around each box; where it sees no face they
+        are guessed from the box, and the score is 0.
+        """
+        return self.observe(pixels, [self._detection_in(pixels, box) for box in boxes], crop_pixels)
+
+    def _detection_in(self, pixels: Pixels, box: Box) -> Detection:
+        size = np.array(pixels.shape[1::-1], np.float32)
+        corner, extent = np.array([box.x, box.y], np.float32), np.array([box.width, box.height], np.float32)
+        seen = self._detector.look_around(pixels, np.concatenate([corner, corner + extent]) * np.tile(size, 2))
+        if len(seen):
+            return Detection(box, seen.landmarks[0] / size, float(seen.scores[0]))
+        return Detection(box, corner + MEAN_LANDMARKS * extent, 0.0)
 
 
 def _detections(found: Candidates, pixels: Pixels) -> list[Detection]:
+    """Candidates in pixels as detections in fractions; boxes are cut at the photo's edge."""
     size = np.array(pixels.shape[1::-1], np.float32)
     corners = np.clip(found.boxes.reshape(-1, 2, 2) / size, 0, 1).astype(float)
-    landmarks = found.landmarks / size
     return [
-        Detection(Box(*low, *(high - low)), points, float(score))
-        for (low, high), points, score in zip(corners, landmarks, found.scores, strict=True)
+        Detection(Box(low[0], low[1], high[0] - low[0], high[1] - low[1]), points / size, float(score))
+        for (low, high), points, score in zip(corners.tolist(), found.landmarks, found.scores, strict=True)
     ]
 
 
-def _in_pixels(detection: Detection, pixels: Pixels) -> NDArray[np.float32]:
-    scaled: NDArray[np.float32] = detection.landmarks * np.array(pixels.shape[1::-1], np.float32)
+def _sharpest(pixels: Pixels, detections: Sequence[Detection], crop_pixels: PixelSource | None) -> list[Pixels]:
+    """The picture that each face is cut from: the full one, fetched once, for those too small in the reduced one."""
+    small = [crop_pixels is not None and _size_px(one.box, pixels) < FULL_CROP_BELOW_PX for one in detections]
+    full = crop_pixels() if crop_pixels is not None and any(small) else pixels
+    return [full if is_small else pixels for is_small in small]
+
+
+def _in_pixels(detection: Detection, pixels: Pixels) -> Floats:
+    scaled: Floats = detection.landmarks * np.array(pixels.shape[1::-1], np.float32)
     return scaled
 
 
