@@ -11,8 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from faceorg.catalog import clusters, faces, people
-from faceorg.domain import ClusterId, Face, FaceId, PersonId
+from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
@@ -45,16 +48,16 @@ def regroup(library: Library, *, progress: ProgressSink = no_progress, cancel: C
     """Cluster the unnamed faces; clusters that stay mostly together keep their ids."""
     from faceorg.matching.clustering import cluster_faces
 
-    unnamed = [face for face in faces.all_faces(library.catalog, unassigned=True)]
-    ids, vectors = library.space().vectors_of([face.id for face in unnamed])
-    by_id = {face.id: face for face in unnamed}
-    kept = [by_id[FaceId(int(face_id))] for face_id in ids]
-    links = _links(library, kept)
+    undecided = faces.undecided_faces(library.catalog)
+    unnamed = undecided.face_ids[undecided.person_ids < 0]
+    ids, vectors = library.space().vectors_of(unnamed)
+    rows = np.searchsorted(undecided.face_ids, ids)
+    links = _links(library, ids)
     labels = cluster_faces(
         vectors,
         thresholds=library.pack().thresholds,
-        quality=[face.quality.value for face in kept],
-        photo_ids=[face.photo_id for face in kept],
+        quality=undecided.quality[rows],
+        photo_ids=undecided.photo_ids[rows],
         must_link=links.must,
         cannot_link=links.cannot,
         strictness=library.settings.grouping.strictness,
@@ -63,10 +66,10 @@ def regroup(library: Library, *, progress: ProgressSink = no_progress, cancel: C
         cancel=cancel,
     )
     found: dict[int, list[FaceId]] = defaultdict(list)
-    for face, label in zip(kept, labels.tolist(), strict=True):
+    for face_id, label in zip(ids.tolist(), labels.tolist(), strict=True):
         if label >= 0:
-            found[label].append(face.id)
-    _write(library, list(found.values()), {face.id for face in unnamed})
+            found[label].append(FaceId(face_id))
+    _write(library, list(found.values()), set(unnamed.tolist()))
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,9 @@ class _Links:
     cannot: list[tuple[int, int]]
 
 
-def _links(library: Library, kept: Sequence[Face]) -> _Links:
+def _links(library: Library, face_ids: NDArray[np.int64]) -> _Links:
     """What was decided about unnamed faces: the groups of a split hold together and stay apart."""
-    rows = {face.id: row for row, face in enumerate(kept)}
+    rows = {face_id: row for row, face_id in enumerate(face_ids.tolist())}
     split: dict[tuple[int, int], list[int]] = defaultdict(list)
     for face_id, (group, number) in people.groups(library.catalog).items():
         if face_id in rows:
@@ -90,7 +93,7 @@ def _links(library: Library, kept: Sequence[Face]) -> _Links:
     return _Links(must, cannot)
 
 
-def _write(library: Library, found: Sequence[Sequence[FaceId]], unnamed: set[FaceId]) -> None:
+def _write(library: Library, found: Sequence[Sequence[FaceId]], unnamed: set[int]) -> None:
     """Write clusters under their old ids where they are mostly the same."""
     before = clusters.membership(library.catalog)
     going_on, new = _match_clusters(found, before)
@@ -131,8 +134,7 @@ def after_edit(library: Library, edit: Edited) -> None:
     """Bring what is derived up to date after an edit: automatic assignments and suggestions. Clusters stay in place."""
     from faceorg.library import judgement
 
-    library.space()
-    judgement.assign_clear_faces(library)
+    judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
 
 
 def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:

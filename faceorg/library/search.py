@@ -157,12 +157,12 @@ def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
 
     Raises NotFound, PhotoProblem when one cannot be read or shows no face.
     """
-    from faceorg.matching.calibration import Calibration
+    from faceorg.matching.calibration import calibration_of
 
     one, other = (faces_there[0] for faces_there in _faces_in(pack, [first, second]))
     similarity = float(_embedding(one) @ _embedding(other))
     threshold = pack.thresholds.match
-    probability = Calibration.of_pack(pack.thresholds).probability(similarity)
+    probability = float(calibration_of(pack.thresholds).probability(similarity))
     return Verification(similarity, threshold, similarity >= threshold, probability)
 
 

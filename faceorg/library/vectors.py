@@ -93,6 +93,12 @@ class VectorSpace:
         seen = faces.seen_of(self._catalog, [match.face_id for match in found])
         return [match for match in found if match.face_id in seen][:k]
 
+    def near(self, vectors: NDArray[np.float32], k: int, min_similarity: float) -> set[FaceId]:
+        """Return the faces among the k nearest of any of these vectors, float32 (n, dim)."""
+        if self._index is None:
+            return set()
+        return {match.face_id for found in self._index.search(vectors, k, min_similarity) for match in found}
+
     def _open(self, newest: int) -> FaceIndex | None:
         manifest = store.read_manifest(self._folder) if self._folder.is_dir() else None
         if manifest is None or manifest.generation >> SEQ_BITS != self._identity():

@@ -1,0 +1,194 @@
+"""Faces + what was decided -> who they are: automatic assignments, suggestions, and who is in a picture from outside.
+
+The only place where the catalogue's decisions meet `matching.identification`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.clusters import Derived
+from faceorg.catalog.faces import FaceColumns
+from faceorg.domain import FaceId, FaceObservation, PersonId
+from faceorg.matching.calibration import Calibration, calibration_of
+from faceorg.matching.gallery import EnrolledPerson, Gallery
+from faceorg.matching.identification import Identification, Probes, identify
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Library
+    from faceorg.library.search import Recognised
+
+# Confirmed faces of one person that are looked at: the gallery keeps 64 exemplars of them, this many give it a choice.
+FACES_A_PERSON = 256
+# A question is worth asking from even odds on.
+SUGGESTED_PROBABILITY = 0.5
+# Faces judged between two looks at the cancel token.
+BLOCK_FACES = 4096
+# Neighbours of each of a person's exemplars that an edit about that person may concern.
+NEIGHBOURS_CONCERNED = 200
+
+
+def calibration(library: Library) -> Calibration:
+    """Return how similarities of the pack in use become probabilities."""
+    return calibration_of(library.pack().thresholds)
+
+
+def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
+    """Return the people of this library as identification knows them: their best confirmed faces.
+
+    without : a face to leave out, so that it is not its own evidence
+    """
+    known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
+    if without is not None:
+        known = _those(known, known.face_ids != without)
+    born = {person.id: person.born_on for person in people.people(library.catalog)}
+    ids, vectors = library.space().vectors_of(known.face_ids)
+    if len(ids) == 0:
+        return Gallery([], library.pack().embedding_dim)
+    rows = np.searchsorted(known.face_ids, ids)
+    by_person = np.argsort(known.person_ids[rows], kind="stable")
+    owners, starts = np.unique(known.person_ids[rows][by_person], return_index=True)
+    enrolled = []
+    for person_id, own in zip(owners.tolist(), np.split(by_person, starts[1:]), strict=True):
+        born_on = born[PersonId(person_id)]
+        birth = np.datetime64(born_on, "D") if born_on else None
+        enrolled.append(EnrolledPerson(PersonId(person_id), ids[own], vectors[own], known.taken_on[rows[own]], birth))
+    return Gallery(enrolled, vectors.shape[1])
+
+
+def assign_clear_faces(
+    library: Library,
+    *,
+    only: Iterable[FaceId] | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only`."""
+    undecided = faces.undecided_faces(library.catalog)
+    if only is not None:
+        undecided = _those(undecided, np.isin(undecided.face_ids, np.fromiter(only, np.int64)))
+    automatic, suggested = [], []
+    for found in _judge(library, undecided, progress, cancel or CancelToken()):
+        row = _row(found)
+        if row is None:
+            continue
+        if found.person_id is not None and library.settings.grouping.automatic:
+            automatic.append(row)
+        elif found.probability >= SUGGESTED_PROBABILITY:
+            suggested.append(row)
+    judged = None if only is None else [FaceId(face_id) for face_id in undecided.face_ids.tolist()]
+    clusters.replace_derived(library.catalog, "automatic", automatic, only=judged)
+    clusters.replace_derived(library.catalog, "suggestions", suggested, only=judged)
+
+
+def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed_people: Iterable[PersonId]) -> None:
+    """Judge again what an edit may concern: faces it touched, those now given to its people, and their neighbours."""
+    concerned: set[FaceId] = set(changed_faces)
+    space = library.space()
+    for person_id in changed_people:
+        for table in ("automatic", "suggestions"):
+            concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id))
+        known = faces.confirmed_of_person(library.catalog, person_id, FACES_A_PERSON)
+        _ids, vectors = space.vectors_of(known)
+        if len(vectors):
+            concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, library.pack().thresholds.match))
+    assign_clear_faces(library, only=concerned)
+
+
+def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Recognised]:
+    """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
+    from faceorg.library.search import Recognised
+
+    gallery = gallery_of(library)
+    vectors = np.stack([seen.embedding for seen in observed if seen.embedding is not None])
+    probes = Probes(
+        np.arange(-len(observed), 0),  # no ids of the library: nothing that was decided is about these faces
+        vectors,
+        np.zeros(len(observed), np.int64),
+        np.array([seen.quality.value for seen in observed]),
+    )
+    found = identify(gallery, probes, library.pack().thresholds, calibration=calibration(library))
+    return [
+        Recognised(
+            seen,
+            one.person_id,
+            one.similarity if one.candidate is not None else None,
+            one.probability if one.candidate is not None else None,
+            one.runner_up,
+            one.margin if one.runner_up is not None else None,
+            one.evidence,
+        )
+        for seen, one in zip(observed, found, strict=True)
+    ]
+
+
+def why(library: Library, face_id: FaceId) -> Identification | None:
+    """Return what speaks for a face being who it is taken for: evidence, margin, runner-up. None without embedding."""
+    face = faces.face(library.catalog, face_id)
+    ids, vectors = library.space().vectors_of([face_id])
+    if len(ids) == 0:
+        return None
+    gallery = gallery_of(library, without=face_id)
+    probes = Probes(ids, vectors, np.array([face.photo_id]), np.array([face.quality.value]))
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog) if row.face_id == face_id]
+    return identify(gallery, probes, library.pack().thresholds, rejections=rejected, calibration=calibration(library))[
+        0
+    ]
+
+
+def _judge(
+    library: Library, undecided: FaceColumns, progress: ProgressSink, cancel: CancelToken
+) -> Iterable[Identification]:
+    gallery = gallery_of(library)
+    if len(gallery) == 0:
+        return
+    ids, vectors = library.space().vectors_of(undecided.face_ids)
+    rows = np.searchsorted(undecided.face_ids, ids)
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog)]
+    present = faces.confirmed_places(library.catalog)
+    curve = calibration(library)
+    meter = ProgressMeter("Recognising people", len(ids), progress)
+    for part in _whole_photos(undecided.photo_ids[rows]):
+        cancel.raise_if_cancelled()
+        own = rows[part]
+        probes = Probes(
+            ids[part], vectors[part], undecided.photo_ids[own], undecided.quality[own], undecided.taken_on[own]
+        )
+        yield from identify(
+            gallery, probes, library.pack().thresholds, rejections=rejected, present=present, calibration=curve
+        )
+        meter.step(len(own))
+
+
+def _whole_photos(photo_ids: NDArray[np.int64]) -> Iterable[NDArray[np.int64]]:
+    """Cut rows into blocks that keep the faces of a photo together: one person is in a photo once."""
+    order = np.argsort(photo_ids, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(photo_ids[order]) != 0]) if len(order) else np.empty(0, np.int64)
+    begin = 0
+    while begin < len(order):
+        later = starts[starts >= begin + BLOCK_FACES]
+        end = int(later[0]) if len(later) else len(order)
+        yield order[begin:end]
+        begin = end
+
+
+def _row(found: Identification) -> Derived | None:
+    if found.candidate is None:
+        return None
+    return Derived(found.face_id, found.candidate, found.similarity, found.margin, found.probability)
+
+
+def _those(columns: FaceColumns, chosen: NDArray[np.bool_]) -> FaceColumns:
+    return FaceColumns(
+        columns.face_ids[chosen],
+        columns.photo_ids[chosen],
+        columns.quality[chosen],
+        columns.taken_on[chosen],
+        columns.person_ids[chosen],
+    )
