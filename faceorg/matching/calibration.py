@@ -1,0 +1,84 @@
+"""SIMILARITY -> PROBABILITY: a number that holds, for a pack at first and for this very library later.
+
+A logistic curve over the similarity. A pack's thresholds place it: `match` (FAR 1e-3) and `strict` (FAR 1e-4) say where
+strangers end and, by their distance, how fast their tail falls. The user's confirmed and rejected faces then move and
+tilt it, against a prior that keeps a handful of answers from overturning what thousands of pairs taught (Platt scaling
+with a Gaussian prior on both parameters).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.domain import Thresholds
+
+# The curve of a pack in units of `strict - match`, for one genuine pair to one pair of strangers. Fitted on the pairs
+# of one half of the people of the hard lfw set (packaging/bench/calibration_lfw.py).
+CENTRE = -1.85
+WIDTH = 0.65
+# How far the user's answers usually lie from the pack's curve: standard deviations of the prior on shift (in units)
+# and on the logarithm of the slope.
+_SHIFT_PRIOR, _SLOPE_PRIOR = 1.0, 0.2
+_NEWTON_STEPS = 25
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """P(same person) = 1 / (1 + exp(-slope * (similarity - centre))).
+
+    centre : the similarity of even odds; slope : > 0; answers : confirmed and rejected faces it was refined with
+    """
+
+    centre: float
+    slope: float
+    answers: int = 0
+
+    def probability(self, similarities: ArrayLike) -> NDArray[np.float64]:
+        """Return P(same person) for each similarity, 0-1, rising with it."""
+        odds = self.slope * (np.asarray(similarities, np.float64) - self.centre)
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -700, 700)))
+        return chances
+
+    def among(self, people: int) -> Calibration:
+        """Return the curve for the most similar of so many people instead of one pair: so many chances to be wrong.
+
+        By Bayes' rule with as many wrong answers as people, the odds fall by that factor.
+        """
+        return Calibration(self.centre + float(np.log(max(people, 1))) / self.slope, self.slope, self.answers)
+
+    def similarity_at(self, probability: float) -> float:
+        """Return the similarity whose probability this is (0 < probability < 1)."""
+        return self.centre + float(np.log(probability / (1 - probability))) / self.slope
+
+
+def calibration_of(thresholds: Thresholds) -> Calibration:
+    """Return the curve of a pack that no answers have refined yet."""
+    unit = thresholds.strict - thresholds.match
+    return Calibration(thresholds.match + CENTRE * unit, 1 / (WIDTH * unit))
+
+
+def refined(base: Calibration, similarities: ArrayLike, same: ArrayLike) -> Calibration:
+    """Return the curve after answers: the most probable shift and slope given the answers and the prior.
+
+    similarities : float (n,), as shown to the user; same : bool (n,), what the user said. No answers change nothing.
+    """
+    x = base.slope * (np.asarray(similarities, np.float64) - base.centre)
+    y = np.asarray(same, np.float64)
+    if not len(x):
+        return base
+    # odds = exp(tilt) * x + shift; in these terms `base` is (0, 0) and one unit of similarity is base.slope * unit wide
+    shift_variance = (_SHIFT_PRIOR / WIDTH) ** 2
+    prior = np.array([1 / _SLOPE_PRIOR**2, 1 / shift_variance])
+    state = np.zeros(2)
+    for _ in range(_NEWTON_STEPS):
+        steep = np.exp(state[0]) * x
+        chances = 1 / (1 + np.exp(-np.clip(steep + state[1], -700, 700)))
+        slopes = np.stack([steep, np.ones_like(x)])
+        gradient = slopes @ (chances - y) + prior * state
+        curvature = (slopes * (chances * (1 - chances))) @ slopes.T + np.diag(prior)  # Gauss-Newton: always positive
+        state = state - np.clip(np.linalg.solve(curvature, gradient), -1, 1)
+    slope = base.slope * float(np.exp(state[0]))
+    return Calibration(base.centre - float(state[1]) / slope, slope, base.answers + len(x))

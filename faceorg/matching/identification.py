@@ -1,0 +1,189 @@
+"""FACE + GALLERY -> WHO: a person we know, or nobody (the open set).
+
+A face is given to a person only when the evidence is clear: similar enough for the number of people it was compared
+with, clearly more similar than to the runner-up, and allowed by what the user said, by the photo (one person is in it
+once) and by the birth date. Everything else is at most a suggestion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.domain import FaceId, Match, PersonId, Thresholds
+from faceorg.matching.calibration import Calibration, calibration_of
+from faceorg.matching.gallery import Days, Gallery
+from faceorg.matching.similarity import Ids, Vectors, blocks, unit_rows
+
+# An automatic assignment may be wrong for about this share of the strangers that come by, however many people we know:
+# with a gallery of P people a stranger has P chances to look like somebody, so each must be P times rarer.
+STRANGERS_ASSIGNED = 3e-3
+# In units of `strict - match` (one decade of false accepts):
+RUNNER_UP_MARGIN = 0.75  # the winner must lead by this
+LOOKALIKE_MARGIN = 1.5  # where winner and runner-up resemble each other (siblings), by this
+YOUNG_PREMIUM = 1.0  # children resemble each other: their similarity must be this much higher
+WEAK_PREMIUM = 1.0  # so must that of a face of poor quality
+WEAK_QUALITY = 0.2
+YOUNG_YEARS = 12
+_CANDIDATES = 6  # nearest people looked at per face: the winner may be excluded by a fact, and so may the next
+_EVIDENCE = 3  # confirmed faces shown for a match
+_BLOCK = 512
+_DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True)
+class Probes:
+    """Faces to be identified.
+
+    face_ids : int64 (n,); embeddings : float (n, dim); photo_ids : int64 (n,)
+    quality : float (n,), 0-1, None means all good; taken_on : datetime64[D] (n,), NaT or None where unknown
+    young : bool (n,), faces known to be children's, None where unknown
+    """
+
+    face_ids: Ids
+    embeddings: NDArray[np.floating]
+    photo_ids: Ids
+    quality: ArrayLike | None = None
+    taken_on: Days | None = None
+    young: ArrayLike | None = None
+
+
+@dataclass(frozen=True)
+class Identification:
+    """What is known about one probe.
+
+    person_id : who it is, None where the evidence is not clear
+    candidate : the most similar person that no fact excludes, None with nobody left; with similarity and probability
+    runner_up : the next most similar; margin : similarity lead over it (2 with nobody else)
+    evidence : the candidate's nearest confirmed faces, best first
+    """
+
+    face_id: FaceId
+    person_id: PersonId | None
+    candidate: PersonId | None
+    similarity: float
+    probability: float
+    runner_up: PersonId | None
+    margin: float
+    evidence: tuple[Match, ...]
+
+
+def accept_similarity(thresholds: Thresholds, people: int) -> float:
+    """Return the similarity that an automatic assignment needs among so many people; never below strict."""
+    decades = np.log10(max(people, 1) * 1e-3 / STRANGERS_ASSIGNED)
+    return max(thresholds.strict, thresholds.match + (thresholds.strict - thresholds.match) * float(decades))
+
+
+def identify(
+    gallery: Gallery,
+    probes: Probes,
+    thresholds: Thresholds,
+    *,
+    rejections: Iterable[tuple[int, int]] = (),
+    present: Iterable[tuple[int, int]] = (),
+    calibration: Calibration | None = None,
+) -> list[Identification]:
+    """Return an Identification for each probe, in their order.
+
+    rejections : (face id, person id), what the user denied
+    present : (photo id, person id), people already confirmed in a photo: no second face of it is theirs
+    calibration : similarity to probability for a pair, the pack's own where None
+    """
+    denied, taken = set(rejections), set(present)
+    curve = (calibration or calibration_of(thresholds)).among(len(gallery))
+    vectors = unit_rows(probes.embeddings)
+    ranked = [_ranked(gallery, probes, row, scores, denied) for row, scores in _scores(gallery, vectors)]
+    needed = _needed(probes, thresholds, len(gallery))
+    order = sorted(range(len(ranked)), key=lambda row: (-_top(ranked[row]), int(probes.face_ids[row])))
+    answers: dict[int, Identification] = {}
+    for row in order:
+        photo = int(probes.photo_ids[row])
+        left = [(at, near) for at, near in ranked[row] if (photo, gallery.person_ids[at]) not in taken]
+        answers[row] = _answer(
+            gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, needed[row], thresholds, curve
+        )
+        if (person := answers[row].person_id) is not None:
+            taken.add((photo, person))
+    return [answers[row] for row in range(len(ranked))]
+
+
+def _scores(gallery: Gallery, vectors: Vectors) -> Iterable[tuple[int, NDArray[np.float32]]]:
+    for part in blocks(len(vectors), _BLOCK):
+        yield from enumerate(gallery.similarities(vectors[part]), start=part.start)
+
+
+def _ranked(
+    gallery: Gallery, probes: Probes, row: int, scores: NDArray[np.float32], denied: set[tuple[int, int]]
+) -> list[tuple[int, float]]:
+    """The nearest allowed people of one probe as (place in the gallery, similarity), best first."""
+    unborn = np.zeros(len(scores), bool)
+    if probes.taken_on is not None:
+        unborn = probes.taken_on[row] < gallery.born_on  # False where either is unknown
+    face = int(probes.face_ids[row])
+    found: list[tuple[int, float]] = []
+    for at in np.argsort(-scores, kind="stable"):
+        if len(found) == _CANDIDATES:
+            break
+        if not unborn[at] and (face, gallery.person_ids[at]) not in denied:
+            found.append((int(at), float(scores[at])))
+    return found
+
+
+def _top(ranked: list[tuple[int, float]]) -> float:
+    return ranked[0][1] if ranked else -1.0
+
+
+def _needed(probes: Probes, thresholds: Thresholds, people: int) -> NDArray[np.float64]:
+    """The similarity each probe needs to be assigned, float64 (n,)."""
+    unit = thresholds.strict - thresholds.match
+    needed = np.full(len(probes.face_ids), accept_similarity(thresholds, people))
+    if probes.quality is not None:
+        needed[np.asarray(probes.quality) < WEAK_QUALITY] += WEAK_PREMIUM * unit
+    if probes.young is not None:
+        needed[np.asarray(probes.young, bool)] += YOUNG_PREMIUM * unit
+    return needed
+
+
+def _answer(
+    gallery: Gallery,
+    vector: Vectors,
+    face_id: FaceId,
+    left: list[tuple[int, float]],
+    needed: float,
+    thresholds: Thresholds,
+    curve: Calibration,
+) -> Identification:
+    if not left:
+        return Identification(face_id, None, None, -1.0, 0.0, None, 0.0, ())
+    at, similarity = left[0]
+    rival, rival_similarity = left[1] if len(left) > 1 else (None, similarity - 2.0)
+    margin = similarity - rival_similarity
+    clear = similarity >= needed and margin >= _margin_needed(gallery, at, rival, thresholds)
+    candidate = gallery.person_ids[at]
+    return Identification(
+        face_id,
+        candidate if clear else None,
+        candidate,
+        similarity,
+        float(curve.probability(similarity)),
+        None if rival is None else gallery.person_ids[rival],
+        margin,
+        _evidence(gallery, at, vector),
+    )
+
+
+def _margin_needed(gallery: Gallery, at: int, rival: int | None, thresholds: Thresholds) -> float:
+    if rival is None:
+        return 0.0
+    alike = float(gallery.means[at] @ gallery.means[rival]) >= thresholds.match
+    return (LOOKALIKE_MARGIN if alike else RUNNER_UP_MARGIN) * (thresholds.strict - thresholds.match)
+
+
+def _evidence(gallery: Gallery, at: int, vector: Vectors) -> tuple[Match, ...]:
+    own = gallery.exemplars_of(at)
+    near = gallery.exemplars[own] @ vector
+    best = np.argsort(-near, kind="stable")[:_EVIDENCE]
+    return tuple(Match(FaceId(int(gallery.exemplar_faces[own][row])), float(near[row])) for row in best)
