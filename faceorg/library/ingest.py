@@ -7,13 +7,13 @@ power cut), at most the photos in flight are analysed again by the next scan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, faces, photos, vectors
 from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, PhotoId, PhotoState
@@ -40,6 +40,12 @@ FIRST_GROUPING_S = 8.0
 GROUPING_SHARE = 0.05
 
 ChangeSink = Callable[[Changes], None]
+
+
+class Pool(Protocol):
+    """What a scan needs of `workers.WorkerPool`; tests bring their own."""
+
+    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]: ...
 
 
 def _nobody(_changes: Changes) -> None:
@@ -99,6 +105,7 @@ def scan(
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
     on_changes: ChangeSink = _nobody,
+    pool: Pool | None = None,
 ) -> ScanReport:
     """Bring the library up to date with these folders (remembered as roots), or with all known roots if none is given.
 
@@ -119,7 +126,15 @@ def scan(
     inventory = take_inventory(library, roots, progress=progress, cancel=cancel)
     if retry_failed:
         photos.retry_failed(library.catalog)
-    analyzed = analyze(library, device=device, workers=workers, progress=progress, cancel=cancel, on_changes=on_changes)
+    analyzed = analyze(
+        library,
+        device=device,
+        workers=workers,
+        progress=progress,
+        cancel=cancel,
+        on_changes=on_changes,
+        pool=pool,
+    )
     for root in roots:
         if root not in inventory.away:
             photos.root_scanned(library.catalog, root)
@@ -134,7 +149,7 @@ def analyze(
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
     on_changes: ChangeSink = _nobody,
-    pool: WorkerPool | None = None,
+    pool: Pool | None = None,
 ) -> int:
     """Analyse every photo that waits for the pack in use, then index and group; return how many were looked at."""
     pack = library.pack()
@@ -153,7 +168,7 @@ def analyze(
 def _run(
     library: Library,
     pack: ModelPack,
-    pool: WorkerPool,
+    pool: Pool,
     waiting: Sequence[tuple[PhotoId, Path]],
     progress: ProgressSink,
     cancel: CancelToken,

@@ -13,7 +13,7 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import wait
 
@@ -81,7 +81,7 @@ class WorkerPool:
         self.limits = WorkerLimits(memory_limit_bytes, timeout_s)
         self._opener = pickle.dumps(open_runner)
 
-    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Iterator[JobResult]:
+    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]:
         """Yield one result for every job, in the order in which they are done.
 
         jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
