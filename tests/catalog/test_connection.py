@@ -1,0 +1,123 @@
+"""Files, rights, versions and damage: what opening a catalogue promises."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from faceorg.catalog import migrations, photos
+from faceorg.catalog.connection import CATALOG_FILE, Catalog
+from faceorg.catalog.paths import path_to_text, text_to_path
+from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, LibraryTooNew, NotFound
+
+AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the profile on Windows")
+def test_only_the_owner_can_read_a_library(catalog):
+    assert stat.S_IMODE(catalog.folder.stat().st_mode) == 0o700
+    files = list(catalog.folder.iterdir())
+    assert len(files) >= 3
+    for file in files:
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
+
+
+def test_a_library_of_a_newer_version_is_left_alone(tmp_path):
+    Catalog(tmp_path).close()
+    with sqlite3.connect(tmp_path / CATALOG_FILE) as connection:
+        connection.execute("PRAGMA user_version = 999")
+    connection.close()
+    with pytest.raises(LibraryTooNew, match="newer faceorg"):
+        Catalog(tmp_path)
+
+
+def test_a_damaged_catalogue_offers_the_backup(tmp_path):
+    Catalog(tmp_path).close()
+    (tmp_path / CATALOG_FILE).write_bytes(b"not a database at all, but long enough to look at" * 100)
+    with pytest.raises(LibraryDamaged, match="check --restore"):
+        Catalog(tmp_path)
+
+
+def test_another_programs_database_is_not_taken_for_a_catalogue(tmp_path):
+    with sqlite3.connect(tmp_path / CATALOG_FILE) as connection:
+        connection.execute("CREATE TABLE theirs (x)")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(LibraryDamaged, match="another program"):
+        Catalog(tmp_path)
+
+
+def test_reading_a_library_that_is_not_there_says_how_to_make_one(tmp_path):
+    with pytest.raises(NotFound, match="faceorg scan"):
+        Catalog(tmp_path / "nowhere", read_only=True)
+
+
+def test_a_file_in_the_way_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryProblem, match="file is in the way"):
+        Catalog(tmp_path / "file" / "library")
+
+
+@pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
+def test_a_folder_without_rights_is_said_in_one_sentence(tmp_path):
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(LibraryReadOnly, match="cannot be written"):
+        Catalog(tmp_path / "closed" / "library")
+
+
+def test_a_reader_cannot_write(catalog):
+    reader = Catalog(catalog.folder, read_only=True)
+    with pytest.raises(LibraryReadOnly):
+        photos.add_pending(reader, [(Path("/a.jpg"), 1, 1)])
+    reader.close()
+
+
+def test_every_thread_gets_a_connection_of_its_own(catalog):
+    seen = []
+    thread = threading.Thread(target=lambda: seen.append(catalog.connection))
+    thread.start()
+    thread.join()
+    assert seen[0] is not catalog.connection
+
+
+def test_nested_transactions_roll_back_alone(catalog):
+    with catalog.atomic():
+        photos.add_pending(catalog, [(Path("/kept.jpg"), 1, 1)])
+        with pytest.raises(sqlite3.IntegrityError), catalog.atomic():
+            photos.add_pending(catalog, [(Path("/lost.jpg"), 1, 1), (Path("/lost.jpg"), 1, 1)])
+    assert [photo.path for photo in photos.all_photos(catalog)] == [Path("/kept.jpg")]
+
+
+@given(st.binary(min_size=1, max_size=30).filter(lambda raw: b"\0" not in raw and raw != b"."))
+def test_any_file_name_survives_the_catalogue(raw):
+    path = Path(os.fsdecode(b"/" + raw))
+    text = path_to_text(path)
+    text.encode("utf-8")  # what SQLite asks of it
+    assert text_to_path(text) == path
+
+
+def test_migrations_are_numbered_without_gaps_and_split_into_whole_statements():
+    numbers = [number for number, _file in migrations.scripts()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for _number, file in migrations.scripts():
+        statements = migrations.split_statements(file.read_text(encoding="utf-8"))
+        assert all(sqlite3.complete_statement(statement) for statement in statements)
+
+
+def test_the_schema_is_strict_and_every_index_names_its_query(catalog):
+    tables = catalog.connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    ).fetchall()
+    assert len(tables) >= 15
+    assert all("STRICT" in row["sql"] for row in tables)
+    script = migrations.scripts()[0][1].read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(script):
+        if line.startswith("CREATE INDEX"):
+            assert script[number - 1].startswith("--"), line
