@@ -63,5 +63,6 @@ def _read_cache() -> dict[str, str]:
 
 
 def _write_cache(known: dict[str, str]) -> None:
+    present = {key: value for key, value in known.items() if Path(key.split("|")[0]).exists()}
     with contextlib.suppress(OSError):  # a cache that cannot be written costs time, not correctness
-        write_atomically(paths.cache_dir() / CACHE_FILE, json.dumps(known, indent=1).encode())
+        write_atomically(paths.cache_dir() / CACHE_FILE, json.dumps(present, indent=1).encode())

@@ -1,0 +1,142 @@
+"""A zip or folder from anywhere to pack files in a folder of ours, without trusting a single name or size in it.
+
+Nothing is unpacked by its own name alone: paths that climb out, links, devices and oversized contents refuse the whole
+archive (zip-slip, zip bombs). Only networks, the manifest and licence texts are taken.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Protocol
+
+from faceorg.errors import PackProblem
+from faceorg.progress import CancelToken
+from faceorg.vision.packs import MANIFEST_FILE
+
+# The largest published network has 261 MB; a whole pack 409 MB.
+MAX_FILE_BYTES = 1 << 30
+MAX_PACK_BYTES = 2 << 30
+# Weights hardly compress (1.1); a thousandfold is a bomb.
+MAX_RATIO = 200
+MAX_ENTRIES = 1000
+MAX_TEXT_BYTES = 1 << 20
+CHUNK_BYTES = 1 << 20
+
+
+class PackContents(Protocol):
+    """Files of a pack somewhere: names relative to its root, with sizes."""
+
+    def sizes(self) -> dict[PurePosixPath, int]: ...
+
+    def open(self, name: PurePosixPath) -> IO[bytes]: ...
+
+
+@contextmanager
+def open_contents(source: Path) -> Iterator[PackContents]:
+    """Open a zip file or a folder.
+
+    Raises PackProblem when it is neither, is damaged, or contains a name or size that no pack has.
+    """
+    if source.is_dir():
+        yield _Folder(source)
+    elif not source.is_file():
+        raise PackProblem(f"{source} does not exist; name a zip file or a folder with the pack's ONNX files")
+    elif not zipfile.is_zipfile(source):
+        raise PackProblem(f"{source} is no zip file and no folder; name a zip file or a folder with ONNX files")
+    else:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                yield _Zip(source, archive)
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise PackProblem(f"{source} is a damaged or unusual zip file ({error}); fetch it again") from error
+
+
+def copy_pack(contents: PackContents, target: Path, wanted: Sequence[frozenset[str]], cancel: CancelToken) -> None:
+    """Copy networks, manifest and licence texts into a folder, leaving out the archive's own top folders.
+
+    wanted : for each network to take the names it may have; all networks are taken when one of these is missing
+
+    Raises PackProblem when there is no network at all, and Cancelled.
+    """
+    sizes = contents.sizes()
+    networks = [name for name in sizes if name.suffix.lower() == ".onnx"]
+    if not networks:
+        raise PackProblem("there is no ONNX file in it")
+    root = _root_of(sizes)
+    networks = [name for name in networks if name.is_relative_to(root)]
+    present = {name.name for name in networks}
+    if wanted and all(names & present for names in wanted):
+        networks = [name for name in networks if any(name.name in names for names in wanted)]
+    texts = [name for name in sizes if name.is_relative_to(root) and _is_text_of_pack(name, sizes[name])]
+    for name in [*networks, *texts]:
+        place = target / Path(*name.relative_to(root).parts)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with contents.open(name) as incoming, place.open("xb") as outgoing:
+            _copy(incoming, outgoing, sizes[name], name, cancel)
+
+
+def _root_of(names: dict[PurePosixPath, int]) -> PurePosixPath:
+    """The highest folder that holds a manifest or a network: archives often wrap the pack in folders."""
+    marks = [name for name in names if name.name == MANIFEST_FILE] or [n for n in names if n.suffix.lower() == ".onnx"]
+    return min((mark.parent for mark in marks), key=lambda folder: len(folder.parts))
+
+
+def _is_text_of_pack(name: PurePosixPath, size_bytes: int) -> bool:
+    return size_bytes <= MAX_TEXT_BYTES and (name.name == MANIFEST_FILE or "license" in name.name.lower())
+
+
+def _copy(incoming: IO[bytes], outgoing: IO[bytes], size_bytes: int, name: PurePosixPath, cancel: CancelToken) -> None:
+    """Copy at most the announced size: an archive may announce less than it unpacks to."""
+    copied = 0
+    while chunk := incoming.read(CHUNK_BYTES):
+        cancel.raise_if_cancelled()
+        copied += len(chunk)
+        if copied > size_bytes:
+            raise PackProblem(f"{name} is larger than announced")
+        outgoing.write(chunk)
+
+
+@dataclass(frozen=True)
+class _Folder:
+    folder: Path
+
+    def sizes(self) -> dict[PurePosixPath, int]:
+        files = [file for file in self.folder.rglob("*") if file.is_file()]
+        return {PurePosixPath(file.relative_to(self.folder).as_posix()): file.stat().st_size for file in files}
+
+    def open(self, name: PurePosixPath) -> IO[bytes]:
+        return (self.folder / name).open("rb")
+
+
+@dataclass(frozen=True)
+class _Zip:
+    file: Path
+    archive: zipfile.ZipFile
+
+    def sizes(self) -> dict[PurePosixPath, int]:
+        entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
+        total = sum(entry.file_size for entry in entries)
+        if len(entries) > MAX_ENTRIES or total > MAX_PACK_BYTES:
+            raise PackProblem(f"{self.file} would unpack to {total >> 20} MiB in {len(entries)} files: that is no pack")
+        for entry in entries:
+            self._check(entry)
+        return {PurePosixPath(entry.filename): entry.file_size for entry in entries}
+
+    def open(self, name: PurePosixPath) -> IO[bytes]:
+        return self.archive.open(str(name))
+
+    def _check(self, entry: zipfile.ZipInfo) -> None:
+        path = PurePosixPath(entry.filename)
+        kind = stat.S_IFMT(entry.external_attr >> 16)
+        climbs = path.is_absolute() or ".." in path.parts or "\\" in entry.orig_filename or ":" in entry.filename
+        if climbs or kind not in (0, stat.S_IFREG):
+            raise PackProblem(f"{self.file} holds {entry.filename!r}, a path that no pack has; it was not unpacked")
+        if entry.file_size > MAX_FILE_BYTES or entry.file_size > MAX_RATIO * max(entry.compress_size, 1 << 16):
+            raise PackProblem(
+                f"{self.file} holds {entry.filename!r}, unpacking to {entry.file_size >> 20} MiB: no pack does"
+            )

@@ -1,0 +1,181 @@
+"""A pack's name to the pack in a folder of ours: downloaded or taken from disk, checked, and moved into place at once.
+
+Everything happens in a hidden folder beside the final place; the pack appears there whole or not at all. Of a pack only
+the detector and the embedder are kept.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from faceorg import paths
+from faceorg.domain import ModelPack, PackId
+from faceorg.errors import DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
+from faceorg.progress import CancelToken, ProgressSink, no_progress
+from faceorg.vision.archives import copy_pack, open_contents
+from faceorg.vision.downloads import Fetcher, NoConnection, Unsuitable
+from faceorg.vision.packs import read_pack
+from faceorg.vision.registry import Download, KnownPack, known_packs
+
+DOWNLOADS_FOLDER = "downloads"
+
+
+def installable_packs() -> list[KnownPack]:
+    """The known packs that have a download address."""
+    return [pack for pack in known_packs().values() if pack.downloads]
+
+
+def install_pack(
+    pack_id: str,
+    destination: Path,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+    source: Path | None = None,
+    base_url: str | None = None,
+) -> ModelPack:
+    """Install one pack as `destination / pack_id`; one that is there and sound is left alone.
+
+    source : a zip or folder on disk instead of a download; any pack id is possible then
+    base_url : fetch from `base_url/FILE` instead of the published addresses (a mirror; tests)
+
+    Raises
+    ------
+    NotFound : a pack that nobody knows, without a source
+    PackProblem : not downloadable, not the published files, damaged, or no face pack
+    DiskFull, LibraryProblem : the destination cannot be written
+    Cancelled : stopped; a later call goes on where the download was
+    """
+    cancel = cancel or CancelToken()
+    known = _known(pack_id, source)
+    if source is None and known is not None:
+        already = _sound_pack(destination / pack_id)
+        if already:
+            return already
+    with _problems_of(destination), _staging(destination) as staging:
+        folder = staging / pack_id
+        folder.mkdir()
+        if source is not None:
+            _take(source.expanduser(), folder, known, cancel)
+        elif known is not None:
+            fetcher = Fetcher(paths.cache_dir() / DOWNLOADS_FOLDER / known.id, progress, cancel)
+            for download in known.downloads:
+                _take(_fetched(fetcher, download, known, base_url), folder, known, cancel)
+            shutil.rmtree(fetcher.folder, ignore_errors=True)
+        pack = _checked(folder, known, str(source or pack_id))
+        _keep_only(folder, pack)
+        _move_into_place(folder, destination / pack_id)
+    return read_pack(destination / pack_id)
+
+
+def _known(pack_id: str, source: Path | None) -> KnownPack | None:
+    if not pack_id or pack_id.startswith(".") or Path(pack_id).name != pack_id or "\\" in pack_id:
+        raise InvalidInput(f"{pack_id!r} cannot be the name of a pack; use letters, digits and underscores")
+    known = known_packs().get(PackId(pack_id))
+    if source is not None:
+        return known
+    names = ", ".join(pack.id for pack in installable_packs())
+    if known is None:
+        raise NotFound(f"There is no known pack {pack_id!r}; known are {names}, or name a zip or folder with --from")
+    if not known.downloads:
+        raise PackProblem(
+            f"{pack_id} has no download address; install it from disk: faceorg packs install {pack_id} --from FOLDER"
+        )
+    return known
+
+
+def _fetched(fetcher: Fetcher, download: Download, known: KnownPack, base_url: str | None) -> Path:
+    if base_url is not None:
+        url = f"{base_url.rstrip('/')}/{download.file}"
+        download = Download((url,), download.file, download.size_bytes, download.sha256)
+    try:
+        return fetcher.fetch(download, f"Downloading {download.file} (MB)")
+    except (NoConnection, Unsuitable) as problem:
+        raise PackProblem(
+            f"{known.name} could not be downloaded: {problem}; fetch {download.urls[0]} on a machine that can, "
+            f"then run: faceorg packs install {known.id} --from FILE"
+        ) from problem
+
+
+def _take(source: Path, folder: Path, known: KnownPack | None, cancel: CancelToken) -> None:
+    """Put the pack files of a zip, a folder or a single network into a folder."""
+    if source.suffix.lower() == ".onnx" and source.is_file():
+        shutil.copyfile(source, folder / source.name)
+        return
+    networks = known.networks.values() if known and len(known.networks) == 2 else ()
+    wanted = [frozenset((network.file, *network.also_named)) for network in networks]
+    with open_contents(source) as contents:
+        try:
+            _check_room(folder, sum(contents.sizes().values()))
+            copy_pack(contents, folder, wanted, cancel)
+        except PackProblem as problem:
+            if str(source) in str(problem):
+                raise
+            raise PackProblem(f"{source} is no model pack: {problem}") from problem
+
+
+def _checked(folder: Path, known: KnownPack | None, came_from: str) -> ModelPack:
+    """Read the pack; under a known name it must be that pack, byte for byte."""
+    try:
+        pack = read_pack(folder)
+    except PackProblem as problem:  # names the source, not the hidden folder that is about to vanish
+        raise PackProblem(str(problem).replace(str(folder), came_from)) from problem
+    for role, network in known.networks.items() if known else ():
+        if pack.sha256s[role] != network.sha256:
+            raise PackProblem(
+                f"{pack.files[role].name} is not the {role} network published as part of {pack.id} (its checksum "
+                f"differs); fetch it again, or install it under a name of its own"
+            )
+    return pack
+
+
+def _keep_only(folder: Path, pack: ModelPack) -> None:
+    kept = {file.resolve() for file in pack.files.values()}
+    for file in folder.rglob("*"):
+        if file.suffix.lower() == ".onnx" and file.resolve() not in kept:
+            file.unlink()
+
+
+def _sound_pack(folder: Path) -> ModelPack | None:
+    try:
+        return read_pack(folder) if folder.is_dir() else None
+    except PackProblem:  # damaged: installed anew
+        return None
+
+
+def _move_into_place(folder: Path, target: Path) -> None:
+    """Rename into place; a pack that is in the way is renamed into the staging folder, which is removed afterwards."""
+    if target.exists():
+        target.rename(folder.parent / "replaced")
+    os.replace(folder, target)
+
+
+def _check_room(folder: Path, needed_bytes: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if needed_bytes > free:
+        raise DiskFull(f"The pack needs {needed_bytes >> 20} MiB and {folder.parent.parent} has {free >> 20} MiB left")
+
+
+@contextmanager
+def _staging(destination: Path) -> Iterator[Path]:
+    """A hidden folder on the destination's own disk, removed in any case."""
+    destination.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=destination, prefix=".installing-", ignore_cleanup_errors=True) as name:
+        yield Path(name)
+
+
+@contextmanager
+def _problems_of(destination: Path) -> Iterator[None]:
+    """Say what the disk refuses in one sentence."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise DiskFull(f"There is no room left in {destination} for the pack; free some and try again") from error
+        raise LibraryProblem(f"The pack cannot be put into {destination} ({error.strerror or error})") from error
