@@ -144,7 +144,7 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
     own = faces.faces_of_person(library.catalog, person_id)
     by_id = {face.id: face for face in own}
     ids, vectors = library.space().vectors_of([face.id for face in own])
-    labels = sub_groups(
+    found = sub_groups(
         vectors,
         thresholds=library.pack().thresholds,
         quality=[by_id[FaceId(int(face_id))].quality.value for face_id in ids],
@@ -152,10 +152,9 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
         strictness=strictness,
         face_ids=ids,
     )
-    groups: dict[int, list[FaceId]] = defaultdict(list)
-    for face_id, label in zip(ids.tolist(), labels.tolist(), strict=True):
-        groups[label].append(FaceId(face_id))
-    return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
+    groups = [[FaceId(int(ids[row])) for row in rows] for rows in found if len(rows) > 1]
+    alone = [FaceId(int(ids[row])) for rows in found if len(rows) == 1 for row in rows]
+    return [groups[0] + alone, *groups[1:]] if groups else [alone]
 
 
 def faces_of(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) -> list[FaceId]:

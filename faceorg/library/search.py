@@ -194,13 +194,15 @@ def find_photos(library: Library, wanted: PhotoFilter, limit: int | None = None)
 
 def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
     """Return a person's faces with how well each fits the others (cosine), least fitting first."""
-    from faceorg.matching.outliers import fit_of_each
+    from faceorg.matching.outliers import fit_of_faces
 
     person = people.person(library.catalog, person_id)
-    ids, vectors = library.space().vectors_of([face.id for face in faces.faces_of_person(library.catalog, person_id)])
+    own = {face.id: face for face in faces.faces_of_person(library.catalog, person_id)}
+    ids, vectors = library.space().vectors_of(list(own))
     if len(ids) < 3:
         raise InvalidInput(f"{person.name} has too few faces to say which fit least; three are needed.")
-    fits = fit_of_each(vectors)
+    quality = [own[FaceId(int(face_id))].quality.value for face_id in ids]
+    fits = fit_of_faces(vectors, quality=quality, face_ids=ids)
     order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))
     return [(FaceId(int(ids[row])), float(fits[row])) for row in order[:limit]]
 
