@@ -16,7 +16,7 @@ from typing import IO, Protocol
 
 from faceorg.errors import PackProblem
 from faceorg.progress import CancelToken
-from faceorg.vision.packs import MANIFEST_FILE
+from faceorg.vision.manifests import MANIFEST_FILE
 
 # The largest published network has 261 MB; a whole pack 409 MB.
 MAX_FILE_BYTES = 1 << 30

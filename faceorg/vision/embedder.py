@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
 from faceorg.errors import PackProblem
-from faceorg.vision.packs import RECOGNITION
+from faceorg.vision.roles import RECOGNITION
 from faceorg.vision.sessions import open_network
 
 Floats = NDArray[np.float32]

@@ -18,8 +18,9 @@ from faceorg.vision.checksums import write_atomically
 from faceorg.vision.onnx_header import read_onnx_header
 
 # Part of the cached file's name: raise it with every change of the rewrite.
-REWRITE_VERSION = 1
+REWRITE_VERSION = 2
 CACHE_FOLDER = "networks"
+ONE = "prelu_one"
 
 
 def without_prelu(file: Path, sha256: str) -> Path:
@@ -41,31 +42,28 @@ def _rewrite(file: Path) -> bytes:
 
     model = onnx.load(file)
     graph = model.graph
-    weights = {weight.name: weight for weight in graph.initializer}
+    weight_types = {weight.name: weight.data_type for weight in graph.initializer}
+    graph.initializer.append(onnx.numpy_helper.from_array(np.ones(1, np.float32), ONE))
     nodes = []
     for node in graph.node:
-        if node.op_type == "PRelu" and node.input[1] in weights:
-            nodes += _expanded(node, weights[node.input[1]], graph)
-        else:
-            nodes.append(node)
+        # Slopes of half precision stay: the rewrite would mix types. A slope that a node computes is cast by it.
+        plain = node.op_type == "PRelu" and weight_types.get(node.input[1], onnx.TensorProto.FLOAT) == 1
+        nodes += _expanded(node.input[0], node.input[1], node.output[0]) if plain else [node]
     del graph.node[:]
     graph.node.extend(nodes)
     content: bytes = model.SerializeToString()
     return content
 
 
-def _expanded(node: Any, slope: Any, graph: Any) -> list[Any]:
-    """The four nodes that replace one PReLU; slopes keep their shape, so that they broadcast as before."""
-    import onnx
+def _expanded(x: str, slope: str, out: str) -> list[Any]:
+    """The nodes that replace one PReLU; onnxruntime folds 1 - slope when it loads the file."""
+    from onnx.helper import make_node
 
-    x, out = node.input[0], node.output[0]
     # The names must not begin with Sub or Mul: insightface reads the normalisation from the names of the first nodes.
-    rest = onnx.numpy_helper.from_array((1.0 - onnx.numpy_helper.to_array(slope)).astype(np.float32), f"{out}_rest")
-    graph.initializer.append(rest)
-    make = onnx.helper.make_node
     return [
-        make("Relu", [x], [f"{out}_relu"], name=f"prelu_{out}_relu"),
-        make("Mul", [f"{out}_relu", rest.name], [f"{out}_high"], name=f"prelu_{out}_high"),
-        make("Mul", [x, slope.name], [f"{out}_low"], name=f"prelu_{out}_low"),
-        make("Add", [f"{out}_low", f"{out}_high"], [out], name=f"prelu_{out}_sum"),
+        make_node("Sub", [ONE, slope], [f"{out}_rest"], name=f"prelu_{out}_rest"),
+        make_node("Relu", [x], [f"{out}_relu"], name=f"prelu_{out}_relu"),
+        make_node("Mul", [f"{out}_relu", f"{out}_rest"], [f"{out}_high"], name=f"prelu_{out}_high"),
+        make_node("Mul", [x, slope], [f"{out}_low"], name=f"prelu_{out}_low"),
+        make_node("Add", [f"{out}_low", f"{out}_high"], [out], name=f"prelu_{out}_sum"),
     ]

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
+from faceorg.vision.manifests import has_manifest
 from faceorg.vision.onnx_header import read_onnx_header
-from faceorg.vision.packs import DETECTION, RECOGNITION, has_manifest, is_yunet
 from faceorg.vision.prelu import without_prelu
+from faceorg.vision.roles import DETECTION, RECOGNITION, is_yunet
 
 # The names users give, and onnxruntime's; in the order `auto` tries them. TensorRT is left out: it compiles every
 # network for minutes before the first face.
@@ -107,21 +108,19 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
 
 def _open_with_insightface(pack: ModelPack, role: str, providers: list[str], threads: int) -> Network:
     from insightface import model_zoo
-    from insightface.model_zoo import package_manifest
 
     options: dict[str, Any] = {"providers": providers, "sess_options": _session_options(threads)}
     if role == DETECTION and providers[0] != PROVIDERS["coreml"]:
         # One session for every input size; CoreML cannot and gets its one fixed size from insightface.
         options["static_shape_sessions"] = False
+    file = pack.files[role]
+    if role == RECOGNITION and providers[0] == CPU:
+        file = without_prelu(file, pack.sha256s[role])
     if has_manifest(pack.folder):
-        package = package_manifest.load_model_package(pack.folder)
-        options |= {"model_task": role, "model_descriptor": package.task(role)}
-        wrapped = model_zoo.get_model(str(pack.folder), **options)
-    else:
-        file = pack.files[role]
-        if role == RECOGNITION and providers[0] == CPU:
-            file = without_prelu(file, pack.sha256s[role])
-        wrapped = model_zoo.get_model(str(file), **options)
+        # The manifest's own validation and checksums; the file may be the rewritten one, which lies elsewhere.
+        task = model_zoo.load_model_package(pack.folder).verify_task(role)
+        options |= {"model_task": role, "model_metadata": dict(task.metadata)}
+    wrapped = model_zoo.get_model(str(file), **options)
     if wrapped is None or wrapped.taskname != role:
         raise PackProblem(f"{pack.files[role]} is no face {role} network")
     return _network(wrapped.session, wrapped.input_mean, wrapped.input_std)
