@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import json
 import os
 import sys
@@ -40,6 +41,9 @@ class _InOrder(TyperGroup):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; every outcome becomes an exit status, never a traceback for a fault of the world."""
     stopping.stop_on_signals()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="surrogateescape")  # file names that are no text print as the bytes they are
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     try:
         _application([verb] if verb else list(VERBS))(args=list(arguments))

@@ -133,7 +133,7 @@ class _Walk:
             try:
                 if entry.is_dir():
                     self._sort_folder(entry, subfolders)
-                elif entry.is_file() and self._is_storable(entry):
+                elif entry.is_file():
                     facts = entry.stat()
                     yield FoundFile(Path(entry.path), facts.st_size, facts.st_mtime_ns)
             except OSError as error:
@@ -147,18 +147,6 @@ class _Walk:
         if name in SKIPPED_NAMES or os.path.splitext(name)[1] in SKIPPED_BUNDLES:
             return
         (self._links if entry.is_symlink() else subfolders).append(entry.path)
-
-    def _is_storable(self, entry: os.DirEntry[str]) -> bool:
-        """Whether the name is text: names in some old encoding cannot be kept in a catalogue or shown."""
-        if entry.path.isascii():
-            return True
-        try:
-            entry.path.encode("utf-8")
-        except UnicodeEncodeError:
-            shown = os.fsencode(entry.path).decode("utf-8", "replace")
-            self._on_problem(Path(entry.path), f"The name of {shown} is not valid text; rename the file.")
-            return False
-        return True
 
 
 def _name(entry: os.DirEntry[str]) -> str:

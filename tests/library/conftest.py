@@ -1,0 +1,129 @@
+"""A small library without any network: pictures of coloured noise, and a pool that "finds" the faces a test plans.
+
+The fake analysis is keyed by the picture's content, as the real one is: moving a file changes nothing, editing it does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
+from faceorg.library import ingest
+from faceorg.library.analysis import Job, PhotoAnalysis
+from faceorg.library.library import Library
+from faceorg.library.workers import JobResult
+
+DIM = 64
+THRESHOLDS = Thresholds(match=0.3, strict=0.4, cluster=0.35)
+BOXES = [Box(0.05 + 0.3 * n, 0.3, 0.2, 0.3) for n in range(3)]
+
+
+def vector_of(person: str, take: int = 0) -> np.ndarray:
+    """A unit embedding: faces of one person have a similarity of about 0.8, of two people about 0."""
+    rng = np.random.default_rng(int.from_bytes(hashlib.sha256(person.encode()).digest()[:4], "big"))
+    own = rng.normal(size=DIM)
+    noise = np.random.default_rng(take).normal(size=DIM) * 0.5
+    mixed = own + noise
+    return (mixed / np.linalg.norm(mixed)).astype(np.float32)
+
+
+def observation(box: Box, embedding: np.ndarray) -> FaceObservation:
+    landmarks = np.array([[box.x, box.y]] * 5, np.float32)
+    quality = Quality(0.9, 90.0, 0.8, 0.0, 0.0, 0.0)
+    return FaceObservation(Detection(box, landmarks, 0.95), quality, embedding, b"jpeg")
+
+
+class PlannedPool:
+    """Stands for the worker pool: the faces of a picture are what the studio planned for its content."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self.analyzed: list[Path] = []
+
+    def run(self, jobs: Iterable[Job], cancel=None):
+        for job in jobs:
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            self.analyzed.append(job.path)
+            data = job.path.read_bytes()
+            content = hashlib.sha256(data).hexdigest()
+            if content not in self._studio.plans:
+                yield JobResult(job.photo_id, None, f"{job.path.name} is damaged.")
+                continue
+            seen = tuple(observation(box, vector) for box, vector in self._studio.plans[content])
+            known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
+            facts = job.path.stat()
+            taken = datetime(2019, 7, 31, 12, 0)
+            yield JobResult(
+                job.photo_id,
+                PhotoAnalysis(content, len(data), facts.st_mtime_ns, 400, 300, taken, "png", seen, known),
+                None,
+            )
+
+
+class Studio:
+    """Makes pictures with planned faces, and scans them into a library."""
+
+    def __init__(self, folder: Path) -> None:
+        self.photos = folder / "photos"
+        self.photos.mkdir()
+        self.plans: dict[str, list[tuple[Box, np.ndarray]]] = {}
+        self._taken = 0
+        self.library = Library.open(folder / "library")
+        self.library.choose_pack("fake")
+        pack = ModelPack(PackId("fake"), "fake", folder, {}, DIM, THRESHOLDS, "ours", "for any use", True)
+        self.library.pack = lambda: pack  # type: ignore[method-assign]
+
+    def take(self, name: str, *people: str, boxes: list[Box] = BOXES) -> Path:
+        """Write a picture in which these people are, side by side."""
+        self._taken += 1
+        path = self.photos / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pixels = np.random.default_rng(self._taken).integers(0, 255, (8, 8, 3), np.uint8)
+        Image.fromarray(pixels).save(path, "PNG")
+        faces = [(box, vector_of(person, self._taken)) for box, person in zip(boxes, people, strict=False)]
+        self.plans[hashlib.sha256(path.read_bytes()).hexdigest()] = faces
+        return path
+
+    def scan(self, *folders: Path, **options) -> tuple[ingest.ScanReport, list[Path]]:
+        """Scan, and tell which files were analysed."""
+        pool = PlannedPool(self)
+        report = ingest.scan(self.library, folders or [self.photos], pool=pool, **options)
+        return report, pool.analyzed
+
+    def scan_known(self) -> tuple[ingest.ScanReport, list[Path]]:
+        """Scan the roots the library knows, named by nobody."""
+        pool = PlannedPool(self)
+        return ingest.scan(self.library, pool=pool), pool.analyzed
+
+    def touch(self, path: Path) -> None:
+        facts = path.stat()
+        os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 5_000_000_000))
+
+
+@pytest.fixture
+def studio(tmp_path: Path):
+    made = Studio(tmp_path)
+    yield made
+    made.library.close()
+
+
+@pytest.fixture
+def family(studio: Studio) -> Studio:
+    """Anna in four pictures, Ben in three, both together in one, a stranger once; scanned."""
+    for number in range(3):
+        studio.take(f"anna{number}.png", "anna")
+    for number in range(2):
+        studio.take(f"ben{number}.png", "ben")
+    studio.take("both.png", "anna", "ben")
+    studio.take("stranger.png", "stranger")
+    studio.scan()
+    return studio
