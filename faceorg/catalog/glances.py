@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faceorg.catalog.connection import Catalog
-from faceorg.domain import FaceId, PersonId, PhotoId
+from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,25 @@ def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceGlance]:
         for row in catalog.connection.execute(_GLANCE + f"AND f.id IN ({','.join('?' * len(part))})", part):
             found[row[0]] = _glance(row)
     return [found[face_id] for face_id in wanted if face_id in found]
+
+
+def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceGlance]:
+    """Return the unnamed, not ignored faces of a cluster, best first."""
+    rows = catalog.connection.execute(
+        _GLANCE + "AND f.id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
+        "AND a.face_id IS NULL AND t.face_id IS NULL AND f.id NOT IN (SELECT face_id FROM ignored) "
+        "ORDER BY f.quality DESC, f.id",
+        (cluster_id,),
+    )
+    return [_glance(row) for row in rows]
+
+
+def put_aside(catalog: Catalog) -> list[FaceGlance]:
+    """Return the ignored faces, newest photo first."""
+    rows = catalog.connection.execute(
+        _GLANCE + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
+    )
+    return [_glance(row) for row in rows]
 
 
 def counts(catalog: Catalog) -> Counts:

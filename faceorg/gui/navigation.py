@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from faceorg.domain import FaceId, PhotoId
+
 
 @dataclass(frozen=True)
 class Place:
@@ -16,6 +18,16 @@ class Place:
 
     page: str
     item: Any = None
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the photo page shows. photo_id, or the photo of face_id, which is then pointed out; among: the photos that
+    "next" and "previous" go through, empty for the neighbours in time."""
+
+    photo_id: PhotoId | None = None
+    face_id: FaceId | None = None
+    among: tuple[PhotoId, ...] = ()
 
 
 class Trail:

@@ -13,10 +13,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
 from faceorg.catalog import vectors
-from faceorg.domain import Changes
+from faceorg.domain import Changes, FaceId, PhotoId
 from faceorg.gui.delegates import FacePainter
 from faceorg.gui.everyone import Everyone
-from faceorg.gui.navigation import Place
+from faceorg.gui.navigation import Look, Place
 from faceorg.gui.runner import Runner
 from faceorg.gui.theme import Theme
 from faceorg.gui.thumbnails import Thumbnails
@@ -65,6 +65,14 @@ class Session(QObject):
     def go(self, page: str, item: Any = None) -> None:
         """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
         self.went.emit(Place(page, item))
+
+    def look_alike(self, face_id: FaceId) -> None:
+        """Search by this face: everything like it, best first."""
+        self.go("alike", face_id)
+
+    def look_at_photo(self, face_id: FaceId | None = None, photo_id: PhotoId | None = None) -> None:
+        """Show a photo large; by a face in it, that face is pointed out."""
+        self.go("photo", Look(photo_id, face_id))
 
     def edit(
         self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -124,10 +125,18 @@ class TileGrid(QListView):
         QAbstractItemView.resizeEvent(self, event)
         self._relayout()
 
-    def rowsInserted(self, parent: QModelIndex, start: int, end: int) -> None:
-        self._layout_made = None
-        QAbstractItemView.rowsInserted(self, parent, start, end)
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        if model is not None:
+            # Connected before the view's own slots, so that nobody is told a place by the layout of other rows.
+            for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
+                signal.connect(self._forget_layout)
+        super().setModel(model)
         self._relayout()
+
+    def _forget_layout(self) -> None:
+        self._layout_made = None
+        self.updateGeometries()
+        self.viewport().update()
 
     def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()

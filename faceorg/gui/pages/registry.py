@@ -38,6 +38,7 @@ class PageSpec:
 
 PAGES = (
     PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "G, P", "main"),
+    PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "G, U", "main"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )
 

@@ -11,6 +11,8 @@ from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import button, column, label, row
 
 _BACKDROP = QColor(0, 0, 0, 110)
+# What scrolls inside a sheet takes at most this share of the window; the heading and the buttons need the rest.
+SCROLLED_SHARE = 0.66
 
 
 class Sheet(QWidget):
@@ -45,7 +47,7 @@ class Sheet(QWidget):
         middle.addStretch(1)
         middle.addWidget(self.card)
         middle.addStretch(1)
-        centred.addLayout(middle, 20)
+        centred.addLayout(middle)
         centred.addStretch(1)
         self.setLayout(centred)
         self.setAccessibleName(heading)
@@ -60,6 +62,9 @@ class Sheet(QWidget):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        # As high as what is in it, but never higher than most of the window.
+        wanted = inner.sizeHint().height() + 2 * GRID
+        area.setMinimumHeight(min(wanted, max(160, round(self.parentWidget().height() * SCROLLED_SHARE))))
         self.body.addWidget(area, 1)
         return area
 

@@ -1,0 +1,92 @@
+"""A whole group of unnamed faces in a grid: a click leaves a face out, the name is typed above. Also what was put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceorg.catalog.glances import FaceGlance
+from faceorg.domain import ClusterId, FaceId
+from faceorg.gui.face_grid import FaceGrid
+from faceorg.gui.i18n import tr
+from faceorg.gui.models.faces_model import FacesModel
+from faceorg.gui.name_field import NameField
+from faceorg.gui.session import Session
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import column, label, row
+
+
+class GroupView(QWidget):
+    """The grid with its field.
+
+    Signals
+    -------
+    named(Named) : for the group without the faces left out, or for the selected ones of those put aside
+    """
+
+    named = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.cluster_id: ClusterId | None = None
+        self._model = FacesModel(session.everyone, session.thumbnails, self)
+        self.grid = FaceGrid(session, self._model)
+        self.grid.setAccessibleName(tr("Faces of the group"))
+        self.grid.face_looked.connect(session.look_at_photo)
+        self.field = NameField(session)
+        self.field.setMaximumWidth(40 * GRID)
+        self.field.named.connect(self.named)
+        self._text = label(role="muted")
+        layout = column(spacing=GRID)
+        layout.addLayout(row(self.field, self._text, 1, spacing=2 * GRID, margins=(24, 4, 24, 4)))
+        layout.addWidget(self.grid, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.field)
+        self.grid.clicked.connect(self._on_clicked)
+        self.grid.opened.connect(lambda at: self._on_clicked(self._model.index(at, 0)))
+
+    def show_group(self, cluster_id: ClusterId, glances: Sequence[FaceGlance], off: frozenset[FaceId]) -> None:
+        """Show a group, some of its faces left out already."""
+        self.cluster_id = cluster_id
+        self._model.show(glances)
+        self._model.set_off(off)
+        self._say()
+        self.field.setFocus()
+
+    def show_aside(self, glances: Sequence[FaceGlance]) -> None:
+        """Show faces that were put aside, to be selected and brought back."""
+        self.cluster_id = None
+        self._model.set_off(())
+        self._model.show(glances)
+        self._say()
+
+    def close_group(self) -> None:
+        self.cluster_id = None
+        self._model.show([])
+        self._model.set_off(())
+
+    def faces(self) -> list[FaceId]:
+        return [glance.face_id for glance in self._model.glances()]
+
+    def off(self) -> list[FaceId]:
+        return sorted(self._model.off())
+
+    def chosen_faces(self) -> list[FaceId]:
+        return self.grid.selected_faces()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.cluster_id is not None:
+            self._model.toggle_off(index.row())
+            self.grid.clearSelection()
+            self._say()
+
+    def _say(self) -> None:
+        count = len(self._model.glances())
+        if self.cluster_id is None:
+            text = tr("%n face(s) put aside. Select some and press Ctrl+R to bring them back.", None, count)
+            self._text.setText(text)
+        else:
+            left = count - len(self._model.off())
+            self._text.setText(tr("%n face(s) will get the name. Click a face to leave it out.", None, left))

@@ -1,0 +1,226 @@
+"""Groups that software found and nobody has named: click the wrong faces off, type a name, Enter, the next row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QMenu, QStackedLayout
+
+from faceorg.catalog import clusters, glances
+from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
+from faceorg.gui import naming
+from faceorg.gui.cluster_rows import ClusterRows
+from faceorg.gui.group_view import GroupView
+from faceorg.gui.i18n import number, tr
+from faceorg.gui.models.clusters_model import ClustersModel
+from faceorg.gui.name_field import Named
+from faceorg.gui.pages.base import Page
+from faceorg.gui.session import Session
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import EmptyState, Segments, column, label, row
+from faceorg.library import people
+from faceorg.library.library import Library
+
+# Groups are read again at most this often while a scan streams changes.
+READ_EVERY_MS = 800
+GROUPS, SINGLES, ASIDE = "groups", "singles", "aside"
+
+
+def read_groups(library: Library, *, singles: bool) -> list[Cluster]:
+    """Return what the list shows, largest first; for a worker thread."""
+    found = clusters.clusters(library.catalog, min_faces=1 if singles else 2)
+    return [cluster for cluster in found if len(cluster.face_ids) == 1] if singles else found
+
+
+class UnnamedPage(Page):
+    """The list of groups, one group opened (`item`: its ClusterId), single faces, and what was put aside."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = ClustersModel(session.thumbnails, self)
+        self.rows = ClusterRows(session, self.model)
+        self.rows.field.named.connect(self._on_named)
+        self.rows.expanded.connect(lambda at: session.go("unnamed", self.model.cluster(at).id))
+        self.rows.face_menu.connect(self._on_face_menu)
+        self.group = GroupView(session)
+        self.group.named.connect(self._on_group_named)
+        self.what = Segments(
+            [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
+        )
+        self.what.chosen.connect(self._on_what)
+        self._heading, self._count = label(tr("Unnamed"), "heading"), label(role="muted")
+        self._hint = label(tr("Click wrong faces off, type a name, Enter. Del: a stranger."), "muted")
+        head = row(self._heading, self._count, 1, self.what, spacing=2 * GRID, margins=(24, 16, 20, 0))
+        self._empty = EmptyState(
+            tr("Everyone here has a name"),
+            tr("New groups appear here when faceorg finds faces that look alike in new photos."),
+            tr("See everyone"),
+            lambda: session.go("people"),
+        )
+        self._stack = QStackedLayout()
+        for part in (self.rows, self.group, self._empty):
+            self._stack.addWidget(part)
+        layout = column(spacing=4)
+        layout.addLayout(head)
+        layout.addLayout(row(self._hint, 1, margins=(24, 0, 24, 4)))
+        layout.addLayout(self._stack, 1)
+        self.setLayout(layout)
+        self._shown: Sequence[Cluster] = ()
+        self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
+        self._timer.timeout.connect(self._read)
+        self._add_actions()
+
+    def _add_actions(self) -> None:
+        self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
+        self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
+        self.add_action("skip", tr("Next group"), "PgDown", lambda: self.rows.move_by(1))
+        self.add_action("before", tr("Group before"), "PgUp", lambda: self.rows.move_by(-1))
+        self.add_action("back_in", tr("Bring back the selected"), "Ctrl+R", self._bring_back, "undo")
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Unnamed")
+
+    def take_focus(self) -> None:
+        if self._stack.currentWidget() is self.rows:
+            self.rows.take_row(self.rows.current_row() or 0)
+        else:
+            self._stack.currentWidget().setFocus()
+
+    def show_item(self, item: Any) -> None:
+        """item : a ClusterId to open, or None for the list."""
+        if item is not None:
+            self._open_group(ClusterId(item))
+        elif self.what.choice() == ASIDE:
+            self._show_aside()
+        else:
+            self._stack.setCurrentWidget(self.rows)
+            self._read(anew=True)
+
+    def refresh(self, changes: Changes | None) -> None:
+        if not self._timer.isActive():
+            self._timer.start(READ_EVERY_MS if changes is None else 0)
+
+    def escape(self) -> bool:
+        return False
+
+    # ------------------------------------------------------------ reading
+    def _read(self, anew: bool = False) -> None:
+        if self.what.choice() == ASIDE:
+            self._show_aside()
+            return
+        library, singles = self.session.library, self.what.choice() == SINGLES
+        self.session.runner.read(
+            lambda: read_groups(library, singles=singles), lambda found: self._show(found, anew), self
+        )
+
+    def _show(self, found: Sequence[Cluster], anew: bool) -> None:
+        at = self.rows.current_row()
+        current = self.model.cluster(at).id if at is not None else None
+        typed = self.rows.field.text()
+        (self.model.sort_anew if anew else self.model.show)(found)
+        self._count.setText(tr("%n group(s)", None, len(found)).replace(str(len(found)), number(len(found))))
+        if self._stack.currentWidget() is not self.group:
+            self._stack.setCurrentWidget(self.rows if found else self._empty)
+        self._hint.setVisible(bool(found))
+        if not found or self._stack.currentWidget() is not self.rows:
+            return
+        again = self.model.row_of(current) if current is not None else None
+        if again is None or again != at or self.rows.current_row() is None:
+            self._restore(again if again is not None else at or 0, typed if again is not None else "")
+
+    def _restore(self, at: int, typed: str) -> None:
+        had_focus = self.rows.field.hasFocus() or not self.window().focusWidget()
+        self.rows.setCurrentIndex(self.model.index(min(at, self.model.rowCount() - 1), 0))
+        self.rows._place_field()
+        self.rows.field.setText(typed)
+        if had_focus:
+            self.rows.field.setFocus()
+
+    def _on_what(self, _choice: str) -> None:
+        self.group.close_group()
+        self.show_item(None)
+        self.take_focus()
+
+    # ------------------------------------------------------------ verbs
+    def _on_named(self, named: Named) -> None:
+        at = self.rows.current_row()
+        if at is None:
+            return
+        cluster = self.model.cluster(at)
+        off = self.model.off(cluster.id)
+
+        def gone(_made: object) -> None:
+            self._next_after(cluster.id, at)
+
+        naming.name_cluster(self.session, self.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
+
+    def _next_after(self, cluster_id: ClusterId, at: int) -> None:
+        self.model.set_off(cluster_id, frozenset())
+        self.model.remove(cluster_id)
+        self.rows.take_row(at)
+
+    def _put_aside(self) -> None:
+        at = self.rows.current_row()
+        if self._stack.currentWidget() is self.group:
+            faces = self.group.grid.selected_faces()
+            if faces:
+                self.session.edit(lambda library: people.ignore_faces(library, faces, IgnoreReason.STRANGER))
+            elif self.group.cluster_id is not None:
+                self._ignore(self.group.cluster_id)
+                self.session.go("unnamed")
+        elif at is not None:
+            cluster_id = self.model.cluster(at).id
+            self._ignore(cluster_id)
+            self._next_after(cluster_id, at)
+
+    def _ignore(self, cluster_id: ClusterId) -> None:
+        self.session.edit(lambda library: people.ignore_cluster(library, cluster_id))
+
+    def _expand(self) -> None:
+        at = self.rows.current_row()
+        if self._stack.currentWidget() is self.rows and at is not None:
+            self.session.go("unnamed", self.model.cluster(at).id)
+
+    # ------------------------------------------------------------ one group, and what was put aside
+    def _open_group(self, cluster_id: ClusterId) -> None:
+        catalog = self.session.library.catalog
+        self._stack.setCurrentWidget(self.group)
+        self.session.runner.read(
+            lambda: glances.of_cluster(catalog, cluster_id),
+            lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
+            self,
+        )
+
+    def _on_group_named(self, named: Named) -> None:
+        cluster_id = self.group.cluster_id
+        if cluster_id is None:
+            naming.name_faces(self.session, self.window(), self.group.chosen_faces(), named)
+            return
+        naming.name_cluster(
+            self.session,
+            self.window(),
+            cluster_id,
+            self.group.faces(),
+            self.group.off(),
+            named,
+            None if named.and_open else lambda _made: self.session.go("unnamed"),
+        )
+
+    def _show_aside(self) -> None:
+        catalog = self.session.library.catalog
+        self._stack.setCurrentWidget(self.group)
+        self.session.runner.read(lambda: glances.put_aside(catalog), self.group.show_aside, self)
+
+    def _bring_back(self) -> None:
+        faces = self.group.grid.selected_faces()
+        if self.what.choice() == ASIDE and faces:
+            self.session.edit(lambda library: people.unignore_faces(library, faces))
+
+    def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr("Find similar faces"), lambda: self.session.look_alike(face_id))
+        menu.addAction(tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
+        menu.popup(where)
