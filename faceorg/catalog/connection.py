@@ -114,6 +114,7 @@ class Catalog:
             connection.execute("DELETE FROM emb.embeddings")
             connection.execute("DELETE FROM emb.analyzed")
             connection.execute("DELETE FROM thumbs.thumbnails")
+            connection.execute("DELETE FROM thumbs.photo_previews")
 
     def backup_to(self, target: Path) -> None:
         """Write a consistent copy of the precious file to `target` (temporary name, fsync, rename)."""

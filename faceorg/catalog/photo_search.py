@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from datetime import date
 from pathlib import Path
 
@@ -30,18 +31,69 @@ class PhotoFilter:
     state: PhotoState | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A run of photos of one month in a `Timeline`. year and month are None for photos without a date."""
+
+    year: int | None
+    month: int | None
+    first: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Photos, newest first, undated ones last, with where each month begins."""
+
+    photo_ids: tuple[PhotoId, ...] = ()
+    months: tuple[Month, ...] = ()
+
+
+def timeline(catalog: Catalog, wanted: PhotoFilter) -> Timeline:
+    """Return the photos that fit, newest first, by months."""
+    conditions, values = _conditions(wanted)
+    where = " AND ".join(conditions) or "1"
+    rows = catalog.connection.execute(
+        f"{_HAS} SELECT p.id, substr(p.taken_at, 1, 7) FROM photos p WHERE {where} ORDER BY p.taken_at DESC, p.id DESC",
+        values,
+    ).fetchall()
+    months: list[Month] = []
+    first = 0
+    for text, run in groupby(rows, key=lambda row: row[1]):
+        year, month = (int(text[:4]), int(text[5:7])) if text else (None, None)
+        months.append(Month(year, month, first))
+        first += sum(1 for _ in run)
+    return Timeline(tuple(PhotoId(row[0]) for row in rows), tuple(months))
+
+
+def neighbours(catalog: Catalog, photo_id: PhotoId, wanted: PhotoFilter | None = None) -> tuple[PhotoId | None, ...]:
+    """Return the photo before and the one after in a timeline (newer, older), None at its ends."""
+    conditions, values = _conditions(wanted or PhotoFilter())
+    where = " AND ".join(conditions) or "1"
+    found: list[PhotoId | None] = []
+    for sign, order in ((">", "ASC"), ("<", "DESC")):
+        row = catalog.connection.execute(
+            f"{_HAS} SELECT p.id FROM photos p JOIN photos q ON q.id = ? WHERE {where} "
+            # '' sorts undated photos behind all others, as in the timeline.
+            f"AND (COALESCE(p.taken_at, ''), p.id) {sign} (COALESCE(q.taken_at, ''), q.id) "
+            f"ORDER BY COALESCE(p.taken_at, '') {order}, p.id {order} LIMIT 1",
+            (photo_id, *values),
+        ).fetchone()
+        found.append(PhotoId(row[0]) if row else None)
+    return tuple(found)
+
+
 def photos_that_fit(catalog: Catalog, wanted: PhotoFilter, limit: int | None = None) -> list[PhotoId]:
     """Return the photos that fit, in the order of their dates."""
     conditions, values = _conditions(wanted)
     where = " AND ".join(conditions) or "1"
     rows = catalog.connection.execute(
-        "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic) "
-        f"SELECT p.id FROM photos p WHERE {where} ORDER BY p.taken_at, p.path LIMIT ?",
+        f"{_HAS} SELECT p.id FROM photos p WHERE {where} ORDER BY p.taken_at, p.path LIMIT ?",
         (*values, -1 if limit is None else limit),
     )
     return [PhotoId(row[0]) for row in rows]
 
 
+_HAS = "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic)"
 _WITH_PERSON = (
     "p.id IN (SELECT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE f.gone = 0 AND h.person_id IN ({}))"
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photo_search, photos
-from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import (
     Box,
     FaceId,
@@ -20,6 +20,7 @@ from faceorg.domain import (
     PhotoId,
 )
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,6 +32,7 @@ __all__ = [
     "Found",
     "PhotoFilter",
     "Recognised",
+    "Timeline",
     "Verification",
     "described",
     "find_by_embedding",
@@ -42,6 +44,7 @@ __all__ = [
     "outliers",
     "pack_for",
     "require_photo",
+    "timeline",
     "verify",
 ]
 
@@ -120,19 +123,21 @@ def find_by_image(
     return [(seen, find_by_embedding(library, _embedding(seen), k, min_similarity)) for seen in observed]
 
 
-def look_at(library: Library, image: Path) -> list[FaceObservation]:
+def look_at(library: Library, image: Path, cancel: CancelToken | None = None) -> list[FaceObservation]:
     """Return the faces of a picture from outside, largest first. Loads the pack: seconds, not for the GUI thread.
 
-    Raises NotFound, PhotoProblem when it cannot be read or there is no face in it.
+    Raises NotFound, PhotoProblem when it cannot be read or there is no face in it, Cancelled.
     """
-    return _faces_in(library.pack(), [image], library.settings.analysis.device)[0]
+    return _faces_in(library.pack(), [image], library.settings.analysis.device, cancel)[0]
 
 
-def _faces_in(pack: ModelPack, images: Sequence[Path], device: str = "auto") -> list[list[FaceObservation]]:
+def _faces_in(
+    pack: ModelPack, images: Sequence[Path], device: str = "auto", cancel: CancelToken | None = None
+) -> list[list[FaceObservation]]:
     from faceorg.library.probe import analyze_pictures
 
     found = []
-    for image, observed in zip(images, analyze_pictures(pack, images, device=device), strict=True):
+    for image, observed in zip(images, analyze_pictures(pack, images, device=device, cancel=cancel), strict=True):
         if not observed:
             raise PhotoProblem(f"No face was found in {image}.")
         found.append(sorted(observed, key=lambda seen: -seen.quality.size_px))
@@ -190,6 +195,14 @@ def find_photos(library: Library, wanted: PhotoFilter, limit: int | None = None)
     for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
         people.person(library.catalog, person_id)
     return photo_search.photos_that_fit(library.catalog, wanted, limit)
+
+
+def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
+    """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
+    known = {person.id for person in people.people(library.catalog)}
+    if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
+        raise NotFound("Somebody in this filter is no longer in the library; take that name out of it.")
+    return photo_search.timeline(library.catalog, wanted)
 
 
 def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:

@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS thumbs.thumbnails (
   face_id INTEGER PRIMARY KEY,
   jpeg BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS thumbs.photo_previews (
+  photo_id INTEGER PRIMARY KEY,
+  content_hash TEXT NOT NULL,
+  jpeg BLOB NOT NULL
+) STRICT;
 """
 
 

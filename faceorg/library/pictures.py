@@ -1,0 +1,143 @@
+"""Photos of the library -> pixels to look at: large for a photo page, small and kept for a grid of photos.
+
+A photo that was analysed, and whose file is the same since, has been decoded once by a worker process and lived: it is
+decoded in the calling process. Everything else may be hostile and goes through a worker process of its own, which may
+crash, hang or eat memory without harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from faceorg.catalog import photos, previews
+from faceorg.domain import Photo, PhotoId, PhotoState
+from faceorg.errors import LibraryProblem, PhotoProblem
+from faceorg.images.decode import decode_photo
+from faceorg.images.preview import PREVIEW_PX, photo_preview
+from faceorg.library.analysis import Job
+from faceorg.progress import CancelToken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from faceorg.library.library import Library
+
+# Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
+UNTRUSTED_PX = 2048
+# Patience with a photo that may be hostile while somebody waits for it.
+UNTRUSTED_TIMEOUT_S = 30.0
+# Previews written in one transaction: each would otherwise wait for the write lock on its own.
+SHELF_PREVIEWS = 16
+
+
+@dataclass(frozen=True)
+class Picture:
+    """pixels : uint8 (h, w, 3) RGB, upright, maybe scaled down; full_width, full_height : of the whole photo."""
+
+    pixels: NDArray[np.uint8]
+    full_width: int
+    full_height: int
+
+
+def is_trusted(photo: Photo) -> bool:
+    """Whether this very file was decoded before without harm."""
+    if photo.state is not PhotoState.ANALYZED:
+        return False
+    try:
+        facts = photo.path.stat()
+    except OSError:
+        return False
+    return (facts.st_size, facts.st_mtime_ns) == (photo.size_bytes, photo.mtime_ns)
+
+
+def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> Picture:
+    """Decode a photo whose long side is wanted with at least target_px (None: all pixels there are).
+
+    Raises PhotoProblem when it cannot be read, Cancelled.
+    """
+    if not photo.path.is_file():
+        raise PhotoProblem(f"{photo.path} is not there; its disk may be away. Its faces and names are kept.")
+    if is_trusted(photo):
+        return _decode(target_px, Job(photo.id, photo.path))
+    return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
+
+
+def _decode(target_px: int | None, job: Job) -> Picture:
+    image = decode_photo(job.path, target_px=target_px)
+    return Picture(image.pixels, image.full_width, image.full_height)
+
+
+def _decoder(target_px: int) -> Callable[[Job], Any]:
+    return partial(_decode_small, target_px)
+
+
+def _decode_small(target_px: int, job: Job) -> Picture:
+    """Decode in a worker process; formats that only come in full are reduced before they travel."""
+    found = _decode(target_px, job)
+    step = max(1, max(found.pixels.shape[:2]) // target_px)
+    return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)
+
+
+def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> Picture:
+    from faceorg.library.workers import WorkerPool
+
+    pool = WorkerPool(partial(_decoder, target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
+    with closing(pool.run([Job(photo.id, photo.path)], cancel)) as results:
+        for result in results:
+            picture: Any = result.analysis
+            if isinstance(picture, Picture):
+                return picture
+            raise PhotoProblem(result.failure or f"{photo.path.name} cannot be read.")
+    raise PhotoProblem(f"{photo.path.name} cannot be read.")
+
+
+class PreviewShelf:
+    """Small JPEGs of photos, made when first asked for and kept beside the face crops. Threads may share it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._waiting: list[tuple[PhotoId, str, bytes]] = []
+        self._lock = Lock()
+
+    def preview(self, photo_id: PhotoId) -> bytes | None:
+        """Return the JPEG of a photo, None for one that has none (not analysed, not there now, not readable)."""
+        stored = previews.preview(self._library.catalog, photo_id)
+        if stored is not None:
+            return stored
+        photo = photos.photo(self._library.catalog, photo_id)
+        if not is_trusted(photo):
+            return None
+        try:
+            made = photo_preview(decode_photo(photo.path, target_px=2 * PREVIEW_PX).pixels)
+        except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
+            return None
+        self._keep(photo, made)
+        return made
+
+    def _keep(self, photo: Photo, made: bytes) -> None:
+        with self._lock:
+            self._waiting.append((photo.id, photo.content_hash or "", made))
+            due = self._waiting if len(self._waiting) >= SHELF_PREVIEWS else []
+            if due:
+                self._waiting = []
+        if due:
+            self._write(due)
+
+    def flush(self) -> None:
+        """Write what waits; to be called before the library closes."""
+        with self._lock:
+            due, self._waiting = self._waiting, []
+        if due:
+            self._write(due)
+
+    def _write(self, made: list[tuple[PhotoId, str, bytes]]) -> None:
+        try:
+            previews.save_previews(self._library.catalog, made)
+        except LibraryProblem:
+            return  # a full disk or a busy library costs only that they are made again
