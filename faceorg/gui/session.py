@@ -22,6 +22,7 @@ from faceorg.gui.theme import Theme
 from faceorg.gui.thumbnails import Thumbnails
 from faceorg.library import history
 from faceorg.library.library import Edited, Library
+from faceorg.library.pictures import PreviewShelf
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Session(QObject):
     went(Place) : somebody asked to go there
     changed(Changes | None) : ids that differ now; None: anything may
     noticed(Notice) : show this for a moment
-    edited(Edited) : an edit was made (not for undo and redo)
+    edited(Edited) : an edit was made, undone or redone
     arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
     """
 
@@ -57,6 +58,9 @@ class Session(QObject):
         self.runner = Runner(self)
         self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
         self.faces = FacePainter(theme, self.thumbnails)
+        self.shelf = PreviewShelf(library)
+        # Whole photos by their id, as faces by theirs; made from the files where the shelf has none yet.
+        self.previews = Thumbnails(lambda photo_id: self.shelf.preview(PhotoId(photo_id)), self)
         self.everyone = Everyone(library, self.runner, self)
         self.undo_label, self.redo_label = history.next_labels(library)
         self.everyone.reload()
@@ -99,12 +103,14 @@ class Session(QObject):
         if made is not None:
             self.broadcast(made.changes)
             self.noticed.emit(Notice(made.label))
+            self.edited.emit(made)
 
     def broadcast(self, changes: Changes | None) -> None:
         """Tell every page what changed."""
         self.undo_label, self.redo_label = history.next_labels(self.library)
         if changes is not None and changes.faces:
             self.thumbnails.forget(changes.faces)
+        self.previews.forget(changes.photos) if changes is not None else self.previews.forget_misses()
         self.everyone.on_changed(changes)
         self.changed.emit(changes)
 
@@ -115,3 +121,5 @@ class Session(QObject):
         """Finish the edits, stop everything else."""
         self.runner.close()
         self.thumbnails.close()
+        self.previews.close()
+        self.shelf.flush()

@@ -83,6 +83,11 @@ class Thumbnails(QObject):
         for key in [key for key in self._cache if key[0] in wanted]:
             self._drop(key)
 
+    def forget_misses(self) -> None:
+        """Ask again for what had no picture: a scan may have made it."""
+        for key in [key for key, pixmap in self._cache.items() if pixmap is None]:
+            self._drop(key)
+
     def clear(self) -> None:
         self._cache.clear()
         self._cached_bytes = 0

@@ -11,21 +11,20 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
-from faceorg.images.decode import decode_photo
-from faceorg.images.preview import PREVIEW_PX, photo_preview
-from faceorg.library.analysis import Job
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from faceorg.library.analysis import Job
     from faceorg.library.library import Library
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
@@ -64,12 +63,14 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     if not photo.path.is_file():
         raise PhotoProblem(f"{photo.path} is not there; its disk may be away. Its faces and names are kept.")
     if is_trusted(photo):
-        return _decode(target_px, Job(photo.id, photo.path))
+        return _decode(photo.path, target_px)
     return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
 
 
-def _decode(target_px: int | None, job: Job) -> Picture:
-    image = decode_photo(job.path, target_px=target_px)
+def _decode(path: Path, target_px: int | None) -> Picture:
+    from faceorg.images.decode import decode_photo  # numpy: the window opens without it
+
+    image = decode_photo(path, target_px=target_px)
     return Picture(image.pixels, image.full_width, image.full_height)
 
 
@@ -79,12 +80,13 @@ def _decoder(target_px: int) -> Callable[[Job], Any]:
 
 def _decode_small(target_px: int, job: Job) -> Picture:
     """Decode in a worker process; formats that only come in full are reduced before they travel."""
-    found = _decode(target_px, job)
+    found = _decode(job.path, target_px)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
     return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)
 
 
 def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> Picture:
+    from faceorg.library.analysis import Job
     from faceorg.library.workers import WorkerPool
 
     pool = WorkerPool(partial(_decoder, target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
@@ -113,8 +115,10 @@ class PreviewShelf:
         photo = photos.photo(self._library.catalog, photo_id)
         if not is_trusted(photo):
             return None
+        from faceorg.images.preview import PREVIEW_PX, photo_preview
+
         try:
-            made = photo_preview(decode_photo(photo.path, target_px=2 * PREVIEW_PX).pixels)
+            made = photo_preview(_decode(photo.path, 2 * PREVIEW_PX).pixels)
         except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
             return None
         self._keep(photo, made)
