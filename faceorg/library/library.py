@@ -63,6 +63,7 @@ class Library:
                 self._lock.release()
             raise
         self._space: VectorSpace | None = None
+        self._closed = False
         if edit:
             from faceorg.library import backups
 
@@ -85,7 +86,10 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Back up what is worth it, close the files and let go of the lock."""
+        """Back up what is worth it, close the files and let go of the lock. Closing twice does no harm."""
+        if self._closed:
+            return
+        self._closed = True
         if self.edits:
             from faceorg.library import backups
 

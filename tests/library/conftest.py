@@ -99,6 +99,9 @@ class Studio:
         report = ingest.scan(self.library, folders or [self.photos], pool=pool, **options)
         return report, pool.analyzed
 
+    def pool(self) -> PlannedPool:
+        return PlannedPool(self)
+
     def scan_known(self) -> tuple[ingest.ScanReport, list[Path]]:
         """Scan the roots the library knows, named by nobody."""
         pool = PlannedPool(self)

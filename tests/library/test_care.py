@@ -1,0 +1,254 @@
+"""Locks, backups, settings, check, rebuild, wipe: how a library is looked after."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+
+import pytest
+
+from faceorg import settings
+from faceorg.catalog import clusters, people
+from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
+from faceorg.library import backups, exchange, grouping, history, maintenance
+from faceorg.library import people as edits
+from faceorg.library.library import Library
+from faceorg.matching import store
+
+
+def name_largest(studio, name):
+    return edits.name_cluster(studio.library, clusters.clusters(studio.library.catalog)[0].id, name)
+
+
+def test_importing_the_library_brings_no_window_and_no_networks():
+    code = (
+        "import sys, faceorg.library.library, faceorg.library.people, faceorg.library.ingest, faceorg.library.search;"
+        "bad = {'PySide6', 'cv2', 'onnxruntime', 'sklearn', 'insightface', 'hnswlib', 'scipy'} & set(sys.modules);"
+        "assert not bad, bad"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_two_processes_do_not_edit_one_library_at_once(family):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from faceorg.library.library import Library; from faceorg.errors import LibraryLocked\n"
+        "try: Library.open(Path(sys.argv[1]))\n"
+        "except LibraryLocked as problem: print(problem)"
+    )
+    folder = str(family.library.folder)
+    said = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout
+    assert "is being edited by faceorg (process " in said
+    with Library.open(family.library.folder, edit=False) as reader:
+        assert len(clusters.clusters(reader.catalog, min_faces=2)) == 2
+    family.library.close()
+    subprocess.run([sys.executable, "-c", code, folder], check=True)
+
+
+def test_the_same_process_cannot_open_a_library_twice_for_editing(family):
+    with pytest.raises(LibraryLocked):
+        Library.open(family.library.folder)
+
+
+def test_a_damaged_catalogue_comes_back_from_the_automatic_backup(family):
+    name_largest(family, "Anna")
+    folder = family.library.folder
+    family.library.close()
+    (folder / CATALOG_FILE).write_bytes(b"\x00" * 5000)
+    with pytest.raises(LibraryDamaged):
+        Library.open(folder)
+    backups.restore(folder)
+    with Library.open(folder) as again:
+        assert [person.name for person in people.people(again.catalog)] == ["Anna"]
+
+
+def test_there_is_nothing_to_restore_without_a_sound_backup(tmp_path):
+    with pytest.raises(NotFound, match="no sound backup"):
+        backups.restore(tmp_path)
+
+
+def test_old_backups_are_dropped(family):
+    for _ in range(3):
+        backups.back_up(family.library)
+    assert 1 <= len(backups.backups(family.library.folder)) <= backups.KEPT_BACKUPS
+
+
+def test_a_session_without_changes_writes_no_backup(family):
+    folder = family.library.folder
+    family.library.close()
+    before = backups.backups(folder)
+    Library.open(folder).close()
+    assert backups.backups(folder) == before
+
+
+def test_settings_come_back_as_they_were_saved(family):
+    wanted = replace(
+        family.library.settings, grouping=replace(family.library.settings.grouping, strictness=0.8, automatic=False)
+    )
+    family.library.save_settings(wanted)
+    assert settings.load(family.library.folder) == wanted
+    (family.library.folder / settings.SETTINGS_FILE).write_text("[grouping]\nstrictness = 'high'\n")
+    with pytest.raises(LibraryProblem, match="strictness"):
+        settings.load(family.library.folder)
+    (family.library.folder / settings.SETTINGS_FILE).write_text("= nonsense")
+    with pytest.raises(LibraryProblem, match="cannot be read"):
+        settings.load(family.library.folder)
+
+
+def test_a_library_opened_for_reading_refuses_edits(family):
+    with Library.open(family.library.folder, edit=False) as reader, pytest.raises(LibraryReadOnly):
+        edits.name_faces(reader, [1], "Anna")
+
+
+def sentences(studio):
+    return [finding.sentence for finding in maintenance.check(studio.library).findings]
+
+
+def test_a_sound_library_has_no_findings(family):
+    assert sentences(family) == []
+
+
+def test_check_finds_a_photo_that_cannot_be_read_and_one_that_changed(family):
+    (family.photos / "anna0.png").unlink()
+    assert any("anna0.png is not there" in sentence for sentence in sentences(family))
+    family.take("anna1.png", "ben")
+    report = maintenance.check(family.library, deep=True)
+    assert any("other content" in finding.sentence for finding in report.findings)
+
+
+@pytest.mark.parametrize("damage", ["missing", "flipped", "stale", "other embeddings"])
+def test_an_index_that_cannot_be_trusted_is_built_again(family, damage):
+    folder = next((family.library.folder / "index").iterdir())
+    anna = clusters.clusters(family.library.catalog)[0].face_ids
+    if damage == "missing":
+        shutil.rmtree(folder)
+    elif damage == "flipped":
+        file = folder / store.read_manifest(folder).vectors.name
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.write_bytes(bytes(data))
+    elif damage == "stale":
+        kept = folder.with_name("kept")
+        shutil.copytree(folder, kept)
+        family.take("anna-new.png", "anna")
+        family.scan()
+        shutil.rmtree(folder)
+        kept.rename(folder)
+    else:
+        with family.library.catalog.atomic() as connection:
+            connection.execute("PRAGMA emb.user_version = 7")
+    family.library.forget_space()
+    assert sentences(family) == []
+    near = [match.face_id for match in family.library.space().search(family.library.space().vectors_of(anna)[1][0], 4)]
+    assert set(near) >= set(anna[:4])
+
+
+def test_everything_derived_can_be_dropped_and_made_again(family, monkeypatch):
+    """Embeddings, thumbnails, index and clusters go; what was decided stays, and the groups are back."""
+    made = name_largest(family, "Anna")
+    before = {group.face_ids for group in clusters.clusters(family.library.catalog, min_faces=2)}
+    analyze = maintenance.ingest.analyze
+    monkeypatch.setattr(
+        maintenance.ingest, "analyze", lambda library, **options: analyze(library, pool=family.pool(), **options)
+    )
+    maintenance.rebuild(family.library)
+    assert {group.face_ids for group in clusters.clusters(family.library.catalog, min_faces=2)} == before
+    assert {p.person.name: p.faces for p in people.summaries(family.library.catalog)} == {"Anna": len(made.faces)}
+    assert sentences(family) == []
+
+
+def test_losing_the_embeddings_file_costs_an_analysis_and_nothing_else(family):
+    name_largest(family, "Anna")
+    folder = family.library.folder
+    pack = family.library.pack()
+    family.library.close()
+    for file in folder.glob(f"{EMBEDDINGS_FILE}*"):
+        file.unlink()
+    family.library = Library.open(folder)
+    family.library.pack = lambda: pack
+    _, analyzed = family.scan()
+    assert len(analyzed) == 7
+    assert {p.person.name: p.faces for p in people.summaries(family.library.catalog)} == {"Anna": 4}
+
+
+def test_changing_the_pack_keeps_faces_names_and_rejections(family):
+    made = name_largest(family, "Anna")
+    edits.reject_faces(family.library, [5], made.person_id)
+    before = [(face.id, face.person_id) for face in all_faces(family)]
+    rejected = people.rejections(family.library.catalog)
+    other = replace(family.library.pack(), id="other")
+    family.library.choose_pack("other")
+    family.library.pack = lambda: other
+    _, analyzed = family.scan()
+    assert len(analyzed) == 7
+    assert [(face.id, face.person_id) for face in all_faces(family)] == before
+    assert people.rejections(family.library.catalog) == rejected
+    assert family.library.space().pack_id == "other"
+    assert len(history.history(family.library)) == 2
+
+
+def all_faces(studio):
+    from faceorg.catalog import faces
+
+    return faces.all_faces(studio.library.catalog)
+
+
+def test_wiping_leaves_nothing_about_anybody_and_no_photo_touched(family):
+    name_largest(family, "Anna")
+    pictures = {path: path.read_bytes() for path in family.photos.iterdir()}
+    folder = family.library.folder
+    with pytest.raises(LibraryLocked):
+        maintenance.wipe(folder)
+    family.library.close()
+    maintenance.wipe(folder)
+    assert sorted(path.name for path in folder.iterdir()) == ["settings.toml"]
+    assert {path: path.read_bytes() for path in family.photos.iterdir()} == pictures
+
+
+def test_decisions_travel_to_another_library_of_the_same_photos(family, tmp_path):
+    anna = name_largest(family, "Anna")
+    ben = name_largest(family, "Ben")
+    edits.reject_faces(family.library, anna.faces[:1], anna.person_id)
+    edits.separate_people(family.library, anna.person_id, ben.person_id)
+    edits.set_cover(family.library, ben.person_id, ben.faces[0])
+    edits.draw_face(family.library, 1, edits.Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    document = exchange.export_decisions(family.library)
+    import copy
+
+    target = copy.copy(family)
+    target.library = Library.open(tmp_path / "second")
+    target.library.choose_pack("fake")
+    target.library.pack = family.library.pack
+    target.scan()
+    done = exchange.import_decisions(target.library, document, "decisions.json")
+    assert done.unmatched == 0
+    grouping.after_edit(target.library, done.edited)
+    assert exchange.export_decisions(target.library) == document
+    history.undo(target.library)
+    assert people.people(target.library.catalog) == []
+    target.library.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("not json", "not JSON"),
+        ("[]", "faceorg export"),
+        ('{"format": "faceorg decisions", "version": 99}', "newer faceorg"),
+    ],
+)
+def test_a_file_that_is_no_export_is_refused(tmp_path, text, sentence):
+    file = tmp_path / "x.json"
+    file.write_text(text)
+    with pytest.raises(LibraryProblem, match=sentence):
+        exchange.read_document(file)
+
+
+def test_a_malformed_entry_imports_nothing(family):
+    document = {"people": [{"id": 1, "name": "Anna", "hidden": False, "born_on": None, "cover": None}], "faces": [{}]}
+    with pytest.raises(LibraryProblem, match="nothing was imported"):
+        exchange.import_decisions(family.library, document, "x.json")
+    assert people.people(family.library.catalog) == []

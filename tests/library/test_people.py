@@ -1,0 +1,256 @@
+"""Edits: what each decides, what it refuses, what undo brings back."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from faceorg.catalog import clusters, faces
+from faceorg.catalog import people as rows
+from faceorg.domain import AssignedBy, Box, IgnoreReason
+from faceorg.errors import InvalidInput, NotFound
+from faceorg.library import grouping, history, people, search
+from faceorg.library.search import PhotoFilter
+
+
+def groups(studio):
+    return clusters.clusters(studio.library.catalog, min_faces=2)
+
+
+@pytest.fixture
+def named(family):
+    """The family with Anna and Ben named; .anna and .ben are their ids."""
+    family.anna = people.name_cluster(family.library, groups(family)[0].id, "Anna").person_id
+    family.ben = people.name_cluster(family.library, groups(family)[0].id, "Ben").person_id
+    return family
+
+
+def ids_of(studio, person_id):
+    return {face.id for face in faces.faces_of_person(studio.library.catalog, person_id)}
+
+
+def names(studio):
+    return sorted(person.name for person in rows.people(studio.library.catalog))
+
+
+def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
+    group = groups(family)[0]
+    made = people.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
+    assert ids_of(family, made.person_id) == set(group.face_ids[1:])
+    assert made.label == "Named 3 faces Anna"
+
+
+def test_a_known_name_gets_the_faces_and_new_makes_a_namesake(family):
+    first, second = groups(family)
+    anna = people.name_cluster(family.library, first.id, "Anna").person_id
+    assert people.name_cluster(family.library, second.id, "anna").person_id == anna
+    history.undo(family.library)
+    other = people.name_cluster(family.library, second.id, "Anna", new=True).person_id
+    assert other != anna
+    assert names(family) == ["Anna", "Anna"]
+    with pytest.raises(InvalidInput, match="2 people are named"):
+        people.find_person(family.library, "Anna")
+    assert people.find_person(family.library, str(other)).id == other
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 10_000, "a\x00b"])
+def test_a_name_that_is_empty_or_endless_is_refused(family, name):
+    with pytest.raises(InvalidInput, match="name"):
+        people.name_cluster(family.library, groups(family)[0].id, name)
+    assert names(family) == []
+
+
+def test_a_person_named_from_one_single_photo_is_recognised_elsewhere(family):
+    group = groups(family)[0]
+    named = people.name_faces(family.library, group.face_ids[:1], "Anna")
+    more = grouping.look_for_more(family.library, named)
+    assert more == 3
+    found = faces.faces_of_person(family.library.catalog, named.person_id)
+    assert [face.assigned_by for face in found if face.id != group.face_ids[0]] == [AssignedBy.AUTO] * 3
+
+
+def test_a_new_photo_of_a_named_person_is_assigned_automatically_and_undo_of_the_name_takes_it_back(named):
+    named.take("anna-later.png", "anna")
+    named.scan()
+    found = faces.faces_of_person(named.library.catalog, named.anna)
+    assert [face.assigned_by for face in found].count(AssignedBy.AUTO) == 1
+    history.undo(named.library)  # Ben
+    history.undo(named.library)  # Anna
+    assert names(named) == []
+    assert all(face.person_id is None for face in faces.all_faces(named.library.catalog))
+
+
+def test_merging_keeps_the_name_of_the_kept_person_and_undo_separates_them_again(named):
+    before = ids_of(named, named.anna), ids_of(named, named.ben)
+    people.set_birth_date(named.library, named.ben, date(1981, 3, 12))
+    made = people.merge_people(named.library, named.anna, [named.ben])
+    assert ids_of(named, named.anna) == before[0] | before[1]
+    assert names(named) == ["Anna"]
+    assert rows.person(named.library.catalog, named.anna).born_on == date(1981, 3, 12)
+    assert made.label == "Merged Ben into Anna (3 faces)"
+    history.undo(named.library)
+    assert (ids_of(named, named.anna), ids_of(named, named.ben)) == before
+
+
+def test_a_merge_preview_tells_what_speaks_against_it(named):
+    people.separate_people(named.library, named.anna, named.ben)
+    preview = people.merge_preview(named.library, named.anna, named.ben)
+    assert preview.faces == (4, 3)
+    assert len(preview.shared_photos) == 1
+    assert preview.separated
+    with pytest.raises(InvalidInput, match="different people"):
+        people.merge_people(named.library, named.anna, [named.ben])
+    people.merge_people(named.library, named.anna, [named.ben], force=True)
+    assert rows.separations(named.library.catalog) == []
+
+
+def test_a_rejected_face_is_never_given_to_that_person_again(named):
+    face_id = min(ids_of(named, named.anna))
+    people.reject_faces(named.library, [face_id], named.anna)
+    grouping.settle(named.library)
+    assert faces.face(named.library.catalog, face_id).person_id is None
+    people.assign_faces(named.library, [face_id], named.anna)  # the user may change their mind
+    assert rows.rejections(named.library.catalog) == []
+
+
+def test_splitting_off_chosen_faces_makes_another_person(named):
+    chosen = sorted(ids_of(named, named.anna))[:2]
+    made = people.split_faces(named.library, chosen, "Maria")
+    assert ids_of(named, made.person_id) == set(chosen)
+    grouping.settle(named.library)
+    assert ids_of(named, named.anna).isdisjoint(chosen)
+    with pytest.raises(InvalidInput, match="already"):
+        people.split_faces(named.library, chosen, "Maria")
+    history.undo(named.library)
+    assert set(chosen) <= ids_of(named, named.anna)
+
+
+def test_two_people_under_one_name_split_by_sub_groups(family):
+    first, second = groups(family)
+    mixed = people.name_faces(family.library, [*first.face_ids, *second.face_ids], "Both").person_id
+    parts = grouping.split_preview(family.library, mixed, 0.5)
+    assert [set(part) for part in parts] == [set(first.face_ids), set(second.face_ids)]
+    people.split_person(family.library, mixed, parts)
+    assert ids_of(family, mixed) == set(first.face_ids)
+    grouping.settle(family.library)
+    assert set(second.face_ids) in [set(group.face_ids) for group in groups(family)]
+    with pytest.raises(InvalidInput, match="no sub-groups"):
+        people.split_person(family.library, mixed, grouping.split_preview(family.library, mixed, 0.5))
+
+
+def test_ignored_faces_leave_the_groups_and_can_be_brought_back(family):
+    group = groups(family)[0]
+    people.ignore_cluster(family.library, group.id)
+    assert group.id not in [left.id for left in groups(family)]
+    people.unignore_faces(family.library, group.face_ids)
+    assert group.id in [left.id for left in groups(family)]
+
+
+def test_a_face_that_is_none_is_found_no_more(named):
+    face_id = min(ids_of(named, named.anna))
+    other = max(ids_of(named, named.anna))
+    people.ignore_faces(named.library, [face_id], IgnoreReason.NOT_A_FACE)
+    assert face_id not in [found.face_id for found in search.find_by_face(named.library, other)]
+
+
+def test_undo_of_a_name_shows_the_group_again(family):
+    group = groups(family)[0]
+    people.name_cluster(family.library, group.id, "Anna")
+    history.undo(family.library)
+    assert groups(family)[0] == group
+    history.redo(family.library)
+    assert names(family) == ["Anna"]
+
+
+def test_a_group_keeps_its_id_when_new_photos_join_it(family):
+    before = [group.id for group in groups(family)]
+    family.take("anna-more.png", "anna")
+    family.scan()
+    assert [group.id for group in groups(family)] == before
+    assert len(groups(family)[0].face_ids) == 5
+
+
+def test_nobody_is_found_before_the_day_of_birth(named):
+    people.set_birth_date(named.library, named.anna, date(2020, 1, 1))  # every picture was taken in 2019
+    named.take("anna-later.png", "anna")
+    named.scan()
+    assert AssignedBy.AUTO not in [f.assigned_by for f in faces.faces_of_person(named.library.catalog, named.anna)]
+    with pytest.raises(InvalidInput, match="future"):
+        people.set_birth_date(named.library, named.anna, date.today() + timedelta(days=2))
+
+
+def test_hiding_covers_and_renaming_are_edits_too(named):
+    cover = min(ids_of(named, named.anna))
+    people.set_cover(named.library, named.anna, cover)
+    people.hide_person(named.library, named.anna)
+    people.rename_person(named.library, named.anna, "  Anna   Keller ")
+    person = rows.person(named.library.catalog, named.anna)
+    assert (person.name, person.hidden, person.cover_face_id) == ("Anna Keller", True, cover)
+    for _ in range(3):
+        history.undo(named.library)
+    person = rows.person(named.library.catalog, named.anna)
+    assert (person.name, person.hidden, person.cover_face_id) == ("Anna", False, None)
+    with pytest.raises(InvalidInput, match="is not Anna"):
+        people.set_cover(named.library, named.anna, min(ids_of(named, named.ben)))
+
+
+def test_a_drawn_face_disappears_with_its_box_and_comes_back_with_undo(family):
+    made = people.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    assert ids_of(family, made.person_id) == set(made.faces)
+    people.remove_face(family.library, made.faces[0])
+    assert ids_of(family, made.person_id) == set()
+    history.undo(family.library)
+    assert ids_of(family, made.person_id) == set(made.faces)
+    with pytest.raises(InvalidInput, match="too small"):
+        people.draw_face(family.library, 1, Box(0.99999, 0.5, 0.3, 0.3))
+
+
+def test_unknown_ids_are_said_in_one_sentence(family):
+    for call in (
+        lambda: people.name_cluster(family.library, 999, "Anna"),
+        lambda: people.name_faces(family.library, [999], "Anna"),
+        lambda: people.rename_person(family.library, 999, "Anna"),
+        lambda: people.find_person(family.library, "Nobody"),
+        lambda: people.find_person(family.library, "99999999999999999999999"),
+        lambda: search.find_by_face(family.library, 999),
+        lambda: search.find_photos(family.library, PhotoFilter(all_of=(999,))),
+    ):
+        with pytest.raises(NotFound):
+            call()
+
+
+def found(studio, **wanted):
+    from faceorg.catalog import photos
+
+    ids = search.find_photos(studio.library, PhotoFilter(**wanted))
+    return {photo.path.name for photo in photos.photos(studio.library.catalog, ids)}
+
+
+def test_photos_are_found_by_people_days_and_folder(named):
+    anna, ben = named.anna, named.ben
+    assert found(named, all_of=(anna, ben)) == {"both.png"}
+    assert found(named, all_of=(anna,), none_of=(ben,)) == {"anna0.png", "anna1.png", "anna2.png"}
+    assert len(found(named, any_of=(anna, ben))) == 6
+    assert found(named, all_of=(anna,), only=True) == {"anna0.png", "anna1.png", "anna2.png"}
+    assert found(named, all_of=(anna, ben), only=True) == {"both.png"}
+    assert found(named, unnamed=True) == {"stranger.png"}
+    assert found(named, since=date(2019, 8, 1)) == set()
+    assert len(found(named, since=date(2019, 7, 31), until=date(2019, 7, 31))) == 7
+    assert found(named, folder=named.photos / "nowhere") == set()
+    assert len(found(named, folder=named.photos)) == 7
+
+
+def test_find_ranks_the_same_person_first_and_leaves_the_probe_out(named):
+    probe = min(ids_of(named, named.anna))
+    matches = search.find_by_face(named.library, probe)
+    assert {match.face_id for match in matches[:3]} == ids_of(named, named.anna) - {probe}
+    assert [match.similarity for match in matches] == sorted((m.similarity for m in matches), reverse=True)
+
+
+def test_outliers_put_the_wrong_face_first(named):
+    wrong = min(ids_of(named, named.ben))
+    people.assign_faces(named.library, [wrong], named.anna)
+    assert search.outliers(named.library, named.anna)[0][0] == wrong
+    with pytest.raises(InvalidInput, match="too few"):
+        search.outliers(named.library, named.ben)
