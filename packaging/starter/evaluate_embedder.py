@@ -1,0 +1,126 @@
+"""Turns the pack's embedder into figures: verification, grouping, and honest slices by age, group, size and pose."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from bank import teacher_basis
+from held_out import Held, best_cluster_threshold, calibrated, with_photos
+from measures import average_linkage, bcubed_f, pair_similarities, verify
+from places import TEACHER_DETECTOR, TEACHER_EMBEDDER, WORK
+from teacher import Embedder, centre
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+AGE_BANDS = ((0, 2), (3, 7), (8, 12), (13, 19), (20, 39), (40, 59), (60, 116))
+GROUPS = ("White", "Black", "Asian", "Indian", "other")  # UTKFace's own words, from its file names
+PROFILE_YAW = 0.30  # nose off the middle of the eyes, in eye distances
+SMALL_SIDES_PX = (64, 40, 28, 20)
+
+
+def embedder_report(pack: Path) -> Iterator[str]:
+    """Yield the lines of the report."""
+    manifest = json.loads((pack / "manifest.json").read_text())
+    thresholds = manifest["faceorg"]["thresholds"]
+    own = Held.read(pack / "detector.onnx", pack / "embedder.onnx")
+    yield f"held-out half of LFW: {len(own.people)} faces of {len(set(own.people))} people, {own.missed} without a face"
+    yield f"thresholds {thresholds}"
+    yield f"pack's own detector: {verify(own.embeddings, own.people)}"
+    yield from _grouping(own, thresholds)
+    student = Embedder(pack / "embedder.onnx")
+    yield from _beside_teacher(student)
+    yield from _slices(student)
+
+
+def _grouping(own: Held, thresholds: dict[str, float]) -> Iterator[str]:
+    same, different = pair_similarities(own.embeddings, own.people)
+    for kind, values in (("one person", same), ("two people", different)):
+        yield f"similarity of {kind}: {values.mean():.3f} (sd {values.std():.3f})"
+    for name in ("match", "strict"):
+        limit = thresholds[name]
+        yield f"  at {name} {limit}: TAR {(same >= limit).mean():.2%}, FAR {(different >= limit).mean():.5%}"
+    rows = with_photos(own.people)
+    names, embeddings = [own.people[i] for i in rows], own.embeddings[rows]
+    f = bcubed_f(average_linkage(embeddings, thresholds["cluster"]), names)
+    yield f"BCubed F of {len(set(names))} people with three photos or more ({len(rows)} faces): {f:.4f}"
+    scores = []
+    for half in (0, 1):  # honest: the threshold comes from other people than the figure
+        people = sorted(set(names))
+        here = np.array([people.index(name) % 2 == half for name in names])
+        chosen = best_cluster_threshold(embeddings[~here], [n for n, h in zip(names, here, strict=True) if not h])
+        theirs = [n for n, h in zip(names, here, strict=True) if h]
+        scores.append(bcubed_f(average_linkage(embeddings[here], chosen), theirs))
+    yield f"  with the threshold from the other half of these people: {scores[0]:.4f}, {scores[1]:.4f}"
+    folds = _thresholds_by_half(own)
+    yield f"  thresholds measured on two halves of the held-out people: {folds[0]}, {folds[1]}"
+
+
+def _thresholds_by_half(own: Held) -> list[dict[str, float]]:
+    people = sorted(set(own.people))
+    number = {person: i for i, person in enumerate(people)}
+    half = np.array([number[person] % 2 for person in own.people])
+    names = np.array(own.people)
+    return [calibrated(own.embeddings[half == h], names[half == h].tolist()) for h in (0, 1)]
+
+
+def _beside_teacher(student: Embedder) -> Iterator[str]:
+    reference = Held.read(TEACHER_DETECTOR, TEACHER_EMBEDDER)
+    answers = student(reference.crops)
+    cosine = (answers * (reference.embeddings @ teacher_basis())).sum(1)
+    yield f"SCRFD's alignment, starter: {verify(answers, reference.people)}; cosine to the teacher {cosine.mean():.4f}"
+    yield f"SCRFD's alignment, teacher: {verify(reference.embeddings, reference.people)}"
+    rows = with_photos(reference.people)
+    names = [reference.people[i] for i in rows]
+    teacher_f = max(bcubed_f(average_linkage(reference.embeddings[rows], t), names) for t in (0.28, 0.32, 0.36))
+    yield f"  teacher's BCubed F on the same people: {teacher_f:.4f}"
+    for side in SMALL_SIDES_PX:
+        small = np.stack([_shrunk(crop, side) for crop in reference.crops])
+        embedded = student(small)
+        yield f"  crops of {side} px enlarged to 112: {verify(embedded, reference.people)}"
+
+
+def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
+    return cv2.resize(cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA), crop.shape[1::-1])
+
+
+def _slices(student: Embedder) -> Iterator[str]:
+    """Cosine to the teacher on UTKFace chips that were kept out of training, and strangers within each slice."""
+    sources = json.loads((WORK / "faces.json").read_text())
+    rows = [i for i, s in enumerate(sources) if s["part"] == "slice"]
+    crops = centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows])
+    taught = np.load(WORK / "teacher.npy")[rows] @ teacher_basis()
+    answers = student(np.ascontiguousarray(crops))
+    facts = [_facts(sources[i]) for i in rows]
+    for title, belongs in _slice_tests():
+        chosen = np.array([belongs(*fact) for fact in facts])
+        if chosen.sum() < 5:
+            continue
+        cosine = (answers[chosen] * taught[chosen]).sum(1)
+        different = (answers[chosen] @ answers[chosen].T)[np.triu_indices(int(chosen.sum()), 1)]
+        theirs = (taught[chosen] @ taught[chosen].T)[np.triu_indices(int(chosen.sum()), 1)]
+        limits = f"99.9 % below {np.quantile(different, 0.999):.3f}, the teacher's {np.quantile(theirs, 0.999):.3f}"
+        words = f"{chosen.sum()} faces, cosine to the teacher {cosine.mean():.3f}"
+        yield f"slice {title}: {words}, strangers' similarity {different.mean():.3f} ({limits})"
+
+
+def _facts(source: dict) -> tuple[int, int, float]:
+    """Return (age, group, |yaw|) of a UTKFace chip: <age>_<gender>_<group>_<time>.jpg."""
+    fields = Path(source["file"]).stem.split("_")
+    group = int(fields[2]) if len(fields) > 3 and fields[2].isdigit() else -1
+    return int(fields[0]), group, abs(source["yaw"])
+
+
+def _slice_tests() -> Iterator[tuple[str, Callable[[int, int, float], bool]]]:
+    yield "all", lambda age, group, yaw: True
+    for low, high in AGE_BANDS:
+        yield f"age {low}-{high}", lambda age, group, yaw, low=low, high=high: low <= age <= high
+    for number, name in enumerate(GROUPS):
+        yield f"group {name}", lambda age, group, yaw, number=number: group == number
+    yield "near frontal", lambda age, group, yaw: yaw < PROFILE_YAW / 2
+    yield "turned away", lambda age, group, yaw: yaw >= PROFILE_YAW

@@ -1,0 +1,220 @@
+"""Turns the bank into the starter's embedder by distillation: the student learns to say what the teacher said.
+
+    python packaging/starter/train_embedder.py --until 08:35 [--processes 2]     on a CPU: one-thread processes
+    python packaging/starter/train_embedder.py --minutes 60                      takes a GPU where there is one
+
+The learning rate anneals to zero at the deadline, whatever speed the machine has; a run that was stopped resumes from
+its last checkpoint and stretches the rest of its schedule to the new deadline. Two processes of one thread that average
+their gradients (gloo) train faster than one process of two threads.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import math
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+import torch.distributed as dist
+from bank import BANK, crops_path, targets_path
+from embedder_net import EmbedderNet
+from muon import optimizers
+from places import SEED, WORK
+from progress_of import Held
+from schedule import deadline_of
+
+BATCH = 128  # samples a process and step; 256 on a GPU
+PEAK_LR, PLAIN_PEAK_LR = 0.02, 2e-3
+WARM_UP = 0.02  # share of the run
+# Until this share of the run the pictures have this side, px: 64 px cost a third of 112 and teach nearly as much
+# (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021).
+SIDES = ((0.35, 64), (0.65, 80), (0.85, 96), (1.01, 112))
+EMA = 0.998
+CHECK_EVERY_S = 240
+CHECKPOINT = WORK / "embedder.pt"
+PORT = 29511
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--until", help="UTC time of day HH:MM at which the learning rate reaches zero")
+    parser.add_argument("--minutes", type=float, default=90, help="instead of --until: how long from now")
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--deadline", type=float, default=0, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    deadline = chosen.deadline or deadline_of(chosen.until, chosen.minutes)
+    processes = 1 if torch.cuda.is_available() else chosen.processes
+    if chosen.rank == 0:
+        command = [sys.executable, *sys.argv, "--deadline", str(deadline), "--processes", str(processes)]
+        others = [subprocess.Popen([*command, "--rank", str(rank)]) for rank in range(1, processes)]
+    Run(chosen.rank, processes, deadline).train()
+    if chosen.rank == 0:
+        for other in others:
+            other.wait()
+
+
+class Run:
+    """One process of a training run: its copy of the network, its share of each batch."""
+
+    def __init__(self, rank: int, processes: int, deadline: float) -> None:
+        self.rank, self.processes, self.deadline = rank, processes, deadline
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        if self.device.type == "cpu":
+            torch.set_num_threads(1)
+        torch.manual_seed(SEED)
+        self.net = EmbedderNet().to(self.device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.net).eval().requires_grad_(False)
+        self.optimizers = optimizers(self.net, PEAK_LR, PLAIN_PEAK_LR)
+        self.progress, self.samples, self.steps = 0.0, 0, 0
+        self._resume()
+        self.random = np.random.default_rng([SEED, rank, self.steps])
+        self.bank = OpenBank(self.random)
+        if processes > 1:
+            address = f"tcp://127.0.0.1:{PORT}"
+            dist.init_process_group(
+                "gloo", init_method=address, rank=rank, world_size=processes, timeout=timedelta(hours=6)
+            )
+
+    def train(self) -> None:
+        held = Held(self.device) if self.rank == 0 else None
+        begun, start = time.time(), self.progress
+        checked, loss_sum, loss_count = begun, 0.0, 0
+        while self.progress < 1:
+            passed = (time.time() - begun) / max(self.deadline - begun, 1)
+            loss_sum, loss_count = loss_sum + self._step(start + (1 - start) * min(passed, 1)), loss_count + 1
+            if time.time() - checked > CHECK_EVERY_S or self.progress >= 1:
+                if held is not None:
+                    self._save()
+                    figures = held.report(self.average, side_at(self.progress))
+                    print(f"{self._line(loss_sum / loss_count)} | {figures}", flush=True)
+                checked, loss_sum, loss_count = time.time(), 0.0, 0
+
+    def _step(self, progress: float) -> float:
+        self._set_rates()
+        pixels, targets = self.bank.batch(BATCH if self.device.type == "cpu" else 2 * BATCH)
+        pixels = resized(pixels, side_at(self.progress)).to(self.device).permute(0, 3, 1, 2)
+        pixels = ((pixels.float() - 127.5) / 127.5).contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16):
+            answers = self.net(pixels)
+        loss = 1 - torch.cosine_similarity(answers.float(), targets.float().to(self.device)).mean()
+        loss.backward()
+        self.progress = self._share_gradients(progress)
+        for optimizer in self.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
+        self.steps += 1
+        self.samples += len(pixels) * self.processes
+        self._update_average()
+        return float(loss.detach())
+
+    def _share_gradients(self, progress: float) -> float:
+        """Average the gradients of all processes, and their clocks with them: all must stop at the same step."""
+        if self.processes == 1:
+            return progress
+        gradients = [p.grad for p in self.net.parameters()]
+        flat = torch.cat([*(g.flatten() for g in gradients), torch.tensor([progress])])
+        dist.all_reduce(flat)
+        flat /= self.processes
+        at = 0
+        for gradient in gradients:
+            gradient.copy_(flat[at : at + gradient.numel()].view_as(gradient))
+            at += gradient.numel()
+        return float(flat[-1])
+
+    def _set_rates(self) -> None:
+        rise = min(self.progress / WARM_UP, self.steps / 50, 1.0)
+        fall = 0.5 * (1 + math.cos(math.pi * self.progress))
+        for optimizer, peak in zip(self.optimizers, (PEAK_LR, PLAIN_PEAK_LR), strict=True):
+            optimizer.param_groups[0]["lr"] = peak * max(rise, 0.02) * fall
+
+    @torch.no_grad()
+    def _update_average(self) -> None:
+        decay = min(EMA, (1 + self.steps) / (10 + self.steps))
+        for kept, new in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
+            if kept.dtype.is_floating_point:
+                kept.lerp_(new, 1 - decay)
+            else:
+                kept.copy_(new)
+
+    def _line(self, loss: float) -> str:
+        now = datetime.now(UTC).strftime("%H:%M:%S")
+        chunks = self.bank.chunks
+        return f"{now} {self.progress:6.1%} step {self.steps} samples {self.samples} bank {chunks} cos {1 - loss:.4f}"
+
+    def _save(self) -> None:
+        state = {
+            "net": self.net.state_dict(),
+            "average": self.average.state_dict(),
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "progress": (self.progress, self.samples, self.steps),
+        }
+        partial = CHECKPOINT.with_suffix(".partial")
+        torch.save(state, partial)
+        partial.rename(CHECKPOINT)
+
+    def _resume(self) -> None:
+        if not CHECKPOINT.exists():
+            return
+        state = torch.load(CHECKPOINT, map_location=self.device)
+        self.net.load_state_dict(state["net"])
+        self.average.load_state_dict(state["average"])
+        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(kept)
+        self.progress, self.samples, self.steps = state["progress"]
+
+
+def side_at(progress: float) -> int:
+    """Return the side of the training pictures at this point of the run, px."""
+    return next(side for until, side in SIDES if progress < until)
+
+
+def resized(crops: torch.Tensor, side: int) -> torch.Tensor:
+    """uint8 (n, 112, 112, 3) to uint8 (n, side, side, 3)."""
+    if side == crops.shape[1]:
+        return crops
+    return torch.from_numpy(
+        np.stack([cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA) for crop in crops.numpy()])
+    )
+
+
+class OpenBank:
+    """The chunks that exist so far, drawn from at random; new ones are noticed as they come."""
+
+    LOOK_EVERY = 50  # batches
+
+    def __init__(self, random: np.random.Generator) -> None:
+        self._random, self._draws = random, 0
+        self._crops: list[np.ndarray] = []
+        self._targets: list[np.ndarray] = []
+
+    @property
+    def chunks(self) -> int:
+        return len(self._crops)
+
+    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return uint8 (size, 112, 112, 3) and float16 (size, 192)."""
+        if self._draws % self.LOOK_EVERY == 0:
+            self._look()
+        self._draws += 1
+        chunks = self._random.integers(len(self._crops), size=size)
+        rows = [int(self._random.integers(len(self._targets[chunk]))) for chunk in chunks]
+        crops = np.stack([self._crops[chunk][row] for chunk, row in zip(chunks, rows, strict=True)])
+        targets = np.stack([self._targets[chunk][row] for chunk, row in zip(chunks, rows, strict=True)])
+        return torch.from_numpy(crops), torch.from_numpy(targets)
+
+    def _look(self) -> None:
+        indices = sorted(int(path.name[:4]) for path in Path(BANK).glob("????.targets.npy"))
+        self._crops = [np.load(crops_path(index), mmap_mode="r") for index in indices]
+        self._targets = [np.load(targets_path(index)) for index in indices]
+
+
+if __name__ == "__main__":
+    main()
