@@ -24,7 +24,8 @@ from faceorg.vision.registry import Download
 if TYPE_CHECKING:
     from requests import Response, Session
 
-CHUNK_BYTES = 1 << 18
+# At most this much is lost when a connection breaks.
+CHUNK_BYTES = 1 << 16
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 10.0, 30.0
 # A connection that breaks is taken up again this often without a byte gained; each byte gained starts the count anew.
 FRUITLESS_TRIES = 4

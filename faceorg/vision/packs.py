@@ -143,7 +143,7 @@ def _looks_like_pack(folder: Path) -> bool:
 
 
 def _files_by_role(folder: Path) -> dict[str, Path]:
-    """Networks by role, told by their outside: the first by name of each, as insightface.app.FaceAnalysis takes them."""
+    """Networks by role, told by their outside: the first by name of each, as insightface's FaceAnalysis takes them."""
     files: dict[str, Path] = {}
     damaged: PackProblem | None = None
     for file in sorted(folder.glob("*.onnx")):

@@ -23,7 +23,8 @@ class Download:
     """One file to fetch: a zip of the whole pack, or one ONNX file of it.
 
     urls : tried in this order
-    size_bytes, sha256 : None where nobody published one; the networks inside are checked in any case
+    size_bytes : as published, some of them rounded: for showing, not for checking; None where nobody published one
+    sha256 : None where nobody published one; the networks inside are checked in any case
     """
 
     urls: tuple[str, ...]

@@ -1,0 +1,70 @@
+"""The outside of an ONNX file is read without onnx, whatever bytes the file has."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from faceorg.errors import PackProblem
+from faceorg.vision.onnx_header import read_onnx_header
+
+
+def test_names_and_shapes_agree_with_onnx(pack_folder):
+    import onnx
+
+    for file in [*pack_folder("edgeface_xs").glob("*.onnx"), *pack_folder("opencv").glob("*.onnx")]:
+        graph = onnx.load(file).graph
+        header = read_onnx_header(file)
+        for ours, theirs in ((header.inputs, graph.input), (header.outputs, graph.output)):
+            assert [tensor.name for tensor in ours] == [value.name for value in theirs]
+            shapes = [tuple(d.dim_value or d.dim_param for d in v.type.tensor_type.shape.dim) for v in theirs]
+            assert [tensor.shape for tensor in ours] == shapes
+        assert header.operators == {node.op_type for node in graph.node}
+
+
+def test_weights_listed_as_inputs_are_left_out(tmp_path):
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper
+
+    def value(name, shape):
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+
+    weight = onnx.numpy_helper.from_array(np.ones(1, np.float32), "w")
+    node = helper.make_node("Mul", ["x", "w"], ["y"])
+    graph = helper.make_graph([node], "g", [value("w", [1]), value("x", [1, 3])], [value("y", [1, 3])], [weight])
+    file = tmp_path / "old.onnx"
+    onnx.save(helper.make_model(graph), file)
+    assert [tensor.name for tensor in read_onnx_header(file).inputs] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00", b"not a network at all", b"<html>404</html>", b"\x3a\xff\xff\xff\x7f"]
+)
+def test_files_that_are_no_networks_are_refused_in_one_sentence(tmp_path, content):
+    file = tmp_path / "x.onnx"
+    file.write_bytes(content)
+    with pytest.raises(PackProblem, match=r"x\.onnx is damaged or no ONNX file"):
+        read_onnx_header(file)
+
+
+def test_a_missing_file_is_refused_in_one_sentence(tmp_path):
+    with pytest.raises(PackProblem, match="cannot be read"):
+        read_onnx_header(tmp_path / "gone.onnx")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_no_change_of_bytes_raises_anything_but_a_pack_problem(tmp_path, scrfd_like, data):
+    content = bytearray(scrfd_like)
+    for _ in range(data.draw(st.integers(1, 8))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    file = tmp_path / "flipped.onnx"
+    file.write_bytes(content[: data.draw(st.integers(1, len(content)))])
+    try:
+        header = read_onnx_header(file)
+    except PackProblem:
+        return
+    assert header.inputs
+    assert header.outputs
