@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mmap
 import struct
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +54,8 @@ def read_embedded(photo: Path) -> Embedded:
     _register_heif()
     from PIL import Image
 
+    # Pillow warns about every oddity of a broken photo; the one sentence in `failure` says what matters.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
         with Image.open(photo) as image:
             return _of_image(photo, image)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 WRITABLE_FORMATS = frozenset(("JPEG", "MPO", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"))
 # Groups that describe the file and not its content, and XMP, which is compared packet by packet.
 _NOT_CONTENT = ("System:", "ExifTool:", "Composite:", "XMP", "SourceFile")
-# Where things lie in the file; these move when a block before them grows, and what they point at is compared.
-_POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|ByteOrder)$")
+# Where things lie in the file and which blocks it has; these follow the XMP block, and what they speak of is compared.
+_POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|WebP_Flags)$")
 
 
 class InFileWriter:

@@ -22,7 +22,7 @@ from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
 from faceorg.metadata.readers import sidecars_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme
-from faceorg.metadata.splice import Splice
+from faceorg.metadata.splice import Splice, canonical
 from faceorg.metadata.xml_tree import Node
 
 _NEW_PACKET = (
@@ -101,7 +101,7 @@ def plan_write(
     seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded)
     packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
     edited = edit_packet(packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft)
-    deletes = before is not None and edited.changed and edited.raw == seed
+    deletes = before is not None and edited.changed and _says_the_same(edited.raw, seed)
     return WritePlan(photo, target, kind, edited, before, bool(known and known.digest != before), deletes)
 
 
@@ -138,6 +138,10 @@ def target_of(photo: Path, kind: Target) -> Path:
             f"{describe(stem)} would serve both {photo.name} and {twins[0].name}; choose sidecars named photo.jpg.xmp."
         )
     return stem
+
+
+def _says_the_same(raw: bytes, other: bytes) -> bool:
+    return canonical(Packet(raw, "").root) == canonical(Packet(other, "").root)
 
 
 def _literal(text: str) -> str:

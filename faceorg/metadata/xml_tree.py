@@ -17,7 +17,7 @@ from faceorg.errors import MetadataProblem
 # The largest honest XMP blocks seen (Lightroom masks, embedded previews) stay below a few MB.
 MAX_XML_BYTES = 32 * 1024 * 1024
 # A node costs about 400 bytes of memory; real packets hold some thousands.
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 # XMP nests about ten deep; a file of nothing but opening tags would otherwise exhaust the stack.
 MAX_DEPTH = 100
 
