@@ -11,7 +11,7 @@ from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 from faceorg.domain import ModelPack
 
-packs = typer.Typer(help="List, install and choose model packs.", invoke_without_command=True, rich_markup_mode=None)
+packs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
 
 @packs.callback()

@@ -18,6 +18,8 @@ def people(
     """List the people of the library with their faces and photos.
 
     With --json hidden people are always listed, marked as such.
+
+    Example: faceorg people --hidden
     """
     from faceorg.catalog.people import summaries
 

@@ -80,6 +80,7 @@ def _swap(folder: Path, backup: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         part = damaged.with_name(damaged.name + suffix)
         if part.exists():
+            part.chmod(0o600)
             part.rename(part.with_name(f"damaged-{stamp}-{part.name}"))
     os.replace(copy, damaged)
 

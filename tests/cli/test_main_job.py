@@ -1,0 +1,144 @@
+"""The main job on real photos with real packs: from a folder to named people."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+
+def by_folder(entries, ids):
+    return {Path(entry["photo"]).parent.name for entry in entries if entry["id"] in ids}
+
+
+def group_of(stills, person):
+    """The group that holds most faces of a person's folder."""
+    faces = stills("faces", "--json").document
+    own = {face["id"] for face in faces if Path(face["photo"]).parent.name == person}
+    groups = stills("clusters", "--json").document
+    return max(groups, key=lambda group: len(own & set(group["faces"])))
+
+
+def test_the_eight_people_become_eight_groups_that_mix_nobody(stills):
+    faces = stills("faces", "--json").document
+    groups = stills("clusters", "--json").document
+    folders = [by_folder(faces, group["faces"]) - {"bbt"} for group in groups]
+    assert sorted(next(iter(folder)) for folder in folders) == [
+        "amy", "bernadette", "howard", "leonard", "penny", "raj", "sheldon", "stuart",
+    ]  # fmt: skip
+    assert all(len(folder) == 1 for folder in folders)
+
+
+def test_naming_sheldon_and_finding_him_brings_his_other_stills_first(stills):
+    group = group_of(stills, "sheldon")
+    named = stills("name", group["id"], "Sheldon", "--json")
+    assert named.status == 0
+    people = stills("people", "--json").document
+    assert [(person["name"], person["faces"]) for person in people] == [("Sheldon", len(group["faces"]))]
+    his = stills("faces", "--person", "sheldon", "--json").document
+    still = next(face for face in his if Path(face["photo"]).parent.name == "sheldon")
+    found = stills("find", "--face", still["id"], "--json").document
+    others = len(his) - 1
+    assert [match["person"] for match in found[:others]] == ["Sheldon"] * others
+    assert any(Path(match["photo"]).name.startswith("bbt") for match in found[:others])
+    assert found[others]["person"] is None
+
+
+def test_a_group_picture_is_identified_and_strangers_are_not(stills, shared):
+    stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
+    seen = stills("identify", shared / "labelled" / "bbt" / "bbt1.jpg", "--json").document
+    assert [face["person"] for face in seen].count("Sheldon") == 1
+    assert [face["person"] for face in seen].count(None) == len(seen) - 1
+    stranger = next((shared / "labelled" / "lfw").glob("Jon_Stewart/*.jpg"))
+    assert [face["person"] for face in stills("identify", stranger, "--json").document] == [None]
+
+
+def test_one_still_names_a_person_everywhere(stills):
+    faces = stills("faces", "--json").document
+    one = next(face for face in faces if Path(face["photo"]).name == "raj1.png")
+    assert stills("name", "--faces", one["id"], "Raj").status == 0
+    found = stills("faces", "--person", "Raj", "--json").document
+    assert len(found) >= 5
+    assert {face["assigned_by"] for face in found} == {"user", "auto"}
+
+
+def test_verify_tells_one_person_from_two(shell, shared, pack_folder):
+    shell.packs = pack_folder("edgeface_xs").parent
+    stills = shared / "labelled" / "bbt"
+    same = shell("verify", stills / "penny/penny1.png", stills / "penny/penny2.png", "--pack", "edgeface_xs", "--json")
+    other = shell("verify", stills / "penny/penny1.png", stills / "amy/amy2.png", "--pack", "edgeface_xs", "--json")
+    assert (same.document["same"], other.document["same"]) == (True, False)
+    assert same.document["similarity"] > same.document["match_threshold"] > other.document["similarity"]
+
+
+def test_another_pack_keeps_every_name_and_id(stills):
+    stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
+    before = {(face["id"], face["person"]) for face in stills("faces", "--json").document}
+    assert stills("packs", "use", "mobilefacenet_y1").status == 0
+    after = {(face["id"], face["person"]) for face in stills("faces", "--json").document}
+    assert {face for face in before if face[1]} <= after
+    assert {face[0] for face in before} <= {face[0] for face in after}
+    assert stills("check", "--json").document["problems"] == []
+
+
+def test_a_whole_session_of_edits_can_be_undone_and_redone(stills):
+    start = json.dumps(stills("people", "--json").document)
+    for person in ("sheldon", "penny", "leonard"):
+        stills("name", group_of(stills, person)["id"], person.title())
+    stills("rename", "Penny", "Penelope")
+    stills("separate", "Sheldon", "Leonard")
+    refused = stills("merge", "Sheldon", "Leonard")
+    assert (refused.status, "different people" in refused.err) == (1, True)
+    stills("merge", "Penelope", "Leonard")
+    stills("born", "Sheldon", "1980-02-26")
+    stills("hide", "Sheldon")
+    end = stills("export").document
+    assert len(stills("undo", 20, "--json").document["done"]) == 8
+    assert json.dumps(stills("people", "--json").document) == start
+    assert len(stills("redo", 20, "--json").document["done"]) == 8
+    assert stills("export").document == end
+    assert [edit["undone"] for edit in stills("history", "--json").document] == [False] * 8
+
+
+def test_photos_are_never_written(stills, shared, tmp_path):
+    import shutil
+
+    copies = tmp_path / "photos"
+    shutil.copytree(shared / "labelled" / "bbt", copies)
+
+    def fingerprints():
+        return {
+            path: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns)
+            for path in sorted(copies.rglob("*.*"))
+        }
+
+    before = fingerprints()
+    own = tmp_path / "second"
+    stills("scan", copies, library=own)
+    for verb in (
+        ("people",), ("clusters",), ("faces",), ("name", 1, "Anna"), ("rename", "Anna", "Ann"), ("find", "--face", 1),
+        ("photos",), ("identify", next(copies.glob("*.jpg"))), ("check", "--deep"), ("export",), ("undo",), ("redo",),
+        ("rebuild",), ("scan",), ("wipe", "--yes"),
+    ):  # fmt: skip
+        assert stills(*verb, library=own).status == 0, verb
+        assert fingerprints() == before, verb
+
+
+def test_the_starter_pack_finds_faces_without_any_other(shell, tmp_path):
+    """What a fresh clone has: the shipped pack and insightface's own picture of six people."""
+    import shutil
+    from importlib.util import find_spec
+
+    from faceorg import paths
+
+    if not any((paths.resources_dir() / "packs" / "starter").glob("*.onnx")):
+        pytest.skip("needs the starter pack, which this build does not ship")
+    picture = Path(find_spec("insightface").origin).parent / "data" / "images" / "t1.jpg"
+    (tmp_path / "photos").mkdir()
+    shutil.copy(picture, tmp_path / "photos")
+    ran = shell("scan", tmp_path / "photos", "--pack", "starter", "--json")
+    assert ran.status == 0, ran.err
+    assert ran.document["faces"] == 6
+    assert "starter pack" in ran.err
