@@ -46,12 +46,13 @@ class Target(StrEnum):
 
 @dataclass(frozen=True)
 class Written:
-    """What faceorg wrote into one file, to be kept by the caller until the next write.
+    """What faceorg wrote for one photo, to be kept by the caller until the next write.
 
-    digest : of the whole file after writing; another one now means that somebody changed it since
+    kind : where (photo and sidecar may have moved since)
+    digest : of the whole file after writing, None for no file; another one now means that somebody changed it since
     """
 
-    target: Path
+    kind: Target
     ours: Ours
     digest: str | None
 
@@ -85,7 +86,7 @@ def plan_write(
 
     wanted : the named faces; boxes upright
     microsoft : write Microsoft's regions as well as MWG
-    previous : what the last write left, if there was one; without it, nothing in the file counts as ours
+    previous : what the last write of this kind left; without it, nothing in the file counts as ours
 
     Raises
     ------
@@ -97,7 +98,7 @@ def plan_write(
         raise MetadataProblem(f"{describe(photo)} does not open as a picture, so regions cannot be placed on it.")
     target = target_of(photo, kind)
     before = digest_of(target)
-    known = previous if previous is not None and previous.target == target else None
+    known = previous if previous is not None and previous.kind is kind else None
     seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded)
     packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
     edited = edit_packet(packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft)
@@ -114,15 +115,15 @@ def carry_out(plan: WritePlan, in_file: InFileWriter) -> Written:
     """
     if plan.deletes and plan.kind is not Target.IN_FILE:
         remove_file(plan.target, expected=plan.before)
-        return Written(plan.target, Ours(), None)
+        return Written(plan.kind, Ours(), None)
     if not plan.edited.changed:
-        return Written(plan.target, plan.edited.ours, plan.before)
+        return Written(plan.kind, plan.edited.ours, plan.before)
     if plan.kind is Target.IN_FILE:
         packet = None if plan.deletes else plan.edited.raw
         digest = in_file.write(plan.photo, packet, expected=plan.before or "")
     else:
         digest = replace_file(plan.target, plan.edited.raw, expected=plan.before)
-    return Written(plan.target, plan.edited.ours, digest)
+    return Written(plan.kind, plan.edited.ours, digest)
 
 
 def target_of(photo: Path, kind: Target) -> Path:
@@ -203,7 +204,7 @@ def _copied(packet: Packet, node: Node) -> str:
 
 def to_json(written: Written) -> str:
     """Spell out what was written, for the caller to keep."""
-    return json.dumps({"target": str(written.target), "digest": written.digest, "ours": asdict(written.ours)})
+    return json.dumps({"kind": written.kind, "digest": written.digest, "ours": asdict(written.ours)})
 
 
 def from_json(text: str) -> Written:
@@ -215,6 +216,6 @@ def from_json(text: str) -> Written:
             Region(entry["name"], Box(**entry["box"]), RegionKind.FACE, tuple(map(Scheme, entry["schemes"])))
             for entry in ours["regions"]
         )
-        return Written(Path(values["target"]), Ours(regions, tuple(ours["names"]), ours["size"]), values["digest"])
+        return Written(Target(values["kind"]), Ours(regions, tuple(ours["names"]), ours["size"]), values["digest"])
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidInput(f"The record of written names is damaged ({error}).") from error
