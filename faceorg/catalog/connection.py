@@ -108,13 +108,10 @@ class Catalog:
             self._all.clear()
         self._local = threading.local()
 
-    def drop_embeddings_cache(self) -> None:
-        """Delete embeddings and thumbnails of every pack (they are derived); the files are recreated empty."""
-        with self.atomic() as connection:
-            connection.execute("DELETE FROM emb.embeddings")
-            connection.execute("DELETE FROM emb.analyzed")
-            connection.execute("DELETE FROM thumbs.thumbnails")
-            connection.execute("DELETE FROM thumbs.photo_previews")
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the catalogue's file, which closing would do anyway: a copy made afterwards is
+        then newer than the file."""
+        self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
 
     def backup_to(self, target: Path) -> None:
         """Write a consistent copy of the precious file to `target` (temporary name, fsync, rename)."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 from faceorg.catalog.connection import Catalog
 
@@ -44,3 +46,12 @@ def derived_against_decided(catalog: Catalog) -> int:
         "OR EXISTS (SELECT 1 FROM rejections r WHERE r.face_id = t.face_id AND r.person_id = t.person_id)"
     ).fetchone()
     return int(row[0])
+
+
+def is_sound(file: Path) -> bool:
+    """Whether a catalogue file, not open anywhere, passes SQLite's quick check."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError:
+        return False

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.catalog import journal, photos
 from faceorg.catalog.connection import CATALOG_FILE
-from faceorg.errors import LibraryProblem, NotFound
+from faceorg.catalog.health import is_sound
+from faceorg.errors import NotFound
 
 if TYPE_CHECKING:
     from faceorg.library.library import Library
@@ -48,10 +48,9 @@ def back_up_if_due(library: Library) -> None:
 
 def back_up_on_close(library: Library) -> None:
     """Copy the catalogue at the end of a session that changed it: always when small, else once an hour."""
-    if library.catalog.connection.total_changes == 0 and not _changed_since_backup(library.folder):
+    if not _changed_since_backup(library.folder):
         return
-    # Closing would move the log into the file and make it look changed after the copy: do it before.
-    library.catalog.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+    library.catalog.checkpoint()
     size = (library.folder / CATALOG_FILE).stat().st_size
     if _worth_keeping(library) and (size < SMALL_CATALOG_BYTES or _age_of_newest_s(library.folder) > HOUR_S):
         back_up(library)
@@ -63,7 +62,7 @@ def restore(folder: Path, backup: Path | None = None) -> Path:
     Raises NotFound without a sound backup. The library must not be open.
     """
     for candidate in [backup] if backup else backups(folder):
-        if _is_sound(candidate):
+        if is_sound(candidate):
             _swap(folder, candidate)
             return candidate
     raise NotFound(f"There is no sound backup in {folder / BACKUPS_FOLDER}.")
@@ -85,22 +84,8 @@ def _swap(folder: Path, backup: Path) -> None:
     os.replace(copy, damaged)
 
 
-def _is_sound(file: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
-
-
 def _worth_keeping(library: Library) -> bool:
-    try:
-        row = library.catalog.connection.execute(
-            "SELECT 1 FROM photos UNION ALL SELECT 1 FROM edits LIMIT 1"
-        ).fetchone()
-    except sqlite3.DatabaseError as error:
-        raise LibraryProblem(f"The catalogue in {library.folder} cannot be read ({error}).") from error
-    return row is not None
+    return any(photos.counts_by_state(library.catalog).values()) or bool(journal.history(library.catalog, limit=1))
 
 
 def _age_of_newest_s(folder: Path) -> float:
