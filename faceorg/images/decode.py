@@ -38,7 +38,7 @@ class DecodedImage:
     full_width, full_height : pixels of the whole upright photo
     format : what the content is
     taken_at : local time without zone from EXIF, None when EXIF has no usable date
-    orientation : the EXIF orientation that was undone, 1-8
+    orientation : the EXIF orientation that was undone here, 1-8; 1 where the format's decoder does it (TIFF, HEIF)
     """
 
     pixels: NDArray[np.uint8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ def read_exif(block: bytes | None) -> ExifFacts:
         return ExifFacts()
     from PIL import Image
 
+    # Pillow warns of every damaged entry; the readable ones are wanted all the same.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     exif = Image.Exif()
     try:
         exif.load(block)

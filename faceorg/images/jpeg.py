@@ -20,6 +20,8 @@ from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_siz
 
 # libjpeg-turbo has fast paths for these factors only; 3/8 of a photo costs more than half of it.
 _FACTORS = (8, 4, 2)
+# Less than this share of a cut photo is nothing to find a face in.
+MIN_SHOWN_SHARE = 0.01
 _TURBO_COLORS = frozenset(("YCbCr", "Gray", "RGB"))
 
 
@@ -57,9 +59,14 @@ def _turbo(data: bytes, width: int, height: int, factor: int) -> NDArray[np.uint
     except ValueError as error:
         # Damaged in a way libjpeg can step over: the rows before a cut or between damages are still a photo.
         pixels = simplejpeg.decode_jpeg(data, strict=False, **wanted)
-        if (pixels == pixels[0, 0]).all():
-            raise PhotoProblem("is cut off before its first row of pixels.") from error
+        if _shown_share(pixels) < MIN_SHOWN_SHARE:
+            raise PhotoProblem("is cut off before anything can be seen.") from error
     return pixels
+
+
+def _shown_share(pixels: NDArray[np.uint8]) -> float:
+    """Share of a picture that is not the even grey with which libjpeg fills the rest after a cut."""
+    return float(np.mean((pixels != pixels[-1, -1]).any(axis=2)))
 
 
 def _exif_facts(data: bytes) -> ExifFacts:

@@ -35,9 +35,10 @@ BACKDROP = (255, 255, 255, 255)
 
 def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
     """Decode the first frame or page of a picture; JPEG scaled down to at least target_px, the rest in full."""
-    from PIL import Image
+    from PIL import AvifImagePlugin, Image
 
     Image.MAX_IMAGE_PIXELS = None  # check_size below is the limit, with a sentence of its own
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker pool runs one process a core
     with Image.open(io.BytesIO(data), formats=[PLUGINS[kind]]) as picture:
         width, height = picture.size
         check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)

@@ -1,0 +1,8 @@
+"""Let the tests of this room import its builders (a_picture, a_dng) by name."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
