@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, faces, photos, vectors
-from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, PhotoId, PhotoState
+from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.errors import InvalidInput
 from faceorg.library import grouping
 from faceorg.library.analysis import Job, PhotoAnalysis, open_job_runner
 from faceorg.library.face_matching import match_faces
-from faceorg.library.inventory import take_inventory, usable_folders
+from faceorg.library.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.workers import JobResult, WorkerPool
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -64,10 +64,10 @@ class Failure:
 class ScanReport:
     """What one scan did.
 
-    found : photo files in the folders; analyzed : of these, looked at now; unchanged : known and the same
-    failed : photos that are FAILED now; missing : photos of the library whose file is gone
+    found : photo files in the folders = analyzed now + unchanged since the last scan + failed (now or before)
+    missing : photos known in these folders whose file is gone
     faces, clusters : in the library now; away : roots that are not there at the moment
-    failures : all photos that are FAILED now, and folders that could not be read
+    failures : the photos of these folders that are FAILED, and folders that could not be read
     """
 
     found: int
@@ -138,7 +138,7 @@ def scan(
     for root in roots:
         if root not in inventory.away:
             photos.root_scanned(library.catalog, root)
-    return _report(library, inventory.found, analyzed, inventory.problems, inventory.away, started)
+    return _report(library, roots, inventory, analyzed, started)
 
 
 def analyze(
@@ -151,18 +151,19 @@ def analyze(
     on_changes: ChangeSink = _nobody,
     pool: Pool | None = None,
 ) -> int:
-    """Analyse every photo that waits for the pack in use, then index and group; return how many were looked at."""
+    """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
     pack = library.pack()
     waiting = photos.to_analyze(library.catalog, pack.id)
+    analyzed = 0
     if waiting:
         settings = library.settings.analysis
         opener = partial(open_job_runner, pack, device or settings.device)
         pool = pool or WorkerPool(opener, processes=workers or settings.workers or None)
-        _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
+        analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
     grouping.settle(library, full=bool(waiting), progress=progress, cancel=cancel)
     library.space().save(progress=progress, cancel=cancel)
     on_changes(Changes())
-    return len(waiting)
+    return analyzed
 
 
 def _run(
@@ -173,7 +174,9 @@ def _run(
     progress: ProgressSink,
     cancel: CancelToken,
     on_changes: ChangeSink,
-) -> None:
+) -> int:
+    """Analyse, committing as results come; return how many photos could be read."""
+    analyzed = 0
     meter = ProgressMeter("Finding faces", len(waiting), progress)
     writer = _Writer(library, pack)
     batch = _Batch()
@@ -182,6 +185,7 @@ def _run(
         try:
             for result in results:
                 batch.results.append(result)
+                analyzed += result.analysis is not None
                 if batch.is_due:
                     on_changes(writer.commit(batch))
                     batch = _Batch()
@@ -189,6 +193,7 @@ def _run(
                 meter.step()
         finally:
             on_changes(writer.commit(batch))
+    return analyzed
 
 
 class _GroupingPause:
@@ -279,27 +284,22 @@ def _places(known: Sequence[Face]) -> list[tuple[FaceId, bool, Box]]:
     return [(face.id, face.drawn, face.box) for face in known]
 
 
-def _report(
-    library: Library,
-    found: int,
-    analyzed: int,
-    problems: Sequence[tuple[Path, str]],
-    away: Sequence[Path],
-    started: float,
-) -> ScanReport:
-    counts = photos.counts_by_state(library.catalog)
-    failures = [
-        Failure(photo.path, photo.failure or "") for photo in photos.photos_in_state(library.catalog, PhotoState.FAILED)
-    ]
+def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analyzed: int, started: float) -> ScanReport:
+    def in_state(state: PhotoState) -> list[Photo]:
+        rows = photos.photos_in_state(library.catalog, state)
+        return [photo for photo in rows if any(photo.path.is_relative_to(root) for root in roots)]
+
+    failed = in_state(PhotoState.FAILED)
+    failures = [Failure(photo.path, photo.failure or "") for photo in failed]
     return ScanReport(
-        found=found,
+        found=inventory.found,
         analyzed=analyzed,
-        unchanged=max(0, found - analyzed),
-        failed=counts[PhotoState.FAILED],
-        missing=counts[PhotoState.MISSING],
+        unchanged=max(0, inventory.found - analyzed - len(failed)),
+        failed=len(failed),
+        missing=len(in_state(PhotoState.MISSING)),
         faces=faces.count_faces(library.catalog),
         clusters=len(clusters.clusters(library.catalog, min_faces=2)),
         seconds=time.monotonic() - started,
-        failures=(*failures, *(Failure(path, sentence) for path, sentence in problems)),
-        away=tuple(away),
+        failures=(*failures, *(Failure(path, sentence) for path, sentence in inventory.problems)),
+        away=tuple(inventory.away),
     )
