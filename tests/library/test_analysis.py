@@ -1,0 +1,117 @@
+"""One file to one analysis: read once, hashed, upright, with faces and thumbnails."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from datetime import datetime
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.errors import PhotoProblem
+from faceorg.library.analysis import ANALYSIS_PX, analyze_file
+
+FACE = Box(0.25, 0.25, 0.5, 0.5)
+
+
+class FakeAnalyzer:
+    """Sees one face in the middle of every photo; remembers what it was shown."""
+
+    def __init__(self, wants_full_pixels=False):
+        self.shown = []
+        self.full = None
+        self._wants_full_pixels = wants_full_pixels
+
+    def analyze(self, pixels, crop_pixels=None):
+        self.shown.append(pixels)
+        if self._wants_full_pixels:
+            self.full = crop_pixels()
+            assert crop_pixels() is self.full  # decoded once
+        return [self._face(FACE)]
+
+    def embed_boxes(self, pixels, boxes, crop_pixels=None):
+        return [self._face(box) for box in boxes]
+
+    def _face(self, box):
+        quality = Quality(0.9, 1.0, 0.8, 0.0, 0.0, 0.0)
+        return FaceObservation(Detection(box, np.zeros((5, 2), np.float32), 0.9), quality, np.ones(4, np.float32) / 2)
+
+
+@pytest.fixture
+def a_photo(tmp_path):
+    def write(width=400, height=200, orientation=1, name="a.jpg"):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        exif[0x0132] = "2013:05:30 12:04:51"
+        path = tmp_path / name
+        Image.new("RGB", (width, height), (200, 100, 50)).save(path, "JPEG", exif=exif)
+        return path
+
+    return write
+
+
+def test_an_analysis_tells_the_file_and_its_faces(a_photo):
+    path = a_photo()
+
+    analysis = analyze_file(path, FakeAnalyzer())
+
+    assert analysis.content_hash == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert (analysis.size_bytes, analysis.mtime_ns) == (path.stat().st_size, path.stat().st_mtime_ns)
+    assert (analysis.width, analysis.height, analysis.format) == (400, 200, "jpeg")
+    assert analysis.taken_at == datetime(2013, 5, 30, 12, 4, 51)
+    assert [face.detection.box for face in analysis.observations] == [FACE]
+
+
+def test_sizes_and_pixels_are_those_of_the_upright_photo(a_photo):
+    analyzer = FakeAnalyzer()
+
+    analysis = analyze_file(a_photo(orientation=6), analyzer)
+
+    assert (analysis.width, analysis.height) == (200, 400)
+    assert analyzer.shown[0].shape == (400, 200, 3)
+
+
+def test_every_face_gets_a_square_thumbnail_and_its_size_in_the_full_photo(a_photo):
+    [face] = analyze_file(a_photo(4000, 2000), FakeAnalyzer()).observations
+
+    assert Image.open(io.BytesIO(face.thumbnail)).size == (192, 192)
+    assert face.quality.size_px == pytest.approx((2000 * 1000) ** 0.5)
+
+
+def test_a_large_photo_is_shown_reduced_and_in_full_when_asked(a_photo):
+    analyzer = FakeAnalyzer(wants_full_pixels=True)
+
+    analyze_file(a_photo(4000, 2000), analyzer)
+
+    assert ANALYSIS_PX <= max(analyzer.shown[0].shape) == 2000
+    assert analyzer.full.shape == (2000, 4000, 3)
+
+
+def test_a_small_photo_is_decoded_once(a_photo):
+    analyzer = FakeAnalyzer(wants_full_pixels=True)
+
+    analyze_file(a_photo(), analyzer)
+
+    assert analyzer.full is analyzer.shown[0]
+
+
+def test_known_boxes_are_embedded_in_their_order_with_or_without_detection(a_photo):
+    boxes = (Box(0.1, 0.1, 0.2, 0.2), Box(0.6, 0.6, 0.2, 0.2))
+
+    both = analyze_file(a_photo(), FakeAnalyzer(), known_boxes=boxes)
+    only_known = analyze_file(a_photo(), FakeAnalyzer(), known_boxes=boxes, detect=False)
+
+    assert [face.detection.box for face in both.known] == list(boxes) and len(both.observations) == 1
+    assert [face.detection.box for face in only_known.known] == list(boxes) and only_known.observations == ()
+
+
+def test_a_photo_that_cannot_be_read_is_one_sentence(tmp_path):
+    (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0 and nothing else")
+
+    with pytest.raises(PhotoProblem, match=r"a\.jpg is damaged or incomplete \(jpeg: "):
+        analyze_file(tmp_path / "a.jpg", FakeAnalyzer())
+    with pytest.raises(PhotoProblem, match=r"gone\.jpg cannot be opened"):
+        analyze_file(tmp_path / "gone.jpg", FakeAnalyzer())

@@ -1,0 +1,70 @@
+"""The real thing: hostile files and real photos through worker processes with a real pack."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+
+import pytest
+
+from faceorg.domain import PhotoId
+from faceorg.library import workers
+from faceorg.library.analysis import Job, open_job_runner
+from faceorg.library.workers import MEMORY_LIMIT_BYTES, WorkerPool
+
+
+@pytest.fixture
+def analysed(pack_folder, monkeypatch):
+    """analysed(files) -> (results by path, highest resident memory of any worker in bytes)."""
+
+    def run(files):
+        from faceorg.vision.packs import read_pack
+
+        peak = [0]
+        watch = workers._Run._watch
+
+        def watching(self, worker):
+            peak[0] = max(peak[0], worker.rss_bytes)
+            watch(self, worker)
+
+        monkeypatch.setattr(workers._Run, "_watch", watching)
+        pool = WorkerPool(partial(open_job_runner, read_pack(pack_folder("edgeface_xs"))), processes=2)
+        jobs = [Job(PhotoId(number), path) for number, path in enumerate(files)]
+        return {files[result.photo_id]: result for result in pool.run(jobs)}, peak[0]
+
+    return run
+
+
+def checksums(files):
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_every_hostile_file_is_analysed_or_failed_with_a_reason(shared, analysed, caplog):
+    files = sorted(path for path in (shared / "hostile").rglob("*") if path.is_file())
+    before = checksums(files)
+
+    results, peak_bytes = analysed(files)
+
+    assert set(results) == set(files)
+    for result in results.values():
+        assert (result.analysis is None) != (result.failure is None)
+        assert result.analysis or (len(result.failure) < 400 and result.failure.endswith("."))
+    assert not any("unexpectedly" in (result.failure or "") for result in results.values())
+    assert "trying again" not in caplog.text  # no worker crashed
+    assert peak_bytes < MEMORY_LIMIT_BYTES
+    assert checksums(files) == before
+
+
+def test_real_photos_are_analysed_with_their_faces(shared, analysed):
+    files = sorted((shared / "photos" / "photoprism").rglob("*.jpg")) + sorted((shared / "photos").rglob("*.hei[cf]"))
+    files += sorted((shared / "labelled" / "bbt").glob("*.jpg"))
+
+    results, _ = analysed(files)
+
+    faces = {path.name: len(result.analysis.observations) for path, result in results.items() if result.analysis}
+    assert faces["bbt1.jpg"] >= 4
+    assert all(result.analysis for path, result in results.items() if path.suffix == ".jpg")
+    observation = next(r.analysis.observations[0] for r in results.values() if r.analysis and r.analysis.observations)
+    assert observation.embedding.shape == (512,)
+    assert observation.embedding @ observation.embedding == pytest.approx(1.0, abs=1e-5)
+    assert observation.thumbnail.startswith(b"\xff\xd8")
