@@ -3,9 +3,9 @@
     FACEORG_PACKS=../shared/models python packaging/bench/library_quality.py ../shared/labelled/lfw [--pack edgeface_xs]
 
 The whole program is measured: a scan of a folder with one sub-folder a person, then the groups as the catalogue holds
-them. The label belongs to the most central face of a photo (as LFW defines it), bystanders are left out. A face without a
-group is a group of one. Printed: BCubed over people with three or more photos, mixed groups among groups of two
-and more labelled faces, photos a second.
+them. The label belongs to the most central face of a photo (as LFW defines it), bystanders are left out; a face without
+a group is a group of one. Printed: BCubed over people with three or more photos, mixed groups among groups of two and
+more labelled faces, photos a second.
 """
 
 from __future__ import annotations
