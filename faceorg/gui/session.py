@@ -44,6 +44,7 @@ class Session(QObject):
     noticed(Notice) : show this for a moment
     edited(Edited) : an edit was made, undone or redone
     arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
+    closing() : the library is about to close; whoever has a thread of its own ends it
     """
 
     went = Signal(object)
@@ -51,6 +52,7 @@ class Session(QObject):
     noticed = Signal(object)
     edited = Signal(object)
     arrived = Signal(object)
+    closing = Signal()
 
     def __init__(self, library: Library, theme: Theme, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -119,6 +121,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish the edits, stop everything else."""
+        self.closing.emit()
         self.runner.close()
         self.thumbnails.close()
         self.previews.close()

@@ -39,6 +39,8 @@ class PageSpec:
 PAGES = (
     PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "G, P", "main"),
     PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "G, U", "main"),
+    PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage"),
+    PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )
 

@@ -1,0 +1,40 @@
+"""Faces that were drawn or moved, photos another pack has not seen -> looked at, as a job, in a quiet moment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from faceorg.domain import Changes
+from faceorg.gui.i18n import tr
+from faceorg.gui.runner import Job
+from faceorg.gui.session import Session
+
+# Drawing several faces in a row costs one start of the worker processes, not one each.
+ANALYZE_AFTER_MS = 4000
+
+
+def analyze_soon(session: Session) -> None:
+    """Analyse what waits once nothing more was drawn for a moment."""
+    timer = session.findChild(QTimer, "analyze")
+    if timer is None:
+        timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS, objectName="analyze")
+        timer.timeout.connect(lambda: analyze(session))
+    timer.start()
+
+
+def analyze(session: Session, title: str | None = None) -> None:
+    """Analyse every photo that waits for the pack in use, in the background."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        from faceorg.library import ingest
+
+        def changed(changes: Changes) -> None:
+            session.arrived.emit(changes if changes != Changes() else None)
+
+        return ingest.analyze(session.library, progress=progress, cancel=cancel, on_changes=changed)
+
+    session.runner.job(
+        Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")
+    )

@@ -1,0 +1,150 @@
+"""Wishes for large photos -> QImages, decoded by one thread, the newest wish first, so that flipping through is quick.
+
+The picture that is looked at is wished for at the size it is shown in; every pixel is fetched only for zooming in.
+What is asked for again soon (the neighbours) comes from a small cache.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Condition, Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage
+
+from faceorg.domain import Photo, PhotoId
+from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.library.pictures import Picture
+from faceorg.progress import CancelToken
+
+# Decodes a photo with at least so many pixels on its long side (None: all); called on the thread.
+Opener = Callable[[Photo, int | None, CancelToken], Picture]
+# The photo that is shown in two sizes, and one neighbour on each side with one to spare.
+MAX_WISHES = 4
+# Screen-sized pictures of 8-30 MB each.
+CACHED = 6
+# Above this a picture is not kept beyond its being shown: every pixel of a 24 megapixel photo is 96 MB.
+CACHED_BYTES = 40 << 20
+
+
+@dataclass(frozen=True)
+class LoadedPhoto:
+    """A decoded photo. image : RGB32, upright; is_full : it has every pixel; full_width, full_height : of the photo."""
+
+    photo_id: PhotoId
+    image: QImage
+    is_full: bool
+    full_width: int
+    full_height: int
+
+
+@dataclass(frozen=True)
+class _Wish:
+    photo: Photo
+    target_px: int | None
+
+    @property
+    def key(self) -> tuple[PhotoId, int, int | None]:
+        return self.photo.id, self.photo.mtime_ns, self.target_px
+
+
+class PhotoImages(QObject):
+    """The loader.
+
+    Signals
+    -------
+    arrived(LoadedPhoto)
+    failed(int, str) : PhotoId, and why it cannot be shown in one sentence
+    """
+
+    arrived = Signal(object)
+    failed = Signal(int, str)
+    _answered = Signal(object, object)
+
+    def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opener = opener
+        self._wishes: OrderedDict[_Wish, None] = OrderedDict()
+        self._cache: OrderedDict[tuple[PhotoId, int, int | None], LoadedPhoto] = OrderedDict()
+        self._wished = Condition()
+        self._cancel = CancelToken()
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+        self._thread = Thread(target=self._serve, name="photos", daemon=True)
+        self._thread.start()
+
+    def wish(self, photo: Photo, target_px: int | None, *, soon: bool = False) -> None:
+        """Ask for a photo; soon: only after all other wishes. `arrived` or `failed` answers, later or at once."""
+        wish = _Wish(photo, _rounded(target_px))
+        if (known := self._cache.get(wish.key)) is not None:
+            self._cache.move_to_end(wish.key)
+            if not soon:
+                self.arrived.emit(known)
+            return
+        with self._wished:
+            self._wishes.pop(wish, None)
+            self._wishes[wish] = None
+            if soon:
+                self._wishes.move_to_end(wish, last=False)
+            while len(self._wishes) > MAX_WISHES:
+                self._wishes.popitem(last=False)
+            self._wished.notify()
+
+    def close(self) -> None:
+        """Stop; to be called before the library closes."""
+        self._cancel.cancel()
+        with self._wished:
+            self._wishes.clear()
+            self._wished.notify()
+        self._thread.join()
+
+    # ------------------------------------------------------------ on the thread
+    def _serve(self) -> None:
+        while (wish := self._next()) is not None:
+            try:
+                picture = self._opener(wish.photo, wish.target_px, self._cancel)
+            except Cancelled:
+                return
+            except LibraryProblem as problem:
+                self._answered.emit(wish, str(problem))
+                continue
+            self._answered.emit(wish, _loaded(wish, picture))
+
+    def _next(self) -> _Wish | None:
+        with self._wished:
+            while not self._wishes and not self._cancel.is_cancelled:
+                self._wished.wait()
+            return None if self._cancel.is_cancelled else self._wishes.popitem(last=True)[0]
+
+    # ------------------------------------------------------------ back on the GUI thread
+    def _on_answered(self, wish: _Wish, answer: LoadedPhoto | str) -> None:
+        if isinstance(answer, str):
+            self.failed.emit(wish.photo.id, answer)
+            return
+        if answer.image.sizeInBytes() <= CACHED_BYTES:
+            self._cache[wish.key] = answer
+            while len(self._cache) > CACHED:
+                self._cache.popitem(last=False)
+        self.arrived.emit(answer)
+
+
+def _rounded(target_px: int | None) -> int | None:
+    """Sizes in steps, so that a window a few pixels wider asks for what is there already."""
+    return None if target_px is None else -(-target_px // 256) * 256
+
+
+def _loaded(wish: _Wish, picture: Picture) -> LoadedPhoto:
+    pixels = picture.pixels
+    high, wide = pixels.shape[:2]
+    stored = QImage(pixels.data, wide, high, pixels.strides[0], QImage.Format.Format_RGB888)
+    image = stored.convertToFormat(QImage.Format.Format_RGB32)  # a copy: the pixels may go
+    if wish.target_px is not None and max(wide, high) > wish.target_px:
+        image = image.scaled(
+            wish.target_px,
+            wish.target_px,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+    is_full = image.width() >= picture.full_width or wish.target_px is None
+    return LoadedPhoto(wish.photo.id, image, is_full, picture.full_width, picture.full_height)
