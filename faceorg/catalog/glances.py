@@ -82,6 +82,21 @@ def put_aside(catalog: Catalog) -> list[FaceGlance]:
     return [_glance(row) for row in rows]
 
 
+def homeless(catalog: Catalog, face_ids: Iterable[FaceId]) -> int:
+    """Return how many of these faces have no name and no group to be found in, or were split off into new groups."""
+    wanted = list(face_ids)
+    found = 0
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        found += catalog.connection.execute(
+            f"SELECT count(*) FROM faces f WHERE f.id IN ({','.join('?' * len(part))}) AND f.gone = 0 "
+            "AND f.id NOT IN (SELECT face_id FROM assignments) AND f.id NOT IN (SELECT face_id FROM ignored) "
+            "AND (f.id NOT IN (SELECT face_id FROM cluster_faces) OR f.id IN (SELECT face_id FROM groups))",
+            part,
+        ).fetchone()[0]
+    return found
+
+
 def counts(catalog: Catalog) -> Counts:
     row = catalog.connection.execute(
         "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("

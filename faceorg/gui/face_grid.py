@@ -48,7 +48,13 @@ class FaceGrid(TileGrid):
 
     def _size(self, side: int) -> TileSize:
         extra = QFontMetrics(self.font()).height() + 6 if self._has_captions else 0
-        return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8)
+        return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8, margin=24)
+
+    def show_captions(self, shown: bool) -> None:
+        """Leave room for a second line below each face, or not."""
+        if shown != self._has_captions:
+            self._has_captions = shown
+            self.set_tile_size(self._size(self._side))
 
     def selected_faces(self) -> list[FaceId]:
         """Return the ids of the selected faces, in the order of the grid."""

@@ -1,4 +1,4 @@
-"""A whole group of unnamed faces in a grid: a click leaves a face out, the name is typed above. Also what was put aside."""
+"""A whole group of unnamed faces in a grid: a click leaves one out, the name is typed above. Also those put aside."""
 
 from __future__ import annotations
 

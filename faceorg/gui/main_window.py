@@ -10,6 +10,7 @@ from faceorg.domain import Changes
 from faceorg.gui import work
 from faceorg.gui.actions import Actions
 from faceorg.gui.crash import CrashSheet
+from faceorg.gui.follow_up import FollowUp
 from faceorg.gui.i18n import tr
 from faceorg.gui.job_bar import JobBar
 from faceorg.gui.navigation import Place, Trail
@@ -23,7 +24,6 @@ from faceorg.gui.sidebar import Sidebar
 from faceorg.gui.theme import GRID
 from faceorg.gui.toast import Toast
 from faceorg.gui.widgets import column, row, tool_button
-from faceorg.library.library import Edited
 
 FIRST_SIZE = (1200, 800)
 _NOTHING_MISSED = object()
@@ -44,9 +44,9 @@ class MainWindow(QMainWindow):
         session.went.connect(self.go)
         session.changed.connect(self._on_changed)
         session.noticed.connect(self.toast.show_notice)
-        session.edited.connect(self._on_edited)
         session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(text)))
         session.runner.crashed.connect(self.show_crash)
+        self._follow_up = FollowUp(session)
         self._restore()
         self._update_undo()
 
@@ -163,9 +163,6 @@ class MainWindow(QMainWindow):
                 self.update_title()
             else:
                 self._missed[name] = _joined(self._missed.get(name, _NOTHING_MISSED), changes)
-
-    def _on_edited(self, edited: Edited) -> None:
-        work.settle_soon(self.session)
 
     def _update_undo(self) -> None:
         for name, label, text in (

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
-
 from faceorg.catalog import glances, photos
 from faceorg.catalog.glances import Counts
 from faceorg.catalog.photo_search import PhotoFilter
@@ -16,9 +14,6 @@ from faceorg.gui.i18n import number, tr
 from faceorg.gui.runner import Job
 from faceorg.gui.session import Session
 from faceorg.library.library import Library
-
-# An edit is followed by the search for more of the same after this long.
-SETTLE_AFTER_MS = 600
 
 
 def counts(library: Library) -> Counts:
@@ -78,28 +73,3 @@ def failed_photos() -> PhotoFilter:
 def known_folders(library: Library) -> list[Path]:
     """Return the folders that were scanned."""
     return [root.path for root in photos.roots(library.catalog)]
-
-
-def settle_soon(session: Session) -> None:
-    """Settle once no edit has followed for a moment, so that quick naming is not slowed down by it."""
-    timer = session.findChild(QTimer, "settle")
-    if timer is None:
-        timer = QTimer(session, singleShot=True, interval=SETTLE_AFTER_MS, objectName="settle")
-        timer.timeout.connect(lambda: settle(session))
-    timer.start()
-
-
-def settle(session: Session, done: Callable[[], None] | None = None) -> None:
-    """Let the groups, guesses and questions follow the latest edits ("looking for more…")."""
-
-    def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import grouping
-
-        return grouping.settle(session.library, full=False, progress=progress, cancel=cancel)
-
-    def finished(_outcome: Any) -> None:
-        session.broadcast(None)
-        if done:
-            done()
-
-    session.runner.job(Job(tr("Looking for more…"), work, finished, key="settle"))

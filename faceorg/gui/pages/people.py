@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QStackedLayout
+from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from faceorg.domain import Changes, PersonId
 from faceorg.gui.delegates import PersonDelegate
@@ -59,12 +59,12 @@ class PeoplePage(Page):
             tr("Name someone"),
             lambda: session.go("unnamed"),
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
         layout = column(spacing=0)
         layout.addLayout(head)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.model.modelReset.connect(self._on_filled)
         self._add_actions()

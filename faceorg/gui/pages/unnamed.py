@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QStackedLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from faceorg.catalog import clusters, glances
 from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
@@ -59,13 +59,13 @@ class UnnamedPage(Page):
             tr("See everyone"),
             lambda: session.go("people"),
         )
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for part in (self.rows, self.group, self._empty):
             self._stack.addWidget(part)
         layout = column(spacing=4)
         layout.addLayout(head)
         layout.addLayout(row(self._hint, 1, margins=(24, 0, 24, 4)))
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self._shown: Sequence[Cluster] = ()
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)

@@ -111,14 +111,22 @@ class Sheet(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside the card."""
-        widget = QApplication.focusWidget() or self
-        for _ in range(200):
-            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
-            usable = widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if usable and self.isAncestorOf(widget):
-                widget.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
-        return False
+        if not self.isVisible():
+            return False
+        # WORKAROUND: PySide6 6.11 takes what nextInFocusChain() returns for a child of the caller, and declares it dead
+        # together with the caller; the children in the order of their making serve as well.
+        stops = [
+            widget
+            for widget in self.card.findChildren(QWidget)
+            if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        if not stops:
+            return False
+        focused = QApplication.focusWidget()
+        at = stops.index(focused) if focused in stops else -1 if forward else 0
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if not self.card.geometry().contains(event.position().toPoint()):

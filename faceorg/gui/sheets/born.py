@@ -1,0 +1,46 @@
+"""A birth date: shows ages, and nobody is found in photos taken before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from faceorg.gui.i18n import tr
+from faceorg.gui.sheets.base import Sheet
+from faceorg.gui.widgets import button, label, row
+
+# Shown while no date is known; an adult's, so that the year is near.
+_GUESS = QDate(1980, 1, 1)
+
+
+class BornSheet(Sheet):
+    """Calls `on_set` with the date, or None to forget it."""
+
+    def __init__(self, window: QWidget, name: str, born_on: date | None, on_set: Callable[[date | None], None]) -> None:
+        super().__init__(window, tr("When was {name} born?").format(name=name), width=440)
+        self._on_set = on_set
+        text = tr("Ages are shown in the timeline, and {name} is not looked for in older photos.").format(name=name)
+        self.body.addWidget(label(text, "muted", wrap=True))
+        self.date = QDateEdit(QDate(born_on.year, born_on.month, born_on.day) if born_on else _GUESS)
+        self.date.setDisplayFormat(self.date.locale().dateFormat(self.date.locale().FormatType.ShortFormat))
+        self.date.setDateRange(QDate(1700, 1, 1), QDate.currentDate())
+        self.date.setAccessibleName(tr("Birth date"))
+        self.body.addLayout(row(self.date, 1))
+        if born_on:
+            self.buttons.insertWidget(0, button(tr("Forget it"), lambda: self._done(None)))
+        self.add_cancel()
+        self.buttons.addWidget(button(tr("Set"), lambda: self._done(_date(self.date.date())), "primary"))
+
+    def take_focus(self) -> None:
+        self.date.setFocus()
+
+    def _done(self, born_on: date | None) -> None:
+        self.close_sheet()
+        self._on_set(born_on)
+
+
+def _date(value: QDate) -> date:
+    return date(value.year(), value.month(), value.day())
