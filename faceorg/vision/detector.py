@@ -118,8 +118,18 @@ def _find(network: DetectorNetwork, picture: Pixels, score_limit: float) -> Cand
     for top in _tile_starts(picture.shape[0], height):
         for left in _tile_starts(picture.shape[1], width):
             tile = picture[top : top + height, left : left + width]
-            found.append(network.find(_canvas(tile, height, width), score_limit).moved(left, top))
+            seen = network.find(_canvas(tile, height, width), score_limit).moved(left, top)
+            found.append(seen.chosen(~_cut(seen, (left, top, left + width, top + height), picture.shape)))
     return joined(found)
+
+
+def _cut(seen: Candidates, tile: tuple[int, int, int, int], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """bool (n,): touches a border that the tile shares with another one, which sees that face whole."""
+    left, top, right, bottom = tile
+    low = (seen.boxes[:, :2] < (left + 1, top + 1)) & np.array([left > 0, top > 0])
+    high = (seen.boxes[:, 2:] > (right - 1, bottom - 1)) & np.array([right < shape[1], bottom < shape[0]])
+    cut: NDArray[np.bool_] = (low | high).any(axis=1)
+    return cut
 
 
 def _canvas(picture: Pixels, height: int, width: int) -> Pixels:
