@@ -14,11 +14,14 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from faceorg.paths import resources_dir
 
 CONTEXT = ""
+# Qt writes %n without digit grouping; from here on a grouped number reads better.
+_GROUPED = 1000
 
 
 def tr(text: str, comment: str | None = None, n: int = -1) -> str:
     """Return `text` in the user's language; `%n` becomes `n` in the user's digits."""
-    return QCoreApplication.translate(CONTEXT, text, comment, n)
+    said = QCoreApplication.translate(CONTEXT, text, comment, n)
+    return said.replace(f"{n}", number(n)) if n >= _GROUPED else said
 
 
 def install_translators(app: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:

@@ -64,6 +64,7 @@ class _LineDelegate(QStyledItemDelegate):
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         left = rect.right() - side - 3 if mirrored else rect.x() + 4
         text = rect.adjusted(GRID, 0, -side - 2 * GRID, 0) if mirrored else rect.adjusted(side + 2 * GRID, 0, -GRID, 0)
+        painter.setFont(option.font)
         if candidate is not None:
             cover = QRectF(left, rect.y() + 4, side, side)
             self._session.faces.draw(painter, cover, candidate.cover_face_id, round_=True)

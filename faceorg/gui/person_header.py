@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonSummary
-from faceorg.gui.i18n import day, number, tr
+from faceorg.gui.i18n import day, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, button, column, label, row, tool_button
@@ -82,8 +82,8 @@ class PersonHeader(QWidget):
         self.cover.setAccessibleName(person.name)
         self.name.setText(person.name)
         parts = [
-            tr("%n photo(s)", None, summary.photos).replace(str(summary.photos), number(summary.photos)),
-            tr("%n face(s)", None, summary.faces).replace(str(summary.faces), number(summary.faces)),
+            tr("%n photo(s)", None, summary.photos),
+            tr("%n face(s)", None, summary.faces),
         ]
         if summary.automatic:
             parts.append(tr("%n not confirmed", None, summary.automatic))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import FaceId
 from faceorg.gui.completion import Completer
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.icons import pixmap
 from faceorg.gui.models.roles import Role
 from faceorg.gui.navigation import Place
@@ -168,7 +168,7 @@ def find_hits(text: str, completer: Completer) -> list[Hit]:
     hits = [
         Hit(
             found.name,
-            tr("%n photo(s)", None, found.count).replace(str(found.count), number(found.count)),
+            tr("%n photo(s)", None, found.count),
             Place("person", found.person_id),
             found.cover_face_id,
             "cover",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame
 
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import button, label, row
 
@@ -28,5 +28,5 @@ class SelectionBar(QFrame):
         self.hide()
 
     def show_count(self, count: int) -> None:
-        self._text.setText(tr("%n selected", None, count).replace(str(count), number(count)))
+        self._text.setText(tr("%n selected", None, count))
         self.setVisible(count > 0)

@@ -14,6 +14,8 @@ from faceorg.gui.widgets import button, label, row
 # Long enough to read a sentence and reach for Undo; a problem stays longer.
 SHOWN_MS = 7000
 FADE_MS = 160
+# Above the bar of a selection, which a page may have at its foot.
+FOOT = 9 * GRID
 
 
 class Toast(QFrame):
@@ -35,6 +37,8 @@ class Toast(QFrame):
         self.setGraphicsEffect(self._effect)
         self._fade = QPropertyAnimation(self._effect, b"opacity", self)
         self._fade.setDuration(FADE_MS)
+        self._fade.setStartValue(0.0)
+        self._fade.setEndValue(1.0)
         parent.installEventFilter(self)
         self.hide()
 
@@ -49,9 +53,9 @@ class Toast(QFrame):
         if notice.action:
             self._more.setText(notice.action[0])
         self._place()
-        self._effect.setOpacity(1.0)
         self.show()
         self.raise_()
+        self._fade.start()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, notice.text))
 
@@ -72,7 +76,7 @@ class Toast(QFrame):
         self.setMaximumWidth(max(200, self.parentWidget().width() - 4 * GRID))
         self.adjustSize()
         area = self.parentWidget().rect()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - 3 * GRID)
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - FOOT)
 
     def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()

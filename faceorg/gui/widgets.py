@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -130,6 +130,9 @@ class Segments(QFrame):
             made = button(text, lambda key=key: self.chosen.emit(key))
             made.setCheckable(True)
             made.setAccessibleName(f"{name}: {text}")
+            bold = QFont(made.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            made.setMinimumWidth(QFontMetrics(bold).horizontalAdvance(text) + 4 * GRID)
             group.addButton(made)
             layout.addWidget(made)
             self._buttons[key] = made

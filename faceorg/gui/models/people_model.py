@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from faceorg.domain import FaceId, PersonId, PersonSummary
 from faceorg.gui.completion import Candidate, Completer, fold
 from faceorg.gui.everyone import Everyone
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import Role
 from faceorg.gui.thumbnails import Thumbnails
 
@@ -149,7 +149,7 @@ class PeopleModel(QAbstractListModel):
 
     @staticmethod
     def _caption(found: PersonSummary) -> str:
-        return tr("%n photo(s)", None, found.photos).replace(str(found.photos), number(found.photos))
+        return tr("%n photo(s)", None, found.photos)
 
     @staticmethod
     def _waiting(found: PersonSummary) -> str:

@@ -13,7 +13,7 @@ from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
 from faceorg.gui import naming
 from faceorg.gui.cluster_rows import ClusterRows
 from faceorg.gui.group_view import GroupView
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.models.clusters_model import ClustersModel
 from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
@@ -121,7 +121,7 @@ class UnnamedPage(Page):
         current = self.model.cluster(at).id if at is not None else None
         typed = self.rows.field.text()
         (self.model.sort_anew if anew else self.model.show)(found)
-        self._count.setText(tr("%n group(s)", None, len(found)).replace(str(len(found)), number(len(found))))
+        self._count.setText(tr("%n group(s)", None, len(found)))
         if self._stack.currentWidget() is not self.group:
             self._stack.setCurrentWidget(self.rows if found else self._empty)
         self._hint.setVisible(bool(found))

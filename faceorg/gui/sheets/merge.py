@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWi
 
 from faceorg.catalog import glances
 from faceorg.domain import FaceId, PersonId, PersonSummary
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.theme import GRID
@@ -87,7 +87,7 @@ class MergeSheet(Sheet):
         cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
         cover.show_face(summary.person.cover_face_id if summary else None)
         name_label = label(name, "title", wrap=True)
-        counts = label(tr("%n face(s)", None, count).replace(str(count), number(count)), "muted")
+        counts = label(tr("%n face(s)", None, count), "muted")
         for part in (name_label, counts):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         grid = QGridLayout()

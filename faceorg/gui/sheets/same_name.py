@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.theme import GRID
@@ -42,7 +42,7 @@ class SameNameSheet(Sheet):
         cover = FaceView(session.faces, COVER_SIDE, round_=True)
         cover.show_face(found.person.cover_face_id if found else None)
         photos = found.photos if found else 0
-        counted = tr("%n photo(s)", None, photos).replace(str(photos), number(photos))
+        counted = tr("%n photo(s)", None, photos)
         sides = row(spacing=2 * GRID)
         sides.addWidget(self._side(tr("{name}, known").format(name=name), cover, counted), 1)
         sides.addWidget(self._side(tr("These faces"), self._grid(faces), tr("%n face(s)", None, len(faces))), 1)

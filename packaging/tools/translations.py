@@ -1,0 +1,97 @@
+"""Texts of the window -> resources/translations/*.ts -> *.qm, which the window loads.
+
+    python packaging/tools/translations.py          look for new texts, fill in English plurals, compile
+    python packaging/tools/translations.py --check  exit 1 if a language misses a text or a .qm is older than its .ts
+
+English texts stand in the code; the English file holds only plural forms ("%n face(s)" -> "%n face", "%n faces").
+German (and every further language) is translated in its .ts, by hand or with Qt Linguist.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parents[2]
+SOURCES = HERE / "faceorg" / "gui"
+FOLDER = HERE / "resources" / "translations"
+LANGUAGES = ("en", "de")
+# Where taking away "(s)" does not make a sentence for one.
+ENGLISH_ONE = {
+    "Who are these %n face(s)?": "Who is this?",
+    "%n photo(s) could not be read.": "1 photo could not be read.",
+    "%n more face(s) may be {name}.": "1 more face may be {name}.",
+}
+
+
+def ts(language: str) -> Path:
+    return FOLDER / f"faceorg_{language}.ts"
+
+
+def qt_tool(name: str) -> str:
+    return str(Path(sys.executable).with_name(f"pyside6-{name}"))
+
+
+def update() -> None:
+    """Collect the texts and compile every language."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    sources = sorted(str(path.relative_to(HERE)) for path in SOURCES.rglob("*.py"))
+    for language in LANGUAGES:
+        plurals = ["-pluralonly"] if language == "en" else []
+        run(
+            "lupdate",
+            *plurals,
+            "-no-obsolete",
+            "-locations",
+            "none",
+            *sources,
+            "-ts",
+            str(ts(language).relative_to(HERE)),
+        )
+    fill_english()
+    for language in LANGUAGES:
+        run("lrelease", "-silent", str(ts(language)), "-qm", str(ts(language).with_suffix(".qm")))
+
+
+def run(tool: str, *arguments: str) -> None:
+    subprocess.run([qt_tool(tool), *arguments], check=True, cwd=HERE, stdout=subprocess.DEVNULL)
+
+
+def fill_english() -> None:
+    """Write both forms of every English plural."""
+    tree = ET.parse(ts("en"))
+    for message in tree.iter("message"):
+        source = message.findtext("source") or ""
+        translation = message.find("translation")
+        assert translation is not None
+        translation.attrib.pop("type", None)
+        one = ENGLISH_ONE.get(source, source.replace("(s)", "").replace("(ren)", ""))
+        many = source.replace("(s)", "s").replace("(ren)", "ren")
+        for form, text in zip(translation.findall("numerusform"), (one, many), strict=True):
+            form.text = text
+    tree.write(ts("en"), encoding="utf-8", xml_declaration=True)
+
+
+def missing(language: str) -> list[str]:
+    """Return the texts that a language does not have."""
+    return [
+        message.findtext("source") or ""
+        for message in ET.parse(ts(language)).iter("message")
+        if (found := message.find("translation")) is None or found.get("type") in ("unfinished", "vanished")
+    ]
+
+
+def main() -> int:
+    if "--check" not in sys.argv[1:]:
+        update()
+    lacking = {language: missing(language) for language in LANGUAGES}
+    for language, texts in lacking.items():
+        for text in texts:
+            print(f"{language}: {text}")
+    return 1 if any(lacking.values()) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

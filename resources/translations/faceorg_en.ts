@@ -1,0 +1,132 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="en_US">
+<context>
+    <name />
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n face</numerusform>
+            <numerusform>%n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Found %n more face(s) of {name}.</source>
+        <translation>
+            <numerusform>Found %n more face of {name}.</numerusform>
+            <numerusform>Found %n more faces of {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more face(s) may be {name}.</source>
+        <translation>
+            <numerusform>1 more face may be {name}.</numerusform>
+            <numerusform>%n more faces may be {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) put aside. Select some and press Ctrl+R to bring them back.</source>
+        <translation>
+            <numerusform>%n face put aside. Select some and press Ctrl+R to bring them back.</numerusform>
+            <numerusform>%n faces put aside. Select some and press Ctrl+R to bring them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) will get the name. Click a face to leave it out.</source>
+        <translation>
+            <numerusform>%n face will get the name. Click a face to leave it out.</numerusform>
+            <numerusform>%n faces will get the name. Click a face to leave it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Group of %n face(s) without a name</source>
+        <translation>
+            <numerusform>Group of %n face without a name</numerusform>
+            <numerusform>Group of %n faces without a name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) to confirm</source>
+        <translation>
+            <numerusform>%n face to confirm</numerusform>
+            <numerusform>%n faces to confirm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Who are these %n face(s)?</source>
+        <translation>
+            <numerusform>Who is this?</numerusform>
+            <numerusform>Who are these %n faces?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n group(s)</source>
+        <translation>
+            <numerusform>%n group</numerusform>
+            <numerusform>%n groups</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not confirmed</source>
+        <translation>
+            <numerusform>%n not confirmed</numerusform>
+            <numerusform>%n not confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Both are together in %n photo(s): one person cannot be.</source>
+        <translation>
+            <numerusform>Both are together in %n photo: one person cannot be.</numerusform>
+            <numerusform>Both are together in %n photos: one person cannot be.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s), {left} left out</source>
+        <translation>
+            <numerusform>%n face, {left} left out</numerusform>
+            <numerusform>%n faces, {left} left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pixel(s) wide</source>
+        <translation>
+            <numerusform>%n pixel wide</numerusform>
+            <numerusform>%n pixels wide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be read.</source>
+        <translation>
+            <numerusform>1 photo could not be read.</numerusform>
+            <numerusform>%n photos could not be read.</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
