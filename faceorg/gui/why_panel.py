@@ -105,7 +105,7 @@ class WhyPanel(QScrollArea):
         self._said = label(role="muted", wrap=True)
         self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_asked), "primary")
         self.no = button(tr("No"), lambda: self._emit(self.reject_asked))
-        self.alike = button(tr("Everything like this face"), lambda: self._emit(self.alike_asked))
+        self.alike = button(tr("Find similar faces"), lambda: self._emit(self.alike_asked))
         self._lead = label(wrap=True)
         self._quality = label(wrap=True)
         self._evidence_title = label(tr("Looks like"), "title")

@@ -138,7 +138,7 @@ class PhotoPage(Page):
         self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
         self.add_action("confirm", tr("Yes, that is right"), "Y", lambda: self._on_current(self._confirm), "check")
         self.add_action("reject", tr("Not this person"), "X", lambda: self._on_current(self._reject), "not")
-        self.add_action("alike", tr("Everything like this face"), "Shift+Return", self._alike, "search")
+        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._alike, "search")
         self.add_action("open_person", tr("Open this person"), "O", self._open_person, "people")
         self.add_action("why", tr("Why?"), "I", self._toggle_why, "info")
         self.add_action("show_file", tr("Show in the file manager"), "E", self._show_file, "external")
