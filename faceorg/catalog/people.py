@@ -110,6 +110,16 @@ def shared_photos(catalog: Catalog, person_a: PersonId, person_b: PersonId) -> l
     return [int(row[0]) for row in rows]
 
 
+def pairs_in_one_photo(catalog: Catalog) -> list[tuple[int, int]]:
+    """Return the pairs of people (smaller id first) who have confirmed faces in one photo."""
+    rows = catalog.connection.execute(
+        "WITH has AS (SELECT DISTINCT f.photo_id, a.person_id FROM assignments a JOIN faces f ON f.id = a.face_id "
+        "WHERE f.gone = 0) SELECT DISTINCT a.person_id, b.person_id FROM has a JOIN has b ON b.photo_id = a.photo_id "
+        "AND a.person_id < b.person_id"
+    )
+    return [(int(row[0]), int(row[1])) for row in rows]
+
+
 # ---------------------------------------------------------------- writes, inside journal.edit
 def insert_person(
     connection: sqlite3.Connection, name: str, born_on: date | None = None, *, hidden: bool = False

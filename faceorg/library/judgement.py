@@ -39,8 +39,8 @@ def calibration(library: Library) -> Calibration:
     return calibration_of(library.pack().thresholds)
 
 
-def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
-    """Return the people of this library as identification knows them: their best confirmed faces.
+def enrolled(library: Library, *, without: FaceId | None = None) -> list[EnrolledPerson]:
+    """Return the people of this library with their best confirmed faces.
 
     without : a face to leave out, so that it is not its own evidence
     """
@@ -50,16 +50,21 @@ def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
     born = {person.id: person.born_on for person in people.people(library.catalog)}
     ids, vectors = library.space().vectors_of(known.face_ids)
     if len(ids) == 0:
-        return Gallery([], library.pack().embedding_dim)
+        return []
     rows = np.searchsorted(known.face_ids, ids)
     by_person = np.argsort(known.person_ids[rows], kind="stable")
     owners, starts = np.unique(known.person_ids[rows][by_person], return_index=True)
-    enrolled = []
+    found = []
     for person_id, own in zip(owners.tolist(), np.split(by_person, starts[1:]), strict=True):
         born_on = born[PersonId(person_id)]
         birth = np.datetime64(born_on, "D") if born_on else None
-        enrolled.append(EnrolledPerson(PersonId(person_id), ids[own], vectors[own], known.taken_on[rows[own]], birth))
-    return Gallery(enrolled, vectors.shape[1])
+        found.append(EnrolledPerson(PersonId(person_id), ids[own], vectors[own], known.taken_on[rows[own]], birth))
+    return found
+
+
+def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
+    """Return the people of this library as identification knows them (see `enrolled`)."""
+    return Gallery(enrolled(library, without=without), library.pack().embedding_dim)
 
 
 def assign_clear_faces(

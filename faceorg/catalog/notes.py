@@ -1,0 +1,22 @@
+"""Small remembered values of a library, by key: what was postponed, what was last looked at."""
+
+from __future__ import annotations
+
+from faceorg.catalog.connection import Catalog
+
+
+def note(catalog: Catalog, key: str) -> str | None:
+    row = catalog.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else None
+
+
+def take_note(catalog: Catalog, key: str, value: str | None) -> None:
+    """Remember a value; None forgets it."""
+    with catalog.atomic() as connection:
+        if value is None:
+            connection.execute("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            connection.execute(
+                "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                (key, value),
+            )

@@ -1,0 +1,237 @@
+"""Everything that waits for an answer -> one queue, what settles most faces first; and what each answer does.
+
+The command line and the window ask the same questions and give the same answers; each answer is one undoable edit.
+A question that was put off comes back at the end of the queue, and anew when its faces have changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from faceorg.catalog import clusters, faces, notes, people
+from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.errors import InvalidInput
+from faceorg.library import judgement
+from faceorg.library import people as edits
+from faceorg.matching.contradictions import seem_one
+from faceorg.matching.outliers import fit_of_faces
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Edited, Library
+
+# Faces asked about at once: what fits a page and can be checked at a glance.
+LONGEST_STRIP = 24
+# Faces of one person that are asked about as doubtful, at most.
+DOUBTS_A_PERSON = 3
+POSTPONED = "review.postponed"
+# Doubts that the user answered with "it does belong": a confirmed face is not doubted twice.
+BELONGS = "review.belongs"
+# Seconds an answer takes a practised user, for "about 4 minutes".
+SECONDS_AN_ANSWER = 3.0
+
+
+class Kind(StrEnum):
+    """What is asked."""
+
+    IS_THIS = "is_this"  # are these faces this person?
+    WHO_IS_THIS = "who_is_this"  # who is this group?
+    ARE_THEY_ONE = "are_they_one"  # are these two people one?
+    NOT_THIS = "not_this"  # does this face not belong to its person?
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    faces : what is asked about, surest first; probabilities : of a yes for each of them, 0-1
+    person_id : whom the question is about; other_id : the second person of ARE_THEY_ONE
+    cluster_id : the group of WHO_IS_THIS
+    settles : faces that an answer is expected to settle
+    """
+
+    kind: Kind
+    faces: tuple[FaceId, ...]
+    probabilities: tuple[float, ...]
+    settles: float
+    person_id: PersonId | None = None
+    other_id: PersonId | None = None
+    cluster_id: ClusterId | None = None
+
+    @property
+    def key(self) -> str:
+        """The same for the same question about the same faces."""
+        return f"{self.kind}:{self.person_id}:{self.other_id}:{','.join(map(str, sorted(self.faces)))}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much is left: questions, and about how many minutes of answers."""
+
+    questions: int
+    minutes: float
+
+
+def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kind] = tuple(Kind)) -> list[Question]:
+    """Return the questions that wait, the one whose answer settles most faces first; put-off ones last.
+
+    Reads embeddings: not for the GUI thread.
+    """
+    makers = {
+        Kind.IS_THIS: _is_this,
+        Kind.WHO_IS_THIS: _who_is_this,
+        Kind.ARE_THEY_ONE: _are_they_one,
+        Kind.NOT_THIS: _not_this,
+    }
+    put_off = set(_postponed(library))
+    found = [question for kind in kinds for question in makers[kind](library)]
+    found.sort(key=lambda question: (question.key in put_off, -question.settles, question.key))
+    return found[:limit]
+
+
+def next_question(library: Library, kinds: Sequence[Kind] = tuple(Kind)) -> Question | None:
+    """Return the question to ask now, None when all is settled."""
+    for question in questions(library, limit=1, kinds=kinds):
+        return question
+    return None
+
+
+def waiting(library: Library, asked: Sequence[Question] | None = None) -> Waiting:
+    """Return how much is left, of `asked` or of everything."""
+    left = len(questions(library) if asked is None else asked)
+    return Waiting(left, left * SECONDS_AN_ANSWER / 60)
+
+
+# ---------------------------------------------------------------- answers
+def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Answer yes, for all faces of the question or only for some of them.
+
+    Raises InvalidInput for WHO_IS_THIS, which wants a name.
+    """
+    chosen = list(question.faces if face_ids is None else face_ids)
+    if question.kind is Kind.IS_THIS and question.person_id is not None:
+        return edits.assign_faces(library, chosen, question.person_id)
+    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+        return edits.merge_people(library, question.person_id, [question.other_id])
+    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+        return edits.reject_faces(library, chosen, question.person_id)
+    raise InvalidInput("Who is this? wants a name, not a yes.")
+
+
+def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Answer no, for all faces of the question or only for some of them; for WHO_IS_THIS: a stranger."""
+    chosen = list(question.faces if face_ids is None else face_ids)
+    if question.kind is Kind.IS_THIS and question.person_id is not None:
+        return edits.reject_faces(library, chosen, question.person_id)
+    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+        return edits.separate_people(library, question.person_id, question.other_id)
+    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+        notes.take_note(library.catalog, BELONGS, json.dumps([*_dismissed(library), question.key]))
+        return edits.assign_faces(library, chosen, question.person_id)
+    return edits.ignore_faces(library, chosen, IgnoreReason.STRANGER)
+
+
+def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Say who it is instead: the faces get this name, whoever was asked about."""
+    return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
+
+
+def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
+    """Put the question's faces aside."""
+    return edits.ignore_faces(library, list(question.faces), reason)
+
+
+def later(library: Library, question: Question) -> None:
+    """Not sure: ask again after everything else. Remembered across restarts."""
+    kept = [key for key in _postponed(library) if key != question.key]
+    notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, question.key]))
+
+
+def _postponed(library: Library) -> list[str]:
+    return [str(key) for key in json.loads(notes.note(library.catalog, POSTPONED) or "[]")]
+
+
+# ---------------------------------------------------------------- questions
+def _is_this(library: Library) -> list[Question]:
+    """Strips of suggestions, each about one person."""
+    hidden = {person.id for person in people.people(library.catalog) if person.hidden}
+    by_person: dict[PersonId, list[clusters.Derived]] = defaultdict(list)
+    for row in clusters.derived(library.catalog, "suggestions"):
+        if row.person_id not in hidden:
+            by_person[row.person_id].append(row)
+    found = []
+    for person_id, rows in by_person.items():
+        for start in range(0, len(rows), LONGEST_STRIP):
+            strip = rows[start : start + LONGEST_STRIP]
+            found.append(
+                Question(
+                    Kind.IS_THIS,
+                    tuple(row.face_id for row in strip),
+                    tuple(row.probability for row in strip),
+                    sum(row.probability for row in strip),
+                    person_id,
+                )
+            )
+    return found
+
+
+def _who_is_this(library: Library) -> list[Question]:
+    """Groups without a name of which nobody is suggested."""
+    suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
+    return [
+        Question(
+            Kind.WHO_IS_THIS, group.face_ids, (1.0,) * len(group.face_ids), len(group.face_ids), cluster_id=group.id
+        )
+        for group in clusters.clusters(library.catalog, min_faces=2)
+        if sum(face_id in suggested for face_id in group.face_ids) * 2 < len(group.face_ids)
+    ]
+
+
+def _are_they_one(library: Library) -> list[Question]:
+    """People with different names, or namesakes, whose faces are as alike as one person's."""
+    enrolled = judgement.enrolled(library)
+    apart = [(row.person_a, row.person_b) for row in people.separations(library.catalog)]
+    together = people.pairs_in_one_photo(library.catalog)
+    sizes = {found.person.id: found.faces for found in people.summaries(library.catalog)}
+    pairs = seem_one(
+        enrolled,
+        library.pack().thresholds,
+        separations=apart,
+        shared_photos=together,
+        calibration=judgement.calibration(library),
+    )
+    found = []
+    for pair in pairs:
+        keep, other = sorted((pair.person_a, pair.person_b), key=lambda person: (-sizes[person], person))
+        shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
+        odds = (pair.probability,) * len(shown)
+        found.append(Question(Kind.ARE_THEY_ONE, tuple(shown), odds, pair.probability * sizes[other], keep, other))
+    return found
+
+
+def _not_this(library: Library) -> list[Question]:
+    """Faces that fit their person so badly that two strangers would be as alike."""
+    threshold = library.pack().thresholds.match
+    found = []
+    for person in judgement.enrolled(library):
+        if len(person.face_ids) < 3:
+            continue
+        fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
+        for row in np.argsort(fits, kind="stable")[:DOUBTS_A_PERSON].tolist():
+            if fits[row] >= threshold:
+                break
+            face_id = FaceId(int(person.face_ids[row]))
+            odds = float(1 - judgement.calibration(library).probability(float(fits[row])))
+            found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), odds, person.person_id))
+    doubted_before = set(_dismissed(library))
+    return [question for question in found if question.key not in doubted_before]
+
+
+def _dismissed(library: Library) -> list[str]:
+    return [str(key) for key in json.loads(notes.note(library.catalog, BELONGS) or "[]")]

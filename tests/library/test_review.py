@@ -1,0 +1,81 @@
+"""The queue of questions: order, answers, what is put off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.errors import InvalidInput
+from faceorg.library import grouping, history, review
+from faceorg.library import people as edits
+from faceorg.library.review import Kind
+
+
+@pytest.fixture
+def asking(family):
+    """The family with automatic assignments off, so that clear faces become questions."""
+    settings = family.library.settings
+    family.library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
+    return family
+
+
+def test_the_largest_group_is_asked_about_first(asking):
+    asked = review.questions(asking.library)
+    assert [question.kind for question in asked] == [Kind.WHO_IS_THIS, Kind.WHO_IS_THIS]
+    assert [question.settles for question in asked] == [4, 3]
+
+
+def test_after_one_face_is_named_its_others_are_asked_about_in_one_strip(asking):
+    group = clusters.clusters(asking.library.catalog)[0]
+    named = edits.name_faces(asking.library, group.face_ids[:1], "Anna")
+    grouping.after_edit(asking.library, named)
+    strip = next(q for q in review.questions(asking.library) if q.kind is Kind.IS_THIS)
+    assert set(strip.faces) == set(group.face_ids[1:])
+    assert strip.person_id == named.person_id
+    review.yes(asking.library, strip, strip.faces[:2])
+    review.no(asking.library, strip, strip.faces[2:])
+    assert {row.face_id for row in people.rejections(asking.library.catalog)} == {strip.faces[2]}
+    assert faces.face(asking.library.catalog, strip.faces[0]).person_id == named.person_id
+    assert Kind.IS_THIS not in [q.kind for q in review.questions(asking.library)]
+
+
+def test_two_names_for_one_person_are_asked_about_and_the_answer_holds(asking):
+    group = clusters.clusters(asking.library.catalog)[0]
+    first = edits.name_faces(asking.library, group.face_ids[:2], "Anna").person_id
+    second = edits.name_faces(asking.library, group.face_ids[2:], "Anna Keller").person_id
+    asked = next(q for q in review.questions(asking.library) if q.kind is Kind.ARE_THEY_ONE)
+    assert {asked.person_id, asked.other_id} == {first, second}
+    review.no(asking.library, asked)
+    assert Kind.ARE_THEY_ONE not in [q.kind for q in review.questions(asking.library)]
+    history.undo(asking.library)
+    review.yes(asking.library, asked)
+    assert len(people.people(asking.library.catalog)) == 1
+
+
+def test_a_face_that_does_not_fit_is_doubted_until_the_user_has_spoken(asking):
+    anna, ben = clusters.clusters(asking.library.catalog)[:2]
+    named = edits.name_faces(asking.library, [*anna.face_ids, ben.face_ids[0]], "Anna")
+    doubt = next(q for q in review.questions(asking.library) if q.kind is Kind.NOT_THIS)
+    assert doubt.faces == (ben.face_ids[0],)
+    review.no(asking.library, doubt)  # it does belong
+    assert Kind.NOT_THIS not in [q.kind for q in review.questions(asking.library)]
+    assert faces.face(asking.library.catalog, ben.face_ids[0]).person_id == named.person_id
+
+
+def test_a_question_put_off_comes_last_also_after_a_restart(asking):
+    first, second = review.questions(asking.library)
+    review.later(asking.library, first)
+    assert [q.key for q in review.questions(asking.library)] == [second.key, first.key]
+    assert review.waiting(asking.library).questions == 2
+
+
+def test_who_is_this_wants_a_name_and_no_means_a_stranger(asking):
+    first, second = review.questions(asking.library)
+    with pytest.raises(InvalidInput, match="name"):
+        review.yes(asking.library, first)
+    review.name(asking.library, first, "Anna")
+    review.no(asking.library, second)
+    assert review.next_question(asking.library) is None
+    assert len(people.ignored(asking.library.catalog)) == 3
