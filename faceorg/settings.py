@@ -34,6 +34,15 @@ class Grouping:
 
 
 @dataclass(frozen=True)
+class Names:
+    """target: where names are written: photo.jpg.xmp or photo.xmp (sidecars), or photo (into the photo itself);
+    microsoft: write Microsoft's regions as well."""
+
+    target: str = "photo.jpg.xmp"
+    microsoft: bool = False
+
+
+@dataclass(frozen=True)
 class Window:
     """theme: system, light or dark; language: "" for the system's; watch_folders: notice new photos while open."""
 
@@ -47,6 +56,7 @@ class Settings:
     analysis: Analysis = field(default_factory=Analysis)
     grouping: Grouping = field(default_factory=Grouping)
     window: Window = field(default_factory=Window)
+    names: Names = field(default_factory=Names)
 
 
 def load(folder: Path) -> Settings:

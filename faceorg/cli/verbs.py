@@ -35,5 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "check": ("check", "check"),
     "export": ("exchange", "export"),
     "import": ("exchange", "import_"),
+    "regions": ("regions", "regions"),
+    "album": ("album", "album"),
     "wipe": ("wipe", "wipe"),
 }

@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 from PIL import Image, ImageSequence
 
 from faceorg.domain import Box
@@ -149,6 +150,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--kill-photo", type=Path, help="the photo to write into; the first JPEG by default")
     given = parser.parse_args()
+    pillow_heif.register_heif_opener()
     wrong = over_folder(given.photos)
     if given.kills:
         wrong += kill(given.kills, given.kill_photo or next(iter(sorted(given.photos.rglob("*.jpg")))))

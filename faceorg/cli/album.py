@@ -1,0 +1,109 @@
+"""`faceorg album folder|sheet|faces`: what people take out of the library for other people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+
+album = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a face table.")
+
+Who = Annotated[str, typer.Argument(metavar="PERSON", help="A name or an id.")]
+Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only faces you confirmed, no automatic ones.")]
+
+
+@album.command()
+def folder(
+    person: Who,
+    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; it is made if it is not there.")],
+    link: Annotated[bool, typer.Option("--link", help="Symbolic links instead of copies.")] = False,
+    confirmed: Confirmed = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Put all photos of a person into a folder; a second run adds the new ones.
+
+    Example: faceorg album folder "Anna Keller" ~/Desktop/Anna
+    """
+    from faceorg.library.exports import AlbumMode, export_album
+
+    mode = AlbumMode.LINK if link else AlbumMode.COPY
+    with open_for_reading(library) as opened, output.progress_bar() as bar:
+        report = export_album(
+            opened,
+            person_of(opened, person).id,
+            target.expanduser().absolute(),
+            mode=mode,
+            confirmed_only=confirmed,
+            progress=bar,
+            cancel=stopping.cancel_token(),
+        )
+    if json:
+        output.emit(
+            {"folder": str(report.folder), "added": report.added, "there": report.there, "problems": report.problems}
+        )
+        return
+    print(f"Put {report.added:,} photos into {report.folder}; {report.there:,} were there already.")
+    for problem in report.problems:
+        print(f"  {problem}")
+
+
+@album.command()
+def sheet(
+    person: Who,
+    file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
+    confirmed: Confirmed = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Write one web page with every face of a person; any browser prints it to PDF.
+
+    Example: faceorg album sheet "Anna Keller" anna.html
+    """
+    from faceorg.library.contact_sheet import export_contact_sheet
+
+    with open_for_reading(library) as opened, output.progress_bar() as bar:
+        count = export_contact_sheet(
+            opened,
+            person_of(opened, person).id,
+            file.expanduser().absolute(),
+            confirmed_only=confirmed,
+            progress=bar,
+            cancel=stopping.cancel_token(),
+        )
+    _say(file, count, json)
+
+
+@album.command()
+def faces(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .json.")],
+    person: Annotated[str | None, typer.Option("--person", metavar="PERSON", help="Only this person's faces.")] = None,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Write a table of all faces: photo, time, person, box, quality.
+
+    Example: faceorg album faces faces.csv
+    """
+    from faceorg.library.face_table import export_faces
+
+    with open_for_reading(library) as opened, output.progress_bar() as bar:
+        count = export_faces(
+            opened,
+            file.expanduser().absolute(),
+            person_id=person_of(opened, person).id if person else None,
+            progress=bar,
+            cancel=stopping.cancel_token(),
+        )
+    _say(file, count, json)
+
+
+def _say(file: Path, count: int, json: bool) -> None:
+    if json:
+        output.emit({"file": str(file), "faces": count})
+    else:
+        print(f"Wrote {count:,} faces to {file}.")

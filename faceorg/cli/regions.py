@@ -1,0 +1,325 @@
+"""`faceorg regions read|write|status`: names that travel between faceorg and other programs, in the photos' files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
+from faceorg.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Library
+    from faceorg.library.region_files import WriteReport, WriteStatus
+    from faceorg.library.region_findings import ImportPreview
+    from faceorg.library.region_plans import Choice, FileChange
+
+# Lines of one kind that are printed before "and N more"; --json gives all.
+MOST_LINES = 20
+
+regions = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Names in photos, sidecars and other programs.")
+
+Folders = Annotated[list[Path] | None, typer.Argument(metavar="[FOLDER]...", help="Only photos below these folders.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, file by file, and change nothing.")]
+
+
+@regions.command()
+def read(
+    folders: Folders = None,
+    digikam: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also read digiKam's database digikam4.db.")
+    ] = None,
+    contacts: Annotated[Path | None, typer.Option(metavar="FILE", help="Picasa's contacts.xml, for its names.")] = None,
+    dry_run: DryRun = False,
+    draw: Annotated[
+        bool, typer.Option("--draw/--no-draw", help="Also draw named faces that faceorg did not find.")
+    ] = True,
+    theirs: Annotated[
+        bool, typer.Option("--theirs", help="Where the files contradict what you said here, believe the files.")
+    ] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Take in the names that other programs left in photos, sidecars, .picasa.ini files and digiKam's database.
+
+    Reads MWG, Microsoft, IPTC and ACDSee regions; everything becomes one step that undo takes back.
+
+    Examples: faceorg regions read --dry-run
+              faceorg regions read ~/Pictures --digikam ~/Pictures/digikam4.db
+    """
+    from faceorg.library.regions import import_names, preview_import
+
+    opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions read")
+    with opened, output.progress_bar() as bar:
+        preview = preview_import(
+            opened,
+            [folder.absolute() for folder in folders or []],
+            digikam=digikam,
+            picasa_contacts=contacts,
+            progress=bar,
+            cancel=stopping.cancel_token(),
+        )
+        if dry_run:
+            _show_preview(preview, json)
+            return
+        done = import_names(opened, preview, draw=draw, theirs=theirs)
+        if done.edited is not None:
+            _regroup(opened, done.edited)
+    if json:
+        document = {"named": done.named, "drawn": done.drawn, "new_people": done.people_made}
+        output.emit(_preview_document(preview) | document | {"conflicts_left": done.conflicts_left})
+        return
+    _show_problems([problem for problem in preview.problems])
+    made = f" of {done.people_made} new people" if done.people_made else ""
+    print(
+        f"Named {done.named} faces and drew {done.drawn}{made}; {done.conflicts_left} contradictions were left alone."
+    )
+    if done.drawn:
+        print("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.")
+
+
+def _regroup(library: Library, edited: Any) -> None:
+    from faceorg.library import grouping
+
+    grouping.after_edit(library, edited)
+
+
+def _show_preview(preview: ImportPreview, json: bool) -> None:
+    from faceorg.library.region_findings import Outcome
+
+    if json:
+        output.emit(_preview_document(preview))
+        return
+    print(f"Read {preview.photos_read:,} photos; {preview.photos_with_names:,} of them name somebody.")
+    print(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
+    print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find would be drawn")
+    print(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
+    print(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
+    _some(f"{len(preview.new_people)} new people:", preview.new_people)
+    _some(f"{len(preview.known_people)} people you know:", preview.known_people)
+    contradictions = [f"{found.photo}: {found.name}, but here: {found.ours}" for found in preview.conflicts]
+    _some(f"{len(contradictions)} contradictions, left alone:", contradictions)
+    _show_problems(preview.problems)
+
+
+def _preview_document(preview: ImportPreview) -> dict[str, Any]:
+    return {
+        "photos_read": preview.photos_read,
+        "photos_with_names": preview.photos_with_names,
+        "faces": [
+            {
+                "photo": str(found.photo),
+                "name": found.name,
+                "box": output.box_list(found.box),
+                "face_id": found.face_id,
+                "outcome": found.outcome.value,
+                "ours": found.ours,
+                "source": found.source.value,
+            }
+            for found in preview.findings
+        ],
+        "new_people": list(preview.new_people),
+        "known_people": list(preview.known_people),
+        "without_box": [{"photo": str(photo), "name": name} for photo, name in preview.without_box],
+        "problems": list(preview.problems),
+    }
+
+
+@regions.command()
+def write(
+    folders: Folders = None,
+    dry_run: DryRun = False,
+    sidecar: Annotated[
+        str | None,
+        typer.Option(metavar="photo.jpg.xmp|photo.xmp", help="Which name sidecars have; remembered for this library."),
+    ] = None,
+    in_file: Annotated[
+        bool, typer.Option("--in-file", help="Write into the photos themselves (needs exiftool); remembered.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the first write into photos.")] = False,
+    microsoft: Annotated[
+        bool | None, typer.Option("--microsoft/--no-microsoft", help="Also write Microsoft's regions; remembered.")
+    ] = None,
+    all_files: Annotated[bool, typer.Option("--all", help="Look into files whose names did not change, too.")] = False,
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Also write into files that another program changed since.")
+    ] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Write the names you gave into sidecars (or photos), so that other programs read them.
+
+    Only what changed since the last write is touched, and nothing that is not faceorg's: keywords, other people's
+    regions and unknown fields stay as they are. Removing a name removes what faceorg wrote. It can be stopped and goes
+    on where it was.
+
+    Examples: faceorg regions write --dry-run
+              faceorg regions write --sidecar photo.xmp --microsoft
+    """
+    from faceorg.library import region_files
+
+    # A choice is remembered when something is written, never by a dry run.
+    opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions write")
+    with opened:
+        choice = _choice(opened, sidecar, in_file, microsoft)
+        below = [folder.absolute() for folder in folders or []]
+        if not dry_run:
+            _warn_before_photos(choice, region_files.choice_of(opened), yes)
+            region_files.choose(opened, choice.kind, microsoft=choice.microsoft)
+        with output.progress_bar() as bar:
+            cancel = stopping.cancel_token()
+            if dry_run:
+                report = region_files.preview_writing(
+                    opened, below, choice=choice, everything=all_files, progress=bar, cancel=cancel
+                )
+            else:
+                report = region_files.write_names(
+                    opened, below, everything=all_files, over_changed=changed, progress=bar, cancel=cancel
+                )
+    _show_report(report, dry_run, json)
+
+
+def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: bool | None) -> Choice:
+    """What this library does, with what the options change about it."""
+    from faceorg.library.region_files import choice_of
+    from faceorg.library.region_plans import Choice
+    from faceorg.metadata.writer import Target
+
+    kind, both = choice_of(library).kind, choice_of(library).microsoft
+    if in_file and sidecar:
+        raise InvalidInput("Names go either into sidecars or into photos: give --sidecar or --in-file, not both.")
+    if in_file:
+        kind = Target.IN_FILE
+    elif sidecar in (Target.FULL_NAME.value, Target.STEM.value):
+        kind = Target(sidecar)
+    elif sidecar is not None:
+        raise InvalidInput(f"--sidecar is photo.jpg.xmp or photo.xmp, not “{sidecar}”.")
+    return Choice(kind, both if microsoft is None else microsoft)
+
+
+def _warn_before_photos(choice: Choice, before: Choice, yes: bool) -> None:
+    """Ask once, before the first write into photos. Raises InvalidInput where nobody can answer, or says no."""
+    import sys
+
+    from faceorg.library.region_files import IN_FILE_WARNING
+    from faceorg.metadata.writer import Target
+
+    if choice.kind is not Target.IN_FILE or before.kind is Target.IN_FILE or yes:
+        return
+    print(IN_FILE_WARNING, file=sys.stderr)
+    if not sys.stdin.isatty():
+        raise InvalidInput("Nothing was written: confirm with --yes that photos may be changed.")
+    if not typer.confirm("Write into the photos?", err=True):
+        raise InvalidInput("Nothing was written.")
+
+
+def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
+    if json:
+        output.emit(
+            {
+                "dry_run": dry_run,
+                "target": report.choice.kind.value,
+                "changes": [_change_entry(change) for change in report.changes],
+                "changed_elsewhere": [_change_entry(change) for change in report.changed_elsewhere],
+                "conflicts": [_change_entry(change) for change in report.conflicts],
+                "unchanged": report.unchanged,
+                "problems": [{"photo": str(photo), "problem": problem} for photo, problem in report.problems],
+            }
+        )
+        return
+    if dry_run:
+        for change in report.changes:  # all of them: a dry run lists every file and change
+            print(_line(change))
+    files = f"{len(report.changes):,} file{'s' if len(report.changes) != 1 else ''}"
+    verb = "would change" if dry_run else "changed"
+    print(f"{files} {verb}: {report.names_added:,} names added, {report.names_removed:,} removed; "
+          f"{report.unchanged:,} photos need nothing.")  # fmt: skip
+    _some(
+        f"{len(report.changed_elsewhere)} files were changed by another program and left alone "
+        "(`faceorg regions read` takes its names in, --changed writes all the same):",
+        [str(change.target) for change in report.changed_elsewhere],
+    )
+    contradictions = [
+        f"{change.target}: {theirs} there, {ours} here"
+        for change in report.conflicts
+        for ours, theirs in change.conflicts
+    ]
+    _some(f"{len(contradictions)} faces have another name in their file, which was left alone:", contradictions)
+    _show_problems([problem for _, problem in report.problems])
+
+
+def _line(change: FileChange) -> str:
+    mark = "new   " if change.creates else "delete" if change.deletes else "change"
+    parts = [f"+{name}" for name in change.added] + [f"-{name}" for name in change.removed]
+    return f"{mark}  {change.target}  {', '.join(parts)}"
+
+
+def _change_entry(change: FileChange) -> dict[str, Any]:
+    return {
+        "photo": str(change.photo),
+        "file": str(change.target),
+        "added": list(change.added),
+        "removed": list(change.removed),
+        "conflicts": [{"ours": ours, "theirs": theirs} for ours, theirs in change.conflicts],
+        "creates": change.creates,
+        "deletes": change.deletes,
+    }
+
+
+@regions.command()
+def status(
+    look: Annotated[
+        bool, typer.Option("--look", help="Also look for files that another program changed since.")
+    ] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Say how many photos' files have the names you gave.
+
+    Example: faceorg regions status --look
+    """
+    from faceorg.library import region_files
+
+    with open_for_reading(library) as opened:
+        found = region_files.status(opened, look=look)
+    if json:
+        output.emit(_status_document(found, library_folder(library)))
+        return
+    print(
+        f"Names go into {found.choice.kind.value}" + (" (MWG and Microsoft)." if found.choice.microsoft else " (MWG).")
+    )
+    print(f"{found.named:7,} photos have named faces")
+    print(f"{found.up_to_date:7,} of these are written")
+    print(f"{found.waiting:7,} files wait for `faceorg regions write`")
+    if found.changed_elsewhere is not None:
+        print(f"{found.changed_elsewhere:7,} files were changed by another program since")
+
+
+def _status_document(found: WriteStatus, folder: Path) -> dict[str, Any]:
+    return {
+        "library": str(folder),
+        "target": found.choice.kind.value,
+        "microsoft": found.choice.microsoft,
+        "photos_with_names": found.named,
+        "up_to_date": found.up_to_date,
+        "waiting": found.waiting,
+        "changed_elsewhere": found.changed_elsewhere,
+    }
+
+
+def _some(title: str, lines: Any) -> None:
+    """Print the first lines of a list, if there are any."""
+    lines = list(lines)
+    if lines:
+        print(title)
+        for line in lines[:MOST_LINES]:
+            print(f"  {line}")
+        if len(lines) > MOST_LINES:
+            print(f"  ... and {len(lines) - MOST_LINES:,} more")
+
+
+def _show_problems(problems: Any) -> None:
+    _some(f"{len(problems)} files could not be used:", problems)
