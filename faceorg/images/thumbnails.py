@@ -45,12 +45,16 @@ def _inside(start: float, last: int) -> int:
 
 def fit_within(pixels: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8]:
     """Reduce a picture so that its long side is at most long_side_px; a smaller one is returned as it is."""
-    high, wide = pixels.shape[:2]
-    scale = long_side_px / max(high, wide)
-    if scale >= 1:
+    if max(pixels.shape[:2]) <= long_side_px:
         return pixels
     import cv2
 
+    while max(pixels.shape[:2]) >= 2 * long_side_px:
+        # Exactly by half, the area filter is ten times as fast as by any other ratio.
+        half = max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2)
+        pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
+    high, wide = pixels.shape[:2]
+    scale = long_side_px / max(high, wide)
     size = max(1, round(wide * scale)), max(1, round(high * scale))
     small: NDArray[np.uint8] = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA)
     return small

@@ -5,6 +5,7 @@ Imports stay light up here: this module is loaded before the limits of the proce
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -28,7 +29,11 @@ ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPE
 CODE_BYTES = 192 << 20
 # Beyond the parent's own time limit a worker ends itself: the parent may be busy, dead or stopped in a debugger.
 SELF_DESTRUCT_FACTOR, SELF_DESTRUCT_EXTRA_S = 1.5, 10.0
+# A photo decoded by half has 9 MB, the input of the finer detection pass 15 MB.
+REUSED_BLOCK_BYTES, REUSED_TOTAL_BYTES = 32 << 20, 256 << 20
+# Linux and glibc: prctl.h, malloc.h.
 _PR_SET_PDEATHSIG = 1
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     """
     _detach_from_terminal()
     _die_with_parent()
+    _reuse_memory()
     for variable in ONE_THREAD:
         os.environ[variable] = "1"
     try:
@@ -141,6 +147,18 @@ def _die_with_parent() -> None:
 def _wait_for_end(parent_sentinel: int) -> None:
     wait([parent_sentinel])
     os._exit(1)
+
+
+def _reuse_memory() -> None:
+    """Let glibc keep the blocks that every photo needs again, instead of mapping and clearing them anew each time: that
+    is 4 ms of system time a photo. Larger blocks still go back to the system at once."""
+    if sys.platform == "linux":
+        import ctypes
+
+        with contextlib.suppress(AttributeError):  # not glibc
+            mallopt = ctypes.CDLL(None).mallopt
+            mallopt(_M_MMAP_THRESHOLD, REUSED_BLOCK_BYTES)
+            mallopt(_M_TRIM_THRESHOLD, REUSED_TOTAL_BYTES)
 
 
 def _one_thread() -> None:
