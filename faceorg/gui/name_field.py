@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import PersonId
@@ -251,6 +251,9 @@ class NameField(QLineEdit):
             ):
                 event.accept()
                 return True
+            if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_for_the_page(event):
+                event.ignore()
+                return True
             if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.list_is_open():
                 self._complete_first()
                 return True
@@ -264,3 +267,10 @@ class NameField(QLineEdit):
             self.setText(candidate.name)
             self._on_typed(candidate.name)
             self._completed = True
+
+
+def _is_for_the_page(event: QKeyEvent) -> bool:
+    """While nothing is typed there is nothing to delete or undo in the field: these keys mean the row or the edit."""
+    keys = QKeySequence.StandardKey
+    undoing = event.matches(keys.Undo) or event.matches(keys.Redo)
+    return undoing or event.key() == Qt.Key.Key_Delete

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
 
 from faceorg.catalog import clusters, glances
 from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
@@ -85,6 +85,7 @@ class UnnamedPage(Page):
 
     def take_focus(self) -> None:
         if self._stack.currentWidget() is self.rows:
+            self.setFocus()  # until there are rows
             self.rows.take_row(self.rows.current_row() or 0)
         else:
             self._stack.currentWidget().setFocus()
@@ -132,7 +133,8 @@ class UnnamedPage(Page):
             self._restore(again if again is not None else at or 0, typed if again is not None else "")
 
     def _restore(self, at: int, typed: str) -> None:
-        had_focus = self.rows.field.hasFocus() or not self.window().focusWidget()
+        focused = QApplication.focusWidget()
+        had_focus = focused is None or focused is self.window() or self.isAncestorOf(focused) or focused is self
         self.rows.setCurrentIndex(self.model.index(min(at, self.model.rowCount() - 1), 0))
         self.rows._place_field()
         self.rows.field.setText(typed)

@@ -1,0 +1,183 @@
+"""Naming group by group, as a user does it: through the keyboard and real clicks, on a real scanned library."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.gui.cluster_rows import RowGeometry
+from faceorg.gui.sheets.same_name import SameNameSheet
+
+
+@pytest.fixture
+def page(qtbot, window):
+    window.session.go("unnamed")
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 8)
+    qtbot.waitUntil(lambda: window.page.rows.field.hasFocus())
+    return window.page
+
+
+def name_of(library, face_id) -> str | None:
+    person_id = faces.face(library.catalog, face_id).person_id
+    return people.person(library.catalog, person_id).name if person_id is not None else None
+
+
+def click_face(qtbot, page, row: int, place: int) -> None:
+    rows = page.rows
+    parts = RowGeometry(
+        rows.visualRect(page.model.index(row, 0)), len(page.model.cluster(row).face_ids), mirrored=False
+    )
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=parts.face(place).center())
+
+
+def test_groups_come_largest_first_and_the_first_has_the_keyboard(page) -> None:
+    sizes = [len(page.model.cluster(row).face_ids) for row in range(8)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert page.rows.current_row() == 0
+
+
+def test_a_name_and_enter_names_the_whole_group_and_moves_on(qtbot, window, page, library) -> None:
+    group, second = page.model.cluster(0), page.model.cluster(1)
+    qtbot.keyClicks(page.rows.field, "Penny")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.cluster(0).id == second.id)
+    assert {name_of(library, face_id) for face_id in group.face_ids} == {"Penny"}
+    assert page.rows.field.hasFocus() and page.rows.field.text() == ""
+
+
+def test_faces_clicked_off_do_not_get_the_name(qtbot, page, library) -> None:
+    group = page.model.cluster(0)
+    click_face(qtbot, page, 0, 1)
+    assert page.model.off(group.id) == {group.face_ids[1]}
+    qtbot.keyClicks(page.rows.field, "Penny")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: name_of(library, group.face_ids[0]) == "Penny")
+    confirmed = people.confirmed(library.catalog)
+    assert group.face_ids[1] not in confirmed
+    assert all(face_id in confirmed for face_id in group.face_ids if face_id != group.face_ids[1])
+
+
+def test_a_known_person_is_completed_with_the_tab_key_and_joined_without_a_question(
+    qtbot, window, page, library
+) -> None:
+    for typed in ("Bernadette", ""):
+        if typed:
+            qtbot.keyClicks(page.rows.field, typed)
+            qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+            qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+            qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    group = page.model.cluster(0)
+    qtbot.keyClicks(page.rows.field, "bern")
+    assert page.rows.field.lines() == ["Bernadette", "New person “bern”"]
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Tab)
+    assert page.rows.field.text() == "Bernadette"
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: name_of(library, group.face_ids[0]) == "Bernadette")
+    assert window.open_sheet() is None
+    assert len(people.people(library.catalog)) == 1
+
+
+@pytest.mark.parametrize(("answer", "people_after"), [("join", 1), ("separate", 2)])
+def test_a_name_typed_twice_asks_whether_it_is_the_same_person(
+    qtbot, window, page, library, answer: str, people_after: int
+) -> None:
+    qtbot.keyClicks(page.rows.field, "Sheldon")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    group = page.model.cluster(0)
+    qtbot.keyClicks(page.rows.field, "sheldon")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    sheet = window.open_sheet()
+    assert isinstance(sheet, SameNameSheet)
+    qtbot.mouseClick(getattr(sheet, answer), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: name_of(library, group.face_ids[0]) is not None)
+    assert len(people.people(library.catalog)) == people_after
+
+
+def test_escape_in_the_question_names_nobody(qtbot, window, page, library) -> None:
+    qtbot.keyClicks(page.rows.field, "Sheldon")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    group = page.model.cluster(0)
+    qtbot.keyClicks(page.rows.field, "Sheldon")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.keyClick(window.open_sheet(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.open_sheet() is None)
+    assert group.face_ids[0] not in people.confirmed(library.catalog)
+    assert page.rows.field.hasFocus()
+
+
+def test_delete_puts_a_stranger_aside_and_ctrl_z_brings_the_group_back(qtbot, window, page, library) -> None:
+    group = page.model.cluster(0)
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: group.face_ids[0] in people.ignored(library.catalog))
+    qtbot.waitUntil(lambda: page.model.row_of(group.id) is None)
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
+    qtbot.keyClick(page.rows, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.row_of(group.id) is not None)
+    assert people.ignored(library.catalog) == {}
+
+
+def test_arrows_move_between_rows(qtbot, page) -> None:
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Down)
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Down)
+    assert page.rows.current_row() == 2
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Up)
+    assert page.rows.current_row() == 1
+    assert page.rows.field.hasFocus()
+
+
+def test_ctrl_enter_names_and_opens_the_person(qtbot, window, page) -> None:
+    qtbot.keyClicks(page.rows.field, "Raj")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.trail.here.page == "person")
+
+
+def test_a_whole_group_opens_and_a_click_leaves_a_face_out(qtbot, window, page, library) -> None:
+    group = page.model.cluster(0)
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    view = page.group
+    qtbot.waitUntil(lambda: len(view.faces()) == len(group.face_ids))
+    qtbot.mouseClick(
+        view.grid.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=view.grid.visualRect(view.grid.model().index(2, 0)).center(),
+    )
+    assert view.off() == [view.faces()[2]]
+    qtbot.keyClicks(view.field, "Amy")
+    qtbot.keyClick(view.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: name_of(library, view.faces()[0] if view.faces() else group.face_ids[0]) == "Amy")
+    assert len(people.confirmed(library.catalog)) == len(group.face_ids) - 1
+
+
+def test_more_of_a_person_is_looked_for_after_the_name(qtbot, window, page, library, person_of) -> None:
+    group = page.model.cluster(0)
+    for place in range(4):
+        click_face(qtbot, page, 0, place)
+    left_out = set(page.model.off(group.id))
+    qtbot.keyClicks(page.rows.field, "Somebody")
+    with qtbot.waitSignal(window.session.runner.job_ended, timeout=20000):
+        qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    found = {row.face_id for table in ("automatic", "suggestions") for row in clusters.derived(library.catalog, table)}
+    assert found & left_out
+
+
+def test_what_was_put_aside_can_be_brought_back(qtbot, window, page, library) -> None:
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(people.ignored(library.catalog)) > 0)
+    qtbot.mouseClick(page.what.button("aside"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.group.faces()) == len(people.ignored(library.catalog)))
+    page.group.grid.selectAll()
+    qtbot.keyClick(page.group.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: people.ignored(library.catalog) == {})
+
+
+def test_the_row_geometry_keeps_the_name_free_of_faces(page) -> None:
+    rect = page.rows.visualRect(page.model.index(0, 0))
+    parts = RowGeometry(rect, 100, mirrored=False)
+    assert parts.shown + parts.more == 100
+    assert parts.more_rect().right() <= parts.name(32).left()
+    assert not parts.face(parts.shown - 1).contains(QPoint(parts.name(32).left(), rect.center().y()))
