@@ -137,6 +137,22 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
     return edits.ignore_faces(library, chosen, IgnoreReason.STRANGER)
 
 
+def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
+    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are the person asked about, `wrong` are not."""
+    if question.person_id is None:
+        raise InvalidInput("Who is this? wants a name, not a yes.")
+    if not wrong:
+        return edits.assign_faces(library, right, question.person_id)
+    if not right:
+        return edits.reject_faces(library, wrong, question.person_id)
+    person = people.person(library.catalog, question.person_id)
+    label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {person.name}, {len(wrong)} not"
+    with library.edit(label) as edit_id:
+        edits.assign_faces(library, right, person.id)
+        edits.reject_faces(library, wrong, person.id)
+    return library.edited(edit_id, label, person.id, (*right, *wrong))
+
+
 def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:
     """Say who it is instead: the faces get this name, whoever was asked about."""
     return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
