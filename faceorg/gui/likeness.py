@@ -79,7 +79,9 @@ def _alike(library: Library, matches: list[Match]) -> Alike:
     aside = people_rows.ignored(library.catalog)
     rows = {glance.face_id: glance for glance in glances.of_faces(library.catalog, [m.face_id for m in shown])}
     kept = [match for match in shown if match.face_id in rows and match.face_id not in aside]
-    curve = judgement.calibration(library)
+    # Among many people some stranger always looks alike: what a likeness says depends on how many there are.
+    known = glances.counts(library.catalog)
+    curve = judgement.calibration(library).among(max(1, known.people + known.unnamed))
     likely = curve.probability([match.similarity for match in kept]).tolist() if kept else []
     return Alike(
         tuple(rows[match.face_id] for match in kept),

@@ -14,6 +14,7 @@ from faceorg.gui.follow_up import FollowUp
 from faceorg.gui.i18n import tr
 from faceorg.gui.job_bar import JobBar
 from faceorg.gui.navigation import Place, Trail
+from faceorg.gui.outside_pictures import OutsidePictures
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search_field import SearchField
@@ -79,7 +80,7 @@ class MainWindow(QMainWindow):
         central.setLayout(whole)
         self.setCentralWidget(central)
         self.toast = Toast(self.session, self.stack)
-        self.setAcceptDrops(True)
+        self.outside = OutsidePictures(self.session, self)
         QApplication.instance().installEventFilter(self)
 
     def _add_actions(self) -> None:
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         add("edit", "redo", tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self.session.redo)
         self.actions_.separate("edit")
         add("edit", "search", tr("Search"), ["/", "Ctrl+F"], self._focus_search, "search")
+        add("edit", "paste", tr("Search by the picture in the clipboard"), keys.Paste, self.outside.paste, "search")
         add("go", "back", tr("Back"), ["Alt+Left"], self.go_back, "back")
         add("go", "forward", tr("Forward"), ["Alt+Right"], self.go_forward, "forward")
         add("go", "leave", tr("Leave what is open"), "Esc", self._on_escape)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QStackedLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from faceorg.domain import Changes, FaceId
 from faceorg.gui.face_grid import FaceGrid
@@ -20,7 +20,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.probe_list import ProbeList
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, FaceView, button, column, label, row
+from faceorg.gui.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.library.library import Edited
 from faceorg.progress import CancelToken
 
@@ -59,8 +59,7 @@ class AlikePage(Page):
 
     def _side(self) -> QWidget:
         self.face = FaceView(self.session.faces, PROBE_SIDE)
-        self._picture = QLabel()
-        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._picture = ElidedLabel()
         self.probes = ProbeList(self.session)
         self.probes.chosen.connect(self._show_probe)
         self._who = label(role="title", wrap=True)
@@ -75,7 +74,7 @@ class AlikePage(Page):
         body.addWidget(self._picture)
         body.addWidget(self._who)
         body.addWidget(self.open_person)
-        body.addWidget(self.probes, 1)
+        body.addWidget(self.probes, 20)
         body.addSpacing(GRID)
         body.addWidget(self._count)
         body.addWidget(self.field)
@@ -93,7 +92,9 @@ class AlikePage(Page):
     def take_focus(self) -> None:
         self.grid.setFocus()
         if self.model.rowCount() and not self.grid.currentIndex().isValid():
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+            # Without selecting it: what is selected would be named.
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
 
     def show_item(self, item: Any) -> None:
         """item : FaceId, or the Path of a picture"""

@@ -41,6 +41,7 @@ PAGES = (
     PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "G, U", "main"),
     PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage"),
     PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
+    PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )
 
