@@ -1,0 +1,104 @@
+"""`faceorg review`: the next question, and its answer; the same queue as in the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from faceorg.cli import output
+from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, open_for_reading
+
+if TYPE_CHECKING:
+    from faceorg.domain import PersonId
+    from faceorg.library.library import Edited, Library
+    from faceorg.library.review import Question
+
+
+def review(
+    yes: Annotated[bool, typer.Option("--yes", help="Answer the first question with yes.")] = False,
+    no: Annotated[bool, typer.Option("--no", help="Answer it with no (for a group: a stranger).")] = False,
+    name: Annotated[str | None, typer.Option(metavar="NAME", help="Say who it is instead.")] = None,
+    later: Annotated[bool, typer.Option("--later", help="Put it off until the others are answered.")] = False,
+    only: Annotated[list[str] | None, typer.Option(metavar="FACE", help="Answer for these faces alone.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Show at most so many questions.")] = 5,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Show the questions that wait, the one that settles most faces first; or answer the first.
+
+    Examples: faceorg review
+              faceorg review --yes --only 12,15
+              faceorg review --name "Anna Keller"
+    """
+    if sum((yes, no, later, name is not None)) > 1:
+        raise typer.BadParameter("Give one answer: --yes, --no, --name or --later.", param_hint="--yes")
+    from faceorg.library import review as queue
+
+    if not (yes or no or later or name is not None):
+        with open_for_reading(library) as opened:
+            _show(opened, queue.questions(opened), limit, json)
+        return
+    with open_for_editing(library, "review") as opened:
+        asked = queue.next_question(opened)
+        if asked is None:
+            output.emit({"done": None}) if json else print("Nothing waits for an answer.")
+        elif later:
+            queue.later(opened, asked)
+            output.emit({"done": "put off"}) if json else print("Put off until the others are answered.")
+        else:
+            output.edited(_answer(opened, asked, yes, name, only), json)
+
+
+def _answer(library: Library, asked: Question, yes: bool, name: str | None, only: list[str] | None) -> Edited:
+    from faceorg.library import grouping
+    from faceorg.library import review as queue
+
+    chosen = face_ids(only) if only else None
+    if name is not None:
+        made = queue.name(library, asked, name, chosen)
+    else:
+        made = queue.yes(library, asked, chosen) if yes else queue.no(library, asked, chosen)
+    grouping.after_edit(library, made)
+    return made
+
+
+def _show(library: Library, asked: list[Question], limit: int, as_json: bool) -> None:
+    from faceorg.library import review as queue
+
+    names = output.names_by_id(library)
+    left = queue.waiting(library, asked)
+    if as_json:
+        output.emit({"waiting": left.questions, "questions": [_entry(question, names) for question in asked[:limit]]})
+        return
+    for question in asked[:limit]:
+        print(_sentence(question, names))
+    minutes = max(1, round(left.minutes))
+    print(f"{left.questions} left, about {minutes} minutes." if asked else "Nothing waits for an answer.")
+
+
+def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
+    return {
+        "kind": question.kind.value,
+        "faces": list(question.faces),
+        "probabilities": [round(odds, 4) for odds in question.probabilities],
+        "settles": round(question.settles, 2),
+        "person": names.get(question.person_id) if question.person_id else None,
+        "other": names.get(question.other_id) if question.other_id else None,
+        "cluster": question.cluster_id,
+    }
+
+
+def _sentence(question: Question, names: dict[PersonId, str]) -> str:
+    from faceorg.library.review import Kind
+
+    who = names.get(question.person_id, "") if question.person_id else ""
+    other = names.get(question.other_id, "") if question.other_id else ""
+    count = f"{len(question.faces)} faces" if len(question.faces) > 1 else "face"
+    ids = ", ".join(map(str, question.faces[:8])) + (" ..." if len(question.faces) > 8 else "")
+    return {
+        Kind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
+        Kind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",
+        Kind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
+        Kind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
+    }[question.kind]
