@@ -22,6 +22,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "born": ("born", "born"),
     "draw": ("draw", "draw"),
     "remove": ("remove", "remove"),
+    "review": ("review", "review"),
     "undo": ("undo", "undo"),
     "redo": ("undo", "redo"),
     "history": ("history", "history"),
