@@ -109,13 +109,12 @@ def plan_photo(names: PhotoNames, choice: Choice) -> PhotoPlan:
     """Work out what must happen to one photo's files. Raises NotFound or MetadataProblem."""
     wanted = wanted_regions(names)
     previous = _previous(names)
-    plans = [
-        plan_write(names.path, [], kind=kind, previous=known)
-        for kind, known in previous.items()
-        if kind is not choice.kind
-    ]
+    leaving = [known for kind, known in previous.items() if kind is not choice.kind]
+    plans = [plan_write(names.path, [], kind=known.kind, previous=known) for known in leaving]
     here = previous.get(choice.kind)
-    plans.append(plan_write(names.path, wanted, kind=choice.kind, microsoft=choice.microsoft, previous=here))
+    plans.append(
+        plan_write(names.path, wanted, kind=choice.kind, microsoft=choice.microsoft, previous=here, leaving=leaving)
+    )
     return PhotoPlan(names, wanted_digest(wanted, choice), tuple(plans))
 
 

@@ -8,7 +8,7 @@ which our last name goes, and in which nobody else wrote, is deleted.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -80,13 +80,20 @@ class WritePlan:
 
 
 def plan_write(
-    photo: Path, wanted: Sequence[Region], *, kind: Target, microsoft: bool = False, previous: Written | None = None
+    photo: Path,
+    wanted: Sequence[Region],
+    *,
+    kind: Target,
+    microsoft: bool = False,
+    previous: Written | None = None,
+    leaving: Sequence[Written] = (),
 ) -> WritePlan:
     """Work out what must change so that a photo's file says who is where.
 
     wanted : the named faces; boxes upright
     microsoft : write Microsoft's regions as well as MWG
     previous : what the last write of this kind left; without it, nothing in the file counts as ours
+    leaving : what is ours in the photo's other files and being taken out there: a new sidecar does not start with it
 
     Raises
     ------
@@ -99,7 +106,7 @@ def plan_write(
     target = target_of(photo, kind)
     before = digest_of(target)
     known = previous if previous is not None and previous.kind is kind else None
-    seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded)
+    seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded, leaving)
     packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
     edited = edit_packet(packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft)
     deletes = before is not None and edited.changed and _says_the_same(edited.raw, seed)
@@ -173,15 +180,16 @@ def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> byt
     return raw if raw.strip(b"\0 \r\n\t") else None
 
 
-def _seed(photo: Path, target: Path, embedded: Embedded) -> bytes:
+def _seed(photo: Path, target: Path, embedded: Embedded, leaving: Sequence[Written]) -> bytes:
     """A new sidecar: what other files said about people before this one existed. See [Note: New sidecars]."""
-    sources = [read_limited(other) for other in sidecars_of(photo) if other != target and other.is_file()]
-    sources += [raw for raw in (embedded.xmp,) if raw]
     splice = Splice(Packet(_NEW_PACKET, describe(target)))
     taken: set[str] = set()
-    for raw in sources:
+    gone = {written.kind: written.ours for written in leaving}
+    for kind, raw in _other_packets(photo, target, embedded):
         try:
             packet = Packet(raw, describe(photo))
+            if kind in gone and embedded.frame:
+                packet = Packet(edit_packet(packet, embedded.frame, [], gone[kind], microsoft=False).raw, packet.what)
         except MetadataProblem:
             continue  # nobody can read it, so there is nothing to hide; `read_regions` reports it
         for name in _PEOPLE_PROPERTIES:
@@ -190,6 +198,15 @@ def _seed(photo: Path, target: Path, embedded: Embedded) -> bytes:
                 taken.add(name)
                 splice.fill(splice.packet.rdf, "\n " + _copied(packet, node))
     return _NEW_PACKET if splice.is_empty else splice.result()
+
+
+def _other_packets(photo: Path, target: Path, embedded: Embedded) -> Iterator[tuple[Target, bytes]]:
+    """The packets of a photo but for the target's, the most trusted first."""
+    for kind, sidecar in zip((Target.FULL_NAME, Target.STEM), sidecars_of(photo), strict=True):
+        if sidecar != target and sidecar.is_file():
+            yield kind, read_limited(sidecar)
+    if embedded.xmp:
+        yield Target.IN_FILE, embedded.xmp
 
 
 def _copied(packet: Packet, node: Node) -> str:

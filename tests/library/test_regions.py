@@ -1,0 +1,374 @@
+"""Names in from files and out to files, through a library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from faceorg.catalog import faces, people, photos, written
+from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
+from faceorg.errors import Cancelled, MetadataProblem
+from faceorg.library import people as verbs
+from faceorg.library import region_files
+from faceorg.library.history import undo
+from faceorg.library.library import Library
+from faceorg.library.region_files import preview_writing, status, write_names
+from faceorg.library.region_findings import Outcome
+from faceorg.library.regions import import_names, preview_import
+from faceorg.metadata.in_file import InFileWriter
+from faceorg.metadata.readers import read_regions
+from faceorg.metadata.regions import Region
+from faceorg.metadata.writer import Target, carry_out, plan_write
+from faceorg.progress import CancelToken
+
+
+def _by_others(photo: Path, *named: tuple[str, Box], kind: Target = Target.FULL_NAME) -> None:
+    """Write regions as another program would."""
+    regions = [Region(name, box) for name, box in named]
+    with InFileWriter() as in_file:
+        carry_out(plan_write(photo, regions, kind=kind), in_file)
+
+
+def _names_in(photo: Path) -> set[str | None]:
+    return {region.name for region in read_regions(photo).regions}
+
+
+def _sidecar(photo: Path) -> Path:
+    return photo.with_name(photo.name + ".xmp")
+
+
+def _faces_at(library: Library, photo: Path) -> Sequence:
+    found = photos.photo_at(library.catalog, photo)
+    assert found is not None
+    return faces.faces_of_photo(library.catalog, found.id)
+
+
+def _names_at(library: Library, photo: Path) -> list[str | None]:
+    names = {person.id: person.name for person in people.people(library.catalog)}
+    return [names.get(face.person_id) for face in _faces_at(library, photo)]
+
+
+def _near(box: Box) -> Box:
+    """The same face as another detector would outline it."""
+    return Box(box.x + 0.02, box.y - 0.02, box.width, box.height + 0.03)
+
+
+# ---------------------------------------------------------------- in
+def test_names_in_sidecars_name_the_faces_they_outline_in_one_step(studio) -> None:
+    first, second = studio.take("a.png", "anna", "ben"), studio.take("b.png", "anna")
+    boxes = _boxes_of(studio, first)
+    studio.scan()
+    _by_others(first, ("Anna", _near(boxes[0])), ("Ben", _near(boxes[1])))
+    _by_others(second, ("anna ", boxes[0]))
+    preview = preview_import(studio.library)
+    assert (preview.photos_read, preview.photos_with_names, preview.faces) == (2, 2, 3)
+    assert {name.casefold() for name in preview.new_people} == {"anna", "ben"}
+    assert _names_at(studio.library, first) == [None, None]  # a preview changes nothing
+
+    done = import_names(studio.library, preview)
+
+    assert (done.named, done.drawn, done.people_made, done.conflicts_left) == (3, 0, 2, 0)
+    assert _names_at(studio.library, first) == ["Anna", "Ben"]
+    assert _names_at(studio.library, second) == ["Anna"]
+    origins = {row[0] for row in studio.library.catalog.connection.execute("SELECT origin FROM assignments")}
+    assert origins == {"import mwg"}
+    undo(studio.library)
+    assert _names_at(studio.library, first) == [None, None]
+    assert people.people(studio.library.catalog) == []
+
+
+def _boxes_of(studio, _photo: Path) -> list[Box]:
+    return [Box(0.05 + 0.3 * n, 0.3, 0.2, 0.3) for n in range(3)]
+
+
+def test_a_named_region_without_a_detected_face_is_drawn_and_undo_takes_it_away(studio) -> None:
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    _by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    preview = preview_import(studio.library)
+    assert [found.outcome for found in preview.findings] == [Outcome.DRAW]
+    done = import_names(studio.library, preview)
+    assert (done.named, done.drawn) == (0, 1)
+    assert _names_at(studio.library, photo) == [None, "Zoe"]
+    assert _faces_at(studio.library, photo)[1].drawn
+    _report, analyzed = studio.scan()
+    assert analyzed == [photo]  # once more, so that the drawn face gets its embedding
+    undo(studio.library)
+    assert _names_at(studio.library, photo) == [None]
+
+
+def test_drawing_can_be_left_out(studio) -> None:
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    _by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    assert import_names(studio.library, preview_import(studio.library), draw=False).edited is None
+    assert _names_at(studio.library, photo) == [None]
+
+
+def test_what_the_user_said_is_a_conflict_and_stays_unless_asked(studio) -> None:
+    photo = studio.take("a.png", "anna", "ben", "carl")
+    studio.scan()
+    anna, ben, carl = (face.id for face in _faces_at(studio.library, photo))
+    verbs.name_faces(studio.library, [anna], "Anna")
+    verbs.reject_faces(studio.library, [ben], verbs.name_faces(studio.library, [ben], "Benno").person_id)
+    verbs.ignore_faces(studio.library, [carl], IgnoreReason.STRANGER)
+    boxes = _boxes_of(studio, photo)
+    _by_others(photo, ("Hanna", boxes[0]), ("Benno", boxes[1]), ("Carl", boxes[2]))
+    preview = preview_import(studio.library)
+    assert [(found.name, found.ours) for found in preview.conflicts] == [
+        ("Hanna", "Anna"),
+        ("Benno", "not Benno"),
+        ("Carl", "stranger"),
+    ]
+    assert import_names(studio.library, preview).conflicts_left == 3
+    assert _names_at(studio.library, photo) == ["Anna", None, None]
+    import_names(studio.library, preview, theirs=True)
+    assert _names_at(studio.library, photo) == ["Hanna", "Benno", "Carl"]
+
+
+def test_a_name_two_people_have_is_left_to_the_user(studio) -> None:
+    photo = studio.take("a.png", "anna", "ben", "carl")
+    studio.scan()
+    one, other, third = (face.id for face in _faces_at(studio.library, photo))
+    verbs.name_faces(studio.library, [one], "Kim")
+    verbs.name_faces(studio.library, [other], "Kim", new=True)
+    _by_others(photo, ("Kim", _boxes_of(studio, photo)[2]))
+    preview = preview_import(studio.library)
+    assert [found.outcome for found in preview.conflicts] == [Outcome.AMBIGUOUS]
+    assert import_names(studio.library, preview, theirs=True).edited is None
+    assert _names_at(studio.library, photo)[2] is None
+    assert third in {face.id for face in _faces_at(studio.library, photo)}
+
+
+def test_names_without_a_place_and_broken_sidecars_are_reported(studio) -> None:
+    photo, broken = studio.take("a.png", "anna"), studio.take("b.png", "ben")
+    studio.scan()
+    _sidecar(photo).write_text(
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+        "xmlns:i='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'><i:PersonInImage><rdf:Bag><rdf:li>Dora</rdf:li></rdf:Bag>"
+        "</i:PersonInImage></rdf:Description></rdf:RDF>"
+    )
+    _sidecar(broken).write_text("<x")
+    preview = preview_import(studio.library)
+    assert preview.without_box == ((photo, "Dora"),)
+    (problem,) = preview.problems
+    assert "b.png.xmp is not well-formed" in problem
+
+
+def test_only_photos_below_the_named_folder_are_read(studio) -> None:
+    inside, outside = studio.take("in/a.png", "anna"), studio.take("b.png", "ben")
+    studio.scan()
+    for photo in (inside, outside):
+        _by_others(photo, ("Anna", _boxes_of(studio, photo)[0]))
+    preview = preview_import(studio.library, [studio.photos / "in"])
+    assert [found.photo for found in preview.findings] == [inside]
+
+
+# ---------------------------------------------------------------- out
+@pytest.fixture
+def named(studio):
+    """Anna and Ben named in three photos."""
+    for name, people_in in (("a.png", ("anna", "ben")), ("b.png", ("anna",)), ("c.png", ("ben",)), ("d.png", ("x",))):
+        studio.take(name, *people_in)
+    studio.scan()
+    for name, said in (("a.png", ("Anna", "Ben")), ("b.png", ("Anna",)), ("c.png", ("Ben",))):
+        for face, person in zip(_faces_at(studio.library, studio.photos / name), said, strict=True):
+            verbs.name_faces(studio.library, [face.id], person)
+    return studio
+
+
+def _person(studio, name: str):
+    return verbs.find_person(studio.library, name).id
+
+
+def test_written_names_are_read_by_another_library(named, tmp_path: Path) -> None:
+    report = write_names(named.library)
+    assert sorted(change.target.name for change in report.changes) == ["a.png.xmp", "b.png.xmp", "c.png.xmp"]
+    assert report.names_added == 4
+    assert not _sidecar(named.photos / "d.png").exists()
+    other = Library.open(tmp_path / "other")
+    other.choose_pack("fake")
+    other.pack = named.library.pack  # type: ignore[method-assign]
+    from faceorg.library import ingest
+
+    ingest.scan(other, [named.photos], pool=named.pool())
+    import_names(other, preview_import(other))
+    assert _names_at(other, named.photos / "a.png") == ["Anna", "Ben"]
+    assert _names_at(other, named.photos / "d.png") == [None]
+    other.close()
+
+
+def test_a_dry_run_lists_every_file_and_changes_none(named) -> None:
+    report = preview_writing(named.library)
+    assert {(change.target.name, change.added) for change in report.changes} == {
+        ("a.png.xmp", ("Anna", "Ben")),
+        ("b.png.xmp", ("Anna",)),
+        ("c.png.xmp", ("Ben",)),
+    }
+    assert list(named.photos.glob("*.xmp")) == []
+    assert status(named.library).waiting == 3
+
+
+def test_only_what_changed_is_written_again(named) -> None:
+    write_names(named.library)
+    assert status(named.library).up_to_date == 3
+    again = write_names(named.library)
+    assert (again.changes, again.unchanged) == ([], 3)
+    verbs.rename_person(named.library, _person(named, "Ben"), "Benjamin")
+    report = write_names(named.library)
+    assert {change.target.name for change in report.changes} == {"a.png.xmp", "c.png.xmp"}
+    assert _names_in(named.photos / "a.png") == {"Anna", "Benjamin"}
+    assert report.unchanged == 1
+
+
+def test_a_removed_name_is_removed_and_what_others_wrote_stays(named) -> None:
+    photo = named.photos / "a.png"
+    _by_others(photo, ("Their Zoe", Box(0.7, 0.02, 0.1, 0.1)))
+    before = _sidecar(photo).read_bytes()
+    write_names(named.library)
+    for name in ("Anna", "Ben"):
+        verbs.delete_person(named.library, _person(named, name))
+    write_names(named.library)
+    assert _sidecar(photo).read_bytes() == before
+    assert list(named.photos.glob("[bc].png.xmp")) == []
+    assert list(written.photos_with_names(named.library.catalog)) == []
+
+
+def test_a_hidden_persons_name_leaves_the_files(named) -> None:
+    write_names(named.library)
+    verbs.hide_person(named.library, _person(named, "Anna"))
+    write_names(named.library)
+    assert _names_in(named.photos / "a.png") == {"Ben"}
+
+
+def test_a_file_changed_by_someone_else_is_reported_not_overwritten(named) -> None:
+    write_names(named.library)
+    sidecar = _sidecar(named.photos / "b.png")
+    sidecar.write_bytes(sidecar.read_bytes().replace(b"Anna", b"Hanna"))
+    changed = sidecar.read_bytes()
+    verbs.rename_person(named.library, _person(named, "Anna"), "Anna K.")
+    report = write_names(named.library)
+    assert [change.target for change in report.changed_elsewhere] == [sidecar]
+    assert sidecar.read_bytes() == changed
+    assert status(named.library, look=True).changed_elsewhere == 1
+    assert [found.name for found in preview_import(named.library).conflicts] == ["Hanna"]
+    over = write_names(named.library, over_changed=True)
+    assert [change.conflicts for change in over.conflicts] == [(("Anna K.", "Hanna"),)]
+    assert b"Hanna" in sidecar.read_bytes()
+
+
+def test_a_stopped_run_goes_on_where_it_was(named, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(region_files, "NOTE_EVERY_PHOTOS", 1)
+    with pytest.raises(Cancelled):
+        write_names(named.library, cancel=_AfterTheFirst())
+    assert status(named.library).up_to_date == 2
+    report = write_names(named.library)
+    assert report.changed_elsewhere == []
+    assert status(named.library).up_to_date == 3
+    assert len(list(named.photos.glob("*.xmp"))) == 3
+
+
+class _AfterTheFirst(CancelToken):
+    """Stops a run before its third photo."""
+
+    asked = 0
+
+    def raise_if_cancelled(self) -> None:
+        self.asked += 1
+        if self.asked == 3:
+            self.cancel()
+        super().raise_if_cancelled()
+
+
+@pytest.mark.parametrize("kind", [Target.FULL_NAME, Target.IN_FILE])
+def test_a_run_killed_before_its_last_note_knows_what_it_wrote(
+    named, monkeypatch: pytest.MonkeyPatch, kind: Target
+) -> None:
+    _needs_exiftool(kind)
+    region_files.choose(named.library, kind, microsoft=False)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(written, "finish", _killed)
+        write_names(named.library)
+    assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
+    report = write_names(named.library)
+    assert (report.changes, report.changed_elsewhere, report.conflicts) == ([], [], [])
+    verbs.delete_person(named.library, _person(named, "Ben"))
+    write_names(named.library)
+    assert _names_in(named.photos / "a.png") == {"Anna"}
+
+
+def _killed(*_arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _needs_exiftool(kind: Target) -> None:
+    import shutil
+
+    if kind is Target.IN_FILE and shutil.which("exiftool") is None:
+        pytest.skip("needs exiftool (Debian: libimage-exiftool-perl), which is absent")
+
+
+def test_names_move_when_another_kind_of_file_is_chosen(named) -> None:
+    _needs_exiftool(Target.IN_FILE)
+    write_names(named.library)
+    region_files.choose(named.library, Target.IN_FILE, microsoft=True)
+    write_names(named.library)
+    assert list(named.photos.glob("*.xmp")) == []
+    assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
+    region_files.choose(named.library, Target.STEM, microsoft=False)
+    write_names(named.library)
+    assert sorted(path.name for path in named.photos.glob("*.xmp")) == ["a.xmp", "b.xmp", "c.xmp"]
+    (named.photos / "a.xmp").unlink()
+    assert _names_in(named.photos / "a.png") == set()
+
+
+def test_writing_into_photos_does_not_have_them_analysed_again(named) -> None:
+    _needs_exiftool(Target.IN_FILE)
+    region_files.choose(named.library, Target.IN_FILE, microsoft=False)
+    write_names(named.library)
+    report, analyzed = named.scan()
+    assert (analyzed, report.failed) == ([], 0)
+    assert _names_at(named.library, named.photos / "a.png") == ["Anna", "Ben"]
+
+
+def test_photos_moved_with_their_sidecars_stay_known(named) -> None:
+    write_names(named.library)
+    (named.photos / "moved").mkdir()
+    for path in (named.photos / "a.png", _sidecar(named.photos / "a.png")):
+        path.rename(named.photos / "moved" / path.name)
+    named.scan()
+    verbs.delete_person(named.library, _person(named, "Ben"))
+    report = write_names(named.library)
+    assert report.changed_elsewhere == []
+    assert _names_in(named.photos / "moved" / "a.png") == {"Anna"}
+
+
+def test_a_photo_that_cannot_be_written_is_a_problem_and_the_others_are_written(named) -> None:
+    _sidecar(named.photos / "a.png").write_text("<broken")
+    report = write_names(named.library)
+    assert [photo.name for photo, _ in report.problems] == ["a.png"]
+    assert len(report.changes) == 2
+    assert _sidecar(named.photos / "a.png").read_text() == "<broken"
+    missing = photos.photo_at(named.library.catalog, named.photos / "a.png")
+    assert missing is not None and missing.state is PhotoState.ANALYZED
+
+
+def test_a_damaged_digikam_database_is_one_sentence(named, tmp_path: Path) -> None:
+    (tmp_path / "digikam4.db").write_text("no")
+    with pytest.raises(MetadataProblem, match="does not read as a digiKam database"):
+        preview_import(named.library, digikam=tmp_path / "digikam4.db")
+
+
+def test_faces_are_matched_one_to_one() -> None:
+    from faceorg.library.region_findings import _matched
+
+    class _Face:
+        def __init__(self, box: Box) -> None:
+            self.id, self.box = FaceId(1), box
+
+    close = [_Face(Box(0.1, 0.1, 0.2, 0.2)), _Face(Box(0.15, 0.1, 0.2, 0.2))]
+    regions = [Region("Anna", Box(0.14, 0.1, 0.2, 0.2)), Region("Ben", Box(0.16, 0.1, 0.2, 0.2))]
+    pairs = _matched(regions, close)  # type: ignore[arg-type]
+    assert {id(face) for _, face in pairs} == {id(face) for face in close}
