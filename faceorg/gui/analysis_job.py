@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 
-from faceorg.domain import Changes
+from faceorg.catalog import photos
+from faceorg.domain import Changes, PhotoId
 from faceorg.gui.i18n import tr
 from faceorg.gui.runner import Job
 from faceorg.gui.session import Session
@@ -22,6 +24,13 @@ def analyze_soon(session: Session) -> None:
         timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS, objectName="analyze")
         timer.timeout.connect(lambda: analyze(session))
     timer.start()
+
+
+def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
+    """Read photos again that could not be read."""
+    photos.retry_failed(session.library.catalog, photo_ids)
+    session.broadcast(Changes(photos=frozenset(photo_ids)))
+    analyze(session, tr("Trying again"))
 
 
 def analyze(session: Session, title: str | None = None) -> None:

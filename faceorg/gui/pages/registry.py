@@ -39,9 +39,12 @@ class PageSpec:
 PAGES = (
     PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "G, P", "main"),
     PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "G, U", "main"),
+    PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "G, R", "main"),
     PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage"),
+    PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "G, H", "main"),
     PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
     PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage"),
+    PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "G, Y", "foot"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )
 
