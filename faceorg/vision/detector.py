@@ -5,9 +5,11 @@ faces filling the picture 300 were found at 320 pixels, 7 at 480 and none at 640
 
 - 640 pixels of the long side, always;
 - 192, always, for detectors that lose large faces: costs 9 % of the first, adds faces larger than a fifth of the photo;
-- 1280, where the first pass half saw something small (scores between `weak_limit` and `score_limit`): a crowd or people
-  in the distance. On 135 composites of group photos in large landscapes this rule ran for a quarter of the photos and
-  found 98 to 100 % of the faces that looking twice at every photo finds, without a false one more.
+- 1280, where the first pass half saw something small (scores between `weak_limit` and `score_limit`) that a closer look
+  confirms, or many such things: a crowd or people in the distance. On 135 composites of group photos in landscapes of
+  2400 x 1800, faces of 10 to 40 pixels at 640, this rule ran for 0 to 14 % of the photos (35 ordinary ones: 4 %), found
+  97.6 to 98.5 % of the faces where the first pass alone finds 80 to 98 % and two passes everywhere find 98.8 to 100 %,
+  and no false face more.
 
 Landmarks of small faces are better from the finer scale, those of large ones from the coarser: by similarity to the
 embedding from a large picture, faces of 14, 18, 24, 32, 48 pixels at 640 reach 0.82, 0.88, 0.93, 0.96, 0.96 by the
@@ -37,6 +39,9 @@ FINE_FROM_PX = 800
 REFINE_PX = 24
 # What the first pass half sees counts as a distant face only below this size, in pixels at COARSE_PX.
 DISTANT_PX = 64
+# So few hints are checked in windows, at a tenth of the first pass each, before the finer pass is run: most of them are
+# no faces, and checking them halves the cost of detection [Note: Scales].
+CHECKED_HINTS = 3
 # Faces from the tiny pass are believed from this share of the long side on; smaller ones the first pass sees better.
 LARGE_SHARE = 0.2
 # The most that linear interpolation alone reduces a picture by: 12 megapixels decoded by half to COARSE_PX is 3.1.
@@ -71,15 +76,17 @@ class Detector:
         if self._network.loses_large_faces and long_side > TINY_PX:
             tiny = self.look(small, TINY_PX).scaled(across, down)
             found = added(found, tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side), self._network.iou_limit)
-        distant = seen.chosen(~certain).sizes() * coarse_scale < DISTANT_PX
-        if long_side >= FINE_FROM_PX and distant.any():
+        if long_side < FINE_FROM_PX:
+            return _best_first(found)
+        hints = seen.chosen(~certain & (seen.sizes() * coarse_scale < DISTANT_PX))
+        if self._has_distant_faces(pixels, hints):
             fine = self.look(pixels, FINE_PX)
             large = found.sizes() * coarse_scale >= REFINE_PX
             refined = added(found.chosen(large), fine, self._network.iou_limit)
             found = added(refined, found.chosen(~large), self._network.iou_limit)
-        elif long_side >= FINE_FROM_PX:
+        else:
             found = self._refined(pixels, found, coarse_scale)
-        return found.chosen(np.argsort(-found.scores, kind="stable"))
+        return _best_first(found)
 
     def look(self, pixels: Pixels, long_side_px: int, score_limit: float | None = None) -> Candidates:
         """One pass with the long side reduced to at most that many pixels; suppressed, in pixels of the photo."""
@@ -107,12 +114,23 @@ class Detector:
         best = int(overlap.argmax())
         return seen.chosen(np.array([best], np.intp)) if overlap[best] > self._network.iou_limit else no_candidates()
 
+    def _has_distant_faces(self, pixels: Pixels, hints: Candidates) -> bool:
+        """Whether the finer pass is worth its cost: many hints, or one that a closer look confirms."""
+        if len(hints) > CHECKED_HINTS:
+            return True
+        closer = (self.look_around(pixels, box) for box in hints.boxes)
+        return any((seen.scores >= self._network.score_limit).any() for seen in closer)
+
     def _refined(self, pixels: Pixels, found: Candidates, coarse_scale: float) -> Candidates:
         """Look again at each small face in a window of its own; a face that is not seen again stays as it was."""
         small = np.flatnonzero(found.sizes() * coarse_scale < REFINE_PX)
         closer = [self.look_around(pixels, found.boxes[place]) for place in small]
         again = joined([seen if len(seen) else found.chosen(small[i : i + 1]) for i, seen in enumerate(closer)])
         return joined([found.chosen(np.setdiff1d(np.arange(len(found)), small)), again])
+
+
+def _best_first(found: Candidates) -> Candidates:
+    return found.chosen(np.argsort(-found.scores, kind="stable"))
 
 
 def _find(network: DetectorNetwork, picture: Pixels, score_limit: float) -> Candidates:

@@ -78,6 +78,18 @@ def test_a_hint_of_small_faces_brings_the_finer_scale():
     assert (960, 1280) in detector._network.seen
 
 
+def test_a_single_hint_that_a_closer_look_does_not_confirm_brings_no_finer_scale():
+    detector = fake_detector(smallest=50)
+    assert len(detector.detect(photo_with((1500, 2000), (800, 600, 32)))) == 0
+    assert max(max(shape) for shape in detector._network.seen) == 640
+
+
+def test_a_single_hint_that_a_closer_look_confirms_brings_the_finer_scale():
+    detector = fake_detector()
+    assert len(detector.detect(photo_with((1500, 2000), (800, 600, 32)))) == 1
+    assert (960, 1280) in detector._network.seen
+
+
 def test_a_face_that_fills_the_photo_is_found_by_the_tiny_scale():
     found = fake_detector().detect(photo_with((1500, 2000), (300, 100, 1300)))
     assert len(found) == 1
