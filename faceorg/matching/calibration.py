@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
+from faceorg.matching.similarity import decade
 
-# The curve of a pack in units of `strict - match`, for one genuine pair to one pair of strangers. Fitted on the pairs
-# of one half of the people of the hard lfw set (packaging/bench/calibration_lfw.py).
+# The curve of a pack in decades (similarity.decade), for one genuine pair to one pair of strangers. Fitted on the pairs
+# of one half of the people of the hard lfw set (packaging/bench/grouping_lfw.py --fit).
 CENTRE = -1.85
 WIDTH = 0.65
 # How far the user's answers usually lie from the pack's curve: standard deviations of the prior on shift (in units)
@@ -56,7 +57,7 @@ class Calibration:
 
 def calibration_of(thresholds: Thresholds) -> Calibration:
     """Return the curve of a pack that no answers have refined yet."""
-    unit = thresholds.strict - thresholds.match
+    unit = decade(thresholds)
     return Calibration(thresholds.match + CENTRE * unit, 1 / (WIDTH * unit))
 
 

@@ -3,11 +3,12 @@
 [Note: How faces are grouped]
 1. The exact graph of nearest neighbours says which faces are worth comparing.
 2. Good faces grow into groups by average linkage, closest first (`linkage`): tight cores come first by themselves, and
-   later joins rest on many pairs. Small groups must be closer than large ones, because they prove less.
+   later joins rest on many pairs. Small groups must be closer than large ones, because they prove less; a poor face
+   counts as less than one.
 3. Groups are compared with groups again until nothing changes: the graph of faces alone would cut a person with
    thousands of faces into pieces whose nearest neighbours all lie inside their own piece.
-4. Weak faces (small, blurred, turned away) never found a group and never bridge two: they join a finished one, under
-   a stricter rule and only where no second group comes close.
+4. Each face that is still alone joins a finished group if it is more likely theirs than not (`attachment`). Weak faces
+   (tiny, blurred, turned away) come in only here: they never found a group and never bridge two.
 What the user decided, and that one person is once in a photo, no step may break. The result does not depend on the
 order of the input.
 """
@@ -18,22 +19,22 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
+from faceorg.matching.attachment import attach_alone
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.similarity import Ids, Vectors, unit_rows
+from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 ALONE = -1
 
 # Neighbours kept per face. More help only people with hundreds of faces, whom step 3 puts together anyway.
 NEIGHBOURS = 32
-# All of the following are in units of a pack's `strict - match`: the similarity between FAR 1e-3 and FAR 1e-4, so that
-# they carry over to packs of another scale. Chosen on one half of the people of lfw (packaging/bench/grouping_lfw.py).
-EVIDENCE = 1.5  # the premium that two single faces pay over two large groups
+# In decades of false accepts (similarity.decade). Chosen on one half of the people of lfw and of its hard copy, among
+# 24 combinations, for the largest BCubed F with at most 1 % of groups mixed (packaging/bench/grouping_lfw.py).
+LARGE_GROUPS = -0.3  # two large groups are one at this distance from the pack's `cluster`
+EVIDENCE = 1.8  # the premium that two single faces pay over two large groups
 DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5
-WEAK_PREMIUM = 1.0  # what a weak face must have above the threshold
-WEAK_MARGIN = 0.75  # and above the second-best group
-# Quality below which a face is weak, and the weight of the weakest face as evidence (1 for the best).
+# Quality below which a face is weak, and what the poorest face counts (1 for the best).
 WEAK_QUALITY = 0.2
 LEAST_WEIGHT = 0.3
 
@@ -90,15 +91,15 @@ def _group(
     progress: ProgressSink,
     cancel: CancelToken | None,
 ) -> Ids:
-    unit = thresholds.strict - thresholds.match
-    threshold = thresholds.cluster + DIAL * unit * 2 * (min(max(strictness, 0.0), 1.0) - 0.5)
-    weights = LEAST_WEIGHT + (1 - LEAST_WEIGHT) * np.clip(quality, 0, 1)
-    linkage = Linkage(vectors, weights, facts, EVIDENCE * unit)
-    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=threshold - unit, progress=progress, cancel=cancel)
+    unit = decade(thresholds)
+    stricter = DIAL * 2 * (min(max(strictness, 0.0), 1.0) - 0.5)
+    threshold = thresholds.cluster + (LARGE_GROUPS + stricter) * unit
+    linkage = Linkage(vectors, np.clip(quality, LEAST_WEIGHT, 1), facts, EVIDENCE * unit)
+    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=threshold, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
     linkage.join(_select(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    _attach_weak(linkage, edges, weak, threshold + WEAK_PREMIUM * unit, WEAK_MARGIN * unit)
+    attach_alone(linkage, vectors, quality, match=thresholds.match, unit=unit, stricter=stricter)
     return linkage.labels()
 
 
@@ -115,35 +116,6 @@ def _join_groups(linkage: Linkage, threshold: float, cancel: CancelToken | None)
         linkage.join(Edges(cores[found.left], cores[found.right], found.similarities), threshold)
         if len(linkage.members) == before:
             return
-
-
-def _attach_weak(linkage: Linkage, edges: Edges, weak: NDArray[np.bool_], threshold: float, margin: float) -> None:
-    """Step 4: each weak face that is still alone joins the one finished group it clearly suits, surest first."""
-    near: dict[int, set[int]] = {}
-    for face, other in [*_directed(edges, weak)]:
-        if len(linkage.members[linkage.group_of(face)]) == 1:
-            near.setdefault(face, set()).add(linkage.group_of(other))
-    wishes = []
-    for face, groups in near.items():
-        allowed = np.array(sorted(group for group in groups if linkage.allowed(face, group)), np.int64)
-        similarities = linkage.similarities(face, allowed)
-        ranked = np.argsort(-similarities, kind="stable")
-        if len(ranked) and similarities[ranked[0]] >= threshold:
-            runner_up = similarities[ranked[1]] if len(ranked) > 1 else -1.0
-            if similarities[ranked[0]] - runner_up >= margin:
-                wishes.append((-float(similarities[ranked[0]]), face, int(allowed[ranked[0]])))
-    for _, face, group in sorted(wishes):
-        now = linkage.group_of(group)
-        if linkage.allowed(linkage.group_of(face), now):
-            linkage.merge(now, face)
-
-
-def _directed(edges: Edges, weak: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """(weak face, good face) for each edge that joins one of each."""
-    out, back = weak[edges.left] & ~weak[edges.right], weak[edges.right] & ~weak[edges.left]
-    faces = np.concatenate([edges.left[out], edges.right[back]])
-    others = np.concatenate([edges.right[out], edges.left[back]])
-    return list(zip(faces.tolist(), others.tolist(), strict=True))
 
 
 def _numbered(groups: Ids) -> Ids:

@@ -16,12 +16,12 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import FaceId, Match, PersonId, Thresholds
 from faceorg.matching.calibration import Calibration, calibration_of
 from faceorg.matching.gallery import Days, Gallery
-from faceorg.matching.similarity import Ids, Vectors, blocks, unit_rows
+from faceorg.matching.similarity import Ids, Vectors, blocks, decade, unit_rows
 
 # An automatic assignment may be wrong for about this share of the strangers that come by, however many people we know:
 # with a gallery of P people a stranger has P chances to look like somebody, so each must be P times rarer.
 STRANGERS_ASSIGNED = 3e-3
-# In units of `strict - match` (one decade of false accepts):
+# In decades of false accepts (similarity.decade):
 RUNNER_UP_MARGIN = 0.75  # the winner must lead by this
 LOOKALIKE_MARGIN = 1.5  # where winner and runner-up resemble each other (siblings), by this
 YOUNG_PREMIUM = 1.0  # children resemble each other: their similarity must be this much higher
@@ -74,7 +74,7 @@ class Identification:
 def accept_similarity(thresholds: Thresholds, people: int) -> float:
     """Return the similarity that an automatic assignment needs among so many people; never below strict."""
     decades = np.log10(max(people, 1) * 1e-3 / STRANGERS_ASSIGNED)
-    return max(thresholds.strict, thresholds.match + (thresholds.strict - thresholds.match) * float(decades))
+    return max(thresholds.strict, thresholds.match + decade(thresholds) * float(decades))
 
 
 def identify(
@@ -138,7 +138,7 @@ def _top(ranked: list[tuple[int, float]]) -> float:
 
 def _needed(probes: Probes, thresholds: Thresholds, people: int) -> NDArray[np.float64]:
     """The similarity each probe needs to be assigned, float64 (n,)."""
-    unit = thresholds.strict - thresholds.match
+    unit = decade(thresholds)
     needed = np.full(len(probes.face_ids), accept_similarity(thresholds, people))
     if probes.quality is not None:
         needed[np.asarray(probes.quality) < WEAK_QUALITY] += WEAK_PREMIUM * unit
@@ -179,7 +179,7 @@ def _margin_needed(gallery: Gallery, at: int, rival: int | None, thresholds: Thr
     if rival is None:
         return 0.0
     alike = float(gallery.means[at] @ gallery.means[rival]) >= thresholds.match
-    return (LOOKALIKE_MARGIN if alike else RUNNER_UP_MARGIN) * (thresholds.strict - thresholds.match)
+    return (LOOKALIKE_MARGIN if alike else RUNNER_UP_MARGIN) * decade(thresholds)
 
 
 def _evidence(gallery: Gallery, at: int, vector: Vectors) -> tuple[Match, ...]:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
 from faceorg.matching.clustering import ALONE, cluster_faces
-from faceorg.matching.similarity import Ids
+from faceorg.matching.similarity import Ids, decade
 
 
 def sub_groups(
@@ -46,5 +46,5 @@ def sub_groups(
 
 def stricter(thresholds: Thresholds) -> Thresholds:
     """Return thresholds one decade of false accepts further up."""
-    unit = thresholds.strict - thresholds.match
+    unit = decade(thresholds)
     return Thresholds(thresholds.match + unit, thresholds.strict + unit, thresholds.cluster + unit)
