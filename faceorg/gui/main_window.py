@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         central.setLayout(whole)
         self.setCentralWidget(central)
-        self.toast = Toast(self.session, self.stack)
+        self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height())
         self.outside = OutsidePictures(self.session, self)
         QApplication.instance().installEventFilter(self)
 

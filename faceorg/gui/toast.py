@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QWidget
@@ -14,16 +16,14 @@ from faceorg.gui.widgets import button, label, row
 # Long enough to read a sentence and reach for Undo; a problem stays longer.
 SHOWN_MS = 7000
 FADE_MS = 160
-# Above the bar of a selection, which a page may have at its foot.
-FOOT = 9 * GRID
 
 
 class Toast(QFrame):
     """Lies over its parent, bottom centre; one notice at a time, the newest wins."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, foot_height: Callable[[], int]) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._foot_height = session, foot_height
         self.setObjectName("toast")
         self._text = label(wrap=False)
         self._undo = button(tr("Undo"), self._on_undo)
@@ -76,7 +76,8 @@ class Toast(QFrame):
         self.setMaximumWidth(max(200, self.parentWidget().width() - 4 * GRID))
         self.adjustSize()
         area = self.parentWidget().rect()
-        self.move((area.width() - self.width()) // 2, area.height() - self.height() - FOOT)
+        foot = self._foot_height() + 2 * GRID
+        self.move((area.width() - self.width()) // 2, area.height() - self.height() - foot)
 
     def enterEvent(self, event: QEvent) -> None:
         self._timer.stop()

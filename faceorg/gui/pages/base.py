@@ -46,6 +46,10 @@ class Page(QWidget):
         """Esc was pressed; return whether the page had something to close. False: the window goes back."""
         return False
 
+    def foot_height(self) -> int:
+        """Return the height in pixels of a bar at the foot that the toast must not cover."""
+        return 0
+
     def leave(self) -> None:
         """The page is about to be hidden."""
 

@@ -156,6 +156,9 @@ class PersonPage(Page):
             return True
         return False
 
+    def foot_height(self) -> int:
+        return self.bar.height() if self.bar.isVisible() else 0
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.grid.setFocus()

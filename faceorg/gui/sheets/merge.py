@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from faceorg.catalog import glances
-from faceorg.domain import FaceId, PersonId, PersonSummary
+from faceorg.domain import FaceId, PersonId
 from faceorg.gui.i18n import tr
+from faceorg.gui.person_side import PersonSide
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import FaceView, boxed, button, column, label, row
+from faceorg.gui.widgets import boxed, button, column, label, row
 from faceorg.library import people
 from faceorg.library.library import Library
 from faceorg.library.people import MergePreview
 
-COVER_SIDE = 96
-FACE_SIDE = 64
 FACES_SHOWN = 8
 
 
@@ -34,11 +32,11 @@ class MergeMatter:
 def merge_matter(library: Library, keep: PersonId, absorb: PersonId) -> MergeMatter:
     """Read it; for a worker thread."""
     return MergeMatter(
-        people.merge_preview(library, keep, absorb), (_telling_faces(library, keep), _telling_faces(library, absorb))
+        people.merge_preview(library, keep, absorb), (telling_faces(library, keep), telling_faces(library, absorb))
     )
 
 
-def _telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
+def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
     """Return faces that show the breadth of a person: spread evenly over time."""
     found = glances.of_person(library.catalog, person_id)
     step = max(1, len(found) // FACES_SHOWN)
@@ -63,7 +61,9 @@ class MergeSheet(Sheet):
         self._session, self._preview = session, preview
         sides = row(spacing=2 * GRID)
         for person, count, faces in zip((preview.keep, preview.absorb), preview.faces, matter.faces, strict=True):
-            sides.addWidget(self._side(session.everyone.get(person.id), person.name, count, faces), 1)
+            summary = session.everyone.get(person.id)
+            cover = summary.person.cover_face_id if summary else None
+            sides.addWidget(PersonSide(session, person.name, cover, count, faces), 1)
         self.body.addLayout(sides)
         if warning := self._warning():
             self.body.addWidget(warning)
@@ -82,30 +82,6 @@ class MergeSheet(Sheet):
         if preview.keep.name != preview.absorb.name:
             self.buttons.addWidget(self.swap)
         self.buttons.addWidget(self.merge)
-
-    def _side(self, summary: PersonSummary | None, name: str, count: int, faces: tuple[FaceId, ...]) -> QFrame:
-        cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
-        cover.show_face(summary.person.cover_face_id if summary else None)
-        name_label = label(name, "title", wrap=True)
-        counts = label(tr("%n face(s)", None, count), "muted")
-        for part in (name_label, counts):
-            part.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        for place, face_id in enumerate(faces):
-            view = FaceView(self._session.faces, FACE_SIDE)
-            view.show_face(face_id)
-            grid.addWidget(view, place // 4, place % 4)
-        layout: QVBoxLayout = column(spacing=GRID, margins=(16, 16, 16, 16))
-        layout.addLayout(row(1, cover, 1))
-        layout.addWidget(name_label)
-        layout.addWidget(counts)
-        middle = row(1)
-        middle.addLayout(grid)
-        middle.addStretch(1)
-        layout.addLayout(middle)
-        layout.addStretch(1)
-        return boxed(layout, "strip")
 
     def _warning(self) -> QFrame | None:
         lines = []

@@ -1,0 +1,257 @@
+"""One question, large: the face or faces asked about, and beside them the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from faceorg.catalog import glances
+from faceorg.catalog.glances import FaceGlance
+from faceorg.domain import FaceId, Match, PersonId, PhotoId
+from faceorg.gui.face_grid import FaceGrid
+from faceorg.gui.i18n import percent, tr
+from faceorg.gui.models.faces_model import FacesModel
+from faceorg.gui.person_side import PersonSide
+from faceorg.gui.session import Session
+from faceorg.gui.sheets.merge import telling_faces
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import FaceView, column, label, row
+from faceorg.library.library import Library
+from faceorg.library.review import Kind, Question
+
+BIG = 30 * GRID
+EVIDENCE = 14 * GRID
+EVIDENCE_SHOWN = 3
+# Eyes go to and fro between the question and the evidence: on a wide screen they stay close.
+WIDEST = 140 * GRID
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A confirmed face beside the one asked about. year: "" if unknown."""
+
+    face_id: FaceId
+    similarity: float
+    year: str
+
+
+@dataclass(frozen=True)
+class CardMatter:
+    """What is read for one question. others: people it may be instead, likeliest first."""
+
+    question: Question
+    faces: Sequence[FaceGlance]
+    evidence: Sequence[Evidence] = ()
+    others: tuple[PersonId, ...] = ()
+    telling: tuple[tuple[FaceId, ...], tuple[FaceId, ...]] = ((), ())
+
+
+def read_card(library: Library, question: Question) -> CardMatter:
+    """Read it; for a worker thread."""
+    faces = glances.of_faces(library.catalog, question.faces)
+    if question.kind is Kind.ARE_THEY_ONE:
+        assert question.person_id is not None and question.other_id is not None
+        telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
+        return CardMatter(question, faces, telling=telling)
+    from faceorg.library import judgement
+
+    found = judgement.why(library, question.faces[0]) if question.faces else None
+    if found is None:
+        return CardMatter(question, faces)
+    others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
+    evidence = found.evidence if found.candidate == question.person_id else ()
+    return CardMatter(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
+
+
+def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
+    known = {found.face_id: found for found in glances.of_faces(library.catalog, [match.face_id for match in matches])}
+    return [
+        Evidence(match.face_id, match.similarity, (known[match.face_id].taken_at or "")[:4])
+        for match in matches
+        if match.face_id in known
+    ]
+
+
+class PhotoView(QWidget):
+    """A photo, small, by its id.
+
+    Signals
+    -------
+    clicked()
+    """
+
+    clicked = Signal()
+
+    def __init__(self, session: Session, height: int) -> None:
+        super().__init__()
+        self._session, self._photo_id = session, PhotoId(0)
+        self.setFixedHeight(height)
+        self.setMinimumWidth(height)
+        self.setMaximumWidth(height * 3 // 2)
+        self.setAccessibleName(tr("The photo"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        session.previews.arrived.connect(lambda _ids: self.update())
+
+    def show_photo(self, photo_id: PhotoId) -> None:
+        self._photo_id = photo_id
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        side = self.height() * self.devicePixelRatioF()
+        pixmap = self._session.previews.pixmap(FaceId(int(self._photo_id)), side) if self._photo_id else None
+        area = self.rect().toRectF()
+        path = QPainterPath()
+        if pixmap is None:
+            path.addRoundedRect(area, GRID, GRID)
+            painter.fillPath(path, self._session.theme.color("placeholder"))
+        else:
+            scale = min(area.width() / pixmap.width(), area.height() / pixmap.height())
+            width, height = pixmap.width() * scale, pixmap.height() * scale
+            place = QRectF((area.width() - width) / 2, (area.height() - height) / 2, width, height)
+            path.addRoundedRect(place, GRID, GRID)
+            painter.setClipPath(path)
+            painter.drawPixmap(place, pixmap, pixmap.rect().toRectF())
+        painter.end()
+
+    def mouseReleaseEvent(self, _event: object) -> None:
+        self.clicked.emit()
+
+
+class ReviewCard(QWidget):
+    """Shows a question; faces of a strip are clicked off here.
+
+    Signals
+    -------
+    looked(FaceId) : the photo was clicked
+    sorted() : what is clicked off changed
+    """
+
+    looked = Signal(int)
+    sorted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._model = FacesModel(session.everyone, session.thumbnails, self)
+        self.grid = FaceGrid(session, self._model, side=128)
+        self.grid.setAccessibleName(tr("Faces asked about"))
+        self.grid.setSelectionMode(FaceGrid.SelectionMode.NoSelection)
+        self.grid.clicked.connect(self._on_clicked)
+        self.grid.hide()
+        # Between two stretches that give way: centred on a wide screen, all the room on a narrow one.
+        self._place = row(1, 1, spacing=0)
+        self.setLayout(self._place)
+        self._content: QWidget | None = None
+
+    def chosen(self) -> list[FaceId]:
+        """Return the faces that were not clicked off."""
+        off = self._model.off()
+        return [glance.face_id for glance in self._model.glances() if glance.face_id not in off]
+
+    def left_out(self) -> list[FaceId]:
+        return sorted(self._model.off())
+
+    def show_matter(self, matter: CardMatter) -> None:
+        """Show a question; nothing is clicked off yet."""
+        self._model.set_off(())
+        self._model.show(list(matter.faces))
+        self.grid.setParent(None)
+        if self._content is not None:
+            self._content.deleteLater()
+        self._content = self._built(matter)
+        self._place.insertWidget(1, self._content, 100)
+
+    def clear(self) -> None:
+        self._model.show([])
+
+    def toggle(self, row_number: int) -> None:
+        if row_number < self._model.rowCount() and self.grid.isVisible():
+            self._model.toggle_off(row_number)
+            self.sorted.emit()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self.toggle(index.row())
+
+    # ------------------------------------------------------------ the forms
+    def _built(self, matter: CardMatter) -> QWidget:
+        holder = QWidget()
+        holder.setMaximumWidth(WIDEST)
+        if matter.question.kind is Kind.ARE_THEY_ONE:
+            holder.setLayout(self._two_people(matter))
+        elif len(matter.faces) == 1:
+            holder.setLayout(self._one_face(matter))
+        else:
+            holder.setLayout(self._many_faces(matter))
+        return holder
+
+    def _one_face(self, matter: CardMatter) -> QHBoxLayout:
+        glance = matter.faces[0]
+        face = FaceView(self._session.faces, BIG)
+        face.show_face(glance.face_id)
+        face.setAccessibleName(tr("The face asked about"))
+        photo = PhotoView(self._session, BIG)
+        photo.show_photo(glance.photo_id)
+        photo.clicked.connect(lambda: self.looked.emit(glance.face_id))
+        face.clicked.connect(lambda: self.looked.emit(glance.face_id))
+        layout = row(1, face, photo, spacing=2 * GRID)
+        if matter.question.person_id is not None:
+            layout.addSpacing(2 * GRID)
+            known = column(1, spacing=0)
+            known.addLayout(self._known(matter))
+            known.addStretch(1)
+            layout.addLayout(known)
+        layout.addStretch(1)
+        return layout
+
+    def _many_faces(self, matter: CardMatter) -> QHBoxLayout:
+        layout = row(spacing=3 * GRID)
+        if matter.question.person_id is not None:
+            side = column(1, spacing=GRID)
+            side.addLayout(self._known(matter))
+            side.addStretch(1)
+            layout.addLayout(side)
+        self.grid.show()
+        layout.addWidget(self.grid, 1)
+        return layout
+
+    def _known(self, matter: CardMatter) -> QVBoxLayout:
+        """The person asked about: cover, name, and the confirmed faces most like the one in question."""
+        summary = self._session.everyone.get(matter.question.person_id)
+        name = summary.person.name if summary else ""
+        cover = FaceView(self._session.faces, 7 * GRID, round_=True)
+        cover.show_face(summary.person.cover_face_id if summary else None)
+        layout = column(spacing=GRID)
+        layout.addLayout(row(cover, label(name, "title"), 1, spacing=12))
+        faces = row(spacing=GRID)
+        for found in matter.evidence:
+            view = FaceView(self._session.faces, EVIDENCE)
+            view.show_face(found.face_id)
+            year = f"{found.year}  ·  " if found.year else ""
+            caption = label(year + percent(max(0.0, found.similarity)), "small")
+            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            view.setAccessibleName(f"{name} {caption.text()}")
+            faces.addLayout(column(view, caption, spacing=4))
+        faces.addStretch(1)
+        layout.addLayout(faces)
+        if matter.question.probabilities:
+            sure = tr("{share} sure").format(share=percent(matter.question.probabilities[0]))
+            layout.addWidget(label(sure, "muted"))
+        return layout
+
+    def _two_people(self, matter: CardMatter) -> QHBoxLayout:
+        layout = row(1, spacing=2 * GRID)
+        ids = (matter.question.person_id, matter.question.other_id)
+        for person_id, faces in zip(ids, matter.telling, strict=True):
+            found = self._session.everyone.get(person_id)
+            if found is not None:
+                side = PersonSide(self._session, found.person.name, found.person.cover_face_id, found.faces, faces)
+                side.setMinimumWidth(42 * GRID)
+                layout.addWidget(side)
+        layout.addStretch(1)
+        return layout

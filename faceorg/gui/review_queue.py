@@ -1,0 +1,98 @@
+"""Questions that wait -> the one to ask now; follows edits made anywhere, steps back when one is undone. Qt-free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from faceorg.domain import FaceId
+from faceorg.library.review import Kind, Question
+
+# Faces asked about at once: one, a strip, a page.
+AT_ONCE = {"one": 1, "strip": 8, "page": 24}
+
+
+class ReviewQueue:
+    """The questions in the order they are asked, and those answered here, newest last."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Question] = []
+        self._answered: list[Question] = []
+        self.at_once = AT_ONCE["strip"]
+
+    def fill(self, questions: Iterable[Question]) -> None:
+        """Take the questions read anew; the one being asked stays in front if it still waits."""
+        now = self.current()
+        self._waiting = list(questions)
+        if now is not None:
+            for place, question in enumerate(self._waiting):
+                if _same_matter(question, now):
+                    self._waiting.insert(0, self._waiting.pop(place))
+                    break
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def all(self) -> Sequence[Question]:
+        return self._waiting
+
+    def current(self) -> Question | None:
+        """Return the question to ask, about as many faces as are wanted at once."""
+        return self._cut(self._waiting[0]) if self._waiting else None
+
+    def following(self) -> Question | None:
+        """Return what is likely asked next, so that it can be made ready."""
+        if not self._waiting:
+            return None
+        rest = self._without(self._waiting[0], set(self._cut(self._waiting[0]).faces))
+        if rest is not None and self._waiting[0].kind is Kind.IS_THIS:
+            return self._cut(rest)
+        return self._cut(self._waiting[1]) if len(self._waiting) > 1 else None
+
+    def answered(self, faces: Iterable[FaceId]) -> None:
+        """The current question was answered for these faces; what is left of it is asked next."""
+        asked = self._waiting.pop(0)
+        self._answered.append(asked)
+        rest = self._without(asked, set(faces)) if asked.kind is Kind.IS_THIS else None
+        if rest is not None:
+            self._waiting.insert(0, rest)
+
+    def put_off(self) -> None:
+        """Ask the current question after all others."""
+        self._waiting.append(self._waiting.pop(0))
+
+    def step_back(self) -> None:
+        """The last answer was undone: ask again."""
+        if self._answered:
+            asked = self._answered.pop()
+            self._waiting = [question for question in self._waiting if not _same_matter(question, asked)]
+            self._waiting.insert(0, asked)
+
+    def drop_faces(self, faces: frozenset[FaceId]) -> None:
+        """These faces were decided elsewhere: nothing is asked about them any more."""
+        left = [self._without(question, faces) for question in self._waiting]
+        self._waiting = [question for question in left if question is not None]
+
+    def _cut(self, question: Question) -> Question:
+        if question.kind is not Kind.IS_THIS or len(question.faces) <= self.at_once:
+            return question
+        return replace(
+            question, faces=question.faces[: self.at_once], probabilities=question.probabilities[: self.at_once]
+        )
+
+    @staticmethod
+    def _without(question: Question, faces: Iterable[FaceId]) -> Question | None:
+        gone = set(faces)
+        kept = [pair for pair in zip(question.faces, question.probabilities, strict=True) if pair[0] not in gone]
+        if not kept:
+            return None
+        if len(kept) == len(question.faces):
+            return question
+        return replace(question, faces=tuple(pair[0] for pair in kept), probabilities=tuple(pair[1] for pair in kept))
+
+
+def _same_matter(one: Question, other: Question) -> bool:
+    about = (one.kind, one.person_id, one.other_id, one.cluster_id)
+    return about == (other.kind, other.person_id, other.other_id, other.cluster_id) and bool(
+        set(one.faces) & set(other.faces)
+    )
