@@ -82,12 +82,10 @@ class Catalog:
             connection.execute("SAVEPOINT nested" if nested else "BEGIN IMMEDIATE")
             try:
                 yield connection
+                connection.execute("RELEASE nested" if nested else "COMMIT")
             except BaseException:
-                connection.execute("ROLLBACK TO nested" if nested else "ROLLBACK")
-                if nested:
-                    connection.execute("RELEASE nested")
+                roll_back(connection, nested=nested)
                 raise
-            connection.execute("RELEASE nested" if nested else "COMMIT")
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -111,23 +109,24 @@ class Catalog:
     def checkpoint(self) -> None:
         """Move the write-ahead log into the catalogue's file, which closing would do anyway: a copy made afterwards is
         then newer than the file."""
-        self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+        with self.translated():
+            self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
 
     def backup_to(self, target: Path) -> None:
         """Write a consistent copy of the precious file to `target` (temporary name, fsync, rename)."""
         temporary = target.with_suffix(".part")
-        temporary.unlink(missing_ok=True)
-        with self.translated():
+        with disk_faults(target.parent), self.translated():
+            temporary.unlink(missing_ok=True)
             copy = sqlite3.connect(temporary)
             try:
                 self.connection.backup(copy, name="main")
                 copy.execute("PRAGMA journal_mode = DELETE")
             finally:
                 copy.close()
-        os.chmod(temporary, 0o600)
-        with open(temporary, "rb") as stream:
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
+            os.chmod(temporary, 0o600)
+            with open(temporary, "rb") as stream:
+                os.fsync(stream.fileno())
+            os.replace(temporary, target)
 
     def _backup_before_migration(self, version: int) -> None:
         backups = self.folder / "backups"
@@ -135,13 +134,11 @@ class Catalog:
         self.backup_to(backups / f"catalog-before-version-{version}.sqlite")
 
     def _create_files(self) -> None:
-        try:
+        with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.
                 os.close(os.open(self.folder / name, os.O_CREAT | os.O_RDWR, 0o600))
-        except OSError as error:
-            raise folder_problem(self.folder, error) from error
 
     def _connect(self) -> sqlite3.Connection:
         with self.translated():
@@ -192,7 +189,24 @@ def _lacks_tables(connection: sqlite3.Connection) -> bool:
     )
 
 
-def folder_problem(folder: Path, error: OSError) -> LibraryProblem:
+def roll_back(connection: sqlite3.Connection, *, nested: bool = False) -> None:
+    """Undo an open transaction or savepoint. On a full disk SQLite may have done so already."""
+    if connection.in_transaction:
+        connection.execute("ROLLBACK TO nested" if nested else "ROLLBACK")
+        if nested:
+            connection.execute("RELEASE nested")
+
+
+@contextmanager
+def disk_faults(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says of the library's folder into LibraryProblems."""
+    try:
+        yield
+    except OSError as error:
+        raise _folder_problem(folder, error) from error
+
+
+def _folder_problem(folder: Path, error: OSError) -> LibraryProblem:
     """Say in one sentence why the library's folder cannot be used."""
     import errno
 

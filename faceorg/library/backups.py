@@ -95,6 +95,8 @@ def _age_of_newest_s(folder: Path) -> float:
 
 def _changed_since_backup(folder: Path) -> bool:
     newest = backups(folder)
-    wal = folder / (CATALOG_FILE + "-wal")
-    changed = max(file.stat().st_mtime for file in (folder / CATALOG_FILE, wal) if file.exists())
+    parts = [folder / CATALOG_FILE, folder / (CATALOG_FILE + "-wal")]
+    facts = [part.stat() for part in parts if part.exists()]
+    # An empty log is made by every opening and says nothing.
+    changed = max(fact.st_mtime for fact in facts if fact.st_size)
     return not newest or changed > newest[0].stat().st_mtime

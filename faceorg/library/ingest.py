@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, faces, photos, vectors
 from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
-from faceorg.errors import InvalidInput
+from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library import grouping
 from faceorg.library.analysis import Job, PhotoAnalysis, open_job_runner
 from faceorg.library.face_matching import match_faces
@@ -187,12 +187,14 @@ def _run(
                 batch.results.append(result)
                 analyzed += result.analysis is not None
                 if batch.is_due:
-                    on_changes(writer.commit(batch))
-                    batch = _Batch()
+                    due, batch = batch, _Batch()
+                    on_changes(writer.commit(due))
                     pause.group_if_due(library)
                 meter.step()
-        finally:
-            on_changes(writer.commit(batch))
+        except Cancelled:
+            writer.commit(batch)
+            raise
+    on_changes(writer.commit(batch))
     return analyzed
 
 

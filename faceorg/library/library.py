@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 
 from faceorg import settings as settings_module
 from faceorg.catalog import journal
-from faceorg.catalog.connection import CATALOG_FILE, Catalog, folder_problem
+from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
 from faceorg.domain import Changes, EditId, FaceId, ModelPack, PersonId
-from faceorg.errors import LibraryReadOnly, NotFound
+from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.locking import EditLock
 from faceorg.settings import Settings
 
@@ -83,20 +83,27 @@ class Library:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        # What ended the session is what its user must hear; a disk that is full also for the backup adds nothing.
+        with suppress(LibraryProblem) if value is not None else nullcontext():
+            self.close()
 
     def close(self) -> None:
-        """Back up what is worth it, close the files and let go of the lock. Closing twice does no harm."""
+        """Back up what is worth it, close the files and let go of the lock. Closing twice does no harm.
+
+        Raises LibraryProblem when the backup cannot be written; everything is closed all the same.
+        """
         if self._closed:
             return
         self._closed = True
-        if self.edits:
-            from faceorg.library import backups
+        try:
+            if self.edits:
+                from faceorg.library import backups
 
-            backups.back_up_on_close(self)
-        self.catalog.close()
-        if self._lock:
-            self._lock.release()
+                backups.back_up_on_close(self)
+        finally:
+            self.catalog.close()
+            if self._lock:
+                self._lock.release()
 
     @property
     def settings(self) -> Settings:
@@ -105,7 +112,8 @@ class Library:
     def save_settings(self, settings: Settings) -> None:
         if not self.edits:
             raise LibraryReadOnly(f"The library {self.folder} was opened for reading only.")
-        settings_module.save(self.folder, settings)
+        with disk_faults(self.folder):
+            settings_module.save(self.folder, settings)
         self._settings = settings
 
     def pack(self) -> ModelPack:
@@ -152,11 +160,9 @@ class Library:
         return Edited(label, journal.changes_of(self.catalog, edit_id), person_id, faces)
 
     def _acquire(self, program: str) -> EditLock:
-        try:
+        with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return EditLock(self.folder, program)
-        except OSError as error:
-            raise folder_problem(self.folder, error) from error
 
 
 def require_library(folder: Path) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
+from faceorg.catalog.connection import disk_faults
 from faceorg.domain import FaceId, Match
 from faceorg.matching import store
 from faceorg.matching.index import FaceIndex
@@ -60,7 +61,8 @@ class VectorSpace:
         """Write the index beside the catalogue (only the process that edits does)."""
         self.catch_up(progress=progress, cancel=cancel)
         if self._index is not None and self._library.edits and self._index.generation != self._generation(self._seq):
-            self._index.save(self._generation(self._seq), progress=progress, cancel=cancel)
+            with disk_faults(self._library.folder):
+                self._index.save(self._generation(self._seq), progress=progress, cancel=cancel)
 
     def rebuild(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
         """Drop the index and make it again from the catalogue."""
@@ -112,16 +114,17 @@ class VectorSpace:
 
     def _build(self, progress: ProgressSink, cancel: CancelToken | None) -> None:
         batch = embeddings.embeddings_after(self._catalog, self.pack_id)
-        self._index = FaceIndex.build(
-            self._writable_folder(),
-            pack_id=self.pack_id,
-            dim=batch.vectors.shape[1],
-            ids=batch.face_ids,
-            vectors=batch.vectors,
-            generation=self._generation(batch.last_seq),
-            progress=progress,
-            cancel=cancel,
-        )
+        with disk_faults(self._library.folder):
+            self._index = FaceIndex.build(
+                self._writable_folder(),
+                pack_id=self.pack_id,
+                dim=batch.vectors.shape[1],
+                ids=batch.face_ids,
+                vectors=batch.vectors,
+                generation=self._generation(batch.last_seq),
+                progress=progress,
+                cancel=cancel,
+            )
         self._seq = batch.last_seq
 
     def _writable_folder(self) -> Path:

@@ -10,7 +10,7 @@ import pytest
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
-from faceorg.errors import Cancelled, InvalidInput, NotFound
+from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library import people
 from faceorg.progress import CancelToken
 
@@ -219,3 +219,17 @@ def test_a_file_name_that_is_no_text_is_scanned_like_any_other(studio):
     report, analyzed = studio.scan()
     assert analyzed == [odd]
     assert report.failed == 0
+
+
+def test_a_full_disk_is_said_in_one_sentence_and_costs_only_the_photos_in_flight(studio):
+    for number in range(90):
+        studio.take(f"{number}.png", "anna", "ben", "carl")
+    connection = studio.library.catalog.connection
+    pages = connection.execute("PRAGMA main.page_count").fetchone()[0]
+    connection.execute(f"PRAGMA main.max_page_count = {pages + 10}")  # how SQLite meets a full disk
+    with pytest.raises(DiskFull, match="no room left"):
+        studio.scan()
+    assert len(states(studio)) == 90
+    connection.execute("PRAGMA main.max_page_count = 1000000")
+    report, _ = studio.scan()
+    assert (report.found, report.failed, report.faces) == (90, 0, 270)

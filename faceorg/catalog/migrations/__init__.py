@@ -100,7 +100,8 @@ def _apply(connection: sqlite3.Connection) -> None:
         journal.create_triggers(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk may have ended it already
+            connection.execute("ROLLBACK")
         raise
 
 
