@@ -136,6 +136,8 @@ class Catalog:
     def _create_files(self) -> None:
         with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not (self.folder / CATALOG_FILE).exists():
+                os.chmod(self.folder, 0o700)  # a folder that was there before it became a library
             for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.
                 os.close(os.open(self.folder / name, os.O_CREAT | os.O_RDWR, 0o600))

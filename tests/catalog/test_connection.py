@@ -29,6 +29,13 @@ def test_only_the_owner_can_read_a_library(catalog):
         assert stat.S_IMODE(file.stat().st_mode) == 0o600, file
 
 
+@pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the profile on Windows")
+def test_a_folder_that_becomes_a_library_is_closed_to_others(tmp_path):
+    (tmp_path / "open").mkdir(mode=0o755)
+    Catalog(tmp_path / "open").close()
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o700
+
+
 def test_a_library_of_a_newer_version_is_left_alone(tmp_path):
     Catalog(tmp_path).close()
     with sqlite3.connect(tmp_path / CATALOG_FILE) as connection:
