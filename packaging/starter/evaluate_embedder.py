@@ -12,7 +12,7 @@ import numpy as np
 from bank import teacher_basis
 from held_out import Held, best_cluster_threshold, calibrated, with_photos
 from measures import average_linkage, bcubed_f, pair_similarities, verify
-from places import TEACHER_DETECTOR, TEACHER_EMBEDDER, WORK
+from places import WORK
 from teacher import Embedder, centre
 
 if TYPE_CHECKING:
@@ -70,19 +70,34 @@ def _thresholds_by_half(own: Held) -> list[dict[str, float]]:
 
 
 def _beside_teacher(student: Embedder) -> Iterator[str]:
-    reference = Held.read(TEACHER_DETECTOR, TEACHER_EMBEDDER)
-    answers = student(reference.crops)
-    cosine = (answers * (reference.embeddings @ teacher_basis())).sum(1)
-    yield f"SCRFD's alignment, starter: {verify(answers, reference.people)}; cosine to the teacher {cosine.mean():.4f}"
-    yield f"SCRFD's alignment, teacher: {verify(reference.embeddings, reference.people)}"
-    rows = with_photos(reference.people)
-    names = [reference.people[i] for i in rows]
-    teacher_f = max(bcubed_f(average_linkage(reference.embeddings[rows], t), names) for t in (0.28, 0.32, 0.36))
+    """The same people as SCRFD aligned them, which is how the teacher saw them."""
+    crops, taught, sources = _crops("held")
+    people = [source["person"] for source in sources]
+    answers = student(crops)
+    yield f"SCRFD's alignment, starter: {verify(answers, people)}; cosine to the teacher {_cosine(answers, taught):.4f}"
+    yield f"SCRFD's alignment, teacher: {verify(taught, people)}"
+    rows = with_photos(people)
+    names = [people[i] for i in rows]
+    teacher_f = max(bcubed_f(average_linkage(taught[rows], t), names) for t in (0.28, 0.32, 0.36))
     yield f"  teacher's BCubed F on the same people: {teacher_f:.4f}"
+    turned = [i for i in range(len(people)) if abs(sources[i]["yaw"]) >= PROFILE_YAW]
+    yield f"  {len(turned)} faces turned away: cosine to the teacher {_cosine(answers[turned], taught[turned]):.4f}"
+    some = with_photos(people, photos=2, most=4)
     for side in SMALL_SIDES_PX:
-        small = np.stack([_shrunk(crop, side) for crop in reference.crops])
-        embedded = student(small)
-        yield f"  crops of {side} px enlarged to 112: {verify(embedded, reference.people)}"
+        small = np.stack([_shrunk(crops[i], side) for i in some])
+        yield f"  {len(some)} faces of {side} px, enlarged: {verify(student(small), [people[i] for i in some])}"
+
+
+def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
+    return float((a * b).sum(1).mean())
+
+
+def _crops(part: str) -> tuple[NDArray[np.uint8], NDArray[np.float32], list[dict]]:
+    """Return the crops of a part, uint8 (n, 112, 112, 3), the teacher's answers in its basis, and their sources."""
+    sources = json.loads((WORK / "faces.json").read_text())
+    rows = [i for i, source in enumerate(sources) if source["part"] == part]
+    crops = np.ascontiguousarray(centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows]))
+    return crops, np.load(WORK / "teacher.npy")[rows] @ teacher_basis(), [sources[i] for i in rows]
 
 
 def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
@@ -91,12 +106,9 @@ def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 def _slices(student: Embedder) -> Iterator[str]:
     """Cosine to the teacher on UTKFace chips that were kept out of training, and strangers within each slice."""
-    sources = json.loads((WORK / "faces.json").read_text())
-    rows = [i for i, s in enumerate(sources) if s["part"] == "slice"]
-    crops = centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows])
-    taught = np.load(WORK / "teacher.npy")[rows] @ teacher_basis()
-    answers = student(np.ascontiguousarray(crops))
-    facts = [_facts(sources[i]) for i in rows]
+    crops, taught, sources = _crops("slice")
+    answers = student(crops)
+    facts = [_facts(source) for source in sources]
     for title, belongs in _slice_tests():
         chosen = np.array([belongs(*fact) for fact in facts])
         if chosen.sum() < 5:

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import torch
 from detector_net import DetectorNet, ScrfdForm
-from embedder_net import DIM, EmbedderNet
+from embedder_net import CROP_PX, DIM, EmbedderNet, ShippedEmbedder
 from held_out import Held, calibrated
-from onnx_files import export, macs, parameters, sha256
+from onnx_files import export, folded, macs, parameters, sha256
 from places import PACK
 from train_detector import CHECKPOINT as DETECTOR_CHECKPOINT
 from train_embedder import CHECKPOINT as EMBEDDER_CHECKPOINT
@@ -32,11 +32,12 @@ def main() -> None:
     net = DetectorNet()
     net.load_state_dict(_average(DETECTOR_CHECKPOINT))
     free = {"input.1": {2: "height", 3: "width"}, **{name: {0: f"{name}_anchors"} for name in OUTPUTS}}
-    export(ScrfdForm(net), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
+    export(ScrfdForm(folded(net)), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
     embedder = EmbedderNet()
     embedder.load_state_dict(_average(EMBEDDER_CHECKPOINT))
-    export(embedder, PACK / EMBEDDER_FILE, 112, ["embedding"], {"input.1": {0: "faces"}, "embedding": {0: "faces"}})
-    for file, side in ((DETECTOR_FILE, 640), (EMBEDDER_FILE, 112)):
+    batches = {"input.1": {0: "faces"}, "embedding": {0: "faces"}}
+    export(ShippedEmbedder(folded(embedder)), PACK / EMBEDDER_FILE, CROP_PX, ["embedding"], batches)
+    for file, side in ((DETECTOR_FILE, 640), (EMBEDDER_FILE, CROP_PX)):
         path = PACK / file
         bulk = f"{macs(path, side) / 1e6:.0f} MMACs, {path.stat().st_size:,} bytes"
         print(f"{file}: {parameters(path):,} weights, {bulk}")

@@ -10,6 +10,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 SMALLEST_TENSOR = 256  # values; smaller ones stay float32, they save nothing
 
@@ -29,10 +30,37 @@ def export(net: torch.nn.Module, path: Path, side: int, outputs: list[str], dyna
             dynamic_axes=dynamic,
         )
     model = onnx.load(str(path))
+    drop_identities(model.graph)
     halve_weights(model.graph)
     model.producer_name, model.doc_string = "faceorg packaging/starter", ""
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def folded(net: torch.nn.Module) -> torch.nn.Module:
+    """Fold each batch norm that follows its convolution in a Sequential into that convolution; changes net itself.
+
+    The exporter can do this too, but would store the weights of a network that is called twice two times.
+    """
+    net.eval()
+    for module in net.modules():
+        if isinstance(module, torch.nn.Sequential) and len(module) > 1:
+            for i in range(len(module) - 1):
+                if isinstance(module[i], torch.nn.Conv2d) and isinstance(module[i + 1], torch.nn.BatchNorm2d):
+                    module[i] = fuse_conv_bn_eval(module[i], module[i + 1])
+                    module[i + 1] = torch.nn.Identity()
+    return net
+
+
+def drop_identities(graph: onnx.GraphProto) -> None:
+    """Let nodes read shared weights directly; the exporter renames the second use of one by an Identity."""
+    renamed = {node.output[0]: node.input[0] for node in graph.node if node.op_type == "Identity"}
+    nodes = [node for node in graph.node if node.op_type != "Identity"]
+    for node in nodes:
+        for i, name in enumerate(node.input):
+            node.input[i] = renamed.get(name, name)
+    del graph.node[:]
+    graph.node.extend(nodes)
 
 
 def halve_weights(graph: onnx.GraphProto) -> None:
@@ -72,8 +100,14 @@ def macs(path: Path, side: int) -> int:
         if node.op_type == "Conv":
             total += int(np.prod(shapes[node.output[0]])) * int(np.prod(weights[node.input[1]][1:]))
         elif node.op_type in ("Gemm", "MatMul"):
-            total += int(np.prod(weights[node.input[1]]))
+            constant = next(name for name in node.input if name in weights)
+            total += _product_macs(shapes.get(node.output[0], [1]), weights[constant], node.op_type == "Gemm")
     return total
+
+
+def _product_macs(output: list[int], constant: list[int], is_gemm: bool) -> int:
+    """A Gemm uses each weight once; a product with a constant matrix sums over that matrix' inner side."""
+    return int(np.prod(constant)) if is_gemm else int(np.prod(output)) * max(constant)
 
 
 def sha256(path: Path) -> str:

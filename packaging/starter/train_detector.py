@@ -127,7 +127,7 @@ class Run:
 
 
 class MosaicBank:
-    """The chunks that exist so far, drawn from at random."""
+    """The chunks that exist so far, in memory, drawn from at random."""
 
     def __init__(self, random: np.random.Generator) -> None:
         self._random, self._draws = random, 0
@@ -151,7 +151,7 @@ class MosaicBank:
         for path in MOSAICS.glob("????.labels.npz"):
             index = int(path.name[:4])
             if index not in self._chunks:
-                self._chunks[index] = (np.load(pictures_path(index), mmap_mode="r"), read_labels(index))
+                self._chunks[index] = (np.load(pictures_path(index)), read_labels(index))
 
 
 if __name__ == "__main__":

@@ -23,8 +23,8 @@ import cv2
 import numpy as np
 import torch
 import torch.distributed as dist
-from bank import BANK, crops_path, targets_path
-from embedder_net import EmbedderNet
+from bank import BANK, CHUNK, crops_path
+from embedder_net import SIDE_PX, EmbedderNet
 from muon import optimizers
 from places import SEED, WORK
 from progress_of import Held
@@ -33,9 +33,9 @@ from schedule import deadline_of
 BATCH = 128  # samples a process and step; 256 on a GPU
 PEAK_LR, PLAIN_PEAK_LR = 0.02, 2e-3
 WARM_UP = 0.02  # share of the run
-# Until this share of the run the pictures have this side, px: 64 px cost a third of 112 and teach nearly as much
+# Until this share of the run the pictures have this side, px: 64 px cost two thirds of 80 and teach nearly as much
 # (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021).
-SIDES = ((0.35, 64), (0.65, 80), (0.85, 96), (1.01, 112))
+SIDES = ((0.4, 64), (1.01, SIDE_PX))
 EMA = 0.998
 CHECK_EVERY_S = 240
 CHECKPOINT = WORK / "embedder.pt"
@@ -99,8 +99,9 @@ class Run:
 
     def _step(self, progress: float) -> float:
         self._set_rates()
-        pixels, targets = self.bank.batch(BATCH if self.device.type == "cpu" else 2 * BATCH)
-        pixels = resized(pixels, side_at(self.progress)).to(self.device).permute(0, 3, 1, 2)
+        size = BATCH if self.device.type == "cpu" else 2 * BATCH
+        pixels, targets = self.bank.batch(size, side_at(self.progress))
+        pixels = pixels.to(self.device).permute(0, 3, 1, 2)
         pixels = ((pixels.float() - 127.5) / 127.5).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16):
             answers = self.net(pixels)
@@ -137,7 +138,7 @@ class Run:
 
     @torch.no_grad()
     def _update_average(self) -> None:
-        decay = min(EMA, (1 + self.steps) / (10 + self.steps))
+        decay = min(EMA, (1 + self.steps) / (30 + self.steps))
         for kept, new in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
             if kept.dtype.is_floating_point:
                 kept.lerp_(new, 1 - decay)
@@ -176,44 +177,50 @@ def side_at(progress: float) -> int:
     return next(side for until, side in SIDES if progress < until)
 
 
-def resized(crops: torch.Tensor, side: int) -> torch.Tensor:
+def resized(crops: np.ndarray, side: int) -> np.ndarray:
     """uint8 (n, 112, 112, 3) to uint8 (n, side, side, 3)."""
     if side == crops.shape[1]:
         return crops
-    return torch.from_numpy(
-        np.stack([cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA) for crop in crops.numpy()])
-    )
+    return np.stack([cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA) for crop in crops])
 
 
 class OpenBank:
-    """The chunks that exist so far, drawn from at random; new ones are noticed as they come."""
+    """The chunks that exist so far, in memory at the side in use; new ones are noticed as they come.
+
+    In memory, for a machine that drops cold pages of files makes every step wait for the disk.
+    """
 
     LOOK_EVERY = 50  # batches
 
     def __init__(self, random: np.random.Generator) -> None:
-        self._random, self._draws = random, 0
-        self._crops: list[np.ndarray] = []
-        self._targets: list[np.ndarray] = []
+        self._random, self._draws, self._side = random, 0, 0
+        self._crops: dict[int, np.ndarray] = {}
+        self._targets: dict[int, np.ndarray] = {}
 
     @property
     def chunks(self) -> int:
         return len(self._crops)
 
-    def batch(self, size: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return uint8 (size, 112, 112, 3) and float16 (size, 192)."""
+    def batch(self, size: int, side: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return uint8 (size, side, side, 3) and float16 (size, 192)."""
+        if side != self._side:
+            self._crops, self._side, self._draws = {}, side, 0
         if self._draws % self.LOOK_EVERY == 0:
             self._look()
         self._draws += 1
-        chunks = self._random.integers(len(self._crops), size=size)
-        rows = [int(self._random.integers(len(self._targets[chunk]))) for chunk in chunks]
-        crops = np.stack([self._crops[chunk][row] for chunk, row in zip(chunks, rows, strict=True)])
-        targets = np.stack([self._targets[chunk][row] for chunk, row in zip(chunks, rows, strict=True)])
+        indices = list(self._crops)
+        picks = [indices[i] for i in self._random.integers(len(indices), size=size)]
+        rows = self._random.integers(CHUNK, size=size)
+        crops = np.stack([self._crops[chunk][row] for chunk, row in zip(picks, rows, strict=True)])
+        targets = np.stack([self._targets[chunk][row] for chunk, row in zip(picks, rows, strict=True)])
         return torch.from_numpy(crops), torch.from_numpy(targets)
 
     def _look(self) -> None:
-        indices = sorted(int(path.name[:4]) for path in Path(BANK).glob("????.targets.npy"))
-        self._crops = [np.load(crops_path(index), mmap_mode="r") for index in indices]
-        self._targets = [np.load(targets_path(index)) for index in indices]
+        for path in Path(BANK).glob("????.targets.npy"):
+            index = int(path.name[:4])
+            if index not in self._crops:
+                self._crops[index] = resized(np.load(crops_path(index)), self._side)
+                self._targets[index] = np.load(path)
 
 
 if __name__ == "__main__":
