@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,10 +24,20 @@ def _is_folder(arguments: list[str]) -> bool:
 
 
 def _open_window(folder: Path | None) -> int:
+    if not _has_screen():
+        print("faceorg: there is no screen to open a window on; `faceorg --help` lists the verbs.", file=sys.stderr)
+        return 1
     from faceorg import paths
     from faceorg.gui.app import main as open_window
 
     return open_window(folder, paths.default_library())
+
+
+def _has_screen() -> bool:
+    """Whether Qt would find a screen: without one it aborts the process with a message that helps nobody."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":
