@@ -6,6 +6,7 @@ sentence. Nothing is ever written to a photo.
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,14 +79,13 @@ def read_photo_file(path: Path) -> bytes:
     """Read a photo's bytes. Raises PhotoProblem when it cannot be opened or is no file of reasonable size."""
     try:
         with open(path, "rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+            if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+                raise PhotoProblem(f"{path.name} is larger than {MAX_FILE_BYTES >> 30} GiB, too large for a photo.")
+            return file.read()
     except OSError as error:
         raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
     except MemoryError as error:
         raise PhotoProblem(f"{path.name} needs more memory than one photo may take.") from error
-    if len(data) > MAX_FILE_BYTES:
-        raise PhotoProblem(f"{path.name} is larger than {MAX_FILE_BYTES >> 30} GiB, too large for a photo.")
-    return data
 
 
 def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) -> Raster:

@@ -183,6 +183,7 @@ def unavoidable_s(pack: ModelPack, photos: Sequence[Path], seen: dict[str, Seen]
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    options.log_severity_level = 3  # errors only: packs state output sizes that hold for one input size
     sessions = [onnxruntime.InferenceSession(str(pack.files[role]), options) for role in ("detection", "recognition")]
     side = sessions[1].get_inputs()[0].shape[-1]
     detection_s = _run_s(sessions[0], (1, 3, 480, 640))

@@ -215,3 +215,12 @@ def test_photos_are_never_written(tmp_path):
     decode_photo(path)
 
     assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+
+
+def test_a_file_far_too_large_for_a_photo_is_not_even_read(tmp_path):
+    path = tmp_path / "disk.jpg"
+    with open(path, "wb") as file:
+        file.truncate((1 << 30) + 1)  # sparse: takes no room
+
+    with pytest.raises(PhotoProblem, match=r"disk\.jpg is larger than 1 GiB, too large for a photo\."):
+        decode_photo(path)
