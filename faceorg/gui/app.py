@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceorg import __version__
@@ -25,16 +26,30 @@ SWITCH_INTERVAL_S = 0.001
 
 def main(folder: Path | None, library_folder: Path) -> int:
     """Open the window over a library, scanning `folder` first if one is given; return the exit status."""
-    app = make_application()
     settings = QSettings("faceorg", "faceorg")
+    app = make_application(str(settings.value("language", "")))
     theme = Theme(app, settings)
-    try:
-        library = Library.open(library_folder, program="the faceorg window")
-    except LibraryProblem as problem:
-        QMessageBox.critical(None, "faceorg", str(problem))
-        return 1
-    with library:
-        session = Session(library, theme, settings)
+    again: Callable[[], object] | None = _nothing
+    status = 0
+    while again is not None:
+        try:
+            again()
+            library = Library.open(library_folder, program="the faceorg window")
+        except LibraryProblem as problem:
+            QMessageBox.critical(None, "faceorg", str(problem))
+            return 1
+        status, again = _show_window(app, Session(library, theme, settings), folder)
+        folder = None
+    return status
+
+
+def _nothing() -> None:
+    """Stand in for the last deed of a window before the first one."""
+
+
+def _show_window(app: QApplication, session: Session, folder: Path | None) -> tuple[int, Callable[[], object] | None]:
+    """Run the window until it closes; return the status, and what to do before it opens again (None: it does not)."""
+    with session.library:
         window = MainWindow(session)
         catcher = CrashCatcher(app)
         catcher.crashed.connect(window.show_crash)
@@ -42,11 +57,12 @@ def main(folder: Path | None, library_folder: Path) -> int:
         open_first_page(window, folder)
         window.show()
         status = app.exec()
-    return status
+        window.deleteLater()
+    return status, session.after_close
 
 
-def make_application() -> QApplication:
-    """Return the application with its name, icon and language."""
+def make_application(language: str = "") -> QApplication:
+    """Return the application with its name, icon and language ("": the system's)."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -55,6 +71,8 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("faceorg")
     app.setDesktopFileName("faceorg")
     app.setWindowIcon(app_icon())
+    if language:
+        QLocale.setDefault(QLocale(language))
     install_translators(app)
     return app
 

@@ -10,6 +10,7 @@ from faceorg.domain import Changes
 from faceorg.gui import work
 from faceorg.gui.actions import Actions
 from faceorg.gui.crash import CrashSheet
+from faceorg.gui.edit_words import say
 from faceorg.gui.follow_up import FollowUp
 from faceorg.gui.i18n import tr
 from faceorg.gui.job_bar import JobBar
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self._add_actions()
         session.went.connect(self.go)
         session.changed.connect(self._on_changed)
+        session.quit_asked.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
         session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(text)))
         session.runner.crashed.connect(self.show_crash)
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             action = self.actions_[name]
             action.setEnabled(label is not None)
             plain = tr("Undo") if name == "undo" else tr("Redo")
-            action.setText(text.format(edit=label.replace("&", "&&")) if label else plain)
+            action.setText(text.format(edit=say(label).replace("&", "&&")) if label else plain)
 
     def _on_search(self, text: str) -> None:
         self.page.search(text)

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from faceorg.catalog import vectors
 from faceorg.domain import Changes, FaceId, PhotoId
 from faceorg.gui.delegates import FacePainter
+from faceorg.gui.edit_words import say
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.navigation import Look, Place
 from faceorg.gui.runner import Runner
@@ -45,6 +46,7 @@ class Session(QObject):
     edited(Edited) : an edit was made, undone or redone
     arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
     closing() : the library is about to close; whoever has a thread of its own ends it
+    quit_asked() : close the window; `after_close` is done then and the window opens again
     """
 
     went = Signal(object)
@@ -53,10 +55,13 @@ class Session(QObject):
     edited = Signal(object)
     arrived = Signal(object)
     closing = Signal()
+    quit_asked = Signal()
 
     def __init__(self, library: Library, theme: Theme, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.library, self.theme, self.settings = library, theme, settings
+        # What only a closed library allows (putting a backup back, deleting everything).
+        self.after_close: Callable[[], object] | None = None
         self.runner = Runner(self)
         self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
         self.faces = FacePainter(theme, self.thumbnails)
@@ -88,7 +93,7 @@ class Session(QObject):
         def done(made: Edited) -> None:
             self.broadcast(made.changes)
             if not quiet:
-                self.noticed.emit(Notice(made.label, undo=True))
+                self.noticed.emit(Notice(say(made.label), undo=True))
             self.edited.emit(made)
             if then:
                 then(made)
@@ -104,7 +109,7 @@ class Session(QObject):
     def _on_replayed(self, made: Edited | None) -> None:
         if made is not None:
             self.broadcast(made.changes)
-            self.noticed.emit(Notice(made.label))
+            self.noticed.emit(Notice(say(made.label)))
             self.edited.emit(made)
 
     def broadcast(self, changes: Changes | None) -> None:

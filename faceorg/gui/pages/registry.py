@@ -28,7 +28,7 @@ class PageSpec:
     icon: str
     module: str
     class_name: str
-    keys: str | None = None
+    keys: str | list[str] | None = None
     place: str | None = None
 
     def build(self, session: Session) -> Page:
@@ -44,6 +44,9 @@ PAGES = (
     PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "G, H", "main"),
     PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
     PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage"),
+    PageSpec("names", lambda: tr("Names in files"), "import", "names", "NamesPage", "G, N", "foot"),
+    PageSpec("packs", lambda: tr("Recognition"), "packs", "packs", "PacksPage", "G, K", "foot"),
+    PageSpec("settings", lambda: tr("Settings"), "settings", "settings", "SettingsPage", ["Ctrl+,", "G, S"], "foot"),
     PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "G, Y", "foot"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )

@@ -1,0 +1,55 @@
+"""The last question before all face data is deleted: what goes, what stays, and that there is no way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from faceorg.gui.i18n import tr
+from faceorg.gui.sheets.base import Sheet
+from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import boxed, button, column, label
+
+
+class WipeSheet(Sheet):
+    """Calls `on_wipe` once the user has said twice that it is meant."""
+
+    def __init__(self, window: QWidget, folder: Path, on_wipe: Callable[[], None]) -> None:
+        super().__init__(window, tr("Delete all face data?"), width=600)
+        self._on_wipe = on_wipe
+        goes = (
+            tr("All names and people, and everything you decided about them, with its history and backups"),
+            tr("All faces that were found, their small pictures, and the numbers they are recognised by"),
+        )
+        stays = (
+            tr("Your photos: none is touched"),
+            tr("Names that were written into photos or beside them: remove those first, under Names in files"),
+            tr("Packs and settings, which say nothing about anybody"),
+        )
+        for heading, lines in ((tr("This goes:"), goes), (tr("This stays:"), stays)):
+            part = column(label(heading, "title"), spacing=GRID // 2)
+            for text in lines:
+                part.addWidget(label(f"•  {text}", wrap=True))
+            self.body.addLayout(part)
+        warning = tr("This cannot be undone. A copy you made yourself of {folder} is not found by this.")
+        self.body.addWidget(
+            boxed(
+                column(label(warning.format(folder=folder), "danger", wrap=True), margins=(16, 12, 16, 12)), "warning"
+            )
+        )
+        self.sure = QCheckBox(tr("I want all of it deleted"))
+        self.sure.toggled.connect(lambda on: self.wipe.setEnabled(on))
+        self.body.addWidget(self.sure)
+        self.add_cancel()
+        self.wipe = button(tr("Delete everything"), self._on_sure, "danger")
+        self.wipe.setEnabled(False)
+        self.buttons.addWidget(self.wipe)
+
+    def take_focus(self) -> None:
+        self.sure.setFocus()
+
+    def _on_sure(self) -> None:
+        self.close_sheet()
+        self._on_wipe()
