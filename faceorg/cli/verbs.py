@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "verify"),
     "identify": ("identify", "identify"),
     "outliers": ("outliers", "outliers"),
+    "evaluate": ("evaluate", "evaluate"),
     "packs": ("packs", "packs"),
     "rebuild": ("rebuild", "rebuild"),
     "check": ("check", "check"),

@@ -1,0 +1,79 @@
+"""`faceorg evaluate`: how well are people told apart, on labelled faces or on one's own confirmed people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
+from faceorg.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from faceorg.library.evaluation import Evaluation, LabelledFaces
+
+
+def evaluate(
+    source: Annotated[
+        Path | None, typer.Argument(metavar="SOURCE", help="A folder with a sub-folder a person, or an .npz file.")
+    ] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Also write the report as an HTML page.")] = None,
+    strictness: Annotated[float, typer.Option(min=0.0, max=1.0, help="Of the grouping.")] = 0.5,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Measure verification, groups, identification and calibration; without SOURCE on your own confirmed people.
+
+    An .npz holds embeddings (n, d), labels (n,) and photos (n,).
+
+    Examples: faceorg evaluate people/ --report report.html
+              faceorg evaluate --json
+    """
+    from faceorg.library import evaluation
+
+    found = evaluation.evaluate(_labelled(source, pack, library), strictness=strictness)
+    if report is not None:
+        _write_page(found, report, str(source or "Your people"))
+    if json:
+        output.emit(evaluation.document(found))
+    else:
+        _tell(found)
+
+
+def _labelled(source: Path | None, pack: str | None, library: Path | None) -> LabelledFaces:
+    from faceorg.library import evaluation, search
+
+    if source is None:
+        with open_for_reading(library) as opened:
+            return evaluation.of_library(opened)
+    with output.progress_bar() as progress:
+        chosen = search.pack_for(library_folder(library), pack)
+        return evaluation.read_source(source, chosen, progress=progress, cancel=stopping.cancel_token())
+
+
+def _write_page(found: Evaluation, file: Path, title: str) -> None:
+    from faceorg.library.evaluation_page import page
+
+    try:
+        file.write_text(page(found, f"faceorg: {title}"), encoding="utf-8")
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
+
+
+def _tell(found: Evaluation) -> None:
+    v, c = found.verification, found.clustering
+    skipped = f", {found.skipped:,} photos without a usable face left out" if found.skipped else ""
+    print(f"{found.faces:,} faces of {found.people:,} people{skipped}")
+    rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in v.tar.items())
+    print(f"verification: accuracy {v.accuracy:.2%}; true accepts at false accepts: {rates}")
+    for name, score in (("all", c.bcubed), ("people with three or more", c.bcubed_min3), ("pairs", c.pairwise)):
+        kind = "pairwise" if name == "pairs" else f"BCubed, {name}"
+        print(f"groups, {kind}: F {score.f:.4f} (precision {score.precision:.4f}, recall {score.recall:.4f})")
+    print(f"groups that mix people: {c.mixed_share:.2%} of {c.groups:,}")
+    for one in found.identification:
+        rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in one.rate.items())
+        print(f"identification, {one.people:,} people known from {one.exemplars}: {rates} (strangers accepted)")
+    print(f"calibration error: {found.calibration.ece:.4f}")

@@ -1,0 +1,213 @@
+"""Labelled faces -> a report of how well they are told apart: of a folder, of an array file, or of one's own people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
+from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.images.formats import format_of_file
+from faceorg.images.walk import walk_photos
+from faceorg.library import judgement
+from faceorg.library.analysis import Job, open_job_runner
+from faceorg.library.workers import WorkerPool
+from faceorg.matching.calibration import calibration_of
+from faceorg.matching.clustering import cluster_faces
+from faceorg.matching.evaluation import (
+    ClusteringScore,
+    OpenSet,
+    Reliability,
+    Verification,
+    clustering_score,
+    open_set,
+    pair_counts,
+    reliability,
+    verification,
+)
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.library import Library
+
+# Faces each known person is enrolled with, as the field reports it.
+ENROLLED = (1, 3, 10)
+# Fewer people or faces than this say nothing about anything.
+LEAST_PEOPLE, LEAST_FACES = 2, 4
+
+
+@dataclass(frozen=True)
+class LabelledFaces:
+    """Faces whose people are known.
+
+    embeddings : float32 (n, dim); people : int64 (n,), equal numbers are one person; photos : int64 (n,)
+    quality : float32 (n,), 0-1, None where unknown; skipped : photos without a usable face
+    """
+
+    embeddings: NDArray[np.float32]
+    people: NDArray[np.int64]
+    photos: NDArray[np.int64]
+    thresholds: Thresholds
+    quality: NDArray[np.float32] | None = None
+    skipped: int = 0
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """All figures of one evaluation. identification: by the number of faces each known person is enrolled with."""
+
+    faces: int
+    people: int
+    skipped: int
+    verification: Verification
+    clustering: ClusteringScore
+    identification: tuple[OpenSet, ...]
+    calibration: Reliability
+
+
+def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
+    """Measure verification, clustering, open-set identification and calibration.
+
+    Raises InvalidInput when there are too few people or faces to say anything.
+    """
+    counts = Counter(labelled.people.tolist())
+    if len(counts) < LEAST_PEOPLE or len(labelled.people) < LEAST_FACES or max(counts.values()) < 2:
+        raise InvalidInput("An evaluation needs two people at least, one of them with two faces.")
+    pairs = pair_counts(labelled.embeddings, labelled.people)
+    labels = cluster_faces(
+        labelled.embeddings,
+        thresholds=labelled.thresholds,
+        quality=labelled.quality,
+        photo_ids=labelled.photos,
+        strictness=strictness,
+    )
+    enrolments = (open_set(labelled.embeddings, labelled.people, exemplars=count) for count in ENROLLED)
+    return Evaluation(
+        faces=len(labelled.people),
+        people=len(counts),
+        skipped=labelled.skipped,
+        verification=verification(pairs),
+        clustering=clustering_score(labels, labelled.people),
+        identification=tuple(found for found in enrolments if found is not None),
+        calibration=reliability(pairs, calibration_of(labelled.thresholds)),
+    )
+
+
+def read_source(
+    source: Path, pack: ModelPack, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+) -> LabelledFaces:
+    """Read labelled faces: a folder with one sub-folder a person, or an .npz of embeddings, labels and photos.
+
+    Raises NotFound or InvalidInput.
+    """
+    if source.is_dir():
+        return _of_folder(source, pack, progress, cancel)
+    if not source.is_file():
+        raise NotFound(f"There is no folder or file {source}.")
+    return _of_arrays(source, pack.thresholds)
+
+
+def of_library(library: Library) -> LabelledFaces:
+    """Return the library's own confirmed faces: how well is it understood. Raises InvalidInput without any."""
+    from faceorg.catalog import faces
+
+    known = faces.confirmed_faces(library.catalog, judgement.FACES_A_PERSON)
+    ids, vectors = library.space().vectors_of(known.face_ids)
+    if len(ids) == 0:
+        raise InvalidInput("Nobody is confirmed yet; name some people first.")
+    rows = np.searchsorted(known.face_ids, ids)
+    return LabelledFaces(
+        vectors, known.person_ids[rows], known.photo_ids[rows], library.pack().thresholds, known.quality[rows]
+    )
+
+
+def _of_arrays(file: Path, thresholds: Thresholds) -> LabelledFaces:
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            embeddings = arrays["embeddings"].astype(np.float32)
+            labels = np.unique(arrays["labels"], return_inverse=True)[1].astype(np.int64)
+            photos = arrays["photos"] if "photos" in arrays else np.arange(len(labels))
+            photos = np.unique(photos, return_inverse=True)[1].astype(np.int64)
+    except (OSError, ValueError, KeyError, EOFError) as error:
+        raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
+    if embeddings.ndim != 2 or len(embeddings) != len(labels) or len(photos) != len(labels):
+        raise InvalidInput(f"The arrays in {file} do not belong together: embeddings (n, d), labels (n,), photos (n,).")
+    return LabelledFaces(embeddings, labels, photos, thresholds)
+
+
+def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: CancelToken | None) -> LabelledFaces:
+    paths = list(_labelled_photos(source))
+    if not paths:
+        raise InvalidInput(f"{source} has no photos in sub-folders named after people.")
+    people = [path.relative_to(source).parts[0] for path in paths]
+    meter = ProgressMeter("Looking at labelled photos", len(paths), progress)
+    found: dict[int, FaceObservation] = {}
+    jobs = [Job(PhotoId(number), path) for number, path in enumerate(paths)]
+    with closing(WorkerPool(partial(open_job_runner, pack, "auto")).run(jobs, cancel)) as results:
+        for result in results:
+            if result.analysis is not None and result.analysis.observations:
+                found[result.photo_id] = min(result.analysis.observations, key=_off_centre)
+            meter.step()
+    rows = sorted(found)
+    return LabelledFaces(
+        np.stack([found[row].embedding for row in rows]) if rows else np.empty((0, pack.embedding_dim), np.float32),  # type: ignore[misc]
+        np.unique([people[row] for row in rows], return_inverse=True)[1].astype(np.int64),
+        np.array(rows, np.int64),
+        pack.thresholds,
+        np.array([found[row].quality.value for row in rows], np.float32),
+        len(paths) - len(rows),
+    )
+
+
+def _labelled_photos(source: Path) -> Iterator[Path]:
+    for file in walk_photos(source):
+        if len(file.path.relative_to(source).parts) > 1:
+            try:
+                if format_of_file(file.path) is not None:
+                    yield file.path
+            except PhotoProblem:
+                continue  # counted by nobody: it is no photo of anyone
+
+
+def _off_centre(seen: FaceObservation) -> float:
+    """Distance of a face from the photo's middle, less half its size: the person a photo is about."""
+    box = seen.detection.box
+    x, y = box.x + box.width / 2 - 0.5, box.y + box.height / 2 - 0.5
+    return float(np.hypot(x, y) - box.width / 2)
+
+
+def document(found: Evaluation) -> dict[str, Any]:
+    """Return the evaluation as the JSON document of `faceorg evaluate --json`."""
+
+    def parts(score: Any) -> dict[str, float]:
+        return {"precision": score.precision, "recall": score.recall, "f": score.f}
+
+    return {
+        "faces": found.faces,
+        "people": found.people,
+        "skipped": found.skipped,
+        "verification": {
+            "accuracy": found.verification.accuracy,
+            "threshold": found.verification.threshold,
+            "tar": found.verification.tar,
+        },
+        "clustering": {
+            "bcubed": parts(found.clustering.bcubed),
+            "bcubed_min3": parts(found.clustering.bcubed_min3),
+            "pairwise": parts(found.clustering.pairwise),
+            "mixed_share": found.clustering.mixed_share,
+            "groups": found.clustering.groups,
+        },
+        "identification": {
+            str(one.exemplars): {"people": one.people, "rate_at_far": one.rate} for one in found.identification
+        },
+        "calibration": {"ece": found.calibration.ece, "bins": [list(one) for one in found.calibration.bins]},
+    }

@@ -1,0 +1,84 @@
+"""The evaluation report: right figures on faces made to be told apart, clear words on what cannot be measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceorg.domain import ModelPack, PackId, Thresholds
+from faceorg.errors import InvalidInput, NotFound
+from faceorg.library import evaluation
+from faceorg.library.evaluation_page import page
+
+THRESHOLDS = Thresholds(0.3, 0.4, 0.35)
+PACK = ModelPack(PackId("x"), "x", Path(), {}, 64, THRESHOLDS, "", "", True)
+
+
+@pytest.fixture
+def arrays(tmp_path: Path) -> Path:
+    """Twenty people with twelve faces each, easily told apart."""
+    rng = np.random.default_rng(3)
+    people = rng.normal(size=(20, 64))
+    labels = np.repeat(np.arange(20), 12)
+    faces = people[labels] + 0.4 * rng.normal(size=(240, 64))
+    np.savez(tmp_path / "faces.npz", embeddings=faces.astype(np.float16), labels=labels, photos=np.arange(240))
+    return tmp_path / "faces.npz"
+
+
+def test_people_who_are_easily_told_apart_score_full_marks(arrays):
+    found = evaluation.evaluate(evaluation.read_source(arrays, PACK))
+    told = evaluation.document(found)
+    assert (told["faces"], told["people"]) == (240, 20)
+    assert told["verification"]["accuracy"] > 0.999
+    assert told["clustering"]["bcubed"]["f"] > 0.99
+    assert told["clustering"]["mixed_share"] == 0
+    assert set(told["identification"]) == {"1", "3", "10"}
+    assert told["identification"]["3"]["rate_at_far"]["1e-2"] > 0.99
+    assert 0 <= told["calibration"]["ece"] <= 1
+
+
+def test_shuffled_names_score_badly(arrays):
+    labelled = evaluation.read_source(arrays, PACK)
+    shuffled = np.random.default_rng(0).permutation(labelled.people)
+    found = evaluation.evaluate(evaluation.LabelledFaces(labelled.embeddings, shuffled, labelled.photos, THRESHOLDS))
+    assert found.verification.accuracy < 0.6
+    assert found.clustering.bcubed.f < 0.3
+
+
+def test_the_page_shows_the_figures_and_both_curves(arrays):
+    html = page(evaluation.evaluate(evaluation.read_source(arrays, PACK)), "My <people>")
+    assert html.count("<svg") == 2
+    assert "My &lt;people&gt;" in html
+    assert "240 faces of 20 people" in html
+
+
+def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arrays):
+    with pytest.raises(NotFound, match="no folder or file"):
+        evaluation.read_source(tmp_path / "nothing", PACK)
+    (tmp_path / "text.npz").write_text("no arrays")
+    with pytest.raises(InvalidInput, match="does not hold"):
+        evaluation.read_source(tmp_path / "text.npz", PACK)
+    np.savez(tmp_path / "odd.npz", embeddings=np.zeros((3, 4)), labels=np.zeros(2), photos=np.zeros(3))
+    with pytest.raises(InvalidInput, match="do not belong together"):
+        evaluation.read_source(tmp_path / "odd.npz", PACK)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InvalidInput, match="no photos in sub-folders"):
+        evaluation.read_source(tmp_path / "empty", PACK)
+    np.savez(tmp_path / "one.npz", embeddings=np.eye(4), labels=np.zeros(4), photos=np.arange(4))
+    with pytest.raises(InvalidInput, match="two people"):
+        evaluation.evaluate(evaluation.read_source(tmp_path / "one.npz", PACK))
+
+
+def test_ones_own_confirmed_people_are_measured_too(family):
+    from faceorg.catalog import clusters
+    from faceorg.library import people
+
+    with pytest.raises(InvalidInput, match="Nobody is confirmed"):
+        evaluation.of_library(family.library)
+    for name in ("Anna", "Ben"):
+        people.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, name)
+    found = evaluation.evaluate(evaluation.of_library(family.library))
+    assert (found.faces, found.people) == (7, 2)
+    assert found.clustering.bcubed.f == 1
