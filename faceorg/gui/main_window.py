@@ -11,6 +11,7 @@ from faceorg.gui import work
 from faceorg.gui.actions import Actions
 from faceorg.gui.crash import CrashSheet
 from faceorg.gui.edit_words import say
+from faceorg.gui.folder_watch import FolderWatch
 from faceorg.gui.follow_up import FollowUp
 from faceorg.gui.i18n import tr
 from faceorg.gui.job_bar import JobBar
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(text)))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
+        self._folder_watch = FolderWatch(session)
         self._restore()
         self._update_undo()
 

@@ -149,4 +149,4 @@ def style_sheet(colors: Colors, font: QFont) -> str:
     template = Template((resources_dir() / "style" / "faceorg.qss").read_text(encoding="utf-8"))
     base = font.pointSizeF() if font.pointSizeF() > 0 else 10.0
     sizes = {"small": f"{base + SMALL_DELTA:g}pt", "heading": f"{base + HEADING_DELTA:g}pt"}
-    return template.substitute(asdict(colors), **sizes)
+    return template.substitute(asdict(colors), icons=(resources_dir() / "icons").as_posix(), **sizes)
