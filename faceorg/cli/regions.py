@@ -147,6 +147,9 @@ def write(
     changed: Annotated[
         bool, typer.Option("--changed", help="Also write into files that another program changed since.")
     ] = False,
+    overrule: Annotated[
+        bool, typer.Option("--overrule", help="Where a file gives a face another name, put yours in its place.")
+    ] = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -173,11 +176,23 @@ def write(
             cancel = stopping.cancel_token()
             if dry_run:
                 report = region_files.preview_writing(
-                    opened, below, choice=choice, everything=all_files, progress=bar, cancel=cancel
+                    opened,
+                    below,
+                    choice=choice,
+                    everything=all_files,
+                    overrule=overrule,
+                    progress=bar,
+                    cancel=cancel,
                 )
             else:
                 report = region_files.write_names(
-                    opened, below, everything=all_files, over_changed=changed, progress=bar, cancel=cancel
+                    opened,
+                    below,
+                    everything=all_files,
+                    over_changed=changed,
+                    overrule=overrule,
+                    progress=bar,
+                    cancel=cancel,
                 )
     _show_report(report, dry_run, json)
 
@@ -247,7 +262,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
         for change in report.conflicts
         for ours, theirs in change.conflicts
     ]
-    _some(f"{len(contradictions)} faces have another name in their file, which was left alone:", contradictions)
+    _some(f"{len(contradictions)} faces have another name in their file (--overrule puts yours there):", contradictions)
     _show_problems([problem for _, problem in report.problems])
 
 
@@ -294,6 +309,8 @@ def status(
     print(f"{found.named:7,} photos have named faces")
     print(f"{found.up_to_date:7,} of these are written")
     print(f"{found.waiting:7,} files wait for `faceorg regions write`")
+    if found.contradicted:
+        print(f"{found.contradicted:7,} files give a face another name than you do")
     if found.changed_elsewhere is not None:
         print(f"{found.changed_elsewhere:7,} files were changed by another program since")
 
@@ -306,6 +323,7 @@ def _status_document(found: WriteStatus, folder: Path) -> dict[str, Any]:
         "photos_with_names": found.named,
         "up_to_date": found.up_to_date,
         "waiting": found.waiting,
+        "contradicted": found.contradicted,
         "changed_elsewhere": found.changed_elsewhere,
     }
 

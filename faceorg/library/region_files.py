@@ -16,7 +16,15 @@ from faceorg.catalog import written
 from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
 from faceorg.errors import DiskFull, InvalidInput, LibraryProblem
-from faceorg.library.region_plans import Choice, FileChange, PhotoPlan, intended, is_up_to_date, plan_photo
+from faceorg.library.region_plans import (
+    Choice,
+    FileChange,
+    PhotoPlan,
+    intended,
+    is_contradicted,
+    is_up_to_date,
+    plan_photo,
+)
 from faceorg.metadata.atomic import digest_of, remove_leftovers
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
@@ -64,13 +72,16 @@ class WriteStatus:
     """Where names in files stand.
 
     named : photos with a named face; up_to_date : of these, whose file was written since the last change
-    waiting : photos whose files must be written or freed of names; changed_elsewhere : None where not looked at
+    waiting : photos whose files must be written or freed of names
+    contradicted : photos whose files give one of the faces another name
+    changed_elsewhere : None where not looked at
     """
 
     choice: Choice
     named: int
     up_to_date: int
     waiting: int
+    contradicted: int = 0
     changed_elsewhere: int | None = None
 
 
@@ -97,6 +108,7 @@ def preview_writing(
     *,
     choice: Choice | None = None,
     everything: bool = False,
+    overrule: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> WriteReport:
@@ -105,7 +117,8 @@ def preview_writing(
     everything : also look into files that were written before and whose names did not change since
     """
     report = WriteReport(choice or choice_of(library))
-    for plan in _plans(library, folders, report, everything, ProgressSinks("Comparing names", progress), cancel):
+    look = _Look(folders, everything, overrule, "Comparing names")
+    for plan in _plans(library, report, look, progress, cancel):
         _sort_in(plan, report, over_changed=False)
     return report
 
@@ -117,12 +130,14 @@ def write_names(
     choice: Choice | None = None,
     everything: bool = False,
     over_changed: bool = False,
+    overrule: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> WriteReport:
     """Write all names that changed since the last write; go on after an earlier run that was stopped.
 
     over_changed : write also into files that somebody else changed since; their words are kept as everybody's are
+    overrule : where a file gives one of our faces another name, put ours in its place
 
     Raises
     ------
@@ -131,9 +146,10 @@ def write_names(
     """
     report = WriteReport(choice or choice_of(library))
     run = _Run(library, report)
+    look = _Look(folders, everything, overrule, "Writing names")
     with InFileWriter() as in_file:
         try:
-            for plan in _plans(library, folders, report, everything, ProgressSinks("Writing names", progress), cancel):
+            for plan in _plans(library, report, look, progress, cancel):
                 if _sort_in(plan, report, over_changed=over_changed):
                     run.add(plan, in_file)
         finally:
@@ -144,15 +160,17 @@ def write_names(
 def status(library: Library, *, look: bool = False) -> WriteStatus:
     """Say how many photos' files are up to date; look : also whether somebody else changed files since."""
     choice = choice_of(library)
-    named = fresh = waiting = touched = 0
+    named = fresh = waiting = contradicted = touched = 0
     for names in written.photos_with_names(library.catalog):
         named += bool(names.faces)
         if is_up_to_date(names, choice):
             fresh += bool(names.faces)
+        elif is_contradicted(names, choice):
+            contradicted += 1
         else:
             waiting += 1
         touched += look and _was_touched(names)
-    return WriteStatus(choice, named, fresh, waiting, touched if look else None)
+    return WriteStatus(choice, named, fresh, waiting, contradicted, touched if look else None)
 
 
 def _was_touched(names: PhotoNames) -> bool:
@@ -166,32 +184,29 @@ def _was_touched(names: PhotoNames) -> bool:
 
 
 @dataclass(frozen=True)
-class ProgressSinks:
-    """What a run is called and who hears of it."""
+class _Look:
+    """Which photos are looked at, and how."""
 
+    folders: Sequence[Path]
+    everything: bool
+    overrule: bool
     task: str
-    sink: ProgressSink
 
 
 def _plans(
-    library: Library,
-    folders: Sequence[Path],
-    report: WriteReport,
-    everything: bool,
-    progress: ProgressSinks,
-    cancel: CancelToken | None,
+    library: Library, report: WriteReport, look: _Look, progress: ProgressSink, cancel: CancelToken | None
 ) -> Iterator[PhotoPlan]:
     """Plan photo after photo; those that cannot be planned go into the report."""
-    todo = list(written.photos_with_names(library.catalog, folders))
-    meter = ProgressMeter(progress.task, len(todo), progress.sink)
+    todo = list(written.photos_with_names(library.catalog, look.folders))
+    meter = ProgressMeter(look.task, len(todo), progress)
     for names in todo:
         if cancel:
             cancel.raise_if_cancelled()
-        if not everything and is_up_to_date(names, report.choice):
+        if not look.everything and is_up_to_date(names, report.choice):
             report.unchanged += 1
         else:
             try:
-                yield plan_photo(names, report.choice)
+                yield plan_photo(names, report.choice, overrule=look.overrule)
             except DiskFull:
                 raise
             except LibraryProblem as problem:

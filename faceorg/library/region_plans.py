@@ -19,6 +19,9 @@ from faceorg.metadata.edit import Ours
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, WritePlan, Written, from_json, plan_write, target_of
 
+# Marks the digest of a photo with contradictions: it is looked at again each time, until they are settled.
+CONTRADICTED = "contradicted "
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -105,17 +108,34 @@ def is_up_to_date(names: PhotoNames, choice: Choice) -> bool:
     return names.begun is None and names.wanted == wanted_digest(wanted_regions(names), choice)
 
 
-def plan_photo(names: PhotoNames, choice: Choice) -> PhotoPlan:
-    """Work out what must happen to one photo's files. Raises NotFound or MetadataProblem."""
+def is_contradicted(names: PhotoNames, choice: Choice) -> bool:
+    """Whether all that could be written was, but somebody names one of the faces differently in the file."""
+    return names.begun is None and names.wanted == CONTRADICTED + wanted_digest(wanted_regions(names), choice)
+
+
+def plan_photo(names: PhotoNames, choice: Choice, *, overrule: bool = False) -> PhotoPlan:
+    """Work out what must happen to one photo's files; overrule : other people's names for our faces are replaced.
+
+    Raises NotFound or MetadataProblem.
+    """
     wanted = wanted_regions(names)
     previous = _previous(names)
     leaving = [known for kind, known in previous.items() if kind is not choice.kind]
     plans = [plan_write(names.path, [], kind=known.kind, previous=known) for known in leaving]
     here = previous.get(choice.kind)
     plans.append(
-        plan_write(names.path, wanted, kind=choice.kind, microsoft=choice.microsoft, previous=here, leaving=leaving)
+        plan_write(
+            names.path,
+            wanted,
+            kind=choice.kind,
+            microsoft=choice.microsoft,
+            overrule=overrule,
+            previous=here,
+            leaving=leaving,
+        )
     )
-    return PhotoPlan(names, wanted_digest(wanted, choice), tuple(plans))
+    mark = CONTRADICTED if any(plan.edited.conflicts for plan in plans) else ""
+    return PhotoPlan(names, mark + wanted_digest(wanted, choice), tuple(plans))
 
 
 def intended(plan: PhotoPlan) -> Written:

@@ -21,7 +21,6 @@ from faceorg.metadata.regions import (
     RegionKind,
     Scheme,
     clipped,
-    plain_name,
     same_text,
 )
 from faceorg.metadata.schemes import RegionList, microsoft_list, mwg_list
@@ -66,8 +65,13 @@ class Edited:
     changed: bool
 
 
-def edit_packet(packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ours, *, microsoft: bool) -> Edited:
-    """Bring a packet's regions and PersonInImage to `wanted`; microsoft: write MP as well.
+def edit_packet(
+    packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ours, *, microsoft: bool, overrule: bool = False
+) -> Edited:
+    """Bring a packet's regions and PersonInImage to `wanted`.
+
+    microsoft : write MP as well
+    overrule : where somebody names a face differently, put our name in place of theirs instead of reporting a conflict
 
     Raises
     ------
@@ -75,15 +79,18 @@ def edit_packet(packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ou
     """
     wanted = [_usable(region) for region in wanted]
     mwg = mwg_list(packet, frame)
-    mwg_plan = _plan(mwg, wanted, ours.in_scheme(Scheme.MWG))
-    disputed = {plain_name(conflict.ours.name or "") for conflict in mwg_plan.conflicts}
-    agreed = [region for region in wanted if plain_name(region.name or "") not in disputed]
     mp = microsoft_list(packet, frame, mwg.regions)
-    mp_plan = _plan(mp, agreed if microsoft else [], ours.in_scheme(Scheme.MICROSOFT))
+    mwg_ours, mp_ours = ours.in_scheme(Scheme.MWG), ours.in_scheme(Scheme.MICROSOFT)
+    mwg_plan = _plan(mwg, wanted, mwg_ours, _theirs(mp, mp_ours), overrule=overrule)
+    disputed = {conflict.ours for conflict in mwg_plan.conflicts}
+    agreed = [region for region in wanted if region not in disputed]
+    contradicted = [region for region in agreed if _contradicting(region, _theirs(mp, mp_ours))]
+    mp_plan = _plan(mp, agreed if microsoft else contradicted, mp_ours, [], overrule=overrule)
     editor = PacketEditor(packet, frame)
     size_is_ours = editor.edit_mwg(mwg, mwg_plan, size_is_ours=ours.size)
     editor.edit_microsoft(mp, mp_plan)
-    kept, added, removed = editor.edit_people([region.name or "" for region in agreed], ours.names)
+    orphans = _orphans((mwg, mwg_plan), (mp, mp_plan))
+    kept, added, removed = editor.edit_people([region.name or "" for region in agreed], (*ours.names, *orphans))
     now = (*mwg_plan.stay, *mwg_plan.append), (*mp_plan.stay, *mp_plan.append)
     raw = editor.finish()
     return Edited(
@@ -93,9 +100,16 @@ def edit_packet(packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ou
         tuple(region for _, region in mwg_plan.cut),
         added,
         removed,
-        tuple(dict.fromkeys(mwg_plan.conflicts + mp_plan.conflicts)),
+        mwg_plan.conflicts,
         raw != packet.raw,
     )
+
+
+def _orphans(*lists: tuple[RegionList, ListPlan]) -> list[str]:
+    """Overruled names that no region bears any more once the plans are carried out."""
+    gone = {region.name for _, plan in lists for region in plan.overruled if region.name}
+    left = {entry[1].name for current, plan in lists for entry in current.entries if entry not in plan.cut}
+    return sorted(gone - left)
 
 
 def _usable(region: Region) -> Region:
@@ -107,30 +121,64 @@ def _usable(region: Region) -> Region:
     return Region(region.name, box, RegionKind.FACE)
 
 
-def _plan(current: RegionList, wanted: Sequence[Region], ours: Sequence[Region]) -> ListPlan:
-    """Compare a list with what it should say; entries of others are never cut."""
+def _plan(
+    current: RegionList,
+    wanted: Sequence[Region],
+    ours: Sequence[Region],
+    elsewhere: Sequence[Region],
+    *,
+    overrule: bool,
+) -> ListPlan:
+    """Compare a list with what it should say; entries of others are cut only to overrule them.
+
+    elsewhere : what others say in the packet's other list
+    """
     mine = [entry for entry in current.entries if any(_same_entry(entry[1], region) for region in ours)]
-    theirs = [entry[1] for entry in current.entries if entry not in mine and entry[1].kind is RegionKind.FACE]
+    theirs = [entry for entry in current.entries if entry not in mine]
+    overruled: list[tuple[Node, Region]] = []
     stay: list[tuple[Node, Region]] = []
     append: list[Region] = []
     conflicts: list[Conflict] = []
     for region in wanted:
         kept = next((entry for entry in mine if entry not in stay and _same_entry(entry[1], region)), None)
+        against = [entry for entry in theirs if _contradicting(region, [entry[1]])]
+        said = [other for _, other in against] + _contradicting(region, elsewhere)
+        if overrule:
+            overruled += [entry for entry in against if entry not in overruled]
+        elif said and not kept:
+            conflicts.append(Conflict(region, said[0].name or ""))
+            continue
         if kept:
             stay.append(kept)
-            continue
-        rivals = [
-            other for other in theirs if other.kind is RegionKind.FACE and region.box.iou(other.box) >= SAME_FACE_IOU
-        ]
-        if any(same_text(other.name or "", region.name or "") for other in rivals):
-            continue  # somebody already says so
-        named = next((other.name for other in rivals if other.name), None)
-        if named:
-            conflicts.append(Conflict(region, named))
-        else:
+        elif not any(_is_same_said(region, other) for _, other in theirs):
             append.append(region)
-    cut = tuple(entry for entry in mine if entry not in stay)
-    return ListPlan(cut, tuple(append), tuple(region for _, region in stay), tuple(conflicts))
+    cut = [entry for entry in mine if entry not in stay] + overruled
+    return ListPlan(
+        tuple(cut),
+        tuple(append),
+        tuple(region for _, region in stay),
+        tuple(conflicts),
+        tuple(region for _, region in overruled),
+    )
+
+
+def _theirs(current: RegionList, ours: Sequence[Region]) -> list[Region]:
+    return [entry for entry in current.regions if not any(_same_entry(entry, region) for region in ours)]
+
+
+def _is_same_face(one: Region, other: Region) -> bool:
+    return other.kind is RegionKind.FACE and one.box.iou(other.box) >= SAME_FACE_IOU
+
+
+def _is_same_said(region: Region, other: Region) -> bool:
+    """Whether somebody says just that of this face already."""
+    return _is_same_face(region, other) and same_text(other.name or "", region.name or "")
+
+
+def _contradicting(region: Region, others: Sequence[Region]) -> list[Region]:
+    """What others say differently of this face; nothing where one of them agrees (two boxes may overlap by chance)."""
+    rivals = [other for other in others if other.name and _is_same_face(region, other)]
+    return [] if any(_is_same_said(region, other) for other in rivals) else rivals
 
 
 def _same_entry(one: Region, other: Region) -> bool:

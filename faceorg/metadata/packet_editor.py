@@ -31,12 +31,16 @@ class Conflict:
 
 @dataclass(frozen=True)
 class ListPlan:
-    """What to do with one list: entries to cut, regions to append, those of ours that stay."""
+    """What to do with one list: entries to cut, regions to append, those of ours that stay.
+
+    overruled : regions of others among the cut ones
+    """
 
     cut: tuple[tuple[Node, Region], ...]
     append: tuple[Region, ...]
     stay: tuple[Region, ...]
     conflicts: tuple[Conflict, ...] = ()
+    overruled: tuple[Region, ...] = ()
 
 
 class PacketEditor:

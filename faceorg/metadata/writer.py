@@ -85,6 +85,7 @@ def plan_write(
     *,
     kind: Target,
     microsoft: bool = False,
+    overrule: bool = False,
     previous: Written | None = None,
     leaving: Sequence[Written] = (),
 ) -> WritePlan:
@@ -92,6 +93,7 @@ def plan_write(
 
     wanted : the named faces; boxes upright
     microsoft : write Microsoft's regions as well as MWG
+    overrule : where somebody names a face differently, put our name in place of theirs
     previous : what the last write of this kind left; without it, nothing in the file counts as ours
     leaving : what is ours in the photo's other files and being taken out there: a new sidecar does not start with it
 
@@ -108,7 +110,9 @@ def plan_write(
     known = previous if previous is not None and previous.kind is kind else None
     seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded, leaving)
     packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
-    edited = edit_packet(packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft)
+    edited = edit_packet(
+        packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft, overrule=overrule
+    )
     deletes = before is not None and edited.changed and _says_the_same(edited.raw, seed)
     return WritePlan(photo, target, kind, edited, before, bool(known and known.digest != before), deletes)
 

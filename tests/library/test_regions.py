@@ -259,6 +259,19 @@ def test_a_file_changed_by_someone_else_is_reported_not_overwritten(named) -> No
     assert b"Hanna" in sidecar.read_bytes()
 
 
+def test_a_contradiction_is_reported_each_time_until_it_is_settled(named) -> None:
+    photo = named.photos / "b.png"
+    _by_others(photo, ("Hanna", _boxes_of(named, photo)[0]))
+    for _again in range(2):
+        report = write_names(named.library)
+        assert [change.conflicts for change in report.conflicts] == [(("Anna", "Hanna"),)]
+    assert (status(named.library).contradicted, status(named.library).up_to_date) == (1, 2)
+    assert preview_writing(named.library, overrule=True).changes[0].removed == ("Hanna",)
+    write_names(named.library, overrule=True)
+    assert _names_in(photo) == {"Anna"}
+    assert (status(named.library).contradicted, status(named.library).up_to_date) == (0, 3)
+
+
 def test_a_stopped_run_goes_on_where_it_was(named, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(region_files, "NOTE_EVERY_PHOTOS", 1)
     with pytest.raises(Cancelled):

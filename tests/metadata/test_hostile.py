@@ -44,10 +44,10 @@ def test_hostile_sidecars_are_one_sentence_and_never_written_to(
     photo = save_photo(tmp_path / "a.jpg")
     sidecar = tmp_path / "a.jpg.xmp"
     sidecar.write_bytes(content)
-    started = time.monotonic()
+    started = time.process_time()
     (problem,) = read_regions(photo).problems
     assert words in problem and "\n" not in problem and "root:" not in problem
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     with pytest.raises(MetadataProblem):
         plan_write(photo, [Region("Anna", Box(0.1, 0.1, 0.2, 0.2))], kind=Target.FULL_NAME)
     assert sidecar.read_bytes() == content

@@ -151,6 +151,44 @@ def test_a_face_somebody_names_differently_is_a_conflict_and_stays_theirs(
     assert plan.edited.names_added == ("Anna",)
 
 
+def test_overruling_puts_our_name_in_place_of_theirs_and_takes_theirs_off_the_list(
+    tmp_path: Path, save_photo: Save
+) -> None:
+    photo, sidecar = save_photo(tmp_path / "a.jpg"), tmp_path / "a.jpg.xmp"
+    _write(photo, [Region("Hanna", ANNA.box), BEN], microsoft=True)  # somebody else's: we do not remember it
+    written = _write(photo, [ANNA], overrule=True)
+    assert set(_named(photo)) == {"Anna", BEN.name}
+    assert b"Hanna" not in sidecar.read_bytes()
+    _write(photo, [], written)
+    assert set(_named(photo)) == {BEN.name}
+
+
+def test_a_name_in_microsofts_list_alone_contradicts_too(tmp_path: Path, save_photo: Save, packet: Wrap) -> None:
+    body = """<rdf:Description xmlns:MP='http://ns.microsoft.com/photo/1.2/'
+     xmlns:MPRI='http://ns.microsoft.com/photo/1.2/t/RegionInfo#' xmlns:MPReg='http://ns.microsoft.com/photo/1.2/t/Region#'>
+     <MP:RegionInfo rdf:parseType='Resource'><MPRI:Regions><rdf:Bag>
+      <rdf:li MPReg:Rectangle='0.1, 0.1, 0.2, 0.2' MPReg:PersonDisplayName='Hanna'/>
+     </rdf:Bag></MPRI:Regions></MP:RegionInfo></rdf:Description>"""
+    photo = save_photo(tmp_path / "a.jpg")
+    (tmp_path / "a.jpg.xmp").write_bytes(packet(body))
+    assert [conflict.theirs for conflict in plan_write(photo, [ANNA], kind=Target.FULL_NAME).edited.conflicts] == [
+        "Hanna"
+    ]
+    _write(photo, [ANNA], overrule=True)
+    assert set(_named(photo)) == {"Anna"}
+    (region,) = read_regions(photo).regions
+    assert region.schemes == (Scheme.MWG, Scheme.MICROSOFT)
+
+
+def test_a_rival_name_added_later_does_not_take_ours_away(tmp_path: Path, save_photo: Save) -> None:
+    photo, sidecar = save_photo(tmp_path / "a.jpg"), tmp_path / "a.jpg.xmp"
+    written = _write(photo, [ANNA])
+    rival = sidecar.read_bytes().replace(b"Anna", b"Hanna").split(b"<rdf:Bag>")[1].split(b"</rdf:Bag>")[0]
+    sidecar.write_bytes(sidecar.read_bytes().replace(b"</rdf:Bag></mwg-rs", rival + b"</rdf:Bag></mwg-rs"))
+    assert not plan_write(photo, [ANNA], kind=Target.FULL_NAME, previous=written).edited.removed
+    assert set(_named(photo)) == {"Anna", "Hanna"}
+
+
 def test_regions_for_another_version_of_the_photo_are_not_mixed_with_ours(
     tmp_path: Path, save_photo: Save, packet: Wrap
 ) -> None:

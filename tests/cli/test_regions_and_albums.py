@@ -1,0 +1,107 @@
+"""faceorg regions and faceorg album, as a user runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from faceorg.catalog import faces, photos
+from faceorg.catalog.connection import Catalog
+from faceorg.domain import Box, Detection, FaceObservation, Quality
+
+# Where a detector sees Marie and Pierre Curie: near, not at, what the file says.
+SEEN = (Box(0.32, 0.22, 0.1, 0.18), Box(0.64, 0.13, 0.095, 0.22))
+
+
+@pytest.fixture
+def curies(shell, shared, tmp_path: Path):
+    """faceorg on a library of the two Curie portraits, analysed, nobody named; `photos` is their folder."""
+    folder = tmp_path / "photos"
+    shutil.copytree(shared / "photos" / "immich" / "metadata" / "faces", folder)
+    for path in folder.iterdir():
+        path.chmod(0o644)
+    catalog = Catalog(shell.library)
+    photos.add_root(catalog, folder)
+    files = [(path, path.stat()) for path in sorted(folder.iterdir())]
+    photos.add_pending(catalog, [(path, facts.st_size, facts.st_mtime_ns) for path, facts in files])
+    for path, _facts in files:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        known = photos.photo_at(catalog, path)
+        analyzed = faces.AnalyzedPhoto(known.id, content, 840, 700, datetime(1895, 7, 26), "exif")
+        seen = [(None, _observation(box)) for box in SEEN]
+        faces.save_analysis(catalog, "edgeface_xs", analyzed, seen, [])
+    catalog.close()
+    (shell.library / "settings.toml").write_text('[analysis]\npack = "edgeface_xs"\n')
+    shell.packs = shared / "models"
+    shell.photos = folder
+    return shell
+
+
+def _observation(box: Box) -> FaceObservation:
+    landmarks = np.full((5, 2), 0.5, np.float32)
+    return FaceObservation(Detection(box, landmarks, 0.9), Quality(0.9, 90.0, 0.8, 0.0, 0.0, 0.0), None, b"jpeg")
+
+
+def test_names_are_previewed_read_and_written_over_the_old_ones(curies) -> None:
+    preview = curies("regions", "read", "--dry-run", "--json").document
+    assert sorted((face["name"], face["outcome"]) for face in preview["faces"]) == [
+        ("Marie Curie", "name"), ("Marie Curie", "name"), ("Pierre Curie", "name"), ("Pierre Curie", "name"),
+    ]  # fmt: skip
+    assert preview["new_people"] == ["Marie Curie", "Pierre Curie"]
+    assert "4 faces would get a name" in curies("regions", "read", "--dry-run").out
+    assert curies("people", "--json").document == []
+
+    done = curies("regions", "read")
+    assert done.status == 0 and done.out.startswith("Named 4 faces and drew 0 of 2 new people")
+    people = curies("people", "--json").document
+    assert [(person["name"], person["faces"]) for person in people] == [("Marie Curie", 2), ("Pierre Curie", 2)]
+
+    curies("rename", "Marie Curie", "Maria Skłodowska")
+    dry = curies("regions", "write", "--dry-run", "--json").document
+    assert [entry["conflicts"] for entry in dry["conflicts"]] == [
+        [{"ours": "Maria Skłodowska", "theirs": "Marie Curie"}]
+    ] * 2
+    overruling = curies("regions", "write", "--dry-run", "--overrule").out
+    assert "+Maria Skłodowska" in overruling and "-Marie Curie" in overruling
+    assert list(curies.photos.glob("*.xmp")) == []
+    curies("regions", "write", "--overrule")
+    sidecars = [path.read_text(encoding="utf-8") for path in curies.photos.glob("*.xmp")]
+    assert len(sidecars) == 2
+    assert all("Maria Skłodowska" in text and "Marie Curie" not in text for text in sidecars)
+
+
+def test_names_go_into_sidecars_and_status_says_so(curies) -> None:
+    curies("regions", "read")
+    before = curies("regions", "status", "--json").document
+    assert (before["target"], before["photos_with_names"]) == ("photo.jpg.xmp", 2)
+    written = curies("regions", "write", "--sidecar", "photo.xmp", "--json").document
+    assert written["problems"] == []
+    after = curies("regions", "status", "--look", "--json").document
+    assert (after["target"], after["up_to_date"], after["changed_elsewhere"]) == ("photo.xmp", 2, 0)
+
+
+def test_writing_into_photos_asks_first(curies) -> None:
+    curies("regions", "read")
+    before = {path: path.read_bytes() for path in curies.photos.iterdir()}
+    refused = curies("regions", "write", "--in-file")
+    assert refused.status == 1
+    assert "confirm with --yes" in refused.err and "photo files themselves" in refused.err
+    assert {path: path.read_bytes() for path in curies.photos.iterdir()} == before
+    assert curies("regions", "status", "--json").document["target"] == "photo.jpg.xmp"
+    both = curies("regions", "write", "--in-file", "--sidecar", "photo.xmp")
+    assert both.status == 1 and "not both" in both.err
+
+
+def test_an_album_a_sheet_and_a_table_are_written(curies, tmp_path: Path) -> None:
+    curies("regions", "read")
+    album = curies("album", "folder", "Marie Curie", tmp_path / "album", "--json").document
+    assert (album["added"], album["problems"]) == (2, [])
+    sheet = curies("album", "sheet", "Marie Curie", tmp_path / "marie.html")
+    assert sheet.out.startswith("Wrote 2 faces to")
+    table = curies("album", "faces", tmp_path / "faces.csv", "--json").document
+    assert table["faces"] == 4

@@ -1,0 +1,120 @@
+"""Albums, contact sheets and tables: what leaves the library for other people."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from faceorg.catalog import faces, photos
+from faceorg.errors import Cancelled, InvalidInput
+from faceorg.library import people as verbs
+from faceorg.library.contact_sheet import export_contact_sheet
+from faceorg.library.exports import AlbumMode, export_album
+from faceorg.library.face_table import COLUMNS, export_faces
+from faceorg.progress import CancelToken
+
+
+@pytest.fixture
+def annas(studio):
+    """A person called <Anna> & Co in three photos, two of them of the same name."""
+    for name in ("a.png", "other/a.png", "b.png"):
+        studio.take(name, "anna")
+    studio.take("ben.png", "ben")
+    studio.scan()
+    for name in ("a.png", "other/a.png", "b.png"):
+        found = photos.photo_at(studio.library.catalog, studio.photos / name)
+        (face,) = faces.faces_of_photo(studio.library.catalog, found.id)
+        verbs.name_faces(studio.library, [face.id], "<Anna> & Co")
+    studio.anna = verbs.find_person(studio.library, "<Anna> & Co").id
+    return studio
+
+
+def test_an_album_holds_every_photo_of_a_person_under_its_own_name(annas, tmp_path: Path) -> None:
+    report = export_album(annas.library, annas.anna, tmp_path / "album")
+    assert (report.added, report.there, report.problems) == (3, 0, ())
+    assert sorted(path.name for path in (tmp_path / "album").iterdir()) == ["a (2).png", "a.png", "b.png"]
+    originals = {path.read_bytes() for path in annas.photos.rglob("*.png")}
+    assert {path.read_bytes() for path in (tmp_path / "album").iterdir()} <= originals
+
+
+def test_a_second_album_run_adds_only_what_is_missing(annas, tmp_path: Path) -> None:
+    export_album(annas.library, annas.anna, tmp_path / "album")
+    (tmp_path / "album" / "b.png").unlink()
+    report = export_album(annas.library, annas.anna, tmp_path / "album")
+    assert (report.added, report.there) == (1, 2)
+
+
+def test_an_album_never_replaces_a_file_that_was_there(annas, tmp_path: Path) -> None:
+    (tmp_path / "b.png").write_text("mine")
+    export_album(annas.library, annas.anna, tmp_path)
+    assert (tmp_path / "b.png").read_text() == "mine"
+    assert (tmp_path / "b (2).png").is_file()
+
+
+def test_an_album_of_links_points_at_the_photos(annas, tmp_path: Path) -> None:
+    for added in (3, 0):
+        report = export_album(annas.library, annas.anna, tmp_path / "album", mode=AlbumMode.LINK)
+        assert report.added == added
+    assert {path.readlink() for path in (tmp_path / "album").iterdir()} == {
+        annas.photos / name for name in ("a.png", "other/a.png", "b.png")
+    }
+
+
+def test_a_vanished_photo_is_a_problem_of_the_album_not_its_end(annas, tmp_path: Path) -> None:
+    (annas.photos / "b.png").unlink()
+    report = export_album(annas.library, annas.anna, tmp_path / "album")
+    assert report.added == 2
+    assert "b.png could not be taken" in report.problems[0]
+
+
+def test_a_stopped_album_has_no_half_photo(annas, tmp_path: Path) -> None:
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        export_album(annas.library, annas.anna, tmp_path / "album", cancel=token)
+    assert list((tmp_path / "album").iterdir()) == []
+
+
+def test_an_album_where_a_file_is_in_the_way_is_refused(annas, tmp_path: Path) -> None:
+    (tmp_path / "album").write_text("a file")
+    with pytest.raises(InvalidInput, match="cannot be made"):
+        export_album(annas.library, annas.anna, tmp_path / "album")
+
+
+def test_a_contact_sheet_is_one_page_that_loads_nothing_and_trusts_no_name(annas, tmp_path: Path) -> None:
+    page = tmp_path / "anna.html"
+    assert export_contact_sheet(annas.library, annas.anna, page) == 3
+    text = page.read_text(encoding="utf-8")
+    assert "<h1>&lt;Anna&gt; &amp; Co</h1>" in text
+    assert "<Anna>" not in text
+    assert text.count("<figure>") == 3
+    assert all(source.startswith("data:image/jpeg;base64,") for source in re.findall(r'src="([^"]+)"', text))
+    assert "3 faces in 3 photos, 2019" in text
+    assert page.stat().st_mode & 0o077 == 0
+
+
+def test_a_table_of_faces_has_a_row_a_face(annas, tmp_path: Path) -> None:
+    assert export_faces(annas.library, tmp_path / "faces.csv") == 4
+    with (tmp_path / "faces.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert tuple(rows[0]) == COLUMNS
+    assert [row["person"] for row in rows].count("<Anna> & Co") == 3
+    assert rows[0]["taken_at"] == "2019-07-31T12:00:00"
+    export_faces(annas.library, tmp_path / "faces.json", person_id=annas.anna)
+    document = json.loads((tmp_path / "faces.json").read_text(encoding="utf-8"))
+    assert len(document) == 3
+    assert document[0]["x"] == pytest.approx(0.05)
+
+
+def test_a_table_of_another_kind_is_refused(annas, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match=r"\.csv or \.json"):
+        export_faces(annas.library, tmp_path / "faces.xlsx")
+
+
+def test_an_export_that_cannot_be_written_leaves_nothing(annas, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        export_faces(annas.library, tmp_path / "no such folder" / "faces.csv")
