@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.gui.delegates import PersonDelegate
 from faceorg.gui.grid_layout import TileSize
@@ -12,6 +12,7 @@ from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import Role
 from faceorg.gui.theme import Theme
 from faceorg.gui.tile_grid import TileGrid
+from faceorg.gui.widgets import TextField
 
 
 class PeopleGrid(TileGrid):
@@ -30,7 +31,7 @@ class PeopleGrid(TileGrid):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.editor: QLineEdit | None = None
+        self.editor: TextField | None = None
 
     # ------------------------------------------------------------ dragging
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
@@ -66,7 +67,7 @@ class PeopleGrid(TileGrid):
         """Open a field over the name of this row."""
         self.scrollTo(index)
         tile = self.visualRect(index)
-        self.editor = QLineEdit(index.data(Role.NAME), self.viewport())
+        self.editor = TextField(index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         height = self.editor.sizeHint().height()
@@ -74,6 +75,7 @@ class PeopleGrid(TileGrid):
         self.editor.selectAll()
         self.editor.installEventFilter(self)
         row = index.row()
+        self.editor.cancelled.connect(self._close_editor)
         self.editor.returnPressed.connect(lambda: self._finish(row))
         self.editor.show()
         self.editor.setFocus()
@@ -93,13 +95,6 @@ class PeopleGrid(TileGrid):
             self.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.editor:
-            if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-                if event.type() == QEvent.Type.ShortcutOverride:
-                    event.accept()
-                elif event.type() == QEvent.Type.KeyPress:
-                    self._close_editor()
-                return True
-            if event.type() == QEvent.Type.FocusOut:
-                self._close_editor()
+        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
+            self._close_editor()
         return super().eventFilter(watched, event)

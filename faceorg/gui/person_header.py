@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonSummary
 from faceorg.gui.i18n import day, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, button, column, label, row, tool_button
+from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, label, row, tool_button
 
 COVER_SIDE = 72
 BY_TIME, BY_FIT = "time", "fit"
 FACES, PHOTOS = "faces", "photos"
-
-
-class _NameEdit(QLineEdit):
-    """Esc gives up."""
-
-    cancelled = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PersonHeader(QWidget):
@@ -47,7 +34,7 @@ class PersonHeader(QWidget):
         self.cover = FaceView(session.faces, COVER_SIDE, round_=True)
         self.name = ElidedLabel()
         self.name.setProperty("role", "heading")
-        self.edit = _NameEdit()
+        self.edit = TextField()
         self.edit.setAccessibleName(tr("Name"))
         self.edit.returnPressed.connect(self._on_renamed)
         self.edit.cancelled.connect(self.stop_renaming)

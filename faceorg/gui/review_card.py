@@ -161,11 +161,14 @@ class ReviewCard(QWidget):
         """Show a question; nothing is clicked off yet."""
         self._model.set_off(())
         self._model.show(list(matter.faces))
-        self.grid.setParent(None)
+        self.grid.hide()
+        self.grid.setParent(self)
         if self._content is not None:
             self._content.deleteLater()
         self._content = self._built(matter)
         self._place.insertWidget(1, self._content, 100)
+        # Only now that it lies in the window: a grid without a parent would open a window of its own.
+        self.grid.setVisible(self._content.isAncestorOf(self.grid))
 
     def clear(self) -> None:
         self._model.show([])
@@ -216,7 +219,6 @@ class ReviewCard(QWidget):
             side.addLayout(self._known(matter))
             side.addStretch(1)
             layout.addLayout(side)
-        self.grid.show()
         layout.addWidget(self.grid, 1)
         return layout
 

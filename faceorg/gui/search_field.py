@@ -11,7 +11,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import FaceId
@@ -22,6 +22,7 @@ from faceorg.gui.models.roles import Role
 from faceorg.gui.navigation import Place
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
+from faceorg.gui.widgets import TextField
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
@@ -77,7 +78,7 @@ class HitDelegate(QStyledItemDelegate):
         return QSize(200, ROW_HEIGHT)
 
 
-class SearchField(QLineEdit):
+class SearchField(TextField):
     """The field with its list.
 
     Signals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -53,7 +54,9 @@ class Page(QWidget):
     def leave(self) -> None:
         """The page is about to be hidden."""
 
-    def add_action(self, name: str, text: str, keys: str | list[str], slot: object, icon: str | None = None) -> QAction:
+    def add_action(
+        self, name: str, text: str, keys: str | list[str], slot: Callable[[], object], icon: str | None = None
+    ) -> QAction:
         """Make one of the page's verbs: in its menu, on the shortcut sheet, and on these keys while it is shown.
 
         name : unique within the page, found again with `findChild(QAction, name)`
@@ -63,7 +66,7 @@ class Page(QWidget):
         action.setObjectName(name)
         sequences = [keys] if isinstance(keys, str) else keys
         action.setShortcuts([QKeySequence(key) for key in sequences if key])
-        action.triggered.connect(slot)
+        action.triggered.connect(lambda _checked=False: slot())
         if icon:
             set_icon(action, icon, self.session.theme)
         self.addAction(action)

@@ -1,0 +1,219 @@
+"""One person: timeline, least alike first, selection verbs, the strip of suggestions, splitting, undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.glances import FaceGlance
+from faceorg.domain import FaceId, IgnoreReason, PhotoId
+from faceorg.gui import timeline
+from faceorg.gui.sheets.born import BornSheet
+from faceorg.gui.sheets.split import SplitSheet
+from faceorg.gui.sheets.who import WhoSheet
+from faceorg.library import grouping
+from faceorg.library import people as edits
+
+
+@pytest.fixture
+def amy(library, person_of):
+    """Amy: four stills and one of Penny by mistake; nothing is assigned by itself."""
+    settings = library.settings
+    library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
+    edits.name_faces(library, person_of("penny")[1:], "Penny")
+    made = edits.name_faces(library, [*person_of("amy")[:4], person_of("penny")[0]], "Amy")
+    grouping.after_edit(library, made)
+    return made.person_id
+
+
+@pytest.fixture
+def page(qtbot, amy, window):
+    window.session.everyone.reload()
+    window.session.go("person", amy)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 5)
+    return window.page
+
+
+def mine(library, person_id) -> set[FaceId]:
+    return {face.id for face in faces.faces_of_person(library.catalog, person_id)}
+
+
+def select(page, *rows: int) -> list[FaceId]:
+    page.grid.select_rows(rows)
+    page.grid.setFocus()
+    return page.grid.selected_faces()
+
+
+def test_the_item_model_keeps_qts_rules(page, qtmodeltester) -> None:
+    qtmodeltester.check(page.model)
+
+
+def test_least_alike_first_brings_the_wrong_face_to_the_front(qtbot, page, person_of) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_L)
+    qtbot.waitUntil(lambda: page.model.face_id(0) == person_of("penny")[0])
+
+
+def test_ctrl_and_shift_select_and_a_bar_offers_the_verbs(qtbot, page) -> None:
+    def click(row: int, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        place = page.grid.visualRect(page.model.index(row, 0)).center()
+        qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+    click(0)
+    click(2, Qt.KeyboardModifier.ShiftModifier)
+    assert page.grid.selected_rows() == [0, 1, 2]
+    click(1, Qt.KeyboardModifier.ControlModifier)
+    assert page.grid.selected_rows() == [0, 2]
+    assert page.bar.isVisible()
+    qtbot.keyClick(page.grid, Qt.Key.Key_Escape)
+    assert page.grid.selected_rows() == []
+    assert not page.bar.isVisible()
+
+
+def test_a_rubber_band_selects_what_it_touches(qtbot, page) -> None:
+    viewport = page.grid.viewport()
+    first = page.grid.visualRect(page.model.index(0, 0))
+    second = page.grid.visualRect(page.model.index(1, 0))
+    start = first.bottomLeft()
+    start.setY(start.y() + 40)
+    start.setX(4)
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=start)
+    for point in (first.center(), second.center()):
+        qtbot.mouseMove(viewport, point)
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=second.center())
+    assert page.grid.selected_rows() == [0, 1]
+
+
+def test_x_says_that_a_face_is_not_this_person(qtbot, page, library, amy) -> None:
+    chosen = select(page, 0)
+    qtbot.keyClick(page.grid, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: chosen[0] not in mine(library, amy))
+    assert [(row.face_id, row.person_id) for row in people.rejections(library.catalog)] == [(chosen[0], amy)]
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+
+
+def test_m_moves_faces_to_somebody_else(qtbot, window, page, library, amy, person_of) -> None:
+    wrong = person_of("penny")[0]
+    select(page, page.model.row_of(wrong))
+    qtbot.keyClick(page.grid, Qt.Key.Key_M)
+    sheet = window.open_sheet()
+    assert isinstance(sheet, WhoSheet)
+    qtbot.keyClicks(sheet.field, "pen")
+    qtbot.keyClick(sheet.field, Qt.Key.Key_Tab)
+    qtbot.keyClick(sheet.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: wrong not in mine(library, amy))
+    penny = people.people_named(library.catalog, "Penny")[0]
+    assert wrong in mine(library, penny.id)
+
+
+def test_i_puts_a_stranger_aside(qtbot, page, library) -> None:
+    chosen = select(page, 1)
+    qtbot.keyClick(page.grid, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: people.ignored(library.catalog) == {chosen[0]: IgnoreReason.STRANGER})
+
+
+def test_c_makes_the_cover(qtbot, page, library, amy) -> None:
+    chosen = select(page, 3)
+    qtbot.keyClick(page.grid, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).cover_face_id == chosen[0])
+    qtbot.waitUntil(lambda: page.header.cover.face_id == chosen[0])
+
+
+def test_s_splits_the_selected_off_and_undo_brings_them_back(qtbot, window, page, library, amy) -> None:
+    chosen = select(page, 0, 1)
+    qtbot.keyClick(page.grid, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: not set(chosen) & mine(library, amy))
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: set(chosen) <= mine(library, amy))
+
+
+def test_splitting_by_likeness_shows_the_groups_first(qtbot, window, library, person_of) -> None:
+    mixed = edits.name_faces(library, [*person_of("raj"), *person_of("penny")], "Mixed").person_id
+    window.session.go("person", mixed)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 10)
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    sheet = window.open_sheet()
+    assert isinstance(sheet, SplitSheet)
+    qtbot.waitUntil(sheet.split.isEnabled, timeout=15000)
+    assert len(mine(library, mixed)) == 10
+    qtbot.mouseClick(sheet.split, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(mine(library, mixed)) in (5, 6))
+    kept = mine(library, mixed)
+    assert kept <= set(person_of("raj")) or kept <= set(person_of("penny"))
+
+
+def test_the_strip_asks_for_more_and_enter_takes_all_but_those_clicked_off(qtbot, page, library, amy) -> None:
+    qtbot.waitUntil(page.strip.isVisible)
+    asked = page.strip.line.shown()
+    assert {row.face_id for row in clusters.derived(library.catalog, "suggestions", amy)} >= set(asked)
+    qtbot.mouseClick(page.strip.line, Qt.MouseButton.LeftButton, pos=page.strip.line.rect_of(0).center())
+    assert page.strip.line.taken_out() == [asked[0]]
+    if len(asked) > 1:
+        qtbot.keyClick(page.strip.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: set(asked[1:]) <= mine(library, amy))
+        assert asked[0] not in people.confirmed(library.catalog)
+
+
+def test_delete_in_the_strip_says_no(qtbot, page, library, amy) -> None:
+    qtbot.waitUntil(page.strip.isVisible)
+    asked = set(page.strip.line.shown())
+    page.strip.line.setFocus()
+    qtbot.keyClick(page.strip.line, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: {row.face_id for row in people.rejections(library.catalog)} == asked)
+
+
+def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, amy) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_B)
+    sheet = window.open_sheet()
+    assert isinstance(sheet, BornSheet)
+    sheet.date.setDate(QDate(1975, 12, 12))
+    sheet._done(date(1975, 12, 12))
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 12, 12))
+
+
+def test_f2_renames_the_person(qtbot, page, library, amy) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    assert page.header.edit.hasFocus()
+    qtbot.keyClicks(page.header.edit, "Amy Farrah Fowler")
+    qtbot.keyClick(page.header.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).name == "Amy Farrah Fowler")
+    qtbot.waitUntil(lambda: page.header.name.text() == "Amy Farrah Fowler")
+
+
+def test_p_shows_the_photos(qtbot, window, page, amy) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    assert window.trail.here.page == "photos"
+    assert window.trail.here.item.all_of == (amy,)
+
+
+def test_a_person_who_is_gone_leads_back_to_everyone(qtbot, window, page, amy) -> None:
+    window.session.edit(lambda library: edits.delete_person(library, amy))
+    qtbot.waitUntil(lambda: window.trail.here.page == "people")
+
+
+# ---------------------------------------------------------------- the timeline alone
+def glance(face: int, taken_at: str | None) -> FaceGlance:
+    return FaceGlance(FaceId(face), PhotoId(face), None, False, taken_at, 1.0)
+
+
+def test_a_section_begins_with_each_year() -> None:
+    faces_ = [
+        glance(1, "2024-05-01T10:00:00"),
+        glance(2, "2024-01-01T10:00:00"),
+        glance(3, "2019-01-01T00:00:00"),
+        glance(4, None),
+    ]
+    assert [(section.title, section.first) for section in timeline.years(faces_)] == [
+        ("2024", 0),
+        ("2019", 2),
+        ("No date", 3),
+    ]
+
+
+def test_a_section_says_the_age() -> None:
+    assert timeline.heading("2019", date(1981, 3, 12)) == "2019  ·  turns 38"
+    assert "before" in timeline.heading("1980", date(1981, 3, 12))
