@@ -31,15 +31,12 @@ PLUGINS = {
 }
 # What shows through transparent parts; the colours stored there are often garbage.
 BACKDROP = (255, 255, 255, 255)
+STRIP_ROWS = 256
 
 
 def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
     """Decode the first frame or page of a picture; JPEG scaled down to at least target_px, the rest in full."""
-    from PIL import AvifImagePlugin, Image
-
-    Image.MAX_IMAGE_PIXELS = None  # check_size below is the limit, with a sentence of its own
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker pool runs one process a core
-    with Image.open(io.BytesIO(data), formats=[PLUGINS[kind]]) as picture:
+    with open_header(data, kind) as picture:
         width, height = picture.size
         check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)
         facts = _facts(picture, kind)
@@ -52,6 +49,15 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
         if kind is PhotoFormat.TIFF:
             width, height = picture.size
         return Raster(rgb_pixels(picture), width, height, orientation, facts.taken_at)
+
+
+def open_header(data: bytes, kind: PhotoFormat) -> Image.Image:
+    """Let Pillow read a picture's header with the one plugin for its format; pixels are decoded later, if at all."""
+    from PIL import AvifImagePlugin, Image
+
+    Image.MAX_IMAGE_PIXELS = None  # check_size is the limit, with a sentence of its own
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker pool runs one process a core
+    return Image.open(io.BytesIO(data), formats=[PLUGINS[kind]])
 
 
 def _draft_size(width: int, height: int, target_px: int) -> tuple[int, int]:
@@ -70,16 +76,30 @@ def _facts(picture: Image.Image, kind: PhotoFormat) -> ExifFacts:
 
 
 def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:
-    """Convert any mode Pillow knows to uint8 (h, w, 3): deep greys are scaled, transparent parts lie over white."""
-    from PIL import Image
+    """Convert any mode Pillow knows to uint8 (h, w, 3): deep greys are scaled, transparent parts lie over white.
 
+    Strip by strip: Pillow's own conversions hold the whole picture three times, 2 GB for the largest photos.
+    """
     if picture.mode[0] in "IF":
         return _from_deep_grey(np.asarray(picture))
-    if picture.has_transparency_data:
-        backdrop = Image.new("RGBA", picture.size, BACKDROP)
-        backdrop.alpha_composite(picture.convert("RGBA"))
-        picture = backdrop
-    return np.asarray(picture.convert("RGB"))
+    width, height = picture.size
+    pixels = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, STRIP_ROWS):
+        bottom = min(top + STRIP_ROWS, height)
+        pixels[top:bottom] = np.asarray(_opaque_rgb(picture.crop((0, top, width, bottom))))
+    return pixels
+
+
+def _opaque_rgb(picture: Image.Image) -> Image.Image:
+    from PIL import Image
+
+    if picture.mode == "RGB" and not picture.has_transparency_data:
+        return picture
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    backdrop = Image.new("RGBA", picture.size, BACKDROP)
+    backdrop.alpha_composite(picture.convert("RGBA"))
+    return backdrop.convert("RGB")
 
 
 def _from_deep_grey(values: NDArray[np.generic]) -> NDArray[np.uint8]:
