@@ -56,25 +56,47 @@ def membership(catalog: Catalog) -> dict[FaceId, ClusterId]:
     return {FaceId(row[0]): ClusterId(row[1]) for row in rows}
 
 
+def membership_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, ClusterId]:
+    """Return the clusters of these faces; faces in none are left out."""
+    found: dict[FaceId, ClusterId] = {}
+    for start in range(0, len(face_ids), 500):
+        part = face_ids[start : start + 500]
+        marks = ",".join("?" * len(part))
+        rows = catalog.connection.execute(
+            f"SELECT face_id, cluster_id FROM cluster_faces WHERE face_id IN ({marks})", part
+        )
+        found.update((FaceId(row[0]), ClusterId(row[1])) for row in rows)
+    return found
+
+
+def unnamed_members(catalog: Catalog, cluster_ids: Iterable[ClusterId]) -> list[FaceId]:
+    """Return the faces of these clusters that nobody has named or ignored, in the order of their ids."""
+    found: list[FaceId] = []
+    for cluster_id in cluster_ids:
+        rows = catalog.connection.execute(
+            "SELECT c.face_id FROM cluster_faces c JOIN faces f ON f.id = c.face_id "
+            "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
+            "LEFT JOIN ignored i ON i.face_id = f.id WHERE c.cluster_id = ? AND f.gone = 0 "
+            "AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL",
+            (cluster_id,),
+        )
+        found += [FaceId(row[0]) for row in rows]
+    return sorted(found)
+
+
 def replace_clusters(
     catalog: Catalog,
     pack_id: str,
+    among: Iterable[FaceId],
     members: Mapping[ClusterId, Sequence[FaceId]],
     new: Sequence[Sequence[FaceId]],
-    *,
-    keep: Iterable[FaceId],
 ) -> list[ClusterId]:
-    """Write the result of a grouping and return the ids of the new clusters.
+    """Write how the faces in `among` are grouped now and return the ids of the new clusters; other rows stay.
 
-    members : clusters that go on under their id
-    new : groups that get a new id
-    keep : faces whose present row stays (named since: undo shows their group again)
-    """  # fmt: skip
+    members : clusters that go on under their id; new : groups that get a new one
+    """
     with catalog.atomic() as connection:
-        connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (face_id INTEGER PRIMARY KEY)")
-        connection.execute("DELETE FROM kept")
-        connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(face_id,) for face_id in keep])
-        connection.execute("DELETE FROM cluster_faces WHERE face_id NOT IN (SELECT face_id FROM kept)")
+        connection.executemany("DELETE FROM cluster_faces WHERE face_id = ?", [(face_id,) for face_id in among])
         ids = [_new_cluster(catalog, pack_id) for _ in new]
         rows = [(face, cluster) for cluster, faces in members.items() for face in faces]
         rows += [(face, cluster) for cluster, faces in zip(ids, new, strict=True) for face in faces]
@@ -87,18 +109,6 @@ def replace_clusters(
 def _new_cluster(catalog: Catalog, pack_id: str) -> ClusterId:
     cursor = catalog.connection.execute("INSERT INTO clusters (pack_id) VALUES (?)", (pack_id,))
     return ClusterId(int(cursor.lastrowid or 0))
-
-
-def add_to_clusters(
-    catalog: Catalog, pack_id: str, placed: Mapping[FaceId, ClusterId], new: Sequence[Sequence[FaceId]]
-) -> list[ClusterId]:
-    """Place single faces into existing clusters and make new ones, touching nothing else."""  # fmt: skip
-    with catalog.atomic() as connection:
-        ids = [_new_cluster(catalog, pack_id) for _ in new]
-        rows: list[tuple[int, int]] = list(placed.items())
-        rows += [(face, cluster) for cluster, faces in zip(ids, new, strict=True) for face in faces]
-        connection.executemany("INSERT OR REPLACE INTO cluster_faces (face_id, cluster_id) VALUES (?, ?)", rows)
-    return ids
 
 
 def replace_derived(

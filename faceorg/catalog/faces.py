@@ -249,18 +249,26 @@ class FaceColumns:
     person_ids: NDArray[np.int64]
 
 
-def undecided_faces(catalog: Catalog) -> FaceColumns:
-    """Return the seen faces that nobody has named or ignored; person_ids are those of automatic assignments."""
-    return _columns(
-        catalog.connection.execute(
-            "SELECT f.id, f.photo_id, f.quality, p.taken_at, COALESCE(t.person_id, -1) FROM faces f "
-            "JOIN photos p ON p.id = f.photo_id LEFT JOIN automatic t ON t.face_id = f.id "
-            "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
-            "LEFT JOIN face_boxes b ON b.face_id = f.id "
-            "WHERE f.gone = 0 AND a.face_id IS NULL AND i.face_id IS NULL AND (f.drawn = 0 OR b.face_id IS NOT NULL) "
-            "ORDER BY f.id"
-        ).fetchall()
+def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> FaceColumns:
+    """Return the seen faces that nobody has named or ignored; person_ids are those of automatic assignments.
+
+    among : only these, at a cost that follows their number; None means all
+    """
+    query = (
+        "SELECT f.id, f.photo_id, f.quality, p.taken_at, COALESCE(t.person_id, -1) FROM faces f "
+        "JOIN photos p ON p.id = f.photo_id LEFT JOIN automatic t ON t.face_id = f.id "
+        "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
+        "LEFT JOIN face_boxes b ON b.face_id = f.id "
+        "WHERE f.gone = 0 AND a.face_id IS NULL AND i.face_id IS NULL AND (f.drawn = 0 OR b.face_id IS NOT NULL) "
     )
+    if among is None:
+        return _columns(catalog.connection.execute(query + "ORDER BY f.id").fetchall())
+    wanted = sorted(among)
+    rows: list[sqlite3.Row] = []
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        rows += catalog.connection.execute(f"{query} AND f.id IN ({','.join('?' * len(part))}) ORDER BY f.id", part)
+    return _columns(rows)
 
 
 def confirmed_faces(catalog: Catalog, best_of_each: int) -> FaceColumns:

@@ -1,4 +1,4 @@
-"""Light rows for views: what a grid of faces needs of each, and the few counts a sidebar shows; nothing that is not painted.
+"""Light rows for views: what a grid of faces needs of each, and the few counts a sidebar shows; nothing unpainted.
 
 Full `Face` values carry landmarks and six numbers of quality; a page of 10,000 faces needs five words of each.
 """

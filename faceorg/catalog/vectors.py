@@ -35,6 +35,14 @@ def embeddings_after(catalog: Catalog, pack_id: str, seq: int = 0) -> EmbeddingB
     return _batch(rows, seq)
 
 
+def faces_embedded_after(catalog: Catalog, pack_id: str, seq: int) -> list[FaceId]:
+    """Return the faces whose embedding was written after `seq`, without reading the embeddings."""
+    rows = catalog.connection.execute(
+        "SELECT DISTINCT face_id FROM emb.embeddings WHERE pack_id = ? AND seq > ? ORDER BY face_id", (pack_id, seq)
+    )
+    return [FaceId(row[0]) for row in rows]
+
+
 def embeddings_of(catalog: Catalog, pack_id: str, face_ids: Sequence[FaceId]) -> EmbeddingBatch:
     """Return the embeddings of these faces, in their order; faces without one are left out."""
     found: dict[int, tuple[int, bytes, int]] = {}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.catalog import clusters, faces, people
+from faceorg.catalog import clusters, faces, notes, people, vectors
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -24,37 +24,67 @@ if TYPE_CHECKING:
 
 # A cluster goes on under its id when at least this share of its faces is together again; else it is another cluster.
 SAME_CLUSTER_SHARE = 0.5
+# Beyond this share of new faces a grouping of everything is cheaper than one around the new ones, and a little better.
+FULL_FROM_SHARE = 0.2
+# Neighbours of a new face that it may belong to or bring together.
+NEIGHBOURS = 32
 
 
 def settle(
     library: Library,
     *,
-    full: bool = True,
+    full: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
-    """Bring automatic assignments, suggestions and clusters up to date.
+    """Bring automatic assignments, suggestions and clusters up to date with the faces that came since the last time.
 
-    full : look at every unnamed face; otherwise only at those that no grouping has placed yet
+    The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
     """
     from faceorg.library import judgement
 
     library.space().catch_up(progress=progress, cancel=cancel)
-    judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
-    regroup(library, progress=progress, cancel=cancel)
+    newest = vectors.newest_seq(library.catalog, library.pack_id())
+    new = vectors.faces_embedded_after(library.catalog, library.pack_id(), _settled_seq(library))
+    if full or len(new) > FULL_FROM_SHARE * len(library.space()):
+        judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
+        regroup(library, progress=progress, cancel=cancel)
+    elif new:
+        judgement.assign_clear_faces(library, only=new, progress=progress, cancel=cancel)
+        regroup(library, around=new, progress=progress, cancel=cancel)
+    notes.take_note(library.catalog, _note_of(library), str(newest))
 
 
-def regroup(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
-    """Cluster the unnamed faces; clusters that stay mostly together keep their ids."""
+def _settled_seq(library: Library) -> int:
+    """The newest embedding that a grouping has seen; 0 for a pack, or an embeddings file, that none has seen."""
+    return int(notes.note(library.catalog, _note_of(library)) or "0")
+
+
+def _note_of(library: Library) -> str:
+    return f"grouping.seq.{library.pack_id()}.{vectors.identity(library.catalog)}"
+
+
+def regroup(
+    library: Library,
+    *,
+    around: Sequence[FaceId] | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Cluster the unnamed faces; clusters that stay mostly together keep their ids.
+
+    around : only these, with the clusters and lone faces they are near to; None means all
+    """
     from faceorg.matching.clustering import cluster_faces
 
-    undecided = faces.undecided_faces(library.catalog)
+    concerned = None if around is None else _neighbourhood(library, around)
+    undecided = faces.undecided_faces(library.catalog, concerned)
     unnamed = undecided.face_ids[undecided.person_ids < 0]
-    ids, vectors = library.space().vectors_of(unnamed)
+    ids, embeddings = library.space().vectors_of(unnamed)
     rows = np.searchsorted(undecided.face_ids, ids)
     links = _links(library, ids)
     labels = cluster_faces(
-        vectors,
+        embeddings,
         thresholds=library.pack().thresholds,
         quality=undecided.quality[rows],
         photo_ids=undecided.photo_ids[rows],
@@ -69,7 +99,16 @@ def regroup(library: Library, *, progress: ProgressSink = no_progress, cancel: C
     for face_id, label in zip(ids.tolist(), labels.tolist(), strict=True):
         if label >= 0:
             found[label].append(FaceId(face_id))
-    _write(library, list(found.values()), set(unnamed.tolist()))
+    _write(library, list(found.values()), [FaceId(face_id) for face_id in unnamed.tolist()])
+
+
+def _neighbourhood(library: Library, new: Sequence[FaceId]) -> set[FaceId]:
+    """The new faces, the faces near to them, and the whole clusters of those."""
+    space = library.space()
+    _ids, embeddings = space.vectors_of(new)
+    near = {*new, *space.near(embeddings, NEIGHBOURS, library.pack().thresholds.match)} if len(embeddings) else {*new}
+    touched = set(clusters.membership_of(library.catalog, sorted(near)).values())
+    return {*near, *clusters.unnamed_members(library.catalog, touched)}
 
 
 @dataclass(frozen=True)
@@ -93,12 +132,10 @@ def _links(library: Library, face_ids: NDArray[np.int64]) -> _Links:
     return _Links(must, cannot)
 
 
-def _write(library: Library, found: Sequence[Sequence[FaceId]], unnamed: set[int]) -> None:
+def _write(library: Library, found: Sequence[Sequence[FaceId]], among: Sequence[FaceId]) -> None:
     """Write clusters under their old ids where they are mostly the same."""
-    before = clusters.membership(library.catalog)
-    going_on, new = _match_clusters(found, before)
-    keep = [face_id for face_id in before if face_id not in unnamed]
-    clusters.replace_clusters(library.catalog, library.pack_id(), going_on, new, keep=keep)
+    going_on, new = _match_clusters(found, clusters.membership_of(library.catalog, among))
+    clusters.replace_clusters(library.catalog, library.pack_id(), among, going_on, new)
 
 
 def _match_clusters(
@@ -131,10 +168,23 @@ def look_for_more(library: Library, named: Edited) -> int:
 
 
 def after_edit(library: Library, edit: Edited) -> None:
-    """Bring what is derived up to date after an edit: automatic assignments and suggestions. Clusters stay in place."""
+    """Bring what is derived up to date after an edit: automatic assignments, suggestions, and where faces became
+    unnamed or were split, the clusters around them."""
     from faceorg.library import judgement
 
     judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
+    unnamed = faces.undecided_faces(library.catalog, edit.changes.faces)
+    loose = [FaceId(face_id) for face_id in unnamed.face_ids[unnamed.person_ids < 0].tolist()]
+    split = people.groups(library.catalog) if loose else {}
+    placed = clusters.membership_of(library.catalog, loose)
+    around = [face_id for face_id in loose if face_id in split or face_id not in placed]
+    if around:
+        regroup(library, around=around)
+
+
+def forget(library: Library) -> None:
+    """Have the next `settle` look at every face again."""
+    notes.take_note(library.catalog, _note_of(library), None)
 
 
 def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:
@@ -143,9 +193,9 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
 
     own = faces.faces_of_person(library.catalog, person_id)
     by_id = {face.id: face for face in own}
-    ids, vectors = library.space().vectors_of([face.id for face in own])
+    ids, embeddings = library.space().vectors_of([face.id for face in own])
     found = sub_groups(
-        vectors,
+        embeddings,
         thresholds=library.pack().thresholds,
         quality=[by_id[FaceId(int(face_id))].quality.value for face_id in ids],
         photo_ids=[by_id[FaceId(int(face_id))].photo_id for face_id in ids],

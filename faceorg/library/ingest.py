@@ -160,7 +160,7 @@ def analyze(
         opener = partial(open_job_runner, pack, device or settings.device)
         pool = pool or WorkerPool(opener, processes=workers or settings.workers or None)
         analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
-    grouping.settle(library, full=bool(waiting), progress=progress, cancel=cancel)
+    grouping.settle(library, progress=progress, cancel=cancel)
     library.space().save(progress=progress, cancel=cancel)
     on_changes(Changes())
     return analyzed
@@ -208,7 +208,7 @@ class _GroupingPause:
         started = time.monotonic()
         if started < self._due:
             return
-        grouping.settle(library, full=False)
+        grouping.settle(library)
         cost = time.monotonic() - started
         self._due = time.monotonic() + max(FIRST_GROUPING_S, cost / GROUPING_SHARE)
 

@@ -75,9 +75,7 @@ def assign_clear_faces(
     cancel: CancelToken | None = None,
 ) -> None:
     """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only`."""
-    undecided = faces.undecided_faces(library.catalog)
-    if only is not None:
-        undecided = _those(undecided, np.isin(undecided.face_ids, np.fromiter(only, np.int64)))
+    undecided = faces.undecided_faces(library.catalog, only)
     automatic, suggested = [], []
     for found in _judge(library, undecided, progress, cancel or CancelToken()):
         row = _row(found)

@@ -17,7 +17,7 @@ from faceorg.catalog import clusters, faces, health, photos, vectors
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryProblem
-from faceorg.library import ingest
+from faceorg.library import grouping, ingest
 from faceorg.library.backups import BACKUPS_FOLDER
 from faceorg.library.inventory import hash_file
 from faceorg.library.locking import LOCK_FILE, EditLock
@@ -137,6 +137,7 @@ def rebuild(
     clusters.drop_all(library.catalog)
     shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
     library.forget_space()
+    grouping.forget(library)
     ingest.analyze(library, progress=progress, cancel=cancel)
     return check(library)
 

@@ -1,0 +1,85 @@
+"""Grouping a library: what new photos cost, what they give, and what edits do to the groups around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from faceorg.catalog import clusters
+from faceorg.library import grouping, people
+from faceorg.library.inventory import outermost
+
+
+def groups(studio) -> set[frozenset]:
+    return {frozenset(group.face_ids) for group in clusters.clusters(studio.library.catalog, min_faces=2)}
+
+
+@pytest.fixture
+def village(studio):
+    """Twelve people in five pictures each, scanned."""
+    for take in range(5):
+        for who in range(12):
+            studio.take(f"{who}/{take}.png", f"villager {who}")
+    studio.scan()
+    return studio
+
+
+def test_new_photos_are_grouped_as_a_full_grouping_would(village):
+    for who in range(4):
+        village.take(f"{who}/new.png", f"villager {who}")
+    village.take("twice/1.png", "a newcomer")
+    village.take("twice/2.png", "a newcomer")
+    village.scan()
+    as_they_came = groups(village)
+    assert sorted(map(len, as_they_came)) == [2] + [5] * 8 + [6] * 4
+    grouping.settle(village.library, full=True)
+    assert groups(village) == as_they_came
+
+
+def test_new_photos_only_cost_the_clusters_they_touch(village, monkeypatch):
+    looked_at = []
+    from faceorg.matching import clustering
+
+    original = clustering.cluster_faces
+
+    def counting(embeddings, **options):
+        looked_at.append(len(embeddings))
+        return original(embeddings, **options)
+
+    monkeypatch.setattr(clustering, "cluster_faces", counting)
+    village.take("0/new.png", "villager 0")
+    village.scan()
+    assert looked_at == [6]
+    village.scan()
+    assert looked_at == [6]
+
+
+def test_a_dropped_grouping_is_made_again_in_full(village):
+    before = groups(village)
+    clusters.drop_all(village.library.catalog)
+    grouping.forget(village.library)
+    grouping.settle(village.library)
+    assert groups(village) == before
+
+
+def test_faces_of_a_removed_person_are_a_group_again(village):
+    group = clusters.clusters(village.library.catalog)[0]
+    named = people.name_cluster(village.library, group.id, "Anna")
+    grouping.settle(village.library, full=True)
+    gone = people.delete_person(village.library, named.person_id)
+    grouping.after_edit(village.library, gone)
+    assert frozenset(group.face_ids) in groups(village)
+
+
+def test_a_split_without_a_name_shows_two_groups_at_once(village):
+    first, second = clusters.clusters(village.library.catalog)[:2]
+    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    parts = grouping.split_preview(village.library, mixed.person_id, 0.5)
+    split = people.split_person(village.library, mixed.person_id, parts)
+    grouping.after_edit(village.library, split)
+    assert len(parts) == 2
+    assert frozenset(parts[1]) in groups(village)
+
+
+def test_roots_inside_other_roots_are_walked_once(tmp_path):
+    inner = tmp_path / "a" / "b"
+    assert outermost([inner, tmp_path / "a", tmp_path / "c", inner]) == [tmp_path / "a", tmp_path / "c"]
