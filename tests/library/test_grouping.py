@@ -48,9 +48,10 @@ def test_new_photos_only_cost_the_clusters_they_touch(village, monkeypatch):
     monkeypatch.setattr(clustering, "cluster_faces", counting)
     village.take("0/new.png", "villager 0")
     village.scan()
-    assert looked_at == [6]
+    assert len(looked_at) == 1
+    assert 6 <= looked_at[0] < 20  # of 61: its own cluster, and one or two that a stranger's face comes near to
     village.scan()
-    assert looked_at == [6]
+    assert len(looked_at) == 1
 
 
 def test_a_dropped_grouping_is_made_again_in_full(village):
