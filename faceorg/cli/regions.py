@@ -9,7 +9,7 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
-from faceorg.errors import InvalidInput
+from faceorg.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
     from faceorg.library.library import Library
@@ -56,7 +56,7 @@ def read(
     with opened, output.progress_bar() as bar:
         preview = preview_import(
             opened,
-            [folder.absolute() for folder in folders or []],
+            _below(folders),
             digikam=digikam,
             picasa_contacts=contacts,
             progress=bar,
@@ -81,6 +81,14 @@ def read(
         print("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.")
 
 
+def _below(folders: list[Path] | None) -> list[Path]:
+    """Folders as the library knows them. Raises NotFound for one that is not there."""
+    for folder in folders or []:
+        if not folder.exists():
+            raise NotFound(f"There is no folder {folder}.")
+    return [folder.absolute() for folder in folders or []]
+
+
 def _regroup(library: Library, edited: Any) -> None:
     from faceorg.library import grouping
 
@@ -94,6 +102,8 @@ def _show_preview(preview: ImportPreview, json: bool) -> None:
         output.emit(_preview_document(preview))
         return
     print(f"Read {preview.photos_read:,} photos; {preview.photos_with_names:,} of them name somebody.")
+    if not preview.photos_read:
+        print("Only photos that were scanned can be read; run `faceorg scan` first.")
     print(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
     print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find would be drawn")
     print(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
@@ -168,7 +178,7 @@ def write(
     opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions write")
     with opened:
         choice = _choice(opened, sidecar, in_file, microsoft)
-        below = [folder.absolute() for folder in folders or []]
+        below = _below(folders)
         if not dry_run:
             _warn_before_photos(choice, region_files.choice_of(opened), yes)
             region_files.choose(opened, choice.kind, microsoft=choice.microsoft)

@@ -30,6 +30,10 @@ RAW_SUFFIXES = frozenset((
     ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".fff", ".iiq", ".kdc", ".mef", ".mos", ".mrw", ".nef",
     ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
 ))  # fmt: skip
+PHOTO_SUFFIXES = RAW_SUFFIXES | frozenset((
+    ".apng", ".avif", ".bmp", ".gif", ".heic", ".heif", ".hif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg",
+    ".jpx", ".jxl", ".mpo", ".png", ".psd", ".tif", ".tiff", ".webp",
+))  # fmt: skip
 # What LibRaw calls the turn of a RAW photo -> EXIF orientation.
 _LIBRAW_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 

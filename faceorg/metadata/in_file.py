@@ -95,13 +95,17 @@ class InFileWriter:
 
     def _content(self, copy: Path) -> dict[str, Any]:
         """Everything exiftool finds in a photo, but for XMP, positions, and what describes the file itself."""
-        found = json.loads(self._run(copy, "-a", "-G1", "-struct", "-json", "-n", str(copy)))[0]
+        said = self._run(copy, "-a", "-G1", "-struct", "-json", "-n", str(copy))
+        try:
+            found = json.loads(said)[0]
+        except (ValueError, IndexError) as error:
+            raise MetadataProblem("exiftool gave no answer that can be compared; write a sidecar instead.") from error
         ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
         return {key: value for key, value in found.items() if key not in ours}
 
     def _run(self, photo: Path, *arguments: str) -> str:
         import exiftool
-        from exiftool.exceptions import ExifToolExecuteError
+        from exiftool.exceptions import ExifToolException, ExifToolExecuteError
 
         if self._tool is None:
             try:
@@ -120,6 +124,12 @@ class InFileWriter:
             words = said[0].split(" - ")[0] if said else "no reason given"
             raise MetadataProblem(
                 f"exiftool cannot write into {describe(photo)} ({words}); write a sidecar."
+            ) from error
+        except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text
+            self._tool.terminate()
+            self._tool = None
+            raise MetadataProblem(
+                f"exiftool stopped while writing into {describe(photo)}; write a sidecar instead."
             ) from error
 
 

@@ -23,8 +23,13 @@ TRUST = (Scheme.MWG, Scheme.MICROSOFT, Scheme.ACDSEE, Scheme.IPTC, Scheme.DIGIKA
 
 
 def sidecars_of(photo: Path) -> tuple[Path, Path]:
-    """Return the two names a sidecar of a photo may have, the more trusted first."""
-    return photo.with_name(photo.name + ".xmp"), photo.with_suffix(".xmp")
+    """Return the two names a sidecar of a photo may have, the more trusted first; .XMP where that is there."""
+    return _as_written(photo.with_name(photo.name + ".xmp")), _as_written(photo.with_suffix(".xmp"))
+
+
+def _as_written(sidecar: Path) -> Path:
+    loud = sidecar.with_suffix(".XMP")
+    return loud if loud.exists() and not sidecar.exists() else sidecar
 
 
 def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> PhotoRegions:

@@ -17,7 +17,7 @@ from faceorg.domain import Box
 from faceorg.errors import InvalidInput, MetadataProblem
 from faceorg.metadata.atomic import digest_of, remove_file, replace_file
 from faceorg.metadata.edit import Edited, Ours, edit_packet
-from faceorg.metadata.embedded import Embedded, read_embedded
+from faceorg.metadata.embedded import PHOTO_SUFFIXES, Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
 from faceorg.metadata.readers import sidecars_of
@@ -144,7 +144,7 @@ def target_of(photo: Path, kind: Target) -> Path:
     full, stem = sidecars_of(photo)
     if kind is Target.FULL_NAME:
         return full
-    twins = [other for other in photo.parent.glob(f"{_literal(photo.stem)}.*") if _is_twin(photo, other)]
+    twins = [other for other in _possible_twins(photo) if other.exists()]
     if twins:
         raise MetadataProblem(
             f"{describe(stem)} would serve both {photo.name} and {twins[0].name}; choose sidecars named photo.jpg.xmp."
@@ -156,21 +156,12 @@ def _says_the_same(raw: bytes, other: bytes) -> bool:
     return canonical(Packet(raw, "").root) == canonical(Packet(other, "").root)
 
 
-def _literal(text: str) -> str:
-    import glob
-
-    return glob.escape(text)
-
-
-def _is_twin(photo: Path, other: Path) -> bool:
-    """Whether a file beside a photo is another photo of the same stem (and no sidecar, video or note)."""
-    from PIL import Image
-
-    Image.init()
-    from faceorg.metadata.embedded import RAW_SUFFIXES
-
-    kinds = RAW_SUFFIXES | set(Image.EXTENSION) | {".heic", ".heif", ".hif"}
-    return other != photo and other.stem == photo.stem and other.suffix.lower() in kinds
+def _possible_twins(photo: Path) -> Iterator[Path]:
+    """Names other photos of the same stem could have. Asking for each costs less than listing a large folder."""
+    own = photo.suffix.lower()
+    for suffix in sorted(PHOTO_SUFFIXES - {own}):
+        yield photo.with_suffix(suffix)
+        yield photo.with_suffix(suffix.upper())
 
 
 def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> bytes | None:

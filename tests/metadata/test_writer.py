@@ -246,6 +246,15 @@ def test_two_photos_of_one_stem_do_not_share_a_sidecar(tmp_path: Path, save_phot
         plan_write(photo, [ANNA], kind=Target.STEM)
 
 
+def test_a_sidecar_with_a_loud_ending_is_written_to_and_not_doubled(tmp_path: Path, save_photo: Save) -> None:
+    photo = save_photo(tmp_path / "a.jpg")
+    _write(photo, [ANNA])
+    (tmp_path / "a.jpg.xmp").rename(tmp_path / "a.jpg.XMP")
+    _write(photo, [ANNA, BEN])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jpg", "a.jpg.XMP"]
+    assert set(_named(photo)) == {"Anna", BEN.name}
+
+
 def test_what_was_written_survives_as_json(tmp_path: Path, save_photo: Save) -> None:
     written = _write(save_photo(tmp_path / "a.jpg"), [ANNA, BEN], microsoft=True)
     assert from_json(to_json(written)) == written
