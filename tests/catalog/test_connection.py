@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceorg.catalog import migrations, photos
+from faceorg.catalog import journal, migrations, people, photos
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.paths import path_to_text, text_to_path
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, LibraryTooNew, NotFound
@@ -128,3 +128,39 @@ def test_the_schema_is_strict_and_every_index_names_its_query(catalog):
     for number, line in enumerate(script):
         if line.startswith("CREATE INDEX"):
             assert script[number - 1].startswith("--"), line
+
+
+@pytest.mark.parametrize("version", [number for number, _file in migrations.scripts()][:-1])
+def test_an_old_catalogue_is_backed_up_and_brought_up_to_date_with_all_its_decisions(tmp_path, version):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    make_old_catalogue(folder / CATALOG_FILE, version)
+    catalog = Catalog(folder)
+    assert catalog.connection.execute("PRAGMA user_version").fetchone()[0] == migrations.latest_version()
+    assert [person.name for person in people.people(catalog)] == ["Anna"]
+    with journal.edit(catalog, "still works"):
+        people.insert_person(catalog.connection, "Ben")
+    fresh = Catalog(tmp_path / "fresh")
+    assert shape_of(catalog) == shape_of(fresh)
+    assert (folder / "backups" / f"catalog-before-version-{version}.sqlite").is_file()
+    catalog.close()
+    fresh.close()
+
+
+def make_old_catalogue(file: Path, version: int) -> None:
+    """What a release of that version left behind: its tables, its triggers, one named person."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    for number, script in migrations.scripts():
+        if number <= version:
+            for statement in migrations.split_statements(script.read_text(encoding="utf-8")):
+                connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+    connection.execute("INSERT INTO people (name) VALUES ('Anna')")
+    journal.create_triggers(connection)
+    connection.close()
+
+
+def shape_of(catalog: Catalog) -> set[tuple[str, str]]:
+    rows = catalog.connection.execute("SELECT name, sql FROM main.sqlite_schema WHERE sql IS NOT NULL")
+    return {(row[0], row[1]) for row in rows}
