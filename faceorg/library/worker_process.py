@@ -173,9 +173,27 @@ def _limit_memory(memory_bytes: int) -> None:
         import resource
 
         _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = max(memory_bytes - CODE_BYTES, 1)
+        wanted = max(memory_limit_after_start(memory_bytes, resident_bytes()) - CODE_BYTES, 1)
         limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def memory_limit_after_start(memory_bytes: int, started_bytes: int) -> int:
+    """The limit for a worker that holds started_bytes with its networks loaded.
+
+    Photos keep what was planned for them even where a GPU's driver alone takes gigabytes.
+    """
+    return memory_bytes if started_bytes <= memory_bytes // 2 else memory_bytes + started_bytes
+
+
+def available_bytes() -> int | None:
+    """Memory that programs could still get without swapping; None where the system does not tell (macOS, Windows)."""
+    try:
+        with open("/proc/meminfo", "rb") as meminfo:
+            kilobytes = next(int(line.split()[1]) for line in meminfo if line.startswith(b"MemAvailable:"))
+    except (OSError, StopIteration):
+        return None
+    return kilobytes * 1024
 
 
 def resident_bytes(pid: int | None = None) -> int:

@@ -21,7 +21,14 @@ from faceorg.domain import PhotoId
 from faceorg.errors import LibraryProblem
 from faceorg.library.analysis import Job, JobRunner, PhotoAnalysis
 from faceorg.library.worker import Ticket, Worker, how_it_ended
-from faceorg.library.worker_process import Answer, Ready, StartFailed, WorkerLimits
+from faceorg.library.worker_process import (
+    Answer,
+    Ready,
+    StartFailed,
+    WorkerLimits,
+    available_bytes,
+    memory_limit_after_start,
+)
 from faceorg.progress import CancelToken
 
 log = logging.getLogger(__name__)
@@ -58,11 +65,8 @@ class JobResult:
 def default_processes() -> int:
     """One process a core this program may use, fewer where memory is short."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    try:
-        free_bytes = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):  # not told on macOS and Windows
-        return cores
-    return max(1, min(cores, free_bytes // PLANNED_BYTES))
+    available = available_bytes()
+    return cores if available is None else max(1, min(cores, available // PLANNED_BYTES))
 
 
 class WorkerPool:
@@ -242,7 +246,9 @@ class _Run:
                 worker.kill(f"one took longer than {START_TIMEOUT_S:g} s")
         elif worker.busy_s > self._limits.timeout_s:
             worker.kill(self._too_slow())
-        elif worker.queue and worker.rss_bytes > self._limits.memory_bytes:
+        elif worker.queue and worker.rss_bytes > memory_limit_after_start(
+            self._limits.memory_bytes, worker.rss_at_start
+        ):
             worker.kill(f"needs more than the {self._limits.memory_bytes / 2**30:.2g} GiB of memory one photo may take")
 
     def _too_slow(self) -> str:

@@ -166,6 +166,19 @@ def test_cancelling_stops_the_run_and_its_processes(a_pool):
     assert pids and not any(runs(pid) for pid in pids)
 
 
+@pytest.mark.parametrize("free, expected", [(None, 8), (64 << 30, 8), (3 << 30, 3), (100 << 20, 1)])
+def test_there_is_a_process_a_core_where_memory_allows_it(monkeypatch, free, expected):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)))
+    monkeypatch.setattr(workers, "available_bytes", lambda: free)
+
+    assert workers.default_processes() == expected
+
+
+@pytest.mark.parametrize("started, expected", [(200, 2000), (1000, 2000), (1500, 3500)])
+def test_photos_keep_their_memory_where_a_driver_takes_much(started, expected):
+    assert workers.memory_limit_after_start(2000, started) == expected
+
+
 def test_jobs_are_read_only_a_few_ahead(a_pool):
     taken = []
 
