@@ -83,7 +83,7 @@ class MainWindow(QMainWindow):
         central = QWidget()
         central.setLayout(whole)
         self.setCentralWidget(central)
-        self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height())
+        self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height() if self.stack.count() else 0)
         self.outside = OutsidePictures(self.session, self)
         QApplication.instance().installEventFilter(self)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import PersonId
@@ -260,6 +260,10 @@ class NameField(QLineEdit):
         if event.type() == QEvent.Type.FocusOut:
             self.close_list()
         return super().event(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.close_list()
+        super().hideEvent(event)
 
     def _complete_first(self) -> None:
         candidate: Candidate | None = self._model.item(0).data(Role.ITEM)

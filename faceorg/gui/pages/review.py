@@ -71,6 +71,10 @@ class ReviewPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._question_page())
         self._stack.addWidget(self._empty)
+        self._reading = label(tr("Looking for questions…"), "muted")
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._reading)
+        self._stack.setCurrentWidget(self._reading)
         layout = column(spacing=0)
         head = row(label(tr("Review"), "heading"), self.left, 1, self.size, spacing=2 * GRID, margins=(24, 16, 20, 8))
         layout.addLayout(head)
@@ -166,10 +170,10 @@ class ReviewPage(Page):
         """Show the current question, reading it first if it is not ready."""
         question = self.queue.current()
         self._say_left()
-        self._stack.setCurrentIndex(0 if question is not None else 1)
         if question is None:
             self._matter = None
             self.card.clear()
+            self._stack.setCurrentWidget(self._empty)
         elif self._matter is not None and self._matter.question == question:
             return  # it is on the screen already, maybe with faces clicked off
         elif question.key in self._ready:
@@ -192,6 +196,7 @@ class ReviewPage(Page):
     def _show(self, matter: CardMatter) -> None:
         self._matter = matter
         self._wanted = ""
+        self._stack.setCurrentIndex(0)
         self._close_field()
         self.heading.setText(self._worded(matter.question))
         self.card.show_matter(matter)

@@ -122,7 +122,7 @@ class UnnamedPage(Page):
         current = self.model.cluster(at).id if at is not None else None
         typed = self.rows.field.text()
         (self.model.sort_anew if anew else self.model.show)(found)
-        self._count.setText(tr("%n group(s)", None, len(found)))
+        self._count.setText(tr("%n group(s)", None, len(found)) if found else "")
         if self._stack.currentWidget() is not self.group:
             self._stack.setCurrentWidget(self.rows if found else self._empty)
         self._hint.setVisible(bool(found))
