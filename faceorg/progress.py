@@ -72,6 +72,9 @@ class ProgressMeter:
 
     def step(self, count: int = 1) -> None:
         self.done += count
+        if self.done == count:
+            # Pace is counted from the first result on: what came before was starting up (loading networks).
+            self._marks = [(time.monotonic(), self.done)]
         self._report(force=self.done == self.total)
 
     def _report(self, *, force: bool) -> None:
@@ -79,7 +82,8 @@ class ProgressMeter:
         if not force and now - self._last_report < self.REPORT_EVERY_S:
             return
         self._last_report = now
-        self._marks.append((now, self.done))
+        if self.done:
+            self._marks.append((now, self.done))
         while len(self._marks) > 2 and now - self._marks[1][0] > self.RATE_WINDOW_S:
             self._marks.pop(0)
         since, done_then = self._marks[0]
