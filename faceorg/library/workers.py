@@ -2,7 +2,7 @@
 
 [Note: Blame] Answers of a worker come in the order of its jobs, so when it dies, the first job without an answer is the
 one it was working on. That photo is tried again alone in a fresh worker; a second crash is its own fault. Jobs that
-only waited in the dead worker's queue go back to the front of the line without blame. A kill from outside (SIGKILL: the
+only waited in the dead worker's queue go back to the front of the line without blame. A kill from outside (the
 out-of-memory killer, an impatient user) need not be the photo's fault, so it gets one more try.
 """
 
@@ -47,6 +47,8 @@ RECYCLE_GROWTH_BYTES = 768 << 20
 MAX_START_FAILURES = 3
 # Workers that may die over one photo, see [Note: Blame].
 MAX_CRASHES, MAX_KILLS = 2, 3
+# Signals that no decoder sends itself.
+OUTSIDE_SIGNALS = {getattr(signal, name).value for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
 # How often memory and time limits are looked at while nothing arrives.
 WATCH_EVERY_S = 0.1
 # Memory to plan for a worker with a heavy pack and a large photo, where cores are many and memory is not.
@@ -223,7 +225,7 @@ class _Run:
 
     def _blamed(self, ticket: Ticket, verdict: str | None, exit_code: int | None) -> Iterator[JobResult]:
         ticket.crashes += 1
-        was_killed = exit_code is not None and exit_code == -getattr(signal, "SIGKILL", 9)
+        was_killed = exit_code is not None and -exit_code in OUTSIDE_SIGNALS
         name = ticket.job.path.name
         if verdict is not None:
             yield JobResult(ticket.job.photo_id, None, f"{name} {verdict}.")
