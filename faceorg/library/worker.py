@@ -15,6 +15,9 @@ from multiprocessing.connection import Connection
 from faceorg.library.analysis import Job
 from faceorg.library.worker_process import Answer, Ready, StartFailed, WorkerLimits, resident_bytes, serve
 
+# Seconds a killed process gets to be gone: one that waits for a dead network drive may never be.
+DYING_S = 5.0
+
 
 @dataclass
 class Ticket:
@@ -32,6 +35,7 @@ class Worker:
     retiring : gets no more jobs and is replaced (its memory has grown)
     alone : works on one suspicious photo and gets no other meanwhile
     answered : jobs it has answered
+    lost : does not die although it was killed: it waits in the kernel for a disk or network drive that does not answer
     verdict : why the parent killed it, None when it did not; it concerns the photo `condemned` and no other
     """
 
@@ -46,6 +50,7 @@ class Worker:
         self.ready = False
         self.retiring = False
         self.alone = False
+        self.lost = False
         self.answered = 0
         self.rss_at_start = 0
         self.verdict: str | None = None
@@ -92,7 +97,7 @@ class Worker:
 
     @property
     def is_alive(self) -> bool:
-        return self.process.is_alive()
+        return not self.lost and self.process.is_alive()
 
     def dismiss(self) -> None:
         """Ask the process to end once it is done."""
@@ -103,15 +108,20 @@ class Worker:
         """End the process now; the verdict becomes the reason of the photo it was working on."""
         self.verdict = verdict
         self.condemned = self.queue[0] if self.queue else None
-        self.process.kill()
-        self.process.join()
+        self._end()
 
     def close(self) -> None:
         """Kill what still runs and free its handles."""
-        self.process.kill()
-        self.process.join()
+        self._end()
         self.connection.close()
-        self.process.close()
+        if not self.lost:
+            self.process.close()
+
+    def _end(self) -> None:
+        if not self.lost:
+            self.process.kill()
+            self.process.join(DYING_S)
+            self.lost = self.process.is_alive()
 
 
 def how_it_ended(exit_code: int | None) -> str:

@@ -209,7 +209,7 @@ class _Run:
 
     def _died(self, worker: Worker) -> Iterator[JobResult]:
         """Blame the photo in work, put the others back; see [Note: Blame]."""
-        exit_code = worker.process.exitcode
+        exit_code = None if worker.lost else worker.process.exitcode
         if worker.busy_s > self._limits.timeout_s and worker.verdict is None:  # it ended itself over a hanging photo
             worker.kill(self._too_slow())
         tickets = list(worker.queue)

@@ -108,6 +108,23 @@ def test_a_photo_that_hangs_is_killed_after_the_timeout(a_pool):
     assert time.monotonic() - started < 20
 
 
+def test_a_worker_that_cannot_even_be_killed_is_left_behind(a_pool, monkeypatch):
+    """A process that waits in the kernel for a network drive survives SIGKILL until the drive answers."""
+    stuck = []
+    monkeypatch.setattr("faceorg.library.worker.DYING_S", 0.1)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.kill", lambda self: stuck.append(self))
+
+    results = outcomes(a_pool(timeout_s=1.0), jobs_named("hang", *["fine"] * 6))
+
+    monkeypatch.undo()
+    for process in stuck:
+        if process._popen is not None:  # not closed: still there
+            process.kill()
+            process.join()
+    assert results[0].failure == "hang took longer than 1 s to read."
+    assert all(results[number].analysis for number in range(1, 7))
+
+
 def test_a_photo_that_eats_memory_fails_with_that_reason(a_pool):
     results = outcomes(a_pool(memory_limit_bytes=400 << 20), jobs_named("eat", *["fine"] * 4))
 
