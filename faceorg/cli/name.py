@@ -38,4 +38,5 @@ def name(
         more = grouping.look_for_more(opened, result)
     output.edited(result, json)
     if more and not json:
-        print(f'{more} more faces were recognised as {name} (faceorg faces --person "{name}").')
+        faces_were = "1 more face was" if more == 1 else f"{more:,} more faces were"
+        print(f'{faces_were} recognised as {name} (faceorg faces --person "{name}").')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, people, photos, vectors
+from faceorg.catalog import clusters, faces, journal, people, photos, vectors
 from faceorg.domain import (
     Box,
     ClusterId,
@@ -80,16 +80,22 @@ def name_cluster(
     person: PersonId | None = None,
     new: bool = False,
 ) -> Edited:
-    """Name the unnamed faces of a cluster, `without` those that do not belong.
+    """Name the unnamed faces of a cluster, `without` those that do not belong: they are not that person.
 
-    The person of that name (or `person`) gets them; `new` makes another person although the name is taken.
+    The person of that name (or `person`) gets the others; `new` makes another person although the name is taken.
     """
     clusters.require_cluster(library.catalog, cluster_id)
-    left_out = set(without)
-    wanted = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id) if face.id not in left_out]
+    members = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
+    left_out = set(without) & set(members)
+    wanted = [face_id for face_id in members if face_id not in left_out]
     if not wanted:
         raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
-    return name_faces(library, wanted, name, person=person, new=new)
+    with library.edit("Named a group") as edit_id:
+        named = name_faces(library, wanted, name, person=person, new=new)
+        assert named.person_id is not None, "naming faces says who they are"
+        people.reject(library.catalog.connection, sorted(left_out), named.person_id)
+        journal.relabel(library.catalog, edit_id, named.label)
+    return library.edited(edit_id, named.label, named.person_id, tuple(wanted))
 
 
 def name_faces(

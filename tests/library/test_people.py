@@ -39,6 +39,17 @@ def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
     made = people.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
     assert ids_of(family, made.person_id) == set(group.face_ids[1:])
     assert made.label == "Named 3 faces Anna"
+    assert [edit.label for edit in history.history(family.library)] == ["Named 3 faces Anna"]
+
+
+def test_a_face_left_out_of_a_name_is_not_given_to_that_person_by_itself(family):
+    group = groups(family)[0]
+    made = people.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
+    grouping.after_edit(family.library, made)
+    grouping.settle(family.library, full=True)
+    assert ids_of(family, made.person_id) == set(group.face_ids[1:])
+    history.undo(family.library)
+    assert rows.rejections(family.library.catalog) == []
 
 
 def test_a_known_name_gets_the_faces_and_new_makes_a_namesake(family):
