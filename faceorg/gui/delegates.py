@@ -137,7 +137,7 @@ class FaceDelegate(QStyledItemDelegate):
 
 
 class PersonDelegate(QStyledItemDelegate):
-    """A round cover, the name, the number of photos, and a badge for faces that wait for a yes."""
+    """A round cover, the name, the number of photos, and a badge for faces that wait for a yes; a group is square."""
 
     NAME_GAP = 8
 
@@ -160,7 +160,7 @@ class PersonDelegate(QStyledItemDelegate):
             painter,
             cover,
             index.data(Role.FACE),
-            round_=True,
+            round_=not index.data(Role.GROUP),
             selected=target or bool(option.state & QStyle.StateFlag.State_Selected),
             focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
             hovered=bool(option.state & QStyle.StateFlag.State_MouseOver),
@@ -176,7 +176,7 @@ class PersonDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         painter.setFont(font)
-        painter.setPen(theme.color("muted" if index.data(Role.HIDDEN) else "text"))
+        painter.setPen(theme.color("muted" if index.data(Role.HIDDEN) or index.data(Role.GROUP) else "text"))
         line = QRect(rect.x() + 4, int(top), rect.width() - 8, metrics.height())
         name = metrics.elidedText(index.data(Role.NAME) or "", Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)

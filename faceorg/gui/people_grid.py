@@ -67,7 +67,7 @@ class PeopleGrid(TileGrid):
         """Open a field over the name of this row."""
         self.scrollTo(index)
         tile = self.visualRect(index)
-        self.editor = TextField(index.data(Role.NAME), self.viewport())
+        self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         height = self.editor.sizeHint().height()

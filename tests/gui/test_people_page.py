@@ -17,12 +17,12 @@ from faceorg.library import people as edits
 def page(qtbot, window, library, person_of):
     for folder in ("amy", "penny", "howard"):
         window.session.edit(lambda lib, folder=folder: edits.name_faces(lib, person_of(folder), folder.title()))
-    qtbot.waitUntil(lambda: window.page.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.page.model.people_count() == 3)
     return window.page
 
 
 def shown(page) -> list[str]:
-    return [page.model.index(row, 0).data(Role.NAME) for row in range(page.model.rowCount())]
+    return [page.model.index(row, 0).data(Role.NAME) for row in range(page.model.people_count())]
 
 
 def drop(page, dragged: str, target: str) -> None:
@@ -137,3 +137,34 @@ def test_a_cover_dropped_on_itself_asks_nothing(qtbot, window, page) -> None:
     drop(page, "Penny", "Penny")
     qtbot.wait(50)
     assert window.open_sheet() is None
+
+
+def test_groups_without_a_name_lie_below_the_people(qtbot, page) -> None:
+    qtbot.waitUntil(lambda: page.model.group_count() > 0)
+    first = page.model.people_count()
+    assert page.model.index(first, 0).data(Role.GROUP) is True
+    sizes = [page.model.index(row, 0).data(Role.COUNT) for row in range(first, page.model.rowCount())]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_a_group_dropped_on_a_person_gets_the_name(qtbot, page, library) -> None:
+    qtbot.waitUntil(lambda: page.model.group_count() > 0)
+    first = page.model.people_count()
+    group = page.model.group(first)
+    data = page.model.mimeData([page.model.index(first, 0)])
+    page.model.dropMimeData(data, Qt.DropAction.CopyAction, -1, -1, page.model.index(0, 0))
+    target = page.model.summary(0).person.id
+    qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(group.face_ids[0]) == target)
+
+
+def test_f2_on_a_group_names_it(qtbot, page, library) -> None:
+    qtbot.waitUntil(lambda: page.model.group_count() > 0)
+    first = page.model.people_count()
+    group = page.model.group(first)
+    page.grid.setCurrentIndex(page.model.index(first, 0))
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    qtbot.keyClicks(page.grid.editor, "Kripke")
+    qtbot.keyClick(page.grid.editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: group.face_ids[0] in people.confirmed(library.catalog))
+    assert [who.name for who in people.people_named(library.catalog, "Kripke")] == ["Kripke"]

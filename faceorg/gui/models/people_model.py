@@ -1,5 +1,5 @@
-"""Everyone -> rows of a grid: filtered by what is typed, sorted, hidden people behind a toggle. Dropping one on another
-asks for a merge."""
+"""Everyone, and the largest groups without a name below -> rows of a grid: filtered by what is typed, sorted, hidden
+people behind a toggle. Dropping a person on another asks for a merge, dropping a group on a person names it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from faceorg.domain import FaceId, PersonId, PersonSummary
+from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.gui.completion import Candidate, Completer, fold
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.i18n import tr
@@ -26,6 +26,7 @@ from faceorg.gui.models.roles import Role
 from faceorg.gui.thumbnails import Thumbnails
 
 PERSON_MIME = "application/x-faceorg-person"
+GROUP_MIME = "application/x-faceorg-group"
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,21 +37,25 @@ class Order(StrEnum):
 
 
 class PeopleModel(QAbstractListModel):
-    """One row a person.
+    """One row a person, then one a group.
 
     Signals
     -------
     merge_asked(PersonId, PersonId) : the second was dropped on the first
+    group_given(PersonId, ClusterId) : the group was dropped on the person
     """
 
     merge_asked = Signal(int, int)
+    group_given = Signal(int, int)
 
     def __init__(self, everyone: Everyone, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._everyone = everyone
         self._rows: list[PersonSummary] = []
+        self._groups: Sequence[Cluster] = ()
         self._row_of_face: dict[FaceId, int] = {}
         self._order, self._filter, self._with_hidden = Order.COUNT, "", False
+        self._filled_with = ""
         everyone.changed.connect(self._on_changed)
         thumbnails.arrived.connect(self._on_arrived)
         self._fill()
@@ -72,8 +77,30 @@ class PeopleModel(QAbstractListModel):
         self._with_hidden = shown
         self._fill()
 
-    def summary(self, row: int) -> PersonSummary:
-        return self._rows[row]
+    def show_groups(self, groups: Sequence[Cluster]) -> None:
+        """Show these groups below the people, largest first."""
+        if [group.id for group in groups] != [group.id for group in self._groups]:
+            self.beginResetModel()
+            self._groups = list(groups)
+            self.endResetModel()
+        self._groups = list(groups)
+        self._index_faces()
+
+    def people_count(self) -> int:
+        return len(self._rows)
+
+    def group_count(self) -> int:
+        """Return how many groups are shown: none while people are looked for by name."""
+        return 0 if self._filter else len(self._groups)
+
+    def summary(self, row: int) -> PersonSummary | None:
+        """Return the person of a row, None for a group."""
+        return self._rows[row] if row < len(self._rows) else None
+
+    def group(self, row: int) -> Cluster | None:
+        """Return the group of a row, None for a person."""
+        at = row - len(self._rows)
+        return self._groups[at] if 0 <= at < self.group_count() else None
 
     def row_of(self, person_id: PersonId) -> int | None:
         return next((row for row, found in enumerate(self._rows) if found.person.id == person_id), None)
@@ -95,7 +122,8 @@ class PeopleModel(QAbstractListModel):
 
     def _fill(self) -> None:
         wanted = self._wanted()
-        if [who.person.id for who in wanted] == [who.person.id for who in self._rows]:
+        same_filter, self._filled_with = self._filled_with == self._filter, self._filter
+        if same_filter and [who.person.id for who in wanted] == [who.person.id for who in self._rows]:
             # The same people in the same order: keep selection and focus, repaint who differs.
             before, self._rows = self._rows, wanted
             for row, (old, new) in enumerate(zip(before, wanted, strict=True)):
@@ -105,9 +133,11 @@ class PeopleModel(QAbstractListModel):
             self.beginResetModel()
             self._rows = wanted
             self.endResetModel()
-        self._row_of_face = {
-            who.person.cover_face_id: row for row, who in enumerate(wanted) if who.person.cover_face_id is not None
-        }
+        self._index_faces()
+
+    def _index_faces(self) -> None:
+        faces = [who.person.cover_face_id for who in self._rows] + [group.face_ids[0] for group in self._groups]
+        self._row_of_face = {face: row for row, face in enumerate(faces) if face is not None}
 
     def _on_changed(self, _who: frozenset[PersonId] | None) -> None:
         self._fill()
@@ -115,16 +145,18 @@ class PeopleModel(QAbstractListModel):
     def _on_arrived(self, face_ids: Sequence[FaceId]) -> None:
         for face_id in face_ids:
             row = self._row_of_face.get(face_id)
-            if row is not None:
+            if row is not None and row < self.rowCount():
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.FACE])
 
     # ------------------------------------------------------------ Qt's questions
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self._rows) + self.group_count()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= self.rowCount():
             return None
+        if index.row() >= len(self._rows):
+            return self._group_data(self._groups[index.row() - len(self._rows)], role)
         found = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Role.NAME:
@@ -148,6 +180,26 @@ class PeopleModel(QAbstractListModel):
         return None
 
     @staticmethod
+    def _group_data(group: Cluster, role: int) -> Any:
+        count = len(group.face_ids)
+        match role:
+            case Role.FACE:
+                return group.face_ids[0]
+            case Role.GROUP:
+                return True
+            case Role.COUNT:
+                return count
+            case Role.ITEM:
+                return group
+            case Role.NAME | Qt.ItemDataRole.DisplayRole:
+                return tr("Who is this?")
+            case Role.CAPTION:
+                return tr("%n face(s)", None, count)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return tr("Group of %n face(s) without a name", None, count)
+        return None
+
+    @staticmethod
     def _caption(found: PersonSummary) -> str:
         return tr("%n photo(s)", None, found.photos)
 
@@ -158,10 +210,11 @@ class PeopleModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return (
+        every = (
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemNeverHasChildren
+            | Qt.ItemFlag.ItemNeverHasChildren
         )  # fmt: skip
+        return every | Qt.ItemFlag.ItemIsDropEnabled if index.row() < len(self._rows) else every
 
     # ------------------------------------------------------------ one cover dragged on another
     def supportedDropActions(self) -> Qt.DropAction:
@@ -171,23 +224,36 @@ class PeopleModel(QAbstractListModel):
         return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        return [PERSON_MIME]
+        return [PERSON_MIME, GROUP_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         data = QMimeData()
         if indexes:
-            data.setData(PERSON_MIME, QByteArray(str(self._rows[indexes[0].row()].person.id).encode()))
+            who, group = self.summary(indexes[0].row()), self.group(indexes[0].row())
+            if who is not None:
+                data.setData(PERSON_MIME, QByteArray(str(who.person.id).encode()))
+            elif group is not None:
+                data.setData(GROUP_MIME, QByteArray(str(group.id).encode()))
         return data
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        return data.hasFormat(PERSON_MIME) and parent.isValid() and _dragged(data) != self._rows[parent.row()].person.id
+        target = self.summary(parent.row()) if parent.isValid() else None
+        if target is None:
+            return False
+        if data.hasFormat(GROUP_MIME):
+            return True
+        return data.hasFormat(PERSON_MIME) and _number(data, PERSON_MIME) != target.person.id
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Ask for the merge; nothing moves until the user agreed, so the rows stay as they are."""
-        if self.canDropMimeData(data, action, row, column, parent):
-            self.merge_asked.emit(self._rows[parent.row()].person.id, _dragged(data))
+        """Ask for the merge, or say that a group was given; nothing moves until an edit says so, so no row does."""
+        target = self.summary(parent.row()) if parent.isValid() else None
+        if target is not None and self.canDropMimeData(data, action, row, column, parent):
+            if data.hasFormat(GROUP_MIME):
+                self.group_given.emit(target.person.id, _number(data, GROUP_MIME))
+            else:
+                self.merge_asked.emit(target.person.id, _number(data, PERSON_MIME))
         return False
 
 
-def _dragged(data: QMimeData) -> PersonId:
-    return PersonId(int(bytes(data.data(PERSON_MIME).data())))
+def _number(data: QMimeData, mime: str) -> int:
+    return int(bytes(data.data(mime).data()))

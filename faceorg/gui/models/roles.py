@@ -11,7 +11,8 @@ _FIRST = int(Qt.ItemDataRole.UserRole)
 
 class Role(IntEnum):
     """FACE: FaceId of the picture to paint, or None. AUTOMATIC: a guess, gets the dashed ring. OFF: taken out of a
-    group by a click. COUNT, WAITING: numbers. NAME: of the person. CAPTION: second line. ITEM: the dataclass itself."""
+    group by a click. COUNT, WAITING: numbers. NAME: of the person. CAPTION: second line. ITEM: the dataclass itself.
+    GROUP: a group without a name, painted square."""
 
     FACE = _FIRST + 1
     AUTOMATIC = _FIRST + 2
@@ -22,3 +23,4 @@ class Role(IntEnum):
     CAPTION = _FIRST + 7
     ITEM = _FIRST + 8
     HIDDEN = _FIRST + 9
+    GROUP = _FIRST + 10

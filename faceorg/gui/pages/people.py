@@ -1,14 +1,20 @@
-"""Everyone who has a name: a grid of round covers to open, rename, hide, and drag on each other to merge."""
+"""Everyone who has a name, as round covers to open, rename, hide and merge; below, the largest groups without one."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
-from faceorg.domain import Changes, PersonId
+from faceorg.catalog import clusters
+from faceorg.domain import Changes, ClusterId, PersonId
+from faceorg.gui import naming
 from faceorg.gui.delegates import PersonDelegate
-from faceorg.gui.grid_layout import TileSize
+from faceorg.gui.grid_layout import Section, TileSize
 from faceorg.gui.i18n import number, tr
 from faceorg.gui.models.people_model import Order, PeopleModel
+from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
 from faceorg.gui.people_grid import PeopleGrid
 from faceorg.gui.session import Session
@@ -17,6 +23,9 @@ from faceorg.gui.widgets import EmptyState, column, label, row, tool_button
 from faceorg.library import people
 
 TILE = TileSize(144, 192, gap=8, margin=20)
+# A few screens; all of them are on the page Unnamed.
+MOST_GROUPS = 60
+GROUPS_EVERY_MS = 800
 
 
 class PeoplePage(Page):
@@ -29,7 +38,8 @@ class PeoplePage(Page):
         self.grid.setAccessibleName(tr("People"))
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
-        self.grid.opened.connect(lambda at: session.go("person", self.model.summary(at).person.id))
+        self.grid.opened.connect(self._open)
+        self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_asked.connect(self._ask_merge)
         self._count = label(role="muted")
@@ -54,10 +64,10 @@ class PeoplePage(Page):
             margins=(24, 16, 20, 8),
         )
         self._empty = EmptyState(
-            tr("Nobody has a name yet"),
-            tr("faceorg has put faces that look alike into groups. Name a group, and all its faces have a name."),
-            tr("Name someone"),
-            lambda: session.go("unnamed"),
+            tr("Nobody is here yet"),
+            tr("Choose the folders that hold your photos; people appear here as soon as faces are found."),
+            tr("Add a folder…"),
+            lambda: session.go("welcome"),
         )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -67,6 +77,10 @@ class PeoplePage(Page):
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.model.modelReset.connect(self._on_filled)
+        self._timer = QTimer(self, singleShot=True, interval=GROUPS_EVERY_MS)
+        self._timer.timeout.connect(self._read_groups)
+        session.runner.job_started.connect(lambda _job: self._on_filled())
+        session.runner.job_ended.connect(lambda _job, _whole: self._on_filled())
         self._add_actions()
         self._on_filled()
 
@@ -88,14 +102,43 @@ class PeoplePage(Page):
         self.model.set_filter(text)
         return True
 
+    def show_item(self, item: Any) -> None:
+        self._read_groups()
+
     def refresh(self, changes: Changes | None) -> None:
         self._on_filled()
+        if (changes is None or changes.faces) and not self._timer.isActive():
+            self._timer.start()
+
+    def _read_groups(self) -> None:
+        catalog = self.session.library.catalog
+        self.session.runner.read(
+            lambda: clusters.clusters(catalog, min_faces=2, limit=MOST_GROUPS), self.model.show_groups, self
+        )
 
     def _on_filled(self) -> None:
-        shown = self.model.rowCount()
+        people_shown, shown = self.model.people_count(), self.model.rowCount()
+        had_focus = self._stack.currentWidget() is self._empty and self._empty.isAncestorOf(
+            self.window().focusWidget() or self
+        )
         self._stack.setCurrentWidget(self.grid if shown or len(self.session.everyone) else self._empty)
-        self._count.setText(number(shown) if shown else "")
+        if had_focus and shown:
+            self.grid.setFocus()
+        named = [Section(tr("People"), 0)] if people_shown else []
+        groups = [Section(tr("Without a name, the largest groups first"), people_shown)]
+        self.grid.set_sections(named + groups if self.model.group_count() else [])
+        self._count.setText(number(people_shown) if people_shown else "")
         self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        scanning = self.session.runner.current_job is not None
+        self._empty.heading.setText(tr("Looking for faces") if scanning else tr("Nobody is here yet"))
+        sentence = tr("Choose the folders that hold your photos; people appear here as soon as faces are found.")
+        found = tr("People appear here as soon as some are found.")
+        self._empty.sentence.setText(found if scanning else sentence)
+        if self._empty.button:
+            self._empty.button.setVisible(not scanning)
 
     def _on_hidden_toggled(self, shown: bool) -> None:
         self.model.show_hidden(shown)
@@ -106,28 +149,48 @@ class PeoplePage(Page):
 
     def _current(self) -> PersonId | None:
         index = self.grid.currentIndex()
-        return self.model.summary(index.row()).person.id if index.isValid() else None
+        found = self.model.summary(index.row()) if index.isValid() else None
+        return found.person.id if found is not None else None
+
+    def _open(self, at: int) -> None:
+        found, group = self.model.summary(at), self.model.group(at)
+        if found is not None:
+            self.session.go("person", found.person.id)
+        elif group is not None:
+            self.session.go("unnamed", group.id)
 
     def _rename(self) -> None:
         if self.grid.currentIndex().isValid():
             self.grid.rename(self.grid.currentIndex())
 
     def _on_renamed(self, at: int, name: str) -> None:
-        person = self.model.summary(at).person
-        if name.strip() and name != person.name:
+        found, group = self.model.summary(at), self.model.group(at)
+        name = " ".join(name.split())
+        if found is not None and name and name != found.person.name:
+            person = found.person
             self.session.edit(lambda library: people.rename_person(library, person.id, name))
+        elif group is not None and name:
+            known = tuple(who.person_id for who in self.session.everyone.completer().exact(name))
+            named = Named(name, None, known)
+            naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
+
+    def _on_group_given(self, person_id: PersonId, cluster_id: ClusterId) -> None:
+        name = self.session.everyone.name(person_id)
+        self.session.edit(lambda library: people.name_cluster(library, cluster_id, name, person=person_id))
 
     def _hide(self) -> None:
-        if (person_id := self._current()) is not None:
-            hidden = not self.model.summary(self._current_row()).person.hidden
-            self.session.edit(lambda library: people.hide_person(library, person_id, hidden=hidden))
+        found = self.session.everyone.get(self._current())
+        if found is not None:
+            person = found.person
+            self.session.edit(lambda library: people.hide_person(library, person.id, hidden=not person.hidden))
 
     def _delete(self) -> None:
         if (person_id := self._current()) is not None:
             self.session.edit(lambda library: people.delete_person(library, person_id))
 
     def _merge_selected(self) -> None:
-        chosen = [self.model.summary(at).person.id for at in self.grid.selected_rows()]
+        found = [self.model.summary(at) for at in self.grid.selected_rows()]
+        chosen = [who.person.id for who in found if who is not None]
         if len(chosen) >= 2:
             self._ask_merge(chosen[0], chosen[1])
         else:
