@@ -15,6 +15,8 @@ from faceorg.gui.session import Session
 
 # Drawing several faces in a row costs one start of the worker processes, not one each.
 ANALYZE_AFTER_MS = 4000
+# A slider is moved in several steps.
+GROUP_AFTER_MS = 1500
 
 
 def analyze_soon(session: Session) -> None:
@@ -24,6 +26,24 @@ def analyze_soon(session: Session) -> None:
         timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS, objectName="analyze")
         timer.timeout.connect(lambda: analyze(session))
     timer.start()
+
+
+def group_again(session: Session) -> None:
+    """Let groups and guesses follow a changed setting, once it was not changed again for a moment."""
+    timer = session.findChild(QTimer, "group_again")
+    if timer is None:
+        timer = QTimer(session, singleShot=True, interval=GROUP_AFTER_MS, objectName="group_again")
+        timer.timeout.connect(lambda: _group(session))
+    timer.start()
+
+
+def _group(session: Session) -> None:
+    def work(progress: Any, cancel: Any) -> Any:
+        from faceorg.library import grouping
+
+        return grouping.settle(session.library, progress=progress, cancel=cancel)
+
+    session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
 
 
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:

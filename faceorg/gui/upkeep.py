@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,16 @@ def check(session: Session, then: Callable[[Any], None]) -> None:
 def restore(session: Session, backup: Path) -> None:
     """Close the library, put a backup in the place of its catalogue, and open it again."""
     folder = session.library.folder
-    _after_closing(session, lambda: backups.restore(folder, backup))
+    # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
+    kept = folder / backups.BACKUPS_FOLDER / "restoring.sqlite"
+    shutil.copyfile(backup, kept)
+    kept.chmod(0o600)
+
+    def put_back() -> None:
+        backups.restore(folder, kept)
+        kept.unlink()
+
+    _after_closing(session, put_back)
 
 
 def wipe(session: Session) -> None:

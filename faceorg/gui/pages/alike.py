@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId
 from faceorg.gui.face_grid import FaceGrid
@@ -45,12 +45,12 @@ class AlikePage(Page):
         self.grid.face_looked.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.picked.connect(self._on_picked)
         self._nothing = EmptyState(tr("Nothing alike"), "")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._nothing)
         layout = row(spacing=0)
         layout.addWidget(self._side())
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.add_action("photo", tr("Show the photo"), "Return", self._look, "photos")
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._search_on, "search")

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListView, QStackedLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import Changes, Edit, EditId
 from faceorg.gui.delegates import CORNER
@@ -113,12 +113,12 @@ class HistoryPage(Page):
         whole.addLayout(foot)
         listed = QWidget()
         listed.setLayout(whole)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(listed)
         self._stack.addWidget(self._empty)
         layout = column(spacing=0)
         layout.addLayout(row(label(tr("History"), "heading"), 1, margins=(24, 16, 24, 8)))
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.add_action("replay", tr("Undo up to here"), "Return", self._replay, "undo")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QTimer
-from PySide6.QtWidgets import QStackedLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from faceorg.catalog import photos
 from faceorg.domain import Changes, PhotoState
@@ -57,13 +57,13 @@ class PhotosPage(Page):
             lambda: session.go("photos"),
         )
         self._count = label(role="muted")
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         for part in (self.grid, self.failed, self._empty, self._none):
             self._stack.addWidget(part)
         layout = column(spacing=GRID // 2)
         layout.addLayout(row(label(tr("Photos"), "heading"), self._count, 1, spacing=2 * GRID, margins=(24, 16, 24, 4)))
         layout.addWidget(self.bar)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._again.timeout.connect(self._read)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QSlider, QVBoxL
 
 from faceorg.catalog import photos
 from faceorg.domain import Changes
-from faceorg.gui import upkeep, work
+from faceorg.gui import analysis_job, upkeep, work
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.i18n import tr
 from faceorg.gui.pages.base import Page
@@ -236,7 +236,7 @@ class SettingsPage(Page):
 
     def _grouping(self, **values: Any) -> None:
         self._save(grouping=replace(self.session.library.settings.grouping, **values))
-        work.settle_soon(self.session)
+        analysis_job.group_again(self.session)
 
     def _on_strictness(self) -> None:
         strictness = self.strictness.value() / STRICT_STEPS

@@ -1,0 +1,201 @@
+"""The photo page by mouse and keys: see who is there, name, draw, move, remove, go on, see why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtTest import QTest
+
+from faceorg.catalog import faces, people, photos
+from faceorg.domain import Box, FaceId, PhotoId, PhotoState
+from faceorg.gui.navigation import Look
+from faceorg.gui.stage_faces import corners
+from faceorg.library import people as verbs
+
+
+def group_photo(library) -> PhotoId:
+    """The photo with most faces."""
+    every = [photo.id for photo in photos.all_photos(library.catalog)]
+    return max(every, key=lambda photo_id: len(faces.faces_of_photo(library.catalog, photo_id)))
+
+
+@pytest.fixture
+def page(qtbot, window):
+    """The page on the group photo, with its picture."""
+    window.session.go("photo", Look(group_photo(window.session.library)))
+    qtbot.waitUntil(lambda: window.page.stage.has_picture, timeout=10_000)
+    return window.page
+
+
+def middle(rect: QRectF) -> QPoint:
+    return rect.center().toPoint()
+
+
+def undo_is_offered(qtbot, window, text: str) -> None:
+    qtbot.waitUntil(lambda: text in window.toast.text(), timeout=5000)
+
+
+def test_a_click_on_a_frame_asks_and_the_typed_name_is_given(qtbot, window, page) -> None:
+    face = page.stage.faces()[0]
+    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=middle(page.stage.frame_of(face.face_id)))
+    assert page.who.isVisible() and page.who.face_id == face.face_id
+    qtbot.keyClicks(page.who.field, "Penny")
+    qtbot.keyClick(page.who.field, Qt.Key.Key_Return)
+    undo_is_offered(qtbot, window, "Penny")
+    named = faces.face(window.session.library.catalog, face.face_id)
+    assert people.person(window.session.library.catalog, named.person_id).name == "Penny"
+    qtbot.waitUntil(lambda: any(shown.name == "Penny" for shown in page.stage.faces()))
+
+
+def test_names_are_shown_while_f_is_held(qtbot, page) -> None:
+    page.stage.setFocus()
+    qtbot.keyPress(page.stage, Qt.Key.Key_F)
+    assert page.stage.frames_held
+    qtbot.keyRelease(page.stage, Qt.Key.Key_F)
+    assert not page.stage.frames_held
+
+
+def test_tab_walks_through_the_faces_from_left_to_right_and_enter_asks(qtbot, page) -> None:
+    page.stage.setFocus()
+    order = [face.face_id for face in sorted(page.stage.faces(), key=lambda face: face.box.x)]
+    seen = []
+    for _ in order:
+        qtbot.keyClick(page.stage, Qt.Key.Key_Tab)
+        seen.append(page.stage.current)
+    assert seen == order
+    qtbot.keyClick(page.stage, Qt.Key.Key_Return)
+    assert page.who.isVisible() and page.who.face_id == order[-1]
+
+
+def test_d_draws_a_face_with_the_mouse(qtbot, window, page) -> None:
+    library = window.session.library
+    before = len(page.matter.faces)
+    qtbot.keyClick(page.stage, Qt.Key.Key_D)
+    assert page.stage.is_drawing
+    wanted = page.stage.view.to_view(Box(0.45, 0.02, 0.08, 0.1))
+    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, wanted.topLeft().toPoint())
+    QTest.mouseMove(page.stage, middle(wanted))
+    QTest.mouseMove(page.stage, wanted.bottomRight().toPoint())
+    QTest.mouseRelease(
+        page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, wanted.bottomRight().toPoint()
+    )
+    qtbot.waitUntil(lambda: len(page.stage.faces()) == before + 1)
+    drawn = [face for face in faces.faces_of_photo(library.catalog, page.matter.photo.id) if face.drawn]
+    assert len(drawn) == 1
+    assert drawn[0].box.x == pytest.approx(0.45, abs=0.01) and drawn[0].box.width == pytest.approx(0.08, abs=0.01)
+    qtbot.waitUntil(lambda: page.who.isVisible() and page.who.face_id == drawn[0].id)
+
+
+def test_a_face_is_drawn_by_keys_alone(qtbot, window, page) -> None:
+    before = len(page.matter.faces)
+    qtbot.keyClick(page.stage, Qt.Key.Key_D)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
+        qtbot.keyClick(page.stage, key)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(page.stage.faces()) == before + 1)
+
+
+def test_escape_leaves_off_drawing_and_changes_nothing(qtbot, window, page) -> None:
+    before = len(page.matter.faces)
+    qtbot.keyClick(page.stage, Qt.Key.Key_D)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Escape)
+    assert not page.stage.is_drawing and len(page.stage.faces()) == before
+    assert window.trail.here.page == "photo"
+
+
+def test_dragging_the_current_face_moves_its_box(qtbot, window, page) -> None:
+    face = page.stage.faces()[0]
+    page.stage.pick(face.face_id)
+    frame = page.stage.frame_of(face.face_id)
+    start, end = middle(frame), middle(frame) + QPoint(30, 0)
+    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(page.stage, start + QPoint(15, 0))
+    QTest.mouseMove(page.stage, end)
+    QTest.mouseRelease(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    undo_is_offered(qtbot, window, "Moved")
+    moved = faces.face(window.session.library.catalog, face.face_id).box
+    assert moved.x > face.box.x and moved.width == pytest.approx(face.box.width, abs=1e-6)
+
+
+def test_dragging_a_corner_sizes_the_box(qtbot, window, page) -> None:
+    face = page.stage.faces()[0]
+    page.stage.pick(face.face_id)
+    corner = corners(page.stage.frame_of(face.face_id))[3].toPoint()
+    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, corner)
+    QTest.mouseMove(page.stage, corner + QPoint(10, 10))
+    QTest.mouseMove(page.stage, corner + QPoint(20, 20))
+    QTest.mouseRelease(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, corner + QPoint(20, 20))
+    undo_is_offered(qtbot, window, "Moved")
+    sized = faces.face(window.session.library.catalog, face.face_id).box
+    assert sized.width > face.box.width and sized.x == pytest.approx(face.box.x, abs=1e-6)
+
+
+def test_delete_removes_a_box_and_undo_brings_it_back(qtbot, window, page) -> None:
+    face = page.stage.faces()[0]
+    page.stage.setFocus()
+    page.stage.pick(face.face_id)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: face.face_id not in [shown.face_id for shown in page.stage.faces()])
+    qtbot.keyClick(page.stage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: face.face_id in [shown.face_id for shown in page.stage.faces()])
+
+
+def test_arrows_go_on_to_the_neighbours_and_back(qtbot, window, page) -> None:
+    first = page.matter.photo.id
+    forward = Qt.Key.Key_Right if page.matter.older is not None else Qt.Key.Key_Left
+    back = Qt.Key.Key_Left if forward == Qt.Key.Key_Right else Qt.Key.Key_Right
+    qtbot.keyClick(page.stage, forward)
+    qtbot.waitUntil(lambda: page.matter.photo.id != first)
+    qtbot.keyClick(page.stage, back)
+    qtbot.waitUntil(lambda: page.matter.photo.id == first)
+
+
+def test_neighbours_are_those_of_the_list_it_was_opened_from(qtbot, window, page) -> None:
+    first = page.matter.photo.id
+    other = next(photo.id for photo in photos.all_photos(window.session.library.catalog) if photo.id != first)
+    window.session.go("photo", Look(first, None, (first, other)))
+    qtbot.waitUntil(lambda: page.matter.older == other and page.matter.newer is None)
+
+
+def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
+    face = page.matter.faces[0]
+    window.session.edit(lambda opened: verbs.name_faces(opened, person_of("penny"), "Penny"))
+    undo_is_offered(qtbot, window, "Penny")
+    page.stage.pick(face.id)
+    qtbot.keyClick(page.stage, Qt.Key.Key_I)
+    assert page.why.isVisible()
+    qtbot.waitUntil(lambda: "Penny" in page.why._lead.text(), timeout=8000)
+    assert page.matter.photo.path.name in page.why._file.text()
+    assert "pixel" in page.why._quality.text()
+
+
+def test_zooming_in_fetches_every_pixel(qtbot, window, page) -> None:
+    qtbot.keyClick(page.stage, Qt.Key.Key_1)
+    for _ in range(6):
+        qtbot.keyClick(page.stage, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: page.stage._is_full, timeout=5000)
+    qtbot.keyClick(page.stage, Qt.Key.Key_0)
+    assert page.stage.view.is_fit
+
+
+def test_a_photo_that_cannot_be_read_says_why_and_hurts_nothing(qtbot, window, tmp_path: Path) -> None:
+    library = window.session.library
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"\xff\xd8\xff\xe0" + b"rubbish" * 50)
+    photos.add_pending(library.catalog, [(broken, broken.stat().st_size, broken.stat().st_mtime_ns)])
+    row = photos.photo_at(library.catalog, broken)
+    assert row is not None and row.state is PhotoState.PENDING
+    window.session.go("photo", Look(row.id))
+    qtbot.waitUntil(lambda: bool(window.page.stage._message), timeout=20_000)
+    assert "broken.jpg" in window.page.stage._message
+
+
+def test_search_by_the_current_face_opens_with_shift_enter(qtbot, window, page) -> None:
+    face_id: FaceId = page.stage.faces()[0].face_id
+    page.stage.setFocus()
+    page.stage.pick(face_id)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.trail.here.page == "alike" and window.trail.here.item == face_id)

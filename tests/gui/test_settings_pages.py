@@ -1,0 +1,174 @@
+"""Packs, settings, names in files, and the end of all data: each by its own buttons."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from faceorg.catalog import faces, people, photos
+from faceorg.gui import upkeep
+from faceorg.gui.pack_card import pack_looks
+from faceorg.gui.sheets.wipe import WipeSheet
+from faceorg.gui.two_line_list import Line, LinesModel
+from faceorg.library import backups, ingest
+from faceorg.library import people as verbs
+from faceorg.library.library import Library
+
+
+def go(qtbot, window, page: str):
+    window.session.go(page)
+    return window.page
+
+
+# ---------------------------------------------------------------- packs
+def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
+    page = go(qtbot, window, "packs")
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+    looks = {card.look.id: card.look for card in page.cards}
+    assert looks["edgeface_xs"].in_use and looks["edgeface_xs"].done == 52
+    assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
+    assert "no embedder" in looks["opencv"].problem
+    assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
+
+
+def test_another_pack_is_used_and_names_stay(qtbot, window, library, person_of) -> None:
+    verbs.name_faces(library, person_of("penny"), "Penny")
+    page = go(qtbot, window, "packs")
+    qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+    card = next(card for card in page.cards if card.look.id == "mobilefacenet_y1")
+    jobs = []
+    window.session.runner.job_started.connect(jobs.append)
+    qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [job.key for job in jobs] == ["analyze"], timeout=10_000)
+    window.session.runner.cancel()
+    qtbot.waitUntil(lambda: window.session.runner.current_job is None, timeout=30_000)
+    assert library.settings.analysis.pack == "mobilefacenet_y1"
+    assert [person.name for person in people.people(library.catalog)] == ["Penny"]
+
+
+def test_a_pack_is_installed_from_disk_into_the_library(qtbot, window, library, shared: Path) -> None:
+    page = go(qtbot, window, "packs")
+    with qtbot.waitSignal(window.session.runner.job_ended, timeout=60_000) as ended:
+        page.install("my_pack", shared / "models" / "mobilefacenet_y1")
+    assert ended.args[1] is True
+    qtbot.waitUntil(lambda: "my_pack" in [card.look.id for card in page.cards], timeout=10_000)
+    assert (library.folder / "packs" / "my_pack").is_dir()
+    assert "my_pack" in [look.id for look in pack_looks(library)]
+
+
+# ---------------------------------------------------------------- settings
+def test_settings_hold_at_once(qtbot, window, library) -> None:
+    page = go(qtbot, window, "settings")
+    qtbot.mouseClick(page.theme.button("dark"), Qt.MouseButton.LeftButton)
+    assert window.session.theme.is_dark
+    page.watch.click()
+    assert library.settings.window.watch_folders is False
+    page.automatic.click()
+    assert library.settings.grouping.automatic is False
+    page.strictness.setFocus()
+    qtbot.keyClick(page.strictness, Qt.Key.Key_Right)
+    assert library.settings.grouping.strictness == pytest.approx(0.55)
+    page.language.setCurrentIndex(page.language.findData("de"))
+    page.language.activated.emit(page.language.currentIndex())
+    assert library.settings.window.language == "de"
+    assert window.session.settings.value("language") == "de"
+
+
+def test_a_check_finds_nothing_wrong_with_a_sound_library(qtbot, window) -> None:
+    page = go(qtbot, window, "settings")
+    qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "All is well" in window.toast.text(), timeout=20_000)
+
+
+def test_a_backup_is_made_and_listed(qtbot, window, library) -> None:
+    page = go(qtbot, window, "settings")
+    before = len(backups.backups(library.folder))
+    qtbot.mouseClick(page.back_up, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.backups.count() > 0 and len(backups.backups(library.folder)) >= max(1, before))
+
+
+def test_wiping_asks_twice_and_leaves_nothing_but_photos(qtbot, window, library) -> None:
+    page = go(qtbot, window, "settings")
+    page._ask_wipe()
+    sheet = window.findChild(WipeSheet)
+    assert not sheet.wipe.isEnabled()
+    sheet.sure.click()
+    with qtbot.waitSignal(window.session.quit_asked):
+        qtbot.mouseClick(sheet.wipe, Qt.MouseButton.LeftButton)
+    deed = window.session.after_close
+    assert deed is not None and not window.isVisible()
+    folder = library.folder
+    library.close()
+    deed()
+    assert not list(folder.glob("*.sqlite*")) and not (folder / "backups").exists()
+
+
+def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, person_of) -> None:
+    verbs.name_faces(library, person_of("penny"), "Penny")
+    copy = backups.back_up(library)
+    verbs.name_faces(library, person_of("howard"), "Howard")
+    with qtbot.waitSignal(window.session.quit_asked):
+        upkeep.restore(window.session, copy)
+    library.close()
+    window.session.after_close()
+    with Library.open(library.folder, edit=False) as again:
+        assert [person.name for person in people.people(again.catalog)] == ["Penny"]
+
+
+# ---------------------------------------------------------------- names in files
+@pytest.fixture
+def named_photo(library, shared: Path, tmp_path: Path) -> Path:
+    """A copy of a photo with face regions of another program, scanned."""
+    source = next(iter((shared / "photos" / "immich" / "metadata" / "faces").glob("portrait.jpg")), None)
+    if source is None:
+        pytest.skip("needs shared/photos/immich/metadata/faces/portrait.jpg, which is absent")
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    shutil.copy(source, folder / "portrait.jpg")
+    ingest.scan(library, [folder], workers=1)
+    return folder / "portrait.jpg"
+
+
+def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, named_photo: Path) -> None:
+    page = go(qtbot, window, "names")
+    qtbot.mouseClick(page.read, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.go_on.isVisible(), timeout=20_000)
+    names = sorted({line.title for line in page.lines.lines()})
+    assert names == ["Marie Curie", "Pierre Curie"]
+    assert people.people(library.catalog) == []
+    qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sorted(p.name for p in people.people(library.catalog)) == names, timeout=10_000)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: people.people(library.catalog) == [])
+
+
+def test_names_are_written_beside_photos_after_a_look(qtbot, window, library, shared: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "photos" / "sad.jpg"
+    photo.parent.mkdir()
+    shutil.copy(shared / "labelled" / "bbt" / "sad.jpg", photo)
+    ingest.scan(library, [photo.parent], workers=1)
+    row = photos.photo_at(library.catalog, photo)
+    found = faces.faces_of_photo(library.catalog, row.id)
+    verbs.name_faces(library, [found[0].id], "Somebody New")
+    page = go(qtbot, window, "names")
+    qtbot.mouseClick(page.mode.button("write"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
+    sidecar = photo.with_name("sad.jpg.xmp")
+    assert not sidecar.exists()
+    assert page.go_on.isVisible()
+    qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(sidecar.exists, timeout=20_000)
+    qtbot.waitUntil(lambda: "written" in page._said.text())
+    assert "Somebody New" in sidecar.read_text(encoding="utf-8")
+
+
+def test_a_list_of_lines_keeps_qts_rules() -> None:
+    model = LinesModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show([Line("one", "two"), Line("three")])
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "one: two"
