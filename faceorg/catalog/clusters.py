@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
@@ -58,15 +59,8 @@ def membership(catalog: Catalog) -> dict[FaceId, ClusterId]:
 
 def membership_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, ClusterId]:
     """Return the clusters of these faces; faces in none are left out."""
-    found: dict[FaceId, ClusterId] = {}
-    for start in range(0, len(face_ids), 500):
-        part = face_ids[start : start + 500]
-        marks = ",".join("?" * len(part))
-        rows = catalog.connection.execute(
-            f"SELECT face_id, cluster_id FROM cluster_faces WHERE face_id IN ({marks})", part
-        )
-        found.update((FaceId(row[0]), ClusterId(row[1])) for row in rows)
-    return found
+    rows = rows_of(catalog, "SELECT face_id, cluster_id FROM cluster_faces WHERE face_id IN ({ids})", face_ids)
+    return {FaceId(row[0]): ClusterId(row[1]) for row in rows}
 
 
 def unnamed_members(catalog: Catalog, cluster_ids: Iterable[ClusterId]) -> list[FaceId]:

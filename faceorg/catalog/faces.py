@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import (
     AssignedBy,
@@ -153,13 +154,8 @@ def face(catalog: Catalog, face_id: FaceId) -> Face:
 def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:
     """Return faces in the order of the ids; ids that are not to be seen are left out."""
     wanted = list(face_ids)
-    found: dict[int, Face] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        for row in catalog.connection.execute(
-            f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({','.join('?' * len(part))})", part
-        ):
-            found[row["id"]] = _face(row)
+    rows = rows_of(catalog, f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({{ids}})", wanted)
+    found = {row["id"]: _face(row) for row in rows}
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
@@ -196,14 +192,8 @@ def all_faces(catalog: Catalog, *, unassigned: bool = False) -> list[Face]:
 
 def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
     """Return those of these ids that are faces to be seen (not gone, not removed, not "not a face")."""
-    seen: set[FaceId] = set()
-    for start in range(0, len(face_ids), 500):
-        part = face_ids[start : start + 500]
-        rows = catalog.connection.execute(
-            f"SELECT id FROM seen_faces WHERE id IN ({','.join('?' * len(part))}) AND ignored IS NOT 'not_a_face'", part
-        )
-        seen.update(FaceId(row[0]) for row in rows)
-    return seen
+    query = "SELECT id FROM seen_faces WHERE id IN ({ids}) AND ignored IS NOT 'not_a_face'"
+    return {FaceId(row[0]) for row in rows_of(catalog, query, face_ids)}
 
 
 def count_faces(catalog: Catalog) -> int:
@@ -263,12 +253,7 @@ def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> 
     )
     if among is None:
         return _columns(catalog.connection.execute(query + "ORDER BY f.id").fetchall())
-    wanted = sorted(among)
-    rows: list[sqlite3.Row] = []
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        rows += catalog.connection.execute(f"{query} AND f.id IN ({','.join('?' * len(part))}) ORDER BY f.id", part)
-    return _columns(rows)
+    return _columns(list(rows_of(catalog, query + "AND f.id IN ({ids}) ORDER BY f.id", sorted(among))))
 
 
 def confirmed_faces(catalog: Catalog, best_of_each: int) -> FaceColumns:

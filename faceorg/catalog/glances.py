@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
 
@@ -55,11 +56,7 @@ def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceGlance]:
 def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceGlance]:
     """Return these faces in the order of the ids; ids that are not to be seen are left out."""
     wanted = list(face_ids)
-    found: dict[int, FaceGlance] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        for row in catalog.connection.execute(_GLANCE + f"AND f.id IN ({','.join('?' * len(part))})", part):
-            found[row[0]] = _glance(row)
+    found = {row[0]: _glance(row) for row in rows_of(catalog, _GLANCE + "AND f.id IN ({ids})", wanted)}
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
@@ -84,17 +81,12 @@ def put_aside(catalog: Catalog) -> list[FaceGlance]:
 
 def homeless(catalog: Catalog, face_ids: Iterable[FaceId]) -> int:
     """Return how many of these faces have no name and no group to be found in, or were split off into new groups."""
-    wanted = list(face_ids)
-    found = 0
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        found += catalog.connection.execute(
-            f"SELECT count(*) FROM faces f WHERE f.id IN ({','.join('?' * len(part))}) AND f.gone = 0 "
-            "AND f.id NOT IN (SELECT face_id FROM assignments) AND f.id NOT IN (SELECT face_id FROM ignored) "
-            "AND (f.id NOT IN (SELECT face_id FROM cluster_faces) OR f.id IN (SELECT face_id FROM groups))",
-            part,
-        ).fetchone()[0]
-    return found
+    query = (
+        "SELECT count(*) FROM faces f WHERE f.id IN ({ids}) AND f.gone = 0 "
+        "AND f.id NOT IN (SELECT face_id FROM assignments) AND f.id NOT IN (SELECT face_id FROM ignored) "
+        "AND (f.id NOT IN (SELECT face_id FROM cluster_faces) OR f.id IN (SELECT face_id FROM groups))"
+    )
+    return sum(row[0] for row in rows_of(catalog, query, list(face_ids)))
 
 
 def counts(catalog: Catalog) -> Counts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, path_to_text, text_to_path
 from faceorg.domain import Photo, PhotoId, PhotoState
@@ -71,17 +72,13 @@ def known_below(catalog: Catalog, root: Path) -> dict[str, KnownFile]:
 
 def missing_of_sizes(catalog: Catalog, sizes: Iterable[int]) -> list[KnownFile]:
     """Return MISSING photos that have one of these sizes and a known content: where a moved file may come from."""
-    wanted = sorted(set(sizes))
-    found: list[KnownFile] = []
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        rows = catalog.connection.execute(
-            "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos WHERE state = 'missing' "
-            f"AND content_hash IS NOT NULL AND size_bytes IN ({','.join('?' * len(part))}) ORDER BY id",
-            part,
-        )
-        found += [_known(row) for row in rows]
-    return found
+    rows = rows_of(
+        catalog,
+        "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos WHERE state = 'missing' "
+        "AND content_hash IS NOT NULL AND size_bytes IN ({ids}) ORDER BY id",
+        sorted(set(sizes)),
+    )
+    return [_known(row) for row in rows]
 
 
 def _known(row: sqlite3.Row) -> KnownFile:
@@ -173,13 +170,8 @@ def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
 def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     """Return photos in the order of the ids; unknown ids are left out."""
     wanted = list(photo_ids)
-    found: dict[int, Photo] = {}
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        for row in catalog.connection.execute(
-            f"SELECT {_PHOTO} FROM photos WHERE id IN ({','.join('?' * len(part))})", part
-        ):
-            found[row["id"]] = _photo(row)
+    rows = rows_of(catalog, f"SELECT {_PHOTO} FROM photos WHERE id IN ({{ids}})", wanted)
+    found = {row["id"]: _photo(row) for row in rows}
     return [found[photo_id] for photo_id in wanted if photo_id in found]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import FaceId
 
@@ -45,15 +46,8 @@ def faces_embedded_after(catalog: Catalog, pack_id: str, seq: int) -> list[FaceI
 
 def embeddings_of(catalog: Catalog, pack_id: str, face_ids: Sequence[FaceId]) -> EmbeddingBatch:
     """Return the embeddings of these faces, in their order; faces without one are left out."""
-    found: dict[int, tuple[int, bytes, int]] = {}
-    for start in range(0, len(face_ids), 500):
-        part = face_ids[start : start + 500]
-        for row in catalog.connection.execute(
-            "SELECT face_id, vector, seq FROM emb.embeddings WHERE pack_id = ? "
-            f"AND face_id IN ({','.join('?' * len(part))})",
-            (pack_id, *part),
-        ):
-            found[row[0]] = (row[0], row[1], row[2])
+    query = "SELECT face_id, vector, seq FROM emb.embeddings WHERE pack_id = ? AND face_id IN ({ids})"
+    found = {row[0]: row for row in rows_of(catalog, query, face_ids, (pack_id,))}
     return _batch([found[face_id] for face_id in face_ids if face_id in found], 0)
 
 
