@@ -21,7 +21,7 @@ from faceorg.library.analysis import Job, PhotoAnalysis
 from faceorg.library.library import Library
 from faceorg.library.workers import JobResult
 
-DIM = 64
+DIM = 512
 THRESHOLDS = Thresholds(match=0.3, strict=0.4, cluster=0.35)
 BOXES = [Box(0.05 + 0.3 * n, 0.3, 0.2, 0.3) for n in range(3)]
 
