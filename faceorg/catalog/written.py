@@ -33,36 +33,71 @@ class PhotoNames:
     wanted: str | None = None
 
 
+# Photos read at a time: between two pages the caller may write, and memory stays small in a library of any size.
+PAGE_PHOTOS = 500
+# "+": the index on the state would have each page sort all photos; going by id reads only the page.
+_SOMEBODY = (
+    "+p.state = 'analyzed' AND (EXISTS (SELECT 1 FROM names_in_files n WHERE n.photo_id = p.id) OR EXISTS "
+    "(SELECT 1 FROM faces f JOIN assignments a ON a.face_id = f.id WHERE f.photo_id = p.id))"
+)
+
+
+def count_photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> int:
+    """Return how many photos `photos_with_names` goes through, a few it leaves out included."""
+    clause, values = _below_any(folders)
+    row = catalog.connection.execute(f"SELECT count(*) FROM photos p WHERE {_SOMEBODY} {clause}", values).fetchone()
+    return int(row[0])
+
+
 def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterator[PhotoNames]:
     """Yield every analysed photo in which the user named a face, or into whose files names were once written.
 
     folders : only photos below these; people who are hidden are left out
     """
-    faces = _named_faces(catalog)
     clause, values = _below_any(folders)
-    rows = catalog.connection.execute(
-        "SELECT p.id, p.path, n.written, n.begun, n.wanted FROM photos p "
-        "LEFT JOIN names_in_files n ON n.photo_id = p.id "
-        f"WHERE p.state = 'analyzed' {clause} ORDER BY p.id",
-        values,
-    )
-    for photo_id, path, written, begun, wanted in rows.fetchall():
-        named = faces.get(photo_id, ())
-        if named or wanted is not None:
-            yield PhotoNames(PhotoId(photo_id), text_to_path(path), named, written, begun, wanted)
+    last = 0
+    while True:
+        rows = catalog.connection.execute(
+            f"SELECT p.id, p.path FROM photos p WHERE {_SOMEBODY} AND p.id > ? {clause} "
+            f"ORDER BY p.id LIMIT {PAGE_PHOTOS}",
+            [last, *values],
+        ).fetchall()
+        if not rows:
+            return
+        ids = [int(row[0]) for row in rows]
+        last = ids[-1]
+        faces, notes = _named_faces(catalog, ids), _notes(catalog, ids)
+        for photo_id, path in rows:
+            named, note = faces.get(photo_id, ()), notes.get(photo_id)
+            if named or note:
+                yield PhotoNames(PhotoId(photo_id), text_to_path(path), named, *(note or (None, None, None)))
 
 
-def _named_faces(catalog: Catalog) -> dict[int, tuple[NamedFace, ...]]:
+def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
     rows = catalog.connection.execute(
         "SELECT f.photo_id, f.id, w.name, COALESCE(b.x, f.x), COALESCE(b.y, f.y), COALESCE(b.width, f.width), "
-        "COALESCE(b.height, f.height) FROM assignments a JOIN faces f ON f.id = a.face_id "
+        "COALESCE(b.height, f.height) FROM faces f JOIN assignments a ON a.face_id = f.id "
         "JOIN people w ON w.id = a.person_id LEFT JOIN face_boxes b ON b.face_id = f.id "
-        "WHERE f.gone = 0 AND w.hidden = 0 AND (f.drawn = 0 OR b.face_id IS NOT NULL) ORDER BY f.photo_id, f.id"
+        "WHERE f.gone = 0 AND w.hidden = 0 AND (f.drawn = 0 OR b.face_id IS NOT NULL) "
+        f"AND f.photo_id IN ({_marks(photo_ids)}) ORDER BY f.photo_id, f.id",
+        photo_ids,
     )
     return {
         photo_id: tuple(NamedFace(FaceId(row[1]), row[2], Box(row[3], row[4], row[5], row[6])) for row in group)
         for photo_id, group in groupby(rows, key=lambda row: row[0])
     }
+
+
+def _notes(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[str | None, str | None, str]]:
+    rows = catalog.connection.execute(
+        f"SELECT photo_id, written, begun, wanted FROM names_in_files WHERE photo_id IN ({_marks(photo_ids)})",
+        photo_ids,
+    )
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ",".join("?" * len(values))
 
 
 def begin(catalog: Catalog, entries: Iterable[tuple[PhotoId, str]]) -> None:

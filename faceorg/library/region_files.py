@@ -197,9 +197,8 @@ def _plans(
     library: Library, report: WriteReport, look: _Look, progress: ProgressSink, cancel: CancelToken | None
 ) -> Iterator[PhotoPlan]:
     """Plan photo after photo; those that cannot be planned go into the report."""
-    todo = list(written.photos_with_names(library.catalog, look.folders))
-    meter = ProgressMeter(look.task, len(todo), progress)
-    for names in todo:
+    meter = ProgressMeter(look.task, written.count_photos_with_names(library.catalog, look.folders), progress)
+    for names in written.photos_with_names(library.catalog, look.folders):
         if cancel:
             cancel.raise_if_cancelled()
         if not look.everything and is_up_to_date(names, report.choice):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -113,6 +113,9 @@ def plan_write(
     edited = edit_packet(
         packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft, overrule=overrule
     )
+    if before is None and not edited.ours.regions and kind is not Target.IN_FILE:
+        # The photo says it all itself; a sidecar for nothing but PersonInImage would only be clutter.
+        edited = replace(edited, raw=packet.raw, ours=Ours(), names_added=(), changed=False)
     deletes = before is not None and edited.changed and _says_the_same(edited.raw, seed)
     return WritePlan(photo, target, kind, edited, before, bool(known and known.digest != before), deletes)
 
@@ -200,8 +203,9 @@ def _other_packets(photo: Path, target: Path, embedded: Embedded) -> Iterator[tu
     for kind, sidecar in zip((Target.FULL_NAME, Target.STEM), sidecars_of(photo), strict=True):
         if sidecar != target and sidecar.is_file():
             yield kind, read_limited(sidecar)
-    if embedded.xmp:
-        yield Target.IN_FILE, embedded.xmp
+    for raw in (embedded.xmp, embedded.extended_xmp):
+        if raw:
+            yield Target.IN_FILE, raw
 
 
 def _copied(packet: Packet, node: Node) -> str:

@@ -209,6 +209,18 @@ def test_a_new_sidecar_carries_over_what_the_photo_says_and_goes_with_its_last_n
     assert set(_named(photo)) == {"Rex", None, "Zoe"}
 
 
+def test_no_sidecar_is_started_for_names_the_photo_holds_already(
+    tmp_path: Path, save_photo: Save, packet: Wrap
+) -> None:
+    photo = save_photo(tmp_path / "a.jpg", xmp=packet(FOREIGN))
+    zoe = Region("Zoe", Box(0.81, 0.1, 0.1, 0.1))
+    written = _write(photo, [zoe])
+    assert not (tmp_path / "a.jpg.xmp").exists()
+    _write(photo, [zoe, ANNA], written)
+    assert set(_named(photo)) == {"Rex", None, "Zoe", "Anna"}
+    assert b"<rdf:li>Zoe</rdf:li>" in (tmp_path / "a.jpg.xmp").read_bytes()
+
+
 def test_a_sidecar_that_somebody_else_wrote_into_is_not_deleted(tmp_path: Path, save_photo: Save) -> None:
     photo, sidecar = save_photo(tmp_path / "a.jpg"), tmp_path / "a.jpg.xmp"
     written = _write(photo, [ANNA])
