@@ -1,0 +1,293 @@
+"""How the window holds up over a large library: when it is usable, its longest pauses, its memory.
+
+    python packaging/bench/make_library.py /tmp/large          # once: 100,000 photos, 300,000 faces
+    QT_QPA_PLATFORM=offscreen python packaging/bench/window.py /tmp/large [--starts 5] [--stacks 3]
+
+A copy of the library's small files is not made: the library is changed (somebody is named, two people are merged) and
+changed back by undo. "own ms" leaves out the time in which other programs had the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from watchdog import Watchdog, report
+
+# What every start pays for: PySide6, one window, shown.
+EMPTY_WINDOW = """
+import time; began = time.perf_counter()
+from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
+app = QApplication([]); window = QMainWindow(); window.setCentralWidget(QLabel("empty")); window.resize(1200, 800)
+window.show()
+while not window.windowHandle().isExposed(): app.processEvents()
+app.processEvents(); print(time.perf_counter() - began)
+"""
+OUR_WINDOW = """
+import sys, time; began = time.perf_counter()
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from faceorg.gui.app import make_application
+from faceorg.gui.main_window import MainWindow
+from faceorg.gui.session import Session
+from faceorg.gui.theme import Theme
+from faceorg.library.library import Library
+app = make_application(); settings = QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
+library = Library.open(Path(sys.argv[1]), program="bench"); session = Session(library, Theme(app, settings), settings)
+window = MainWindow(session); session.go("people"); window.resize(1200, 800); window.show()
+while not window.windowHandle().isExposed(): app.processEvents()
+app.processEvents(); print(time.perf_counter() - began, flush=True)
+import os; os._exit(0)
+"""
+SCROLL_S = 3.0
+FRAME_S = 0.016
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, help="what make_library.py made")
+    parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--stacks", type=int, default=0, help="show so many causes of late beats for each phase")
+    parser.add_argument("--only", default="", help="phases whose name contains this")
+    asked = parser.parse_args()
+    library = asked.folder / "library"
+    if asked.starts:
+        start_times(library, asked.starts)
+    print(report(pauses(library, asked.only), stacks=asked.stacks))
+    print(f"memory of the window's process: {resident_mib():.0f} MiB")
+
+
+# ---------------------------------------------------------------- start
+def start_times(library: Path, rounds: int) -> None:
+    """Start both in turns, so that other load hits both."""
+    empty, ours = [], []
+    for _ in range(rounds):
+        empty.append(_timed(EMPTY_WINDOW))
+        ours.append(_timed(OUR_WINDOW, str(library)))
+    ratio = min(ours) / min(empty)
+    print(
+        f"usable after {min(ours) * 1000:.0f} ms (median {statistics.median(ours) * 1000:.0f}); an empty window "
+        f"{min(empty) * 1000:.0f} ms (median {statistics.median(empty) * 1000:.0f}); ratio {ratio:.2f}"
+    )
+
+
+def _timed(code: str, *arguments: str) -> float:
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[0])
+
+
+# ---------------------------------------------------------------- pauses
+class Drive:
+    """A window with somebody at it, and a watchdog beside."""
+
+    def __init__(self, folder: Path, settings: QSettings, only: str) -> None:
+        from faceorg.gui.app import make_application
+        from faceorg.gui.main_window import MainWindow
+        from faceorg.gui.session import Session
+        from faceorg.gui.theme import Theme
+        from faceorg.library.library import Library
+
+        self.app = make_application()
+        self.library = Library.open(folder, program="bench")
+        self.session = Session(self.library, Theme(self.app, settings), settings)
+        self.session.runner.crashed.connect(lambda trace: print(trace, file=sys.stderr))
+        self.session.runner.problem.connect(lambda text: print(text, file=sys.stderr))
+        self.window = MainWindow(self.session)
+        self.window.resize(1200, 800)
+        self.window.show()
+        self.session.go("people")
+        self.window.activateWindow()
+        self.only = only
+        self.watchdog = Watchdog()
+        self.wait(lambda: self.session.everyone.loaded)
+
+    @contextmanager
+    def phase(self, name: str) -> Iterator[bool]:
+        """Watch a phase under its name; False: it was not asked for."""
+        wanted = self.only in name
+        if wanted:
+            self.run(0.5)
+            self.watchdog.begin(name)
+        yield wanted
+        if wanted:
+            self.run(0.3)
+            print(report(self.watchdog.phases[-1:]).split("\n")[1], flush=True)
+
+    def run(self, seconds: float) -> None:
+        self.wait(lambda: False, seconds)
+
+    def wait(self, done: Callable[[], bool], seconds: float = 120.0) -> None:
+        """Run the event loop as the application does, until something is so."""
+        end = time.perf_counter() + seconds
+        while not done() and time.perf_counter() < end:
+            self.app.processEvents()
+            time.sleep(0.001)
+
+    def go(self, page: str, item: object = None) -> None:
+        self.session.go(page, item)
+        self.run(0.5)
+
+    def scroll(self, area: QAbstractScrollArea) -> None:
+        """Drag the scroll bar down, slowly first, then in leaps."""
+        bar = area.verticalScrollBar()
+        began = time.perf_counter()
+        while (passed := time.perf_counter() - began) < SCROLL_S:
+            part = passed / SCROLL_S
+            bar.setValue(round(bar.maximum() * part * part))
+            self.run(FRAME_S)
+
+    def type(self, field: object, text: str) -> None:
+        for letter in text:
+            QTest.keyClicks(field, letter)
+            self.run(0.08)
+
+    def close(self) -> None:
+        self.watchdog.stop()
+        self.window.close()
+        self.library.close()
+
+
+def pauses(folder: Path, only: str) -> list[object]:
+    """Do what a user does, and return what the watchdog saw."""
+    with tempfile.TemporaryDirectory() as scratch:
+        drive = Drive(folder, QSettings(f"{scratch}/w.ini", QSettings.Format.IniFormat), only)
+        scroll(drive)
+        search(drive)
+        edit(drive)
+        scan(drive, Path(scratch) / "new")
+        found = list(drive.watchdog.phases)
+        drive.close()
+    return found
+
+
+def largest_people(drive: Drive) -> list[int]:
+    every = sorted(drive.session.everyone.summaries(), key=lambda found: -found.faces)
+    return [found.person.id for found in every]
+
+
+def scroll(drive: Drive) -> None:
+    with drive.phase("scroll people") as wanted:
+        if wanted:
+            drive.go("people")
+            drive.scroll(drive.window.page.grid)
+    with drive.phase("scroll unnamed groups") as wanted:
+        if wanted:
+            drive.go("unnamed")
+            drive.wait(lambda: drive.window.page.rows.model().rowCount() > 0)
+            drive.scroll(drive.window.page.rows)
+    with drive.phase("open and scroll 10,000 faces") as wanted:
+        if wanted:
+            drive.go("person", largest_people(drive)[0])
+            drive.wait(lambda: drive.window.page.grid.model().rowCount() > 100)
+            drive.scroll(drive.window.page.grid)
+    with drive.phase("open and scroll all photos") as wanted:
+        if wanted:
+            drive.go("photos")
+            drive.wait(lambda: drive.window.page.model.rowCount() > 100)
+            drive.scroll(drive.window.page.grid)
+    with drive.phase("review") as wanted:
+        if wanted:
+            drive.go("review")
+            drive.run(2)
+
+
+def search(drive: Drive) -> None:
+    from faceorg.library.search import PhotoFilter
+
+    with drive.phase("type in the search field") as wanted:
+        if wanted:
+            drive.go("people")
+            drive.type(drive.window.search, "anna kel")
+            QTest.keyClick(drive.window.search, Qt.Key.Key_Escape)
+    with drive.phase("filter photos by two people") as wanted:
+        if wanted:
+            one, two = largest_people(drive)[:2]
+            drive.go("photos", PhotoFilter(all_of=(one,), none_of=(two,)))
+            drive.run(2)
+    with drive.phase("search by a face") as wanted:
+        if wanted:
+            face = drive.library.catalog.connection.execute("SELECT max(face_id) FROM cluster_faces").fetchone()[0]
+            drive.go("alike", face)
+            drive.wait(lambda: bool(drive.window.page._probes), 300)
+    with drive.phase("photos one after another") as wanted:
+        if wanted:
+            from faceorg.gui.navigation import Look
+
+            drive.go("photo", Look(face_id=1))
+            for _ in range(20):
+                QTest.keyClick(drive.window.page.stage, Qt.Key.Key_Left)
+                drive.run(0.12)
+
+
+def edit(drive: Drive) -> None:
+    from faceorg.catalog import clusters
+    from faceorg.domain import PersonId
+    from faceorg.library import people
+
+    with drive.phase("name a group, look for more") as wanted:
+        if wanted:
+            drive.go("unnamed")
+            drive.wait(lambda: drive.window.page.rows.model().rowCount() > 0)
+            group = clusters.clusters(drive.library.catalog, limit=1)[0]
+            drive.session.edit(lambda library: people.name_cluster(library, group.id, "Somebody New"))
+            drive.run(1.5)
+            drive.wait(lambda: drive.session.runner.current_job is None, 300)
+    with drive.phase("merge 10,000 faces into 10,000") as wanted:
+        if wanted:
+            keep, absorb = (PersonId(person) for person in largest_people(drive)[:2])
+            drive.go("person", keep)
+            done: list[object] = []
+            drive.session.edit(lambda library: people.merge_people(library, keep, [absorb]), done.append)
+            drive.wait(lambda: bool(done), 300)
+            drive.run(1.5)
+            drive.wait(lambda: drive.session.runner.current_job is None, 300)
+    with drive.phase("undo the merge, and the name") as wanted:
+        if wanted:
+            for label in ("Merged", "Named"):
+                if (drive.session.undo_label or "").startswith(label):
+                    before = drive.session.undo_label
+                    drive.session.undo()
+                    drive.wait(lambda before=before: drive.session.undo_label != before, 300)
+            drive.run(1.5)
+            drive.wait(lambda: drive.session.runner.current_job is None, 300)
+
+
+def scan(drive: Drive, folder: Path) -> None:
+    with drive.phase("scroll while a scan runs") as wanted:
+        if not wanted:
+            return
+        from faceorg.gui import work
+
+        folder.mkdir()
+        shared = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[3] / "shared"))
+        pictures = sorted((shared / "labelled" / "bbt").rglob("*.jpg"))[:40]
+        for picture in pictures:
+            shutil.copy(picture, folder)
+        drive.go("photos")
+        work.scan(drive.session, [folder])
+        end = time.perf_counter() + 60
+        while drive.session.runner.current_job is not None and time.perf_counter() < end:
+            drive.scroll(drive.window.page.grid)
+
+
+def resident_mib() -> float:
+    from faceorg.library.worker_process import resident_bytes
+
+    return resident_bytes() / 2**20
+
+
+if __name__ == "__main__":
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeMenuBar)
+    main()
