@@ -56,14 +56,18 @@ def test_every_hostile_file_is_analysed_or_failed_with_a_reason(shared, analysed
 
 
 def test_real_photos_are_analysed_with_their_faces(shared, analysed):
-    files = sorted((shared / "photos" / "photoprism").rglob("*.jpg")) + sorted((shared / "photos").rglob("*.hei[cf]"))
+    files = sorted(path for path in (shared / "photos").rglob("*") if path.is_file())
     files += sorted((shared / "labelled" / "bbt").glob("*.jpg"))
+    before = checksums(files)
 
-    results, _ = analysed(files)
+    results, peak_bytes = analysed(files)
 
+    failed = {path.name for path, result in results.items() if result.failure and path.suffix in (".jpg", ".heic")}
+    assert failed == {"ukbench09268_corrupt.jpg", "corrupted.heic", "empty.heic"}
     faces = {path.name: len(result.analysis.observations) for path, result in results.items() if result.analysis}
     assert faces["bbt1.jpg"] >= 4
-    assert all(result.analysis for path, result in results.items() if path.suffix == ".jpg")
+    assert peak_bytes < MEMORY_LIMIT_BYTES
+    assert checksums(files) == before
     observation = next(r.analysis.observations[0] for r in results.values() if r.analysis and r.analysis.observations)
     assert observation.embedding.shape == (512,)
     assert observation.embedding @ observation.embedding == pytest.approx(1.0, abs=1e-5)
