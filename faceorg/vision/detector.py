@@ -6,10 +6,9 @@ faces filling the picture 300 were found at 320 pixels, 7 at 480 and none at 640
 - 640 pixels of the long side, always;
 - 192, always, for detectors that lose large faces: costs 9 % of the first, adds faces larger than a fifth of the photo;
 - 1280, where the first pass half saw something small (scores between `weak_limit` and `score_limit`) that a closer look
-  confirms, or many such things: a crowd or people in the distance. On 135 composites of group photos in landscapes of
-  2400 x 1800, faces of 10 to 40 pixels at 640, this rule ran for 0 to 14 % of the photos (35 ordinary ones: 4 %), found
-  97.6 to 98.5 % of the faces where the first pass alone finds 80 to 98 % and two passes everywhere find 98.8 to 100 %,
-  and no false face more.
+  confirms, or many such things: a crowd or people in the distance. In landscapes of 2400 x 1800 with people of 10 to 40
+  pixels at 640 this ran for 4 to 16 % of the photos and found 97.5 to 99.1 % of the faces, the first pass alone 83 to
+  98 %, two passes everywhere 98.5 to 99.1 % at 2.7 to 3.8 times the cost (packaging/bench/detection_scales.py).
 
 Landmarks of small faces are better from the finer scale, those of large ones from the coarser: by similarity to the
 embedding from a large picture, faces of 14, 18, 24, 32, 48 pixels at 640 reach 0.82, 0.88, 0.93, 0.96, 0.96 by the
