@@ -1,107 +1,26 @@
 """Rows of item models -> painted tiles. The shape tells who decided: round covers are people, squares are found faces.
 
-A thin dashed ring marks an automatic assignment. Delegates only paint: they ask the model for ids and the thumbnail
-cache for pixmaps, and work nothing out.
+Delegates only paint: they ask the model for ids and the thumbnail cache for pixmaps, and work nothing out.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.domain import FaceId
+from faceorg.gui.face_painter import CORNER, FacePainter
 from faceorg.gui.i18n import number
-from faceorg.gui.models.roles import Role
-from faceorg.gui.theme import Theme
-from faceorg.gui.thumbnails import Thumbnails
+from faceorg.gui.models.roles import FaceTile, Role
+from faceorg.gui.theme import GRID, Theme
+
+__all__ = ["FaceDelegate", "FacePainter", "PersonDelegate", "badge"]
 
 Index = QModelIndex | QPersistentModelIndex
-CORNER = 8.0
-RING = 2.5
-
-
-class FacePainter:
-    """Draws one face, round or square, with its states; shared by delegates and by widgets that show single faces."""
-
-    def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
-        self.theme, self.thumbnails = theme, thumbnails
-
-    def draw(
-        self,
-        painter: QPainter,
-        rect: QRectF,
-        face_id: FaceId | None,
-        *,
-        round_: bool = False,
-        automatic: bool = False,
-        selected: bool = False,
-        focused: bool = False,
-        hovered: bool = False,
-        off: bool = False,
-    ) -> None:
-        """Paint a face into `rect` (device-independent pixels)."""
-        ratio = painter.device().devicePixelRatioF()
-        pixmap = self.thumbnails.pixmap(face_id, rect.width() * ratio) if face_id is not None else None
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        inner = rect.adjusted(3, 3, -3, -3) if selected else rect
-        if off:
-            painter.setOpacity(0.28)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._filling(pixmap, inner))
-        _shape(painter, inner, round_)
-        painter.setOpacity(1.0)
-        if off:
-            self._cross_out(painter, inner)
-        if automatic and not off:
-            self._dashed_ring(painter, inner, round_)
-        if selected or focused or hovered:
-            self._outline(painter, rect, round_, selected=selected, focused=focused)
-        painter.restore()
-
-    def _filling(self, pixmap: QPixmap | None, rect: QRectF) -> QBrush:
-        if pixmap is None:
-            return QBrush(self.theme.color("placeholder"))
-        brush = QBrush(pixmap)
-        scale = max(rect.width() / pixmap.width(), rect.height() / pixmap.height())
-        left = rect.x() + (rect.width() - pixmap.width() * scale) / 2
-        top = rect.y() + (rect.height() - pixmap.height() * scale) / 2
-        brush.setTransform(QTransform(scale, 0, 0, scale, left, top))
-        return brush
-
-    def _dashed_ring(self, painter: QPainter, rect: QRectF, round_: bool) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        ring = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-        # A dark line below a light one: seen on every photo.
-        for color, width in ((QColor(0, 0, 0, 90), 3.0), (QColor(255, 255, 255, 235), 1.6)):
-            pen = QPen(color, width, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
-            pen.setDashPattern([6 / width, 4 / width])
-            painter.setPen(pen)
-            _shape(painter, ring, round_)
-
-    def _outline(self, painter: QPainter, rect: QRectF, round_: bool, *, selected: bool, focused: bool) -> None:
-        color = self.theme.color("accent" if selected else "muted" if focused else "faint")
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color, RING if selected or focused else 1.0))
-        _shape(painter, rect.adjusted(1, 1, -1, -1), round_)
-        if selected and focused:
-            painter.setPen(QPen(self.theme.color("text"), 1.0))
-            _shape(painter, rect.adjusted(3.5, 3.5, -3.5, -3.5), round_)
-
-    def _cross_out(self, painter: QPainter, rect: QRectF) -> None:
-        painter.setPen(QPen(self.theme.color("muted"), 2.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        part = rect.adjusted(rect.width() * 0.36, rect.height() * 0.36, -rect.width() * 0.36, -rect.height() * 0.36)
-        painter.drawLine(part.topLeft(), part.bottomRight())
-        painter.drawLine(part.topRight(), part.bottomLeft())
-
-
-def _shape(painter: QPainter, rect: QRectF, round_: bool) -> None:
-    if round_:
-        painter.drawEllipse(rect)
-    else:
-        radius = min(CORNER, rect.width() / 8)
-        painter.drawRoundedRect(rect, radius, radius)
+# As plain numbers: asking a Python flag costs more than painting the tile.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
 class FaceDelegate(QStyledItemDelegate):
@@ -112,25 +31,28 @@ class FaceDelegate(QStyledItemDelegate):
         self._face = face_painter
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, state = QRectF(option.rect), option.state
-        square = QRectF(rect.x(), rect.y(), rect.width(), rect.width())
+        rect, state = QRectF(option.rect), option.state.value
+        tile: FaceTile = index.data(Role.TILE)
         self._face.draw(
             painter,
-            square,
-            index.data(Role.FACE),
-            automatic=bool(index.data(Role.AUTOMATIC)),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            off=bool(index.data(Role.OFF)),
+            QRectF(rect.x(), rect.y(), rect.width(), rect.width()),
+            tile.face_id,
+            automatic=tile.automatic,
+            selected=bool(state & _SELECTED),
+            focused=bool(state & _FOCUSED),
+            hovered=bool(state & _HOVERED),
+            off=tile.off,
         )
-        caption = index.data(Role.CAPTION) if rect.height() > rect.width() + 8 else None
-        if caption:
-            painter.setFont(option.font)
-            painter.setPen(self._face.theme.color("muted"))
-            line = QRectF(rect.x(), square.bottom() + 2, rect.width(), rect.bottom() - square.bottom())
-            elided = QFontMetrics(option.font).elidedText(caption, Qt.TextElideMode.ElideRight, int(rect.width()))
-            painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, elided)
+        if tile.caption and rect.height() > rect.width() + GRID:
+            self._paint_caption(painter, option, rect, tile.caption)
+
+    def _paint_caption(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, caption: str) -> None:
+        painter.setFont(option.font)
+        painter.setPen(self._face.theme.color("muted"))
+        top = rect.y() + rect.width() + 2
+        line = QRectF(rect.x(), top, rect.width(), rect.bottom() - top)
+        elided = QFontMetrics(option.font).elidedText(caption, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, elided)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(96, 96)

@@ -111,10 +111,17 @@ class GridLayout:
 
     def rows_in(self, left: int, top: int, right: int, bottom: int) -> Iterator[range]:
         """Return runs of rows whose tiles touch a rectangle (a rubber band)."""
+        whole = self.rows_between(top, bottom)
+        if left <= self.size.margin and right >= self.size.margin + self.columns * (self.size.width + self.size.gap):
+            # As wide as all columns: every line in between is touched, only the first and the last are in doubt.
+            first = next((row for row in whole if self._touches(row, left, top, right, bottom)), None)
+            last = next((row for row in reversed(whole) if self._touches(row, left, top, right, bottom)), None)
+            if first is not None and last is not None:
+                yield range(first, last + 1)
+            return
         run: range | None = None
-        for row in self.rows_between(top, bottom):
-            x, y, width, height = self.rect(row)
-            if x <= right and x + width >= left and y <= bottom and y + height >= top:
+        for row in whole:
+            if self._touches(row, left, top, right, bottom):
                 if run is not None and run.stop == row:
                     run = range(run.start, row + 1)
                     continue
@@ -123,6 +130,10 @@ class GridLayout:
                 run = range(row, row + 1)
         if run is not None:
             yield run
+
+    def _touches(self, row: int, left: int, top: int, right: int, bottom: int) -> bool:
+        x, y, width, height = self.rect(row)
+        return x <= right and x + width >= left and y <= bottom and y + height >= top
 
     def headings_between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Return (section number, y) of the headings that touch [top, bottom]."""

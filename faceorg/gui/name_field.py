@@ -143,6 +143,7 @@ class NameField(QLineEdit):
             made.setModel(self._model)
             made.setItemDelegate(_LineDelegate(self._session, made))
             made.clicked.connect(lambda index: self._take(index.row(), and_open=False))
+            self._model.setParent(made)  # the list may outlive the field for a moment, and needs its lines until then
             self.destroyed.connect(made.deleteLater)
             self._list = made
         return self._list

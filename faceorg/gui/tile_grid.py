@@ -7,6 +7,7 @@ arithmetic: nothing is laid out per item. Rubber band, shift and ctrl select; he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -188,6 +189,10 @@ class TileGrid(QListView):
             rows.extend(range(part.top(), part.bottom() + 1))
         return sorted(set(rows))
 
+    def selected_count(self) -> int:
+        selection = self.selectionModel().selection() if self.selectionModel() else ()
+        return sum(part.bottom() - part.top() + 1 for part in selection)
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         area = rect.normalized().translated(0, self.verticalOffset())
         selection = QItemSelection()
@@ -267,27 +272,37 @@ class TileGrid(QListView):
         offset, dirty = self.verticalOffset(), event.rect()
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        base, current, selection = option.state, self.currentIndex(), self.selectionModel()
-        hovered = (
-            self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())) if self.underMouse() else QModelIndex()
-        )
-        delegate = self.itemDelegate()
+        selection = self.selectionModel()
+        current = self.currentIndex().row() if self.hasFocus() else -1
+        under = self.underMouse()
+        hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if under else -1
+        states, delegate = self._states(option.state), self.itemDelegate()
         for row in layout.rows_between(dirty.top() + offset, dirty.bottom() + offset):
             index = model.index(row, 0)
             x, y, width, height = layout.rect(row)
             option.rect = QRect(x, y - offset, width, height)
-            option.state = base
-            if selection.isSelected(index):
-                option.state |= QStyle.StateFlag.State_Selected
-            if index == current and self.hasFocus():
-                option.state |= QStyle.StateFlag.State_HasFocus
-            if index == hovered:
-                option.state |= QStyle.StateFlag.State_MouseOver
+            option.state = states[(selection.isSelected(index), row == current, row == hovered)]
             delegate.paint(painter, option, index)
         self._paint_headings(painter, offset)
         if self._band is not None:
             self._paint_band(painter)
         painter.end()
+
+    @staticmethod
+    def _states(base: QStyle.StateFlag) -> dict[tuple[bool, bool, bool], QStyle.StateFlag]:
+        """Return the states a tile can have by (selected, focused, hovered): made once a frame, not once a tile."""
+        found = {}
+        flags = QStyle.StateFlag
+        for selected, focused, hovered in product((False, True), repeat=3):
+            state = base
+            for wanted, flag in (
+                (selected, flags.State_Selected),
+                (focused, flags.State_HasFocus),
+                (hovered, flags.State_MouseOver),
+            ):
+                state = state | flag if wanted else state
+            found[(selected, focused, hovered)] = state
+        return found
 
     def _paint_headings(self, painter: QPainter, offset: int) -> None:
         layout, height, width = self._layout(), self._tile.heading, self.viewport().width()

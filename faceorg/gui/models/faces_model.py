@@ -11,10 +11,11 @@ from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import FaceId
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.i18n import tr
-from faceorg.gui.models.roles import Role
+from faceorg.gui.models.roles import FaceTile, Role
 from faceorg.gui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
+_TILE = int(Role.TILE)
 
 
 class FacesModel(QAbstractListModel):
@@ -86,6 +87,9 @@ class FacesModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         glance = self._rows[index.row()]
+        if role == _TILE:
+            face_id = glance.face_id
+            return FaceTile(face_id, glance.automatic, face_id in self._off, self._captions.get(face_id))
         match role:
             case Role.FACE:
                 return glance.face_id

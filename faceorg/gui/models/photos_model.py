@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from faceorg.catalog import photos
-from faceorg.domain import PhotoId
+from faceorg.domain import FaceId, PhotoId
 from faceorg.errors import NotFound
 from faceorg.gui.i18n import day
-from faceorg.gui.models.roles import Role
+from faceorg.gui.models.roles import FaceTile, Role
 from faceorg.library.library import Library
 from faceorg.library.search import Timeline
 
@@ -56,6 +56,8 @@ class PhotosModel(QAbstractListModel):
             return None
         if role == Role.FACE:  # what the delegate asks the pictures of photos for
             return self.timeline.photo_ids[index.row()]
+        if role == Role.TILE:
+            return FaceTile(FaceId(int(self.timeline.photo_ids[index.row()])))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(self.timeline.photo_ids[index.row()])
         return None

@@ -22,7 +22,7 @@ from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import EmptyState, column, label, row, tool_button
 from faceorg.library import people
 
-TILE = TileSize(144, 192, gap=8, margin=20)
+TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
 MOST_GROUPS = 60
 GROUPS_EVERY_MS = 800

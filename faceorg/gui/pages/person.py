@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -18,6 +18,7 @@ from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId, PersonSummary
 from faceorg.gui import timeline
 from faceorg.gui.face_grid import FaceGrid
+from faceorg.gui.grid_layout import Section
 from faceorg.gui.i18n import percent, tr
 from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.name_field import Named
@@ -42,12 +43,16 @@ READ_EVERY_MS = 300
 
 @dataclass(frozen=True)
 class Matter:
-    """What the page shows. summary: None: the person is gone; fits: in the order least alike first, else empty."""
+    """What the page shows. summary: None: the person is gone.
+
+    faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
+    """
 
     summary: PersonSummary | None
     faces: Sequence[FaceGlance] = ()
     suggested: Sequence[Derived] = ()
-    fits: tuple[tuple[FaceId, float], ...] = ()
+    captions: dict[FaceId, str] = field(default_factory=dict)
+    sections: Sequence[Section] = ()
 
 
 def read_matter(library: Library, person_id: PersonId, *, by_fit: bool) -> Matter:
@@ -57,8 +62,13 @@ def read_matter(library: Library, person_id: PersonId, *, by_fit: bool) -> Matte
         return Matter(None)
     faces = glances.of_person(library.catalog, person_id)
     suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
-    fits = tuple(search.outliers(library, person_id)) if by_fit and len(faces) > 2 else ()
-    return Matter(found[0], faces, suggested, fits)
+    if by_fit and len(faces) > 2:
+        fits = search.outliers(library, person_id)
+        by_id = {glance.face_id: glance for glance in faces}
+        ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
+        captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
+        return Matter(found[0], ordered, suggested, captions)
+    return Matter(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
 
 
 class PersonPage(Page):
@@ -182,16 +192,9 @@ class PersonPage(Page):
         self._summary = matter.summary
         person = matter.summary.person
         self.header.show_person(matter.summary)
-        if matter.fits:
-            by_id = {glance.face_id: glance for glance in matter.faces}
-            ordered = [by_id[face_id] for face_id, _fit in matter.fits if face_id in by_id]
-            self.grid.show_captions(True)
-            self.model.show(ordered, {face_id: percent(max(0.0, fit)) for face_id, fit in matter.fits})
-            self.grid.set_sections([])
-        else:
-            self.grid.show_captions(False)
-            self.model.show(matter.faces)
-            self.grid.set_sections(timeline.years(matter.faces, person.born_on))
+        self.grid.show_captions(bool(matter.captions))
+        self.model.show(matter.faces, matter.captions)
+        self.grid.set_sections(matter.sections)
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(
             tr("Also {name}?").format(name=person.name),
@@ -215,8 +218,7 @@ class PersonPage(Page):
         return chosen or ([current] if current is not None else [])
 
     def _on_picked(self) -> None:
-        rows = self.grid.selected_rows()
-        self.bar.show_count(len(rows))
+        self.bar.show_count(self.grid.selected_count())
 
     def _confirm(self) -> None:
         if faces := self._chosen():
