@@ -53,6 +53,8 @@ OUTSIDE_SIGNALS = {getattr(signal, name).value for name in ("SIGKILL", "SIGTERM"
 WATCH_EVERY_S = 0.1
 # Memory to plan for a worker with a heavy pack and a large photo, where cores are many and memory is not.
 PLANNED_BYTES = 1 << 30
+# Windows waits for at most 63 handles at once, and each worker has two.
+MAX_PROCESSES_ON_WINDOWS = 30
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,8 @@ class JobResult:
 def default_processes() -> int:
     """One process a core this program may use, fewer where memory is short."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if os.name == "nt":
+        cores = min(cores, MAX_PROCESSES_ON_WINDOWS)
     available = available_bytes()
     return cores if available is None else max(1, min(cores, available // PLANNED_BYTES))
 
@@ -152,7 +156,13 @@ class _Run:
             self._retire(worker)
         work = len(self._line) + len(self._suspects) + sum(bool(worker.queue) for worker in self._workers)
         for _ in range(min(self._processes, work) - len(self._workers)):
-            self._workers.append(Worker(self._opener, self._limits))
+            try:
+                self._workers.append(Worker(self._opener, self._limits))
+            except OSError as error:  # no memory or process slot for one more: go on with those there are
+                if not self._workers:
+                    reason = error.strerror or str(error)
+                    raise LibraryProblem(f"The processes that analyse photos cannot be started: {reason}.") from error
+                return
 
     def _hand_out(self) -> None:
         for worker in self._workers:
@@ -210,8 +220,8 @@ class _Run:
     def _died(self, worker: Worker) -> Iterator[JobResult]:
         """Blame the photo in work, put the others back; see [Note: Blame]."""
         exit_code = None if worker.lost else worker.process.exitcode
-        if worker.busy_s > self._limits.timeout_s and worker.verdict is None:  # it ended itself over a hanging photo
-            worker.kill(self._too_slow())
+        if worker.queue and worker.busy_s > self._limits.timeout_s and worker.verdict is None:
+            worker.kill(self._too_slow())  # it ended itself over a hanging photo
         tickets = list(worker.queue)
         self._workers.remove(worker)
         worker.close()

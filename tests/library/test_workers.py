@@ -172,6 +172,30 @@ def test_workers_that_die_while_starting_end_the_run_with_a_sentence(fakes):
         list(WorkerPool(fakes.open_and_die, processes=1).run(jobs_named("fine")))
 
 
+def test_a_run_goes_on_with_the_processes_it_gets(a_pool, monkeypatch):
+    started = []
+
+    def only_one(*arguments):
+        if started:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started.append(Worker(*arguments))
+        return started[0]
+
+    monkeypatch.setattr(workers, "Worker", only_one)
+
+    assert len(outcomes(a_pool(), jobs_named(*["fine"] * 6))) == 6
+
+
+def test_a_run_that_gets_no_process_says_why(a_pool, monkeypatch):
+    def none(*_):
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(workers, "Worker", none)
+
+    with pytest.raises(LibraryProblem, match=r"cannot be started: Resource temporarily unavailable\."):
+        list(a_pool().run(jobs_named("fine")))
+
+
 def test_cancelling_stops_the_run_and_its_processes(a_pool):
     cancel = CancelToken()
     pids = set()
