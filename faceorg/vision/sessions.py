@@ -90,20 +90,25 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
     Raises
     ------
     PackProblem : onnxruntime or insightface cannot load the file
-    InvalidInput : the device is unknown or not available
+    InvalidInput : the device is unknown, not available, or does not start
     """
     providers = providers_for(device)
     file = pack.files[role]
     is_yunet_file = role == DETECTION and is_yunet(read_onnx_header(file))
     try:
         if is_yunet_file:
-            return _open_yunet(file, providers, threads)
-        return _open_with_insightface(pack, role, providers, threads)
+            network = _open_yunet(file, providers, threads)
+        else:
+            network = _open_with_insightface(pack, role, providers, threads)
     except (InvalidInput, PackProblem, MemoryError):
         raise
     except Exception as error:  # onnxruntime and onnx raise types of their own, protobuf and insightface a dozen more
         reason = " ".join(str(error).split())[:200]
         raise PackProblem(f"{file} cannot be loaded as a {role} network ({reason}); install the pack again") from error
+    if device != "auto" and providers[0] not in network.session.get_providers():
+        # onnxruntime falls back to the CPU with a warning where a driver or library of the device is missing.
+        raise InvalidInput(f"The device {device} could not be started (is its driver installed?); use --device cpu")
+    return network
 
 
 def _open_with_insightface(pack: ModelPack, role: str, providers: list[str], threads: int) -> Network:
@@ -140,6 +145,9 @@ def _session_options(threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # A plan of memory for every input shape: photos come in many, and keeping the plans costs 45 MB a worker and gains
+    # nothing. DirectML demands it off.
+    options.enable_mem_pattern = False
     options.log_severity_level = LOG_ERRORS
     return options
 

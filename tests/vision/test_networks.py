@@ -57,6 +57,15 @@ def test_an_unknown_device_is_refused_with_the_choices():
         sessions.providers_for("quantum")
 
 
+@pytest.mark.filterwarnings("ignore:Specified provider")
+def test_a_device_that_does_not_start_is_said_when_it_was_asked_for(monkeypatch, pack_folder):
+    pack = load_pack(pack_folder("edgeface_xs"))
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CUDAExecutionProvider"])
+    with pytest.raises(InvalidInput, match=r"cuda could not be started"):
+        sessions.open_network(pack, "detection", device="cuda")
+    assert sessions.open_network(pack, "detection", device="auto").session.get_providers() == ["CPUExecutionProvider"]
+
+
 @pytest.mark.parametrize("role", ["detection", "recognition"])
 def test_a_file_that_onnxruntime_cannot_load_is_named(pack_folder, tmp_path, role):
     pack = load_pack(pack_folder("edgeface_xs"))
