@@ -201,7 +201,7 @@ def _matched(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Regi
             (region.box.iou(face.box), r, f)
             for r, region in enumerate(regions)
             for f, face in enumerate(here)
-            if _is_same_face(region.box, face.box)
+            if is_same_face(region.box, face.box)
         ),
         key=lambda entry: (-entry[0], entry[1], entry[2]),
     )
@@ -212,7 +212,8 @@ def _matched(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Regi
     return [(region, here[pairs[r]] if r in pairs else None) for r, region in enumerate(regions)]
 
 
-def _is_same_face(one: Box, other: Box) -> bool:
+def is_same_face(one: Box, other: Box) -> bool:
+    """Whether two boxes, by different people or programs, outline one face."""
     overlap = one.iou(other)
     if overlap >= SAME_FACE_IOU:
         return True

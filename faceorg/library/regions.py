@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import faces, people, photos, vectors, written
 from faceorg.domain import FaceId, PersonId, PhotoId
 from faceorg.library.people import SMALLEST_BOX
-from faceorg.library.region_findings import Finding, ImportPreview, Matcher, Outcome, name_key
+from faceorg.library.region_findings import Finding, ImportPreview, Matcher, Outcome, is_same_face, name_key
 from faceorg.metadata import picasa
 from faceorg.metadata.digikam import read_digikam
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -67,12 +67,13 @@ def preview_import(
 
 
 def import_names(library: Library, preview: ImportPreview, *, draw: bool = True, theirs: bool = False) -> NamesImported:
-    """Do what a preview says, as one undoable edit.
+    """Do what a preview says, as one undoable edit; what was decided since the preview was made is left alone.
 
     draw : also draw the faces that faceorg did not find
     theirs : in conflicts about who a face is, believe the files instead of what the user said here
     """
-    wanted = [finding for finding in preview.findings if _is_wanted(finding, draw=draw, theirs=theirs)]
+    chosen = [finding for finding in preview.findings if _is_wanted(finding, draw=draw, theirs=theirs)]
+    wanted = _still_open(library, chosen)
     left = len(preview.conflicts) - sum(finding.outcome is Outcome.CONFLICT for finding in wanted)
     if not wanted:
         return NamesImported(None, 0, 0, 0, left)
@@ -97,6 +98,23 @@ def _is_wanted(finding: Finding, *, draw: bool, theirs: bool) -> bool:
             return theirs
         case Outcome.KNOWN | Outcome.AMBIGUOUS:
             return False
+
+
+def _still_open(library: Library, chosen: Sequence[Finding]) -> list[Finding]:
+    """Leave out what happened since the preview: faces that are gone or were named, boxes that are taken."""
+    ids = [finding.face_id for finding in chosen if finding.face_id is not None]
+    seen = {face.id for face in faces.faces(library.catalog, ids)}
+    decided = people.confirmed(library.catalog)
+    open_findings = []
+    for finding in chosen:
+        if finding.face_id is None:
+            here = faces.faces_of_photo(library.catalog, finding.photo_id)
+            fits = not any(is_same_face(finding.box, face.box) for face in here)
+        else:
+            fits = finding.face_id in seen and (finding.outcome is Outcome.CONFLICT or finding.face_id not in decided)
+        if fits:
+            open_findings.append(finding)
+    return open_findings
 
 
 class _Import:

@@ -107,6 +107,16 @@ def test_drawing_can_be_left_out(studio) -> None:
     assert _names_at(studio.library, photo) == [None]
 
 
+def test_a_preview_that_grew_old_overrules_nothing_and_draws_nothing_twice(studio) -> None:
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    _by_others(photo, ("Hanna", _boxes_of(studio, photo)[0]), ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    preview = preview_import(studio.library)
+    verbs.name_faces(studio.library, [_faces_at(studio.library, photo)[0].id], "Anna")
+    assert (import_names(studio.library, preview).named, import_names(studio.library, preview).drawn) == (0, 0)
+    assert _names_at(studio.library, photo) == ["Anna", "Zoe"]
+
+
 def test_what_the_user_said_is_a_conflict_and_stays_unless_asked(studio) -> None:
     photo = studio.take("a.png", "anna", "ben", "carl")
     studio.scan()
