@@ -7,8 +7,8 @@
    counts as less than one.
 3. Groups are compared with groups again until nothing changes: the graph of faces alone would cut a person with
    thousands of faces into pieces whose nearest neighbours all lie inside their own piece.
-4. Each face that is still alone joins a finished group if it is more likely theirs than not (`attachment`). Weak faces
-   (tiny, blurred, turned away) come in only here: they never found a group and never bridge two.
+4. What is left in pieces, single faces above all, joins where it clearly prefers one group to every other (`pieces`).
+   Weak faces (tiny, blurred, turned away) come in only here: they never found a group and never bridge two.
 What the user decided, and that one person is once in a photo, no step may break. The result does not depend on the
 order of the input.
 """
@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
-from faceorg.matching.attachment import attach_alone
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.pieces import join_pieces
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
@@ -99,7 +99,7 @@ def _group(
     weak = quality < WEAK_QUALITY
     linkage.join(_select(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    attach_alone(linkage, vectors, quality, match=thresholds.match, unit=unit, stricter=stricter)
+    join_pieces(linkage, weak, match=thresholds.match, unit=unit, stricter=stricter, cancel=cancel)
     return linkage.labels()
 
 

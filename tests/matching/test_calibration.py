@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
@@ -26,6 +26,7 @@ def test_the_same_similarity_says_less_among_many_people() -> None:
     assert odds[0] / odds[1] == pytest.approx(10)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.99))
 def test_similarity_at_is_the_inverse(probability: float) -> None:
     curve = calibration_of(THRESHOLDS)
@@ -50,6 +51,7 @@ def test_one_surprising_answer_moves_the_curve_only_a_little() -> None:
     assert refined(base, [], []) == base
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-1, 1), st.booleans()), max_size=40))
 def test_any_answers_leave_a_rising_curve(answers: list[tuple[float, bool]]) -> None:
     curve = refined(calibration_of(THRESHOLDS), [s for s, _ in answers], [same for _, same in answers])

@@ -117,7 +117,7 @@ def must_linked(count: int, must_link: np.ndarray) -> np.ndarray:
     return reach
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(libraries(), st.sampled_from([0.0, 0.5, 1.0]))
 def test_no_fact_is_ever_broken(library: dict[str, np.ndarray], strictness: float) -> None:
     labels = cluster_faces(**library, thresholds=THRESHOLDS, strictness=strictness)
@@ -129,7 +129,7 @@ def test_no_fact_is_ever_broken(library: dict[str, np.ndarray], strictness: floa
     assert not (together & same_photo).any()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(libraries(), st.randoms(use_true_random=False))
 def test_the_order_of_the_input_never_matters(library: dict[str, np.ndarray], random: object) -> None:
     count = len(library["embeddings"])

@@ -1,0 +1,146 @@
+"""NAMED FACES -> CHANCES: who each face of a library is, kept up to date answer by answer.
+
+`identification` answers one batch of faces against a finished gallery; this keeps the whole table of faces and named
+people while names are being given, so that each answer costs one column. Used where the library is held in memory:
+the simulated user, and reviews of up to some ten thousand faces.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.domain import Thresholds
+from faceorg.matching.calibration import Calibration, refined
+from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
+from faceorg.matching.pieces import FEW_FACES, USUAL_RUNNER_UP, Nearest, log_likelihood_ratio, posterior_log_odds
+from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
+
+# Suggestions below this chance are not worth a look.
+LEAST_CHANCE = 0.2
+# Confirmed faces from which on they say how alike the people of this library are.
+_ENOUGH_CONFIRMED = 50
+
+
+class Recognition:
+    """A table of faces by named people, float32; people are numbers given by the caller."""
+
+    def __init__(self, vectors: Vectors, quality: NDArray[np.float32], photos: Ids, thresholds: Thresholds) -> None:
+        self.vectors, self.quality, self.photos, self.thresholds = vectors, quality, photos, thresholds
+        self._people: list[int] = []
+        self._near = np.empty((len(vectors), 0), np.float32)
+        self._refused: dict[int, set[int]] = {}
+        self._log_odds: list[float] = []
+        self._said: list[bool] = []
+        self._odds_now = np.full(len(vectors), -np.inf)
+        self._curve = Calibration(0.0, 1.0)
+
+    def move(self, vectors: Vectors, thresholds: Thresholds) -> None:
+        """Go on with other embeddings of the same faces (another metric); people are to be learned again."""
+        self.vectors, self.thresholds = vectors, thresholds
+
+    def learn(self, person: int, rows: Ids) -> None:
+        """Take `rows` as all the confirmed faces of a person: half the best single face, half their mean."""
+        if person not in self._people:
+            self._people.append(person)
+            self._near = np.concatenate([self._near, np.empty((len(self.vectors), 1), np.float32)], axis=1)
+        own = self.vectors[rows]
+        mean = unit_rows(own.mean(axis=0, keepdims=True))[0]
+        few = FEW_FACES * decade(self.thresholds) / len(rows)
+        near = ((self.vectors @ own.T).max(axis=1) + self.vectors @ mean) / 2 - few
+        near[list(self._refused.get(person, ()))] = -1
+        self._near[:, self._people.index(person)] = near
+
+    def refuse(self, rows: Ids, person: int) -> None:
+        """Remember that these faces are not this person."""
+        self._refused.setdefault(person, set()).update(rows.tolist())
+        if person in self._people:
+            self._near[rows, self._people.index(person)] = -1
+
+    def heard(self, rows: Ids, said: NDArray[np.bool_]) -> None:
+        """Refine the chances by what the user said of suggestions."""
+        self._log_odds += self._odds_now[rows].tolist()
+        self._said += said.tolist()
+        self._curve = refined(Calibration(0.0, 1.0), self._log_odds, self._said)
+
+    def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64]]:
+        """Return (face, person, chance) for the faces of items whose nearest person is worth a suggestion.
+
+        items : rows of single faces and of groups; a group is compared as a whole and shares one chance
+        """
+        if not self._people or not items:
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+        sizes = np.array([len(item) for item in items])
+        rows = np.concatenate(items)
+        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        near = np.add.reduceat(self._near[rows], starts, axis=0) / sizes[:, None]
+        near -= (FEW_FACES * decade(self.thresholds) / sizes)[:, None]
+        place, best, lead = _best(near)
+        ratios = np.repeat(log_likelihood_ratio(self._evidence(near, place, best, lead)), sizes)
+        odds = posterior_log_odds(ratios)
+        self._odds_now[rows] = odds
+        chances = self._curve.probability(odds)
+        worth = chances >= LEAST_CHANCE
+        return rows[worth], np.array(self._people, np.int64)[np.repeat(place, sizes)][worth], chances[worth]
+
+    def _evidence(
+        self, near: NDArray[np.floating], place: Ids, best: NDArray[np.floating], lead: NDArray[np.floating]
+    ) -> Nearest:
+        """Similarities of items to people as evidence; a person's other items are the rivals on the way back."""
+        match, unit = self.thresholds.match, decade(self.thresholds)
+        least = USUAL_RUNNER_UP * match
+        ordered = np.sort(near, axis=0)
+        top, next_top = ordered[-1], ordered[-2] if len(ordered) > 1 else np.full(near.shape[1], -1.0)
+        rival = np.where(top[place] == best, next_top[place], top[place])
+        return Nearest(
+            place,
+            ((best - match) / unit).astype(np.float64),
+            (np.minimum(lead, best - least) / unit).astype(np.float64),
+            ((best - np.maximum(rival, least)) / unit).astype(np.float64),
+        )
+
+    def clear(self, rows: Ids, names: Ids) -> tuple[Ids, Ids]:
+        """Return the faces among `rows` whose person is beyond doubt, and that person.
+
+        names : int64 (n,), the names given: nobody is twice in a photo
+        """
+        if not self._people or not len(rows):
+            return rows[:0], rows[:0]
+        place, best, lead = _best(self._near[rows])
+        unit = decade(self.thresholds)
+        sure = (best >= self._accepted(names)) & (lead >= RUNNER_UP_MARGIN * unit)
+        taken = set(zip(self.photos[names >= 0].tolist(), names[names >= 0].tolist(), strict=True))
+        kept, people = [], []
+        for at in np.argsort(-best, kind="stable").tolist():
+            person = self._people[int(place[at])]
+            if sure[at] and (int(self.photos[rows[at]]), person) not in taken:
+                taken.add((int(self.photos[rows[at]]), person))
+                kept.append(int(rows[at]))
+                people.append(person)
+        return np.array(kept, np.int64), np.array(people, np.int64)
+
+    def _accepted(self, names: Ids) -> float:
+        """The similarity beyond doubt: what the pack says, and more where this library's people are more alike.
+
+        Every confirmed face shows how similar a *wrong* person can look here; all but STRANGERS_ASSIGNED must be below.
+        """
+        level = accept_similarity(self.thresholds, len(self._people)) - FEW_FACES * decade(self.thresholds) / 2
+        own = np.searchsorted(np.sort(self._people), names)
+        known = np.flatnonzero(names >= 0)
+        if len(self._people) < 2 or len(known) < _ENOUGH_CONFIRMED:
+            return level
+        columns = np.argsort(self._people)[own[known]]
+        wrong = self._near[known]
+        wrong[np.arange(len(known)), columns] = -1
+        return max(level, float(np.quantile(wrong.max(axis=1), 1 - STRANGERS_ASSIGNED)))
+
+
+def _best(near: NDArray[np.float32]) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
+    """For each row its nearest column, the similarity there, and its lead over the next (2 with no next)."""
+    near = near.copy()
+    rows = np.arange(len(near))
+    place = near.argmax(axis=1)
+    best = near[rows, place]
+    near[rows, place] = -np.inf
+    second = np.maximum(near.max(axis=1), best - 2)
+    return place, best, best - second

@@ -1,0 +1,261 @@
+"""TRUE NAMES -> WHAT REVIEW COSTS: a user who always tells the truth answers our questions, and every action counts.
+
+[Note: Review cost] One action each: naming a group, dismissing a group of a stranger, one yes or no about two groups,
+accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. The user goes
+on until TARGET of the faces of people with three faces or more carry the right name. Strangers here are people with
+fewer. When no question promises more than a face an action, the user names the single faces he misses himself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.domain import Thresholds
+from faceorg.matching.clustering import cluster_faces
+from faceorg.matching.metric import learn_metric
+from faceorg.matching.questions import LEAST_RATE, Kind, Question, name_group, ranked, suggestions
+from faceorg.matching.recognition import Recognition
+from faceorg.matching.similarity import Ids, unit_rows
+
+TARGET = 0.95
+LEAST_FACES = 3
+# The library learns its metric anew whenever its named people have grown by this factor.
+_LEARN_AGAIN = 1.25
+_LEARN_FIRST = 16
+# Chance that a group is somebody the user cares for, by faces in the group: pseudo-counts (yes, no) to which his
+# answers are added. Pairs are often passers-by. (Asking pairs in the order of how much they seem to have a partner
+# elsewhere was tried and saved nothing.)
+_KNOWN_PRIOR = {2: (6.0, 3.0), 3: (6.0, 2.0), 4: (8.0, 1.0)}
+
+
+@dataclass(frozen=True)
+class ReviewCost:
+    """See [Note: Review cost].
+
+    per_person : actions by people with LEAST_FACES faces or more; per_1000 : by 1,000 faces of the library
+    name_precision : share of the names given, automatic ones included, that are right
+    curve : (actions, share of those people's faces rightly named), after every action
+    """
+
+    actions: int
+    per_person: float
+    per_1000: float
+    name_precision: float
+    curve: tuple[tuple[int, float], ...]
+    by_kind: tuple[tuple[str, int], ...]
+
+
+class _User:
+    """Keeps the truth, counts actions."""
+
+    def __init__(self, truth: Ids) -> None:
+        self.truth = truth
+        self.wanted = np.bincount(truth)[truth] >= LEAST_FACES
+        self.goal = int(np.ceil(TARGET * self.wanted.sum()))
+        self.names = np.full(len(truth), -1, np.int64)
+        self.actions = 0
+        self.curve: list[tuple[int, float]] = [(0, 0.0)]
+        self.by_kind: dict[str, int] = {}
+
+    def pays(self, kind: str, actions: int = 1) -> None:
+        self.actions += actions
+        if actions:
+            self.by_kind[kind] = self.by_kind.get(kind, 0) + actions
+
+    def rightly_named(self) -> int:
+        return int((self.wanted & (self.names == self.truth)).sum())
+
+    def marks(self) -> None:
+        self.curve.append((self.actions, self.rightly_named() / max(int(self.wanted.sum()), 1)))
+
+    @property
+    def satisfied(self) -> bool:
+        return self.rightly_named() >= self.goal
+
+    def cost(self) -> ReviewCost:
+        given = self.names >= 0
+        people = len(np.unique(self.truth[self.wanted]))
+        return ReviewCost(
+            self.actions,
+            self.actions / max(people, 1),
+            1000 * self.actions / max(len(self.truth), 1),
+            float((self.names[given] == self.truth[given]).mean()) if given.any() else 1.0,
+            tuple(self.curve),
+            tuple(sorted(self.by_kind.items())),
+        )
+
+
+def plain_review_cost(labels: Ids, truth: ArrayLike) -> ReviewCost:
+    """Return what groups alone cost: name them largest first, take wrong faces out, then name single faces.
+
+    The measure for other programs' groupings: a second group of one person costs an action again.
+    """
+    user = _User(_numbers(truth))
+    groups = [np.flatnonzero(labels == label) for label in np.unique(labels[labels >= 0])]
+    for group in sorted(groups, key=lambda rows: (-len(rows), int(rows[0]))):
+        if user.satisfied:
+            break
+        _name_group(user, group)
+        user.marks()
+    _name_singles(user)
+    return user.cost()
+
+
+def review_cost(
+    embeddings: NDArray[np.floating],
+    truth: ArrayLike,
+    thresholds: Thresholds,
+    *,
+    quality: ArrayLike | None = None,
+    photo_ids: ArrayLike | None = None,
+    strictness: float = 0.5,
+    learn: bool = True,
+) -> ReviewCost:
+    """Return what our questions cost; see [Note: Review cost]. Memory grows with faces x named people.
+
+    embeddings : float (n, dim); truth : int or str (n,); learn : let answers train a metric
+    """
+    return _Review(unit_rows(embeddings), _numbers(truth), thresholds, quality, photo_ids, strictness, learn).run()
+
+
+class _Review:
+    """The library as far as review sees it: groups of unnamed faces and people that grow with the answers."""
+
+    def __init__(
+        self,
+        vectors: NDArray[np.float32],
+        truth: Ids,
+        thresholds: Thresholds,
+        quality: ArrayLike | None,
+        photo_ids: ArrayLike | None,
+        strictness: float,
+        learn: bool,
+    ) -> None:
+        self.user = _User(truth)
+        self.vectors, self.pack, self.strictness, self.learn = vectors, thresholds, strictness, learn
+        self.thresholds = thresholds
+        self.quality = np.ones(len(truth), np.float32) if quality is None else np.asarray(quality, np.float32)
+        self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
+        self.confirmed = np.zeros(len(truth), bool)
+        self.dismissed = np.zeros(len(truth), bool)
+        self.answers = {size: list(prior) for size, prior in _KNOWN_PRIOR.items()}
+        self.learn_at = _LEARN_FIRST
+        self.recognition = Recognition(vectors, self.quality, self.photos, thresholds)
+        self.groups: list[Ids] = []
+        self._group()
+
+    def run(self) -> ReviewCost:
+        while not self.user.satisfied:
+            found = ranked(self._questions())
+            if not found or found[0].rate < LEAST_RATE:
+                break
+            self._ask(found[0])
+            self.user.marks()
+        _name_singles(self.user)
+        return self.user.cost()
+
+    def _group(self) -> None:
+        """Group the faces without a name."""
+        rows: Ids = np.flatnonzero((self.user.names < 0) & ~self.dismissed)
+        labels = cluster_faces(
+            self.recognition.vectors[rows],
+            thresholds=self.thresholds,
+            quality=self.quality[rows],
+            photo_ids=self.photos[rows],
+            strictness=self.strictness,
+            face_ids=rows,
+        )
+        self.groups = [rows[labels == label] for label in range(int(labels.max(initial=-1)) + 1)]
+
+    def _questions(self) -> list[Question]:
+        unnamed = (self.user.names < 0) & ~self.dismissed
+        found = []
+        for number, group in enumerate(self.groups):
+            left = group[unnamed[group]]
+            if len(left) >= 2:
+                yes, no = self.answers[min(len(left), max(_KNOWN_PRIOR))]
+                found.append(name_group(number, left.tolist(), [1.0] * len(left), yes / (yes + no)))
+        items = [left for group in self.groups if len(left := group[unnamed[group]])]
+        grouped = np.concatenate([np.empty(0, np.int64), *self.groups])
+        items += [np.array([row]) for row in np.setdiff1d(np.flatnonzero(unnamed), grouped).tolist()]
+        if strip := suggestions(*self.recognition.suggested(items)):
+            found.append(strip)
+        return found
+
+    def _ask(self, question: Question) -> None:
+        rows = np.array(question.faces, np.int64)
+        if question.kind is Kind.NAME_GROUP:
+            person = _name_group(self.user, rows)
+            self.answers[min(len(rows), max(_KNOWN_PRIOR))][person is None] += 1
+            if person is None:
+                self.dismissed[rows] = True
+                return
+            self.recognition.refuse(rows[self.user.truth[rows] != person], person)
+        else:
+            self._answer_strip(rows, np.array(question.subjects, np.int64))
+        right = rows[self.user.names[rows] == self.user.truth[rows]]
+        self.confirmed[right] = True
+        self._learn_from(np.unique(self.user.names[right]).tolist())
+
+    def _answer_strip(self, rows: Ids, people: Ids) -> None:
+        right = self.user.truth[rows] == people
+        self.user.pays("strip")
+        if right.any():
+            self.user.pays("wrong face", int((~right).sum()))
+            self.user.names[rows[right]] = people[right]
+        for row, person in zip(rows[~right].tolist(), people[~right].tolist(), strict=True):
+            self.recognition.refuse(np.array([row]), person)
+        self.recognition.heard(rows, right)
+
+    def _learn_from(self, changed: list[int]) -> None:
+        """Take the new confirmed faces of these people in; automatic names follow the evidence."""
+        people = np.unique(self.user.names[self.confirmed])
+        if self.learn and len(people) >= self.learn_at:
+            self.learn_at = int(len(people) * _LEARN_AGAIN)
+            metric = learn_metric(self.vectors[self.confirmed], self.user.names[self.confirmed])
+            vectors = self.vectors if metric is None else metric.apply(self.vectors)
+            self.thresholds = self.pack if metric is None else metric.thresholds(self.pack)
+            self.recognition.move(vectors, self.thresholds)
+            changed = people.tolist()
+        for person in changed:
+            self.recognition.learn(person, np.flatnonzero(self.confirmed & (self.user.names == person)))
+        self._assign()
+        if len(changed) == len(people):
+            self._group()
+
+    def _assign(self) -> None:
+        free = ~self.confirmed & ~self.dismissed
+        self.user.names[free] = -1
+        found, people = self.recognition.clear(np.flatnonzero(free), self.user.names)
+        self.user.names[found] = people
+
+
+def _name_group(user: _User, rows: Ids) -> int | None:
+    """Let the user name a group for whom he cares for and sees most in it, wrong faces off; None: a stranger."""
+    cared = rows[user.wanted[rows]]
+    if not len(cared):
+        user.pays("dismiss")
+        return None
+    person = int(np.bincount(user.truth[cared]).argmax())
+    right = user.truth[rows] == person
+    user.pays("name group")
+    user.pays("wrong face", int((~right).sum()))
+    user.names[rows[right]] = person
+    return person
+
+
+def _name_singles(user: _User) -> None:
+    for row in np.flatnonzero(user.wanted & (user.names != user.truth)).tolist():
+        if user.satisfied:
+            return
+        user.names[row] = user.truth[row]
+        user.pays("single face")
+        user.marks()
+
+
+def _numbers(truth: ArrayLike) -> Ids:
+    numbers: Ids = np.unique(np.asarray(truth), return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return numbers

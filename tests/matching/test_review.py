@@ -1,0 +1,128 @@
+"""Questions in the order of what they settle, a user who pays for each, a metric that has to prove itself."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faceorg.domain import Thresholds
+from faceorg.matching.metric import LEAST_PEOPLE, learn_metric
+from faceorg.matching.questions import LONGEST_STRIP, Kind, name_group, not_this, ranked, same_person, suggestions
+from faceorg.matching.simulate import plain_review_cost, review_cost
+
+THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
+DIM = 64
+
+
+def many_people(faces: list[int], spread: float = 0.6, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    truth = np.repeat(np.arange(len(faces)), faces)
+    rows = rng.normal(size=(len(faces), DIM))[truth] + spread * rng.normal(size=(len(truth), DIM))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def test_the_question_that_settles_most_comes_first() -> None:
+    large = name_group(1, range(20), [1.0] * 20, 0.9)
+    pair = name_group(2, [30, 31], [1.0, 1.0], 0.9)
+    strip = suggestions([40, 41, 42], [5, 5, 6], [0.9, 0.9, 0.9])
+    doubt = not_this(5, 50, 0.5)
+    one = same_person((1, 2), (20, 4), 0.5)
+    assert strip is not None
+    assert [q.kind for q in ranked([doubt, pair, one, strip, large])] == [
+        Kind.NAME_GROUP,
+        Kind.IS_THIS,
+        Kind.SAME_PERSON,
+        Kind.NAME_GROUP,
+        Kind.NOT_THIS,
+    ]
+
+
+def test_a_strip_is_surest_first_and_ends_before_the_unlikely() -> None:
+    strip = suggestions([7, 8, 9, 10], [1, 1, 2, 1], [0.95, 0.97, 0.9, 0.1])
+    assert strip is not None
+    assert strip.faces == (8, 7, 9) and strip.subjects == (1, 1, 2)
+    assert strip.actions == pytest.approx(1 + 0.03 + 0.05 + 0.1)
+
+
+def test_a_strip_has_an_end_and_nothing_makes_no_strip() -> None:
+    strip = suggestions(np.arange(100), np.ones(100, int), np.full(100, 0.99))
+    assert strip is not None and len(strip.faces) == LONGEST_STRIP
+    assert suggestions([], [], []) is None
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 50), st.floats(0.01, 1)), max_size=12), st.randoms(use_true_random=False))
+def test_the_order_of_questions_does_not_depend_on_the_order_they_come_in(
+    made: list[tuple[int, float]], random: object
+) -> None:
+    questions = [name_group(number, [number], [1.0], known) for number, known in made]
+    shuffled = list(questions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert ranked(shuffled) == ranked(questions)
+
+
+def test_plain_review_counts_every_action() -> None:
+    # Groups: {a a a b}: name, one wrong face off; {c}: alone; {d d}: a stranger dismissed; b b b apart: named.
+    truth = ["a", "a", "a", "b", "d", "d", "b", "b", "b"]
+    labels = np.array([0, 0, 0, 0, 2, 2, 1, 1, 1])
+    cost = plain_review_cost(labels, truth)
+    assert dict(cost.by_kind) == {"name group": 2, "wrong face": 1, "dismiss": 1, "single face": 1}
+    assert cost.actions == 5 and cost.per_person == 2.5
+    assert cost.curve[-1] == (5, 1.0) and cost.name_precision == 1
+
+
+def test_well_separated_people_cost_one_action_each() -> None:
+    embeddings, truth = many_people([10] * 6, spread=0.4)
+    cost = review_cost(embeddings, truth, THRESHOLDS)
+    assert cost.per_person == 1 and cost.name_precision == 1
+    assert dict(cost.by_kind) == {"name group": 6}
+
+
+def test_review_ends_with_the_target_named_and_repeats_exactly() -> None:
+    embeddings, truth = many_people([8, 6, 5, 4, 3, 3, 2, 2, 1, 1], spread=1.2)
+    cost = review_cost(embeddings, truth, THRESHOLDS)
+    assert cost.curve[-1][1] >= 0.95
+    assert [share for _, share in cost.curve] == sorted(share for _, share in cost.curve)
+    assert review_cost(embeddings, truth, THRESHOLDS) == cost
+
+
+def a_family_that_differs_by_light(people: int, faces: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """People whose pictures vary mostly along eight directions that have nothing to do with who they are."""
+    rng = np.random.default_rng(seed)
+    truth = np.repeat(np.arange(people), faces)
+    light = np.linalg.qr(rng.normal(size=(DIM, 8)))[0].T
+    who = rng.normal(size=(people, DIM))
+    rows = who[truth] + 0.3 * rng.normal(size=(len(truth), DIM)) + 3.0 * rng.normal(size=(len(truth), 8)) @ light
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), truth
+
+
+def test_a_metric_that_helps_people_it_never_saw_is_adopted_and_says_so() -> None:
+    embeddings, truth = a_family_that_differs_by_light(40, 8)
+    seen = truth < 25
+    metric = learn_metric(embeddings[seen], truth[seen])
+    assert metric is not None and metric.after > metric.before
+    assert "25 people" in metric.explanation()
+
+    def separation(vectors: np.ndarray) -> float:
+        near, same = vectors @ vectors.T, truth[~seen][:, None] == truth[~seen]
+        return float(near[same].mean() - near[~same].mean()) / float(near[~same].std())
+
+    assert separation(metric.apply(embeddings[~seen])) > 1.2 * separation(embeddings[~seen])
+
+
+def test_a_metric_with_nothing_to_learn_or_too_few_people_stays_off() -> None:
+    embeddings, truth = many_people([6] * 30, spread=0.5)
+    assert learn_metric(embeddings, truth) is None
+    few, owners = a_family_that_differs_by_light(LEAST_PEOPLE - 1, 8)
+    assert learn_metric(few, owners) is None
+    assert learn_metric(np.empty((0, DIM), np.float32), np.empty(0, int)) is None
+
+
+def test_the_metric_does_not_depend_on_the_order_of_the_faces() -> None:
+    embeddings, truth = a_family_that_differs_by_light(20, 6)
+    order = np.random.default_rng(1).permutation(len(truth))
+    one, other = learn_metric(embeddings, truth), learn_metric(embeddings[order], truth[order])
+    assert one is not None and other is not None
+    np.testing.assert_allclose(one.matrix, other.matrix, atol=1e-4)
