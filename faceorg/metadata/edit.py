@@ -81,10 +81,10 @@ def edit_packet(
     mwg = mwg_list(packet, frame)
     mp = microsoft_list(packet, frame, mwg.regions)
     mwg_ours, mp_ours = ours.in_scheme(Scheme.MWG), ours.in_scheme(Scheme.MICROSOFT)
-    mwg_plan = _plan(mwg, wanted, mwg_ours, _theirs(mp, mp_ours), overrule=overrule)
+    mwg_plan = _plan(mwg, wanted, mwg_ours, _rivals(mp, mp_ours, wanted), overrule=overrule)
     disputed = {conflict.ours for conflict in mwg_plan.conflicts}
     agreed = [region for region in wanted if region not in disputed]
-    contradicted = [region for region in agreed if _contradicting(region, _theirs(mp, mp_ours))]
+    contradicted = [region for region in agreed if _contradicting(region, _rivals(mp, mp_ours, wanted))]
     mp_plan = _plan(mp, agreed if microsoft else contradicted, mp_ours, [], overrule=overrule)
     editor = PacketEditor(packet, frame)
     size_is_ours = editor.edit_mwg(mwg, mwg_plan, size_is_ours=ours.size)
@@ -135,13 +135,16 @@ def _plan(
     """
     mine = [entry for entry in current.entries if any(_same_entry(entry[1], region) for region in ours)]
     theirs = [entry for entry in current.entries if entry not in mine]
+    # A region that says what we say of one face is no rival for another, however close the two stand.
+    rivals = [entry for entry in theirs if not any(_is_same_said(region, entry[1]) for region in wanted)]
     overruled: list[tuple[Node, Region]] = []
     stay: list[tuple[Node, Region]] = []
     append: list[Region] = []
     conflicts: list[Conflict] = []
     for region in wanted:
         kept = next((entry for entry in mine if entry not in stay and _same_entry(entry[1], region)), None)
-        against = [entry for entry in theirs if _contradicting(region, [entry[1]])]
+        agreed = any(_is_same_said(region, other) for _, other in theirs)
+        against = [] if agreed else [entry for entry in rivals if _contradicting(region, [entry[1]])]
         said = [other for _, other in against] + _contradicting(region, elsewhere)
         if overrule:
             overruled += [entry for entry in against if entry not in overruled]
@@ -150,7 +153,7 @@ def _plan(
             continue
         if kept:
             stay.append(kept)
-        elif not any(_is_same_said(region, other) for _, other in theirs):
+        elif not agreed:
             append.append(region)
     cut = [entry for entry in mine if entry not in stay] + overruled
     return ListPlan(
@@ -162,8 +165,10 @@ def _plan(
     )
 
 
-def _theirs(current: RegionList, ours: Sequence[Region]) -> list[Region]:
-    return [entry for entry in current.regions if not any(_same_entry(entry, region) for region in ours)]
+def _rivals(current: RegionList, ours: Sequence[Region], wanted: Sequence[Region]) -> list[Region]:
+    """Regions of others that say nothing of what we want to say."""
+    theirs = [entry for entry in current.regions if not any(_same_entry(entry, region) for region in ours)]
+    return [entry for entry in theirs if not any(_is_same_said(region, entry) for region in wanted)]
 
 
 def _is_same_face(one: Region, other: Region) -> bool:

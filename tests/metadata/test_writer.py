@@ -180,6 +180,15 @@ def test_a_name_in_microsofts_list_alone_contradicts_too(tmp_path: Path, save_ph
     assert region.schemes == (Scheme.MWG, Scheme.MICROSOFT)
 
 
+def test_two_faces_that_touch_are_no_contradiction(tmp_path: Path, save_photo: Save) -> None:
+    photo = save_photo(tmp_path / "a.jpg")
+    kiss = [Region("Anna", Box(0.1, 0.1, 0.4, 0.4)), Region("Ben", Box(0.15, 0.1, 0.4, 0.4))]
+    _write(photo, kiss[1:], microsoft=True)  # somebody else names Ben alone
+    plan = plan_write(photo, kiss, kind=Target.FULL_NAME)
+    assert plan.edited.conflicts == ()
+    assert [region.name for region in plan.edited.added] == ["Anna"]
+
+
 def test_a_rival_name_added_later_does_not_take_ours_away(tmp_path: Path, save_photo: Save) -> None:
     photo, sidecar = save_photo(tmp_path / "a.jpg"), tmp_path / "a.jpg.xmp"
     written = _write(photo, [ANNA])
