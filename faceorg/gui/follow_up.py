@@ -40,12 +40,15 @@ class FollowUp(QObject):
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self._look)
         session.edited.connect(self.add)
+        session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
 
     def add(self, edited: Edited) -> None:
         self._edits.append(edited)
         self._timer.start()
 
     def _look(self) -> None:
+        if self._session.runner.current_job is not None:
+            return  # a scan looks for more by itself; what it leaves is looked for when it ends
         edits, self._edits = self._edits, []
         library = self._session.library
 

@@ -22,6 +22,18 @@ from faceorg.library import ingest
 from faceorg.library.library import Library
 
 
+# pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def qtbot(qtbot, monkeypatch: pytest.MonkeyPatch):
+    """pytest-qt's robot, with more patience."""
+    wait_until = qtbot.waitUntil
+    monkeypatch.setattr(qtbot, "waitUntil", lambda check, *, timeout=PATIENCE_MS: wait_until(check, timeout=timeout))
+    return qtbot
+
+
 @pytest.fixture
 def ini(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
