@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -16,8 +16,7 @@ from faceorg.gui.theme import Theme
 from faceorg.paths import resources_dir
 
 ICON_PX = 20
-# Device pixel ratios that pixmaps are made for; Qt scales between them.
-_RATIOS = (1.0, 1.5, 2.0, 3.0)
+MENU_ICONS_AFTER_MS = 250
 
 
 @lru_cache(maxsize=128)
@@ -37,10 +36,15 @@ def pixmap(name: str, color: QColor | str, size_px: int = ICON_PX, ratio: float 
     return made
 
 
+def _ratios() -> set[float]:
+    """Device pixel ratios of the screens there are: rendering for others costs a third of the window's start."""
+    return {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
+
+
 def icon(name: str, theme: Theme, color: str = "muted") -> QIcon:
     """Return an icon in a colour of the theme (a field of `Colors`), fainter while disabled."""
     made = QIcon()
-    for ratio in _RATIOS:
+    for ratio in _ratios():
         made.addPixmap(pixmap(name, theme.color(color), ratio=ratio), QIcon.Mode.Normal)
         made.addPixmap(pixmap(name, theme.color("faint"), ratio=ratio), QIcon.Mode.Disabled)
     return made
@@ -53,7 +57,11 @@ def set_icon(target: QAbstractButton | QAction, name: str, theme: Theme, color: 
     def apply() -> None:
         target.setIcon(icon(name, theme, color))
 
-    apply()
+    if isinstance(target, QAction):
+        # Menus are opened by hand, after the window is there: their icons need not hold it up.
+        QTimer.singleShot(MENU_ICONS_AFTER_MS, target, apply)
+    else:
+        apply()
     # A connection whose receiver is the target ends with it.
     connection = theme.changed.connect(apply)
     target.destroyed.connect(lambda: theme.disconnect(connection))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QWidget
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget,
 from faceorg.domain import Changes
 from faceorg.gui import work
 from faceorg.gui.actions import Actions
-from faceorg.gui.crash import CrashSheet
 from faceorg.gui.edit_words import say
 from faceorg.gui.folder_watch import FolderWatch
 from faceorg.gui.follow_up import FollowUp
@@ -21,12 +22,13 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search_field import SearchField
 from faceorg.gui.session import Notice, Session
-from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.sheets.shortcuts import ShortcutSheet
 from faceorg.gui.sidebar import Sidebar
 from faceorg.gui.theme import GRID
 from faceorg.gui.toast import Toast
 from faceorg.gui.widgets import column, row, tool_button
+
+if TYPE_CHECKING:
+    from faceorg.gui.sheets.base import Sheet
 
 FIRST_SIZE = (1200, 800)
 _NOTHING_MISSED = object()
@@ -198,14 +200,20 @@ class MainWindow(QMainWindow):
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def show_keys(self) -> None:
+        from faceorg.gui.sheets.shortcuts import ShortcutSheet  # as all sheets: the window opens without it
+
         if self.findChild(ShortcutSheet) is None:
             ShortcutSheet(self, self.actions_).open()
 
     def show_crash(self, trace: str) -> None:
+        from faceorg.gui.crash import CrashSheet
+
         CrashSheet(self, trace).open()
 
     def open_sheet(self) -> Sheet | None:
         """Return the sheet that is open, if one is."""
+        from faceorg.gui.sheets.base import Sheet
+
         return next((sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()), None)
 
     # ------------------------------------------------------------ the window itself
