@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 
 def main() -> int:
     """Run faceorg with the arguments of this process; return the exit status."""
+    multiprocessing.freeze_support()  # in a packaged program a worker starts as this very program
     arguments = sys.argv[1:]
     if not arguments or _is_folder(arguments):
         return _open_window(Path(arguments[0]) if arguments else None)

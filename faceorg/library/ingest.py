@@ -220,12 +220,12 @@ class _Writer:
         self._library = library
         self._catalog = library.catalog
         self._pack = pack
-        self._in_flight: dict[PhotoId, list[Face]] = {}
+        self._in_flight: dict[PhotoId, tuple[Path, list[Face]]] = {}
 
     def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[Job]:
         for photo_id, path in waiting:
             known = faces.known_faces(self._catalog, photo_id)
-            self._in_flight[photo_id] = known
+            self._in_flight[photo_id] = path, known
             yield Job(photo_id, path, tuple(face.box for face in known))
 
     def commit(self, batch: _Batch) -> Changes:
@@ -233,7 +233,9 @@ class _Writer:
         touched: list[FaceId] = []
         with self._catalog.atomic():
             for result in batch.results:
-                known = self._in_flight.pop(result.photo_id)
+                path, known = self._in_flight.pop(result.photo_id)
+                if result.analysis is None and not path.exists():
+                    continue  # its disk went away meanwhile: stays PENDING, the next scan sees whether it is back
                 if result.analysis is None:
                     photos.mark_failed(self._catalog, result.photo_id, result.failure or "It could not be read.")
                 else:

@@ -233,3 +233,24 @@ def test_a_full_disk_is_said_in_one_sentence_and_costs_only_the_photos_in_flight
     connection.execute("PRAGMA main.max_page_count = 1000000")
     report, _ = studio.scan()
     assert (report.found, report.failed, report.faces) == (90, 0, 270)
+
+
+def test_a_disk_that_goes_away_during_a_scan_makes_no_photo_fail(studio, tmp_path):
+    for number in range(4):
+        studio.take(f"{number}.png", "anna")
+    original = studio.pool().run
+
+    class Unplugged:
+        def run(self, jobs, cancel=None):
+            for number, result in enumerate(original(jobs, cancel)):
+                if number == 2:
+                    studio.photos.rename(tmp_path / "unplugged")
+                yield result if number < 2 else type(result)(result.photo_id, None, "cannot be opened")
+
+    from faceorg.library import ingest
+
+    report = ingest.scan(studio.library, [studio.photos], pool=Unplugged())
+    assert report.failed == 0
+    (tmp_path / "unplugged").rename(studio.photos)
+    report, analyzed = studio.scan()
+    assert (report.failed, len(analyzed)) == (0, 2)
