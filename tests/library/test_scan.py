@@ -242,7 +242,7 @@ def test_a_disk_that_goes_away_during_a_scan_makes_no_photo_fail(studio, tmp_pat
 
     class Unplugged:
         def run(self, jobs, cancel=None):
-            for number, result in enumerate(original(jobs, cancel)):
+            for number, result in enumerate(list(original(jobs, cancel))):
                 if number == 2:
                     studio.photos.rename(tmp_path / "unplugged")
                 yield result if number < 2 else type(result)(result.photo_id, None, "cannot be opened")
