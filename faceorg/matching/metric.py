@@ -37,7 +37,7 @@ class LearnedMetric:
     """A linear map of embeddings.
 
     matrix : float32 (dim, dim), symmetric
-    scale : similarity at FAR 1e-3 after the map over before: thresholds move by it
+    scale : spread of strangers' similarities after the map over before: thresholds move by it
     people, faces : it was learned from; before, after : true accept rate at FAR 1e-3 on people it had not seen
     version : of the method; one of another version is learned anew
     """
@@ -85,12 +85,12 @@ def learn_metric(
     for fold in range(_FOLDS):
         held = np.isin(owners, known[folds == fold])
         matrix = _normalisation(vectors[~held], owners[~held])
-        before, level = _true_accepts(vectors[held], owners[held], np.concatenate([vectors[~held], others]))
+        before, spread = _true_accepts(vectors[held], owners[held], np.concatenate([vectors[~held], others]))
         mapped = unit_rows(np.concatenate([vectors[held], vectors[~held], others]) @ matrix)
-        after, level_after = _true_accepts(mapped[: held.sum()], owners[held], mapped[held.sum() :])
+        after, spread_after = _true_accepts(mapped[: held.sum()], owners[held], mapped[held.sum() :])
         gains.append(after - before)
         befores.append(before)
-        scales.append(level_after / level if level > 0 else 1.0)
+        scales.append(spread_after / spread if spread > 0 else 1.0)
     gain, error = float(np.mean(gains)), float(np.std(gains, ddof=1) / np.sqrt(_FOLDS))
     if gain < _WORTH or gain < _SURE * error:
         return None
@@ -129,11 +129,11 @@ def _normalisation(vectors: Vectors, people: Ids) -> NDArray[np.float32]:
 
 
 def _true_accepts(vectors: Vectors, people: Ids, others: Vectors) -> tuple[float, float]:
-    """True accept rate at _FALSE_ACCEPTS and the similarity there, over the pairs of these people and with others."""
+    """True accept rate at _FALSE_ACCEPTS over the pairs of these people and with others; spread of false pairs."""
     near = vectors @ vectors.T
     same = people[:, None] == people[None]
     different = np.concatenate([near[~same], (vectors @ others.T).ravel()])
     allowed = int(_FALSE_ACCEPTS * len(different))
     level = float(-np.partition(-different, allowed)[allowed]) if len(different) else 0.0
     genuine = near[same & ~np.eye(len(near), dtype=bool)]
-    return float((genuine >= level).mean()), level
+    return float((genuine >= level).mean()), float(different.std()) if len(different) else 0.0

@@ -18,8 +18,8 @@ from numpy.typing import ArrayLike
 
 # Faces of one strip: what fits a page and can be checked at a glance.
 LONGEST_STRIP = 24
-# Asking beats letting the user name a face that he picks himself (one action, one face) only above this rate.
-LEAST_RATE = 1.0
+# Asking beats letting the user pick a single face or a pair himself (one action, one or two faces) above this rate.
+LEAST_RATE = 1.4
 
 
 class Kind(StrEnum):

@@ -3,7 +3,8 @@
 [Note: Review cost] One action each: naming a group, dismissing a group of a stranger, one yes or no about two groups,
 accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. The user goes
 on until TARGET of the faces of people with three faces or more carry the right name. Strangers here are people with
-fewer. When no question promises more than a face an action, the user names the single faces he misses himself.
+fewer. When no question promises much more than a face an action, the user himself looks for those he misses, largest
+group first, and names the group or the single face; he passes strangers by.
 """
 
 from __future__ import annotations
@@ -154,8 +155,17 @@ class _Review:
                 break
             self._ask(found[0])
             self.user.marks()
-        _name_singles(self.user)
+        self._name_missed()
         return self.user.cost()
+
+    def _name_missed(self) -> None:
+        missed = self.user.wanted & (self.user.names < 0)
+        for group in sorted(self.groups, key=lambda rows: (-int(missed[rows].sum()), int(rows[0]))):
+            left = group[(self.user.names[group] < 0) & ~self.dismissed[group]]
+            if missed[left].sum() >= 2 and not self.user.satisfied:
+                _name_group(self.user, left)
+                self.user.marks()
+        _name_singles(self.user)
 
     def _group(self) -> None:
         """Group the faces without a name."""
