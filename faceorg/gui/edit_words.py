@@ -53,6 +53,15 @@ def _patterns() -> list[tuple[re.Pattern[str], _Sentence]]:
             lambda m: tr("Drew a face of {name} in {file}").format(**m),
         ),
         (r"Drew a face in (?P<file>.+)", lambda m: tr("Drew a face in {file}").format(**m)),
+        (
+            rf"Sorted {faces}: (?P<right>[\d,]+) (?P<name>.+), (?P<wrong>[\d,]+) not",
+            lambda m: tr("Sorted {faces}: {right} {name}, {wrong} not").format(**m),
+        ),
+        (
+            rf"Imported names of {faces} from files",
+            lambda m: tr("Imported the names of {faces} from files").format(**m),
+        ),
+        (r"Imported decisions from (?P<file>.+)", lambda m: tr("Imported decisions from {file}").format(**m)),
         (r"Moved a face", lambda _m: tr("Moved a face")),
         (r"Removed a drawn face", lambda _m: tr("Removed a drawn face")),
     ]

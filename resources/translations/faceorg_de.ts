@@ -5,1073 +5,2120 @@
     <name></name>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seite</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Theme of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Aussehen wie das System</translation>
     </message>
     <message>
         <source>Light theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Helles Aussehen</translation>
     </message>
     <message>
         <source>Dark theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkles Aussehen</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>Gesichter gruppieren</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>Neuer Versuch</translation>
     </message>
     <message>
         <source>Looking at the faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter ansehen</translation>
     </message>
     <message>
         <source>Who is this?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gesicht</numerusform>
+            <numerusform>%n Gesichter</numerusform>
         </translation>
     </message>
     <message>
         <source>Groups without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen ohne Namen</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>This is a mistake in faceorg, not in your photos. Everything you decided is saved. Please copy the text below into a bug report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler in faceorg, nicht in deinen Fotos. Alles, was du entschieden hast, ist gespeichert. Bitte kopiere den Text unten in eine Fehlermeldung.</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Copy the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll kopieren</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Looking for more of {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche mehr von {name} …</translation>
     </message>
     <message>
         <source>Looking for more…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche mehr …</translation>
     </message>
     <message numerus="yes">
         <source>Found %n more face(s) of {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n weiteres Gesicht von {name} gefunden.</numerusform>
+            <numerusform>%n weitere Gesichter von {name} gefunden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more face(s) may be {name}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ein weiteres Gesicht könnte {name} sein.</numerusform>
+            <numerusform>%n weitere Gesichter könnten {name} sein.</numerusform>
         </translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Faces of the group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter der Gruppe</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) put aside. Select some and press Ctrl+R to bring them back.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gesicht beiseitegelegt. Wähle es aus und drücke Strg+R, um es zurückzuholen.</numerusform>
+            <numerusform>%n Gesichter beiseitegelegt. Wähle welche aus und drücke Strg+R, um sie zurückzuholen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) will get the name. Click a face to leave it out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gesicht bekommt den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
+            <numerusform>%n Gesichter bekommen den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
         </translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} %</translation>
     </message>
     <message>
         <source>a few seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>ein paar Sekunden</translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Minute</numerusform>
+            <numerusform>etwa %n Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>etwa %n Stunde</numerusform>
+            <numerusform>etwa %n Stunden</numerusform>
         </translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop; what is done stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen; was fertig ist, bleibt</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{rate}/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate}/s</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {time}</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Look for new photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach neuen Fotos suchen</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search by the picture in the clipboard</source>
+        <translation>Mit dem Bild der Zwischenablage suchen</translation>
     </message>
     <message>
         <source>Leave what is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen, was offen ist</translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
-        <translation type="unfinished"></translation>
+        <translation>Seitenleiste ein- oder ausblenden</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Undo “{edit}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig: „{edit}“</translation>
     </message>
     <message>
         <source>Redo “{edit}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: „{edit}“</translation>
     </message>
     <message numerus="yes">
         <source>Group of %n face(s) without a name</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Gruppe mit %n Gesicht ohne Namen</numerusform>
+            <numerusform>Gruppe mit %n Gesichtern ohne Namen</numerusform>
         </translation>
     </message>
     <message>
         <source>Face without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht ohne Namen</translation>
     </message>
     <message>
         <source>not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht bestätigt</translation>
     </message>
     <message>
         <source>left out</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgelassen</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n face(s) to confirm</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gesicht zu bestätigen</numerusform>
+            <numerusform>%n Gesichter zu bestätigen</numerusform>
         </translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>New person “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Person „{name}“</translation>
     </message>
     <message>
         <source>Sort by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren nach</translation>
     </message>
     <message>
         <source>Most photos first</source>
-        <translation type="unfinished"></translation>
+        <translation>Meiste Fotos zuerst</translation>
     </message>
     <message>
         <source>By name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Namen</translation>
     </message>
     <message>
         <source>Newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste zuerst</translation>
     </message>
     <message>
         <source>Show hidden people</source>
-        <translation type="unfinished"></translation>
+        <translation>Verborgene Personen zeigen</translation>
     </message>
     <message>
-        <source>Nobody has a name yet</source>
-        <translation type="unfinished"></translation>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
     <message>
-        <source>faceorg has put faces that look alike into groups. Name a group, and all its faces have a name.</source>
-        <translation type="unfinished"></translation>
+        <source>Undo up to here</source>
+        <translation>Bis hierher rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Nothing was decided yet</source>
+        <translation>Noch nichts entschieden</translation>
+    </message>
+    <message>
+        <source>Every name, merge and correction will stand here, and can be taken back at any time.</source>
+        <translation>Jeder Name, jede Zusammenlegung und jede Korrektur steht hier und lässt sich jederzeit zurücknehmen.</translation>
     </message>
     <message>
         <source>Name someone</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden benennen</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge the selected…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide or show</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget the name…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Select two people to merge: click one, Ctrl+click the other.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Confirm</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move to…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not this person</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split off…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A stranger</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not a face</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make cover</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find similar faces</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go to the suggestions</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show the photos</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Least alike first, or by time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger faces</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller faces</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Birth date…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split by likeness…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Merge with…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Forget the name</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faces of {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Also {name}?</source>
-        <translation type="unfinished"></translation>
+        <source>Do again up to here</source>
+        <translation>Bis hierher wiederholen</translation>
     </message>
     <message numerus="yes">
-        <source>Who are these %n face(s)?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>Does %n step(s) again.</source>
+        <translation>
+            <numerusform>Wiederholt %n Schritt.</numerusform>
+            <numerusform>Wiederholt %n Schritte.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Takes back %n step(s). Nothing is lost: they can be done again.</source>
+        <translation>
+            <numerusform>Nimmt %n Schritt zurück. Nichts geht verloren: er lässt sich wiederholen.</numerusform>
+            <numerusform>Nimmt %n Schritte zurück. Nichts geht verloren: sie lassen sich wiederholen.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Faces like this one</source>
-        <translation type="unfinished"></translation>
+        <source>Done again up to “{edit}” ({count})</source>
+        <translation>Wiederholt bis „{edit}“ ({count})</translation>
+    </message>
+    <message>
+        <source>Undone up to “{edit}” ({count})</source>
+        <translation>Zurückgenommen bis „{edit}“ ({count})</translation>
+    </message>
+    <message>
+        <source>Nobody is here yet</source>
+        <translation>Noch niemand da</translation>
+    </message>
+    <message>
+        <source>Choose the folders that hold your photos; people appear here as soon as faces are found.</source>
+        <translation>Wähle die Ordner mit deinen Fotos; sobald Gesichter gefunden sind, erscheinen hier Personen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Merge the selected…</source>
+        <translation>Ausgewählte zusammenlegen …</translation>
+    </message>
+    <message>
+        <source>Hide or show</source>
+        <translation>Verbergen oder zeigen</translation>
+    </message>
+    <message>
+        <source>Forget the name…</source>
+        <translation>Namen vergessen …</translation>
+    </message>
+    <message>
+        <source>Without a name, the largest groups first</source>
+        <translation>Ohne Namen, die größten Gruppen zuerst</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Suche Gesichter</translation>
+    </message>
+    <message>
+        <source>People appear here as soon as some are found.</source>
+        <translation>Personen erscheinen hier, sobald welche gefunden sind.</translation>
+    </message>
+    <message>
+        <source>Select two people to merge: click one, Ctrl+click the other.</source>
+        <translation>Wähle zwei Personen zum Zusammenlegen: eine anklicken, die andere mit Strg+Klick.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Bestätigen</translation>
+    </message>
+    <message>
+        <source>Move to…</source>
+        <translation>Verschieben zu …</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <source>Split off…</source>
+        <translation>Abtrennen …</translation>
+    </message>
+    <message>
+        <source>A stranger</source>
+        <translation>Fremde Person</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Make cover</source>
+        <translation>Als Titelbild</translation>
+    </message>
+    <message>
+        <source>Find similar faces</source>
+        <translation>Ähnliche Gesichter suchen</translation>
+    </message>
+    <message>
+        <source>Go to the suggestions</source>
+        <translation>Zu den Vorschlägen</translation>
+    </message>
+    <message>
+        <source>Show the photos</source>
+        <translation>Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Least alike first, or by time</source>
+        <translation>Unähnlichste zuerst oder nach Zeit</translation>
+    </message>
+    <message>
+        <source>Larger faces</source>
+        <translation>Größere Gesichter</translation>
+    </message>
+    <message>
+        <source>Smaller faces</source>
+        <translation>Kleinere Gesichter</translation>
+    </message>
+    <message>
+        <source>Birth date…</source>
+        <translation>Geburtsdatum …</translation>
+    </message>
+    <message>
+        <source>Split by likeness…</source>
+        <translation>Nach Ähnlichkeit teilen …</translation>
+    </message>
+    <message>
+        <source>Merge with…</source>
+        <translation>Zusammenlegen mit …</translation>
+    </message>
+    <message>
+        <source>Forget the name</source>
+        <translation>Namen vergessen</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Faces of {name}</source>
+        <translation>Gesichter von {name}</translation>
+    </message>
+    <message>
+        <source>Also {name}?</source>
+        <translation>Auch {name}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Who are these %n face(s)?</source>
+        <translation>
+            <numerusform>Wer ist das?</numerusform>
+            <numerusform>Wer sind diese %n Gesichter?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Similar faces</source>
+        <translation>Ähnliche Gesichter</translation>
     </message>
     <message>
         <source>Nothing alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Ähnliches</translation>
     </message>
     <message>
         <source>Show the photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto zeigen</translation>
     </message>
     <message>
         <source>Name the selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte benennen</translation>
     </message>
     <message>
         <source>Select all above the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle über der Linie auswählen</translation>
     </message>
     <message>
         <source>Who are they?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist das?</translation>
     </message>
     <message>
         <source>Search by a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche mit einem Bild</translation>
     </message>
     <message>
         <source>Looking at the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild wird angesehen …</translation>
     </message>
     <message>
         <source>faceorg looks for faces and for who they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>faceorg sucht Gesichter und wer sie sind.</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche …</translation>
     </message>
     <message>
         <source>All photos of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos von {name}</translation>
     </message>
     <message>
         <source>Nobody like this</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand Ähnliches</translation>
     </message>
     <message>
         <source>No face in the library resembles this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht der Bibliothek ähnelt diesem.</translation>
     </message>
     <message>
         <source>{selected}. A name gathers them:</source>
-        <translation type="unfinished"></translation>
+        <translation>{selected}. Ein Name fasst sie zusammen:</translation>
     </message>
     <message>
         <source>The same person</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Person</translation>
     </message>
     <message>
         <source>May be</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht</translation>
     </message>
     <message>
         <source>Merge {name} with whom?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} mit wem zusammenlegen?</translation>
     </message>
     <message>
         <source>Previous photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Foto</translation>
     </message>
     <message>
         <source>Next photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Foto</translation>
     </message>
     <message>
         <source>Draw a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht einzeichnen</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>Zoom in</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Zoom out</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Whole photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Foto</translation>
     </message>
     <message>
         <source>Every pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Pixel</translation>
     </message>
     <message>
         <source>Show all faces (hold)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Gesichter zeigen (halten)</translation>
     </message>
     <message>
         <source>Remove this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gesicht entfernen</translation>
     </message>
     <message>
         <source>Yes, that is right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Everything like this face</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, das stimmt</translation>
     </message>
     <message>
         <source>Open this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person öffnen</translation>
+    </message>
+    <message>
+        <source>Photos that could not be read</source>
+        <translation>Fotos, die nicht lesbar waren</translation>
+    </message>
+    <message>
+        <source>These photos could not be read. Mend or replace a file, then try again; nothing else is needed.</source>
+        <translation>Diese Fotos waren nicht lesbar. Repariere oder ersetze eine Datei und versuche es noch einmal; mehr ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Show in the file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Dateimanager zeigen</translation>
     </message>
     <message>
         <source>Photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto</translation>
     </message>
     <message>
         <source>Drag a box around the face, or place it with the arrow keys and press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehe einen Rahmen um das Gesicht, oder setze ihn mit den Pfeiltasten und drücke Enter.</translation>
     </message>
     <message>
         <source>No file manager answered. The photo is {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Dateimanager hat geantwortet. Das Foto ist {path}</translation>
     </message>
     <message>
         <source>Unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen</translation>
     </message>
     <message>
         <source>Groups</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen</translation>
     </message>
     <message>
         <source>Single faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Gesichter</translation>
     </message>
     <message>
         <source>Put aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitegelegt</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Click wrong faces off, type a name, Enter. Del: a stranger.</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Gesichter wegklicken, Namen tippen, Enter. Entf: fremde Person.</translation>
     </message>
     <message>
         <source>Everyone here has a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle hier haben einen Namen</translation>
     </message>
     <message>
         <source>New groups appear here when faceorg finds faces that look alike in new photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Gruppen erscheinen hier, wenn faceorg in neuen Fotos ähnliche Gesichter findet.</translation>
     </message>
     <message>
         <source>See everyone</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ansehen</translation>
     </message>
     <message>
         <source>A stranger: put the group aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Fremde Person: Gruppe beiseitelegen</translation>
     </message>
     <message>
         <source>Show the whole group</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Gruppe zeigen</translation>
     </message>
     <message>
         <source>Next group</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Gruppe</translation>
     </message>
     <message>
         <source>Group before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Gruppe</translation>
     </message>
     <message>
         <source>Bring back the selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte zurückholen</translation>
     </message>
     <message numerus="yes">
         <source>%n group(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gruppe</numerusform>
+            <numerusform>%n Gruppen</numerusform>
         </translation>
     </message>
     <message>
         <source>Who is in your photos?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist auf deinen Fotos?</translation>
     </message>
     <message>
         <source>Choose the folders that hold your photos. faceorg looks for faces, puts those that look alike together, and you name them. Everything stays on this computer; your photos are not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle die Ordner mit deinen Fotos. faceorg sucht Gesichter, legt ähnliche zusammen, und du gibst ihnen Namen. Alles bleibt auf diesem Computer; deine Fotos werden nicht verändert.</translation>
     </message>
     <message>
         <source>Drop folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hierher ziehen</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Noch keine Fotos</translation>
+    </message>
+    <message>
+        <source>No photo fits</source>
+        <translation>Kein Foto passt</translation>
+    </message>
+    <message>
+        <source>Nothing in the library fits all these filters. Take one out, or clear them.</source>
+        <translation>Nichts in der Bibliothek passt zu allen Filtern. Nimm einen heraus oder lösche alle.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Filter by a person</source>
+        <translation>Nach einer Person filtern</translation>
+    </message>
+    <message>
+        <source>Filter by a time</source>
+        <translation>Nach einer Zeit filtern</translation>
+    </message>
+    <message>
+        <source>Only these people</source>
+        <translation>Nur diese Personen</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Every photo could be read</source>
+        <translation>Alle Fotos waren lesbar</translation>
+    </message>
+    <message>
+        <source>There is nothing to mend.</source>
+        <translation>Es gibt nichts zu reparieren.</translation>
+    </message>
+    <message>
+        <source>Choose a folder with photos; they appear here as they are found.</source>
+        <translation>Wähle einen Ordner mit Fotos; sie erscheinen hier, sobald sie gefunden sind.</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Install from a file…</source>
+        <translation>Aus einer Datei installieren …</translation>
+    </message>
+    <message>
+        <source>A pack is the part that finds and recognises faces. Everything runs on this computer, whichever is in use; what you decided never depends on it.</source>
+        <translation>Ein Paket ist der Teil, der Gesichter findet und erkennt. Alles läuft auf diesem Computer, gleich welches benutzt wird; was du entschieden hast, hängt nie davon ab.</translation>
     </message>
     <message>
         <source>Recognition</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <source>To install</source>
+        <translation>Zum Installieren</translation>
+    </message>
+    <message>
+        <source>{pack} is in use. Names and history stay as they are.</source>
+        <translation>{pack} wird jetzt benutzt. Namen und Verlauf bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Looking again with {pack}</source>
+        <translation>Neuer Blick mit {pack}</translation>
+    </message>
+    <message>
+        <source>{pack} is installed.</source>
+        <translation>{pack} ist installiert.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Installing {pack}</source>
+        <translation>{pack} wird installiert</translation>
+    </message>
+    <message>
+        <source>A pack as a zip file</source>
+        <translation>Ein Paket als Zip-Datei</translation>
+    </message>
+    <message>
+        <source>Packs (*.zip)</source>
+        <translation>Pakete (*.zip)</translation>
     </message>
     <message>
         <source>Add folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen</translation>
     </message>
     <message>
         <source>Leave out {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} auslassen</translation>
     </message>
     <message>
         <source>{pack}: {license}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack}: {license}.</translation>
     </message>
     <message>
         <source>Choose a folder with photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fotos wählen</translation>
     </message>
     <message>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <source>Photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos</translation>
     </message>
     <message>
         <source>By time</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Zeit</translation>
     </message>
     <message>
         <source>Least alike first</source>
-        <translation type="unfinished"></translation>
+        <translation>Unähnlichste zuerst</translation>
     </message>
     <message>
         <source>Sort</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortieren</translation>
     </message>
     <message>
         <source>More about this person</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu dieser Person</translation>
     </message>
     <message numerus="yes">
         <source>%n not confirmed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n nicht bestätigt</numerusform>
+            <numerusform>%n nicht bestätigt</numerusform>
         </translation>
     </message>
     <message>
         <source>hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>verborgen</translation>
     </message>
     <message>
         <source>born {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>geboren {date}</translation>
     </message>
     <message>
         <source>Add birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum hinzufügen</translation>
     </message>
     <message>
         <source>Search people, dates, folders — or drop a picture here</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen, Daten, Ordner suchen – oder ein Bild hierher ziehen</translation>
     </message>
     <message>
         <source>Found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden</translation>
     </message>
     <message>
         <source>Photos of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos von {time}</translation>
     </message>
     <message numerus="yes">
         <source>%n selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%n ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>When was {name} born?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann wurde {name} geboren?</translation>
     </message>
     <message>
         <source>Ages are shown in the timeline, and {name} is not looked for in older photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Alter steht in der Zeitleiste, und {name} wird in älteren Fotos nicht gesucht.</translation>
     </message>
     <message>
         <source>Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum</translation>
     </message>
     <message>
         <source>Forget it</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen</translation>
     </message>
     <message>
         <source>Are these one person?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist das eine Person?</translation>
     </message>
     <message>
         <source>The name “{name}” stays. Merging can be undone at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name „{name}“ bleibt. Das Zusammenlegen lässt sich jederzeit zurücknehmen.</translation>
     </message>
     <message>
         <source>They are different people</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind verschiedene Personen</translation>
     </message>
     <message>
         <source>Keep “{name}” instead</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen „{name}“ behalten</translation>
     </message>
     <message>
         <source>Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenlegen</translation>
     </message>
     <message>
         <source>You said before that these two are different people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du hast früher gesagt, dass diese beiden verschiedene Personen sind.</translation>
     </message>
     <message numerus="yes">
         <source>Both are together in %n photo(s): one person cannot be.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Beide sind zusammen auf einem Foto: Das kann eine Person nicht.</numerusform>
+            <numerusform>Beide sind zusammen auf %n Fotos: Das kann eine Person nicht.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is a {name} already. Is this the same person?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gibt es schon. Ist das dieselbe Person?</translation>
     </message>
     <message>
         <source>{name}, known</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, bekannt</translation>
     </message>
     <message>
         <source>These faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gesichter</translation>
     </message>
     <message>
         <source>Another {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Person namens {name}</translation>
     </message>
     <message>
         <source>Same person</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Person</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Split {name} by likeness</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nach Ähnlichkeit teilen</translation>
     </message>
     <message>
         <source>The largest group keeps the name. The others become groups without a name, kept apart from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die größte Gruppe behält den Namen. Die anderen werden Gruppen ohne Namen und bleiben von ihr getrennt.</translation>
     </message>
     <message>
         <source>How strictly faces are kept together</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie streng Gesichter zusammengehalten werden</translation>
     </message>
     <message>
         <source>fewer groups</source>
-        <translation type="unfinished"></translation>
+        <translation>weniger Gruppen</translation>
     </message>
     <message>
         <source>more groups</source>
-        <translation type="unfinished"></translation>
+        <translation>mehr Gruppen</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilen</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche …</translation>
     </message>
     <message>
         <source>Split into {count} groups</source>
-        <translation type="unfinished"></translation>
+        <translation>In {count} Gruppen teilen</translation>
     </message>
     <message>
         <source>All faces are alike at this setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei dieser Einstellung sind alle Gesichter ähnlich.</translation>
     </message>
     <message>
         <source>{name} keeps these</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} behält diese</translation>
     </message>
     <message>
         <source>Without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Check the library</source>
+        <translation>Bibliothek prüfen</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Holds from the next start on.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Choose for me</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Packs…</source>
+        <translation>Pakete …</translation>
+    </message>
+    <message>
+        <source>Pack</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>What finds and recognises faces here.</source>
+        <translation>Was hier Gesichter findet und erkennt.</translation>
+    </message>
+    <message>
+        <source>Name clear faces by themselves</source>
+        <translation>Klare Gesichter von selbst benennen</translation>
+    </message>
+    <message>
+        <source>A face that is surely somebody you named gets that name, with a dashed ring until you confirm it.</source>
+        <translation>Ein Gesicht, das sicher jemand Benanntes ist, bekommt diesen Namen, mit gestricheltem Ring, bis du ihn bestätigst.</translation>
+    </message>
+    <message>
+        <source>Learn from your answers</source>
+        <translation>Aus deinen Antworten lernen</translation>
+    </message>
+    <message>
+        <source>Uses confirmed people to tell others apart, where that proves better.</source>
+        <translation>Nutzt bestätigte Personen, um andere zu unterscheiden, wo sich das als besser erweist.</translation>
+    </message>
+    <message>
+        <source>Groups of unnamed faces</source>
+        <translation>Gruppen unbenannter Gesichter</translation>
+    </message>
+    <message>
+        <source>Left: larger groups, with a wrong face now and then. Right: smaller and surer groups.</source>
+        <translation>Links: größere Gruppen, ab und zu mit einem falschen Gesicht. Rechts: kleinere und sicherere Gruppen.</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>Gerechnet auf</translation>
+    </message>
+    <message>
+        <source>Leave it at “Choose for me” unless a scan fails.</source>
+        <translation>Lass es auf „Automatisch“, solange kein Durchlauf scheitert.</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Notice new photos</source>
+        <translation>Neue Fotos bemerken</translation>
+    </message>
+    <message>
+        <source>While faceorg is open, photos that are added to these folders are scanned.</source>
+        <translation>Solange faceorg offen ist, werden Fotos eingelesen, die in diese Ordner kommen.</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>Sicherungen</translation>
+    </message>
+    <message>
+        <source>What the check found</source>
+        <translation>Was die Prüfung fand</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>Wo sie liegt</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>Made by itself every day and after every session; holds names and decisions, not photos.</source>
+        <translation>Entsteht von selbst jeden Tag und nach jeder Sitzung; enthält Namen und Entscheidungen, keine Fotos.</translation>
+    </message>
+    <message>
+        <source>Earlier state</source>
+        <translation>Früherer Stand</translation>
+    </message>
+    <message>
+        <source>Puts a backup in the place of what is there now; faceorg reopens.</source>
+        <translation>Setzt eine Sicherung an die Stelle des jetzigen Stands; faceorg öffnet sich neu.</translation>
+    </message>
+    <message>
+        <source>Proves that all files agree and that the photos can be read.</source>
+        <translation>Weist nach, dass alle Dateien übereinstimmen und die Fotos lesbar sind.</translation>
+    </message>
+    <message>
+        <source>Delete all face data…</source>
+        <translation>Alle Gesichtsdaten löschen …</translation>
+    </message>
+    <message>
+        <source>The end</source>
+        <translation>Das Ende</translation>
+    </message>
+    <message>
+        <source>Delete all face data</source>
+        <translation>Alle Gesichtsdaten löschen</translation>
+    </message>
+    <message>
+        <source>Names, faces and everything they are recognised by. Photos stay as they are. There is no way back.</source>
+        <translation>Namen, Gesichter und alles, woran sie erkannt werden. Fotos bleiben, wie sie sind. Es gibt kein Zurück.</translation>
+    </message>
+    <message>
+        <source>Leave {folder} out from now on; its faces and names are kept</source>
+        <translation>{folder} ab jetzt auslassen; Gesichter und Namen bleiben</translation>
+    </message>
+    <message>
+        <source>{folder} is left out. Its faces and names are kept.</source>
+        <translation>{folder} wird ausgelassen. Gesichter und Namen bleiben.</translation>
+    </message>
+    <message>
+        <source>Take it in again</source>
+        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>{folder} is away. Its photos and names are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht da. Fotos und Namen bleiben.</translation>
     </message>
     <message>
         <source>away</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht da</translation>
     </message>
     <message>
         <source>No faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gesichter</translation>
     </message>
     <message numerus="yes">
         <source>%n face(s), {left} left out</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Gesicht, {left} ausgelassen</numerusform>
+            <numerusform>%n Gesichter, {left} ausgelassen</numerusform>
         </translation>
     </message>
     <message>
         <source>Yes, all</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, alle</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <source>No, none</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein, keins</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Entf</translation>
     </message>
     <message>
         <source>Yes, these</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, diese</translation>
     </message>
     <message>
         <source>No date</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Datum</translation>
     </message>
     <message>
         <source>{year}  ·  before the birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}  ·  vor dem Geburtsdatum</translation>
     </message>
     <message>
         <source>{year}  ·  turns {age}</source>
-        <translation type="unfinished"></translation>
+        <translation>{year}  ·  wird {age}</translation>
     </message>
     <message>
         <source>Takes the last change back</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die letzte Änderung zurück</translation>
     </message>
     <message>
         <source>This is {name}. Somebody else?</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist {name}. Jemand anders?</translation>
     </message>
     <message>
         <source>Yes, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja, {name}</translation>
     </message>
     <message>
         <source>About this photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Über dieses Foto</translation>
+    </message>
+    <message>
+        <source>One face</source>
+        <translation>Ein Gesicht</translation>
+    </message>
+    <message>
+        <source>A strip</source>
+        <translation>Ein Streifen</translation>
+    </message>
+    <message>
+        <source>A page</source>
+        <translation>Eine Seite</translation>
+    </message>
+    <message>
+        <source>Asked at once</source>
+        <translation>Auf einmal gefragt</translation>
+    </message>
+    <message>
+        <source>Nothing waits for an answer</source>
+        <translation>Nichts wartet auf eine Antwort</translation>
+    </message>
+    <message>
+        <source>faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions.</source>
+        <translation>faceorg fragt hier, wenn es nicht sicher ist, wer jemand ist. Namen, die du anderswo gibst, bringen neue Fragen.</translation>
+    </message>
+    <message>
+        <source>Looking for questions…</source>
+        <translation>Suche Fragen …</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Someone new…</source>
+        <translation>Jemand Neues …</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Likely person {n}</source>
+        <translation>Wahrscheinliche Person {n}</translation>
+    </message>
+    <message>
+        <source>Not sure: later</source>
+        <translation>Nicht sicher: später</translation>
+    </message>
+    <message>
+        <source>Zoom to the photo</source>
+        <translation>Zum ganzen Foto</translation>
+    </message>
+    <message>
+        <source>Take the last answer back</source>
+        <translation>Letzte Antwort zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Is this {name}?</source>
+        <translation>Ist das {name}?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Are these %n faces {name}?</source>
+        <translation>
+            <numerusform>Ist dieses Gesicht {name}?</numerusform>
+            <numerusform>Sind diese %n Gesichter {name}?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Is this really {name}?</source>
+        <translation>Ist das wirklich {name}?</translation>
+    </message>
+    <message>
+        <source>Are {name} and {other} one person?</source>
+        <translation>Sind {name} und {other} dieselbe Person?</translation>
+    </message>
+    <message>
+        <source>No, different people</source>
+        <translation>Nein, verschiedene Personen</translation>
+    </message>
+    <message>
+        <source>Yes, these {count}</source>
+        <translation>Ja, diese {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) left, {time}</source>
+        <translation>
+            <numerusform>noch %n Frage, {time}</numerusform>
+            <numerusform>noch %n Fragen, {time}</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looks like</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht aus wie</translation>
     </message>
     <message>
         <source>Click a face to see why it has its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke ein Gesicht an, um zu sehen, warum es seinen Namen hat.</translation>
     </message>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>{day} (date of the file)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (Datum der Datei)</translation>
     </message>
     <message>
         <source>No name yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Name</translation>
     </message>
     <message>
         <source>Not {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht {name}</translation>
     </message>
     <message>
         <source>Drawn by you</source>
-        <translation type="unfinished"></translation>
+        <translation>Von dir eingezeichnet</translation>
     </message>
     <message>
         <source>This face has not been looked at yet; that happens in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gesicht wurde noch nicht angesehen; das geschieht im Hintergrund.</translation>
     </message>
     <message>
         <source>It resembles nobody who has a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ähnelt niemandem mit Namen.</translation>
     </message>
     <message>
         <source>Most like {name}: {likeness} likely the same person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am ähnlichsten: {name}, zu {likeness} dieselbe Person.</translation>
     </message>
     <message>
         <source>Similarity to the nearest face: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichkeit zum nächsten Gesicht: {value}.</translation>
     </message>
     <message>
         <source>{lead} ahead of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lead} vor {name}.</translation>
     </message>
     <message>
         <source>Show its photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Foto dazu zeigen</translation>
     </message>
     <message>
         <source>Put aside as a stranger</source>
-        <translation type="unfinished"></translation>
+        <translation>Als fremd beiseitegelegt</translation>
     </message>
     <message>
         <source>You said so</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hast du gesagt</translation>
     </message>
     <message>
         <source>faceorg thinks so; not confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>faceorg vermutet es; nicht bestätigt</translation>
     </message>
     <message>
         <source>Click the face in the photo to name it</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicke das Gesicht im Foto an, um es zu benennen</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Fair</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel</translation>
     </message>
     <message>
         <source>Weak</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwach</translation>
     </message>
     <message numerus="yes">
         <source>%n pixel(s) wide</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Pixel breit</numerusform>
+            <numerusform>%n Pixel breit</numerusform>
         </translation>
     </message>
     <message>
         <source>sharp</source>
-        <translation type="unfinished"></translation>
+        <translation>scharf</translation>
     </message>
     <message>
         <source>soft</source>
-        <translation type="unfinished"></translation>
+        <translation>unscharf</translation>
     </message>
     <message>
         <source>turned away</source>
-        <translation type="unfinished"></translation>
+        <translation>abgewandt</translation>
     </message>
     <message>
         <source>seen from the front</source>
-        <translation type="unfinished"></translation>
+        <translation>von vorn</translation>
+    </message>
+    <message>
+        <source>Checking photos</source>
+        <translation>Fotos prüfen</translation>
+    </message>
+    <message>
+        <source>Comparing changed photos</source>
+        <translation>Geänderte Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>Comparing faces</source>
+        <translation>Gesichter vergleichen</translation>
+    </message>
+    <message>
+        <source>Finding faces</source>
+        <translation>Gesichter suchen</translation>
+    </message>
+    <message>
+        <source>Indexing faces</source>
+        <translation>Gesichter verzeichnen</translation>
+    </message>
+    <message>
+        <source>Looking at labelled photos</source>
+        <translation>Beschriftete Fotos ansehen</translation>
+    </message>
+    <message>
+        <source>Looking for moved photos</source>
+        <translation>Suche verschobene Fotos</translation>
     </message>
     <message>
         <source>Looking for photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche Fotos</translation>
+    </message>
+    <message>
+        <source>Recognising people</source>
+        <translation>Personen erkennen</translation>
+    </message>
+    <message>
+        <source>Writing faces</source>
+        <translation>Gesichter schreiben</translation>
+    </message>
+    <message>
+        <source>for any use</source>
+        <translation>für jeden Zweck</translation>
+    </message>
+    <message>
+        <source>for private and research use</source>
+        <translation>für private und Forschungszwecke</translation>
+    </message>
+    <message>
+        <source>licence unknown: ask whoever made the pack</source>
+        <translation>Lizenz unbekannt: Frage, wer das Paket gemacht hat</translation>
+    </message>
+    <message>
+        <source>The most accurate pack for families: children and people decades apart. Heavy: about 0.2 s a photo on one core.</source>
+        <translation>Das genaueste Paket für Familien: Kinder, und Personen über Jahrzehnte. Schwer: etwa 0,2 s pro Foto auf einem Kern.</translation>
+    </message>
+    <message>
+        <source>The embedder of buffalo_l with a lighter detector: as good at telling people apart, finds fewer small faces.</source>
+        <translation>Der Erkenner von buffalo_l mit einem leichteren Sucher: unterscheidet Personen ebenso gut, findet weniger kleine Gesichter.</translation>
+    </message>
+    <message>
+        <source>Small and quick, good on adults, weaker on children. The same networks as buffalo_sc in a larger download.</source>
+        <translation>Klein und schnell, gut bei Erwachsenen, schwächer bei Kindern. Dieselben Netze wie buffalo_sc in einem größeren Download.</translation>
+    </message>
+    <message>
+        <source>Small and quick, good on adults, weaker on children.</source>
+        <translation>Klein und schnell, gut bei Erwachsenen, schwächer bei Kindern.</translation>
+    </message>
+    <message>
+        <source>A ResNet100 embedder trained on Glint360K: accurate and the slowest of all.</source>
+        <translation>Ein ResNet100-Erkenner, auf Glint360K trainiert: genau und der langsamste von allen.</translation>
+    </message>
+    <message>
+        <source>A heavier detector that also finds hidden faces, with the small embedder of buffalo_s.</source>
+        <translation>Ein schwererer Sucher, der auch verdeckte Gesichter findet, mit dem kleinen Erkenner von buffalo_s.</translation>
+    </message>
+    <message>
+        <source>A heavier detector that also finds hidden faces, with the accurate embedder of buffalo_l.</source>
+        <translation>Ein schwererer Sucher, der auch verdeckte Gesichter findet, mit dem genauen Erkenner von buffalo_l.</translation>
+    </message>
+    <message>
+        <source>Open weights of OpenCV Zoo, small and quick, for any use; weaker on children.</source>
+        <translation>Offene Gewichte aus dem OpenCV Zoo, klein und schnell, für jeden Zweck; schwächer bei Kindern.</translation>
+    </message>
+    <message>
+        <source>Open weights, a large embedder, for any use; weaker on children than buffalo_l.</source>
+        <translation>Offene Gewichte, ein großer Erkenner, für jeden Zweck; bei Kindern schwächer als buffalo_l.</translation>
+    </message>
+    <message>
+        <source>Small and quick; used to develop faceorg.</source>
+        <translation>Klein und schnell; damit wurde faceorg entwickelt.</translation>
+    </message>
+    <message>
+        <source>Small and quick, 128 numbers a face; used to develop faceorg.</source>
+        <translation>Klein und schnell, 128 Zahlen je Gesicht; damit wurde faceorg entwickelt.</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Foto war nicht lesbar.</numerusform>
+            <numerusform>%n Fotos waren nicht lesbar.</numerusform>
         </translation>
     </message>
     <message>
         <source>Looked at {photos} photos; the library has {faces} faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>{photos} Fotos angesehen; die Bibliothek hat {faces} Gesichter.</translation>
     </message>
     <message>
         <source>There is no picture in the clipboard. Copy one first, or drop a file here.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Zwischenablage ist kein Bild. Kopiere eins, oder ziehe eine Datei hierher.</translation>
     </message>
     <message>
         <source>One picture at a time: this is {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild nach dem anderen: Das ist {name}.</translation>
     </message>
     <message>
-        <source>Pasted picture {number}.png</source>
-        <translation type="unfinished"></translation>
+        <source>Pasted picture {number}.jpg</source>
+        <translation>Eingefügtes Bild {number}.jpg</translation>
     </message>
     <message>
         <source>There is no room for the pasted picture; free some space on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das eingefügte Bild ist kein Platz; schaffe Platz auf der Festplatte.</translation>
     </message>
     <message>
         <source>Faces in this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter auf diesem Bild</translation>
     </message>
     <message>
         <source>Nobody known</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand Bekanntes</translation>
+    </message>
+    <message>
+        <source>Named {faces} {name}</source>
+        <translation>{faces} {name} genannt</translation>
+    </message>
+    <message>
+        <source>Renamed {old} to {name}</source>
+        <translation>{old} in {name} umbenannt</translation>
+    </message>
+    <message>
+        <source>Confirmed {faces}</source>
+        <translation>{faces} bestätigt</translation>
+    </message>
+    <message>
+        <source>Took the name off {faces}</source>
+        <translation>{faces} den Namen genommen</translation>
+    </message>
+    <message>
+        <source>Merged {others} into {name} ({faces})</source>
+        <translation>{others} mit {name} zusammengelegt ({faces})</translation>
+    </message>
+    <message>
+        <source>Removed the person {name}</source>
+        <translation>Person {name} entfernt</translation>
+    </message>
+    <message>
+        <source>Keep {name} and {other} apart</source>
+        <translation>{name} und {other} getrennt</translation>
+    </message>
+    <message>
+        <source>Hid {name}</source>
+        <translation>{name} verborgen</translation>
+    </message>
+    <message>
+        <source>Showed {name}</source>
+        <translation>{name} wieder gezeigt</translation>
+    </message>
+    <message>
+        <source>Chose a cover for {name}</source>
+        <translation>Titelbild für {name} gewählt</translation>
+    </message>
+    <message>
+        <source>Set the birth date of {name} to {day}</source>
+        <translation>Geburtsdatum von {name} auf {day} gesetzt</translation>
+    </message>
+    <message>
+        <source>Cleared the birth date of {name}</source>
+        <translation>Geburtsdatum von {name} gelöscht</translation>
+    </message>
+    <message>
+        <source>{faces}: not {name}</source>
+        <translation>{faces}: nicht {name}</translation>
+    </message>
+    <message>
+        <source>Put {faces} aside (strangers)</source>
+        <translation>{faces} beiseitegelegt (fremd)</translation>
+    </message>
+    <message>
+        <source>Put {faces} aside (not a face)</source>
+        <translation>{faces} beiseitegelegt (kein Gesicht)</translation>
+    </message>
+    <message>
+        <source>Brought {faces} back</source>
+        <translation>{faces} zurückgeholt</translation>
+    </message>
+    <message>
+        <source>Split off {faces} as {name}</source>
+        <translation>{faces} als {name} abgetrennt</translation>
+    </message>
+    <message>
+        <source>Split off {faces}</source>
+        <translation>{faces} abgetrennt</translation>
+    </message>
+    <message>
+        <source>Split {name} into {groups} groups</source>
+        <translation>{name} in {groups} Gruppen geteilt</translation>
+    </message>
+    <message>
+        <source>Drew a face of {name} in {file}</source>
+        <translation>Gesicht von {name} in {file} eingezeichnet</translation>
+    </message>
+    <message>
+        <source>Drew a face in {file}</source>
+        <translation>Gesicht in {file} eingezeichnet</translation>
+    </message>
+    <message>
+        <source>Sorted {faces}: {right} {name}, {wrong} not</source>
+        <translation>{faces} sortiert: {right} {name}, {wrong} nicht</translation>
+    </message>
+    <message>
+        <source>Imported the names of {faces} from files</source>
+        <translation>Namen für {faces} aus Dateien übernommen</translation>
+    </message>
+    <message>
+        <source>Imported decisions from {file}</source>
+        <translation>Entscheidungen aus {file} übernommen</translation>
+    </message>
+    <message>
+        <source>Moved a face</source>
+        <translation>Gesicht verschoben</translation>
+    </message>
+    <message>
+        <source>Removed a drawn face</source>
+        <translation>Eingezeichnetes Gesicht entfernt</translation>
+    </message>
+    <message>
+        <source>Undone: {edit}</source>
+        <translation>Zurückgenommen: {edit}</translation>
+    </message>
+    <message>
+        <source>Done again: {edit}</source>
+        <translation>Wiederholt: {edit}</translation>
+    </message>
+    <message>
+        <source>Delete takes this filter out</source>
+        <translation>Entf nimmt diesen Filter heraus</translation>
+    </message>
+    <message>
+        <source>A year, a month or a day: 2019, 2019-07 or 2019-07-21</source>
+        <translation>Ein Jahr, ein Monat oder ein Tag: 2019, 2019-07 oder 2019-07-21</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a person to the filter</source>
+        <translation>Person zum Filter hinzufügen</translation>
+    </message>
+    <message>
+        <source>Only these</source>
+        <translation>Nur diese</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Faces without a name</source>
+        <translation>Gesichter ohne Namen</translation>
+    </message>
+    <message>
+        <source>Could not be read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Any folder</source>
+        <translation>Alle Ordner</translation>
+    </message>
+    <message>
+        <source>Photos below one folder</source>
+        <translation>Fotos in einem Ordner</translation>
+    </message>
+    <message>
+        <source>with {name}</source>
+        <translation>mit {name}</translation>
+    </message>
+    <message>
+        <source>or {name}</source>
+        <translation>oder {name}</translation>
+    </message>
+    <message>
+        <source>without {name}</source>
+        <translation>ohne {name}</translation>
+    </message>
+    <message>
+        <source>either {name}</source>
+        <translation>entweder {name}</translation>
+    </message>
+    <message>
+        <source>With {name}</source>
+        <translation>Mit {name}</translation>
+    </message>
+    <message>
+        <source>{name} or others</source>
+        <translation>{name} oder andere</translation>
+    </message>
+    <message>
+        <source>Without {name}</source>
+        <translation>Ohne {name}</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>Photos below this folder</source>
+        <translation>Fotos in diesem Ordner</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>Reading names</source>
+        <translation>Namen lesen</translation>
+    </message>
+    <message>
+        <source>You said something else here: {ours}</source>
+        <translation>Du hast hier etwas anderes gesagt: {ours}</translation>
+    </message>
+    <message>
+        <source>{ours}; left alone</source>
+        <translation>{ours}; unangetastet</translation>
+    </message>
+    <message>
+        <source>Names a face that was found</source>
+        <translation>Benennt ein gefundenes Gesicht</translation>
+    </message>
+    <message>
+        <source>Draws a face that was not found</source>
+        <translation>Zeichnet ein nicht gefundenes Gesicht ein</translation>
+    </message>
+    <message>
+        <source>Has this name already</source>
+        <translation>Hat diesen Namen schon</translation>
+    </message>
+    <message>
+        <source>Named for the whole photo, without a place; left alone</source>
+        <translation>Für das ganze Foto genannt, ohne Stelle; unangetastet</translation>
+    </message>
+    <message>
+        <source>Could not be used</source>
+        <translation>Nicht verwendbar</translation>
+    </message>
+    <message>
+        <source>Writing names</source>
+        <translation>Namen schreiben</translation>
+    </message>
+    <message>
+        <source>Comparing names</source>
+        <translation>Namen vergleichen</translation>
+    </message>
+    <message>
+        <source>Changed by another program since; left alone</source>
+        <translation>Seither von einem anderen Programm geändert; unangetastet</translation>
+    </message>
+    <message>
+        <source>Somebody else wrote: {names}; left alone</source>
+        <translation>Jemand anders schrieb: {names}; unangetastet</translation>
+    </message>
+    <message>
+        <source>adds {names}</source>
+        <translation>fügt {names} hinzu</translation>
+    </message>
+    <message>
+        <source>takes out {names}</source>
+        <translation>nimmt {names} heraus</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Benutzung</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Dieses benutzen</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Recognises {children} of children and {cross_age} of people decades apart (published test).</source>
+        <translation>Erkennt {children} der Kinder und {cross_age} der Personen nach Jahrzehnten (veröffentlichter Test).</translation>
+    </message>
+    <message>
+        <source>May be used {licence}.</source>
+        <translation>Erlaubt {licence}.</translation>
+    </message>
+    <message>
+        <source>Not for business use.</source>
+        <translation>Nicht für geschäftliche Zwecke.</translation>
+    </message>
+    <message>
+        <source>size not published</source>
+        <translation>Größe nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} herunterzuladen</translation>
+    </message>
+    <message>
+        <source>{done} of {total} photos were looked at with it.</source>
+        <translation>{done} von {total} Fotos wurden damit angesehen.</translation>
+    </message>
+    <message>
+        <source>Changing to it takes a moment: all photos were looked at with it before.</source>
+        <translation>Der Wechsel dauert einen Moment: Alle Fotos wurden schon damit angesehen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
+        <translation>
+            <numerusform>Beim Wechsel wird %n Foto im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
+            <numerusform>Beim Wechsel werden %n Fotos im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Names in files</source>
+        <translation>Namen in Dateien</translation>
+    </message>
+    <message>
+        <source>What would happen</source>
+        <translation>Was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Look what would happen</source>
+        <translation>Ansehen, was geschehen würde</translation>
+    </message>
+    <message>
+        <source>Other programs keep names in the photos or beside them: Lightroom, digiKam, Picasa, Windows and more. faceorg reads them all. What you decided here always wins unless you say otherwise.</source>
+        <translation>Andere Programme bewahren Namen in den Fotos oder daneben auf: Lightroom, digiKam, Picasa, Windows und mehr. faceorg liest sie alle. Was du hier entschieden hast, geht immer vor, wenn du nichts anderes sagst.</translation>
+    </message>
+    <message>
+        <source>digiKam database…</source>
+        <translation>digiKam-Datenbank …</translation>
+    </message>
+    <message>
+        <source>Picasa contacts…</source>
+        <translation>Picasa-Kontakte …</translation>
+    </message>
+    <message>
+        <source>Also draw faces that faceorg did not find</source>
+        <translation>Auch Gesichter einzeichnen, die faceorg nicht fand</translation>
+    </message>
+    <message>
+        <source>Where files and I disagree, believe the files</source>
+        <translation>Bei Widersprüchen den Dateien glauben</translation>
+    </message>
+    <message>
+        <source>Look for names</source>
+        <translation>Namen suchen</translation>
+    </message>
+    <message>
+        <source>Writes who is where into files that other programs read. Nothing else in a file is changed, and what others wrote is left alone. It can be done again at any time; only what changed is written.</source>
+        <translation>Schreibt, wer wo ist, in Dateien, die andere Programme lesen. Sonst wird nichts verändert, und was andere schrieben, bleibt. Es lässt sich jederzeit wiederholen; geschrieben wird nur, was sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <source>Beside each photo: photo.jpg.xmp (digiKam, darktable, Immich)</source>
+        <translation>Neben jedes Foto: foto.jpg.xmp (digiKam, darktable, Immich)</translation>
+    </message>
+    <message>
+        <source>Beside each photo: photo.xmp (Lightroom, Capture One, Bridge)</source>
+        <translation>Neben jedes Foto: foto.xmp (Lightroom, Capture One, Bridge)</translation>
+    </message>
+    <message>
+        <source>Into the photos themselves</source>
+        <translation>In die Fotos selbst</translation>
+    </message>
+    <message>
+        <source>Also for Windows Photo Gallery</source>
+        <translation>Auch für die Windows-Fotogalerie</translation>
+    </message>
+    <message>
+        <source>The photo files change. Pixels and everything else are compared before a file is replaced, but backups and synchronisation will see each of them as new.</source>
+        <translation>Die Fotodateien ändern sich. Bildpunkte und alles andere werden verglichen, bevor eine Datei ersetzt wird, aber Sicherungen und Abgleich sehen jede als neu.</translation>
+    </message>
+    <message>
+        <source>Look what would change</source>
+        <translation>Ansehen, was sich ändern würde</translation>
+    </message>
+    <message>
+        <source>Looking; the bar below says how far it is.</source>
+        <translation>Suche läuft; die Leiste unten zeigt den Stand.</translation>
+    </message>
+    <message>
+        <source>{photos} photos read; {named} name somebody.</source>
+        <translation>{photos} Fotos gelesen; {named} nennen jemanden.</translation>
+    </message>
+    <message>
+        <source>New people: {names}.</source>
+        <translation>Neue Personen: {names}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contradiction(s) are left alone.</source>
+        <translation>
+            <numerusform>%n Widerspruch bleibt unangetastet.</numerusform>
+            <numerusform>%n Widersprüche bleiben unangetastet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n name(s)</source>
+        <translation>
+            <numerusform>%n Namen übernehmen</numerusform>
+            <numerusform>%n Namen übernehmen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{added} names are added, {removed} taken out; {same} photos say it already.</source>
+        <translation>{added} Namen kommen hinzu, {removed} fallen weg; {same} Fotos sagen es schon.</translation>
+    </message>
+    <message>
+        <source>All files say it already; there is nothing to write.</source>
+        <translation>Alle Dateien sagen es schon; es gibt nichts zu schreiben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n file(s)</source>
+        <translation>
+            <numerusform>%n Datei schreiben</numerusform>
+            <numerusform>%n Dateien schreiben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were written.</source>
+        <translation>
+            <numerusform>%n Datei wurde geschrieben.</numerusform>
+            <numerusform>%n Dateien wurden geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>digiKam&apos;s database</source>
+        <translation>digiKams Datenbank</translation>
+    </message>
+    <message>
+        <source>Picasa&apos;s contacts</source>
+        <translation>Picasas Kontakte</translation>
+    </message>
+    <message>
+        <source>{names} and {more} more</source>
+        <translation>{names} und {more} weitere</translation>
+    </message>
+    <message>
+        <source>The photo</source>
+        <translation>Das Foto</translation>
+    </message>
+    <message>
+        <source>Faces asked about</source>
+        <translation>Gesichter, um die es geht</translation>
+    </message>
+    <message>
+        <source>The face asked about</source>
+        <translation>Das Gesicht, um das es geht</translation>
+    </message>
+    <message>
+        <source>{share} sure</source>
+        <translation>{share} sicher</translation>
+    </message>
+    <message>
+        <source>Delete all face data?</source>
+        <translation>Alle Gesichtsdaten löschen?</translation>
+    </message>
+    <message>
+        <source>All names and people, and everything you decided about them, with its history and backups</source>
+        <translation>Alle Namen und Personen und alles, was du über sie entschieden hast, mit Verlauf und Sicherungen</translation>
+    </message>
+    <message>
+        <source>All faces that were found, their small pictures, and the numbers they are recognised by</source>
+        <translation>Alle gefundenen Gesichter, ihre kleinen Bilder und die Zahlen, an denen sie erkannt werden</translation>
+    </message>
+    <message>
+        <source>Your photos: none is touched</source>
+        <translation>Deine Fotos: Keins wird angerührt</translation>
+    </message>
+    <message>
+        <source>Names that were written into photos or beside them: remove those first, under Names in files</source>
+        <translation>Namen, die in Fotos oder daneben geschrieben wurden: Entferne diese zuerst, unter „Namen in Dateien“</translation>
+    </message>
+    <message>
+        <source>Packs and settings, which say nothing about anybody</source>
+        <translation>Pakete und Einstellungen, die über niemanden etwas sagen</translation>
+    </message>
+    <message>
+        <source>This goes:</source>
+        <translation>Das geht weg:</translation>
+    </message>
+    <message>
+        <source>This stays:</source>
+        <translation>Das bleibt:</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. A copy you made yourself of {folder} is not found by this.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Eine Kopie, die du selbst von {folder} gemacht hast, wird nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>I want all of it deleted</source>
+        <translation>Ich will, dass alles gelöscht wird</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Backed up to {file}</source>
+        <translation>Gesichert in {file}</translation>
+    </message>
+    <message>
+        <source>All is well: {photos} photos, {faces} faces.</source>
+        <translation>Alles in Ordnung: {photos} Fotos, {faces} Gesichter.</translation>
+    </message>
+    <message>
+        <source>Checking the library</source>
+        <translation>Bibliothek prüfen</translation>
     </message>
 </context>
 </TS>

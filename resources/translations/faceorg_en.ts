@@ -128,5 +128,68 @@
             <numerusform>%n photos could not be read.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
+        <translation>
+            <numerusform>Changing to it: %n photo are looked at again in the background. Faces, names and history stay.</numerusform>
+            <numerusform>Changing to it: %n photos are looked at again in the background. Faces, names and history stay.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Does %n step(s) again.</source>
+        <translation>
+            <numerusform>Does %n step again.</numerusform>
+            <numerusform>Does %n steps again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Takes back %n step(s). Nothing is lost: they can be done again.</source>
+        <translation>
+            <numerusform>Takes back %n step. Nothing is lost: they can be done again.</numerusform>
+            <numerusform>Takes back %n steps. Nothing is lost: they can be done again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contradiction(s) are left alone.</source>
+        <translation>
+            <numerusform>%n contradiction are left alone.</numerusform>
+            <numerusform>%n contradictions are left alone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n name(s)</source>
+        <translation>
+            <numerusform>Take over %n name</numerusform>
+            <numerusform>Take over %n names</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Write %n file(s)</source>
+        <translation>
+            <numerusform>Write %n file</numerusform>
+            <numerusform>Write %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) were written.</source>
+        <translation>
+            <numerusform>%n file were written.</numerusform>
+            <numerusform>%n files were written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Are these %n faces {name}?</source>
+        <translation>
+            <numerusform>Are these %n faces {name}?</numerusform>
+            <numerusform>Are these %n faces {name}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) left, {time}</source>
+        <translation>
+            <numerusform>%n question left, {time}</numerusform>
+            <numerusform>%n questions left, {time}</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,72 @@
+"""English and German are complete, also for what comes from the rooms below; a German window speaks German."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from faceorg.gui.edit_words import say
+from faceorg.gui.i18n import install_translators, tr
+from faceorg.paths import resources_dir
+
+ROOMS = Path(__file__).parents[2] / "faceorg"
+BELOW = ("library", "matching", "vision", "images")
+
+
+def messages(language: str) -> dict[str, ET.Element]:
+    tree = ET.parse(resources_dir() / "translations" / f"faceorg_{language}.ts")
+    return {message.findtext("source") or "": message.find("translation") for message in tree.iter("message")}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_text_is_translated(language: str) -> None:
+    lacking = [source for source, found in messages(language).items() if found is None or found.get("type")]
+    assert lacking == []
+
+
+def test_no_text_of_the_code_is_missing_from_the_language_files() -> None:
+    """A text added without running packaging/tools/translations.py is noticed here."""
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOMS / "gui").rglob("*.py"))
+    plain = {_unescaped(text) for text in re.findall(r'\btr\("((?:[^"\\]|\\.)+)"\)', sources)}
+    assert sorted(plain - messages("de").keys() - {"..."}) == []
+
+
+def _unescaped(text: str) -> str:
+    return text.replace('\\"', '"').replace("\\n", "\n")
+
+
+def test_what_packs_and_long_verbs_say_can_be_translated() -> None:
+    known = messages("de")
+    registry = tomllib.loads((resources_dir() / "packs" / "registry.toml").read_text(encoding="utf-8"))
+    said = [pack[key] for pack in registry["packs"].values() for key in ("about", "license_plain")]
+    for room in BELOW:
+        for path in (ROOMS / room).glob("*.py"):
+            said += re.findall(r'ProgressMeter\("([^"]+)"', path.read_text(encoding="utf-8"))
+    assert [sentence for sentence in said if sentence not in known] == []
+
+
+def test_a_german_window_speaks_german(qapp) -> None:
+    installed = install_translators(qapp, QLocale("de_DE"))
+    try:
+        assert tr("People") == "Personen"
+        assert tr("%n face(s)", None, 1) == "1 Gesicht"
+        assert tr("%n face(s)", None, 3) == "3 Gesichter"
+        assert say("Merged Anna into Anna K. (2 faces)") == "Anna mit Anna K. zusammengelegt (2 Gesichter)"
+    finally:
+        for translator in installed:
+            QCoreApplication.removeTranslator(translator)
+
+
+def test_a_language_that_is_not_there_falls_back_to_english(qapp) -> None:
+    installed = install_translators(qapp, QLocale("fi_FI"))
+    try:
+        assert tr("People") == "People"
+        assert tr("%n face(s)", None, 1) == "1 face"
+    finally:
+        for translator in installed:
+            QCoreApplication.removeTranslator(translator)
