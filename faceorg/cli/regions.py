@@ -69,14 +69,13 @@ def read(
         if done.edited is not None:
             _regroup(opened, done.edited)
     if json:
-        document = {"named": done.named, "drawn": done.drawn, "new_people": done.people_made}
+        document = {"named": done.named, "drawn": done.drawn, "people_made": done.people_made}
         output.emit(_preview_document(preview) | document | {"conflicts_left": done.conflicts_left})
         return
-    _show_problems([problem for problem in preview.problems])
-    made = f" of {done.people_made} new people" if done.people_made else ""
-    print(
-        f"Named {done.named} faces and drew {done.drawn}{made}; {done.conflicts_left} contradictions were left alone."
-    )
+    _show_problems(preview.problems)
+    made = f", {_count(done.people_made, 'new person', 'new people')}" if done.people_made else ""
+    left = f"{_count(done.conflicts_left, 'contradiction')} left alone"
+    print(f"Named {_count(done.named, 'face')} and drew {done.drawn:,}{made}; {left}. (faceorg undo takes it back)")
     if done.drawn:
         print("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.")
 
@@ -108,10 +107,10 @@ def _show_preview(preview: ImportPreview, json: bool) -> None:
     print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find would be drawn")
     print(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
     print(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
-    _some(f"{len(preview.new_people)} new people:", preview.new_people)
-    _some(f"{len(preview.known_people)} people you know:", preview.known_people)
+    _some("New people:", preview.new_people)
+    _some("People you know:", preview.known_people)
     contradictions = [f"{found.photo}: {found.name}, but here: {found.ours}" for found in preview.conflicts]
-    _some(f"{len(contradictions)} contradictions, left alone:", contradictions)
+    _some(f"{_count(len(contradictions), 'contradiction')}, left alone:", contradictions)
     _show_problems(preview.problems)
 
 
@@ -258,12 +257,12 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
     if dry_run:
         for change in report.changes:  # all of them: a dry run lists every file and change
             print(_line(change))
-    files = f"{len(report.changes):,} file{'s' if len(report.changes) != 1 else ''}"
+    files = _count(len(report.changes), "file")
     verb = "would change" if dry_run else "changed"
     print(f"{files} {verb}: {report.names_added:,} names added, {report.names_removed:,} removed; "
           f"{report.unchanged:,} photos need nothing.")  # fmt: skip
     _some(
-        f"{len(report.changed_elsewhere)} files were changed by another program and left alone "
+        f"{_count(len(report.changed_elsewhere), 'file')} changed by another program, left alone "
         "(`faceorg regions read` takes its names in, --changed writes all the same):",
         [str(change.target) for change in report.changed_elsewhere],
     )
@@ -272,7 +271,8 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
         for change in report.conflicts
         for ours, theirs in change.conflicts
     ]
-    _some(f"{len(contradictions)} faces have another name in their file (--overrule puts yours there):", contradictions)
+    rival = "with another name in its file" if len(contradictions) == 1 else "with other names in their files"
+    _some(f"{_count(len(contradictions), 'face')} {rival} (--overrule puts yours there):", contradictions)
     _show_problems([problem for _, problem in report.problems])
 
 
@@ -350,4 +350,8 @@ def _some(title: str, lines: Any) -> None:
 
 
 def _show_problems(problems: Any) -> None:
-    _some(f"{len(problems)} files could not be used:", problems)
+    _some(f"{_count(len(problems), 'file')} could not be used:", problems)
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

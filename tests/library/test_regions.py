@@ -176,6 +176,70 @@ def test_only_photos_below_the_named_folder_are_read(studio) -> None:
     assert [found.photo for found in preview.findings] == [inside]
 
 
+def test_a_picasa_folder_is_imported_with_all_names(studio, tmp_path: Path) -> None:
+    photo = studio.take("a.png", "anna", "ben")
+    studio.scan()
+    first, second = (_rect64(box) for box in _boxes_of(studio, photo)[:2])
+    (studio.photos / ".picasa.ini").write_text(
+        f"[Contacts2]\nb1=Ben Öz;;\n[a.png]\nfaces=rect64({first}),a1;rect64({second}),b1\n", encoding="utf-8"
+    )
+    (tmp_path / "contacts.xml").write_text('<contacts><contact id="a1" name="Anna Ray"/></contacts>')
+    preview = preview_import(studio.library, picasa_contacts=tmp_path / "contacts.xml")
+    assert import_names(studio.library, preview).named == 2
+    assert _names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
+    origins = {row[0] for row in studio.library.catalog.connection.execute("SELECT origin FROM assignments")}
+    assert origins == {"import picasa"}
+
+
+def _rect64(box: Box) -> str:
+    edges = (box.x, box.y, box.x + box.width, box.y + box.height)
+    return "".join(f"{round(edge * 65535):04x}" for edge in edges).lstrip("0")
+
+
+def test_a_digikam_library_is_imported_with_all_names(studio) -> None:
+    photo, other = studio.take("trip/a.png", "anna", "ben"), studio.take("b.png", "carl")
+    studio.scan()
+    _digikam_database(studio.photos)
+    preview = preview_import(studio.library, digikam=studio.photos / "digikam4.db")
+    done = import_names(studio.library, preview)
+    assert (done.named, done.drawn, done.people_made) == (2, 1, 3)
+    assert _names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
+    assert _names_at(studio.library, other) == [None, "Zoe"]
+    assert preview.without_box == ((other, "Anna Ray"),)
+    assert {found.source.value for found in preview.findings} == {"digikam"}
+
+
+def _digikam_database(folder: Path) -> None:
+    """digiKam's tables as far as faces go; its pixels are of the upright 400 x 300 photos."""
+    import sqlite3
+
+    connection = sqlite3.connect(folder / "digikam4.db")
+    connection.executescript(
+        """
+        CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label, status, type, identifier, specificPath);
+        CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot, relativePath);
+        CREATE TABLE Images (id INTEGER PRIMARY KEY, album, name, status, category);
+        CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, orientation, width, height);
+        CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid, name);
+        CREATE TABLE TagProperties (tagid, property, value);
+        CREATE TABLE ImageTags (imageid, tagid);
+        CREATE TABLE ImageTagProperties (imageid, tagid, property, value);
+        INSERT INTO AlbumRoots VALUES (1, 'Pictures', 0, 1, 'volumeid:?uuid=1234-abcd', '/photos');
+        INSERT INTO Albums VALUES (1, 1, '/'), (2, 1, '/trip');
+        INSERT INTO Images VALUES (1, 2, 'a.png', 1, 1), (2, 1, 'b.png', 1, 1);
+        INSERT INTO ImageInformation VALUES (1, 1, 400, 300), (2, 1, 400, 300);
+        INSERT INTO Tags VALUES (1, 0, 'Anna'), (2, 0, 'Ben Öz'), (3, 0, 'Zoe');
+        INSERT INTO TagProperties VALUES (1, 'person', 'Anna Ray'), (2, 'person', NULL), (3, 'person', 'Zoe');
+        INSERT INTO ImageTags VALUES (1, 1), (1, 2), (2, 3), (2, 1);
+        INSERT INTO ImageTagProperties VALUES (1, 1, 'tagRegion', '<rect x="22" y="92" width="78" height="88"/>'),
+          (1, 2, 'tagRegion', '<rect x="140" y="88" width="80" height="92"/>'),
+          (2, 3, 'tagRegion', '<rect x="280" y="15" width="80" height="60"/>');
+        """
+    )
+    connection.commit()
+    connection.close()
+
+
 # ---------------------------------------------------------------- out
 @pytest.fixture
 def named(studio):

@@ -14,7 +14,7 @@ from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
-from faceorg.metadata.regions import Region
+from faceorg.metadata.regions import Region, to_stored
 from faceorg.metadata.writer import Target, Written, carry_out, plan_write
 
 Save = Callable[..., Path]
@@ -61,6 +61,21 @@ def test_every_format_takes_names_and_keeps_the_rest(
     assert _foreign(bare) == _foreign(old)
     assert not [key for key in bare if key.startswith("XMP")]
     _assert_same_pixels(before, photo)
+
+
+def test_exiftool_reads_our_boxes_in_all_eight_orientations(
+    tmp_path: Path, save_photo: Save, exiftool: Exiftool
+) -> None:
+    photos = [save_photo(tmp_path / f"{orientation}.jpg", (400, 300), orientation) for orientation in range(1, 9)]
+    with InFileWriter() as in_file:
+        for photo in photos:
+            carry_out(plan_write(photo, [ANNA], kind=Target.IN_FILE), in_file)
+    for orientation, found in enumerate(exiftool(*photos), start=1):
+        (entry,) = found["XMP-mwg-rs:RegionInfo"]["RegionList"]
+        stored = to_stored(ANNA.box, orientation)
+        assert float(entry["Area"]["X"]) * 400 == pytest.approx((stored.x + stored.width / 2) * 400, abs=0.1)
+        assert float(entry["Area"]["Y"]) * 300 == pytest.approx((stored.y + stored.height / 2) * 300, abs=0.1)
+        assert found["IFD0:Orientation"] == str(orientation)
 
 
 def test_names_taken_out_of_a_jpeg_leave_the_very_same_file(shared: Path, tmp_path: Path, exiftool: Exiftool) -> None:
