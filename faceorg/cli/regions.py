@@ -182,27 +182,17 @@ def write(
             _warn_before_photos(choice, region_files.choice_of(opened), yes)
             region_files.choose(opened, choice.kind, microsoft=choice.microsoft)
         with output.progress_bar() as bar:
-            cancel = stopping.cancel_token()
-            if dry_run:
-                report = region_files.preview_writing(
-                    opened,
-                    below,
-                    choice=choice,
-                    everything=all_files,
-                    overrule=overrule,
-                    progress=bar,
-                    cancel=cancel,
-                )
-            else:
-                report = region_files.write_names(
-                    opened,
-                    below,
-                    everything=all_files,
-                    over_changed=changed,
-                    overrule=overrule,
-                    progress=bar,
-                    cancel=cancel,
-                )
+            verb = region_files.preview_writing if dry_run else region_files.write_names
+            report = verb(
+                opened,
+                below,
+                choice=choice,
+                everything=all_files,
+                over_changed=changed,
+                overrule=overrule,
+                progress=bar,
+                cancel=stopping.cancel_token(),
+            )
     _show_report(report, dry_run, json)
 
 

@@ -108,18 +108,16 @@ def preview_writing(
     *,
     choice: Choice | None = None,
     everything: bool = False,
+    over_changed: bool = False,
     overrule: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> WriteReport:
-    """List every file that writing would change and how; nothing is changed.
-
-    everything : also look into files that were written before and whose names did not change since
-    """
+    """List every file that writing with the same arguments would change and how; nothing is changed."""
     report = WriteReport(choice or choice_of(library))
     look = _Look(folders, everything, overrule, "Comparing names")
     for plan in _plans(library, report, look, progress, cancel):
-        _sort_in(plan, report, over_changed=False)
+        _sort_in(plan, report, over_changed=over_changed)
     return report
 
 
@@ -136,6 +134,7 @@ def write_names(
 ) -> WriteReport:
     """Write all names that changed since the last write; go on after an earlier run that was stopped.
 
+    everything : also look into files that were written before and whose names did not change since
     over_changed : write also into files that somebody else changed since; their words are kept as everybody's are
     overrule : where a file gives one of our faces another name, put ours in its place
 
