@@ -204,9 +204,12 @@ def _microsoft_orientation(raw: list[tuple[str | None, Box | None]], frame: Fram
     """MP states no size, and tools that turn a photo often turn its MWG boxes only: believe what agrees with MWG."""
     agreement = {1: 0.0, frame.orientation: 0.0}
     for name, box in raw:
-        same = [region.box for region in mwg if name and region.name and same_text(name, region.name)]
-        for orientation in agreement if box else ():
-            agreement[orientation] += max((to_upright(box, orientation).iou(other) for other in same), default=0.0)  # type: ignore[arg-type]
+        if name is None or box is None:
+            continue
+        same = [region.box for region in mwg if region.name and same_text(name, region.name)]
+        for orientation in agreement:
+            turned = to_upright(box, orientation)
+            agreement[orientation] += max((turned.iou(other) for other in same), default=0.0)
     return 1 if agreement[1] > agreement[frame.orientation] else frame.orientation
 
 
