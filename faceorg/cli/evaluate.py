@@ -77,3 +77,7 @@ def _tell(found: Evaluation) -> None:
         rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in one.rate.items())
         print(f"identification, {one.people:,} people known from {one.exemplars}: {rates} (strangers accepted)")
     print(f"calibration error: {found.calibration.ece:.4f}")
+    if found.review is not None:
+        review = found.review
+        print(f"review: {review.actions:,} actions, {review.per_person:.2f} a person, {review.per_1000:.0f} a 1,000 faces")
+        print(f"names given by then that are right: {review.name_precision:.2%}")

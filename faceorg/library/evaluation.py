@@ -33,6 +33,7 @@ from faceorg.matching.evaluation import (
     reliability,
     verification,
 )
+from faceorg.matching.simulate import ReviewCost, review_cost
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 ENROLLED = (1, 3, 10)
 # Fewer people or faces than this say nothing about anything.
 LEAST_PEOPLE, LEAST_FACES = 2, 4
+# The simulated user keeps a table of faces by named people: 0.5 GB at this many faces.
+MOST_REVIEWED = 20_000
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,11 @@ class LabelledFaces:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All figures of one evaluation. identification: by the number of faces each known person is enrolled with."""
+    """All figures of one evaluation.
+
+    identification : by the number of faces each known person is enrolled with
+    review : None beyond MOST_REVIEWED faces, where simulating every answer takes too much memory
+    """
 
     faces: int
     people: int
@@ -71,6 +78,7 @@ class Evaluation:
     clustering: ClusteringScore
     identification: tuple[OpenSet, ...]
     calibration: Reliability
+    review: ReviewCost | None
 
 
 def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
@@ -98,6 +106,20 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
         clustering=clustering_score(labels, labelled.people),
         identification=tuple(found for found in enrolments if found is not None),
         calibration=reliability(pairs, calibration_of(labelled.thresholds)),
+        review=_review_cost(labelled, strictness),
+    )
+
+
+def _review_cost(labelled: LabelledFaces, strictness: float) -> ReviewCost | None:
+    if len(labelled.people) > MOST_REVIEWED:
+        return None
+    return review_cost(
+        labelled.embeddings,
+        labelled.people,
+        labelled.thresholds,
+        quality=labelled.quality,
+        photo_ids=labelled.photos,
+        strictness=strictness,
     )
 
 
@@ -210,4 +232,15 @@ def document(found: Evaluation) -> dict[str, Any]:
             str(one.exemplars): {"people": one.people, "rate_at_far": one.rate} for one in found.identification
         },
         "calibration": {"ece": found.calibration.ece, "bins": [list(one) for one in found.calibration.bins]},
+        "review": None if found.review is None else _review_document(found.review),
+    }
+
+
+def _review_document(review: ReviewCost) -> dict[str, Any]:
+    return {
+        "actions": review.actions,
+        "actions_per_person": review.per_person,
+        "actions_per_1000": review.per_1000,
+        "name_precision": review.name_precision,
+        "curve": [list(point) for point in review.curve],
     }

@@ -54,8 +54,26 @@ def page(found: Evaluation, title: str) -> str:
         f"<h2>Who is this, or nobody we know</h2>{_table(open_rows)}"
         f"<h2>Do the probabilities hold?</h2>"
         f"{_table([('expected calibration error', f'{found.calibration.ece:.4f}')])}"
-        f"{_reliability(found.calibration.bins)}</html>"
+        f"{_reliability(found.calibration.bins)}{_review(found)}</html>"
     )
+
+
+def _review(found: Evaluation) -> str:
+    """What naming everyone costs, and how the share of rightly named faces grows with each action."""
+    if found.review is None or not found.review.curve:
+        return ""
+    review = found.review
+    rows = [
+        ("actions", f"{review.actions:,}"),
+        ("actions a person", f"{review.per_person:.2f}"),
+        ("actions for 1,000 faces", f"{review.per_1000:.0f}"),
+        ("names that are right", f"{review.name_precision:.2%}"),
+    ]
+    last = max(review.curve[-1][0], 1)
+    points = [(done / last, named) for done, named in review.curve]
+    ticks = [(share / 4, f"{last * share // 4:,}") for share in range(5)]
+    plot = _plot(points, "actions", "faces rightly named", ticks, "Review")
+    return f"<h2>What does naming everyone cost?</h2>{_table(rows)}{plot}"
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> str:

@@ -37,6 +37,8 @@ def test_people_who_are_easily_told_apart_score_full_marks(arrays):
     assert set(told["identification"]) == {"1", "3", "10"}
     assert told["identification"]["3"]["rate_at_far"]["1e-2"] > 0.99
     assert 0 <= told["calibration"]["ece"] <= 1
+    assert told["review"]["name_precision"] > 0.99
+    assert 15 <= told["review"]["actions"] <= 40  # about one name a person
 
 
 def test_shuffled_names_score_badly(arrays):
@@ -47,9 +49,9 @@ def test_shuffled_names_score_badly(arrays):
     assert found.clustering.bcubed.f < 0.3
 
 
-def test_the_page_shows_the_figures_and_both_curves(arrays):
+def test_the_page_shows_the_figures_and_the_curves(arrays):
     html = page(evaluation.evaluate(evaluation.read_source(arrays, PACK)), "My <people>")
-    assert html.count("<svg") == 2
+    assert html.count("<svg") == 3
     assert "My &lt;people&gt;" in html
     assert "240 faces of 20 people" in html
 
