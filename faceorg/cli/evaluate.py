@@ -79,5 +79,6 @@ def _tell(found: Evaluation) -> None:
     print(f"calibration error: {found.calibration.ece:.4f}")
     if found.review is not None:
         review = found.review
-        print(f"review: {review.actions:,} actions, {review.per_person:.2f} a person, {review.per_1000:.0f} a 1,000 faces")
+        cost = f"{review.per_person:.2f} a person, {review.per_1000:.0f} a 1,000 faces"
+        print(f"review: {review.actions:,} actions, {cost}")
         print(f"names given by then that are right: {review.name_precision:.2%}")
