@@ -13,6 +13,7 @@ from bank import teacher_basis
 from held_out import Held, best_cluster_threshold, calibrated, with_photos
 from measures import average_linkage, bcubed_f, pair_similarities, verify
 from places import WORK
+from sharpen import undone
 from teacher import Embedder, centre
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 AGE_BANDS = ((0, 2), (3, 7), (8, 12), (13, 19), (20, 39), (40, 59), (60, 116))
 GROUPS = ("White", "Black", "Asian", "Indian", "other")  # UTKFace's own words, from its file names
 PROFILE_YAW = 0.30  # nose off the middle of the eyes, in eye distances
-SMALL_SIDES_PX = (64, 40, 28, 20)
+SMALL_SIDES_PX = (40, 24)
 
 
 def embedder_report(pack: Path) -> Iterator[str]:
@@ -73,15 +74,17 @@ def _beside_teacher(student: Embedder) -> Iterator[str]:
     """The same people as SCRFD aligned them, which is how the teacher saw them."""
     crops, taught, sources = _crops("held")
     people = [source["person"] for source in sources]
-    answers = student(crops)
-    yield f"SCRFD's alignment, starter: {verify(answers, people)}; cosine to the teacher {_cosine(answers, taught):.4f}"
+    raw = student.raw(crops)
+    answers, before = raw / np.linalg.norm(raw, axis=1, keepdims=True), undone(raw)
+    yield f"SCRFD's alignment, starter: {verify(answers, people)}"
+    yield f"  before sharpening: {verify(before, people)}, cosine to the teacher {_cosine(before, taught):.4f}"
     yield f"SCRFD's alignment, teacher: {verify(taught, people)}"
     rows = with_photos(people)
     names = [people[i] for i in rows]
     teacher_f = max(bcubed_f(average_linkage(taught[rows], t), names) for t in (0.28, 0.32, 0.36))
     yield f"  teacher's BCubed F on the same people: {teacher_f:.4f}"
     turned = [i for i in range(len(people)) if abs(sources[i]["yaw"]) >= PROFILE_YAW]
-    yield f"  {len(turned)} faces turned away: cosine to the teacher {_cosine(answers[turned], taught[turned]):.4f}"
+    yield f"  {len(turned)} faces turned away: cosine to the teacher {_cosine(before[turned], taught[turned]):.4f}"
     some = with_photos(people, photos=2, most=4)
     for side in SMALL_SIDES_PX:
         small = np.stack([_shrunk(crops[i], side) for i in some])
@@ -107,13 +110,14 @@ def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 def _slices(student: Embedder) -> Iterator[str]:
     """Cosine to the teacher on UTKFace chips that were kept out of training, and strangers within each slice."""
     crops, taught, sources = _crops("slice")
-    answers = student(crops)
+    raw = student.raw(crops)
+    answers, before = raw / np.linalg.norm(raw, axis=1, keepdims=True), undone(raw)
     facts = [_facts(source) for source in sources]
     for title, belongs in _slice_tests():
         chosen = np.array([belongs(*fact) for fact in facts])
         if chosen.sum() < 5:
             continue
-        cosine = (answers[chosen] * taught[chosen]).sum(1)
+        cosine = (before[chosen] * taught[chosen]).sum(1)
         different = (answers[chosen] @ answers[chosen].T)[np.triu_indices(int(chosen.sum()), 1)]
         theirs = (taught[chosen] @ taught[chosen].T)[np.triu_indices(int(chosen.sum()), 1)]
         limits = f"99.9 % below {np.quantile(different, 0.999):.3f}, the teacher's {np.quantile(theirs, 0.999):.3f}"

@@ -18,7 +18,9 @@ from detector_net import DetectorNet, ScrfdForm
 from embedder_net import CROP_PX, DIM, EmbedderNet, ShippedEmbedder
 from held_out import Held, calibrated
 from onnx_files import export, folded, macs, parameters, sha256
+from operating_point import best_score, move_score
 from places import PACK
+from sharpen import sharpen
 from train_detector import CHECKPOINT as DETECTOR_CHECKPOINT
 from train_embedder import CHECKPOINT as EMBEDDER_CHECKPOINT
 
@@ -33,8 +35,11 @@ def main() -> None:
     net.load_state_dict(_average(DETECTOR_CHECKPOINT))
     free = {"input.1": {2: "height", 3: "width"}, **{name: {0: f"{name}_anchors"} for name in OUTPUTS}}
     export(ScrfdForm(folded(net)), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
+    move_score(net, best_score(PACK / DETECTOR_FILE))
+    export(ScrfdForm(net), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
     embedder = EmbedderNet()
     embedder.load_state_dict(_average(EMBEDDER_CHECKPOINT))
+    sharpen(embedder.eval())
     batches = {"input.1": {0: "faces"}, "embedding": {0: "faces"}}
     export(ShippedEmbedder(folded(embedder)), PACK / EMBEDDER_FILE, CROP_PX, ["embedding"], batches)
     for file, side in ((DETECTOR_FILE, 640), (EMBEDDER_FILE, CROP_PX)):

@@ -66,12 +66,16 @@ class Embedder:
 
     def __call__(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         """crops : uint8 (n, 112, 112, 3) RGB. Returns float32 (n, dim), L2-normalised rows."""
+        embeddings = self.raw(crops)
+        return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
+
+    def raw(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """Return the same before normalisation."""
         return np.concatenate([self._batch(part) for part in _batches(crops)])
 
     def _batch(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
         pixels = (crops.transpose(0, 3, 1, 2).astype(np.float32) - 127.5) / 127.5
-        embeddings = self._session.run(None, {self._input: pixels})[0]
-        return embeddings / np.linalg.norm(embeddings, axis=1, keepdims=True)
+        return self._session.run(None, {self._input: pixels})[0]
 
 
 def centre(stored: NDArray[np.uint8]) -> NDArray[np.uint8]:

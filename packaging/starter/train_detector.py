@@ -26,6 +26,7 @@ from schedule import deadline_of
 SMALL_BATCH, LARGE_BATCH = 16, 4
 LARGE_SHARE = 0.2  # of steps
 PEAK_LR, PLAIN_PEAK_LR = 0.02, 2e-3
+AGAIN = 0.5  # share of the peak at which a further schedule begins
 LONGEST_GRADIENT = 10.0
 EMA = 0.998
 REPORT_EVERY_S, LOOK_EVERY = 60, 100
@@ -55,6 +56,7 @@ class Run:
         self.optimizers = optimizers(self.net, PEAK_LR, PLAIN_PEAK_LR)
         self.progress, self.steps = 0.0, 0
         self._resume()
+        self.peak = AGAIN if again else 1.0
         if again:
             self.progress = 0.0
         self.random = np.random.default_rng([SEED, self.steps])
@@ -78,7 +80,7 @@ class Run:
     def _step(self) -> torch.Tensor:
         fall = 0.5 * (1 + math.cos(math.pi * self.progress)) * min(1.0, (self.steps + 1) / 50)
         for optimizer, peak in zip(self.optimizers, (PEAK_LR, PLAIN_PEAK_LR), strict=True):
-            optimizer.param_groups[0]["lr"] = peak * fall
+            optimizer.param_groups[0]["lr"] = peak * self.peak * fall
         side = LARGE_PX if self.random.random() < LARGE_SHARE else SMALL_PX
         pictures, labels = self.bank.batch(side, LARGE_BATCH if side == LARGE_PX else SMALL_BATCH)
         targets = [self.anchors[side].targets(part) for part in labels]
