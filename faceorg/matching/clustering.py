@@ -92,18 +92,27 @@ def _group(
     cancel: CancelToken | None,
 ) -> Ids:
     unit = decade(thresholds)
-    stricter = DIAL * 2 * (min(max(strictness, 0.0), 1.0) - 0.5)
-    threshold = thresholds.cluster + (LARGE_GROUPS + stricter) * unit
+    threshold = threshold_of(thresholds, strictness)
     linkage = Linkage(vectors, np.clip(quality, LEAST_WEIGHT, 1), facts, EVIDENCE * unit)
     edges = nearest_edges(vectors, k=NEIGHBOURS, floor=threshold, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
-    linkage.join(_select(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
+    linkage.join(select_edges(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    join_pieces(linkage, weak, match=thresholds.match, unit=unit, stricter=stricter, cancel=cancel)
+    join_pieces(linkage, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness), cancel=cancel)
     return linkage.labels()
 
 
-def _select(edges: Edges, chosen: NDArray[np.bool_]) -> Edges:
+def shift_of(strictness: float) -> float:
+    """Return by how many decades a strictness (0-1) raises what joining takes; 0 at 0.5."""
+    return DIAL * 2 * (min(max(strictness, 0.0), 1.0) - 0.5)
+
+
+def threshold_of(thresholds: Thresholds, strictness: float) -> float:
+    """Return the average similarity at which two large groups are one."""
+    return thresholds.cluster + (LARGE_GROUPS + shift_of(strictness)) * decade(thresholds)
+
+
+def select_edges(edges: Edges, chosen: NDArray[np.bool_]) -> Edges:
     return Edges(edges.left[chosen], edges.right[chosen], edges.similarities[chosen])
 
 

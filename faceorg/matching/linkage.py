@@ -10,6 +10,7 @@ people together, as it does under single linkage, because every new member has t
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,7 @@ class Linkage:
         self.sums = vectors * weights[:, None]
         self.weights = weights.astype(np.float32)
         self.members: dict[int, list[int]] = {row: [row] for row in range(len(vectors))}
+        self.faces = np.ones(len(vectors), np.int64)
         self._group = np.arange(len(vectors))
         self._version = np.zeros(len(vectors), np.int64)
         self._photos = [{photo} for photo in facts.photos.tolist()]
@@ -57,6 +59,14 @@ class Linkage:
             self.merge(self.group_of(left), self.group_of(right))
         for left, right in facts.cannot_link.tolist():
             self._forbid(left, right)
+
+    def stand_for(self, row: int, faces: int, photos: Iterable[int]) -> None:
+        """Let a row stand for a group made earlier: its face count, and the photos that its faces are in.
+
+        Its vector is then the weighted mean of those faces and its weight the sum of theirs.
+        """
+        self.faces[row] = faces
+        self._photos[row] |= set(photos)
 
     def group_of(self, row: int) -> int:
         return int(self._group[row])
@@ -133,6 +143,7 @@ class Linkage:
         self.members[kept] += moved
         self.sums[kept] += self.sums[gone]
         self.weights[kept] += self.weights[gone]
+        self.faces[kept] += self.faces[gone]
         self._photos[kept] |= self._photos[gone]
         self._photos[gone] = set()
         for other in self._forbidden.pop(gone, set()):

@@ -80,7 +80,7 @@ def join_pieces(
     caution = np.log(LEAST_CHANCE / (1 - LEAST_CHANCE)) + stricter
     for _ in range(_MAX_ROUNDS):
         pieces = np.array(sorted(linkage.members), np.int64)
-        sizes = np.array([len(linkage.members[piece]) for piece in pieces.tolist()])
+        sizes = linkage.faces[pieces]
         frail = weak[pieces] & (sizes == 1)
         near = nearest_pieces(unit_rows(linkage.sums[pieces]), sizes, match=match, unit=unit, cancel=cancel)
         odds = posterior_log_odds(log_likelihood_ratio(near))

@@ -1,0 +1,127 @@
+"""NEW FACES + GROUPS THAT EXIST -> WHERE THE NEW ONES GO: a hundred new photos cost in proportion to themselves.
+
+The same rules as a full run (`clustering`), on the new faces and the groups near them, each such group standing as one
+row with all its weight. Groups that exist keep their faces and are never joined to each other here, so that a page
+does not reshuffle while photos come in; the next full run may.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.domain import Thresholds
+from faceorg.matching.clustering import (
+    ALONE,
+    EVIDENCE,
+    LEAST_WEIGHT,
+    NEIGHBOURS,
+    WEAK_QUALITY,
+    select_edges,
+    shift_of,
+    threshold_of,
+)
+from faceorg.matching.graph import nearest_edges
+from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.pieces import join_pieces
+from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
+
+# A photo that every known group is said to be in: one person is once in a photo, so no two known groups are joined.
+_EVERY_KNOWN_GROUP = -1
+
+
+@dataclass(frozen=True)
+class KnownGroups:
+    """Groups made earlier; only those near the new faces need to be given (FaceIndex.search finds them).
+
+    ids : int64 (g,); sums : float32 (g, dim), of unit rows times weight_of(quality); weights : float32 (g,), summed
+    faces : int64 (g,), how many; photos : for each group the photos its faces are in
+    A face that is alone is a group of one.
+    """
+
+    ids: Ids
+    sums: Vectors
+    weights: NDArray[np.float32]
+    faces: Ids
+    photos: Sequence[frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where new faces went.
+
+    group_ids : int64 (n,), the known group each joined, ALONE where none
+    new_groups : rows of new faces that form a group among themselves, largest first
+    """
+
+    group_ids: Ids
+    new_groups: tuple[Ids, ...]
+
+
+def weight_of(quality: ArrayLike) -> NDArray[np.float32]:
+    """Return how much faces count in a group's sum, float32 (n,); quality : 0-1."""
+    return np.clip(np.asarray(quality, np.float32), LEAST_WEIGHT, 1)
+
+
+def place_new_faces(
+    embeddings: NDArray[np.floating],
+    known: KnownGroups,
+    *,
+    thresholds: Thresholds,
+    quality: ArrayLike | None = None,
+    photo_ids: ArrayLike | None = None,
+    refused: Sequence[tuple[int, int]] = (),
+    strictness: float = 0.5,
+    face_ids: ArrayLike | None = None,
+) -> Placement:
+    """Let each new face join a known group, a new one, or stay alone.
+
+    embeddings : float (n, dim); quality : float (n,), 0-1; photo_ids : int >= 0 (n,)
+    refused : (row of a new face, id of a known group) that the user or a photo keeps apart
+    face_ids : int (n,), make the result independent of the order of rows
+    """
+    count, groups = len(embeddings), len(known.ids)
+    order = np.arange(count) if face_ids is None else np.argsort(np.asarray(face_ids), kind="stable")
+    photos = (np.arange(count) if photo_ids is None else np.asarray(photo_ids, np.int64))[order]
+    good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
+    place = np.empty(count, np.int64)
+    place[order] = np.arange(count)
+    at = {int(group): count + row for row, group in enumerate(known.ids)}
+    apart = np.array([(place[row], at[group]) for row, group in refused if group in at], np.int64).reshape(-1, 2)
+    linkage = _linkage(unit_rows(embeddings[order]), good, photos, known, apart, decade(thresholds))
+    weak = np.concatenate([good < WEAK_QUALITY, np.zeros(groups, bool)])
+    threshold = threshold_of(thresholds, strictness)
+    edges = nearest_edges(unit_rows(linkage.sums), k=NEIGHBOURS, floor=threshold)
+    linkage.join(select_edges(edges, (edges.left < count) & ~weak[edges.left] & ~weak[edges.right]), threshold)
+    unit = decade(thresholds)
+    join_pieces(linkage, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness))
+    return _placement(linkage.labels(), known.ids, order)
+
+
+def _linkage(
+    vectors: Vectors, quality: NDArray[np.float32], photos: Ids, known: KnownGroups, apart: Ids, unit: float
+) -> Linkage:
+    count = len(vectors)
+    means = known.sums / known.weights[:, None]
+    every = np.full(len(known.ids), _EVERY_KNOWN_GROUP, np.int64)
+    facts = Facts(np.empty((0, 2), np.int64), apart, np.concatenate([photos, every]))
+    weights = np.concatenate([weight_of(quality), known.weights])
+    linkage = Linkage(np.concatenate([vectors, means]), weights, facts, EVIDENCE * unit)
+    for row, (faces, seen_in) in enumerate(zip(known.faces.tolist(), known.photos, strict=True)):
+        linkage.stand_for(count + row, faces, seen_in)
+    return linkage
+
+
+def _placement(groups: Ids, known_ids: Ids, order: Ids) -> Placement:
+    count = len(order)
+    ids = np.full(count, ALONE, np.int64)
+    for row, group in enumerate(groups[count:].tolist()):
+        ids[order[groups[:count] == group]] = known_ids[row]
+    fresh: dict[int, list[int]] = {}
+    for row in np.flatnonzero(ids[order] == ALONE).tolist():
+        fresh.setdefault(int(groups[row]), []).append(row)
+    found = sorted((rows for rows in fresh.values() if len(rows) > 1), key=lambda rows: (-len(rows), rows[0]))
+    return Placement(ids, tuple(order[rows] for rows in found))

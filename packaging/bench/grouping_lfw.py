@@ -1,0 +1,87 @@
+"""Measure grouping, review cost and calibration on people held back, beside the rules of other programs.
+
+    python packaging/bench/embed_folder.py ../shared/labelled/lfw CACHE/lfw.npz --root ../shared
+    python packaging/bench/grouping_lfw.py CACHE/lfw.npz                       # ours, held half
+    python packaging/bench/grouping_lfw.py CACHE/lfw.npz --half all            # all people
+    python packaging/bench/grouping_lfw.py ../shared/labelled/ages.edgeface_xs.npz --rivals --review
+
+Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if there is one. Constants in
+faceorg.matching were chosen on --half dev; --half held are the others. Prints BCubed F over the faces of people with
+three photos or more (min3) and over all faces, the share of groups that mix people, and the actions a person that the
+groups alone would cost (plain), and that our review costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+import numpy as np
+from rivals import RIVALS
+
+from faceorg.domain import Thresholds
+from faceorg.matching.calibration import calibration_of
+from faceorg.matching.clustering import cluster_faces
+from faceorg.matching.evaluation import clustering_score, pair_counts, reliability, verification
+from faceorg.matching.similarity import unit_rows
+from faceorg.matching.simulate import plain_review_cost, review_cost
+
+# edgeface_xs, from resources/packs/registry.toml
+THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
+
+
+def half_of(truth: np.ndarray, which: str, seed: int = 0) -> np.ndarray:
+    """bool (n,): the faces of one half of the people, drawn with a seed."""
+    people = np.random.default_rng(seed).permutation(np.unique(truth))
+    middle = len(people) // 2
+    return np.isin(truth, {"dev": people[:middle], "held": people[middle:], "all": people}[which])
+
+
+def line(name: str, labels: np.ndarray, truth: np.ndarray, seconds: float) -> str:
+    score, cost = clustering_score(labels, truth), plain_review_cost(labels, truth)
+    return (
+        f"{name:42s} min3 P {score.bcubed_min3.precision:.4f} R {score.bcubed_min3.recall:.4f} "
+        f"F {score.bcubed_min3.f:.4f}  all F {score.bcubed.f:.4f}  mixed {score.mixed_share:.4f} of {score.groups}  "
+        f"plain {cost.per_person:.3f}  {seconds:.1f} s"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("embeddings", type=Path)
+    parser.add_argument("--half", choices=["dev", "held", "all"], default="held")
+    parser.add_argument("--rivals", action="store_true", help="measure the other rules too, at all their settings")
+    parser.add_argument("--review", action="store_true", help="simulate our review")
+    parser.add_argument("--strictness", type=float, nargs="+", default=[0.5])
+    asked = parser.parse_args()
+    arrays = np.load(asked.embeddings)
+    truth = np.unique(arrays["labels"], return_inverse=True)[1]
+    chosen = half_of(truth, asked.half)
+    rows, truth = unit_rows(arrays["embeddings"][chosen]), truth[chosen]
+    quality = arrays["quality"][chosen] if "quality" in arrays else None
+    print(f"{len(rows)} faces of {len(np.unique(truth))} people ({asked.half})")
+    for strictness in asked.strictness:
+        started = time.perf_counter()
+        labels = cluster_faces(rows, thresholds=THRESHOLDS, quality=quality, strictness=strictness)
+        print(line(f"faceorg, strictness {strictness}", labels, truth, time.perf_counter() - started), flush=True)
+        if asked.review:
+            cost = review_cost(rows, truth, THRESHOLDS, quality=quality, strictness=strictness)
+            print(
+                f"    review: {cost.per_person:.3f} actions a person, {cost.per_1000:.1f} a 1,000 faces, names right "
+                f"{cost.name_precision:.4f}, {dict(cost.by_kind)}",
+                flush=True,
+            )
+    counts = pair_counts(rows, truth)
+    figures, error = verification(counts), reliability(counts, calibration_of(THRESHOLDS)).ece
+    print(f"verification {figures.accuracy:.4f}, TAR {figures.tar}, calibration error {error:.4f}", flush=True)
+    for rival in RIVALS if asked.rivals else ():
+        for setting in sorted({rival.published, *rival.tried}):
+            started = time.perf_counter()
+            labels = rival.group(rows, setting)
+            mark = "*" if setting == rival.published else " "
+            print(line(f"{rival.name} {setting}{mark}", labels, truth, time.perf_counter() - started), flush=True)
+
+
+if __name__ == "__main__":
+    main()
