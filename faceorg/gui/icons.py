@@ -17,6 +17,8 @@ from faceorg.paths import resources_dir
 
 ICON_PX = 20
 MENU_ICONS_AFTER_MS = 250
+# Arrows that point along the reading direction.
+_MIRRORED = {"back": "forward", "forward": "back"}
 
 
 @lru_cache(maxsize=128)
@@ -26,6 +28,8 @@ def _source(name: str) -> str:
 
 def pixmap(name: str, color: QColor | str, size_px: int = ICON_PX, ratio: float = 1.0) -> QPixmap:
     """Render one icon in one colour; size_px in device-independent pixels."""
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        name = _MIRRORED.get(name, name)
     tinted = _source(name).replace("#000000", QColor(color).name())
     made = QPixmap(QSize(round(size_px * ratio), round(size_px * ratio)))
     made.fill(Qt.GlobalColor.transparent)
