@@ -36,6 +36,7 @@ class GroupView(QWidget):
         self.grid.setAccessibleName(tr("Faces of the group"))
         self.grid.face_looked.connect(session.look_at_photo)
         self.field = NameField(session)
+        self.field.setMinimumWidth(32 * GRID)
         self.field.setMaximumWidth(40 * GRID)
         self.field.named.connect(self.named)
         self._text = label(role="muted")

@@ -115,9 +115,12 @@ class Session(QObject):
     def broadcast(self, changes: Changes | None) -> None:
         """Tell every page what changed."""
         self.undo_label, self.redo_label = history.next_labels(self.library)
-        if changes is not None and changes.faces:
+        if changes is None:
+            self.thumbnails.forget_misses()
+            self.previews.forget_misses()
+        else:
             self.thumbnails.forget(changes.faces)
-        self.previews.forget(changes.photos) if changes is not None else self.previews.forget_misses()
+            self.previews.forget(changes.photos)
         self.everyone.on_changed(changes)
         self.changed.emit(changes)
 

@@ -6,6 +6,7 @@ bounded stack, so what was scrolled past is dropped before it is read. Answers c
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
@@ -15,6 +16,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from faceorg.domain import FaceId
 
+_log = logging.getLogger("faceorg.gui")
 # Reads one face's JPEG; called on the pool's threads.
 ReadCrop = Callable[[FaceId], bytes | None]
 Key = tuple[FaceId, int]
@@ -78,10 +80,13 @@ class Thumbnails(QObject):
             self._wished.notify()
 
     def forget(self, face_ids: Iterable[FaceId]) -> None:
-        """Read these again when next asked for: their crop may have changed."""
+        """Read these again, for their crop may have changed; the old picture stays until the new one is here."""
         wanted = set(face_ids)
-        for key in [key for key in self._cache if key[0] in wanted]:
-            self._drop(key)
+        for key, found in [entry for entry in self._cache.items() if entry[0][0] in wanted]:
+            if found is None:
+                self._drop(key)
+            else:
+                self._wish(key)
 
     def forget_misses(self) -> None:
         """Ask again for what had no picture: a scan may have made it."""
@@ -122,7 +127,11 @@ class Thumbnails(QObject):
             return key
 
     def _load(self, key: Key) -> QImage | None:
-        jpeg = self._read_crop(key[0])
+        try:
+            jpeg = self._read_crop(key[0])
+        except Exception:  # a thread that died of one picture would leave all others grey, without a word
+            _log.exception("the picture of %s cannot be read", key[0])
+            return None
         if jpeg is None:
             return None
         image = QImage.fromData(jpeg)
