@@ -115,6 +115,7 @@ class ClusterRows(TileGrid):
         self.field.moved.connect(self.move_by)
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_field())
         model.modelReset.connect(self._place_field)
+        session.thumbnails.arrived.connect(lambda _faces: self.viewport().update())
 
     def current_row(self) -> int | None:
         index = self.currentIndex()

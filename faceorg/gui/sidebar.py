@@ -94,6 +94,7 @@ class Sidebar(QFrame):
         layout.addSpacing(GRID)
         for spec in (page for page in PAGES if page.place == "main"):
             layout.addWidget(self._entry(spec))
+        self._shown_folders: tuple[tuple[Path, bool], ...] = ()
         self._folders = QVBoxLayout()
         self._folders.setSpacing(2)
         inner = QWidget()
@@ -142,6 +143,11 @@ class Sidebar(QFrame):
         for name, value in counts.by_page.items():
             if name in self.entries:
                 self.entries[name].set_count(number(value) if value else "")
+        if counts.folders != self._shown_folders or not self._folders.count():
+            self._show_folders(counts)
+
+    def _show_folders(self, counts: Counts) -> None:
+        self._shown_folders = counts.folders
         while (item := self._folders.takeAt(0)) is not None:
             if item.widget():
                 item.widget().deleteLater()

@@ -21,7 +21,6 @@ from faceorg.gui.theme import Theme
 from faceorg.library import ingest
 from faceorg.library.library import Library
 
-
 # pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
 PATIENCE_MS = 30_000
 

@@ -10,28 +10,25 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from faceorg.domain import Cluster, ClusterId, FaceId
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import Role
-from faceorg.gui.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
-# Faces of a row that may be painted; only their arrival repaints it.
-SHOWN = 12
+# More new groups than this are no interruption of somebody's work but another list: it is sorted anew.
+FEW_NEW = 40
 
 
 class ClustersModel(QAbstractListModel):
     """One row a group, largest first when it is filled anew."""
 
-    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Cluster] = []
         self._off: dict[ClusterId, set[FaceId]] = {}
-        self._row_of_face: dict[FaceId, int] = {}
-        thumbnails.arrived.connect(self._on_arrived)
 
     def show(self, clusters: Sequence[Cluster]) -> None:
         """Show these groups (largest first). Known ones keep their order; new ones go where their size puts them."""
         wanted = {cluster.id: cluster for cluster in clusters}
         merged = [wanted.pop(old.id) for old in self._rows if old.id in wanted]
-        if not merged:
+        if not merged or len(wanted) > FEW_NEW:
             merged = list(clusters)
         else:
             for new in wanted.values():
@@ -45,14 +42,12 @@ class ClustersModel(QAbstractListModel):
             self.beginResetModel()
             self._rows = merged
             self.endResetModel()
-        self._index_faces()
 
     def sort_anew(self, clusters: Sequence[Cluster]) -> None:
         """Show these groups in the order given, whatever was shown before."""
         self.beginResetModel()
         self._rows = list(clusters)
         self.endResetModel()
-        self._index_faces()
 
     def remove(self, cluster_id: ClusterId) -> None:
         """Take a row away at once; the next `show` says whether that was right."""
@@ -61,11 +56,7 @@ class ClustersModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
-            self._index_faces()
-
-    def _index_faces(self) -> None:
-        self._row_of_face = {face: row for row, found in enumerate(self._rows) for face in found.face_ids[:SHOWN]}
-
+    
     def cluster(self, row: int) -> Cluster:
         return self._rows[row]
 
@@ -89,11 +80,6 @@ class ClustersModel(QAbstractListModel):
         row = self.row_of(cluster_id)
         if row is not None:
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.OFF])
-
-    def _on_arrived(self, face_ids: Sequence[FaceId]) -> None:
-        for row in {self._row_of_face[face_id] for face_id in face_ids if face_id in self._row_of_face}:
-            if row < len(self._rows):
-                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.FACE])
 
     # ------------------------------------------------------------ Qt's questions
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)

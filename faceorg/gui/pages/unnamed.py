@@ -39,7 +39,7 @@ class UnnamedPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.model = ClustersModel(session.thumbnails, self)
+        self.model = ClustersModel(self)
         self.rows = ClusterRows(session, self.model)
         self.rows.field.named.connect(self._on_named)
         self.rows.expanded.connect(lambda at: session.go("unnamed", self.model.cluster(at).id))
