@@ -37,7 +37,8 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
     else:
         survey = verbs.survey(None)
     installed = [(status.pack, status.in_use, status.photos_done) for status in survey]
-    known = [pack for pack in known_packs().values() if pack.id not in {status.pack.id for status in survey}]
+    here = {status.pack.id for status in survey}
+    known = [pack for pack in known_packs().values() if pack.downloads and pack.id not in here]
     if json:
         output.emit(
             {

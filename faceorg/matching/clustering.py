@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.pieces import join_pieces
+from faceorg.matching.pieces import LEAST_SIMILARITY, join_pieces
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
@@ -32,7 +32,7 @@ NEIGHBOURS = 32
 # In decades of false accepts (similarity.decade). Chosen on one half of the people of lfw and of its hard copy, among
 # 24 combinations, for the largest BCubed F with at most 1 % of groups mixed (packaging/bench/grouping_lfw.py).
 LARGE_GROUPS = -0.3  # two large groups are one at this distance from the pack's `cluster`
-EVIDENCE = 1.8  # the premium that two single faces pay over two large groups
+EVIDENCE = 2.6  # the premium that two single faces pay over two large groups
 DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5
 # Quality below which a face is weak, and what the poorest face counts (1 for the best).
 WEAK_QUALITY = 0.2
@@ -94,11 +94,13 @@ def _group(
     unit = decade(thresholds)
     threshold = threshold_of(thresholds, strictness)
     linkage = Linkage(vectors, np.clip(quality, LEAST_WEIGHT, 1), facts, EVIDENCE * unit)
-    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=threshold, progress=progress, cancel=cancel)
+    floor = LEAST_SIMILARITY * thresholds.match
+    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
-    linkage.join(select_edges(edges, ~weak[edges.left] & ~weak[edges.right]), threshold)
+    close = edges.similarities >= threshold
+    linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    join_pieces(linkage, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness), cancel=cancel)
+    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness))
     return linkage.labels()
 
 

@@ -5,7 +5,7 @@ says little then, because the similarity of strangers differs from library to li
 most is the *lead*: by how much a piece is nearer to its nearest piece than to the next, and whether that is mutual.
 
 [Note: How many pieces belong] The evidence of similarity and leads weighs the same in every library we measured
-(portraits, blurred phone photos, childhood to old age: constants -0.81, -0.83, -0.96); what differs is how many pieces
+(portraits, blurred phone photos, childhood to old age: constants -1.52, -1.58, -1.67); what differs is how many pieces
 have a partner at all, 1 % to 31 %. That prior is estimated from the pieces themselves by expectation maximisation
 (Saerens, Latinne and Decaestecker, Neural Computation 2002), so that one rule suits a library of strangers and an
 album of one family.
@@ -18,33 +18,35 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.matching.graph import nearest_edges
+from faceorg.matching.graph import Edges
 from faceorg.matching.linkage import Linkage
-from faceorg.matching.similarity import Ids, Vectors, unit_rows
-from faceorg.progress import CancelToken
+from faceorg.matching.similarity import Ids, pair_similarities, unit_rows
 
 Numbers = NDArray[np.float64]
 
 # Logistic regression on the pieces of one half of the people of lfw, its hard copy and the age set, with a prior for
 # each set (packaging/bench/grouping_lfw.py --fit). Everything in decades of false accepts (similarity.decade).
-PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.51, 1.3, 1.29, -1.09, -0.87
+PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.59, 1.42, 1.47, -1.35, -1.59
 # Leads beyond these prove no more (or, negative, no less).
 MOST_LEAD, LEAST_RETURN = 4.0, -1.5
 # A piece of n faces is taken to be this many decades / n less similar: single faces are near to many by chance.
-FEW_FACES = 0.75
+FEW_FACES = 0.38
 # With few pieces there is hardly a runner-up: it is taken to be at least this share of `match` away from 0, where the
 # nearest of many strangers usually lies.
 USUAL_RUNNER_UP = 0.5
-# What joining takes for a single face. A right join saves the user one action, a wrong one costs a click for each face
-# of the smaller piece: even odds for one face, times the faces for more. The rest is caution.
-LEAST_CHANCE = 0.7
+# Faces less similar than this share of `match` need not be compared: no lead makes up for it.
+LEAST_SIMILARITY = 0.6
+# What joining takes for a single face, times its faces for a larger piece. Even odds would save the most actions (a
+# wrong join costs a click, a right one saves an action), but a group that mixes people is what users forgive least:
+# with EVIDENCE of clustering.py this keeps mixed groups of all lfw at 1.7 % (3.3 % at 0.7 and 1.8), of which 1.2 % are
+# one person under two labels; BCubed F 0.9936 instead of 0.9952 (packaging/bench/library_quality.py).
+LEAST_CHANCE = 0.97
 # Whatever the similarity, a piece between two others (a lead below this many decades) is left to the user.
 # Weak faces are near to many, so they need more.
 LEAST_LEAD, WEAK_LEAD = 0.3, 1.0
 # The prior share of pieces with a partner, and as how many pieces' word it counts.
 _USUAL_SHARE, _ITS_WEIGHT = 0.1, 10.0
 _EM_ROUNDS = 200
-_NEAREST = 8  # pieces looked at by similarity alone before few faces are taken into account
 _MAX_ROUNDS = 4
 
 
@@ -65,15 +67,16 @@ class Nearest:
 
 def join_pieces(
     linkage: Linkage,
+    edges: Edges,
     weak: NDArray[np.bool_],
     *,
     match: float,
     unit: float,
     stricter: float = 0.0,
-    cancel: CancelToken | None = None,
 ) -> None:
     """Join pieces that are probably one person, surest first, again and again until none is left.
 
+    edges : between faces that are similar at all (LEAST_SIMILARITY x match)
     weak : bool (n,), faces that may join a group but not found one with each other
     match : the pack's; unit : its decade of false accepts; stricter : decades (of lead) added to what joining takes
     """
@@ -82,7 +85,7 @@ def join_pieces(
         pieces = np.array(sorted(linkage.members), np.int64)
         sizes = linkage.faces[pieces]
         frail = weak[pieces] & (sizes == 1)
-        near = nearest_pieces(unit_rows(linkage.sums[pieces]), sizes, match=match, unit=unit, cancel=cancel)
+        near = nearest_pieces(linkage, edges, pieces, match=match, unit=unit)
         odds = posterior_log_odds(log_likelihood_ratio(near))
         surplus = odds - caution - np.log(np.minimum(sizes, sizes[near.place]))
         joined, moved = 0, set[int]()
@@ -125,21 +128,38 @@ def posterior_log_odds(ratios: Numbers) -> Numbers:
     return odds
 
 
-def nearest_pieces(
-    means: Vectors, sizes: NDArray[np.integer], *, match: float, unit: float, cancel: CancelToken | None = None
-) -> Nearest:
-    """Find each piece's nearest piece.
+def nearest_pieces(linkage: Linkage, edges: Edges, pieces: Ids, *, match: float, unit: float) -> Nearest:
+    """Find each piece's nearest piece among those it has an edge to.
 
-    means : float32 (n, dim), L2-normalised; sizes : int (n,), faces of each piece
+    Two pieces are as similar as half their nearest pair of faces (somebody at the same party) and half their means.
     """
-    count = len(means)
-    edges = nearest_edges(means, k=_NEAREST, floor=USUAL_RUNNER_UP * match, cancel=cancel)
-    rows = np.concatenate([edges.left, edges.right])
-    others = np.concatenate([edges.right, edges.left])
-    near = np.concatenate([edges.similarities, edges.similarities]).astype(np.float64)
-    near -= FEW_FACES * unit * (1 / sizes[rows] + 1 / sizes[others])
+    place_of = np.full(int(linkage.labels().max(initial=0)) + 1, -1, np.int64)
+    place_of[pieces] = np.arange(len(pieces))
+    groups = linkage.labels()
+    left, right = place_of[groups[edges.left]], place_of[groups[edges.right]]
+    rows, others, nearest_pair = _best_of_pairs(left, right, edges.similarities)
+    means = unit_rows(linkage.sums[pieces])
+    near = (nearest_pair + pair_similarities(means, rows, others)).astype(np.float64) / 2
+    near -= FEW_FACES * unit * (1 / linkage.faces[pieces][rows] + 1 / linkage.faces[pieces][others])
+    rows, others, near = np.concatenate([rows, others]), np.concatenate([others, rows]), np.concatenate([near, near])
     order = np.lexsort((others, -near, rows))
-    rows, others, near = rows[order], others[order], near[order]
+    return _evidence(rows[order], others[order], near[order], len(pieces), match, unit)
+
+
+def _best_of_pairs(left: Ids, right: Ids, similarities: NDArray[np.float32]) -> tuple[Ids, Ids, NDArray[np.float32]]:
+    """Each pair of different places once, with its highest similarity."""
+    low, high = np.minimum(left, right), np.maximum(left, right)
+    apart = low != high
+    low, high, similarities = low[apart], high[apart], similarities[apart]
+    order = np.lexsort((-similarities, high, low))
+    low, high, similarities = low[order], high[order], similarities[order]
+    first = np.ones(len(low), bool)
+    first[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    return low[first], high[first], similarities[first]
+
+
+def _evidence(rows: Ids, others: Ids, near: Numbers, count: int, match: float, unit: float) -> Nearest:
+    """From (piece, other piece, similarity) in order of piece and falling similarity to the evidence of each piece."""
     place = np.full(count, -1, np.int64)
     best, second = np.full(count, -1.0), np.full(count, -1.0)
     found, starts, counts = np.unique(rows, return_index=True, return_counts=True)
