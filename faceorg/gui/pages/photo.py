@@ -291,7 +291,9 @@ class PhotoPage(Page):
 
         def show(found: Reasons | None) -> None:
             likely = (found.candidate, found.runner_up) if found else ()
-            self.who.show_likely(face.id, tuple(person for person in likely if person is not None))
+            # Who it is already, for sure, is not what is asked for.
+            known = None if automatic else face.person_id
+            self.who.show_likely(face.id, tuple(person for person in likely if person not in (None, known)))
 
         self._reason(face.id, show)
 
