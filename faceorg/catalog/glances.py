@@ -79,6 +79,17 @@ def put_aside(catalog: Catalog) -> list[FaceGlance]:
     return [_glance(row) for row in rows]
 
 
+def likely_people(catalog: Catalog, face_ids: Iterable[FaceId], limit: int = 3) -> list[PersonId]:
+    """Return the people that are suggested for these faces, the one suggested most first."""
+    wanted = list(face_ids)[:500]
+    rows = catalog.connection.execute(
+        f"SELECT person_id FROM suggestions WHERE face_id IN ({','.join('?' * len(wanted))}) "
+        "GROUP BY person_id ORDER BY sum(probability) DESC, person_id LIMIT ?",
+        (*wanted, limit),
+    )
+    return [PersonId(row[0]) for row in rows]
+
+
 def homeless(catalog: Catalog, face_ids: Iterable[FaceId]) -> int:
     """Return how many of these faces have no name and no group to be found in, or were split off into new groups."""
     query = (

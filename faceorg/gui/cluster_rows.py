@@ -96,10 +96,12 @@ class ClusterRows(TileGrid):
     Signals
     -------
     expanded(int) : the "+37" of this row was clicked: show the whole group
+    taken(int) : this row is the one in hand now
     face_menu(FaceId, QPoint) : a face was right-clicked, global position
     """
 
     expanded = Signal(int)
+    taken = Signal(int)
     face_menu = Signal(int, QPoint)
 
     def __init__(self, session: Session, model: ClustersModel) -> None:
@@ -132,7 +134,10 @@ class ClusterRows(TileGrid):
         self.setCurrentIndex(index)
         self.scrollTo(index)
         self._place_field()
+        self.field.set_likely(())
+        self.field.setPlaceholderText(tr("Name"))
         self.field.setFocus()
+        self.taken.emit(index.row())
 
     def move_by(self, step: int) -> None:
         row = self.current_row()

@@ -113,6 +113,9 @@ class NameField(QLineEdit):
         """Offer these people before others while nothing is typed."""
         self._likely = person_ids
 
+    def likely(self) -> tuple[PersonId, ...]:
+        return self._likely
+
     def offer(self) -> None:
         """Open the list although nothing is typed yet."""
         self._on_typed(self.text())
@@ -275,7 +278,8 @@ class NameField(QLineEdit):
 
 
 def _is_for_the_page(event: QKeyEvent) -> bool:
-    """While nothing is typed there is nothing to delete or undo in the field: these keys mean the row or the edit."""
+    """While nothing is typed there is nothing to delete or undo here, and no name begins with a space or a digit: these
+    keys go to the page's verbs first. Where the page has none for them, they are typed after all."""
     keys = QKeySequence.StandardKey
     undoing = event.matches(keys.Undo) or event.matches(keys.Redo)
-    return undoing or event.key() == Qt.Key.Key_Delete
+    return undoing or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or event.text().isdigit()

@@ -1,4 +1,4 @@
-"""Questions that wait -> the one to ask now; follows edits made anywhere, steps back when one is undone. Qt-free."""
+"""Questions that wait -> the one to ask now, in parts that fit the screen; steps back after an undo. Qt-free."""
 
 from __future__ import annotations
 
@@ -67,11 +67,6 @@ class ReviewQueue:
             asked = self._answered.pop()
             self._waiting = [question for question in self._waiting if not _same_matter(question, asked)]
             self._waiting.insert(0, asked)
-
-    def drop_faces(self, faces: frozenset[FaceId]) -> None:
-        """These faces were decided elsewhere: nothing is asked about them any more."""
-        left = [self._without(question, faces) for question in self._waiting]
-        self._waiting = [question for question in left if question is not None]
 
     def _cut(self, question: Question) -> Question:
         if question.kind is not Kind.IS_THIS or len(question.faces) <= self.at_once:

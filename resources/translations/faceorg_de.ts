@@ -683,6 +683,10 @@
         <translation>Fremde Person: Gruppe beiseitelegen</translation>
     </message>
     <message>
+        <source>Give it the likely name</source>
+        <translation>Den wahrscheinlichen Namen geben</translation>
+    </message>
+    <message>
         <source>Show the whole group</source>
         <translation>Ganze Gruppe zeigen</translation>
     </message>
@@ -704,6 +708,10 @@
             <numerusform>%n Gruppe</numerusform>
             <numerusform>%n Gruppen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{name}?   Ctrl+J</source>
+        <translation>{name}?   Strg+J</translation>
     </message>
     <message>
         <source>Who is in your photos?</source>

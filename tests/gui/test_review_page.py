@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
-from faceorg.catalog import faces, people
+from faceorg.catalog import faces, notes, people
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.review_queue import ReviewQueue
-from faceorg.library import grouping
+from faceorg.library import grouping, review
 from faceorg.library import people as edits
 from faceorg.library.review import Kind, Question
 
@@ -113,6 +114,20 @@ def test_n_names_somebody_new(qtbot, page, library) -> None:
     qtbot.waitUntil(lambda: persons(library, asked) == {"Mayim"})
 
 
+def test_space_puts_the_question_off_and_the_library_remembers(qtbot, page, library) -> None:
+    asked = page._matter.question
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: asked.key in (notes.note(library.catalog, review.POSTPONED) or ""))
+    assert page.queue.all()[-1].key == asked.key
+
+
+def test_digits_and_space_answer_while_nothing_is_typed_as_a_name(qtbot, window, page) -> None:
+    page._open_field()
+    with qtbot.waitSignal(page.findChild(QAction, "later").triggered):
+        qtbot.keyClick(page.field, Qt.Key.Key_Space)
+    assert page.field.text() == ""
+
+
 def test_escape_closes_the_name_field_before_it_goes_back(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_N)
     qtbot.keyClick(page.field, Qt.Key.Key_Escape)
@@ -149,13 +164,6 @@ def test_the_question_being_asked_stays_in_front_when_the_queue_is_read_again() 
     queue.fill([is_this(1), is_this(2, person=2)])
     queue.fill([is_this(2, person=2), is_this(1)])
     assert queue.current().person_id == 1
-
-
-def test_faces_decided_elsewhere_are_not_asked_about() -> None:
-    queue = ReviewQueue()
-    queue.fill([is_this(1, 2)])
-    queue.drop_faces(frozenset({FaceId(1)}))
-    assert queue.current().faces == (2,)
 
 
 def test_an_answer_taken_back_is_asked_again() -> None:

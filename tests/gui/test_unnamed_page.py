@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -10,6 +12,8 @@ from faceorg.gui import naming
 from faceorg.gui.cluster_rows import RowGeometry
 from faceorg.gui.name_field import Named
 from faceorg.gui.sheets.same_name import SameNameSheet
+from faceorg.library import grouping
+from faceorg.library import people as edits
 
 
 @pytest.fixture
@@ -162,6 +166,25 @@ def test_more_of_a_person_is_looked_for_after_the_name(qtbot, window, page, libr
     found = {row.face_id for table in ("automatic", "suggestions") for row in clusters.derived(library.catalog, table)}
     assert found & others
     qtbot.waitUntil(lambda: "more" in window.toast.text())
+
+
+def test_ctrl_j_gives_a_group_the_name_that_is_likely(qtbot, window, page, library, person_of) -> None:
+    settings = library.settings
+    library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
+    made = edits.name_faces(library, person_of("raj")[:2], "Raj")
+    grouping.after_edit(library, made)
+    window.session.broadcast(None)
+    others = set(person_of("raj")[2:])
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    window.session.go("people")
+    window.session.go("unnamed")
+    qtbot.waitUntil(lambda: page.model.rowCount() > 0 and page.rows.current_row() is not None)
+    at = next(row for row in range(page.model.rowCount()) if others & set(page.model.cluster(row).face_ids))
+    page.rows.take_row(at)
+    qtbot.waitUntil(lambda: "Raj" in page.rows.field.placeholderText())
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: others <= set(people.confirmed(library.catalog)))
+    assert len(people.people(library.catalog)) == 1
 
 
 def test_what_was_put_aside_can_be_brought_back(qtbot, window, page, library) -> None:

@@ -84,6 +84,7 @@ class ReviewPage(Page):
         self.setAccessibleName(tr("Review"))
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
+        session.runner.problem.connect(lambda _text: self._timer.start() if self.isVisible() else None)
         self._add_actions()
 
     def _question_page(self) -> QWidget:

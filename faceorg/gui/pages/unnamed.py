@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
 
 from faceorg.catalog import clusters, glances
-from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
+from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason, PersonId
 from faceorg.gui import naming
 from faceorg.gui.cluster_rows import ClusterRows
 from faceorg.gui.group_view import GroupView
@@ -43,6 +43,7 @@ class UnnamedPage(Page):
         self.rows = ClusterRows(session, self.model)
         self.rows.field.named.connect(self._on_named)
         self.rows.expanded.connect(lambda at: session.go("unnamed", self.model.cluster(at).id))
+        self.rows.taken.connect(self._look_up_likely)
         self.rows.face_menu.connect(self._on_face_menu)
         self.group = GroupView(session)
         self.group.named.connect(self._on_group_named)
@@ -74,6 +75,7 @@ class UnnamedPage(Page):
 
     def _add_actions(self) -> None:
         self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
+        self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self._name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
         self.add_action("skip", tr("Next group"), "PgDown", lambda: self.rows.move_by(1))
         self.add_action("before", tr("Group before"), "PgUp", lambda: self.rows.move_by(-1))
@@ -138,6 +140,7 @@ class UnnamedPage(Page):
         self.rows.setCurrentIndex(self.model.index(min(at, self.model.rowCount() - 1), 0))
         self.rows._place_field()
         self.rows.field.setText(typed)
+        self._look_up_likely(self.rows.currentIndex().row())
         if had_focus:
             self.rows.field.setFocus()
 
@@ -158,6 +161,29 @@ class UnnamedPage(Page):
             self._next_after(cluster.id, at)
 
         naming.name_cluster(self.session, self.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
+
+    def _look_up_likely(self, at: int) -> None:
+        cluster, catalog = self.model.cluster(at), self.session.library.catalog
+        self.session.runner.read(
+            lambda: glances.likely_people(catalog, cluster.face_ids),
+            lambda found: self._offer_likely(cluster.id, found),
+            self,
+        )
+
+    def _offer_likely(self, cluster_id: ClusterId, found: Sequence[PersonId]) -> None:
+        at = self.rows.current_row()
+        if at is None or self.model.cluster(at).id != cluster_id:
+            return  # another row is in hand by now
+        known = tuple(who for who in found if self.session.everyone.get(who))
+        self.rows.field.set_likely(known)
+        if known:
+            name = self.session.everyone.name(known[0])
+            self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
+
+    def _name_likely(self) -> None:
+        likely = self.rows.field.likely()
+        if likely:
+            self._on_named(Named(self.session.everyone.name(likely[0]), likely[0]))
 
     def _next_after(self, cluster_id: ClusterId, at: int) -> None:
         self.model.set_off(cluster_id, frozenset())
