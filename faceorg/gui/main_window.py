@@ -25,6 +25,7 @@ from faceorg.gui.session import Notice, Session
 from faceorg.gui.sidebar import Sidebar
 from faceorg.gui.theme import GRID
 from faceorg.gui.toast import Toast
+from faceorg.gui.warm_up import WarmUp
 from faceorg.gui.widgets import column, row, tool_button
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
         self._folder_watch = FolderWatch(session)
+        self._warm_up = WarmUp(self)
         self._restore()
         self._update_undo()
 
