@@ -9,7 +9,7 @@ from faceorg.domain import PersonSummary
 from faceorg.gui.i18n import day, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, label, row, tool_button
+from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, row, tool_button
 
 COVER_SIDE = 72
 BY_TIME, BY_FIT = "time", "fit"
@@ -43,7 +43,8 @@ class PersonHeader(QWidget):
         self._name_place.addWidget(self.name)
         self._name_place.addWidget(self.edit)
         self.born = button("", self.birth_clicked.emit, "link")
-        self.counts = label(role="muted")
+        self.counts = ElidedLabel(snug=True)
+        self.counts.setProperty("role", "muted")
         self.what = Segments([(FACES, tr("Faces")), (PHOTOS, tr("Photos"))], tr("Shown"))
         self.what.chosen.connect(self.what_chosen)
         self.order = Segments([(BY_TIME, tr("By time")), (BY_FIT, tr("Least alike first"))], tr("Sort"))
@@ -56,7 +57,7 @@ class PersonHeader(QWidget):
         texts.addWidget(self._name_place)
         texts.addLayout(details)
         texts.addStretch(1)
-        layout = row(self.cover, spacing=2 * GRID, margins=(24, 16, 20, 12))
+        layout = row(self.cover, spacing=12, margins=(24, 16, 16, 12))
         layout.addLayout(texts, 1)
         layout.addWidget(self.order)
         layout.addWidget(self.what)
@@ -78,7 +79,7 @@ class PersonHeader(QWidget):
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
         self.born.setText(
-            tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Add birth date")
+            tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…")
         )
 
     def rename(self) -> None:

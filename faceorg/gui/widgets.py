@@ -243,11 +243,17 @@ class FaceView(QWidget):
 class ElidedLabel(QLabel):
     """A one-line text that is cut with an ellipsis where room ends, with the whole in its tooltip."""
 
-    def __init__(self, text: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+    def __init__(
+        self, text: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight, *, snug: bool = False
+    ) -> None:
+        """snug: take no more room than the text needs, so that what follows comes right after it."""
         super().__init__(text)
         self._mode = mode
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(4 * GRID)
+        width = QSizePolicy.Policy.Maximum if snug else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(width, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(4 * GRID, super().minimumSizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -885,10 +885,6 @@
         <translation>geboren {date}</translation>
     </message>
     <message>
-        <source>Add birth date</source>
-        <translation>Geburtsdatum hinzufügen</translation>
-    </message>
-    <message>
         <source>Search people, dates, folders — or drop a picture here</source>
         <translation>Personen, Daten, Ordner suchen – oder ein Bild hierher ziehen</translation>
     </message>
@@ -2127,6 +2123,10 @@
     <message>
         <source>Checking the library</source>
         <translation>Bibliothek prüfen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
 </context>
 </TS>

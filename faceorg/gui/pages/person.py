@@ -93,7 +93,7 @@ class PersonPage(Page):
         self.grid.customContextMenuRequested.connect(self._on_menu)
         self._on_selection_actions: list[QAction] = []
         self._add_actions()
-        self.bar = SelectionBar(self._on_selection_actions)
+        self.bar = SelectionBar(self._on_selection_actions, session.theme)
         self.grid.picked.connect(self._on_picked)
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(16, 0, 16, 8)))

@@ -60,7 +60,8 @@ class ReviewPage(Page):
         self.field.named.connect(self._on_named)
         self.field.cancelled.connect(self._close_field)
         self.field.hide()
-        self._buttons = row(1, spacing=GRID)
+        # What is mostly answered; below, what is answered otherwise.
+        self._answers, self._others_row = row(1, spacing=GRID), row(1, spacing=GRID)
         self._add_buttons()
         self._empty = EmptyState(
             tr("Nothing waits for an answer"),
@@ -94,7 +95,8 @@ class ReviewPage(Page):
         layout.addWidget(self.heading)
         layout.addWidget(self.card, 8)
         layout.addLayout(row(1, self.field, 1))
-        layout.addLayout(self._buttons)
+        layout.addLayout(self._answers)
+        layout.addLayout(self._others_row)
         layout.addStretch(1)
         page.setLayout(layout)
         return page
@@ -110,8 +112,12 @@ class ReviewPage(Page):
         self._own = [self.yes, self.no, *self.other_buttons, self.new, self.stranger, self.not_a_face, self.later]
         for made in self._own:
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._buttons.addWidget(made)
-        self._buttons.addStretch(1)
+        for made in (self.yes, self.no, *self.other_buttons):
+            self._answers.addWidget(made)
+        for made in (self.new, self.stranger, self.not_a_face, self.later):
+            self._others_row.addWidget(made)
+        self._answers.addStretch(1)
+        self._others_row.addStretch(1)
 
     def _add_actions(self) -> None:
         add = self.add_action
@@ -252,7 +258,10 @@ class ReviewPage(Page):
             known = place < len(self._others)
             made.setVisible(known)
             if known:
-                made.setText(f"{place + 1}  {self.session.everyone.name(self._others[place])}")
+                name = self.session.everyone.name(self._others[place])
+                shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
+                made.setText(f"{place + 1}  {shown}")
+                made.setToolTip(name)
         self.field.set_likely(tuple(self._others))
 
     def _say_left(self) -> None:
