@@ -135,6 +135,8 @@ def test_an_old_catalogue_is_backed_up_and_brought_up_to_date_with_all_its_decis
     folder = tmp_path / "library"
     folder.mkdir()
     make_old_catalogue(folder / CATALOG_FILE, version)
+    with pytest.raises(LibraryReadOnly, match="older faceorg"):
+        Catalog(folder, read_only=True)
     catalog = Catalog(folder)
     assert catalog.connection.execute("PRAGMA user_version").fetchone()[0] == migrations.latest_version()
     assert [person.name for person in people.people(catalog)] == ["Anna"]

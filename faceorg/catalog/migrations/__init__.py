@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from faceorg.errors import LibraryDamaged, LibraryTooNew
+from faceorg.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 
 # "faco" as a number: marks a SQLite file as ours, so that a foreign database is told from a damaged one.
 APPLICATION_ID = 0x6661636F
@@ -66,6 +66,7 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
     ------
     LibraryTooNew : written by a newer faceorg
     LibraryDamaged : an SQLite file that is not a catalogue of ours
+    LibraryReadOnly : an older one, which a reader may not bring up to date
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > latest_version():
@@ -77,8 +78,10 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
         raise LibraryDamaged(
             "The file catalog.sqlite belongs to another program; choose another folder with --library."
         )
-    if read_only or version == latest_version():
+    if version == latest_version():
         return
+    if read_only:
+        raise LibraryReadOnly("This library was made by an older faceorg; `faceorg scan` brings it up to date.")
     if version > 0:
         backup(version)
     _apply(connection)
