@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.matching.cells import nearest_pairs_by_cells
-from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, top_of_each_row
+from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 # Beyond this many faces the exact graph takes longer than a minute on two cores (0.5 TFLOP a 10,000 squared).
@@ -75,11 +75,24 @@ def _no_edges() -> Edges:
 
 def _nearest_of_block(vectors: Vectors, part: slice, k: int, floor: float) -> tuple[Ids, Ids, NDArray[np.float32]]:
     """Directed pairs (row, neighbour, similarity) of the rows in `part`."""
-    rows, columns, near = [], [], []
+    columns, near = [], []
     for other in blocks(len(vectors), BLOCK_COLUMNS):
         product = vectors[part] @ vectors[other].T
-        row, column = np.nonzero(product >= floor)
-        rows.append(row + part.start)
-        columns.append(column + other.start)
-        near.append(product[row, column])
-    return top_of_each_row(np.concatenate(rows), np.concatenate(columns), np.concatenate(near), k)
+        own = np.arange(max(part.start, other.start), min(part.stop, other.stop))
+        product[own - part.start, own - other.start] = -2  # a row is not its own neighbour
+        places = _largest(product, k)
+        columns.append(places + other.start)
+        near.append(np.take_along_axis(product, places, axis=1))
+    found, similarities = np.concatenate(columns, axis=1), np.concatenate(near, axis=1)
+    best = _largest(similarities, k)
+    found, similarities = np.take_along_axis(found, best, axis=1), np.take_along_axis(similarities, best, axis=1)
+    row, place = np.nonzero(similarities >= floor)
+    return row + part.start, found[row, place], similarities[row, place]
+
+
+def _largest(values: NDArray[np.float32], k: int) -> Ids:
+    """The places of the k largest values of each row, in no order."""
+    if values.shape[1] <= k:
+        return np.broadcast_to(np.arange(values.shape[1]), values.shape)
+    places: Ids = np.argpartition(values, -k, axis=1)[:, -k:]
+    return places

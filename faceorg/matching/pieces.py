@@ -5,7 +5,7 @@ says little then, because the similarity of strangers differs from library to li
 most is the *lead*: by how much a piece is nearer to its nearest piece than to the next, and whether that is mutual.
 
 [Note: How many pieces belong] The evidence of similarity and leads weighs the same in every library we measured
-(portraits, blurred phone photos, childhood to old age: constants -1.52, -1.58, -1.67); what differs is how many pieces
+(portraits, blurred phone photos, childhood to old age: constants -1.73, -1.73, -1.81); what differs is how many pieces
 have a partner at all, 1 % to 31 %. That prior is estimated from the pieces themselves by expectation maximisation
 (Saerens, Latinne and Decaestecker, Neural Computation 2002), so that one rule suits a library of strangers and an
 album of one family.
@@ -26,7 +26,7 @@ Numbers = NDArray[np.float64]
 
 # Logistic regression on the pieces of one half of the people of lfw, its hard copy and the age set, with a prior for
 # each set (packaging/bench/grouping_lfw.py --fit). Everything in decades of false accepts (similarity.decade).
-PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.59, 1.42, 1.47, -1.35, -1.59
+PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.4, 1.61, 1.61, -1.45, -1.76
 # Leads beyond these prove no more (or, negative, no less).
 MOST_LEAD, LEAST_RETURN = 4.0, -1.5
 # A piece of n faces is taken to be this many decades / n less similar: single faces are near to many by chance.
@@ -37,17 +37,18 @@ USUAL_RUNNER_UP = 0.5
 # Faces less similar than this share of `match` need not be compared: no lead makes up for it.
 LEAST_SIMILARITY = 0.6
 # What joining takes for a single face, times its faces for a larger piece. Even odds would save the most actions (a
-# wrong join costs a click, a right one saves an action), but a group that mixes people is what users forgive least:
-# with EVIDENCE of clustering.py this keeps mixed groups of all lfw at 1.7 % (3.3 % at 0.7 and 1.8), of which 1.2 % are
-# one person under two labels; BCubed F 0.9936 instead of 0.9952 (packaging/bench/library_quality.py).
-LEAST_CHANCE = 0.97
+# wrong join costs a click for each face, a right one saves an action), but a group that mixes people is what users
+# forgive least: with EVIDENCE of clustering.py this keeps mixed groups of all lfw below 2 %, of which 1.2 % are one
+# person under two labels (packaging/bench/library_quality.py).
+LEAST_CHANCE = 0.75
 # Whatever the similarity, a piece between two others (a lead below this many decades) is left to the user.
 # Weak faces are near to many, so they need more.
 LEAST_LEAD, WEAK_LEAD = 0.3, 1.0
 # The prior share of pieces with a partner, and as how many pieces' word it counts.
 _USUAL_SHARE, _ITS_WEIGHT = 0.1, 10.0
 _EM_ROUNDS = 200
-_MAX_ROUNDS = 4
+_MAX_ROUNDS = 6
+_RIVALS = 8  # nearest pieces among which a rival is looked for
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Nearest:
     """For each piece its nearest piece and the evidence, in decades of false accepts.
 
     place : int64 (n,), -1 with no other piece; similarity : above `match`
-    lead : over the piece's next nearest; back : over the nearest other piece of that nearest one, negative if that
-        one has somebody nearer
+    lead : over the piece's next nearest rival; back : over the nearest one's own next rival, negative if that one has
+        somebody nearer
     """
 
     place: Ids
@@ -88,20 +89,19 @@ def join_pieces(
         near = nearest_pieces(linkage, edges, pieces, match=match, unit=unit)
         odds = posterior_log_odds(log_likelihood_ratio(near))
         surplus = odds - caution - np.log(np.minimum(sizes, sizes[near.place]))
-        joined, moved = 0, set[int]()
+        gone = set[int]()
         for at in np.lexsort((pieces, -surplus)).tolist():
             other = int(near.place[at])
             if surplus[at] < 0 or other < 0:
                 break
             undecided = near.lead[at] < _least_lead(frail[at])
             undecided |= sizes[other] == 1 and near.back[at] < _least_lead(frail[other])
-            if undecided or {at, other} & moved or (frail[at] and frail[other]):
+            if undecided or at in gone or other in gone or (frail[at] and frail[other]):
                 continue
-            if linkage.allowed(int(pieces[at]), int(pieces[other])):
-                linkage.merge(int(pieces[at]), int(pieces[other]))
-                moved |= {at, other}
-                joined += 1
-        if not joined:
+            if linkage.allowed(linkage.group_of(int(pieces[at])), linkage.group_of(int(pieces[other]))):
+                linkage.merge(linkage.group_of(int(pieces[at])), linkage.group_of(int(pieces[other])))
+                gone.add(at)  # it has chosen; others may still choose what it joined
+        if not gone:
             return
 
 
@@ -160,17 +160,41 @@ def _best_of_pairs(left: Ids, right: Ids, similarities: NDArray[np.float32]) -> 
 
 def _evidence(rows: Ids, others: Ids, near: Numbers, count: int, match: float, unit: float) -> Nearest:
     """From (piece, other piece, similarity) in order of piece and falling similarity to the evidence of each piece."""
-    place = np.full(count, -1, np.int64)
-    best, second = np.full(count, -1.0), np.full(count, -1.0)
-    found, starts, counts = np.unique(rows, return_index=True, return_counts=True)
-    place[found], best[found] = others[starts], near[starts]
-    with_next = counts > 1
-    second[found[with_next]] = near[starts[with_next] + 1]
-    rival = np.where(place[place] == np.arange(count), second[place], best[place])  # of my nearest, without me
+    ranked, similar = np.full((count, _RIVALS), -1, np.int64), np.full((count, _RIVALS), -1.0)
+    starts = np.unique(rows, return_index=True)[1]
+    rank = np.arange(len(rows)) - np.repeat(starts, np.diff(np.append(starts, len(rows))))
+    top = rank < _RIVALS
+    ranked[rows[top], rank[top]], similar[rows[top], rank[top]] = others[top], near[top]
+    by_pair = np.argsort(rows * count + others)
+    keys, values = (rows * count + others)[by_pair], near[by_pair]
+    place, best = ranked[:, 0], similar[:, 0]
+    itself = np.arange(count)
     least = USUAL_RUNNER_UP * match
+    second = _rival(ranked, similar, place, keys, values)
+    rival = _rival(ranked[place], similar[place], itself, keys, values)
     return Nearest(
         place,
         (best - match) / unit,
         (best - np.maximum(second, least)) / unit,
         (best - np.maximum(rival, least)) / unit,
     )
+
+
+def _rival(ranked: Ids, similar: Numbers, partner: Ids, keys: Ids, values: Numbers) -> Numbers:
+    """For each piece the similarity of the next one that competes with its partner, -1 without any.
+
+    ranked, similar : (n, _RIVALS), the nearest pieces of each. One that is nearer to the partner than to the piece is
+    probably another part of the same person, and no rival.
+    """
+    count = len(ranked)
+    answer, open_ = np.full(count, -1.0), np.ones(count, bool)
+    for rank in range(_RIVALS):
+        other = ranked[:, rank]
+        key = partner * count + other
+        at = np.minimum(np.searchsorted(keys, key), len(keys) - 1) if len(keys) else np.zeros(count, np.int64)
+        known = len(keys) > 0 and keys[at] == key
+        to_partner = np.where(known, values[at] if len(keys) else -1.0, -1.0)
+        competes = open_ & (other >= 0) & (other != partner) & (to_partner < similar[:, rank])
+        answer[competes] = similar[competes, rank]
+        open_ &= ~competes
+    return answer
