@@ -142,7 +142,7 @@ def test_an_index_that_cannot_be_trusted_is_built_again(family, damage):
             connection.execute("PRAGMA emb.user_version = 7")
     family.library.forget_space()
     assert sentences(family) == []
-    near = [match.face_id for match in family.library.space().search(family.library.space().vectors_of(anna)[1][0], 4)]
+    near = [match.face_id for match in family.library.space().search(family.library.space().vectors_of(anna)[1][0], 5)]
     assert set(near) >= set(anna[:4])
 
 
