@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from faceorg.gui.i18n import duration, number, tr
@@ -13,6 +14,8 @@ from faceorg.gui.widgets import ElidedLabel, column, label, row, tool_button
 from faceorg.progress import Progress
 
 _BAR_STEPS = 1000
+# A job that ends sooner needs no bar: the page would only jump.
+SHOWN_AFTER_MS = 600
 
 
 class JobBar(QFrame):
@@ -45,7 +48,9 @@ class JobBar(QFrame):
         runner.job_started.connect(self._on_started)
         runner.job_progressed.connect(self._on_progress)
         runner.job_paused.connect(self._on_paused)
-        runner.job_ended.connect(lambda _job, _whole: self.hide())
+        runner.job_ended.connect(self._on_ended)
+        self._delay = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._delay.timeout.connect(self.show)
         self.hide()
 
     def _on_started(self, job: Job) -> None:
@@ -53,7 +58,11 @@ class JobBar(QFrame):
         self._details.setText("")
         self._bar.setRange(0, 0)
         self._on_paused(False)
-        self.show()
+        self._delay.start()
+
+    def _on_ended(self, _job: Job, _whole: bool) -> None:
+        self._delay.stop()
+        self.hide()
 
     def _on_progress(self, progress: Progress) -> None:
         self._title.setText(tr(progress.task))

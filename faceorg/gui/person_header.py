@@ -78,9 +78,7 @@ class PersonHeader(QWidget):
         if person.hidden:
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
-        self.born.setText(
-            tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…")
-        )
+        self.born.setText(tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…"))
 
     def rename(self) -> None:
         self.edit.setText(self.name.text())
