@@ -37,6 +37,7 @@ WARM_UP = 0.02  # share of the run
 # Until this share of the run the pictures have this side, px: 64 px cost two thirds of 80 and teach nearly as much
 # (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021).
 SIDES = ((0.4, 64), (1.01, SIDE_PX))
+AGAIN = 0.6  # share of the peak at which a further schedule begins
 EMA = 0.998
 CHECK_EVERY_S = 240
 CHECKPOINT = WORK / "embedder.pt"
@@ -48,6 +49,7 @@ def main() -> None:
     parser.add_argument("--until", help="UTC time of day HH:MM at which the learning rate reaches zero")
     parser.add_argument("--minutes", type=float, default=90, help="instead of --until: how long from now")
     parser.add_argument("--processes", type=int, default=2, help="2 where two cores are idle, 1 where they are shared")
+    parser.add_argument("--again", action="store_true", help="begin a new schedule from the weights of the last run")
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--deadline", type=float, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -56,7 +58,7 @@ def main() -> None:
     if chosen.rank == 0:
         command = [sys.executable, *sys.argv, "--deadline", str(deadline), "--processes", str(processes)]
         others = [subprocess.Popen([*command, "--rank", str(rank)]) for rank in range(1, processes)]
-    Run(chosen.rank, processes, deadline).train()
+    Run(chosen.rank, processes, deadline, again=chosen.again).train()
     if chosen.rank == 0:
         for other in others:
             other.wait()
@@ -65,7 +67,7 @@ def main() -> None:
 class Run:
     """One process of a training run: its copy of the network, its share of each batch."""
 
-    def __init__(self, rank: int, processes: int, deadline: float) -> None:
+    def __init__(self, rank: int, processes: int, deadline: float, *, again: bool) -> None:
         self.rank, self.processes, self.deadline = rank, processes, deadline
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cpu":
@@ -76,6 +78,9 @@ class Run:
         self.optimizers = optimizers(self.net, PEAK_LR, PLAIN_PEAK_LR)
         self.progress, self.samples, self.steps = 0.0, 0, 0
         self._resume()
+        self.peak = AGAIN if again else 1.0
+        if again:
+            self.progress = 0.0
         self.random = np.random.default_rng([SEED, rank, self.steps])
         self.bank = OpenBank(self.random)
         if processes > 1:
@@ -94,13 +99,13 @@ class Run:
             if time.time() - checked > CHECK_EVERY_S or self.progress >= 1:
                 if held is not None:
                     self._save()
-                    figures = held.report(self.average, side_at(self.progress))
+                    figures = held.report(self.average, self._side())
                     print(f"{self._line(loss_sum / loss_count)} | {figures}", flush=True)
                 checked, loss_sum, loss_count = time.time(), 0.0, 0
 
     def _step(self, progress: float) -> float:
         self._set_rates()
-        pixels, targets = self.bank.batch(BATCH // self.processes, side_at(self.progress))
+        pixels, targets = self.bank.batch(BATCH // self.processes, self._side())
         pixels = pixels.to(self.device).permute(0, 3, 1, 2)
         pixels = ((pixels.float() - 127.5) / 127.5).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16):
@@ -134,7 +139,7 @@ class Run:
         rise = min(self.progress / WARM_UP, self.steps / 50, 1.0)
         fall = 0.5 * (1 + math.cos(math.pi * self.progress))
         for optimizer, peak in zip(self.optimizers, (PEAK_LR, PLAIN_PEAK_LR), strict=True):
-            optimizer.param_groups[0]["lr"] = peak * max(rise, 0.02) * fall
+            optimizer.param_groups[0]["lr"] = peak * self.peak * max(rise, 0.02) * fall
 
     @torch.no_grad()
     def _update_average(self) -> None:
@@ -144,6 +149,9 @@ class Run:
                 kept.lerp_(new, 1 - decay)
             else:
                 kept.copy_(new)
+
+    def _side(self) -> int:
+        return SIDE_PX if self.peak < 1 else side_at(self.progress)
 
     def _line(self, loss: float) -> str:
         now = datetime.now(UTC).strftime("%H:%M:%S")
