@@ -14,6 +14,7 @@ import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -90,13 +91,24 @@ class Watchdog(QObject):
             if time.perf_counter() - last < NOTE_AFTER_S or last == noted or not self.phases:
                 continue
             noted = last
-            frame = sys._current_frames().get(self._thread_id)
-            lines = [
-                f"{Path(found.filename).stem}.{found.name}:{found.lineno}"
-                for found in traceback.extract_stack(frame)
-                if "faceorg" in found.filename
-            ]
-            self.phases[-1].stacks[" > ".join(lines[-4:])] += 1
+            frames = sys._current_frames()
+            where = _where(frames.pop(self._thread_id, None), 4)
+            if not where:  # it waits: for what another thread holds
+                others = [_where(frame, 3) for frame in frames.values()]
+                where = "waits while " + " | ".join(other for other in others if other and "watchdog" not in other)
+            self.phases[-1].stacks[where] += 1
+
+
+def _where(frame: FrameType | None, depth: int) -> str:
+    """Return the innermost places of our code in a stack, "" where it only waits for work."""
+    found = [
+        f"{Path(step.filename).stem}.{step.name}:{step.lineno}"
+        for step in traceback.extract_stack(frame)
+        if "/faceorg/" in step.filename
+    ]
+    if found and found[-1].split(":")[0].endswith(("._next_wish", "._next", "._serve")):
+        return ""
+    return " > ".join(found[-depth:])
 
 
 def report(phases: list[Phase], *, stacks: int = 0) -> str:

@@ -244,11 +244,11 @@ def edit(drive: Drive) -> None:
     from faceorg.domain import PersonId
     from faceorg.library import people
 
+    group = clusters.clusters(drive.library.catalog, limit=1)[0]
     with drive.phase("name a group, look for more") as wanted:
         if wanted:
             drive.go("unnamed")
             drive.wait(lambda: drive.window.page.rows.model().rowCount() > 0)
-            group = clusters.clusters(drive.library.catalog, limit=1)[0]
             drive.session.edit(lambda library: people.name_cluster(library, group.id, "Somebody New"))
             drive.run(1.5)
             drive.wait(lambda: drive.session.runner.current_job is None, 300)

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 )
 
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
-from faceorg.gui.completion import Candidate, Completer, fold
+from faceorg.gui.completion import fold
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import Role
@@ -112,8 +112,8 @@ class PeopleModel(QAbstractListModel):
         found = [who for who in self._everyone.summaries() if self._with_hidden or not who.person.hidden]
         if self._filter:
             by_id = {who.person.id: who for who in found}
-            candidates = (Candidate(who.person.id, who.person.name, who.photos) for who in found)
-            return [by_id[hit.person_id] for hit in Completer(candidates).complete(self._filter, len(found))]
+            hits = self._everyone.completer().complete(self._filter, len(self._everyone))
+            return [by_id[hit.person_id] for hit in hits if hit.person_id in by_id]
         if self._order is Order.NAME:
             return sorted(found, key=lambda who: (fold(who.person.name), who.person.id))
         if self._order is Order.RECENT:
