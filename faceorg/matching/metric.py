@@ -21,8 +21,8 @@ from faceorg.matching.similarity import Ids, Vectors, unit_rows
 VERSION = 1
 # Below this many people with two confirmed faces or more there is nothing to check the metric on.
 LEAST_PEOPLE = 8
-# How strongly the within-person covariance is pulled towards the identity: the best of 0.1, 0.3, 0.5 and 0.7 on one
-# half of the people of the age set, learned from 50, 126 and 252 others (packaging/bench/metric_learning.py).
+# How strongly the within-person covariance is pulled towards the identity: the best of 0.3, 0.5, 0.7 and 0.9 on one
+# half of the people of the age set, learned from the other (packaging/bench/fit_constants.py).
 SHRINKAGE = 0.7
 _FOLDS = 4
 _FALSE_ACCEPTS = 1e-3

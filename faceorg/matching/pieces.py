@@ -5,7 +5,7 @@ says little then, because the similarity of strangers differs from library to li
 most is the *lead*: by how much a piece is nearer to its nearest piece than to the next, and whether that is mutual.
 
 [Note: How many pieces belong] The evidence of similarity and leads weighs the same in every library we measured
-(portraits, blurred phone photos, childhood to old age: constants -1.73, -1.73, -1.81); what differs is how many pieces
+(portraits, blurred phone photos, childhood to old age: constants -2.25, -2.01, -2.14); what differs is how many pieces
 have a partner at all, 1 % to 31 %. That prior is estimated from the pieces themselves by expectation maximisation
 (Saerens, Latinne and Decaestecker, Neural Computation 2002), so that one rule suits a library of strangers and an
 album of one family.
@@ -25,8 +25,8 @@ from faceorg.matching.similarity import Ids, pair_similarities, unit_rows
 Numbers = NDArray[np.float64]
 
 # Logistic regression on the pieces of one half of the people of lfw, its hard copy and the age set, with a prior for
-# each set (packaging/bench/grouping_lfw.py --fit). Everything in decades of false accepts (similarity.decade).
-PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.4, 1.61, 1.61, -1.45, -1.76
+# each set (packaging/bench/fit_constants.py). Everything in decades of false accepts (similarity.decade).
+PER_DECADE, PER_LEAD, PER_RETURN, PER_BOTH, EVEN = 0.5, 1.68, 1.66, -1.56, -2.13
 # Leads beyond these prove no more (or, negative, no less).
 MOST_LEAD, LEAST_RETURN = 4.0, -1.5
 # A piece of n faces is taken to be this many decades / n less similar: single faces are near to many by chance.
@@ -40,7 +40,7 @@ LEAST_SIMILARITY = 0.6
 # wrong join costs a click for each face, a right one saves an action), but a group that mixes people is what users
 # forgive least: with EVIDENCE of clustering.py this keeps mixed groups of all lfw below 2 %, of which 1.2 % are one
 # person under two labels (packaging/bench/library_quality.py).
-LEAST_CHANCE = 0.75
+LEAST_CHANCE = 0.6
 # Whatever the similarity, a piece between two others (a lead below this many decades) is left to the user.
 # Weak faces are near to many, so they need more.
 LEAST_LEAD, WEAK_LEAD = 0.3, 1.0

@@ -112,12 +112,14 @@ def review_cost(
     *,
     quality: ArrayLike | None = None,
     photo_ids: ArrayLike | None = None,
-    strictness: float = 0.5,
+    strictness: float = 0.75,
     learn: bool = True,
 ) -> ReviewCost:
     """Return what our questions cost; see [Note: Review cost]. Memory grows with faces x named people.
 
     embeddings : float (n, dim); truth : int or str (n,); learn : let answers train a metric
+    strictness : of the groups asked about; a wrong face in a group costs as much as a second group of a person, so
+        that review is cheapest with purer groups than people like to look at
     """
     return _Review(unit_rows(embeddings), _numbers(truth), thresholds, quality, photo_ids, strictness, learn).run()
 
