@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from faceorg.errors import InvalidInput
 from faceorg.matching.graph import Edges
-from faceorg.matching.similarity import Ids, Vectors
+from faceorg.matching.similarity import Ids, Vectors, pair_similarities
 
 # A group next to more groups than this forgets those that are far below the threshold: keeps the cost of a person with
 # thousands of faces linear. The later rounds of `clustering` look at the groups afresh.
 _MANY_NEIGHBOURS = 256
 _FAR_BELOW = 0.12
+# Joining many pairs at a time pays from this many (and from a hundredth of the edges) on.
+_WORTH_A_PASS = 50
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Linkage:
         heap, for its best partner; an entry whose partner has changed since is made anew when it comes up, so the pair
         that is joined is always the closest there is.
         """
+        self._join_mutual(edges, threshold)
         self._near = self._neighbours(edges)
         heap = [entry for group in self._near if (entry := self._best(group, threshold))]
         heapq.heapify(heap)
@@ -102,9 +105,34 @@ class Linkage:
                 continue  # this group has a newer entry, or is gone
             if self._version[partner] == partner_version:
                 group = self.merge(group, partner)
-                self._forget_far(group, threshold)
             if entry := self._best(group, threshold):
                 heapq.heappush(heap, entry)
+
+    def _join_mutual(self, edges: Edges, threshold: float) -> None:
+        """Join pairs that are each other's closest, many at a time, while that is worth a pass over the edges.
+
+        Average linkage may join such pairs in any order (it is reducible: Bruynooghe 1977), so this only saves time.
+        """
+        while len(edges):
+            left, right = self._group[edges.left], self._group[edges.right]
+            keys = np.unique(np.minimum(left, right) * len(self._group) + np.maximum(left, right))
+            left, right = keys // len(self._group), keys % len(self._group)
+            left, right = left[left != right], right[left != right]
+            near = pair_similarities(self.sums, left, right) / (self.weights[left] * self.weights[right])
+            near -= self._premium * (1 / self.weights[left] + 1 / self.weights[right])
+            close = np.flatnonzero(near >= threshold)
+            order = close[np.lexsort((right[close], left[close], -near[close]))]
+            left, right = left[order], right[order]
+            first = np.full(len(self._group), len(order), np.int64)  # the place of each group's closest pair
+            np.minimum.at(first, left, np.arange(len(order)))
+            np.minimum.at(first, right, np.arange(len(order)))
+            mutual = np.flatnonzero((first[left] == first[right]) & (first[left] == np.arange(len(order))))
+            pairs = [(a, b) for a, b in zip(left[mutual].tolist(), right[mutual].tolist(), strict=True)]
+            allowed = [(a, b) for a, b in pairs if self.allowed(a, b)]
+            if len(allowed) < max(_WORTH_A_PASS, len(order) // 100):
+                return
+            for a, b in allowed:
+                self.merge(a, b)
 
     def _neighbours(self, edges: Edges) -> dict[int, Ids]:
         ends = np.concatenate([self._group[edges.left], self._group[edges.right]])
@@ -117,8 +145,12 @@ class Linkage:
     def _best(self, group: int, threshold: float) -> tuple[float, int, int, int, int] | None:
         """The heap entry of the group's closest allowed neighbour, None where nobody reaches the threshold."""
         near = np.unique(self._group[self._near.get(group, np.empty(0, np.int64))])
-        near = self._near[group] = near[near != group]
+        near = near[near != group]
         similarities = self.similarities(group, near)
+        if len(near) > _MANY_NEIGHBOURS:
+            kept = similarities >= threshold - _FAR_BELOW
+            near, similarities = near[kept], similarities[kept]
+        self._near[group] = near
         for at in np.argsort(-similarities, kind="stable").tolist():
             if similarities[at] < threshold:
                 return None
@@ -127,11 +159,6 @@ class Linkage:
                 versions = int(self._version[group]), int(self._version[other])
                 return (-float(similarities[at]), group, other, *versions)
         return None
-
-    def _forget_far(self, group: int, threshold: float) -> None:
-        near = self._near[group]
-        if len(near) > _MANY_NEIGHBOURS:
-            self._near[group] = near[self.similarities(group, near) >= threshold - _FAR_BELOW]
 
     def merge(self, a: int, b: int) -> int:
         """Make one group of two, asking no facts; the larger keeps its id. Returns that id."""
