@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.pieces import LEAST_SIMILARITY, join_pieces
+from faceorg.matching.pieces import join_pieces, least_similarity
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
@@ -94,7 +94,7 @@ def _group(
     unit = decade(thresholds)
     threshold = threshold_of(thresholds, strictness)
     linkage = Linkage(vectors, np.clip(quality, LEAST_WEIGHT, 1), facts, EVIDENCE * unit)
-    floor = LEAST_SIMILARITY * thresholds.match
+    floor = least_similarity(thresholds, len(vectors))
     edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
     close = edges.similarities >= threshold

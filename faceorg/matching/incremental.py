@@ -26,7 +26,7 @@ from faceorg.matching.clustering import (
 )
 from faceorg.matching.graph import nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.pieces import LEAST_SIMILARITY, join_pieces
+from faceorg.matching.pieces import join_pieces, least_similarity
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 
 # A photo that every known group is said to be in: one person is once in a photo, so no two known groups are joined.
@@ -94,7 +94,7 @@ def place_new_faces(
     linkage = _linkage(unit_rows(embeddings[order]), good, photos, known, apart, decade(thresholds))
     weak = np.concatenate([good < WEAK_QUALITY, np.zeros(groups, bool)])
     threshold = threshold_of(thresholds, strictness)
-    edges = nearest_edges(unit_rows(linkage.sums), k=NEIGHBOURS, floor=LEAST_SIMILARITY * thresholds.match)
+    edges = nearest_edges(unit_rows(linkage.sums), k=NEIGHBOURS, floor=least_similarity(thresholds, count + groups))
     edges = select_edges(edges, edges.left < count)
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)

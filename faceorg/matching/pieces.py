@@ -18,9 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.domain import Thresholds
 from faceorg.matching.graph import Edges
 from faceorg.matching.linkage import Linkage
-from faceorg.matching.similarity import Ids, pair_similarities, unit_rows
+from faceorg.matching.similarity import Ids, decade, pair_similarities, unit_rows
 
 Numbers = NDArray[np.float64]
 
@@ -36,6 +37,8 @@ FEW_FACES = 0.38
 USUAL_RUNNER_UP = 0.5
 # Faces less similar than this share of `match` need not be compared: no lead makes up for it.
 LEAST_SIMILARITY = 0.6
+# In larger libraries more strangers come that near: this many decades more for each factor of ten above so many faces.
+_LARGE_LIBRARY, _DECADES_A_TENFOLD = 10_000, 1.0
 # What joining takes for a single face, times its faces for a larger piece. Even odds would save the most actions (a
 # wrong join costs a click for each face, a right one saves an action), but a group that mixes people is what users
 # forgive least: with EVIDENCE of clustering.py this keeps mixed groups of all lfw at 1.7 % (2.4 % at 0.6), of which
@@ -107,6 +110,12 @@ def join_pieces(
 
 def _least_lead(weak: bool) -> float:
     return WEAK_LEAD if weak else LEAST_LEAD
+
+
+def least_similarity(thresholds: Thresholds, faces: int) -> float:
+    """Return the similarity below which two faces of a library of so many need not be compared."""
+    tenfolds = np.log10(max(faces / _LARGE_LIBRARY, 1.0))
+    return LEAST_SIMILARITY * thresholds.match + float(_DECADES_A_TENFOLD * tenfolds) * decade(thresholds)
 
 
 def log_likelihood_ratio(near: Nearest) -> Numbers:

@@ -42,7 +42,7 @@ def evidence(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[
     nothing = np.empty((0, 2), np.int64)
     weights = np.clip(quality, clustering.LEAST_WEIGHT, 1)
     linkage = Linkage(rows, weights, Facts(nothing, nothing, np.arange(len(rows))), clustering.EVIDENCE * UNIT)
-    floor = pieces.LEAST_SIMILARITY * THRESHOLDS.match
+    floor = pieces.least_similarity(THRESHOLDS, len(rows))
     edges = nearest_edges(rows, k=clustering.NEIGHBOURS, floor=floor)
     threshold = clustering.threshold_of(THRESHOLDS, 0.5)
     linkage.join(clustering.select_edges(edges, edges.similarities >= threshold), threshold)
