@@ -20,8 +20,10 @@ from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
 from faceorg.library.library import Library
 
-# A thread that computes hands the interpreter over after this long: Python's usual 5 ms are a third of a frame.
-SWITCH_INTERVAL_S = 0.001
+# A thread that computes hands the interpreter over after this long. Painting a screen of tiles crosses into Qt some
+# hundred times and lets the interpreter go each time: at Python's usual 5 ms a frame takes seconds while a job
+# computes, at 1 ms (packaging/bench/window.py, "scroll while a scan runs") still 0.2 s.
+SWITCH_INTERVAL_S = 0.0001
 
 
 def main(folder: Path | None, library_folder: Path) -> int:

@@ -108,7 +108,13 @@ class VectorSpace:
         seq = manifest.generation & ((1 << SEQ_BITS) - 1)
         if seq > newest:
             return None
-        index = FaceIndex.open(self._folder, pack_id=self.pack_id, dim=manifest.dim, generation=manifest.generation)
+        index = FaceIndex.open(
+            self._folder,
+            pack_id=self.pack_id,
+            dim=manifest.dim,
+            generation=manifest.generation,
+            exact_limit=self._library.exact_limit,
+        )
         self._seq = seq if index is not None else 0
         return index
 
@@ -124,6 +130,7 @@ class VectorSpace:
                 generation=self._generation(batch.last_seq),
                 progress=progress,
                 cancel=cancel,
+                exact_limit=self._library.exact_limit,
             )
         self._seq = batch.last_seq
 
