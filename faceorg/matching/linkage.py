@@ -151,9 +151,8 @@ class Linkage:
             kept = similarities >= threshold - _FAR_BELOW
             near, similarities = near[kept], similarities[kept]
         self._near[group] = near
-        for at in np.argsort(-similarities, kind="stable").tolist():
-            if similarities[at] < threshold:
-                return None
+        close = np.flatnonzero(similarities >= threshold)
+        for at in close[np.argsort(-similarities[close], kind="stable")].tolist():
             other = int(near[at])
             if self.allowed(group, other):
                 versions = int(self._version[group]), int(self._version[other])
