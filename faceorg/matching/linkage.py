@@ -24,8 +24,10 @@ from faceorg.matching.similarity import Ids, Vectors, pair_similarities
 # thousands of faces linear. The later rounds of `clustering` look at the groups afresh.
 _MANY_NEIGHBOURS = 256
 _FAR_BELOW = 0.12
-# Joining many pairs at a time pays from this many (and from a hundredth of the edges) on.
+# Joining many pairs at a time pays from this many (and from a thousandth of the edges) on.
 _WORTH_A_PASS = 50
+# A group so many times larger hardly changes when it takes a small one in: all that are closest to it may join at once.
+_STEADY = 20
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,20 @@ class Linkage:
             first = np.full(len(self._group), len(order), np.int64)  # the place of each group's closest pair
             np.minimum.at(first, left, np.arange(len(order)))
             np.minimum.at(first, right, np.arange(len(order)))
-            mutual = np.flatnonzero((first[left] == first[right]) & (first[left] == np.arange(len(order))))
-            pairs = [(a, b) for a, b in zip(left[mutual].tolist(), right[mutual].tolist(), strict=True)]
-            allowed = [(a, b) for a, b in pairs if self.allowed(a, b)]
-            if len(allowed) < max(_WORTH_A_PASS, len(order) // 100):
+            at = np.arange(len(order))
+            chosen = (first[left] == at) & (first[right] == at)  # each other's closest
+            chosen |= (first[left] == at) & (self.faces[right] >= _STEADY * self.faces[left])
+            chosen |= (first[right] == at) & (self.faces[left] >= _STEADY * self.faces[right])
+            if not self._join_pairs(left[chosen].tolist(), right[chosen].tolist(), len(order) // 1000):
                 return
-            for a, b in allowed:
-                self.merge(a, b)
+
+    def _join_pairs(self, left: list[int], right: list[int], least: int) -> bool:
+        """Join pairs of groups, closest first; whether that were enough for another pass to be worth it."""
+        gone: set[int] = set()
+        for a, b in zip(left, right, strict=True):
+            if a not in gone and b not in gone and self.allowed(a, b):
+                gone.add(b if self.merge(a, b) == a else a)
+        return len(gone) >= max(_WORTH_A_PASS, least)
 
     def _neighbours(self, edges: Edges) -> dict[int, Ids]:
         ends = np.concatenate([self._group[edges.left], self._group[edges.right]])
