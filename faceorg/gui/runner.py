@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from faceorg.errors import Cancelled, LibraryProblem
@@ -108,7 +108,13 @@ class Runner(QObject):
 
     def read(self, question: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None) -> None:
         """Ask something slow; the answer is dropped once `owner` is gone."""
-        self._submit(self._reads, question, lambda future: self._deliver(future, done, owner))
+        # From the next turn of the event loop on: while a window or page is still being put together, the questions
+        # it asks would only take turns with it in the interpreter.
+        QTimer.singleShot(
+            0,
+            self,
+            lambda: self._submit(self._reads, question, lambda future: self._deliver(future, done, owner)),
+        )
 
     def _submit(self, lane: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Future[Any]], None]) -> None:
         if self._closed:
