@@ -134,8 +134,8 @@ class Thumbnails(QObject):
             return None
         if jpeg is None:
             return None
-        # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits for
-        # Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
+        # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits
+        # for Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
         # PySide keeps during fromData: both wait for ever (seen with PySide6 6.11.3).
         image = QImage.fromData(jpeg, "JPG")
         if image.isNull():

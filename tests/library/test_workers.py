@@ -253,9 +253,12 @@ def test_a_run_can_live_in_another_thread(a_pool):
 
 
 SCAN = """
+import signal
 import sys
 sys.path.insert(0, {here!r})
 if __name__ == "__main__":
+    # A job in the background of a script starts with Ctrl-C ignored; a terminal does not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     import worker_fakes
     from pathlib import Path
     from faceorg.library.analysis import Job
