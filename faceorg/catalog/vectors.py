@@ -70,13 +70,6 @@ def analyzed_counts(catalog: Catalog) -> dict[str, int]:
     return {str(row[0]): int(row[1]) for row in rows}
 
 
-def forget_pack(catalog: Catalog, pack_id: str) -> None:
-    """Delete all embeddings of a pack."""
-    with catalog.atomic() as connection:
-        connection.execute("DELETE FROM emb.embeddings WHERE pack_id = ?", (pack_id,))
-        connection.execute("DELETE FROM emb.analyzed WHERE pack_id = ?", (pack_id,))
-
-
 def forget_photo(catalog: Catalog, photo_id: int) -> None:
     """Have one photo analysed again, with any pack."""
     with catalog.atomic() as connection:
@@ -108,19 +101,6 @@ def faces_without_embedding(catalog: Catalog, pack_id: str) -> list[FaceId]:
         (pack_id,),
     )
     return [FaceId(row[0]) for row in rows]
-
-
-def forget_analyzed(catalog: Catalog, pack_id: str, face_ids: Iterable[FaceId]) -> None:
-    """Have the photos of these faces analysed again by the next scan."""
-    with catalog.atomic() as connection:
-        connection.executemany(
-            "DELETE FROM emb.analyzed WHERE pack_id = ? AND photo_id = (SELECT photo_id FROM faces WHERE id = ?)",
-            [(pack_id, face_id) for face_id in face_ids],
-        )
-
-
-def packs_with_embeddings(catalog: Catalog) -> list[str]:
-    return [row[0] for row in catalog.connection.execute("SELECT DISTINCT pack_id FROM emb.analyzed ORDER BY 1")]
 
 
 def drop_unreferenced(catalog: Catalog) -> int:

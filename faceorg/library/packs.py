@@ -70,15 +70,6 @@ def use_pack(library: Library, id_or_path: str) -> ModelPack:
     return pack
 
 
-def forget_pack(library: Library, pack_id: str) -> None:
-    """Delete the embeddings of a pack that is no longer used."""
-    vectors.forget_pack(library.catalog, pack_id)
-
-
-def packs_with_embeddings(library: Library) -> list[str]:
-    return vectors.packs_with_embeddings(library.catalog)
-
-
 def load(id_or_path: str, library_folder: Path | None) -> ModelPack:
     """Return an installed pack by its id, or the one in a folder. Raises NotFound, PackProblem."""
     return packs.load_pack(_id_or_path(id_or_path), library_folder)

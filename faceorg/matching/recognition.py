@@ -20,7 +20,8 @@ from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 LEAST_CHANCE = 0.2
 # Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,
 # its hard copy and the age set; similarity and lead in decades. A good picture of a person would be much nearer than a
-# poor one, so at the same similarity a *good* face is more likely a stranger. Answers refine it (`heard`).
+# poor one, so at the same similarity a *good* face is more likely a stranger. Answers refine it (`heard`). Fitted once
+# in an experiment that was not kept: unlike the constants of `pieces`, no command of packaging/bench fits them again.
 PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
 # Confirmed faces from which on they say how alike the people of this library are.
 _ENOUGH_CONFIRMED = 50
