@@ -1,8 +1,9 @@
 """The GUI thread's heart -> its longest pauses, phase by phase, and what it was doing in them.
 
 A timer beats every few milliseconds; a beat that comes late by x means that for x ms no click and no repaint was
-served. On Linux the time that the thread waited for a processor (other programs ran) is told apart: it is in
-/proc/self/task/ID/schedstat. A second thread notes the Python stack while a beat is late.
+served. What of x other programs are to blame for is told apart (`proc_time`), so that a busy machine may measure: the
+rest, "own", is what a user of a quiet machine feels. Time lost to threads of our own is own. A second thread notes
+the Python stack while a beat is late.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from proc_time import ProcessClock
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 4
@@ -26,12 +28,14 @@ LOOK_EVERY_S = 0.005
 
 @dataclass
 class Phase:
-    """Pauses of one phase. worst_ms, worst_own_ms : longest, and longest without waiting for a processor."""
+    """Pauses of one phase. worst_ms : longest by the clock; worst_own_ms : longest without what others took;
+    worst_cpu_ms : the most that the GUI thread itself computed in one of them."""
 
     name: str
     beats: int = 0
     worst_ms: float = 0.0
     worst_own_ms: float = 0.0
+    worst_cpu_ms: float = 0.0
     over_50: int = 0
     own_over_50: int = 0
     stacks: Counter[str] = field(default_factory=Counter)
@@ -44,8 +48,8 @@ class Watchdog(QObject):
         super().__init__()
         self.phases: list[Phase] = []
         self._thread_id = threading.get_ident()
-        self._schedstat = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
-        self._last, self._waited = time.perf_counter(), self._wait_s()
+        self._clock = ProcessClock(threading.get_native_id())
+        self._last = time.perf_counter()
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
@@ -56,30 +60,26 @@ class Watchdog(QObject):
     def begin(self, name: str) -> None:
         """Count what follows under another name."""
         self.phases.append(Phase(name))
-        self._last, self._waited = time.perf_counter(), self._wait_s()
+        self._last = time.perf_counter()
+        self._clock.lap()
 
     def stop(self) -> None:
         self._timer.stop()
         self._stopping = True
         self._noter.join()
 
-    def _wait_s(self) -> float:
-        """Seconds this thread was ready to run and did not."""
-        try:
-            return int(self._schedstat.read_text().split()[1]) / 1e9
-        except (OSError, IndexError):  # not Linux: nothing is told apart
-            return 0.0
-
     def _beat(self) -> None:
-        now, waited = time.perf_counter(), self._wait_s()
+        now = time.perf_counter()
+        lap = self._clock.lap()
         pause_ms = (now - self._last) * 1000 - BEAT_MS
-        own_ms = pause_ms - (waited - self._waited) * 1000
-        self._last, self._waited = now, waited
+        own_ms = pause_ms - lap.taken_by_others_s * 1000
+        self._last = now
         if self.phases:
             phase = self.phases[-1]
             phase.beats += 1
             phase.worst_ms = max(phase.worst_ms, pause_ms)
             phase.worst_own_ms = max(phase.worst_own_ms, own_ms)
+            phase.worst_cpu_ms = max(phase.worst_cpu_ms, lap.computed_s * 1000)
             phase.over_50 += pause_ms > 50
             phase.own_over_50 += own_ms > 50
 
@@ -112,12 +112,21 @@ def _where(frame: FrameType | None, depth: int) -> str:
 
 
 def report(phases: list[Phase], *, stacks: int = 0) -> str:
-    """Say the worst of each phase, and with `stacks` what the thread was doing in most of its late beats."""
-    lines = [f"{'phase':34} {'worst ms':>9} {'own ms':>8} {'>50 ms':>7} {'own >50':>8} {'beats':>7}"]
+    """Say the worst of each phase and of all, and with `stacks` what the thread was doing in most of its late beats."""
+    lines = [f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'gui cpu':>8} {'>50 ms':>7} {'own >50':>8} {'beats':>7}"]
     for phase in phases:
-        lines.append(
-            f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.over_50:7} "
-            f"{phase.own_over_50:8} {phase.beats:7}"
-        )
+        lines.append(line_of(phase))
         lines += [f"      {count} x {stack}" for stack, count in phase.stacks.most_common(stacks)]
+    if phases:
+        lines.append(
+            f"worst pause of all: {max(phase.worst_own_ms for phase in phases):.0f} ms of our own, "
+            f"{max(phase.worst_ms for phase in phases):.0f} ms by the clock with what other programs took"
+        )
     return "\n".join(lines)
+
+
+def line_of(phase: Phase) -> str:
+    return (
+        f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.worst_cpu_ms:8.0f} "
+        f"{phase.over_50:7} {phase.own_over_50:8} {phase.beats:7}"
+    )

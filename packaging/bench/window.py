@@ -4,7 +4,7 @@
     QT_QPA_PLATFORM=offscreen python packaging/bench/window.py /tmp/large [--starts 5] [--stacks 3]
 
 A copy of the library's small files is not made: the library is changed (somebody is named, two people are merged) and
-changed back by undo. "own ms" leaves out the time in which other programs had the processor.
+changed back by undo. "own ms" leaves out what other programs took (see watchdog.py).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
-from watchdog import Watchdog, report
+from watchdog import Watchdog, line_of, report
 
 # What every start pays for: PySide6, one window, shown.
 EMPTY_WINDOW = """
@@ -131,7 +131,7 @@ class Drive:
         yield wanted
         if wanted:
             self.run(0.3)
-            print(report(self.watchdog.phases[-1:]).split("\n")[1], flush=True)
+            print(line_of(self.watchdog.phases[-1]), flush=True)
 
     def run(self, seconds: float) -> None:
         self.wait(lambda: False, seconds)

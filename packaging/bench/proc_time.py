@@ -1,0 +1,116 @@
+"""Linux's scheduler statistics -> how much of a stretch of time other programs took from one thread of this process.
+
+/proc/self/task/ID/schedstat tells, in nanoseconds, how long a thread has run and how long it was ready to run while
+something else had the processor. A thread that lags by x in a stretch of time has
+
+    computed  itself,
+    waited    for a processor: other programs took it, or our own processes did, where they alone would have filled
+              all processors but one (then a quiet machine would have been no faster: not excused),
+    slept     until somebody let it go on: a thread of ours that held Python's lock, a disk. While that thread computed
+              it is ours; while it was itself ready to run and got no processor, it was others. Which thread held the
+              lock is not known, so only what the thread that waited longest waited is excused.
+
+What is not excused is own time: an upper bound of what the same stretch would take on a machine with nothing else to
+do. Where there is no such file (macOS, Windows) everything is own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+TASKS = Path("/proc/self/task")
+# Threads come and go; those that live shorter than this in between hardly matter.
+LOOK_FOR_THREADS_EVERY_S = 0.25
+TICK_S = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
+
+
+@dataclass(frozen=True)
+class Lap:
+    """Seconds since the last lap: that the thread computed, and that other programs took from it."""
+
+    computed_s: float
+    taken_by_others_s: float
+
+
+class ProcessClock:
+    """Laps of one thread of this process, thread_id as the kernel numbers it."""
+
+    def __init__(self, thread_id: int) -> None:
+        self._thread_id = thread_id
+        self._processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        self._files: dict[int, int] = {}
+        self._before: dict[int, tuple[int, int]] = {}
+        self._looked_at, self._at = 0.0, time.perf_counter()
+        self._process_s, self._children_s = 0.0, 0.0
+        self.lap()
+
+    def lap(self) -> Lap:
+        now = time.perf_counter()
+        if now - self._looked_at > LOOK_FOR_THREADS_EVERY_S:
+            self._looked_at = now
+            self._look_for_threads()
+        after = {thread: found for thread in list(self._files) if (found := self._read(thread)) is not None}
+        process_s = time.process_time()
+        passed, self._at = now - self._at, now
+        ours_s, self._process_s = process_s - self._process_s, process_s
+        ran, waited = self._delta(self._thread_id, after)
+        others = max((self._delta(thread, after)[1] for thread in after if thread != self._thread_id), default=0.0)
+        self._before = after
+        late = passed > LOOK_FOR_THREADS_EVERY_S / 10
+        children_s = self._of_children() if late else 0.0
+        return Lap(ran, excused(passed, ran, waited, max(0.0, ours_s - ran), others, children_s, self._processors))
+
+    def _delta(self, thread: int, after: dict[int, tuple[int, int]]) -> tuple[float, float]:
+        """Seconds a thread ran and waited; one that is new began with nothing."""
+        ran, waited = after.get(thread, (0, 0))
+        ran_before, waited_before = self._before.get(thread, (0, 0))
+        return (ran - ran_before) / 1e9, (waited - waited_before) / 1e9
+
+    def _look_for_threads(self) -> None:
+        there = {int(name) for name in os.listdir(TASKS)} if TASKS.is_dir() else set()
+        for thread in self._files.keys() - there:
+            os.close(self._files.pop(thread))
+        for thread in there - self._files.keys():
+            with contextlib.suppress(OSError):
+                self._files[thread] = os.open(TASKS / str(thread) / "schedstat", os.O_RDONLY)
+        self._of_children()
+
+    def _read(self, thread: int) -> tuple[int, int] | None:
+        try:
+            ran, waited = os.pread(self._files[thread], 64, 0).split()[:2]
+        except (OSError, ValueError):  # it has ended
+            return None
+        return int(ran), int(waited)
+
+    def _of_children(self) -> float:
+        """Seconds that processes below this one computed since the last time, to the kernel's tick."""
+        total, waiting = 0.0, [str(os.getpid())]
+        while waiting:
+            with contextlib.suppress(OSError):
+                parent = Path("/proc") / waiting.pop()
+                for children in parent.glob("task/*/children"):
+                    for child in children.read_text().split():
+                        waiting.append(child)
+                        fields = Path("/proc", child, "stat").read_text().rpartition(")")[2].split()
+                        total += (int(fields[11]) + int(fields[12])) * TICK_S
+        before, self._children_s = self._children_s, total
+        return max(0.0, total - before)
+
+
+def excused(
+    passed: float, ran: float, waited: float, others_ran: float, other_waited: float, children: float, processors: int
+) -> float:
+    """Return the seconds of a stretch that other programs took.
+
+    passed : its length; ran, waited : of the thread; others_ran : our other threads together; other_waited : the one
+    of them that waited longest; children : processor time of our other processes
+    """
+    ours = others_ran + children
+    direct = waited - min(waited, max(0.0, ours - (processors - 1) * passed))
+    slept = max(0.0, passed - ran - waited)
+    indirect = min(other_waited, max(0.0, slept - others_ran))
+    return direct + indirect

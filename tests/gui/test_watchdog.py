@@ -1,0 +1,68 @@
+"""What the benchmark calls our own pause: time that our threads took is, time that other programs took is not."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+
+
+@pytest.fixture
+def proc_time(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    if not Path("/proc/self/schedstat").exists():
+        pytest.skip("this system does not tell what a thread waits for")
+    monkeypatch.syspath_prepend(BENCH)
+    import proc_time
+
+    return proc_time
+
+
+def test_waiting_for_a_processor_that_others_have_is_excused(proc_time: ModuleType) -> None:
+    assert proc_time.excused(0.1, ran=0.02, waited=0.08, others_ran=0, other_waited=0, children=0, processors=2) == 0.08
+
+
+def test_waiting_while_our_own_processes_fill_all_processors_is_not(proc_time: ModuleType) -> None:
+    # 0.18 s of ours in 0.1 s on two processors: on a quiet machine all of the 0.08 s had been waited for as well.
+    found = proc_time.excused(0.1, ran=0.02, waited=0.08, others_ran=0.08, other_waited=0, children=0.1, processors=2)
+    assert found == pytest.approx(0.0)
+
+
+def test_sleeping_while_another_thread_of_ours_computes_is_not_excused(proc_time: ModuleType) -> None:
+    assert proc_time.excused(0.1, ran=0.02, waited=0, others_ran=0.08, other_waited=0, children=0, processors=2) == 0
+
+
+def test_sleeping_while_the_thread_that_holds_us_up_gets_no_processor_is_excused(proc_time: ModuleType) -> None:
+    found = proc_time.excused(0.1, ran=0.02, waited=0, others_ran=0.03, other_waited=0.07, children=0, processors=2)
+    assert found == pytest.approx(0.05)
+
+
+def test_a_thread_that_holds_python_is_our_own_pause(proc_time: ModuleType) -> None:
+    """The real thing: the main thread sleeps on Python's lock while another one computes."""
+    clock = proc_time.ProcessClock(threading.get_native_id())
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(10)
+    try:
+        spinner = threading.Thread(target=_spin, args=(0.3,))
+        spinner.start()
+        started = time.perf_counter()
+        clock.lap()
+        time.sleep(0.02)  # lets go of Python's lock, and gets it back when the other is done
+        passed = time.perf_counter() - started
+        lap = clock.lap()
+    finally:
+        sys.setswitchinterval(interval)
+        spinner.join()
+    assert passed > 0.2
+    assert passed - lap.taken_by_others_s > 0.1
+
+
+def _spin(cpu_s: float) -> None:
+    end = time.thread_time() + cpu_s
+    while time.thread_time() < end:
+        pass
