@@ -53,6 +53,43 @@ class CancelToken:
             raise Cancelled()
 
 
+class PausableToken(CancelToken):
+    """A CancelToken on which a long verb also waits while the user has paused it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._running = threading.Event()
+        self._running.set()
+
+    def pause(self) -> None:
+        self._running.clear()
+
+    def resume(self) -> None:
+        self._running.set()
+
+    @property
+    def is_paused(self) -> bool:
+        return not self._running.is_set()
+
+    @property
+    def was_cancelled(self) -> bool:
+        """Whether cancel() was called, without waiting."""
+        return self._event.is_set()
+
+    def cancel(self) -> None:
+        super().cancel()
+        self._running.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        self._running.wait()
+        return super().is_cancelled
+
+    def raise_if_cancelled(self) -> None:
+        self._running.wait()
+        super().raise_if_cancelled()
+
+
 class ProgressMeter:
     """Turns step counts into throttled Progress reports with a rate and the time left.
 

@@ -11,49 +11,16 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Event
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.progress import CancelToken, Progress, ProgressSink
+from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
 
 T = TypeVar("T")
 READ_THREADS = 2
-
-
-class PausableToken(CancelToken):
-    """A CancelToken on which a long verb also waits while the user has paused it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._running = Event()
-        self._running.set()
-
-    def pause(self) -> None:
-        self._running.clear()
-
-    def resume(self) -> None:
-        self._running.set()
-
-    @property
-    def is_paused(self) -> bool:
-        return not self._running.is_set()
-
-    def cancel(self) -> None:
-        super().cancel()
-        self._running.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        self._running.wait()
-        return super().is_cancelled
-
-    def raise_if_cancelled(self) -> None:
-        self._running.wait()
-        super().raise_if_cancelled()
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,12 @@ class Edited:
 
 
 class Library:
-    """An open library. Threads may share it; only one process may have it open for editing."""
+    """An open library. Threads may share it; only one process may have it open for editing, with its own helper."""
 
-    def __init__(self, folder: Path, *, edit: bool = True, program: str = "faceorg") -> None:
+    def __init__(self, folder: Path, *, edit: bool = True, program: str = "faceorg", shared: bool = False) -> None:
         """Open `folder`, creating it when it is opened for editing.
+
+        shared : the process that started this one holds the lock and makes the backups (see `helper_process`)
 
         Raises
         ------
@@ -54,7 +56,7 @@ class Library:
         """
         self.folder = Path(os.path.abspath(folder.expanduser()))
         self.edits = edit
-        self._lock = self._acquire(program) if edit else None
+        self._lock = self._acquire(program) if edit and not shared else None
         try:
             self.catalog = Catalog(self.folder, read_only=not edit)
             self._settings = settings_module.load(self.folder)
@@ -66,7 +68,7 @@ class Library:
         self.most_exact: int | None = None
         self._space: VectorSpace | None = None
         self._closed = False
-        if edit:
+        if self._lock:
             from faceorg.library import backups
 
             backups.back_up_if_due(self)
@@ -98,7 +100,7 @@ class Library:
             return
         self._closed = True
         try:
-            if self.edits:
+            if self._lock:
                 from faceorg.library import backups
 
                 backups.back_up_on_close(self)
@@ -116,6 +118,12 @@ class Library:
             raise LibraryReadOnly(f"The library {self.folder} was opened for reading only.")
         with disk_faults(self.folder):
             settings_module.save(self.folder, settings)
+        self._settings = settings
+
+    def follow(self, settings: Settings) -> None:
+        """Take over settings that another process with this library has saved."""
+        if settings.analysis.pack != self._settings.analysis.pack:
+            self._space = None
         self._settings = settings
 
     def pack(self) -> ModelPack:

@@ -43,7 +43,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, opener, limits), name="faceorg-worker", daemon=True)
-        with _interrupts_held_back():
+        with interrupts_held_back():
             self.process.start()
         theirs.close()
         self.queue: deque[Ticket] = deque()
@@ -138,7 +138,7 @@ def how_it_ended(exit_code: int | None) -> str:
 
 
 @contextmanager
-def _interrupts_held_back() -> Iterator[None]:
+def interrupts_held_back() -> Iterator[None]:
     """Keep Ctrl-C from a child until it ignores it by itself: a signal blocked here stays blocked in it."""
     if not hasattr(signal, "pthread_sigmask"):
         yield

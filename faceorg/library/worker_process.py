@@ -75,7 +75,7 @@ def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     opener : a pickled function without arguments that returns the function to run on each job
     """
     _detach_from_terminal()
-    _die_with_parent()
+    die_with_parent()
     _reuse_memory()
     for variable in ONE_THREAD:
         os.environ[variable] = "1"
@@ -132,7 +132,7 @@ def _detach_from_terminal() -> None:
     logging.disable(logging.CRITICAL)
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """End this process when its parent ends, however it ends: the kernel's word on Linux, a closed pipe everywhere."""
     parent = parent_process()
     if parent is None:  # called in the process itself, by a test

@@ -1,0 +1,167 @@
+"""Verbs in a process of their own: what they say, return and raise comes back, and whatever happens nobody hangs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from faceorg.catalog import notes
+from faceorg.errors import Cancelled, InvalidInput, LibraryProblem
+from faceorg.library.helper import Helper, HelperBug, HelperProcess, InProcess
+from faceorg.library.library import Library
+from faceorg.progress import PausableToken, Progress
+
+VERBS = """
+import os, time
+from faceorg.catalog import notes
+from faceorg.errors import InvalidInput
+from faceorg.progress import Progress
+
+def pid(library): return os.getpid()
+def write(library, text, *, name): notes.take_note(library.catalog, name, text)
+def refuse(library): raise InvalidInput("A name cannot be empty.")
+def stumble(library): return {}["nothing"]
+def unsayable(library): return lambda: None
+def pack(library): return library.settings.analysis.pack
+def choose(library, pack): library.choose_pack(pack)
+
+def count_up(library, progress, cancel):
+    for step in range(10_000):
+        cancel.raise_if_cancelled()
+        progress(Progress("Counting", step))
+        time.sleep(0.005)
+"""
+
+
+@pytest.fixture
+def verbs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """A module that a process started from here can import too."""
+    (tmp_path / "helper_test_verbs.py").write_text(VERBS)
+    monkeypatch.syspath_prepend(tmp_path)
+    import helper_test_verbs
+
+    yield helper_test_verbs
+    del __import__("sys").modules["helper_test_verbs"]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library") as library:
+        yield library
+
+
+@pytest.fixture
+def helper(opened: Library) -> Iterator[HelperProcess]:
+    made = HelperProcess(opened)
+    yield made
+    made.close()
+
+
+def test_a_verb_runs_in_another_process_and_its_writes_are_seen(helper, opened, verbs) -> None:
+    assert helper.call(verbs.pid) != os.getpid()
+    helper.call(verbs.write, "hello", name="greeting")
+    assert notes.note(opened.catalog, "greeting") == "hello"
+
+
+def test_both_kinds_take_the_same_calls(helper, opened, verbs) -> None:
+    one: Helper = InProcess(opened)
+    for each in (helper, one):
+        each.call(verbs.write, type(each).__name__, name="who", progress=None)
+        assert notes.note(opened.catalog, "who") == type(each).__name__
+
+
+def test_problems_and_bugs_come_back_as_what_they_are(helper, verbs) -> None:
+    with pytest.raises(InvalidInput, match="A name cannot be empty"):
+        helper.call(verbs.refuse)
+    with pytest.raises(HelperBug, match="in stumble"):
+        helper.call(verbs.stumble)
+    with pytest.raises(HelperBug, match="pickle"):
+        helper.call(verbs.unsayable)
+    assert helper.call(verbs.pid) > 0
+
+
+def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> None:
+    steps: list[int] = []
+    token, ended = PausableToken(), threading.Event()
+
+    def run() -> None:
+        with pytest.raises(Cancelled):
+            helper.call(verbs.count_up, progress=lambda at: steps.append(at.done), cancel=token)
+        ended.set()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    _until(lambda: len(steps) > 3)
+    token.pause()
+    _until_still(steps)
+    paused_at = steps[-1]
+    token.resume()
+    _until(lambda: steps[-1] > paused_at + 3)
+    token.cancel()
+    assert ended.wait(30)
+    thread.join()
+    assert steps == list(range(len(steps)))
+
+
+def test_a_killed_helper_is_a_problem_for_who_waits_and_the_next_call_gets_a_new_one(helper, verbs) -> None:
+    first = helper.call(verbs.pid)
+
+    def kill(_progress: Progress) -> None:
+        os.kill(first, signal.SIGKILL)
+
+    with pytest.raises(LibraryProblem, match="ended unexpectedly"):
+        helper.call(verbs.count_up, progress=kill, cancel=PausableToken())
+    assert helper.call(verbs.pid) not in (first, os.getpid())
+
+
+def test_settings_follow_in_both_directions(helper, opened, verbs) -> None:
+    opened.choose_pack("ours")
+    assert helper.call(verbs.pack) == "ours"
+    helper.call(verbs.choose, "theirs")
+    assert opened.settings.analysis.pack == "theirs"
+
+
+def test_closing_ends_the_process_in_the_middle_of_a_verb(opened, verbs) -> None:
+    helper = HelperProcess(opened)
+    pid, begun = helper.call(verbs.pid), threading.Event()
+    problems: list[LibraryProblem] = []
+
+    def run() -> None:
+        with pytest.raises(LibraryProblem) as caught:
+            helper.call(verbs.count_up, progress=lambda _at: begun.set(), cancel=PausableToken())
+        problems.append(caught.value)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert begun.wait(30)
+    helper.close()
+    thread.join(30)
+    assert len(problems) == 1
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    with pytest.raises(LibraryProblem, match="being closed"):
+        helper.call(verbs.pid)
+
+
+def _until(check) -> None:
+    for _ in range(3000):
+        if check():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it did not happen within 30 s")
+
+
+def _until_still(steps: list[int]) -> None:
+    before = -1
+    for _ in range(100):
+        if steps[-1] == before:
+            return
+        before = steps[-1]
+        threading.Event().wait(0.3)
+    raise AssertionError("it went on")
