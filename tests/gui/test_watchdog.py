@@ -48,11 +48,12 @@ def test_a_thread_that_holds_python_is_our_own_pause(proc_time: ModuleType) -> N
     interval = sys.getswitchinterval()
     sys.setswitchinterval(10)
     try:
-        spinner = threading.Thread(target=_spin, args=(0.3,))
+        running = threading.Event()
+        spinner = threading.Thread(target=_spin, args=(0.3, running))
         spinner.start()
         started = time.perf_counter()
         clock.lap()
-        time.sleep(0.02)  # lets go of Python's lock, and gets it back when the other is done
+        running.wait()  # lets go of Python's lock, and gets it back when the other is done
         passed = time.perf_counter() - started
         lap = clock.lap()
     finally:
@@ -62,7 +63,8 @@ def test_a_thread_that_holds_python_is_our_own_pause(proc_time: ModuleType) -> N
     assert passed - lap.taken_by_others_s > 0.1
 
 
-def _spin(cpu_s: float) -> None:
+def _spin(cpu_s: float, running: threading.Event) -> None:
     end = time.thread_time() + cpu_s
+    running.set()
     while time.thread_time() < end:
         pass
