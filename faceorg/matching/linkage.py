@@ -2,14 +2,13 @@
 
 Two groups are as similar as their faces are on average over all pairs, each face weighted by its quality; because
 rows are unit vectors that is one product of two weighted sums, exact at any size. An average over few pairs proves
-little, so small groups pay a premium: `evidence` x (1/n_a + 1/n_b) / 2 is taken off. The closest two groups are
-joined first, again and again, until no allowed pair reaches the threshold. A chain of look-alikes cannot drag two
-people together, as it does under single linkage, because every new member has to suit the whole group.
+little, so small groups pay a premium: `evidence` x (1/n_a + 1/n_b) / 2 is taken off. Groups that are each other's
+closest are joined, again and again, until no allowed pair reaches the threshold. A chain of look-alikes cannot drag
+two people together, as it does under single linkage, because every new member has to suit the whole group.
 """
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,13 +18,8 @@ from numpy.typing import NDArray
 from faceorg.errors import InvalidInput
 from faceorg.matching.graph import Edges
 from faceorg.matching.similarity import Ids, Vectors, pair_similarities
+from faceorg.progress import CancelToken
 
-# A group next to more groups than this forgets those that are far below the threshold: keeps the cost of a person with
-# thousands of faces linear. The later rounds of `clustering` look at the groups afresh.
-_MANY_NEIGHBOURS = 256
-_FAR_BELOW = 0.12
-# Joining many pairs at a time pays from this many (and from a thousandth of the edges) on.
-_WORTH_A_PASS = 50
 # A group so many times larger hardly changes when it takes a small one in: all that are closest to it may join at once.
 _STEADY = 20
 
@@ -55,10 +49,8 @@ class Linkage:
         self.members: dict[int, list[int]] = {row: [row] for row in range(len(vectors))}
         self.faces = np.ones(len(vectors), np.int64)
         self._group = np.arange(len(vectors))
-        self._version = np.zeros(len(vectors), np.int64)
         self._photos = [{photo} for photo in facts.photos.tolist()]
         self._forbidden: dict[int, set[int]] = {}
-        self._near: dict[int, Ids] = {}
         for left, right in facts.must_link.tolist():
             self.merge(self.group_of(left), self.group_of(right))
         for left, right in facts.cannot_link.tolist():
@@ -83,90 +75,81 @@ class Linkage:
         """Whether no fact keeps groups a and b apart."""
         return b not in self._forbidden.get(a, ()) and self._photos[a].isdisjoint(self._photos[b])
 
-    def similarities(self, group: int, others: Ids) -> NDArray[np.float32]:
-        """Average similarity of the faces of `group` to those of each of `others`, less the premium."""
-        products: NDArray[np.float32] = self.sums[others] @ self.sums[group]
-        average: NDArray[np.float32] = products / (self.weights[others] * self.weights[group])
-        average -= self._premium * (1 / self.weights[others] + 1 / self.weights[group])
-        return average
+    def join(self, edges: Edges, threshold: float, cancel: CancelToken | None = None) -> None:
+        """Join groups along the edges while their average similarity, less the premium, is >= threshold.
 
-    def join(self, edges: Edges, threshold: float) -> None:
-        """Join groups along the edges, closest first, while their average similarity is >= threshold.
-
-        Calls add up: earlier groups stay, only the edges of this call are walked. Each group keeps one entry in the
-        heap, for its best partner; an entry whose partner has changed since is made anew when it comes up, so the pair
-        that is joined is always the closest there is.
+        In rounds: all pairs that are each other's closest are joined at once, then only the pairs of groups that
+        changed are measured again. Average linkage may join such pairs in any order (it is reducible: Bruynooghe 1977;
+        the rounds are those of Murtagh, Computer Journal 1983), so this is closest first, without the waiting.
+        Calls add up: earlier groups stay, only the edges of this call are walked. Raises Cancelled.
         """
-        self._join_mutual(edges, threshold)
-        self._near = self._neighbours(edges)
-        heap = [entry for group in self._near if (entry := self._best(group, threshold))]
-        heapq.heapify(heap)
-        while heap:
-            _, group, partner, version, partner_version = heapq.heappop(heap)
-            if self._version[group] != version:
-                continue  # this group has a newer entry, or is gone
-            if self._version[partner] == partner_version:
-                group = self.merge(group, partner)
-            if entry := self._best(group, threshold):
-                heapq.heappush(heap, entry)
+        left, right = self._pairs(edges.left, edges.right)
+        near = self._nearness(left, right)
+        while len(chosen := self._closest(left, right, near, threshold)):
+            if cancel:
+                cancel.raise_if_cancelled()
+            changed, refused = self._join_pairs(left, right, chosen)
+            stale = changed[left] | changed[right]
+            again = self._pairs(left[stale & ~refused], right[stale & ~refused])
+            kept = ~(stale | refused)
+            left, right = np.concatenate([left[kept], again[0]]), np.concatenate([right[kept], again[1]])
+            near = np.concatenate([near[kept], self._nearness(*again)])
 
-    def _join_mutual(self, edges: Edges, threshold: float) -> None:
-        """Join pairs that are each other's closest, many at a time, while that is worth a pass over the edges.
+    def _pairs(self, left: Ids, right: Ids) -> tuple[Ids, Ids]:
+        """The pairs of groups that these rows lie in, the smaller id left, each pair once."""
+        left, right = self._group[left], self._group[right]
+        apart = left != right
+        left, right = left[apart], right[apart]
+        keys = np.minimum(left, right) * len(self._group) + np.maximum(left, right)
+        keys.sort()  # np.unique hashes: ten times slower on millions of keys
+        keys = keys[np.concatenate([[True], keys[1:] != keys[:-1]])] if len(keys) else keys
+        return keys // len(self._group), keys % len(self._group)
 
-        Average linkage may join such pairs in any order (it is reducible: Bruynooghe 1977), so this only saves time.
+    def _nearness(self, left: Ids, right: Ids) -> NDArray[np.float32]:
+        """Average similarity of the faces of two groups, less the premium, for each pair."""
+        near = pair_similarities(self.sums, left, right) / (self.weights[left] * self.weights[right])
+        near -= self._premium * (1 / self.weights[left] + 1 / self.weights[right])
+        return near
+
+    def _closest(self, left: Ids, right: Ids, near: NDArray[np.float32], threshold: float) -> Ids:
+        """The places of the pairs to join in one round, closest first.
+
+        Those that are each other's closest, and a group's closest that is so much larger that it hardly changes.
         """
-        while len(edges):
-            left, right = self._group[edges.left], self._group[edges.right]
-            keys = np.unique(np.minimum(left, right) * len(self._group) + np.maximum(left, right))
-            left, right = keys // len(self._group), keys % len(self._group)
-            left, right = left[left != right], right[left != right]
-            near = pair_similarities(self.sums, left, right) / (self.weights[left] * self.weights[right])
-            near -= self._premium * (1 / self.weights[left] + 1 / self.weights[right])
-            close = np.flatnonzero(near >= threshold)
-            order = close[np.lexsort((right[close], left[close], -near[close]))]
-            left, right = left[order], right[order]
-            first = np.full(len(self._group), len(order), np.int64)  # the place of each group's closest pair
-            np.minimum.at(first, left, np.arange(len(order)))
-            np.minimum.at(first, right, np.arange(len(order)))
-            at = np.arange(len(order))
-            chosen = (first[left] == at) & (first[right] == at)  # each other's closest
-            chosen |= (first[left] == at) & (self.faces[right] >= _STEADY * self.faces[left])
-            chosen |= (first[right] == at) & (self.faces[left] >= _STEADY * self.faces[right])
-            if not self._join_pairs(left[chosen].tolist(), right[chosen].tolist(), len(order) // 1000):
-                return
+        close = np.flatnonzero(near >= threshold)
+        best = np.full(len(self._group), -np.inf, np.float32)
+        np.maximum.at(best, left[close], near[close])
+        np.maximum.at(best, right[close], near[close])
+        close = close[(near[close] == best[left[close]]) | (near[close] == best[right[close]])]
+        close = close[np.lexsort((right[close], left[close], -near[close]))]
+        one, other, rank = left[close], right[close], np.arange(len(close))
+        first = np.full(len(self._group), len(close), np.int64)  # the rank of each group's closest pair
+        np.minimum.at(first, one, rank)
+        np.minimum.at(first, other, rank)
+        own, its = first[one] == rank, first[other] == rank
+        chosen = own & its
+        chosen |= own & (self.faces[other] >= _STEADY * self.faces[one])
+        chosen |= its & (self.faces[one] >= _STEADY * self.faces[other])
+        found: Ids = close[chosen]
+        return found
 
-    def _join_pairs(self, left: list[int], right: list[int], least: int) -> bool:
-        """Join pairs of groups, closest first; whether that were enough for another pass to be worth it."""
+    def _join_pairs(self, left: Ids, right: Ids, chosen: Ids) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Join the chosen pairs in their order.
+
+        Returns which groups changed, bool (n rows,), and which pairs a fact forbids, bool (n pairs,): facts only grow
+        with a group, so those need not be looked at again.
+        """
+        changed, refused = np.zeros(len(self._group), bool), np.zeros(len(left), bool)
         gone: set[int] = set()
-        for a, b in zip(left, right, strict=True):
-            if a not in gone and b not in gone and self.allowed(a, b):
-                gone.add(b if self.merge(a, b) == a else a)
-        return len(gone) >= max(_WORTH_A_PASS, least)
-
-    def _neighbours(self, edges: Edges) -> dict[int, Ids]:
-        ends = np.concatenate([self._group[edges.left], self._group[edges.right]])
-        others = np.concatenate([self._group[edges.right], self._group[edges.left]])
-        order = np.lexsort((others, ends))
-        ends, others = ends[order], others[order]
-        found, starts = np.unique(ends, return_index=True)
-        return dict(zip(found.tolist(), np.split(others, starts[1:]), strict=True)) if len(ends) else {}
-
-    def _best(self, group: int, threshold: float) -> tuple[float, int, int, int, int] | None:
-        """The heap entry of the group's closest allowed neighbour, None where nobody reaches the threshold."""
-        near = np.unique(self._group[self._near.get(group, np.empty(0, np.int64))])
-        near = near[near != group]
-        similarities = self.similarities(group, near)
-        if len(near) > _MANY_NEIGHBOURS:
-            kept = similarities >= threshold - _FAR_BELOW
-            near, similarities = near[kept], similarities[kept]
-        self._near[group] = near
-        close = np.flatnonzero(similarities >= threshold)
-        for at in close[np.argsort(-similarities[close], kind="stable")].tolist():
-            other = int(near[at])
-            if self.allowed(group, other):
-                versions = int(self._version[group]), int(self._version[other])
-                return (-float(similarities[at]), group, other, *versions)
-        return None
+        for place, a, b in zip(chosen.tolist(), left[chosen].tolist(), right[chosen].tolist(), strict=True):
+            if a in gone or b in gone:
+                continue
+            if not self.allowed(a, b):
+                refused[place] = True
+                continue
+            gone.add(b if self.merge(a, b) == a else a)
+            changed[a] = changed[b] = True
+        return changed, refused
 
     def merge(self, a: int, b: int) -> int:
         """Make one group of two, asking no facts; the larger keeps its id. Returns that id."""
@@ -185,9 +168,6 @@ class Linkage:
             self._forbidden[other].discard(gone)
             self._forbidden[other].add(kept)
             self._forbidden.setdefault(kept, set()).add(other)
-        if gone in self._near:
-            self._near[kept] = np.concatenate([self._near.get(kept, self._near[gone][:0]), self._near.pop(gone)])
-        self._version[[kept, gone]] += 1
         return kept
 
     def _forbid(self, left: int, right: int) -> None:
