@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import below
+from faceorg.catalog.paths import below, text_to_path
 from faceorg.domain import PersonId, PhotoId, PhotoState
 
 
@@ -91,6 +91,15 @@ def photos_that_fit(catalog: Catalog, wanted: PhotoFilter, limit: int | None = N
         (*values, -1 if limit is None else limit),
     )
     return [PhotoId(row[0]) for row in rows]
+
+
+def folders(catalog: Catalog) -> list[Path]:
+    """Return the folders in which photos lie, in no order: a pass over all paths, about 1 s for a million."""
+    # What is left of a path once all but separators is cut from its end: the folder, with its last separator.
+    rows = catalog.connection.execute(
+        "SELECT DISTINCT rtrim(path, replace(replace(path, '/', ''), '\\', '')) FROM photos WHERE state <> 'missing'"
+    )
+    return [text_to_path(row[0]) for row in rows]
 
 
 _HAS = "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic)"

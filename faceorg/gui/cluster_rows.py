@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from faceorg.domain import Cluster, FaceId
 from faceorg.gui.grid_layout import TileSize
@@ -15,6 +22,7 @@ from faceorg.gui.name_field import NameField
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.tile_grid import TileGrid
+from faceorg.gui.widgets import column
 
 FACE_SIDE = 10 * GRID
 ROW_HEIGHT = FACE_SIDE + 3 * GRID
@@ -90,8 +98,22 @@ class ClusterDelegate(QStyledItemDelegate):
         return QSize(400, ROW_HEIGHT)
 
 
+class _Holder(QWidget):
+    """What a page shows: the rows, and over them the field. Of what lies in a list itself, screen readers know only
+    the items."""
+
+    def __init__(self, rows: QAbstractItemView) -> None:
+        super().__init__()
+        self._rows = rows
+        self.setLayout(column(rows, spacing=0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel over the field scrolls the rows."""
+        QApplication.sendEvent(self._rows.viewport(), event)
+
+
 class ClusterRows(TileGrid):
-    """The list.
+    """The list; a page lays out its `holder`.
 
     Signals
     -------
@@ -111,7 +133,8 @@ class ClusterRows(TileGrid):
         self.setItemDelegate(ClusterDelegate(session, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAccessibleName(tr("Groups without a name"))
-        self.field = NameField(session, self.viewport())
+        self.holder = _Holder(self)
+        self.field = NameField(session, self.holder)
         self.field.hide()
         self.setFocusProxy(self.field)
         self.field.moved.connect(self.move_by)
@@ -149,7 +172,9 @@ class ClusterRows(TileGrid):
             self.field.hide()
             return
         parts = RowGeometry(self.visualRect(index), index.data(Role.COUNT) or 0, mirrored=self.isRightToLeft())
-        self.field.setGeometry(parts.name(self.field.sizeHint().height()))
+        place = parts.name(self.field.sizeHint().height())
+        self.field.setGeometry(place.translated(self.viewport().mapTo(self.holder, QPoint(0, 0))))
+        self.field.raise_()
         self.field.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
         self._folder_watch = FolderWatch(session)
-        self._warm_up = WarmUp(self)
+        self._warm_up = WarmUp(session, self)
         self._restore()
         self._update_undo()
 
@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         add, keys = self.actions_.add, QKeySequence.StandardKey
         add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", lambda: self.session.go("welcome"), "folder")
         add("file", "rescan", tr("Look for new photos"), "F5", lambda: work.scan(self.session), "search")
+        add("file", "by_picture", tr("Search by a picture…"), "Ctrl+Shift+F", self.outside.ask, "photos")
         self.actions_.separate("file")
         add("file", "quit", tr("Quit"), "Ctrl+Q", self.close)
         add("edit", "undo", tr("Undo"), keys.Undo, self.session.undo, "undo")

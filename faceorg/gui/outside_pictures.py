@@ -1,4 +1,4 @@
-"""A picture dropped or pasted on the window -> who is in it, and where else; a folder dropped on it -> a scan."""
+"""A picture dropped, pasted or opened -> who is in it, and where else; a folder dropped on the window -> a scan."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
@@ -22,7 +22,7 @@ class OutsidePictures(QObject):
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
-        self._session = session
+        self._session, self._window = session, window
         self._folder: Path | None = None
         self._pasted = 0
         window.setAcceptDrops(True)
@@ -39,6 +39,18 @@ class OutsidePictures(QObject):
             self.take(event.mimeData())
             return True
         return False
+
+    def ask(self) -> None:
+        """Search by a picture that the user chooses from the disk."""
+        from faceorg.images.formats import PICTURE_SUFFIXES  # with it comes what decodes; the window opens without
+
+        patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
+        title = tr("Search by a picture")
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self._window, title, str(Path.home()), tr("Pictures ({patterns})").format(patterns=patterns)
+        )
+        if chosen:
+            self._session.go("alike", Path(chosen))
 
     def paste(self) -> None:
         """Search by the picture in the clipboard."""

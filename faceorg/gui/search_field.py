@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import FaceId
 from faceorg.gui.completion import Completer
+from faceorg.gui.folder_names import FolderNames
 from faceorg.gui.i18n import tr
 from faceorg.gui.icons import pixmap
 from faceorg.gui.models.roles import Role
@@ -26,6 +29,7 @@ from faceorg.gui.widgets import TextField
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
+MOST_FOLDERS = 3
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,14 @@ class HitDelegate(QStyledItemDelegate):
             if mirrored
             else rect.adjusted(side + 2 * GRID, 0, -2 * GRID, 0)
         )
+        metrics = option.fontMetrics
+        text = metrics.elidedText(hit.text, Qt.TextElideMode.ElideRight, inner.width())
+        left_over = max(0, inner.width() - metrics.horizontalAdvance(text) - 3 * GRID)
+        detail = metrics.elidedText(hit.detail, Qt.TextElideMode.ElideMiddle, left_over)
         painter.setPen(theme.color("text"))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), hit.text)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
         painter.setPen(theme.color("muted"))
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), hit.detail)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), detail)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, ROW_HEIGHT)
@@ -97,6 +105,7 @@ class SearchField(TextField):
         self.setPlaceholderText(tr("Search people, dates, folders — or drop a picture here"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
+        self._folders = FolderNames(session, self)
         self._list = QListView(self.window() if parent is None else parent.window())
         self._list.setObjectName("searchHits")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,8 +126,18 @@ class SearchField(TextField):
 
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
+        if text.strip():
+            self._folders.want(self._on_folders)
+        self._fill(text)
+
+    def _on_folders(self) -> None:
+        if self.hasFocus():
+            self._fill(self.text())
+
+    def _fill(self, text: str) -> None:
         self._model.clear()
-        for hit in find_hits(text, self._session.everyone.completer()) if text.strip() else []:
+        found = find_hits(text, self._session.everyone.completer(), self._folders.meant(text, MOST_FOLDERS))
+        for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
             item.setEditable(False)
@@ -164,8 +183,8 @@ class SearchField(TextField):
         return super().event(event)
 
 
-def find_hits(text: str, completer: Completer) -> list[Hit]:
-    """Return people by name, then what the text says as a date, then the photos of a folder that has it in its path."""
+def find_hits(text: str, completer: Completer, folders: Sequence[Path] = ()) -> list[Hit]:
+    """Return people by name, then what the text says as a date, then these folders, which have it in their name."""
     hits = [
         Hit(
             found.name,
@@ -174,7 +193,7 @@ def find_hits(text: str, completer: Completer) -> list[Hit]:
             found.cover_face_id,
             "cover",
         )
-        for found in completer.complete(text, MOST_HITS - 2)
+        for found in completer.complete(text, MOST_HITS - 1 - len(folders))
     ]
     days = days_meant(text)
     if days:
@@ -187,7 +206,10 @@ def find_hits(text: str, completer: Completer) -> list[Hit]:
                 "calendar",
             )
         )
-    return hits[:MOST_HITS]
+    hits += [
+        Hit(path.name, str(path.parent), Place("photos", PhotoFilter(folder=path)), None, "folder") for path in folders
+    ]
+    return hits
 
 
 _DAYS = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")

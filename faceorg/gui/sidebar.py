@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from faceorg.catalog import photos
 from faceorg.domain import Changes, PhotoState
@@ -17,7 +17,7 @@ from faceorg.gui.icons import set_icon
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import column, label, line
+from faceorg.gui.widgets import PushButton, column, label, line
 from faceorg.library.library import Library
 
 WIDTH = 28 * GRID
@@ -48,7 +48,7 @@ def count(library: Library) -> Counts:
     )
 
 
-class NavButton(QPushButton):
+class NavButton(PushButton):
     """An entry with its count at the trailing edge."""
 
     def __init__(self, text: str) -> None:

@@ -35,9 +35,42 @@ def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLa
     return made
 
 
-def button(text: str, on_click: Callable[[], object] | None = None, role: str | None = None) -> QPushButton:
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, before both mean something to the page."""
+
+    def event(self, event: QEvent) -> bool:
+        return _keeps_its_keys(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.click() if event.key() in _ENTER else super().keyPressEvent(event)
+
+
+class IconButton(QToolButton):
+    """The same for an icon."""
+
+    def event(self, event: QEvent) -> bool:
+        return _keeps_its_keys(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.click() if event.key() in _ENTER else super().keyPressEvent(event)
+
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _keeps_its_keys(event: QEvent) -> bool:
+    """Whether a key is for the button that has the keyboard, and not a shortcut of the page."""
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (*_ENTER, Qt.Key.Key_Space):
+            event.accept()
+            return True
+    return False
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, role: str | None = None) -> PushButton:
     """Make a button; role: primary (the next thing to do), danger, link, nav."""
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
@@ -48,9 +81,9 @@ def button(text: str, on_click: Callable[[], object] | None = None, role: str | 
 
 def tool_button(
     theme: Theme, icon: str, name: str, on_click: Callable[[], object] | None = None, *, checkable: bool = False
-) -> QToolButton:
+) -> IconButton:
     """Make a quiet icon button; `name` is its tooltip and what a screen reader says."""
-    made = QToolButton()
+    made = IconButton()
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setIconSize(QSize(20, 20))

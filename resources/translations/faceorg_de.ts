@@ -1,8 +1,7 @@
-<?xml version="1.0" encoding="utf-8"?>
-<!DOCTYPE TS>
+<?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="de_DE">
 <context>
-    <name></name>
+    <name />
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -199,6 +198,10 @@
     <message>
         <source>Look for new photos</source>
         <translation>Nach neuen Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Search by a picture…</source>
+        <translation>Mit einem Bild suchen …</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -1578,6 +1581,10 @@
         <translation>{photos} Fotos angesehen; die Bibliothek hat {faces} Gesichter.</translation>
     </message>
     <message>
+        <source>Pictures ({patterns})</source>
+        <translation>Bilder ({patterns})</translation>
+    </message>
+    <message>
         <source>There is no picture in the clipboard. Copy one first, or drop a file here.</source>
         <translation>In der Zwischenablage ist kein Bild. Kopiere eins, oder ziehe eine Datei hierher.</translation>
     </message>
@@ -2041,11 +2048,11 @@
         </translation>
     </message>
     <message>
-        <source>digiKam&apos;s database</source>
+        <source>digiKam's database</source>
         <translation>digiKams Datenbank</translation>
     </message>
     <message>
-        <source>Picasa&apos;s contacts</source>
+        <source>Picasa's contacts</source>
         <translation>Picasas Kontakte</translation>
     </message>
     <message>

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import faces
 
@@ -83,3 +84,11 @@ def test_enter_and_space_show_the_photo_of_a_face(qtbot, window, person_of, key)
     page.grid.setCurrentIndex(page.model.index(1, 0))
     qtbot.keyClick(page.grid, key)
     qtbot.waitUntil(lambda: window.trail.here.page == "photo")
+
+
+def test_a_picture_chosen_from_the_menu_is_searched_by(qtbot, window, shared: Path, monkeypatch) -> None:
+    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(picture), ""))
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert window.trail.here.page == "alike"
+    qtbot.waitUntil(lambda: len(window.page._probes) == 1, timeout=60_000)

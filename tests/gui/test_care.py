@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
 from faceorg.gui import i18n
@@ -113,3 +114,19 @@ def test_plurals_are_english_sentences(qapp) -> None:
     finally:
         for translator in installed:
             qapp.removeTranslator(translator)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot, empty_window) -> None:
+    entry = empty_window.sidebar.entries["photos"]
+    entry.setFocus()
+    qtbot.keyClick(entry, Qt.Key.Key_Return)
+    assert empty_window.trail.here.page == "photos"
+
+
+def test_a_screen_reader_finds_the_field_for_a_groups_name(qtbot, window) -> None:
+    window.session.go("unnamed")
+    rows = window.page.rows
+    qtbot.waitUntil(rows.field.isVisible)
+    around = QAccessible.queryAccessibleInterface(rows.field.parentWidget())
+    told = [around.child(at).text(QAccessible.Text.Name) for at in range(around.childCount())]
+    assert told == ["Groups without a name", "Name"]

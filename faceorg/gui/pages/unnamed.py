@@ -61,7 +61,7 @@ class UnnamedPage(Page):
             lambda: session.go("people"),
         )
         self._stack = QStackedWidget()
-        for part in (self.rows, self.group, self._empty):
+        for part in (self.rows.holder, self.group, self._empty):
             self._stack.addWidget(part)
         layout = column(spacing=4)
         layout.addLayout(head)
@@ -86,7 +86,7 @@ class UnnamedPage(Page):
         return tr("Unnamed")
 
     def take_focus(self) -> None:
-        if self._stack.currentWidget() is self.rows:
+        if self._stack.currentWidget() is self.rows.holder:
             self.setFocus()  # until there are rows
             self.rows.take_row(self.rows.current_row() or 0)
         else:
@@ -99,7 +99,7 @@ class UnnamedPage(Page):
         elif self.what.choice() == ASIDE:
             self._show_aside()
         else:
-            self._stack.setCurrentWidget(self.rows)
+            self._stack.setCurrentWidget(self.rows.holder)
             self._read(anew=True)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -126,9 +126,9 @@ class UnnamedPage(Page):
         (self.model.sort_anew if anew else self.model.show)(found)
         self._count.setText(tr("%n group(s)", None, len(found)) if found else "")
         if self._stack.currentWidget() is not self.group:
-            self._stack.setCurrentWidget(self.rows if found else self._empty)
+            self._stack.setCurrentWidget(self.rows.holder if found else self._empty)
         self._hint.setVisible(bool(found))
-        if not found or self._stack.currentWidget() is not self.rows:
+        if not found or self._stack.currentWidget() is not self.rows.holder:
             return
         again = self.model.row_of(current) if current is not None else None
         if again is None or again != at or self.rows.current_row() is None:
@@ -209,7 +209,7 @@ class UnnamedPage(Page):
 
     def _expand(self) -> None:
         at = self.rows.current_row()
-        if self._stack.currentWidget() is self.rows and at is not None:
+        if self._stack.currentWidget() is self.rows.holder and at is not None:
             self.session.go("unnamed", self.model.cluster(at).id)
 
     # ------------------------------------------------------------ one group, and what was put aside
