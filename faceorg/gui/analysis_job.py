@@ -41,7 +41,7 @@ def _group(session: Session) -> None:
     def work(progress: Any, cancel: Any) -> Any:
         from faceorg.library import grouping
 
-        return grouping.settle(session.library, progress=progress, cancel=cancel)
+        return session.helper.call(grouping.settle, progress=progress, cancel=cancel)
 
     session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
 
@@ -62,7 +62,7 @@ def analyze(session: Session, title: str | None = None) -> None:
         def changed(changes: Changes) -> None:
             session.arrived.emit(changes if changes != Changes() else None)
 
-        return ingest.analyze(session.library, progress=progress, cancel=cancel, on_changes=changed)
+        return session.helper.call(ingest.analyze, progress=progress, cancel=cancel, on_changes=changed)
 
     session.runner.job(
         Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")

@@ -18,6 +18,7 @@ from faceorg.gui.icons import app_icon
 from faceorg.gui.main_window import MainWindow
 from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
+from faceorg.library.helper import HelperProcess
 from faceorg.library.library import Library
 
 # A thread that computes hands the interpreter over after this long. Painting a screen of tiles crosses into Qt some
@@ -40,7 +41,8 @@ def main(folder: Path | None, library_folder: Path) -> int:
         except LibraryProblem as problem:
             QMessageBox.critical(None, "faceorg", str(problem))
             return 1
-        status, again = _show_window(app, Session(library, theme, settings), folder)
+        session = Session(library, theme, settings, helper=HelperProcess(library))
+        status, again = _show_window(app, session, folder)
         folder = None
     return status
 

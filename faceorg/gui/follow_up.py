@@ -5,29 +5,21 @@ Edits that come quickly are followed by one look, not one each, so naming never 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from faceorg.catalog import glances, people
-from faceorg.domain import PersonId
 from faceorg.gui.i18n import tr
 from faceorg.gui.runner import Job
 from faceorg.gui.session import Session
-from faceorg.library.library import Edited, Library
+from faceorg.library.library import Edited
 from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.after_edits import Found
 
 # An edit is followed by a look for more of the same after this long without another one.
 QUIET_MS = 500
-
-
-@dataclass(frozen=True)
-class Found:
-    """Who got how many more faces by themselves, and how many more wait for a yes."""
-
-    person_id: PersonId | None
-    assigned: int
-    waiting: int
 
 
 class FollowUp(QObject):
@@ -50,10 +42,12 @@ class FollowUp(QObject):
         if self._session.runner.current_job is not None:
             return  # a scan looks for more by itself; what it leaves is looked for when it ends
         edits, self._edits = self._edits, []
-        library = self._session.library
+        session = self._session
 
         def work(progress: ProgressSink, cancel: CancelToken) -> Found:
-            return look_for_more(library, edits, progress, cancel)
+            from faceorg.library import after_edits
+
+            return session.helper.call(after_edits.look_for_more, edits, progress=progress, cancel=cancel)
 
         named = next((self._session.everyone.name(made.person_id) for made in reversed(edits) if made.person_id), "")
         title = tr("Looking for more of {name}…").format(name=named) if named else tr("Looking for more…")
@@ -70,24 +64,3 @@ class FollowUp(QObject):
         else:
             text = tr("%n more face(s) may be {name}.", None, found.waiting).format(name=name)
         self._session.notice(text, (tr("Show"), lambda: self._session.go("person", person_id)))
-
-
-def look_for_more(library: Library, edits: list[Edited], progress: ProgressSink, cancel: CancelToken) -> Found:
-    """Bring guesses, questions and, where faces lost their group, groups up to date; for the job thread."""
-    from faceorg.library import grouping
-
-    person_id = next((made.person_id for made in reversed(edits) if made.person_id is not None), None)
-    before = _counts(library, person_id)
-    for made in edits:
-        cancel.raise_if_cancelled()
-        grouping.after_edit(library, made)
-    touched = frozenset().union(*(made.changes.faces for made in edits))
-    if glances.homeless(library.catalog, touched):
-        grouping.regroup(library, progress=progress, cancel=cancel)
-    after = _counts(library, person_id)
-    return Found(person_id if after else None, max(0, after[0] - before[0]), max(0, after[1] - before[1]))
-
-
-def _counts(library: Library, person_id: PersonId | None) -> tuple[int, int]:
-    found = people.summaries(library.catalog, [person_id]) if person_id is not None else []
-    return (found[0].automatic, found[0].waiting) if found else (0, 0)

@@ -24,8 +24,8 @@ def preview_import(session: Session, digikam: Path | None, contacts: Path | None
     def work(progress: Any, cancel: Any) -> Any:
         from faceorg.library import regions
 
-        return regions.preview_import(
-            session.library, digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
+        return session.helper.call(
+            regions.preview_import, digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
         )
 
     session.runner.job(Job(tr("Reading names"), work, then, key="preview names"))
@@ -79,7 +79,7 @@ def write(session: Session, choice: Any, *, for_real: bool, then: Callable[[Any]
         from faceorg.library import region_files
 
         verb = region_files.write_names if for_real else region_files.preview_writing
-        return verb(session.library, choice=choice, progress=progress, cancel=cancel)
+        return session.helper.call(verb, choice=choice, progress=progress, cancel=cancel)
 
     title = tr("Writing names") if for_real else tr("Comparing names")
     session.runner.job(Job(title, work, then, key="write names"))

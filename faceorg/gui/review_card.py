@@ -20,6 +20,7 @@ from faceorg.gui.session import Session
 from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import FaceView, column, label, row
+from faceorg.library.helper import Helper
 from faceorg.library.library import Library
 from faceorg.library.review import Kind, Question
 
@@ -50,7 +51,7 @@ class CardMatter:
     telling: tuple[tuple[FaceId, ...], tuple[FaceId, ...]] = ((), ())
 
 
-def read_card(library: Library, question: Question) -> CardMatter:
+def read_card(library: Library, helper: Helper, question: Question) -> CardMatter:
     """Read it; for a worker thread."""
     faces = glances.of_faces(library.catalog, question.faces)
     if question.kind is Kind.ARE_THEY_ONE:
@@ -59,7 +60,7 @@ def read_card(library: Library, question: Question) -> CardMatter:
         return CardMatter(question, faces, telling=telling)
     from faceorg.library import judgement
 
-    found = judgement.why(library, question.faces[0]) if question.faces else None
+    found = helper.call(judgement.why, question.faces[0]) if question.faces else None
     if found is None:
         return CardMatter(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)

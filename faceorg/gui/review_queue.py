@@ -18,12 +18,14 @@ class ReviewQueue:
     def __init__(self) -> None:
         self._waiting: list[Question] = []
         self._answered: list[Question] = []
+        self._beyond = 0
         self.at_once = AT_ONCE["strip"]
 
-    def fill(self, questions: Iterable[Question]) -> None:
-        """Take the questions read anew; the one being asked stays in front if it still waits."""
+    def fill(self, questions: Iterable[Question], in_all: int | None = None) -> None:
+        """Take the questions read anew, the first of `in_all`; the one being asked stays in front if it still waits."""
         now = self.current()
         self._waiting = list(questions)
+        self._beyond = 0 if in_all is None else in_all - len(self._waiting)
         if now is not None:
             for place, question in enumerate(self._waiting):
                 if _same_matter(question, now):
@@ -31,9 +33,11 @@ class ReviewQueue:
                     break
 
     def __len__(self) -> int:
-        return len(self._waiting)
+        """How many wait, those not read yet included."""
+        return len(self._waiting) + self._beyond
 
     def all(self) -> Sequence[Question]:
+        """Return the questions that were read, in the order they are asked."""
         return self._waiting
 
     def current(self) -> Question | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,6 +21,8 @@ from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
 
 T = TypeVar("T")
 READ_THREADS = 2
+# A job that is told to stop commits what it has within this; a long computation is cut short, and made again later.
+JOB_ENDS_S = 3.0
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Runner(QObject):
         self._jobs = ThreadPoolExecutor(1, "job")
         self._waiting: list[Job] = []
         self._current: tuple[Job, PausableToken] | None = None
+        self._running: Future[Any] | None = None
         self._closed = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
@@ -83,10 +86,14 @@ class Runner(QObject):
             lambda: self._submit(self._reads, question, lambda future: self._deliver(future, done, owner)),
         )
 
-    def _submit(self, lane: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Future[Any]], None]) -> None:
+    def _submit(
+        self, lane: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Future[Any]], None]
+    ) -> Future[Any] | None:
         if self._closed:
-            return
-        lane.submit(work).add_done_callback(lambda future: self._post(then, future))
+            return None
+        future = lane.submit(work)
+        future.add_done_callback(lambda ended: self._post(then, ended))
+        return future
 
     def _post(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         if isValid(self):
@@ -143,7 +150,7 @@ class Runner(QObject):
         job, token = self._waiting.pop(0), PausableToken()
         self._current = (job, token)
         self.job_started.emit(job)
-        self._submit(self._jobs, lambda: job.work(self._report_progress, token), self._on_job_ended)
+        self._running = self._submit(self._jobs, lambda: job.work(self._report_progress, token), self._on_job_ended)
 
     def _report_progress(self, progress: Progress) -> None:
         if isValid(self) and not self._closed:
@@ -162,11 +169,17 @@ class Runner(QObject):
         self._start_next()
 
     # ------------------------------------------------------------ closing
-    def close(self) -> None:
-        """Finish every edit asked for, stop the job where it is, drop questions."""
+    def close(self, cut_short: Callable[[], None] = lambda: None) -> None:
+        """Finish every edit asked for, stop the job where it is, drop questions.
+
+        cut_short : ends what a job or a question waits for; called when the job had time to stop by itself
+        """
         self._closed = True
         self._waiting.clear()
         self.cancel()
         self._edits.shutdown(wait=True)
+        if self._running is not None:
+            wait([self._running], JOB_ENDS_S)
+        cut_short()
         self._reads.shutdown(wait=True, cancel_futures=True)
         self._jobs.shutdown(wait=True)

@@ -22,6 +22,7 @@ from faceorg.gui.runner import Runner
 from faceorg.gui.theme import Theme
 from faceorg.gui.thumbnails import Thumbnails
 from faceorg.library import history
+from faceorg.library.helper import Helper, InProcess
 from faceorg.library.library import Edited, Library
 from faceorg.library.pictures import PreviewShelf
 
@@ -61,9 +62,19 @@ class Session(QObject):
     closing = Signal()
     quit_asked = Signal()
 
-    def __init__(self, library: Library, theme: Theme, settings: QSettings, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        theme: Theme,
+        settings: QSettings,
+        parent: QObject | None = None,
+        *,
+        helper: Helper | None = None,
+    ) -> None:
+        """helper : who runs long verbs, closed with the session; None: a thread of this process"""
         super().__init__(parent)
         self.library, self.theme, self.settings = library, theme, settings
+        self.helper = helper or InProcess(library)
         library.most_exact = MOST_EXACT
         # What only a closed library allows (putting a backup back, deleting everything).
         self.after_close: Callable[[], object] | None = None
@@ -135,7 +146,7 @@ class Session(QObject):
     def close(self) -> None:
         """Finish the edits, stop everything else."""
         self.closing.emit()
-        self.runner.close()
+        self.runner.close(self.helper.close)
         self.thumbnails.close()
         self.previews.close()
         self.shelf.flush()

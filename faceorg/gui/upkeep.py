@@ -37,7 +37,7 @@ def check(session: Session, then: Callable[[Any], None]) -> None:
     def work(progress: Any, cancel: Any) -> Any:
         from faceorg.library import maintenance
 
-        return maintenance.check(session.library, progress=progress, cancel=cancel)
+        return session.helper.call(maintenance.check, progress=progress, cancel=cancel)
 
     def done(report: Any) -> None:
         if not report.findings:

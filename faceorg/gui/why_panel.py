@@ -12,7 +12,7 @@ from faceorg.gui.i18n import long_day, number, percent, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import ElidedLabel, FaceView, button, column, label, line, row, tool_button
-from faceorg.library.library import Library
+from faceorg.library.helper import Helper
 
 WIDTH = 40 * GRID
 FACE_SIDE = 88
@@ -37,11 +37,11 @@ class Reasons:
     evidence: tuple[Match, ...]
 
 
-def reasons(library: Library, face_id: FaceId) -> Reasons | None:
+def reasons(helper: Helper, face_id: FaceId) -> Reasons | None:
     """Read them; for a worker thread. None for a face that was not analysed yet."""
     from faceorg.library import judgement
 
-    found = judgement.why(library, face_id)
+    found = helper.call(judgement.why, face_id)
     if found is None:
         return None
     return Reasons(

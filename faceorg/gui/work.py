@@ -31,8 +31,8 @@ def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool =
     def work(progress: Any, cancel: Any) -> Any:
         from faceorg.library import ingest
 
-        return ingest.scan(
-            session.library,
+        return session.helper.call(
+            ingest.scan,
             folders,
             retry_failed=retry_failed,
             progress=progress,

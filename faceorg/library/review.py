@@ -95,6 +95,12 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
     return found[:limit]
 
 
+def first_questions(library: Library, limit: int) -> tuple[list[Question], int]:
+    """Return the first `limit` questions, and how many wait in all."""
+    found = questions(library)
+    return found[:limit], len(found)
+
+
 def next_question(library: Library, kinds: Sequence[Kind] = tuple(Kind)) -> Question | None:
     """Return the question to ask now, None when all is settled."""
     for question in questions(library, limit=1, kinds=kinds):
@@ -104,8 +110,12 @@ def next_question(library: Library, kinds: Sequence[Kind] = tuple(Kind)) -> Ques
 
 def waiting(library: Library, asked: Sequence[Question] | None = None) -> Waiting:
     """Return how much is left, of `asked` or of everything."""
-    left = len(questions(library) if asked is None else asked)
-    return Waiting(left, left * SECONDS_AN_ANSWER / 60)
+    return effort(len(questions(library) if asked is None else asked))
+
+
+def effort(count: int) -> Waiting:
+    """Return what so many questions cost their answerer."""
+    return Waiting(count, count * SECONDS_AN_ANSWER / 60)
 
 
 # ---------------------------------------------------------------- answers

@@ -41,6 +41,7 @@ __all__ = [
     "find_photos",
     "identify",
     "look_at",
+    "matches_of_face",
     "outliers",
     "pack_for",
     "require_photo",
@@ -95,7 +96,14 @@ class Verification:
 def find_by_face(
     library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
 ) -> list[Found]:
-    """Return the faces most like this one, best first, itself left out.
+    """Return the faces most like this one, best first, itself left out. Raises as `matches_of_face`."""
+    return described(library, matches_of_face(library, face_id, k, min_similarity))
+
+
+def matches_of_face(
+    library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Match]:
+    """Return the faces most like this one, best first, itself left out, by their ids alone.
 
     Raises NotFound for an unknown face, InvalidInput for one that has no embedding of the pack in use yet.
     """
@@ -105,7 +113,7 @@ def find_by_face(
     if len(vectors) == 0:
         raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
     matches = space.search(vectors[0], k + 1, min_similarity)
-    return described(library, [match for match in matches if match.face_id != face_id][:k])
+    return [match for match in matches if match.face_id != face_id][:k]
 
 
 def find_by_embedding(

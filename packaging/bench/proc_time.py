@@ -30,9 +30,12 @@ TICK_S = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
 
 @dataclass(frozen=True)
 class Lap:
-    """Seconds since the last lap: that the thread computed, and that other programs took from it."""
+    """Seconds since the last lap: that the thread computed, was ready without a processor, slept, and how much of the
+    latter two other programs took."""
 
     computed_s: float
+    waited_s: float
+    slept_s: float
     taken_by_others_s: float
 
 
@@ -45,14 +48,14 @@ class ProcessClock:
         self._files: dict[int, int] = {}
         self._before: dict[int, tuple[int, int]] = {}
         self._looked_at, self._at = 0.0, time.perf_counter()
-        self._process_s, self._children_s = 0.0, 0.0
+        self._process_s, self._children_s, self._children_at = 0.0, 0.0, self._at
         self.lap()
 
     def lap(self) -> Lap:
         now = time.perf_counter()
         if now - self._looked_at > LOOK_FOR_THREADS_EVERY_S:
             self._looked_at = now
-            self._look_for_threads()
+            self._look_for_threads(now)
         after = {thread: found for thread in list(self._files) if (found := self._read(thread)) is not None}
         process_s = time.process_time()
         passed, self._at = now - self._at, now
@@ -61,8 +64,9 @@ class ProcessClock:
         others = max((self._delta(thread, after)[1] for thread in after if thread != self._thread_id), default=0.0)
         self._before = after
         late = passed > LOOK_FOR_THREADS_EVERY_S / 10
-        children_s = self._of_children() if late else 0.0
-        return Lap(ran, excused(passed, ran, waited, max(0.0, ours_s - ran), others, children_s, self._processors))
+        children_s = self._rate_of_children(now) * passed if late else 0.0
+        taken = excused(passed, ran, waited, max(0.0, ours_s - ran), others, children_s, self._processors)
+        return Lap(ran, waited, max(0.0, passed - ran - waited), taken)
 
     def _delta(self, thread: int, after: dict[int, tuple[int, int]]) -> tuple[float, float]:
         """Seconds a thread ran and waited; one that is new began with nothing."""
@@ -70,14 +74,14 @@ class ProcessClock:
         ran_before, waited_before = self._before.get(thread, (0, 0))
         return (ran - ran_before) / 1e9, (waited - waited_before) / 1e9
 
-    def _look_for_threads(self) -> None:
+    def _look_for_threads(self, now: float) -> None:
         there = {int(name) for name in os.listdir(TASKS)} if TASKS.is_dir() else set()
         for thread in self._files.keys() - there:
             os.close(self._files.pop(thread))
         for thread in there - self._files.keys():
             with contextlib.suppress(OSError):
                 self._files[thread] = os.open(TASKS / str(thread) / "schedstat", os.O_RDONLY)
-        self._of_children()
+        self._rate_of_children(now)
 
     def _read(self, thread: int) -> tuple[int, int] | None:
         try:
@@ -86,8 +90,8 @@ class ProcessClock:
             return None
         return int(ran), int(waited)
 
-    def _of_children(self) -> float:
-        """Seconds that processes below this one computed since the last time, to the kernel's tick."""
+    def _rate_of_children(self, now: float) -> float:
+        """Processors that the processes below this one kept busy since the last time, to the kernel's tick."""
         total, waiting = 0.0, [str(os.getpid())]
         while waiting:
             with contextlib.suppress(OSError):
@@ -97,8 +101,9 @@ class ProcessClock:
                         waiting.append(child)
                         fields = Path("/proc", child, "stat").read_text().rpartition(")")[2].split()
                         total += (int(fields[11]) + int(fields[12])) * TICK_S
+        passed, self._children_at = now - self._children_at, now
         before, self._children_s = self._children_s, total
-        return max(0.0, total - before)
+        return max(0.0, total - before) / max(passed, TICK_S)
 
 
 def excused(

@@ -29,13 +29,16 @@ LOOK_EVERY_S = 0.005
 @dataclass
 class Phase:
     """Pauses of one phase. worst_ms : longest by the clock; worst_own_ms : longest without what others took;
-    worst_cpu_ms : the most that the GUI thread itself computed in one of them."""
+    computed_ms, waited_ms, slept_ms : what that one is made of: computing, ready but without a processor, asleep
+    (mostly: while another thread has Python's lock)."""
 
     name: str
     beats: int = 0
     worst_ms: float = 0.0
     worst_own_ms: float = 0.0
-    worst_cpu_ms: float = 0.0
+    computed_ms: float = 0.0
+    waited_ms: float = 0.0
+    slept_ms: float = 0.0
     over_50: int = 0
     own_over_50: int = 0
     stacks: Counter[str] = field(default_factory=Counter)
@@ -78,8 +81,10 @@ class Watchdog(QObject):
             phase = self.phases[-1]
             phase.beats += 1
             phase.worst_ms = max(phase.worst_ms, pause_ms)
-            phase.worst_own_ms = max(phase.worst_own_ms, own_ms)
-            phase.worst_cpu_ms = max(phase.worst_cpu_ms, lap.computed_s * 1000)
+            if own_ms > phase.worst_own_ms:
+                phase.worst_own_ms = own_ms
+                phase.computed_ms = lap.computed_s * 1000
+                phase.waited_ms, phase.slept_ms = lap.waited_s * 1000, lap.slept_s * 1000
             phase.over_50 += pause_ms > 50
             phase.own_over_50 += own_ms > 50
 
@@ -113,7 +118,10 @@ def _where(frame: FrameType | None, depth: int) -> str:
 
 def report(phases: list[Phase], *, stacks: int = 0) -> str:
     """Say the worst of each phase and of all, and with `stacks` what the thread was doing in most of its late beats."""
-    lines = [f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'gui cpu':>8} {'>50 ms':>7} {'own >50':>8} {'beats':>7}"]
+    lines = [
+        f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'= run':>6} {'wait':>5} {'sleep':>6} "
+        f"{'>50 ms':>7} {'own >50':>8} {'beats':>7}"
+    ]
     for phase in phases:
         lines.append(line_of(phase))
         lines += [f"      {count} x {stack}" for stack, count in phase.stacks.most_common(stacks)]
@@ -127,6 +135,6 @@ def report(phases: list[Phase], *, stacks: int = 0) -> str:
 
 def line_of(phase: Phase) -> str:
     return (
-        f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.worst_cpu_ms:8.0f} "
-        f"{phase.over_50:7} {phase.own_over_50:8} {phase.beats:7}"
+        f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.computed_ms:6.0f} "
+        f"{phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.over_50:7} {phase.own_over_50:8} {phase.beats:7}"
     )

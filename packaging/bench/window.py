@@ -43,9 +43,11 @@ from faceorg.gui.app import make_application
 from faceorg.gui.main_window import MainWindow
 from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
+from faceorg.library.helper import HelperProcess
 from faceorg.library.library import Library
 app = make_application(); settings = QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
-library = Library.open(Path(sys.argv[1]), program="bench"); session = Session(library, Theme(app, settings), settings)
+library = Library.open(Path(sys.argv[1]), program="bench")
+session = Session(library, Theme(app, settings), settings, helper=HelperProcess(library))
 window = MainWindow(session); session.go("people"); window.resize(1200, 800); window.show()
 while not window.windowHandle().isExposed(): app.processEvents()
 app.processEvents(); print(time.perf_counter() - began, time.process_time(), flush=True)
@@ -105,11 +107,13 @@ class Drive:
         from faceorg.gui.main_window import MainWindow
         from faceorg.gui.session import Session
         from faceorg.gui.theme import Theme
+        from faceorg.library.helper import HelperProcess
         from faceorg.library.library import Library
 
         self.app = make_application()
         self.library = Library.open(folder, program="bench")
-        self.session = Session(self.library, Theme(self.app, settings), settings)
+        helper = HelperProcess(self.library)
+        self.session = Session(self.library, Theme(self.app, settings), settings, helper=helper)
         self.session.runner.crashed.connect(lambda trace: print(trace, file=sys.stderr))
         self.session.runner.problem.connect(lambda text: print(text, file=sys.stderr))
         self.window = MainWindow(self.session)

@@ -113,7 +113,7 @@ class AlikePage(Page):
 
     # ------------------------------------------------------------ searching
     def _search(self, *, fresh: bool) -> None:
-        item, library = self._item, self.session.library
+        item, library, helper = self._item, self.session.library, self.session.helper
         self._cancel.cancel()
         self._cancel = cancel = CancelToken()
         if isinstance(item, Path):
@@ -122,14 +122,16 @@ class AlikePage(Page):
             self._say(tr("Looking at the picture…"), tr("faceorg looks for faces and for who they are."))
             self.probes.show_probes([])
             self.session.runner.read(
-                lambda: by_picture(library, item, cancel), lambda found: self._show(item, found, fresh=fresh), self
+                lambda: by_picture(library, helper, item, cancel),
+                lambda found: self._show(item, found, fresh=fresh),
+                self,
             )
             self._show_picture(item)
         elif item is not None:
             if fresh:
                 self._say(tr("Searching…"), "")
             self.session.runner.read(
-                lambda: by_face(library, item), lambda found: self._show(item, found, fresh=fresh), self
+                lambda: by_face(library, helper, item), lambda found: self._show(item, found, fresh=fresh), self
             )
         self.face.setVisible(not isinstance(item, Path))
         self._picture.setVisible(isinstance(item, Path))

@@ -34,6 +34,7 @@ from faceorg.gui.sheets.who import WhoSheet
 from faceorg.gui.suggestion_strip import SuggestionStrip
 from faceorg.gui.widgets import column, row
 from faceorg.library import people, search
+from faceorg.library.helper import Helper
 from faceorg.library.library import Library
 
 # Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
@@ -55,7 +56,7 @@ class Matter:
     sections: Sequence[Section] = ()
 
 
-def read_matter(library: Library, person_id: PersonId, *, by_fit: bool) -> Matter:
+def read_matter(library: Library, helper: Helper, person_id: PersonId, *, by_fit: bool) -> Matter:
     """Read everything about one person; for a worker thread."""
     found = people_rows.summaries(library.catalog, [person_id])
     if not found:
@@ -63,7 +64,7 @@ def read_matter(library: Library, person_id: PersonId, *, by_fit: bool) -> Matte
     faces = glances.of_person(library.catalog, person_id)
     suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
     if by_fit and len(faces) > 2:
-        fits = search.outliers(library, person_id)
+        fits = helper.call(search.outliers, person_id)
         by_id = {glance.face_id: glance for glance in faces}
         ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
         captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
@@ -177,10 +178,12 @@ class PersonPage(Page):
     def _read(self) -> None:
         if self.person_id is None:
             return
-        library, person_id = self.session.library, self.person_id
+        library, helper, person_id = self.session.library, self.session.helper, self.person_id
         by_fit = self.header.order.choice() == BY_FIT
         self.session.runner.read(
-            lambda: read_matter(library, person_id, by_fit=by_fit), lambda found: self._show(person_id, found), self
+            lambda: read_matter(library, helper, person_id, by_fit=by_fit),
+            lambda found: self._show(person_id, found),
+            self,
         )
 
     def _show(self, person_id: PersonId, matter: Matter) -> None:

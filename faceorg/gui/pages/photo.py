@@ -277,8 +277,8 @@ class PhotoPage(Page):
             self._reason(face.id, self.why.show_reasons)
 
     def _reason(self, face_id: FaceId, then: Any) -> None:
-        library = self.session.library
-        self.session.runner.read(lambda: reasons(library, face_id), then, self)
+        helper = self.session.helper
+        self.session.runner.read(lambda: reasons(helper, face_id), then, self)
 
     def _ask(self, face_id: int) -> None:
         face = self._face(FaceId(face_id))

@@ -25,13 +25,8 @@ from faceorg.library.review import Kind, Question
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500
 OTHERS_SHOWN = 4
-
-
-def read_queue(library: Library) -> list[Question]:
-    """Read all questions; for a worker thread."""
-    from faceorg.library import review
-
-    return review.questions(library)
+# Questions fetched at once: half an hour of answers, each of which has the queue read anew.
+MOST_READ = 500
 
 
 class ReviewPage(Page):
@@ -109,8 +104,8 @@ class ReviewPage(Page):
         self.stranger = button(_keyed(tr("A stranger"), "I"), lambda: self._on_ignore(IgnoreReason.STRANGER))
         self.not_a_face = button(tr("Not a face"), lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
         self.later = button(_keyed(tr("Later"), tr("Space")), self._on_later)
-        self._own = [self.yes, self.no, *self.other_buttons, self.new, self.stranger, self.not_a_face, self.later]
-        for made in self._own:
+        answers = [self.yes, self.no, *self.other_buttons, self.new, self.stranger, self.not_a_face, self.later]
+        for made in answers:
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for made in (self.yes, self.no, *self.other_buttons):
             self._answers.addWidget(made)
@@ -121,7 +116,7 @@ class ReviewPage(Page):
 
     def _add_actions(self) -> None:
         add = self.add_action
-        add("yes", tr("Yes"), ["Return", "Enter"], lambda: self._by_key(self._on_yes), "check")
+        add("yes", tr("Yes"), ["Return", "Enter"], self._on_yes, "check")
         add("no", tr("No"), "Del", self._on_no, "close")
         for place in range(OTHERS_SHOWN):
             add(
@@ -133,7 +128,7 @@ class ReviewPage(Page):
         add("new", tr("Someone new…"), "N", self._open_field, "plus")
         add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
         add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
-        add("later", tr("Not sure: later"), "Space", lambda: self._by_key(self._on_later))
+        add("later", tr("Not sure: later"), "Space", self._on_later)
         add("photo", tr("Zoom to the photo"), "Z", self._on_photo, "photos")
         add("alike", tr("Find similar faces"), "Shift+Return", self._on_alike, "search")
         add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
@@ -166,11 +161,15 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------ the queue
     def _read(self) -> None:
-        library = self.session.library
-        self.session.runner.read(lambda: read_queue(library), self._fill, self)
+        from faceorg.library import review
 
-    def _fill(self, questions: Sequence[Question]) -> None:
-        self.queue.fill(questions)
+        helper = self.session.helper
+        self.session.runner.read(
+            lambda: helper.call(review.first_questions, MOST_READ), lambda found: self._fill(*found), self
+        )
+
+    def _fill(self, questions: Sequence[Question], in_all: int) -> None:
+        self.queue.fill(questions, in_all)
         self._ready.clear()
         self._ask()
 
@@ -192,8 +191,8 @@ class ReviewPage(Page):
             self._fetch(question)
 
     def _fetch(self, question: Question) -> None:
-        library = self.session.library
-        self.session.runner.read(lambda: read_card(library, question), self._on_fetched, self)
+        library, helper = self.session.library, self.session.helper
+        self.session.runner.read(lambda: read_card(library, helper, question), self._on_fetched, self)
 
     def _on_fetched(self, matter: CardMatter) -> None:
         if matter.question.key == self._wanted and self._matter is None:
@@ -267,7 +266,7 @@ class ReviewPage(Page):
     def _say_left(self) -> None:
         from faceorg.library import review
 
-        left = review.waiting(self.session.library, self.queue.all())
+        left = review.effort(len(self.queue))
         text = tr("%n question(s) left, {time}", None, left.questions)
         self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
 
@@ -291,15 +290,6 @@ class ReviewPage(Page):
         self.session.edit(lambda library: verb(library, question))
         self._ask()
         self.setFocus()
-
-    def _by_key(self, answer: Callable[[], None]) -> None:
-        """Enter and Space press the button that has the keyboard; else they answer."""
-        focused = self.window().focusWidget()
-        pressed = next((made for made in self._own if made is focused), None)
-        if pressed is not None:
-            pressed.click()
-        else:
-            answer()
 
     def _on_yes(self) -> None:
         from faceorg.library import review
