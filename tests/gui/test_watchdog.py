@@ -48,23 +48,20 @@ def test_a_thread_that_holds_python_is_our_own_pause(proc_time: ModuleType) -> N
     interval = sys.getswitchinterval()
     sys.setswitchinterval(10)
     try:
-        running = threading.Event()
-        spinner = threading.Thread(target=_spin, args=(0.3, running))
-        spinner.start()
+        spinner = threading.Thread(target=_spin, args=(0.3,))
         started = time.perf_counter()
         clock.lap()
-        running.wait()  # lets go of Python's lock, and gets it back when the other is done
+        spinner.start()  # waits until the thread has begun, which then does not let go
+        spinner.join()
         passed = time.perf_counter() - started
         lap = clock.lap()
     finally:
         sys.setswitchinterval(interval)
-        spinner.join()
     assert passed > 0.2
     assert passed - lap.taken_by_others_s > 0.1
 
 
-def _spin(cpu_s: float, running: threading.Event) -> None:
+def _spin(cpu_s: float) -> None:
     end = time.thread_time() + cpu_s
-    running.set()
     while time.thread_time() < end:
         pass
