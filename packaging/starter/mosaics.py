@@ -37,6 +37,13 @@ class Labels:
     landmarks: NDArray[np.float32]
     sure: NDArray[np.bool_]
 
+    def mirrored(self, width: float) -> Labels:
+        """Return the labels of the mirror image of a picture of this width (px)."""
+        boxes, landmarks = self.boxes.copy(), self.landmarks[:, FLIPPED].copy()
+        boxes[:, [0, 2]] = width - 1 - self.boxes[:, [2, 0]]
+        landmarks[..., 0] = width - 1 - landmarks[..., 0]
+        return Labels(boxes, landmarks, self.sure)
+
     @staticmethod
     def joined(parts: list[Labels]) -> Labels:
         empty = Labels(np.zeros((0, 4), np.float32), np.zeros((0, 5, 2), np.float32), np.zeros(0, bool))

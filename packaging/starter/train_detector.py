@@ -26,7 +26,7 @@ from schedule import deadline_of
 SMALL_BATCH, LARGE_BATCH = 16, 4
 LARGE_SHARE = 0.2  # of steps
 PEAK_LR, PLAIN_PEAK_LR = 0.02, 2e-3
-AGAIN = 0.5  # share of the peak at which a further schedule begins
+AGAIN = 0.8  # share of the peak at which a further schedule begins
 LONGEST_GRADIENT = 10.0
 EMA = 0.998
 REPORT_EVERY_S, LOOK_EVERY = 60, 100
@@ -129,7 +129,7 @@ class Run:
 
 
 class MosaicBank:
-    """The chunks that exist so far, in memory, drawn from at random."""
+    """The chunks that exist so far, in memory, drawn from at random, every second picture mirrored."""
 
     def __init__(self, random: np.random.Generator) -> None:
         self._random, self._draws = random, 0
@@ -145,8 +145,11 @@ class MosaicBank:
         for pick in self._random.integers(len(fitting), size=size):
             stored, stored_labels = fitting[pick]
             row = int(self._random.integers(len(stored)))
-            pictures.append(stored[row])
-            labels.append(stored_labels[row])
+            picture, seen = stored[row], stored_labels[row]
+            if self._random.random() < 0.5:
+                picture, seen = picture[:, ::-1], seen.mirrored(side)
+            pictures.append(picture)
+            labels.append(seen)
         return np.stack(pictures), labels
 
     def _look(self) -> None:
