@@ -8,21 +8,47 @@ matrix products, a few per cent of all pairs. Repeatable: seeds are evenly space
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.matching.similarity import BLOCK_ROWS, Ids, Vectors, blocks, top_of_each_row, unit_rows
+from faceorg.matching.neighbours import NearestOfEach, Pairs
+from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, unit_rows
 from faceorg.progress import CancelToken, ProgressMeter
 
 FACES_A_CELL = 400
 # Cells each face is compared with; see packaging/bench/scale.py for the share of neighbours found.
 PROBES = 48
 _SAMPLE_A_CELL, _KMEANS_ROUNDS = 20, 5
-# Pairs collected before they are thinned out to the best k of each face: about 600 MB.
-_BUFFER_PAIRS = 20_000_000
+_ROWS_AT_ONCE = BLOCK_ROWS * 4
+# Similarities computed at once, 32 MB: blurred faces resemble each other and may fill one cell by the ten thousand.
+_BLOCK_PAIRS = BLOCK_ROWS * BLOCK_COLUMNS
+# Two matrix products of one pair may differ by this much.
+_ROUNDING = np.float32(1e-6)
+_ROW_BITS = 32
+_ROW_MASK = (1 << _ROW_BITS) - 1
 
-Pairs = tuple[Ids, Ids, NDArray[np.float32]]
+
+@dataclass(frozen=True)
+class Cells:
+    """Which faces lie in which cell, and which faces look there.
+
+    members, askers : int32, the faces cell by cell; member_ends, asker_ends : int64 (cells + 1,), where each cell's
+    begin and end
+    """
+
+    members: NDArray[np.int32]
+    member_ends: Ids
+    askers: NDArray[np.int32]
+    asker_ends: Ids
+
+    def __iter__(self) -> Iterator[tuple[Ids, Ids]]:
+        """Yield (faces that lie in the cell, faces that look there) for each cell."""
+        for cell in range(len(self.member_ends) - 1):
+            members = self.members[self.member_ends[cell] : self.member_ends[cell + 1]]
+            askers = self.askers[self.asker_ends[cell] : self.asker_ends[cell + 1]]
+            yield members.astype(np.int64), askers.astype(np.int64)
 
 
 def nearest_pairs_by_cells(
@@ -32,76 +58,61 @@ def nearest_pairs_by_cells(
 
     vectors : float32 (n, dim), L2-normalised rows
     """
-    centres = _centres(vectors)
-    probes = _probes(vectors, centres, min(PROBES, len(centres)))
-    kept: Pairs = (np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32))
-    bar = np.full(len(vectors), floor, np.float32)
-    buffer, held = [kept], 0
-    for members, queries in _cells(probes, len(centres)):
+    cells = part_into_cells(vectors, PROBES)
+    nearest = NearestOfEach(len(vectors), k, floor)
+    for members, _ in cells:
+        _raise_bar(nearest, members, vectors[members], k)
+    for members, askers in cells:
         if cancel:
             cancel.raise_if_cancelled()
         own = vectors[members]
-        for part in blocks(len(queries), BLOCK_ROWS * 4):
-            asked = queries[part]
-            near = vectors[asked] @ own.T
-            row, column = np.nonzero(near >= bar[asked][:, None])
-            buffer.append((asked[row], members[column], near[row, column]))
-            held += len(row)
-        if held > _BUFFER_PAIRS:
-            kept = _thinned(buffer, k)
-            _raise_bar(bar, kept, k)
-            buffer, held = [kept], 0
+        for part in blocks(len(askers), _rows_at_once(members)):
+            nearest.offer(askers[part], members, vectors[askers[part]] @ own.T)
         meter.step(len(members))
-    return _thinned(buffer, k)
+    return nearest.pairs()
 
 
-def _thinned(buffer: list[Pairs], k: int) -> Pairs:
-    rows, columns, near = (np.concatenate(parts) for parts in zip(*buffer, strict=True))
-    return top_of_each_row(rows, columns, near, k)
+def _raise_bar(nearest: NearestOfEach, members: Ids, own: Vectors, k: int) -> None:
+    """A face that has k neighbours in its own cell only looks for nearer ones."""
+    if len(members) <= k + 1:
+        return
+    for part in blocks(len(members), _rows_at_once(members)):
+        near = np.partition(own[part] @ own.T, -k - 1, axis=1)[:, -k - 1]  # it is among them itself
+        nearest.bar[members[part]] = np.maximum(nearest.bar[members[part]], near - _ROUNDING)
 
 
-def _raise_bar(bar: NDArray[np.float32], kept: Pairs, k: int) -> None:
-    """A row that has its k neighbours only looks at nearer ones from now on."""
-    rows, starts, counts = np.unique(kept[0], return_index=True, return_counts=True)
-    full = counts >= k
-    bar[rows[full]] = kept[2][starts[full] + k - 1]
+def _rows_at_once(members: Ids) -> int:
+    return max(1, _BLOCK_PAIRS // max(1, len(members)))
 
 
-def _cells(probes: NDArray[np.int32], count: int) -> Iterator[tuple[Ids, Ids]]:
-    """Yield (faces that lie in the cell, faces that are compared with it) for each cell."""
-    own = np.argsort(probes[:, 0], kind="stable")
-    own_ends = np.searchsorted(probes[own, 0], np.arange(count + 1))
-    flat = probes.ravel()
-    asking = np.argsort(flat, kind="stable")
-    ends = np.searchsorted(flat[asking], np.arange(count + 1))
-    for cell in range(count):
-        members = own[own_ends[cell] : own_ends[cell + 1]]
-        queries = np.sort(asking[ends[cell] : ends[cell + 1]] // probes.shape[1])
-        yield members, queries
+def part_into_cells(vectors: Vectors, probes: int) -> Cells:
+    """Put each row into the cell with the nearest centre, and let it look into about `probes` nearest cells."""
+    centres = _centres(vectors)
+    probes = min(probes, len(centres))
+    own, looks = np.empty(len(vectors), np.int32), []
+    for part in blocks(len(vectors), _ROWS_AT_ONCE):
+        near = vectors[part] @ centres.T
+        own[part] = near.argmax(axis=1)
+        least = np.partition(near, -probes, axis=1)[:, -probes, None]
+        row, cell = np.divmod(np.flatnonzero(near >= least), len(centres))
+        looks.append((cell << _ROW_BITS) | (row + part.start))
+    keys = np.concatenate(looks) if looks else np.empty(0, np.int64)
+    del looks
+    keys.sort()
+    every = np.arange(len(centres) + 1)
+    members = np.argsort(own, kind="stable").astype(np.int32)
+    asker_ends = np.searchsorted(keys, every << _ROW_BITS)
+    return Cells(members, np.searchsorted(own[members], every), (keys & _ROW_MASK).astype(np.int32), asker_ends)
 
 
 def _centres(vectors: Vectors) -> Vectors:
+    """Centres of cells, float32 (cells, dim), L2-normalised rows."""
     count = max(1, len(vectors) // FACES_A_CELL)
     sample = vectors[np.linspace(0, len(vectors) - 1, min(len(vectors), count * _SAMPLE_A_CELL)).astype(np.int64)]
     centres = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)]
     for _ in range(_KMEANS_ROUNDS):
-        nearest = _probes(sample, centres, 1)[:, 0]
-        sums = np.zeros_like(centres)
-        np.add.at(sums, nearest, sample)
-        filled = np.bincount(nearest, minlength=count) > 0
-        centres = np.where(filled[:, None], unit_rows(sums), centres)
+        nearest = np.concatenate([(sample[p] @ centres.T).argmax(axis=1) for p in blocks(len(sample), _ROWS_AT_ONCE)])
+        order = np.argsort(nearest, kind="stable")
+        filled, starts = np.unique(nearest[order], return_index=True)
+        centres[filled] = unit_rows(np.add.reduceat(sample[order], starts, axis=0))
     return centres
-
-
-def _probes(vectors: Vectors, centres: Vectors, probes: int) -> NDArray[np.int32]:
-    """The nearest centres of each row, int32 (n, probes), the nearest first."""
-    answer = np.empty((len(vectors), probes), np.int32)
-    for part in blocks(len(vectors), BLOCK_ROWS * 4):
-        near = vectors[part] @ centres.T
-        if probes < len(centres):
-            places = np.argpartition(-near, probes, axis=1)[:, :probes]
-        else:
-            places = np.broadcast_to(np.arange(probes), near.shape)
-        order = np.argsort(-np.take_along_axis(near, places, axis=1), axis=1, kind="stable")
-        answer[part] = np.take_along_axis(places, order, axis=1)
-    return answer

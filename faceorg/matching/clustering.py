@@ -22,7 +22,7 @@ from faceorg.domain import Thresholds
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
 from faceorg.matching.pieces import join_pieces, least_similarity
-from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
+from faceorg.matching.similarity import Ids, Vectors, decade, narrow_rows, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 ALONE = -1
@@ -74,7 +74,7 @@ def cluster_faces(
     photos = np.arange(count) if photo_ids is None else np.asarray(photo_ids, np.int64)
     facts = Facts(place[_pairs(must_link)], place[_pairs(cannot_link)], photos[order])
     good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
-    groups = _group(unit_rows(embeddings[order]), good, facts, thresholds, strictness, progress, cancel)
+    groups = _group(narrow_rows(embeddings, order), good, facts, thresholds, strictness, progress, cancel)
     return _numbered(groups)[place]
 
 

@@ -24,10 +24,11 @@ from faceorg.matching.clustering import (
     shift_of,
     threshold_of,
 )
-from faceorg.matching.graph import nearest_edges
+from faceorg.matching.graph import Edges, undirected
 from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.neighbours import NearestOfEach
 from faceorg.matching.pieces import join_pieces, least_similarity
-from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
+from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, decade, unit_rows
 
 # A photo that every known group is said to be in: one person is once in a photo, so no two known groups are joined.
 _EVERY_KNOWN_GROUP = -1
@@ -89,18 +90,39 @@ def place_new_faces(
     good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
     place = np.empty(count, np.int64)
     place[order] = np.arange(count)
+    vectors = unit_rows(embeddings[order])
+    floor = least_similarity(thresholds, count + groups)
+    known, edges = _near_groups(vectors, known, floor)
     at = {int(group): count + row for row, group in enumerate(known.ids)}
     apart = np.array([(place[row], at[group]) for row, group in refused if group in at], np.int64).reshape(-1, 2)
-    linkage = _linkage(unit_rows(embeddings[order]), good, photos, known, apart, decade(thresholds))
-    weak = np.concatenate([good < WEAK_QUALITY, np.zeros(groups, bool)])
+    linkage = _linkage(vectors, good, photos, known, apart, decade(thresholds))
+    weak = np.concatenate([good < WEAK_QUALITY, np.zeros(len(known.ids), bool)])
     threshold = threshold_of(thresholds, strictness)
-    edges = nearest_edges(unit_rows(linkage.sums), k=NEIGHBOURS, floor=least_similarity(thresholds, count + groups))
-    edges = select_edges(edges, edges.left < count)
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
     unit = decade(thresholds)
     join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness))
     return _placement(linkage.labels(), known.ids, order)
+
+
+def _near_groups(vectors: Vectors, known: KnownGroups, floor: float) -> tuple[KnownGroups, Edges]:
+    """The groups that a new face has an edge to, and the edges: rows of new faces first, then those groups.
+
+    Nothing else is touched: the price is one product of the new faces and the groups' means.
+    """
+    count = len(vectors)
+    every = np.concatenate([vectors, unit_rows(known.sums)])
+    nearest, rows = NearestOfEach(len(every), NEIGHBOURS, floor), np.arange(len(every))
+    for part in blocks(count, BLOCK_ROWS):
+        for other in blocks(len(every), BLOCK_COLUMNS):
+            nearest.offer(rows[part], rows[other], vectors[part] @ every[other].T)
+    left, right, similarities = nearest.pairs()
+    near = np.unique(right[right >= count])
+    right = np.where(right < count, right, count + np.searchsorted(near, right))
+    near -= count
+    photos = [known.photos[row] for row in near.tolist()]
+    chosen = KnownGroups(known.ids[near], known.sums[near], known.weights[near], known.faces[near], photos)
+    return chosen, undirected(left, right, similarities)
 
 
 def _linkage(
