@@ -1,8 +1,8 @@
 """FACE IDS AND EMBEDDINGS -> NEAREST FACES: the search index of one library and one model pack.
 
-Exact search (one matrix product) while the library is small, hnswlib beyond; its answers are always scored by exact
-cosine. Vectors lie in one memory-mapped float32 file; see [Note: Index files] in store.py. A row is never reused: a
-removed face leaves a hole (id -1) until the next build, so that the graph's labels stay true.
+Exact search (one matrix product) while the library is small; beyond, short codes (`codes`) name candidates and their
+exact cosine decides. Vectors lie in one memory-mapped float32 file; see [Note: Index files] in store.py. A row is never
+reused: a removed face leaves a hole (id -1) until the next build, so that row numbers stay true.
 """
 
 from __future__ import annotations
@@ -11,26 +11,24 @@ import secrets
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import FaceId, Match
 from faceorg.matching import store
+from faceorg.matching.codes import Codes
 from faceorg.matching.similarity import BLOCK_COLUMNS, Ids, Vectors, blocks, top_matches, unit_rows
 from faceorg.matching.store import Manifest, StoredFile
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
-# One exact query over this many faces stays under a 16 ms frame on two cores (LIMITS: 6.5 ms per 100,000).
-EXACT_LIMIT = 200_000
-# Rows the graph does not cover yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
+# One exact query over this many faces takes 3 ms on one core (LIMITS: 6.5 ms per 100,000).
+EXACT_LIMIT = 50_000
+# Rows that have no code yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
 UNCOVERED_LIMIT = 20_000
-# hnswlib: neighbours a node and effort while building; M 16 lost up to 15 % of a person's faces (LIMITS, "Search").
-HNSW_M, HNSW_EF_CONSTRUCTION = 32, 200
-# Effort of a query: candidates kept while walking the graph, at least this and at least twice what was asked for.
-HNSW_EF = 400
-_BUILD_CHUNK = 2_000  # faces between two looks at the cancel token: about a second
+# Candidates that codes name for each match wanted, and at least: packaging/bench/scale.py shows the share found.
+_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_000
+_BUILD_CHUNK = 20_000  # faces between two looks at the cancel token: less than a second
 _HOLE = -1
 
 
@@ -42,7 +40,7 @@ class FaceIndex:
         self._ids = ids
         self._stored = self._map_vectors()
         self._unsaved: Vectors = np.empty((0, manifest.dim), np.float32)
-        self._graph: Any = None
+        self._codes: Codes | None = None
         self._rows_by_id: tuple[Ids, Ids] | None = None
         self._lock = threading.RLock()
 
@@ -54,9 +52,9 @@ class FaceIndex:
         manifest = store.read_manifest(folder)
         if manifest is None or (manifest.pack_id, manifest.dim, manifest.generation) != (pack_id, dim, generation):
             return None
-        files = [manifest.vectors, manifest.ids] + ([manifest.graph] if manifest.graph else [])
+        files = [manifest.vectors, manifest.ids] + ([manifest.codes] if manifest.codes else [])
         sizes = (manifest.rows * dim * 4, manifest.rows * 8)
-        if (manifest.vectors.size_bytes, manifest.ids.size_bytes) != sizes or manifest.graph_rows > manifest.rows:
+        if (manifest.vectors.size_bytes, manifest.ids.size_bytes) != sizes or manifest.code_rows > manifest.rows:
             return None
         if not all(store.is_intact(folder, file) for file in files):
             return None
@@ -157,8 +155,11 @@ class FaceIndex:
         queries = unit_rows(np.atleast_2d(vectors))
         with self._lock:
             count = len(self._ids)
-            covered = self._covered_rows() if count > self._exact_limit else 0
-            answers = [self._walk(query, k) for query in queries] if covered else [[] for _ in queries]
+            codes = self._loaded_codes() if count > self._exact_limit else None
+            covered = 0 if codes is None else len(codes)
+            answers: list[list[tuple[int, float]]] = [[] for _ in queries]
+            if codes is not None:
+                answers = self._by_codes(codes, queries, k, min_similarity)
             for start, rows in self._uncovered(covered):
                 exact = self._exact(queries, rows, start, k, min_similarity)
                 for answer, (found, near) in zip(answers, exact, strict=True):
@@ -170,15 +171,14 @@ class FaceIndex:
         with self._lock:
             self._flush_vectors()
             ids = store.write_file(self._folder, f"ids-{secrets.token_hex(4)}.i64", self._ids.tobytes())
-            graph, graph_rows = self._manifest.graph, self._manifest.graph_rows
-            if len(self._ids) > self._exact_limit and len(self._ids) - graph_rows > UNCOVERED_LIMIT:
-                self._extend_graph(progress, cancel)
-                name = f"graph-{secrets.token_hex(4)}.hnsw"
-                graph = store.write_by(self._folder, name, lambda path: self._graph.save_index(str(path)))
-                graph_rows = len(self._ids)
+            codes, code_rows = self._manifest.codes, self._manifest.code_rows
+            if len(self._ids) > self._exact_limit and len(self._ids) - code_rows > UNCOVERED_LIMIT:
+                added = self._extend_codes(progress, cancel)
+                codes = store.write_by(self._folder, f"codes-{secrets.token_hex(4)}.codes", added.write)
+                code_rows = len(added)
             old = self._manifest
             self._manifest = Manifest(
-                store.FORMAT, old.pack_id, old.dim, generation, len(self._ids), graph_rows, old.vectors, ids, graph
+                store.FORMAT, old.pack_id, old.dim, generation, len(self._ids), code_rows, old.vectors, ids, codes
             )
             store.write_manifest(self._folder, self._manifest)
 
@@ -234,47 +234,40 @@ class FaceIndex:
             answers.append((start + rows[live], near[live]))
         return answers
 
-    def _covered_rows(self) -> int:
-        """How many rows the graph answers for; loads it at the first search of a large library."""
-        if self._graph is None and self._manifest.graph is not None:
-            self._graph = _new_graph(self.dim)
-            path = str(self._folder / self._manifest.graph.name)
-            self._graph.load_index(path, max_elements=self._manifest.graph_rows)
-        return self._graph.get_current_count() if self._graph is not None else 0
+    def _loaded_codes(self) -> Codes | None:
+        """The codes, read at the first search of a large library; None where there are none yet."""
+        if self._codes is None and self._manifest.codes is not None:
+            self._codes = Codes.read(self._folder / self._manifest.codes.name)
+        return self._codes
 
-    def _walk(self, query: Vectors, k: int) -> list[tuple[int, float]]:
-        """Ask the graph for k faces that are still there, scored by exact cosine."""
-        count = self._graph.get_current_count()
-        asked = min(k, count)
-        while True:
-            self._graph.set_ef(max(HNSW_EF, 2 * asked))
-            rows = self._graph.knn_query(query, min(asked, count), num_threads=1)[0][0].astype(np.int64)
-            live = rows[self._ids[rows] != _HOLE]
-            if len(live) >= k or asked >= count:
-                break
-            asked = min(2 * asked, count)
-        near = self._vectors_at(live) @ query
-        return list(zip(self._ids[live].tolist(), near.tolist(), strict=True))
+    def _by_codes(self, codes: Codes, queries: Vectors, k: int, floor: float) -> list[list[tuple[int, float]]]:
+        """The best of the candidates that the codes name, by exact cosine, without faces that are no longer there."""
+        wanted = max(_LEAST_CANDIDATES, _CANDIDATES_A_MATCH * k)
+        answers = []
+        for query, rows in zip(queries, codes.candidates(queries, wanted), strict=True):
+            more = wanted
+            while np.count_nonzero(live := self._ids[rows] != _HOLE) < wanted // 2 and more < len(codes):
+                more *= 2
+                rows = codes.candidates(query[None], more)[0]
+            rows = rows[live]
+            best, near = top_matches(query[None], self._vectors_at(rows), k, floor)[0]
+            answers.append(list(zip(self._ids[rows[best]].tolist(), near.tolist(), strict=True)))
+        return answers
 
-    def _extend_graph(self, progress: ProgressSink, cancel: CancelToken | None) -> None:
-        start, count = self._covered_rows(), len(self._ids)
-        if self._graph is None:
-            self._graph = _new_graph(self.dim)
-            self._graph.init_index(max_elements=count, ef_construction=HNSW_EF_CONSTRUCTION, M=HNSW_M)
-        self._graph.resize_index(count)
-        meter = ProgressMeter("Indexing faces", count - start, progress)
-        for part in blocks(count - start, _BUILD_CHUNK):
+    def _extend_codes(self, progress: ProgressSink, cancel: CancelToken | None) -> Codes:
+        codes = self._loaded_codes()
+        if codes is None:
+            codes = Codes.train(self._stored)
+        count = len(self._ids)
+        meter = ProgressMeter("Indexing faces", count - len(codes), progress)
+        while len(codes) < count:
             if cancel:
                 cancel.raise_if_cancelled()
-            rows = np.arange(start + part.start, start + part.stop)
-            self._graph.add_items(self._vectors_at(rows), rows)
+            rows = np.arange(len(codes), min(len(codes) + _BUILD_CHUNK, count))
+            codes.add(self._vectors_at(rows))
             meter.step(len(rows))
-
-
-def _new_graph(dim: int) -> Any:
-    import hnswlib
-
-    return hnswlib.Index(space="ip", dim=dim)  # rows are unit vectors, so inner product is cosine without a second copy
+        self._codes = codes
+        return codes
 
 
 def _best(found: Sequence[tuple[int, float]], k: int, floor: float) -> list[Match]:

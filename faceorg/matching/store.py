@@ -2,10 +2,10 @@
 
 [Note: Index files]
 A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last (temporary
-file, fsync, rename). Every save writes new ids and, when the graph changed, a new graph; only the vectors file grows in
+file, fsync, rename). Every save writes new ids and, when codes were added, new codes; only the vectors file grows in
 place, beyond what the old manifest counts, so that a hundred new faces do not rewrite gigabytes. Whatever a crash
 leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is rebuilt
-from the catalogue. hnswlib loads damaged files without a word or crashes on them, so nothing reaches it unverified.
+from the catalogue. faiss believes what it reads, so nothing reaches it unverified.
 CRC-32 because it can be continued over appended bytes and runs at memory speed; nobody forges their own index.
 """
 
@@ -22,7 +22,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-FORMAT = 1  # raise when the meaning of any file changes; older ones are then rebuilt
+FORMAT = 2  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 24
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700  # biometric data: the owner alone
@@ -42,7 +42,7 @@ class Manifest:
     """What an index folder holds.
 
     generation : the catalogue's count of changes to embeddings when this was saved
-    rows : vectors in the vectors file; graph_rows : how many of them, from the first, the graph covers
+    rows : vectors in the vectors file; code_rows : how many of them, from the first, have a code
     """
 
     format: int
@@ -50,10 +50,10 @@ class Manifest:
     dim: int
     generation: int
     rows: int
-    graph_rows: int
+    code_rows: int
     vectors: StoredFile
     ids: StoredFile
-    graph: StoredFile | None
+    codes: StoredFile | None
 
 
 def make_folder(folder: Path) -> None:
@@ -66,7 +66,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     """Return the manifest, or None where there is none that this version understands."""
     try:
         read = json.loads((folder / MANIFEST).read_bytes())
-        for role in ("vectors", "ids", "graph"):
+        for role in ("vectors", "ids", "codes"):
             read[role] = StoredFile(**read[role]) if read[role] else None
         manifest = Manifest(**read)
     except (OSError, ValueError, TypeError, KeyError):
@@ -77,9 +77,9 @@ def read_manifest(folder: Path) -> Manifest | None:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest, then delete the index files it no longer names."""
     write_file(folder, MANIFEST, json.dumps(asdict(manifest)).encode())
-    named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.graph) if stored} | {MANIFEST}
+    named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.codes) if stored} | {MANIFEST}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".tmp"):
+        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".codes", ".tmp"):
             _delete(path)
 
 

@@ -57,7 +57,7 @@ def test_what_was_saved_opens_and_answers_the_same(tmp_path: Path) -> None:
     assert again.search(queries, 7) == index.search(queries, 7)
 
 
-@pytest.mark.parametrize("exact_limit", [10_000, 50], ids=["exact", "graph"])
+@pytest.mark.parametrize("exact_limit", [10_000, 50], ids=["exact", "codes"])
 def test_added_faces_are_found_and_removed_ones_are_not(tmp_path: Path, exact_limit: int) -> None:
     index = an_index(tmp_path, exact_limit=exact_limit)
     extra = random_faces(5, seed=4)
@@ -88,20 +88,20 @@ def test_vectors_come_back_in_the_order_asked_and_unknown_faces_are_an_error(tmp
         index.vectors_of(np.array([3, 999]))
 
 
-def test_the_graph_finds_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_codes_find_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 100)
-    exact, graph = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
-    assert list((tmp_path / "b").glob("*.hnsw")) and not list((tmp_path / "a").glob("*.hnsw"))
-    graph.add(np.array([1]), random_faces(1, seed=5))
-    graph.remove(np.array([3, 10]))
+    exact, coded = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
+    assert list((tmp_path / "b").glob("*.codes")) and not list((tmp_path / "a").glob("*.codes"))
+    coded.add(np.array([1]), random_faces(1, seed=5))
+    coded.remove(np.array([3, 10]))
     exact.add(np.array([1]), random_faces(1, seed=5))
     exact.remove(np.array([3, 10]))
-    graph.save(2)
+    coded.save(2)
     again = reopen(tmp_path / "b", 2, exact_limit=500)
     assert again is not None
     for query in [*random_faces(2_000)[:20], *random_faces(1, seed=5)]:
         expected = [m.face_id for m in exact.search(query, 5)[0]]
-        assert [m.face_id for m in graph.search(query, 5)[0]] == expected
+        assert [m.face_id for m in coded.search(query, 5)[0]] == expected
         assert [m.face_id for m in again.search(query, 5)[0]] == expected
 
 
@@ -111,7 +111,7 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     assert reopen(tmp_path) is not None
 
 
-@pytest.mark.parametrize("suffix", ["f32", "i64", "hnsw", "json"])
+@pytest.mark.parametrize("suffix", ["f32", "i64", "codes", "json"])
 @pytest.mark.parametrize("damage", ["flip", "truncate", "delete"])
 def test_a_damaged_index_is_not_opened(
     tmp_path: Path, suffix: str, damage: str, monkeypatch: pytest.MonkeyPatch
@@ -200,6 +200,18 @@ def test_wrong_shapes_and_repeated_ids_are_refused(tmp_path: Path) -> None:
 
 
 def test_importing_the_index_does_not_import_heavy_libraries() -> None:
-    heavy = ("hnswlib", "sklearn", "scipy", "cv2")
+    heavy = ("faiss", "sklearn", "scipy", "cv2")
     code = f"import sys, faceorg.matching.index; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_codes_answer_past_many_removed_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 100)
+    monkeypatch.setattr("faceorg.matching.index._LEAST_CANDIDATES", 20)
+    monkeypatch.setattr("faceorg.matching.index._CANDIDATES_A_MATCH", 1)
+    index = an_index(tmp_path, 2_000, exact_limit=500)
+    query = random_faces(2_000)[7]
+    nearest = [m.face_id for m in index.search(query, 300)[0]]
+    index.remove(np.array(nearest[:200]))
+    left = [m.face_id for m in index.search(query, 5)[0]]
+    assert len(left) == 5 and not set(left) & set(nearest[:200])
