@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
 
 from faceorg.domain import Changes
 from faceorg.gui import work
@@ -22,6 +22,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search_field import SearchField
 from faceorg.gui.session import Notice, Session
+from faceorg.gui.side_buttons import SideButtons
 from faceorg.gui.sidebar import Sidebar
 from faceorg.gui.theme import GRID
 from faceorg.gui.toast import Toast
@@ -43,6 +44,7 @@ class MainWindow(QMainWindow):
         self.session = session
         self.trail = Trail()
         self._pages: dict[str, Page] = {}
+        self._side_buttons: SideButtons | None = None
         self._missed: dict[str, object] = {}
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
@@ -89,7 +91,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
         self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height() if self.stack.count() else 0)
         self.outside = OutsidePictures(self.session, self)
-        QApplication.instance().installEventFilter(self)
 
     def _add_actions(self) -> None:
         add, keys = self.actions_.add, QKeySequence.StandardKey
@@ -220,16 +221,10 @@ class MainWindow(QMainWindow):
         return next((sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()), None)
 
     # ------------------------------------------------------------ the window itself
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Mouse buttons 4 and 5 go back and forward, wherever the pointer is."""
-        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
-            if event.button() == Qt.MouseButton.BackButton:
-                self.go_back()
-                return True
-            if event.button() == Qt.MouseButton.ForwardButton:
-                self.go_forward()
-                return True
-        return False
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._side_buttons is None:
+            self._side_buttons = SideButtons(self, self.go_back, self.go_forward)
 
     def _restore(self) -> None:
         geometry = self.session.settings.value("window/geometry")
@@ -240,7 +235,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, lose nothing: edits are finished, a job stops where it is and goes on next time."""
         self.session.settings.setValue("window/geometry", self.saveGeometry())
-        QApplication.instance().removeEventFilter(self)
         self.hide()
         self.session.close()
         event.accept()

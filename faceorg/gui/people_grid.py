@@ -24,6 +24,9 @@ class PeopleGrid(TileGrid):
     """
 
     renamed = Signal(int, str)
+    # Of the class: Qt asks eventFilter before __init__ has come to it, and PySide 6.11 forgives no exception there
+    # (the method that Qt called loses a reference: a crash, some grids later).
+    editor: TextField | None = None
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(theme, size, parent)
@@ -31,7 +34,6 @@ class PeopleGrid(TileGrid):
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.editor: TextField | None = None
 
     # ------------------------------------------------------------ dragging
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

@@ -8,6 +8,7 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 
 from faceorg.gui.crash import CrashSheet
 from faceorg.gui.pages.registry import PAGES
@@ -33,6 +34,15 @@ def test_keys_go_back_and_forward_through_the_pages(qtbot, empty_window) -> None
     qtbot.keyClick(empty_window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert empty_window.trail.here.page == "people"
     qtbot.keyClick(empty_window, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert empty_window.trail.here.page == "welcome"
+
+
+def test_the_side_buttons_of_a_mouse_go_back_and_forward(qtbot, empty_window) -> None:
+    empty_window.session.go("welcome")
+    middle = empty_window.rect().center()
+    QTest.mouseClick(empty_window.windowHandle(), Qt.MouseButton.BackButton, pos=middle)
+    assert empty_window.trail.here.page == "people"
+    QTest.mouseClick(empty_window.windowHandle(), Qt.MouseButton.ForwardButton, pos=middle)
     assert empty_window.trail.here.page == "welcome"
 
 
