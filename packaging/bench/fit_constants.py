@@ -6,7 +6,7 @@ r"""Fit again the constants of faceorg.matching that were learned from data, on 
 The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote). Prints, beside the values in the code:
 the evidence of `pieces` (a logistic regression with a prior for each set, so that the sets share the evidence and not
 the prior), the curve of `calibration` (logistic regression on as many pairs of one person as of two), and the gain of
-`metric` at several shrinkages on the other half of the age set.
+`metric` at several pulls on the other half of the age set.
 """
 
 from __future__ import annotations
@@ -94,14 +94,10 @@ def fit_metric(path: Path) -> None:
     rows, truth, _ = read(path, "dev")
     others, people, _ = read(path, "held")
     print(f"metric: TAR at FAR 1e-3 without {verification(pair_counts(others, people)).tar['1e-3']:.4f}", end="")
-    kept = metric.SHRINKAGE
-    for shrinkage in (0.3, 0.5, 0.7, 0.9):
-        metric.SHRINKAGE = shrinkage
-        learned = metric.learn_metric(rows, truth)
-        mapped = others if learned is None else learned.apply(others)
-        print(f", shrinkage {shrinkage} {verification(pair_counts(mapped, people)).tar['1e-3']:.4f}", end="")
-    metric.SHRINKAGE = kept
-    print(f"; in the code {kept}")
+    for pull in (10.0, *metric.PULLS, 300.0):
+        mapped = unit_rows(others @ metric.fit(rows, truth, pull))
+        print(f", pull {pull:.0f} {verification(pair_counts(mapped, people)).tar['1e-3']:.4f}", end="")
+    print(f"; in the code {metric.PULLS}")
 
 
 def main() -> None:

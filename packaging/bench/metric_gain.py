@@ -1,0 +1,159 @@
+r"""What the learned metric is worth: true accepts at one false accept in a thousand, without and with it.
+
+    python packaging/bench/embed_folder.py ../shared/labelled/lfw CACHE/lfw.npz --root ../shared
+    python packaging/bench/metric_gain.py CACHE/lfw.npz ../shared/labelled/ages.edgeface_xs.npz --siblings --seeds 1 2 3
+
+Half of the people are the library's: half of the faces of each are confirmed and teach the metric, the others are held
+out. The other half of the people it never sees. Printed for each: true accepts at FAR 1e-3 among *look-alikes* (false
+pairs are those of the 1 % of pairs of people that are most alike, chosen on other faces than they are measured on; of
+the siblings, in synthetic sets) and among everybody. "off" is what learn_metric says of a set where it does not help.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import synthetic
+
+from faceorg.matching.metric import learn_metric
+from faceorg.matching.similarity import unit_rows
+
+# Share of the pairs of people that count as look-alikes where nobody knows who is related.
+ALIKE_SHARE = 0.01
+# Faces of a person that are used at most: a president's 500 would decide everything.
+MOST_FACES = 40
+SYNTHETIC_FACES, SIBLING_SHARE = 20_000, 0.6
+FALSE_ACCEPTS = 1e-3
+
+
+@dataclass(frozen=True)
+class Faces:
+    """rows float32 (n, dim) unit rows; people int64 (n,); kin: pairs of related people, None where unknown."""
+
+    rows: np.ndarray
+    people: np.ndarray
+    kin: np.ndarray | None
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Rows of faces: confirmed and held_out of the library's people; one and two, the halves of all others."""
+
+    confirmed: np.ndarray
+    held_out: np.ndarray
+    one: np.ndarray
+    two: np.ndarray
+
+
+def read(path: Path) -> Faces:
+    arrays = np.load(path)
+    people = np.unique(arrays["labels"], return_inverse=True)[1]
+    return Faces(unit_rows(arrays["embeddings"].astype(np.float32)), people, None)
+
+
+def siblings(similarity: float, seed: int) -> Faces:
+    synthetic.SIBLING_SHARE, synthetic.SIBLING_SIMILARITY = SIBLING_SHARE, similarity
+    made = synthetic.make_synthetic(SYNTHETIC_FACES, seed)
+    return Faces(unit_rows(made.embeddings.astype(np.float32)), made.labels, made.siblings)
+
+
+def parted(faces: Faces, seed: int) -> Parts:
+    """Divide people in two, siblings together, and the faces of each in two."""
+    rng = np.random.default_rng(seed)
+    family = np.arange(faces.people.max() + 1)
+    if faces.kin is not None:
+        family[faces.kin[:, 1]] = faces.kin[:, 0]
+    able = np.flatnonzero(np.bincount(faces.people) >= 2)
+    families = rng.permutation(np.unique(family[able]))
+    ours = np.isin(family[able], families[: len(families) // 2])
+    halves: list[np.ndarray] = []
+    for group in (able[ours], able[~ours]):
+        rows = [rng.permutation(np.flatnonzero(faces.people == person))[:MOST_FACES] for person in group]
+        halves.append(np.concatenate([own[: (len(own) + 1) // 2] for own in rows]))
+        halves.append(np.concatenate([own[(len(own) + 1) // 2 :] for own in rows]))
+    return Parts(*halves)
+
+
+def alike(faces: Faces, chosen_on: np.ndarray) -> np.ndarray:
+    """Pairs of people, int64 (pairs, 2): the siblings, else those most alike on these faces."""
+    present = np.unique(faces.people[chosen_on])
+    if faces.kin is not None:
+        return faces.kin[np.isin(faces.kin, present).all(axis=1)]
+    means = unit_rows(np.stack([faces.rows[chosen_on[faces.people[chosen_on] == p]].mean(axis=0) for p in present]))
+    first, second = np.triu_indices(len(present), 1)
+    nearest = np.argsort(-(means @ means.T)[first, second])[: int(ALIKE_SHARE * len(first))]
+    return np.stack([present[first[nearest]], present[second[nearest]]], axis=1)
+
+
+def accepts(faces: Faces, rows: np.ndarray, pairs: np.ndarray | None) -> np.ndarray:
+    """True accept rate of each person at FAR 1e-3, float (people,). pairs : who is mistaken for whom; None: anybody."""
+    numbers = np.unique(faces.people[rows], return_inverse=True)[1]
+    names = faces.people[rows][np.unique(numbers, return_index=True)[1]]
+    rivals = np.ones((len(names),) * 2, bool)
+    if pairs is not None:
+        place = np.searchsorted(names, pairs[np.isin(pairs, names).all(axis=1)])
+        rivals[:] = False
+        rivals[place[:, 0], place[:, 1]] = rivals[place[:, 1], place[:, 0]] = True
+    near = faces.rows[rows] @ faces.rows[rows].T
+    same = numbers[:, None] == numbers[None]
+    false = near[~same & rivals[numbers[:, None], numbers[None]]]
+    level = -np.partition(-false, int(FALSE_ACCEPTS * len(false)))[int(FALSE_ACCEPTS * len(false))]
+    np.fill_diagonal(same, False)
+    asked = np.bincount(numbers, same.sum(axis=1)) * rivals.any(axis=1)
+    found = np.bincount(numbers, ((near >= level) & same).sum(axis=1))
+    return found[asked > 0] / asked[asked > 0]
+
+
+def gains(faces: Faces, seed: int) -> dict[str, np.ndarray] | None:
+    """By kind of question: (without, with) rates of each person, float (2, people); None where the metric stays off."""
+    parts = parted(faces, seed)
+    metric = learn_metric(faces.rows[parts.confirmed], faces.people[parts.confirmed])
+    if metric is None:
+        return None
+    mapped = Faces(metric.apply(faces.rows), faces.people, faces.kin)
+    others = np.concatenate([parts.one, parts.two])
+    asked = {
+        "look-alikes of the library": (parts.held_out, alike(faces, parts.confirmed)),
+        "look-alikes never seen": (parts.two, alike(faces, parts.one)),
+        "everybody of the library": (parts.held_out, None),
+        "everybody never seen": (others, None),
+    }
+    print(f"    {metric.explanation()} Similarities of strangers x {metric.scale:.2f}")
+    return {kind: np.stack([accepts(one, *what) for one in (faces, mapped)]) for kind, what in asked.items()}
+
+
+def tell(name: str, found: list[dict[str, np.ndarray]]) -> None:
+    """Means over the seeds, and the standard error of the gain over people."""
+    for kind in found[0]:
+        before, after = (float(np.mean([one[kind][way].mean() for one in found])) for way in (0, 1))
+        steps = [one[kind][1] - one[kind][0] for one in found]
+        error = float(np.mean([step.std(ddof=1) / np.sqrt(len(step)) for step in steps]))
+        print(
+            f"{name:28s} {kind:28s} {before:.4f} -> {after:.4f}  ({after - before:+.4f}, noise {error:.4f})", flush=True
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("embeddings", type=Path, nargs="*", help=".npz of embeddings and labels")
+    parser.add_argument("--siblings", type=float, nargs="*", default=None, help="similarity; 0.35 and 0.6 by default")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    asked = parser.parse_args()
+    sets = [(path.name, lambda _seed, path=path: read(path)) for path in asked.embeddings]
+    for likeness in asked.siblings or ([0.35, 0.6] if asked.siblings is not None else []):
+        sets.append((f"siblings {likeness}", lambda seed, likeness=likeness: siblings(likeness, seed)))
+    for name, make in sets:
+        started = time.process_time()
+        found = [one for seed in asked.seeds if (one := gains(make(seed), seed)) is not None]
+        spent = (time.process_time() - started) / len(asked.seeds)
+        print(f"{name}: adopted in {len(found)} of {len(asked.seeds)}, {spent:.1f} s of one core each")
+        if found:
+            tell(name, found)
+
+
+if __name__ == "__main__":
+    main()
