@@ -72,14 +72,17 @@ def import_lines(preview: Any) -> list[Line]:
     return lines
 
 
-def write(session: Session, choice: Any, *, for_real: bool, then: Callable[[Any], None]) -> None:
-    """Write names to files, or only work out what would be written; `then` gets the WriteReport."""
+def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then: Callable[[Any], None]) -> None:
+    """Write names to files, or only work out what would be written; `then` gets the WriteReport.
+
+    overrule : where a file gives one of our faces another name, put ours in its place
+    """
 
     def work(progress: Any, cancel: Any) -> Any:
         from faceorg.library import region_files
 
         verb = region_files.write_names if for_real else region_files.preview_writing
-        return session.helper.call(verb, choice=choice, progress=progress, cancel=cancel)
+        return session.helper.call(verb, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
 
     title = tr("Writing names") if for_real else tr("Comparing names")
     session.runner.job(Job(title, work, then, key="write names"))

@@ -7,6 +7,7 @@ user cannot find. Needs on Debian: xvfb openbox xdotool xclip scrot dbus at-spi2
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import select
@@ -149,15 +150,22 @@ class Seen:
         return self._atspi.Text.get_text(part, 0, -1) if part else ""
 
     def children(self) -> list[Seen]:
-        found = (self._node.get_child_at_index(at) for at in range(self._node.get_child_count()))
-        return [Seen(node, self._atspi) for node in found if node is not None]
+        found = []
+        for at in range(self._node.get_child_count()):
+            with contextlib.suppress(went_away()):
+                if (node := self._node.get_child_at_index(at)) is not None:
+                    found.append(Seen(node, self._atspi))
+        return found
 
     def below(self) -> Iterator[Seen]:
-        """Return it and everything in it that is on the screen."""
+        """Return it and everything in it that is on the screen; what goes away meanwhile is left out."""
         yield self
-        for child in self.children():
-            if child.has("SHOWING"):
-                yield from child.below()
+        try:
+            shown = [child for child in self.children() if child.has("SHOWING")]
+        except went_away():
+            return
+        for child in shown:
+            yield from child.below()
 
 
 class Eyes:
@@ -179,13 +187,10 @@ class Eyes:
 
     def find(self, name: str, role: str = "", *, begins: bool = False) -> Seen | None:
         """Return the first thing with this name, None if it is not on the screen."""
-        try:
-            for seen in self.everything():
-                named = seen.name.startswith(name) if begins else seen.name == name
-                if named and role in ("", seen.role):
-                    return seen
-        except self._atspi_error:
-            return None  # it went away while it was looked at
+        for seen in self.everything():
+            named = seen.name.startswith(name) if begins else seen.name == name
+            if named and role in ("", seen.role):
+                return seen
         return None
 
     def wait(self, name: str, role: str = "", *, begins: bool = False, timeout_s: float = 60.0) -> Seen:
@@ -194,7 +199,7 @@ class Eyes:
     def focused(self) -> Seen | None:
         try:
             return next((seen for seen in self.everything() if seen.has("FOCUSED")), None)
-        except self._atspi_error:
+        except went_away():
             return None
 
     def picture(self, file: Path) -> None:
@@ -202,9 +207,10 @@ class Eyes:
         file.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(["scrot", "-o", str(file)], env=self._screen.environment, check=True)
 
-    @property
-    def _atspi_error(self) -> type[Exception]:
-        return importlib.import_module("gi.repository.GLib").Error  # type: ignore[no-any-return]
+
+def went_away() -> type[Exception]:
+    """What is raised about a thing that is no longer there."""
+    return importlib.import_module("gi.repository.GLib").Error  # type: ignore[no-any-return]
 
 
 def _atspi() -> Any:

@@ -135,9 +135,9 @@ class Walk:
 
     # ------------------------------------------------------------ the steps
     def start(self) -> str:
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "faceorg"], env=self.environment, cwd=REPOSITORY, stderr=subprocess.DEVNULL
-        )
+        command = [sys.executable, "-X", "faulthandler", "-m", "faceorg"]
+        with (self.home / "faceorg.log").open("wb") as log:
+            self._program = subprocess.Popen(command, env=self.environment, cwd=REPOSITORY, stdout=log, stderr=log)
         self.eyes.wait("Who is in your photos?")
         licence = until("the licence", lambda: self.eyes.find("SCRFD", begins=True))
         return str(licence.name)
@@ -155,7 +155,7 @@ class Walk:
     def scan(self) -> str:
         self.press("Start", "Return")  # the keyboard stands on Start once a folder is chosen
         appeared = time.monotonic()
-        until("the first group, while it scans", lambda: self.eyes.find("Who is this?", begins=True), SCAN_S)
+        until("the first group, while it scans", lambda: self.eyes.find("Group of", begins=True), SCAN_S)
         appeared = time.monotonic() - appeared
         until("the scan to end", lambda: self.eyes.find("Pause") is None and self.ask("clusters"), SCAN_S)
         return f"the first group after {appeared:.0f} s, {len(self.ask('clusters'))} groups in the end"

@@ -1,7 +1,8 @@
-<?xml version='1.0' encoding='utf-8'?>
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
@@ -1992,6 +1993,10 @@
         <translation>Auch für die Windows-Fotogalerie</translation>
     </message>
     <message>
+        <source>Where others wrote another name for a face, put mine in its place</source>
+        <translation>Wo andere für ein Gesicht einen anderen Namen eintrugen, meinen an dessen Stelle setzen</translation>
+    </message>
+    <message>
         <source>The photo files change. Pixels and everything else are compared before a file is replaced, but backups and synchronisation will see each of them as new.</source>
         <translation>Die Fotodateien ändern sich. Bildpunkte und alles andere werden verglichen, bevor eine Datei ersetzt wird, aber Sicherungen und Abgleich sehen jede als neu.</translation>
     </message>
@@ -2048,11 +2053,11 @@
         </translation>
     </message>
     <message>
-        <source>digiKam's database</source>
+        <source>digiKam&apos;s database</source>
         <translation>digiKams Datenbank</translation>
     </message>
     <message>
-        <source>Picasa's contacts</source>
+        <source>Picasa&apos;s contacts</source>
         <translation>Picasas Kontakte</translation>
     </message>
     <message>

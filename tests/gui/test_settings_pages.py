@@ -12,6 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from faceorg.catalog import faces, people, photos
 from faceorg.gui import upkeep
 from faceorg.gui.pack_card import pack_looks
+from faceorg.gui.pages.names import IN_FILE
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.two_line_list import Line, LinesModel
 from faceorg.library import backups, ingest
@@ -165,6 +166,26 @@ def test_names_are_written_beside_photos_after_a_look(qtbot, window, library, sh
     qtbot.waitUntil(sidecar.exists, timeout=20_000)
     qtbot.waitUntil(lambda: "written" in page._said.text())
     assert "Somebody New" in sidecar.read_text(encoding="utf-8")
+
+
+def test_another_programs_name_is_replaced_only_when_asked(qtbot, window, library, named_photo: Path) -> None:
+    row = photos.photo_at(library.catalog, named_photo)
+    left = min(faces.faces_of_photo(library.catalog, row.id), key=lambda face: face.box.x)
+    verbs.name_faces(library, [left.id], "Somebody Else")
+    page = go(qtbot, window, "names")
+    qtbot.mouseClick(page.mode.button("write"), Qt.MouseButton.LeftButton)
+    page.target.setCurrentIndex(page.target.findData(IN_FILE))
+    qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
+    assert any("Somebody else wrote: Somebody Else / " in line.detail for line in page.lines.lines())
+    assert not page.go_on.isVisible()
+    page.ours.click()
+    assert page.lines.lines() == []
+    qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.go_on.isVisible, timeout=20_000)
+    qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "written" in page._said.text(), timeout=20_000)
+    assert b"Somebody Else" in named_photo.read_bytes()
 
 
 def test_a_list_of_lines_keeps_qts_rules() -> None:

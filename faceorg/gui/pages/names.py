@@ -78,6 +78,9 @@ class NamesPage(Page):
         self.target.addItem(tr("Into the photos themselves"), IN_FILE)
         self.target.currentIndexChanged.connect(lambda _at: self._on_target())
         self.microsoft = QCheckBox(tr("Also for Windows Photo Gallery"))
+        self.ours = QCheckBox(tr("Where others wrote another name for a face, put mine in its place"))
+        # What was worked out without it, or with it, is not what would happen now.
+        self.ours.toggled.connect(lambda _on: self._forget())
         self.caution = label(
             tr(
                 "The photo files change. Pixels and everything else are compared before a file is replaced, but "
@@ -89,6 +92,7 @@ class NamesPage(Page):
         self.look = button(tr("Look what would change"), self._start, "primary")
         body = column(label(text, "muted", wrap=True), spacing=GRID, margins=(16, 12, 16, 12))
         body.addLayout(row(self.target, self.microsoft, 1, self.look))
+        body.addWidget(self.ours)
         body.addWidget(self.caution)
         return boxed(body, "strip")
 
@@ -133,7 +137,9 @@ class NamesPage(Page):
         if self.mode.choice() == "read":
             names_in_files.preview_import(self.session, self._digikam, self._contacts, self._on_preview)
         else:
-            names_in_files.write(self.session, self._choice(), for_real=False, then=self._on_report)
+            names_in_files.write(
+                self.session, self._choice(), for_real=False, overrule=self.ours.isChecked(), then=self._on_report
+            )
 
     def _choice(self) -> Any:
         from faceorg.library.region_plans import Choice
@@ -204,7 +210,8 @@ class NamesPage(Page):
             from faceorg.library import region_files
 
             region_files.choose(self.session.library, choice.kind, microsoft=choice.microsoft)
-            names_in_files.write(self.session, choice, for_real=True, then=self._on_written)
+            overrule = self.ours.isChecked()
+            names_in_files.write(self.session, choice, for_real=True, overrule=overrule, then=self._on_written)
 
     def _on_written(self, report: Any) -> None:
         self.lines.show_lines(names_in_files.write_lines(report))
