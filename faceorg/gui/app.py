@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
-from faceorg.gui import work
+from faceorg.gui import turns, work
 from faceorg.gui.crash import CrashCatcher
 from faceorg.gui.i18n import install_translators
 from faceorg.gui.icons import app_icon
@@ -20,11 +20,6 @@ from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
 from faceorg.library.helper import HelperProcess
 from faceorg.library.library import Library
-
-# A thread that computes hands the interpreter over after this long. Painting a screen of tiles crosses into Qt some
-# hundred times and lets the interpreter go each time: at Python's usual 5 ms a frame takes seconds while a job
-# computes, at 1 ms (packaging/bench/window.py, "scroll while a scan runs") still 0.2 s.
-SWITCH_INTERVAL_S = 0.0001
 
 
 def main(folder: Path | None, library_folder: Path) -> int:
@@ -67,7 +62,7 @@ def _show_window(app: QApplication, session: Session, folder: Path | None) -> tu
 
 def make_application(language: str = "") -> QApplication:
     """Return the application with its name, icon and language ("": the system's)."""
-    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    turns.set_up()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QCoreApplication.setApplicationName("faceorg")

@@ -26,6 +26,7 @@ from faceorg.gui.side_buttons import SideButtons
 from faceorg.gui.sidebar import Sidebar
 from faceorg.gui.theme import GRID
 from faceorg.gui.toast import Toast
+from faceorg.gui.turns import undisturbed
 from faceorg.gui.warm_up import WarmUp
 from faceorg.gui.widgets import column, row, tool_button
 
@@ -136,6 +137,7 @@ class MainWindow(QMainWindow):
         if (place := self.trail.forward()) is not None:
             self._show(place)
 
+    @undisturbed
     def _show(self, place: Place) -> None:
         page = self._page(place.page)
         before = self.stack.currentWidget()
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{title} — faceorg" if title else "faceorg")
 
     # ------------------------------------------------------------ messages
+    @undisturbed
     def _on_changed(self, changes: Changes | None) -> None:
         self._update_undo()
         for name, page in self._pages.items():

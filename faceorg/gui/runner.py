@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.gui.turns import undisturbed
 from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
 
 T = TypeVar("T")
@@ -99,6 +100,7 @@ class Runner(QObject):
         if isValid(self):
             self._answered.emit(then, future)
 
+    @undisturbed
     def _on_answered(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
         if not self._closed and not future.cancelled():
             then(future)

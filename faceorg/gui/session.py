@@ -7,6 +7,7 @@ window listens. Every edit's `Changes` come back to every page through one broad
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
 from faceorg.catalog import vectors
 from faceorg.domain import Changes, FaceId, PhotoId
+from faceorg.errors import LibraryProblem
 from faceorg.gui.delegates import FacePainter
 from faceorg.gui.edit_words import say
 from faceorg.gui.everyone import Everyone
@@ -21,10 +23,9 @@ from faceorg.gui.navigation import Look, Place
 from faceorg.gui.runner import Runner
 from faceorg.gui.theme import Theme
 from faceorg.gui.thumbnails import Thumbnails
-from faceorg.library import history
+from faceorg.library import history, pictures
 from faceorg.library.helper import Helper, InProcess
 from faceorg.library.library import Edited, Library
-from faceorg.library.pictures import PreviewShelf
 
 # hnswlib keeps the interpreter while it loads its graph: with 300,000 faces the window stood still for 0.3 to 1 s.
 # Exact search lets it go, and takes 20 ms for so many, 65 ms for a million, in a worker thread.
@@ -81,9 +82,9 @@ class Session(QObject):
         self.runner = Runner(self)
         self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
         self.faces = FacePainter(theme, self.thumbnails)
-        self.shelf = PreviewShelf(library)
-        # Whole photos by their id, as faces by theirs; made from the files where the shelf has none yet.
-        self.previews = Thumbnails(lambda photo_id: self.shelf.preview(PhotoId(photo_id)), self)
+        # Whole photos by their id, as faces by theirs.
+        self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
+        self._makes_previews = False
         self.everyone = Everyone(library, self.runner, self)
         self.undo_label, self.redo_label = history.next_labels(library)
         self.everyone.reload()
@@ -140,13 +141,27 @@ class Session(QObject):
         self.everyone.on_changed(changes)
         self.changed.emit(changes)
 
+    def _preview(self, photo_id: PhotoId) -> bytes | None:
+        """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""
+        stored = pictures.stored_preview(self.library, photo_id)
+        if stored is not None:
+            return stored
+        self._makes_previews = True
+        return self.helper.call(pictures.new_preview, photo_id)
+
+    def keep_previews(self) -> None:
+        """Write those that were made and not yet written; a helper that has ended has nothing to write."""
+        if self._makes_previews:
+            with suppress(LibraryProblem):
+                self.helper.call(pictures.keep_previews)
+
     def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         self.noticed.emit(Notice(text, action=action))
 
     def close(self) -> None:
         """Finish the edits, stop everything else."""
         self.closing.emit()
-        self.runner.close(self.helper.close)
         self.thumbnails.close()
         self.previews.close()
-        self.shelf.flush()
+        self.keep_previews()
+        self.runner.close(self.helper.close)

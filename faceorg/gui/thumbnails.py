@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
 from faceorg.domain import FaceId
+from faceorg.gui.turns import undisturbed
 
 _log = logging.getLogger("faceorg.gui")
 # Reads one face's JPEG; called on the pool's threads.
@@ -148,6 +149,7 @@ class Thumbnails(QObject):
         return image.convertToFormat(QImage.Format.Format_RGB32)
 
     # ------------------------------------------------------------ back on the GUI thread
+    @undisturbed
     def _on_loaded(self, batch: list[tuple[Key, QImage | None]]) -> None:
         for key, image in batch:
             self._drop(key)

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 
 from faceorg.gui.grid_layout import GridLayout, Section, TileSize
 from faceorg.gui.theme import Theme
+from faceorg.gui.turns import undisturbed
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -263,6 +264,7 @@ class TileGrid(QListView):
         self.viewport().update()
 
     # ------------------------------------------------------------ painting
+    @undisturbed
     def paintEvent(self, event: QPaintEvent) -> None:
         model, layout = self.model(), self._layout()
         if model is None:

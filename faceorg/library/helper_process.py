@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,10 @@ from faceorg.library.worker_process import die_with_parent
 from faceorg.progress import PausableToken
 from faceorg.settings import Settings
 
-# Questions answered at the same time: as many as the window has lanes for.
-READ_THREADS = 2
-# Behind everything a user waits for, before what runs when nothing else does (Unix nice values).
-BACKGROUND_NICENESS = 10
+# Questions answered at the same time: as many as the window has lanes for, and small pictures beside them.
+SHORT_THREADS = 4
+# Behind the window, which a user looks at; long verbs, and the processes they start, behind questions too (Unix).
+NICENESS, BACKGROUND_NICENESS = 3, 10
 
 
 @dataclass(frozen=True)
@@ -139,8 +140,8 @@ def serve(connection: Connection, folder: Path, most_exact: int | None) -> None:
     with contextlib.suppress(EOFError, OSError):
         library = _SharedLibrary(folder, server.send)
         library.most_exact = most_exact
-        long = ThreadPoolExecutor(1, "long", _stand_back)
-        short = ThreadPoolExecutor(READ_THREADS, "short")
+        long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
+        short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
         while True:
             message = connection.recv()
             if message is None:
@@ -154,8 +155,8 @@ def serve(connection: Connection, folder: Path, most_exact: int | None) -> None:
     os._exit(0)
 
 
-def _stand_back() -> None:
-    """Let this thread, and the processes it starts, give way to the window; where threads have a priority (Linux)."""
+def _stand_back(niceness: int) -> None:
+    """Let this thread, and the processes it starts, give way to others; where threads have a priority (Linux)."""
     if hasattr(os, "setpriority") and os.path.isdir("/proc/self/task"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BACKGROUND_NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

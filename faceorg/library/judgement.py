@@ -56,7 +56,7 @@ def enrolled(library: Library, *, without: FaceId | None = None) -> list[Enrolle
     owners, starts = np.unique(known.person_ids[rows][by_person], return_index=True)
     found = []
     for person_id, own in zip(owners.tolist(), np.split(by_person, starts[1:]), strict=True):
-        born_on = born[PersonId(person_id)]
+        born_on = born.get(PersonId(person_id))  # None also for somebody who was merged away since the faces were read
         birth = np.datetime64(born_on, "D") if born_on else None
         found.append(EnrolledPerson(PersonId(person_id), ids[own], vectors[own], known.taken_on[rows[own]], birth))
     return found

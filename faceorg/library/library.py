@@ -11,6 +11,7 @@ library/
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from faceorg.library.locking import EditLock
 from faceorg.settings import Settings
 
 if TYPE_CHECKING:
+    from faceorg.library.pictures import PreviewShelf
     from faceorg.library.vectors import VectorSpace
 
 
@@ -67,6 +69,8 @@ class Library:
         # Faces up to which every search is exact; None leaves it to the index. See gui/app.py.
         self.most_exact: int | None = None
         self._space: VectorSpace | None = None
+        self._shelf: PreviewShelf | None = None
+        self._making = threading.Lock()
         self._closed = False
         if self._lock:
             from faceorg.library import backups
@@ -163,6 +167,15 @@ class Library:
             self._space = VectorSpace(self)
         self._space.catch_up()
         return self._space
+
+    def shelf(self) -> PreviewShelf:
+        """Return the small pictures of photos."""
+        from faceorg.library.pictures import PreviewShelf
+
+        with self._making:
+            if self._shelf is None:
+                self._shelf = PreviewShelf(self)
+            return self._shelf
 
     @contextmanager
     def edit(self, label: str) -> Iterator[EditId]:

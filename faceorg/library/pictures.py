@@ -67,6 +67,22 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
 
 
+def fitted(library: Library, photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> Picture:
+    """Decode a photo so that its long side has at most target_px (None: all pixels there are). Raises as
+    `open_picture`. For the helper process: decoding and scaling take 50 ms and more in which Python stands still."""
+    found = open_picture(photo, target_px, cancel)
+    high, wide = found.pixels.shape[:2]
+    if target_px is None or max(high, wide) <= target_px:
+        return found
+    import numpy as np
+    from PIL import Image
+
+    scale = target_px / max(high, wide)
+    size = max(1, round(wide * scale)), max(1, round(high * scale))
+    small = Image.fromarray(found.pixels).resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return Picture(np.asarray(small), found.full_width, found.full_height)
+
+
 def _decode(path: Path, target_px: int | None) -> Picture:
     from faceorg.images.decode import decode_photo  # numpy: the window opens without it
 
@@ -97,6 +113,21 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
                 return picture
             raise PhotoProblem(result.failure or f"{photo.path.name} cannot be read.")
     raise PhotoProblem(f"{photo.path.name} cannot be read.")
+
+
+def stored_preview(library: Library, photo_id: PhotoId) -> bytes | None:
+    """Return the small JPEG of a photo if it was made before."""
+    return previews.preview(library.catalog, photo_id)
+
+
+def new_preview(library: Library, photo_id: PhotoId) -> bytes | None:
+    """Return the small JPEG of a photo, making it where there is none; see `PreviewShelf.preview`."""
+    return library.shelf().preview(photo_id)
+
+
+def keep_previews(library: Library) -> None:
+    """Write the previews that were made and wait to be written together."""
+    library.shelf().flush()
 
 
 class PreviewShelf:

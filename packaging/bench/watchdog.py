@@ -56,15 +56,20 @@ class Watchdog(QObject):
         self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start()
-        self._stopping = False
+        self._stopping = self._counting = False
         self._noter = threading.Thread(target=self._note_stacks, daemon=True)
         self._noter.start()
 
     def begin(self, name: str) -> None:
         """Count what follows under another name."""
         self.phases.append(Phase(name))
+        self._counting = True
         self._last = time.perf_counter()
         self._clock.lap()
+
+    def rest(self) -> None:
+        """Count nothing until the next phase."""
+        self._counting = False
 
     def stop(self) -> None:
         self._timer.stop()
@@ -77,7 +82,7 @@ class Watchdog(QObject):
         pause_ms = (now - self._last) * 1000 - BEAT_MS
         own_ms = pause_ms - lap.taken_by_others_s * 1000
         self._last = now
-        if self.phases:
+        if self._counting:
             phase = self.phases[-1]
             phase.beats += 1
             phase.worst_ms = max(phase.worst_ms, pause_ms)
@@ -93,7 +98,7 @@ class Watchdog(QObject):
         while not self._stopping:
             time.sleep(LOOK_EVERY_S)
             last = self._last
-            if time.perf_counter() - last < NOTE_AFTER_S or last == noted or not self.phases:
+            if time.perf_counter() - last < NOTE_AFTER_S or last == noted or not self._counting:
                 continue
             noted = last
             frames = sys._current_frames()

@@ -62,7 +62,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="what make_library.py made")
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--stacks", type=int, default=0, help="show so many causes of late beats for each phase")
-    parser.add_argument("--only", default="", help="phases whose name contains this")
+    parser.add_argument("--only", default="", help="phases whose name contains one of these, separated by commas")
     asked = parser.parse_args()
     library = asked.folder / "library"
     if asked.starts:
@@ -128,13 +128,14 @@ class Drive:
     @contextmanager
     def phase(self, name: str) -> Iterator[bool]:
         """Watch a phase under its name; False: it was not asked for."""
-        wanted = self.only in name
+        wanted = any(part in name for part in self.only.split(","))
         if wanted:
             self.run(0.5)
             self.watchdog.begin(name)
         yield wanted
         if wanted:
             self.run(0.3)
+            self.watchdog.rest()
             print(line_of(self.watchdog.phases[-1]), flush=True)
 
     def run(self, seconds: float) -> None:
