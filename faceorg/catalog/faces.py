@@ -159,9 +159,21 @@ def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
+def qualities(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, float]:
+    """Return the quality of each of these faces, 0-1."""
+    rows = rows_of(catalog, "SELECT id, quality FROM faces WHERE id IN ({ids})", face_ids)
+    return {FaceId(row[0]): float(row[1]) for row in rows}
+
+
 def faces_of_photo(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
     rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces WHERE photo_id = ? ORDER BY x, id", (photo_id,))
     return [_face(row) for row in rows]
+
+
+def faces_of_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[tuple[int, FaceId]]:
+    """Return (photo, face) for every face that these photos show."""
+    rows = rows_of(catalog, "SELECT photo_id, id FROM faces WHERE gone = 0 AND photo_id IN ({ids})", photo_ids)
+    return [(int(row[0]), FaceId(row[1])) for row in rows]
 
 
 def faces_of_person(catalog: Catalog, person_id: PersonId) -> list[Face]:
@@ -278,6 +290,16 @@ def confirmed_of_person(catalog: Catalog, person_id: PersonId, limit: int) -> li
         (person_id, limit),
     )
     return [FaceId(row[0]) for row in rows]
+
+
+def taken_on(catalog: Catalog, face_id: FaceId) -> NDArray[np.datetime64]:
+    """Return the day one face was photographed, datetime64[D] (1,), NaT where unknown."""
+    import numpy as np
+
+    row = catalog.connection.execute(
+        "SELECT p.taken_at FROM faces f JOIN photos p ON p.id = f.photo_id WHERE f.id = ?", (face_id,)
+    ).fetchone()
+    return np.array([row[0][:10] if row and row[0] else "NaT"], "datetime64[D]")
 
 
 def confirmed_places(catalog: Catalog) -> list[tuple[int, int]]:

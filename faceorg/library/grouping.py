@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # A cluster goes on under its id when at least this share of its faces is together again; else it is another cluster.
 SAME_CLUSTER_SHARE = 0.5
-# Beyond this share of new faces a grouping of everything is cheaper than one around the new ones, and a little better.
+# Once a library has grown by this share since everything was grouped, everything is grouped again: new faces are placed
+# among the clusters that are there, and nothing but this joins or parts those.
 FULL_FROM_SHARE = 0.2
 # Neighbours of a new face that it may belong to or bring together.
 NEIGHBOURS = 32
@@ -41,27 +42,34 @@ def settle(
 
     The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
     """
-    from faceorg.library import judgement
+    from faceorg.library import judgement, placing
 
     library.space().catch_up(progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, library.pack_id())
     new = vectors.faces_embedded_after(library.catalog, library.pack_id(), _settled_seq(library))
-    if full or len(new) > FULL_FROM_SHARE * len(library.space()):
+    size = len(library.space())
+    if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
         regroup(library, progress=progress, cancel=cancel)
+        notes.take_note(library.catalog, _note_of(library, "full"), str(size))
     elif new:
         judgement.assign_clear_faces(library, only=new, progress=progress, cancel=cancel)
-        regroup(library, around=new, progress=progress, cancel=cancel)
-    notes.take_note(library.catalog, _note_of(library), str(newest))
+        placing.place(library, new)
+    notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
 
 def _settled_seq(library: Library) -> int:
     """The newest embedding that a grouping has seen; 0 for a pack, or an embeddings file, that none has seen."""
-    return int(notes.note(library.catalog, _note_of(library)) or "0")
+    return int(notes.note(library.catalog, _note_of(library, "seq")) or "0")
 
 
-def _note_of(library: Library) -> str:
-    return f"grouping.seq.{library.pack_id()}.{vectors.identity(library.catalog)}"
+def _faces_grouped(library: Library) -> int:
+    """How many faces the last grouping of everything saw."""
+    return int(notes.note(library.catalog, _note_of(library, "full")) or "0")
+
+
+def _note_of(library: Library, what: str) -> str:
+    return f"grouping.{what}.{library.pack_id()}.{vectors.identity(library.catalog)}"
 
 
 def regroup(
@@ -184,7 +192,8 @@ def after_edit(library: Library, edit: Edited) -> None:
 
 def forget(library: Library) -> None:
     """Have the next `settle` look at every face again."""
-    notes.take_note(library.catalog, _note_of(library), None)
+    notes.take_note(library.catalog, _note_of(library, "seq"), None)
+    notes.take_note(library.catalog, _note_of(library, "full"), None)
 
 
 def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:

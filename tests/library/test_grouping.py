@@ -36,22 +36,62 @@ def test_new_photos_are_grouped_as_a_full_grouping_would(village):
 
 
 def test_new_photos_only_cost_the_clusters_they_touch(village, monkeypatch):
-    looked_at = []
+    beside = []
+    from faceorg.matching import clustering, incremental
+
+    original = incremental.place_new_faces
+
+    def counting(embeddings, known, **options):
+        beside.append((len(embeddings), len(known.ids)))
+        return original(embeddings, known, **options)
+
+    monkeypatch.setattr(incremental, "place_new_faces", counting)
+    monkeypatch.setattr(clustering, "cluster_faces", None)  # nothing is grouped afresh
+    village.take("0/new.png", "villager 0")
+    village.scan()
+    assert len(beside) == 1
+    faces, near = beside[0]
+    assert faces == 1 and 1 <= near <= 3  # of 12: its own cluster, and one or two that a stranger's face comes near to
+    village.scan()
+    assert len(beside) == 1
+
+
+def test_a_library_that_has_grown_by_a_fifth_is_grouped_afresh(village, monkeypatch):
     from faceorg.matching import clustering
 
+    afresh = []
     original = clustering.cluster_faces
 
     def counting(embeddings, **options):
-        looked_at.append(len(embeddings))
+        afresh.append(len(embeddings))
         return original(embeddings, **options)
 
     monkeypatch.setattr(clustering, "cluster_faces", counting)
-    village.take("0/new.png", "villager 0")
+    for round_, expected in enumerate(([], [], [75])):
+        for who in range(5):
+            village.take(f"{who}/later {round_}.png", f"villager {who}")
+        village.scan()
+        assert afresh == expected
+
+
+def test_a_lone_face_and_its_second_picture_become_a_cluster(village):
+    village.take("guest/1.png", "a guest")
     village.scan()
-    assert len(looked_at) == 1
-    assert 6 <= looked_at[0] < 20  # of 61: its own cluster, and one or two that a stranger's face comes near to
+    before = groups(village)
+    village.take("guest/2.png", "a guest")
     village.scan()
-    assert len(looked_at) == 1
+    assert sorted(map(len, groups(village) - before)) == [2]
+    assert before < groups(village)
+
+
+def test_clusters_that_take_in_a_face_keep_their_ids(village):
+    before = {cluster.id: set(cluster.face_ids) for cluster in clusters.clusters(village.library.catalog)}
+    village.take("3/new.png", "villager 3")
+    village.scan()
+    after = {cluster.id: set(cluster.face_ids) for cluster in clusters.clusters(village.library.catalog)}
+    assert after.keys() == before.keys()
+    assert sorted(len(after[cluster_id] - before[cluster_id]) for cluster_id in before) == [0] * 11 + [1]
+    assert all(before[cluster_id] <= after[cluster_id] for cluster_id in before)
 
 
 def test_a_dropped_grouping_is_made_again_in_full(village):
