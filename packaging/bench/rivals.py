@@ -22,7 +22,7 @@ def _distances(rows: Rows) -> NDArray[np.float64]:
     return np.clip(1 - rows @ rows.T, 0, 2).astype(np.float64)
 
 
-def _singles_apart(labels: Labels) -> Labels:
+def singles_apart(labels: Labels) -> Labels:
     counts = np.bincount(labels[labels >= 0], minlength=1)
     return np.where((labels >= 0) & (counts[np.maximum(labels, 0)] > 1), labels, -1)
 
@@ -31,7 +31,7 @@ def dbscan(rows: Rows, similarity: float, faces: int) -> Labels:
     from sklearn.cluster import DBSCAN
 
     found = DBSCAN(eps=1 - similarity, min_samples=faces, metric="precomputed").fit_predict(_distances(rows))
-    return _singles_apart(found.astype(np.int64))
+    return singles_apart(found.astype(np.int64))
 
 
 def immich(rows: Rows, similarity: float, neighbours: int = 3) -> Labels:
@@ -48,7 +48,7 @@ def immich(rows: Rows, similarity: float, neighbours: int = 3) -> Labels:
                 labels[row] = labels[matched[np.argmax(near[row, matched])]]
             elif len(close) >= neighbours and not deferred:
                 labels[row] = labels.max() + 1
-    return _singles_apart(labels)
+    return singles_apart(labels)
 
 
 def hdbscan(rows: Rows, smallest: float) -> Labels:
@@ -69,7 +69,7 @@ def chinese_whispers(rows: Rows, similarity: float, rounds: int = 20) -> Labels:
             if len(others):
                 names, places = np.unique(labels[others], return_inverse=True)
                 labels[at] = names[np.argmax(np.bincount(places, row[others]))]
-    return _singles_apart(np.unique(labels, return_inverse=True)[1].astype(np.int64))
+    return singles_apart(np.unique(labels, return_inverse=True)[1].astype(np.int64))
 
 
 def linkage(rows: Rows, similarity: float, method: str) -> Labels:
@@ -80,7 +80,7 @@ def linkage(rows: Rows, similarity: float, method: str) -> Labels:
     distances = _distances(rows)
     np.fill_diagonal(distances, 0)
     tree = tree_of(squareform(distances, checks=False), method)
-    return _singles_apart(fcluster(tree, 1 - similarity, "distance").astype(np.int64))
+    return singles_apart(fcluster(tree, 1 - similarity, "distance").astype(np.int64))
 
 
 @dataclass(frozen=True)

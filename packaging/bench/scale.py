@@ -1,9 +1,11 @@
 """Measure time and memory of grouping, index and search as libraries grow, on synthetic ones.
 
-    python packaging/bench/scale.py 10000 100000 1000000 --index FOLDER
+    python packaging/bench/scale.py 10000 100000 1000000 --table scale.tsv --index FOLDER --exact
+    python packaging/bench/scale_picture.py scale.tsv scale.svg scale.md
 
-Each size runs in a process of its own, so that its peak memory is its own. Prints one line a step. `--exact` also
-prints which share of the neighbours above the match threshold the index finds (against exact search).
+Each size and each part (grouping, index) runs in a process of its own, so that its peak memory is its own; the peak
+includes the library itself (1 KB a face). Prints one line a step and, with --table, adds it to a file. `--exact` also
+tells which share of the neighbours above the match threshold the index finds (against exact search).
 """
 
 from __future__ import annotations
@@ -17,101 +19,132 @@ import time
 from pathlib import Path
 
 import numpy as np
-from synthetic import make_synthetic
+from synthetic import Synthetic, make_synthetic
 
 from faceorg.domain import Thresholds
 from faceorg.matching.clustering import cluster_faces
 from faceorg.matching.evaluation import clustering_score
 from faceorg.matching.incremental import KnownGroups, place_new_faces, weight_of
 from faceorg.matching.index import FaceIndex
-from faceorg.matching.similarity import top_matches, unit_rows
+from faceorg.matching.similarity import blocks, top_matches, unit_rows
 
 THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
 NEW_FACES, QUERIES, NEIGHBOURS = 100, 500, 100
+PARTS = ("grouping", "index")
 
 
-def report(faces: int, step: str, started: float, more: str = "") -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(f"{faces:>9,} {step:10s} {time.perf_counter() - started:9.3f} s  peak {peak:5.2f} GiB  {more}", flush=True)
+class Clock:
+    """Wall and processor time since it was made, and the line that tells them."""
 
+    def __init__(self, faces: int, table: Path | None) -> None:
+        self._faces, self._table = faces, table
+        self.start()
 
-def group(faces: int, strictness: list[float]) -> None:
-    library = make_synthetic(faces)
-    started = time.perf_counter()
-    rows = unit_rows(library.embeddings)
-    report(faces, "load", started)
-    for dial in strictness:
-        started = time.perf_counter()
-        labels = cluster_faces(rows, thresholds=THRESHOLDS, quality=library.quality, strictness=dial)
-        score = clustering_score(labels, library.labels)
-        report(
-            faces, "grouping", started, f"strictness {dial} BCubed F {score.bcubed.f:.4f} mixed {score.mixed_share:.4f}"
+    def start(self) -> None:
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
+
+    def tell(self, step: str, more: str = "") -> None:
+        wall_s, cpu_s = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        print(
+            f"{self._faces:>9,} {step:9s} {wall_s:9.3f} s {cpu_s:9.3f} s CPU  peak {peak:5.2f} GiB  {more}", flush=True
         )
-    new = np.arange(faces) >= faces - NEW_FACES
-    known = _known(rows, library.quality, labels, new)
-    started = time.perf_counter()
-    place_new_faces(rows[new], known, thresholds=THRESHOLDS, quality=library.quality[new])
-    report(faces, "100 new", started, f"beside {len(known.ids):,} groups")
+        if self._table:
+            with self._table.open("a", encoding="utf-8") as file:
+                file.write(f"{self._faces}\t{step}\t{wall_s:.4f}\t{cpu_s:.4f}\t{peak:.3f}\t{more}\n")
+        self.start()
 
 
-def _known(rows: np.ndarray, quality: np.ndarray, labels: np.ndarray, new: np.ndarray) -> KnownGroups:
+def measure_grouping(library: Synthetic, clock: Clock, strictness: list[float]) -> None:
+    for dial in strictness:
+        clock.start()
+        labels = cluster_faces(library.embeddings, thresholds=THRESHOLDS, quality=library.quality, strictness=dial)
+        score = clustering_score(labels, library.labels)
+        clock.tell("grouping", f"strictness {dial} BCubed F {score.bcubed.f:.4f} mixed {score.mixed_share:.4f}")
+    new = np.zeros(len(labels), bool)
+    new[np.linspace(0, len(labels) - 1, NEW_FACES).astype(np.int64)] = True
+    known = _known(library, labels, new)
+    clock.start()
+    placed = place_new_faces(
+        unit_rows(library.embeddings[new]), known, thresholds=THRESHOLDS, quality=library.quality[new]
+    )
+    as_before = (placed.group_ids == labels[new]).mean()
+    clock.tell("100 new", f"beside {len(known.ids):,} groups, {as_before:.2f} go where the full run put them")
+
+
+def _known(library: Synthetic, labels: np.ndarray, new: np.ndarray) -> KnownGroups:
     own = np.where(labels < 0, labels.max() + 1 + np.arange(len(labels)), labels)[~new]
     ids, place = np.unique(own, return_inverse=True)
-    weights = weight_of(quality[~new])
-    sums = np.zeros((len(ids), rows.shape[1]), np.float32)
-    np.add.at(sums, place, rows[~new] * weights[:, None])
+    weights = weight_of(library.quality[~new])
+    sums, old = np.zeros((len(ids), library.embeddings.shape[1]), np.float32), np.flatnonzero(~new)
+    order = np.argsort(place, kind="stable")
+    for part in blocks(len(order), 100_000):
+        rows = order[part]
+        groups, starts = np.unique(place[rows], return_index=True)
+        weighted = unit_rows(library.embeddings[old[rows]]) * weights[rows, None]
+        sums[groups] += np.add.reduceat(weighted, starts, axis=0)
     none: frozenset[int] = frozenset()
     total = np.bincount(place, weights).astype(np.float32)
     return KnownGroups(ids, sums, total, np.bincount(place), [none] * len(ids))
 
 
-def search(faces: int, folder: Path, exact: bool) -> None:
-    library = make_synthetic(faces)
-    started = time.perf_counter()
-    index = FaceIndex.build(
-        folder, pack_id="synthetic", dim=library.embeddings.shape[1], ids=np.arange(faces),
-        vectors=library.embeddings, generation=1,
-    )  # fmt: skip
-    report(faces, "index", started, f"{sum(p.stat().st_size for p in folder.iterdir()) / 2**20:,.0f} MiB on disk")
-    started = time.perf_counter()
-    FaceIndex.open(folder, pack_id="synthetic", dim=library.embeddings.shape[1], generation=1)
-    report(faces, "open", started)
+def measure_index(library: Synthetic, clock: Clock, folder: Path, exact: bool) -> None:
+    faces, dim = library.embeddings.shape
+    clock.start()
+    FaceIndex.build(
+        folder, pack_id="synthetic", dim=dim, ids=np.arange(faces), vectors=library.embeddings, generation=1
+    )
+    clock.tell("index", f"{sum(p.stat().st_size for p in folder.iterdir()) / 2**20:,.0f} MiB on disk")
+    index = FaceIndex.open(folder, pack_id="synthetic", dim=dim, generation=1)
+    clock.tell("open")
+    assert index is not None
     asked = unit_rows(library.embeddings[np.linspace(0, faces - 1, QUERIES).astype(np.int64)])
+    index.search(asked[:1], NEIGHBOURS)
     times, found = [], []
+    clock.start()
     for query in asked:
         begun = time.perf_counter()
-        found.append(index.search(query, NEIGHBOURS, THRESHOLDS.match)[0])
+        found.append({match.face_id for match in index.search(query, NEIGHBOURS, THRESHOLDS.match)[0]})
         times.append(time.perf_counter() - begun)
-    report(
-        faces, "search", started, f"median {np.median(times) * 1e3:.2f} ms, p99 {np.quantile(times, 0.99) * 1e3:.2f} ms"
-    )
+    told = f"median {np.median(times) * 1e3:.2f} ms, p99 {np.quantile(times, 0.99) * 1e3:.2f} ms"
     if exact:
-        right = [
-            set(rows.tolist())
-            for rows, _ in top_matches(asked, unit_rows(library.embeddings), NEIGHBOURS, THRESHOLDS.match)
-        ]
-        hits = sum(len(near & {match.face_id for match in matches}) for near, matches in zip(right, found, strict=True))
-        print(f"{faces:>9,} found {hits / sum(map(len, right)):.4f} of the neighbours above the match threshold")
+        told += f", {_share_found(library, asked, found):.4f} of the neighbours above the match threshold found"
+    clock.tell("search", told)
     shutil.rmtree(folder)
+
+
+def _share_found(library: Synthetic, asked: np.ndarray, found: list[set[int]]) -> float:
+    """Of the NEIGHBOURS nearest above the match threshold of each query, by exact search."""
+    near: list[list[tuple[float, int]]] = [[] for _ in asked]
+    for part in blocks(len(library.embeddings), 50_000):
+        best = top_matches(asked, unit_rows(library.embeddings[part]), NEIGHBOURS, THRESHOLDS.match)
+        for query, (rows, similarities) in enumerate(best):
+            near[query] += zip((-similarities).tolist(), (rows + part.start).tolist(), strict=True)
+    right = [{row for _, row in sorted(pairs)[:NEIGHBOURS]} for pairs in near]
+    return sum(len(one & other) for one, other in zip(right, found, strict=True)) / sum(map(len, right))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("faces", type=int, nargs="+")
     parser.add_argument("--index", type=Path, help="folder for the index; without it grouping alone is measured")
-    parser.add_argument("--no-grouping", action="store_true")
+    parser.add_argument("--table", type=Path, help="a file to add the lines to, tab-separated")
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--exact", action="store_true")
     parser.add_argument("--strictness", type=float, nargs="+", default=[0.5])
     asked = parser.parse_args()
-    if len(asked.faces) > 1:
+    parts = [asked.only] if asked.only else [part for part in PARTS if part == "grouping" or asked.index]
+    if len(asked.faces) * len(parts) > 1:
         others = [argument for argument in sys.argv[1:] if argument not in map(str, asked.faces)]
         for faces in asked.faces:
-            subprocess.run([sys.executable, __file__, str(faces), *others], check=True)
+            for part in parts:
+                subprocess.run([sys.executable, __file__, str(faces), *others, "--only", part], check=True)
         return
-    if not asked.no_grouping:
-        group(asked.faces[0], asked.strictness)
-    if asked.index:
-        search(asked.faces[0], asked.index, asked.exact)
+    library, clock = make_synthetic(asked.faces[0]), Clock(asked.faces[0], asked.table)
+    if parts == ["grouping"]:
+        measure_grouping(library, clock, asked.strictness)
+    else:
+        measure_index(library, clock, asked.index, asked.exact)
 
 
 if __name__ == "__main__":
