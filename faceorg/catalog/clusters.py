@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from faceorg.catalog.batches import rows_of
+from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
@@ -38,7 +38,7 @@ def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) 
         Cluster(
             ClusterId(row["id"]), PackId(row["pack_id"]), tuple(FaceId(int(face)) for face in row["ids"].split(","))
         )
-        for row in rows
+        for row in in_turns(rows)
     ]
 
 

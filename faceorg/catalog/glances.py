@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from faceorg.catalog.batches import rows_of
+from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
 
@@ -50,7 +50,7 @@ def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceGlance]:
         "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY p.taken_at DESC, f.id DESC",
         {"p": person_id},
     )
-    return [_glance(row) for row in rows]
+    return [_glance(row) for row in in_turns(rows)]
 
 
 def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceGlance]:
@@ -76,7 +76,7 @@ def put_aside(catalog: Catalog) -> list[FaceGlance]:
     rows = catalog.connection.execute(
         _GLANCE + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
     )
-    return [_glance(row) for row in rows]
+    return [_glance(row) for row in in_turns(rows)]
 
 
 def likely_people(catalog: Catalog, face_ids: Iterable[FaceId], limit: int = 3) -> list[PersonId]:

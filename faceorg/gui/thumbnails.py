@@ -7,6 +7,7 @@ bounded stack, so what was scrolled past is dropped before it is read. Answers c
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
@@ -28,6 +29,9 @@ SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
 MAX_WISHES = 600
 CACHE_BYTES = 128 << 20
 THREADS = 2
+# Pause of a loader after each picture. Decoding a small JPEG keeps Python's interpreter (0.3 ms): without pauses the
+# window's thread would have to fight for it with all loaders.
+PAUSE_S = 0.0004
 # Images handed over at once: one queued signal for each would cost more than the decoding.
 BATCH = 12
 
@@ -113,6 +117,7 @@ class Thumbnails(QObject):
         while (key := self._next_wish(wait=not batch)) is not None or batch:
             if key is not None:
                 batch.append((key, self._load(key)))
+                time.sleep(PAUSE_S)
             if batch and (key is None or len(batch) >= BATCH):
                 self._loaded.emit(batch)
                 batch = []

@@ -1,7 +1,7 @@
 """Who has Python's interpreter: the window's thread when it wants it, and undisturbed while it paints.
 
 Qt's functions, as PySide wraps them, keep the interpreter; another thread gets it when Python switches by force: the
-one that waits asks after the switch interval, the one that runs lets go at once. So a short interval is good for whoever
+one that waits asks after the switch interval, the one that runs lets go at once. A short interval is good for whoever
 waits and bad for whoever runs: a frame of 20 ms is cut into 200 slices, and on a busy machine each wakes up late.
 Worker threads (reading, decoding) let go by themselves every millisecond or so; only the window's thread needs to be
 protected, and only while it works.

@@ -36,10 +36,10 @@ class PhotosModel(QAbstractListModel):
         return True
 
     def photo_id(self, row: int) -> PhotoId:
-        return self.timeline.photo_ids[row]
+        return PhotoId(self.timeline.photo_ids[row])
 
     def photo_ids(self, rows: Iterable[int]) -> list[PhotoId]:
-        return [self.timeline.photo_ids[row] for row in rows]
+        return [PhotoId(self.timeline.photo_ids[row]) for row in rows]
 
     def row_of(self, photo_id: PhotoId) -> int | None:
         try:
@@ -57,9 +57,9 @@ class PhotosModel(QAbstractListModel):
         if role == Role.FACE:  # what the delegate asks the pictures of photos for
             return self.timeline.photo_ids[index.row()]
         if role == Role.TILE:
-            return FaceTile(FaceId(int(self.timeline.photo_ids[index.row()])))
+            return FaceTile(FaceId(self.timeline.photo_ids[index.row()]))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(self.timeline.photo_ids[index.row()])
+            return self._spoken(PhotoId(self.timeline.photo_ids[index.row()]))
         return None
 
     def _spoken(self, photo_id: PhotoId) -> str:

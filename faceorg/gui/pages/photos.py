@@ -168,7 +168,7 @@ class PhotosPage(Page):
 
     def _open(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
-            among = () if self.bar.filter == PhotoFilter() else self.model.timeline.photo_ids
+            among = () if self.bar.filter == PhotoFilter() else tuple(self.model.timeline.photo_ids)
             self.session.go("photo", Look(self.model.photo_id(row), None, among))
 
     def _click(self, switch: Any) -> None:
