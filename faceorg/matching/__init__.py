@@ -1,1 +1,1 @@
-"""EMBEDDINGS -> GROUPS: similarity, the HNSW index, clustering, identification, calibration."""
+"""EMBEDDINGS -> GROUPS: similarity, the search index, clustering, identification, calibration."""
