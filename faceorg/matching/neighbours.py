@@ -57,12 +57,13 @@ class NearestOfEach:
         self._buffer, self._held = [], 0
         keys.sort()
         rows = self._rows(keys)
-        starts = np.flatnonzero(np.concatenate([[True], rows[1:] != rows[:-1]])) if len(rows) else rows
-        counts = np.diff(np.append(starts, len(rows)))
-        rank = np.arange(len(rows)) - np.repeat(starts, counts)
-        full = starts[counts >= self._k]
-        self.bar[rows[full]] = self._nears(keys[full + self._k - 1])
-        self._kept = keys[rank < self._k]
+        kept = np.ones(len(keys), bool)
+        kept[self._k :] = rows[self._k :] != rows[: -self._k]  # fewer than k of this row came before
+        kth = kept.copy()
+        kth[: self._k - 1] = False
+        kth[self._k - 1 :] &= rows[self._k - 1 :] == rows[: max(0, len(rows) - self._k + 1)]
+        self.bar[rows[kth]] = self._nears(keys[kth])
+        self._kept = keys[kept]
 
     def _keys(self, rows: Ids, columns: Ids, near: NDArray[np.float32]) -> Keys:
         steps = (1 << self._near_bits) - 1
