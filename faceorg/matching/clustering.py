@@ -7,8 +7,9 @@
    counts as less than one.
 3. Groups are compared with groups again until nothing changes: the graph of faces alone would cut a person with
    thousands of faces into pieces whose nearest neighbours all lie inside their own piece.
-4. What is left in pieces, single faces above all, joins where it clearly prefers one group to every other (`pieces`).
-   Weak faces (tiny, blurred, turned away) come in only here: they never found a group and never bridge two.
+4. What all pictures of a quality share is taken off (`centre`), and what is left in pieces, single faces above all,
+   joins where the odds are for it (`evidence`, `pieces`). Weak faces (tiny, blurred, turned away) come in only here:
+   they never found a group and never bridge two.
 What the user decided, and that one person is once in a photo, no step may break. The result does not depend on the
 order of the input.
 """
@@ -19,6 +20,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
+from faceorg.matching.centre import centre_of
+from faceorg.matching.evidence import GRADED, UNGRADED, Weights
 from faceorg.matching.graph import Edges, nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
 from faceorg.matching.pieces import join_pieces, least_similarity
@@ -74,7 +77,8 @@ def cluster_faces(
     photos = np.arange(count) if photo_ids is None else np.asarray(photo_ids, np.int64)
     facts = Facts(place[_pairs(must_link)], place[_pairs(cannot_link)], photos[order])
     good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
-    groups = _group(narrow_rows(embeddings, order), good, facts, thresholds, strictness, progress, cancel)
+    weights = UNGRADED if quality is None else GRADED
+    groups = _group(narrow_rows(embeddings, order), good, facts, thresholds, strictness, weights, progress, cancel)
     return _numbered(groups)[place]
 
 
@@ -88,19 +92,26 @@ def _group(
     facts: Facts,
     thresholds: Thresholds,
     strictness: float,
+    weights: Weights,
     progress: ProgressSink,
     cancel: CancelToken | None,
 ) -> Ids:
     unit = decade(thresholds)
     threshold = threshold_of(thresholds, strictness)
-    linkage = Linkage(vectors, np.clip(quality, LEAST_WEIGHT, 1), facts, EVIDENCE * unit)
+    counts = np.clip(quality, LEAST_WEIGHT, 1)
+    linkage = Linkage(vectors, counts, facts, EVIDENCE * unit)
     floor = least_similarity(thresholds, len(vectors))
     edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness))
+    centre = centre_of(vectors, quality, linkage.labels())
+    linkage.sums = centre.sums(vectors, counts, linkage.labels())
+    near = centre.similarities(vectors, edges.left, edges.right)
+    edges = select_edges(Edges(edges.left, edges.right, near), near >= floor)
+    stricter = shift_of(strictness)
+    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=stricter, weights=weights)
     return linkage.labels()
 
 

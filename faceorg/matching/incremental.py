@@ -24,6 +24,7 @@ from faceorg.matching.clustering import (
     shift_of,
     threshold_of,
 )
+from faceorg.matching.evidence import GRADED, UNGRADED
 from faceorg.matching.graph import Edges, undirected
 from faceorg.matching.linkage import Facts, Linkage
 from faceorg.matching.neighbours import NearestOfEach
@@ -101,7 +102,9 @@ def place_new_faces(
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
     unit = decade(thresholds)
-    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=shift_of(strictness))
+    weights = UNGRADED if quality is None else GRADED
+    stricter = shift_of(strictness)
+    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=stricter, weights=weights)
     return _placement(linkage.labels(), known.ids, order)
 
 

@@ -6,16 +6,10 @@ import numpy as np
 import pytest
 
 from faceorg.domain import Thresholds
+from faceorg.matching.evidence import UNGRADED, Nearest, log_likelihood_ratio, nearest_pieces, prior_log_odds
 from faceorg.matching.graph import nearest_edges
 from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.pieces import (
-    Nearest,
-    join_pieces,
-    least_similarity,
-    log_likelihood_ratio,
-    nearest_pieces,
-    posterior_log_odds,
-)
+from faceorg.matching.pieces import join_pieces, least_similarity
 from faceorg.matching.recognition import Recognition
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
@@ -33,36 +27,52 @@ def a_linkage(rows: np.ndarray, cannot_link: np.ndarray = NO_PAIRS) -> Linkage:
     return Linkage(rows, np.ones(len(rows), np.float32), facts, evidence=0.0)
 
 
+def near(
+    similarity: float, lead: float, back: float, crowd: float = -1.0, quality: tuple[float, float] = (1.0, 1.0)
+) -> Nearest:
+    numbers = (similarity, lead, back, crowd, 0.0, 0.0, *quality)
+    return Nearest(np.array([0]), *(np.array([value]) for value in numbers))
+
+
 def evidence(similarity: float, lead: float, back: float) -> float:
-    one = [np.array([value]) for value in (similarity, lead, back)]
-    return float(log_likelihood_ratio(Nearest(np.array([0]), *one))[0])
+    return float(log_likelihood_ratio(near(similarity, lead, back))[0])
 
 
 def test_more_similarity_and_larger_leads_are_more_evidence() -> None:
-    assert evidence(1, 1, 1) < evidence(2, 1, 1) < evidence(2, 2, 1) < evidence(2, 2, 2)
+    assert evidence(1, 1, 1) < evidence(2, 1, 1) < evidence(2, 2, 1) < evidence(2, 2, 3)
     assert evidence(1, 9, 9) == evidence(1, 4, 4)  # beyond that a lead proves no more
 
 
+def test_the_same_similarity_says_more_of_a_poor_face_and_less_in_a_crowd() -> None:
+    def ratio(one: Nearest) -> float:
+        return float(log_likelihood_ratio(one)[0])
+
+    good, poor = near(1, 1, 1), near(1, 1, 1, quality=(0.4, 1.0))
+    assert ratio(poor) > ratio(good) + 1
+    assert ratio(near(1, 1, 1, crowd=0.0)) < ratio(good)
+    assert float(log_likelihood_ratio(good, UNGRADED)[0]) != ratio(good)  # unknown quality has weights of its own
+
+
 def test_the_prior_follows_how_many_pieces_have_a_partner() -> None:
-    strangers = posterior_log_odds(np.array([-6.0] * 500 + [2.0] * 5))
-    family = posterior_log_odds(np.array([-6.0] * 50 + [3.0] * 50 + [2.0] * 5))
-    assert strangers[-1] < 0 < family[-1]
+    strangers = 2.0 + prior_log_odds(np.array([-6.0] * 500 + [2.0] * 5))
+    family = 2.0 + prior_log_odds(np.array([-6.0] * 50 + [3.0] * 50 + [2.0] * 5))
+    assert strangers < 0 < family
 
 
 def test_a_rival_that_is_nearer_to_the_partner_is_none() -> None:
     # 0 is nearest to 1; 2 is almost 1 (another part of the same person), 3 is somebody else.
     rows = planar([0, 40, 44, 110])
     edges = nearest_edges(rows, k=5, floor=-1.0)
-    near = nearest_pieces(a_linkage(rows), edges, np.arange(4), match=0.26, unit=UNIT)
-    assert near.place[0] == 1
+    found = nearest_pieces(a_linkage(rows), edges, np.arange(4), match=0.26, unit=UNIT)
+    assert found.place[0] == 1
     to_next = (np.cos(np.radians(40)) - np.cos(np.radians(110))) / UNIT
-    assert near.lead[0] > min(to_next, 8)
+    assert found.lead[0] > min(to_next, 8)
 
 
 def test_pieces_that_prefer_each_other_join_and_facts_keep_them_apart() -> None:
     rng = np.random.default_rng(0)
-    centres = rng.normal(size=(12, 64))
-    rows = np.repeat(centres, 2, axis=0) + 0.9 * rng.normal(size=(24, 64))
+    centres = rng.normal(size=(12, 256))
+    rows = np.repeat(centres, 2, axis=0) + 0.9 * rng.normal(size=(24, 256))
     rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     edges = nearest_edges(rows, k=8, floor=least_similarity(THRESHOLDS, 24))
     free = a_linkage(rows)
