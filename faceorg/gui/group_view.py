@@ -15,7 +15,7 @@ from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.name_field import NameField
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import column, label, row
+from faceorg.gui.widgets import button, column, label, row
 
 
 class GroupView(QWidget):
@@ -24,9 +24,11 @@ class GroupView(QWidget):
     Signals
     -------
     named(Named) : for the group without the faces left out, or for the selected ones of those put aside
+    back_asked() : bring back the selected ones of those put aside
     """
 
     named = Signal(object)
+    back_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -40,8 +42,12 @@ class GroupView(QWidget):
         self.field.setMaximumWidth(40 * GRID)
         self.field.named.connect(self.named)
         self._text = label(role="muted")
+        self.back = button(tr("Bring back"), self.back_asked.emit)
+        self.back.setToolTip("Ctrl+R")
+        self.back.hide()
+        self.grid.picked.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
         layout = column(spacing=GRID)
-        layout.addLayout(row(self.field, self._text, 1, spacing=2 * GRID, margins=(24, 4, 24, 4)))
+        layout.addLayout(row(self.field, self._text, 1, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
         layout.addWidget(self.grid, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.field)
@@ -85,8 +91,10 @@ class GroupView(QWidget):
 
     def _say(self) -> None:
         count = len(self._model.glances())
+        self.back.setVisible(self.cluster_id is None and count > 0)
+        self.back.setEnabled(self.grid.selected_count() > 0)
         if self.cluster_id is None:
-            text = tr("%n face(s) put aside. Select some and press Ctrl+R to bring them back.", None, count)
+            text = tr("%n face(s) put aside. Select some to name them or to bring them back.", None, count)
             self._text.setText(text)
         else:
             left = count - len(self._model.off())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonSummary
@@ -51,7 +51,7 @@ class PersonHeader(QWidget):
         self.order.chosen.connect(self.order_chosen)
         self.menu = QMenu(self)
         more = tool_button(session.theme, "more", tr("More about this person"))
-        more.clicked.connect(lambda: self.menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        more.clicked.connect(lambda: self._open_menu(more))
         details = row(self.counts, self.born, 1, spacing=GRID)
         texts = column(1, spacing=0)
         texts.addWidget(self._name_place)
@@ -63,6 +63,13 @@ class PersonHeader(QWidget):
         layout.addWidget(self.what)
         layout.addWidget(more)
         self.setLayout(layout)
+
+    def _open_menu(self, below: QWidget) -> None:
+        """Under the button, its far edge below the button's: the button stands at the window's edge."""
+        corner, wide = below.rect().bottomRight() + QPoint(1, 4), self.menu.sizeHint().width()
+        if self.isRightToLeft():
+            corner = below.rect().bottomLeft() + QPoint(wide, 4)
+        self.menu.popup(below.mapToGlobal(corner - QPoint(wide, 0)))
 
     def show_person(self, summary: PersonSummary) -> None:
         person = summary.person

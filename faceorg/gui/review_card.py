@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,9 +58,7 @@ def read_card(library: Library, helper: Helper, question: Question) -> CardMatte
         assert question.person_id is not None and question.other_id is not None
         telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
         return CardMatter(question, faces, telling=telling)
-    from faceorg.library import judgement
-
-    found = helper.call(judgement.why, question.faces[0]) if question.faces else None
+    found = helper.call("judgement.why", question.faces[0]) if question.faces else None
     if found is None:
         return CardMatter(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
@@ -178,6 +176,16 @@ class ReviewCard(QWidget):
         if row_number < self._model.rowCount() and self.grid.isVisible():
             self._model.toggle_off(row_number)
             self.sorted.emit()
+
+    def keyboard_here(self) -> int | None:
+        """Put the keyboard among several faces, on the first at first; return the row it is on, None for one face."""
+        if not self.grid.isVisible():
+            return None
+        if not self.grid.currentIndex().isValid():
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.grid.selectionModel().setCurrentIndex(self._model.index(0, 0), keep)
+        self.grid.setFocus()
+        return self.grid.currentIndex().row()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.toggle(index.row())

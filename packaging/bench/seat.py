@@ -157,15 +157,20 @@ class Seen:
                     found.append(Seen(node, self._atspi))
         return found
 
-    def below(self) -> Iterator[Seen]:
-        """Return it and everything in it that is on the screen; what goes away meanwhile is left out."""
+    def below(self, *, items: bool) -> Iterator[Seen]:
+        """Return it and everything in it that is on the screen; what goes away meanwhile is left out.
+
+        items : look into lists too
+        """
         yield self
+        if self.role == "list" and not items:
+            return
         try:
             shown = [child for child in self.children() if child.has("SHOWING")]
         except went_away():
             return
         for child in shown:
-            yield from child.below()
+            yield from child.below(items=items)
 
 
 class Eyes:
@@ -176,31 +181,36 @@ class Eyes:
             os.environ[name] = screen.environment[name]  # before the bindings look for the bus
         self._atspi, self._program, self._screen = _atspi(), program, screen
 
-    def everything(self) -> Iterator[Seen]:
-        """Return all that is on the screen, depth first."""
+    def everything(self, *, items: bool = True) -> Iterator[Seen]:
+        """Return all that is on the screen, depth first; without the items of lists, which are many, if not asked."""
         desktop = self._atspi.get_desktop(0)
         for at in range(desktop.get_child_count()):
             root = desktop.get_child_at_index(at)
             if root is not None and root.get_name() == self._program:
                 for window in Seen(root, self._atspi).children():
-                    yield from window.below()
+                    yield from window.below(items=items)
 
-    def find(self, name: str, role: str = "", *, begins: bool = False) -> Seen | None:
-        """Return the first thing with this name, None if it is not on the screen."""
-        for seen in self.everything():
+    def find(self, name: str, role: str = "", *, begins: bool = False, items: bool = False) -> Seen | None:
+        """Return the first thing with this name, None if it is not on the screen; `items` of lists only if asked."""
+        for seen in self.everything(items=items):
             named = seen.name.startswith(name) if begins else seen.name == name
             if named and role in ("", seen.role):
                 return seen
         return None
 
-    def wait(self, name: str, role: str = "", *, begins: bool = False, timeout_s: float = 60.0) -> Seen:
-        return until(f"“{name}” on the screen", lambda: self.find(name, role, begins=begins), timeout_s)  # type: ignore[no-any-return]
+    def wait(
+        self, name: str, role: str = "", *, begins: bool = False, items: bool = False, timeout_s: float = 60.0
+    ) -> Seen:
+        return until(f"“{name}” on the screen", lambda: self.find(name, role, begins=begins, items=items), timeout_s)  # type: ignore[no-any-return]
 
-    def focused(self) -> Seen | None:
-        try:
-            return next((seen for seen in self.everything() if seen.has("FOCUSED")), None)
-        except went_away():
-            return None
+    def focused(self) -> list[str]:
+        """Return the names of what has the keyboard: a field, and the item of the list it stands over."""
+        names = []
+        for seen in self.everything():
+            with contextlib.suppress(went_away()):
+                if seen.has("FOCUSED"):
+                    names.append(seen.name)
+        return names
 
     def picture(self, file: Path) -> None:
         """Keep what is on the screen."""

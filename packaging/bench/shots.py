@@ -36,13 +36,21 @@ SETTLED_MS = 350  # pictures arrive, buttons take their places
 
 
 def make_library(folder: Path) -> None:
-    """Scan, name six of eight, leave some questions open, hide one, set a birth date, make mistakes and undo one."""
-    from faceorg.catalog import clusters, faces, photos
-    from faceorg.library import grouping, history, ingest, people
+    from faceorg.library import ingest
     from faceorg.library.library import Library
 
     with Library.open(folder) as library:
         ingest.scan(library, [SHARED / "labelled" / "bbt", SHARED / "photos"], pack="edgeface_xs", workers=1)
+    name_some(folder)
+
+
+def name_some(folder: Path) -> None:
+    """Name six of eight, leave some questions open, hide one, set a birth date, make mistakes and undo one."""
+    from faceorg.catalog import clusters, faces, photos
+    from faceorg.library import grouping, history, people
+    from faceorg.library.library import Library
+
+    with Library.open(folder) as library:
         catalog = library.catalog
         folder_of = {photo.id: photo.path.parent.name for photo in photos.all_photos(catalog)}
         for group in clusters.clusters(catalog, min_faces=2):
@@ -52,7 +60,7 @@ def make_library(folder: Path) -> None:
                 known = [face.id for face in inside if folder_of[face.photo_id] == name][:4]
                 made = people.name_faces(library, known, name.title())
                 grouping.after_edit(library, made)
-        by_name = {summary.person.name: summary.person.id for summary in people.people(library)}
+        by_name = {summary.person.name: summary.person.id for summary in people.summaries(catalog)}
         people.set_birth_date(library, by_name["Penny"], date(1985, 11, 30))
         people.hide_person(library, by_name["Amy"], hidden=True)
         people.rename_person(library, by_name["Raj"], "Rajesh Ramayan Koothrappali of New Delhi")
@@ -209,7 +217,7 @@ class Studio:
 
     def review(self) -> None:
         self.session.go("review")
-        self.wait(lambda: self.page._matter or self.page.queue.current() is None)
+        self.wait(lambda: self.page._matter or self.page._empty.isVisible())
 
     def review_one(self) -> None:
         self.review()

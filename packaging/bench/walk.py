@@ -104,9 +104,11 @@ class Walk:
         else:
             self.hands.keys("g", letter)
 
-    def menu(self, menu: str, entry: str) -> None:
-        self.hands.click(*self.eyes.wait(menu, "menu item").centre())
-        self.hands.click(*self.eyes.wait(entry, begins=True).centre())
+    def menu(self, name: str, place: int) -> None:
+        """Open a menu and take the entry at this place; a menu that is open is not in the accessibility tree."""
+        self.press(name)
+        time.sleep(1)
+        self.hands.keys(*["Down"] * place, "Return")
 
     def open_person(self, name: str) -> None:
         self.go("People", "p")
@@ -119,16 +121,15 @@ class Walk:
 
     def tile(self, name: str) -> Seen:
         """Return a person's cover on the page of people; by keyboard, walk to it."""
-        self.eyes.wait(f"{name},", begins=True)
+        self.eyes.wait(f"{name},", begins=True, items=True)
         if not self.mouse:
             self.hands.keys("Home")
             self.walk_to(name, "Right")
-        return self.eyes.wait(f"{name},", begins=True)
+        return self.eyes.wait(f"{name},", begins=True, items=True)
 
     def walk_to(self, name: str, key: str) -> None:
         for _ in range(80):
-            focused = self.eyes.focused()
-            if focused is not None and focused.name.startswith(f"{name},"):
+            if any(focused.startswith(f"{name},") for focused in self.eyes.focused()):
                 return
             self.hands.keys(key)
         raise NotSeen(f"{name} cannot be reached with {key}")
@@ -155,7 +156,7 @@ class Walk:
     def scan(self) -> str:
         self.press("Start", "Return")  # the keyboard stands on Start once a folder is chosen
         appeared = time.monotonic()
-        until("the first group, while it scans", lambda: self.eyes.find("Group of", begins=True), SCAN_S)
+        until("the first group, while it scans", lambda: self.eyes.find("Group of", begins=True, items=True), SCAN_S)
         appeared = time.monotonic() - appeared
         until("the scan to end", lambda: self.eyes.find("Pause") is None and self.ask("clusters"), SCAN_S)
         return f"the first group after {appeared:.0f} s, {len(self.ask('clusters'))} groups in the end"
@@ -164,9 +165,9 @@ class Walk:
         """Go down the rows: type the name of whom one knows, go past strangers."""
         named = Counter[str]()
         self.go("Unnamed", "u")
-        rows, at = list(self.groups()), 0
+        groups = self.groups()
+        rows, at = list(groups), 0
         while True:
-            groups = self.groups()
             if set(groups) != set(rows):  # groups came together meanwhile: the page is opened anew, largest first
                 self.go("People", "p")
                 self.go("Unnamed", "u")
@@ -176,25 +177,29 @@ class Walk:
                 break
             self._name_row(at, groups[rows[at]], named)
             group = rows.pop(at)
-            until(f"the group of {groups[group]} to go", lambda group=group: group not in self.groups())
+            groups = until(
+                f"the group of {groups[group]} to go", lambda group=group: group not in (g := self.groups()) and g
+            )
         missing = set(EIGHT) - set(self.people())
         assert not missing, missing
         return ", ".join(f"{name} {count}" for name, count in self.people().items())
 
     def _name_row(self, at: int, name: str, named: Counter[str]) -> None:
         field = self.eyes.wait("Name", "text")
-        rows = [seen for seen in self.eyes.everything() if seen.role == "list item" and seen.name.startswith("Group")]
+        rows = self.eyes.wait("Groups without a name", "list").children()
         if self.mouse:
             x, y, _width, height = rows[at].box()
             self.hands.click(x + 5, y + height // 2)
         else:
             here = next(n for n, row in enumerate(rows) if row.has("SELECTED"))
             self.hands.keys(*["Down" if at > here else "Up"] * abs(at - here))
-        until("the name field to have the keyboard", lambda: (f := self.eyes.focused()) and f.name == field.name)
+        until("the name field to have the keyboard", lambda: field.name in self.eyes.focused())
         self.hands.type(name if not named[name] else name[:3])
         if named[name]:
             self.hands.keys("Down")  # the list's first line: whom the program knows by this beginning
-            until("the completion", lambda: (hit := self.eyes.find(name, "list item")) and hit.has("SELECTED"))
+            until(
+                "the completion", lambda: (hit := self.eyes.find(name, "list item", items=True)) and hit.has("SELECTED")
+            )
         self.hands.keys("Return")
         named[name] += 1
 
@@ -206,7 +211,7 @@ class Walk:
         self.press("Move to", "m")
         self.eyes.wait("Who are these 2 faces?")
         self.hands.type("Leo")
-        until("a new person to be offered", lambda: self.eyes.find("New person “Leo”"))
+        until("a new person to be offered", lambda: self.eyes.find("New person “Leo”", items=True))
         self.hands.keys("Return")
         until("Leo to be there", lambda: self.people().get("Leo") == 2)
         return f"Leonard {before} -> {self.people()['Leonard']}, Leo 2"
@@ -228,8 +233,8 @@ class Walk:
             self.hands.drag(self.tile(absorb).centre(), self.tile(keep).centre())
         else:
             self.tile(keep)
-            first = self.eyes.find(f"{absorb},", begins=True)
-            kept = self.eyes.find(f"{keep},", begins=True)
+            first = self.eyes.find(f"{absorb},", begins=True, items=True)
+            kept = self.eyes.find(f"{keep},", begins=True, items=True)
             assert first is not None and kept is not None
             self.walk_to(absorb, "ctrl+Right" if first.box()[:2] > kept.box()[:2] else "ctrl+Left")
             self.hands.keys("ctrl+space", "m")
@@ -247,8 +252,7 @@ class Walk:
 
     def _tab_to(self, name: str) -> None:
         for _ in range(40):
-            focused = self.eyes.focused()
-            if focused is not None and focused.name == name:
+            if name in self.eyes.focused():
                 return
             self.hands.keys("Tab")
         raise NotSeen(f"{name} cannot be reached with Tab")
@@ -256,8 +260,7 @@ class Walk:
     def split_by_likeness(self, name: str) -> str:
         self.open_person(name)
         if self.mouse:
-            self.press("More about this person")
-            self.press("Split by likeness…")
+            self.menu("More about this person", 3)
         else:
             self.hands.keys("shift+s")
         split = self.eyes.wait("Split into", begins=True)
@@ -306,7 +309,7 @@ class Walk:
     def open_picture(self, picture: Path) -> str:
         """The same through the file dialog."""
         if self.mouse:
-            self.menu("File", "Search by a picture…")
+            self.menu("File", 3)
         else:
             self.hands.keys("ctrl+shift+f")
         self.eyes.wait("Search by a picture", "dialog", begins=True)

@@ -116,11 +116,15 @@
         <source>Faces of the group</source>
         <translation>Gesichter der Gruppe</translation>
     </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Zurückholen</translation>
+    </message>
     <message numerus="yes">
-        <source>%n face(s) put aside. Select some and press Ctrl+R to bring them back.</source>
+        <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
-            <numerusform>%n Gesicht beiseitegelegt. Wähle es aus und drücke Strg+R, um es zurückzuholen.</numerusform>
-            <numerusform>%n Gesichter beiseitegelegt. Wähle welche aus und drücke Strg+R, um sie zurückzuholen.</numerusform>
+            <numerusform>%n Gesicht beiseitegelegt. Wählen Sie es aus, um es zu benennen oder zurückzuholen.</numerusform>
+            <numerusform>%n Gesichter beiseitegelegt. Wählen Sie welche aus, um sie zu benennen oder zurückzuholen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -386,6 +390,10 @@
     <message>
         <source>Forget the name…</source>
         <translation>Namen vergessen …</translation>
+    </message>
+    <message>
+        <source>With a name</source>
+        <translation>Mit Namen</translation>
     </message>
     <message>
         <source>Without a name, the largest groups first</source>
@@ -1324,6 +1332,10 @@
     <message>
         <source>Likely person {n}</source>
         <translation>Wahrscheinliche Person {n}</translation>
+    </message>
+    <message>
+        <source>Leave this face out of the answer, or in</source>
+        <translation>Dieses Gesicht aus der Antwort nehmen oder hinein</translation>
     </message>
     <message>
         <source>Not sure: later</source>

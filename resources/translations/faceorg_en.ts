@@ -24,10 +24,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) put aside. Select some and press Ctrl+R to bring them back.</source>
+        <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
-            <numerusform>%n face put aside. Select some and press Ctrl+R to bring them back.</numerusform>
-            <numerusform>%n faces put aside. Select some and press Ctrl+R to bring them back.</numerusform>
+            <numerusform>%n face put aside. Select some to name them or to bring them back.</numerusform>
+            <numerusform>%n faces put aside. Select some to name them or to bring them back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -172,3 +172,14 @@ def test_an_answer_taken_back_is_asked_again() -> None:
     queue.answered([FaceId(1), FaceId(2)])
     queue.step_back()
     assert queue.current().faces == (1, 2)
+
+
+def test_a_face_is_left_out_without_a_mouse(qtbot, window, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    assert page.card.grid.hasFocus()
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
+    left_out = page.card.left_out()
+    assert left_out == [page.card._model.face_id(1)]
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
+    assert page.card.left_out() == []

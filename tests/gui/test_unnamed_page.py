@@ -203,3 +203,13 @@ def test_the_row_geometry_keeps_the_name_free_of_faces(page) -> None:
     assert parts.shown + parts.more == 100
     assert parts.more_rect().right() <= parts.name(32).left()
     assert not parts.face(parts.shown - 1).contains(QPoint(parts.name(32).left(), rect.center().y()))
+
+
+def test_somebody_who_types_at_once_keeps_the_keyboard_while_the_rows_arrive(qtbot, window, page) -> None:
+    page.show_item(None)  # asks for the rows, as every visit does
+    qtbot.keyClicks(page.rows.field, "Le")
+    with qtbot.waitSignal(page.model.modelReset):
+        pass
+    qtbot.waitUntil(page.rows.field.isVisible)
+    assert page.rows.field.hasFocus()
+    assert page.rows.field.text() == "Le"

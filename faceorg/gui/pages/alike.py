@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId
@@ -73,7 +73,7 @@ class AlikePage(Page):
         body.addWidget(self.face)
         body.addWidget(self._picture)
         body.addWidget(self._who)
-        body.addWidget(self.open_person)
+        body.addWidget(self.open_person, 0, Qt.AlignmentFlag.AlignLeading)
         body.addWidget(self.probes, 20)
         body.addSpacing(GRID)
         body.addWidget(self._count)

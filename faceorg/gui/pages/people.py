@@ -124,7 +124,7 @@ class PeoplePage(Page):
         self._stack.setCurrentWidget(self.grid if shown or len(self.session.everyone) else self._empty)
         if had_focus and shown:
             self.grid.setFocus()
-        named = [Section(tr("People"), 0)] if people_shown else []
+        named = [Section(tr("With a name"), 0)] if people_shown else []
         groups = [Section(tr("Without a name, the largest groups first"), people_shown)]
         self.grid.set_sections(named + groups if self.model.group_count() else [])
         self._count.setText(number(people_shown) if people_shown else "")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId
@@ -25,6 +26,7 @@ from faceorg.library.review import Kind, Question
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500
 OTHERS_SHOWN = 4
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # Questions fetched at once: minutes of answers, each of which has the queue read anew. The window stands still while
 # it unpacks them: 500 groups of hundreds of faces took 60 ms.
 MOST_READ = 60
@@ -129,6 +131,7 @@ class ReviewPage(Page):
         add("new", tr("Someone new…"), "N", self._open_field, "plus")
         add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
         add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
+        add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
         add("later", tr("Not sure: later"), "Space", self._on_later)
         add("photo", tr("Zoom to the photo"), "Z", self._on_photo, "photos")
         add("alike", tr("Find similar faces"), "Shift+Return", self._on_alike, "search")
@@ -162,11 +165,10 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------ the queue
     def _read(self) -> None:
-        from faceorg.library import review
 
         helper = self.session.helper
         self.session.runner.read(
-            lambda: helper.call(review.first_questions, MOST_READ), lambda found: self._fill(*found), self
+            lambda: helper.call("review.first_questions", MOST_READ), lambda found: self._fill(*found), self
         )
 
     def _fill(self, questions: Sequence[Question], in_all: int) -> None:
@@ -326,6 +328,15 @@ class ReviewPage(Page):
             return
         faces = self.card.chosen()
         self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go from face to face where there are several."""
+        self.card.keyboard_here() if event.key() in _ARROWS else super().keyPressEvent(event)
+
+    def _on_leave_out(self) -> None:
+        at = self.card.keyboard_here()
+        if at is not None:
+            self.card.toggle(at)
 
     def _on_later(self) -> None:
         from faceorg.library import review

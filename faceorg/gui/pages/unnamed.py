@@ -47,6 +47,7 @@ class UnnamedPage(Page):
         self.rows.face_menu.connect(self._on_face_menu)
         self.group = GroupView(session)
         self.group.named.connect(self._on_group_named)
+        self.group.back_asked.connect(self._bring_back)
         self.what = Segments(
             [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
         )
@@ -123,20 +124,23 @@ class UnnamedPage(Page):
         at = self.rows.current_row()
         current = self.model.cluster(at).id if at is not None else None
         typed = self.rows.field.text()
+        had_focus = self._has_keyboard()  # while the rows change, the field is not there to keep it
         (self.model.sort_anew if anew else self.model.show)(found)
         self._count.setText(tr("%n group(s)", None, len(found)) if found else "")
         if self._stack.currentWidget() is not self.group:
             self._stack.setCurrentWidget(self.rows.holder if found else self._empty)
-        self._hint.setVisible(bool(found))
+        self._hint.setVisible(bool(found) and self._stack.currentWidget() is not self.group)
         if not found or self._stack.currentWidget() is not self.rows.holder:
             return
         again = self.model.row_of(current) if current is not None else None
         if again is None or again != at or self.rows.current_row() is None:
-            self._restore(again if again is not None else at or 0, typed if again is not None else "")
+            self._restore(again if again is not None else at or 0, typed if again is not None else "", had_focus)
 
-    def _restore(self, at: int, typed: str) -> None:
+    def _has_keyboard(self) -> bool:
         focused = QApplication.focusWidget()
-        had_focus = focused is None or focused is self.window() or self.isAncestorOf(focused) or focused is self
+        return focused is None or focused in (self, self.window()) or self.isAncestorOf(focused)
+
+    def _restore(self, at: int, typed: str, had_focus: bool) -> None:
         self.rows.setCurrentIndex(self.model.index(min(at, self.model.rowCount() - 1), 0))
         self.rows._place_field()
         self.rows.field.setText(typed)
@@ -216,6 +220,7 @@ class UnnamedPage(Page):
     def _open_group(self, cluster_id: ClusterId) -> None:
         catalog = self.session.library.catalog
         self._stack.setCurrentWidget(self.group)
+        self._hint.hide()
         self.session.runner.read(
             lambda: glances.of_cluster(catalog, cluster_id),
             lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
@@ -240,6 +245,7 @@ class UnnamedPage(Page):
     def _show_aside(self) -> None:
         catalog = self.session.library.catalog
         self._stack.setCurrentWidget(self.group)
+        self._hint.hide()
         self.session.runner.read(lambda: glances.put_aside(catalog), self.group.show_aside, self)
 
     def _bring_back(self) -> None:
