@@ -15,6 +15,7 @@ ANCHORS = 2
 WIDTHS = (16, 24, 32, 64, 64, 32)  # at strides 2, 4, 8, 16, 32, 64
 NECK = 32
 VALUES = 1 + 4 + 10  # score, distances to the four sides, five landmarks
+SMALLEST_PX = 12.0  # a smaller face shows nobody's likeness, and fingers and leaves pass for one
 PRIOR = 0.01  # of a face at an anchor: keeps the first steps calm (focal loss, Lin et al. 2017)
 
 
@@ -58,7 +59,10 @@ class DetectorNet(nn.Module):
 
 
 class ScrfdForm(nn.Module):
-    """The network as insightface's SCRFD reads it: score (k, 1), box (k, 4), landmarks (k, 10) a stride."""
+    """The network as insightface's SCRFD reads it: score (k, 1), box (k, 4), landmarks (k, 10) a stride.
+
+    Scores of faces smaller than SMALLEST_PX are zero.
+    """
 
     def __init__(self, net: DetectorNet) -> None:
         super().__init__()
@@ -69,8 +73,11 @@ class ScrfdForm(nn.Module):
         for answers, stride, sizes in zip(self.net(x), STRIDES, ANCHOR_SIZES, strict=True):
             # insightface multiplies distances by the stride; ours come in half anchor sizes.
             unit = torch.tensor(sizes, dtype=torch.float32).view(1, 1, 1, ANCHORS, 1) / (2 * stride)
-            scores.append(torch.sigmoid(answers[..., :1]).reshape(-1, 1))
-            boxes.append((answers[..., 1:5] * unit).reshape(-1, 4))
+            distances = answers[..., 1:5] * unit
+            wide, high = distances[..., 0] + distances[..., 2], distances[..., 1] + distances[..., 3]
+            large = (torch.relu(wide) * torch.relu(high) >= (SMALLEST_PX / stride) ** 2).float()
+            scores.append((torch.sigmoid(answers[..., :1]) * large[..., None]).reshape(-1, 1))
+            boxes.append(distances.reshape(-1, 4))
             landmarks.append((answers[..., 5:] * unit).reshape(-1, 10))
         return (*scores, *boxes, *landmarks)
 

@@ -43,12 +43,27 @@ class SeenFace:
     sure: bool
 
 
+class Yunet:
+    """OpenCV's YuNet, answering as insightface's SCRFD does."""
+
+    def __init__(self) -> None:
+        self._net = cv2.FaceDetectorYN.create(str(YUNET), "", (320, 320), FAINT, 0.4, 2000)
+
+    def __call__(self, picture: NDArray[np.uint8]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """picture : uint8 (h, w, 3) BGR. Returns (n, 5) left, top, right, bottom, score and landmarks (n, 5, 2)."""
+        self._net.setInputSize(picture.shape[1::-1])
+        rows = self._net.detect(picture)[1]
+        rows = np.zeros((0, 15), np.float32) if rows is None else rows
+        boxes = np.concatenate([rows[:, :2], rows[:, :2] + rows[:, 2:4], rows[:, 14:]], axis=1)
+        return boxes, rows[:, 4:14].reshape(-1, 5, 2)
+
+
 class Teachers:
     """SCRFD-500M and YuNet at one or two scales, merged."""
 
     def __init__(self) -> None:
         self._scrfd = detector(score=FAINT)
-        self._yunet = cv2.FaceDetectorYN.create(str(YUNET), "", (320, 320), FAINT, 0.4, 2000)
+        self._yunet = Yunet()
 
     def __call__(self, picture: NDArray[np.uint8], scales: tuple[float, ...]) -> list[SeenFace]:
         """picture : uint8 (h, w, 3) BGR; scales : factors of its size. Returns faces in its pixels."""
@@ -67,11 +82,9 @@ class Teachers:
         boxes, landmarks = self._scrfd.detect(scaled, input_size=(-(-width // 32) * 32, -(-height // 32) * 32))
         for box, points in zip(boxes, landmarks if landmarks is not None else [], strict=True):
             yield "scrfd", float(box[4]), box[:4] / scale, points / scale
-        self._yunet.setInputSize((width, height))
-        rows = self._yunet.detect(scaled)[1]
-        for row in rows if rows is not None else ():
-            box = np.array([row[0], row[1], row[0] + row[2], row[1] + row[3]])
-            yield "yunet", float(row[14]), box / scale, row[4:14].reshape(5, 2) / scale
+        boxes, landmarks = self._yunet(scaled)
+        for box, points in zip(boxes, landmarks, strict=True):
+            yield "yunet", float(box[4]), box[:4] / scale, points / scale
 
 
 def _merged(group: list[tuple[str, float, NDArray, NDArray]]) -> SeenFace:
