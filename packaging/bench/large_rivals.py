@@ -2,9 +2,9 @@
 
     python packaging/bench/large_rivals.py 100000 --settings 0.32 0.36 0.40 0.44 0.48
 
-Each face's NEIGHBOURS nearest faces stand for all that are near it. That decides none of these rules otherwise: a face
-with more than so many neighbours is a core under all of them, and the nearest decide where the others go. HDBSCAN and
-complete linkage are missing because their published forms need all pairs (80 GB for 100,000 faces).
+Each face's NEIGHBOURS nearest faces stand for all that are near it. Where that would decide otherwise, all are asked
+(Immich) or it is kinder to the rule: DBSCAN and Chinese whispers see fewer of the far pairs that chain people together.
+HDBSCAN and complete linkage are missing because their published forms need all pairs (80 GB for 100,000 faces).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def dbscan(near: Near, faces: int) -> Labels:
     return singles_apart(np.unique(labels, return_inverse=True)[1] - bool((labels < 0).any()))
 
 
-def immich(near: Near, neighbours: int = 3) -> Labels:
+def immich(near: Near, similarity: float, neighbours: int = 3) -> Labels:
     """Faces come one by one; a face with enough neighbours founds a person, any other takes its nearest one's."""
     labels = np.full(len(near.rows), -1, np.int64)
     founded = 0
@@ -73,6 +73,11 @@ def immich(near: Near, neighbours: int = 3) -> Labels:
         for row in np.flatnonzero((labels < 0) & (near.counts > 0)).tolist():
             known = labels[near.others[near.of(row)]]
             matched = known[known >= 0]
+            if not len(matched) and len(known) >= NEIGHBOURS:  # there may be some beyond its nearest
+                placed = np.flatnonzero(labels >= 0)
+                similar = near.rows[placed] @ near.rows[row]
+                if len(placed) and similar.max() >= similarity:
+                    matched = labels[placed[[similar.argmax()]]]
             if len(matched):
                 labels[row] = matched[0]
             elif near.counts[row] + 1 >= neighbours and not deferred:
@@ -107,7 +112,7 @@ def average_linkage(near: Near, similarity: float) -> Labels:
 
 RULES: dict[str, tuple[float, Callable[[Near, float], Labels]]] = {
     "Evaluation Studio (DBSCAN, 2 faces)": (0.48, lambda near, _: dbscan(near, 2)),
-    "Immich": (0.50, lambda near, _: immich(near)),
+    "Immich": (0.50, immich),
     "PhotoPrism-like (DBSCAN, core 5)": (0.46, lambda near, _: dbscan(near, 5)),
     "Chinese whispers": (0.40, lambda near, _: chinese_whispers(near)),
     "average linkage": (0.32, average_linkage),
