@@ -250,6 +250,12 @@ class FaceColumns:
     taken_on: NDArray[np.datetime64]
     person_ids: NDArray[np.int64]
 
+    def at(self, rows: NDArray[np.int64] | NDArray[np.bool_]) -> FaceColumns:
+        """Return some of the rows."""
+        return FaceColumns(
+            self.face_ids[rows], self.photo_ids[rows], self.quality[rows], self.taken_on[rows], self.person_ids[rows]
+        )
+
 
 def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> FaceColumns:
     """Return the seen faces that nobody has named or ignored; person_ids are those of automatic assignments.

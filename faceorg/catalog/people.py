@@ -77,6 +77,11 @@ def confirmed(catalog: Catalog) -> dict[FaceId, PersonId]:
     return {FaceId(row[0]): PersonId(row[1]) for row in rows}
 
 
+def count_confirmed(catalog: Catalog) -> int:
+    """Return how many faces the user has said who they are."""
+    return int(catalog.connection.execute("SELECT count(*) FROM assignments").fetchone()[0])
+
+
 def rejections(catalog: Catalog) -> list[Rejection]:
     rows = catalog.connection.execute("SELECT face_id, person_id FROM rejections ORDER BY 1, 2")
     return [Rejection(FaceId(row[0]), PersonId(row[1])) for row in rows]

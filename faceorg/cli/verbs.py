@@ -26,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "undo": ("undo", "undo"),
     "redo": ("undo", "redo"),
     "history": ("history", "history"),
+    "learn": ("learn", "learn"),
     "find": ("find", "find"),
     "photos": ("photos", "photos"),
     "verify": ("verify", "verify"),

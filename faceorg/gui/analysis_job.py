@@ -39,9 +39,7 @@ def group_again(session: Session) -> None:
 
 def _group(session: Session) -> None:
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import grouping
-
-        return session.helper.call(grouping.settle, progress=progress, cancel=cancel)
+        return session.helper.call("grouping.settle", full=True, progress=progress, cancel=cancel)
 
     session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
 
@@ -57,12 +55,10 @@ def analyze(session: Session, title: str | None = None) -> None:
     """Analyse every photo that waits for the pack in use, in the background."""
 
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import ingest
-
         def changed(changes: Changes) -> None:
             session.arrived.emit(changes if changes != Changes() else None)
 
-        return session.helper.call(ingest.analyze, progress=progress, cancel=cancel, on_changes=changed)
+        return session.helper.call("ingest.analyze", progress=progress, cancel=cancel, on_changes=changed)
 
     session.runner.job(
         Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")

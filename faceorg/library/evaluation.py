@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -158,7 +159,7 @@ def _of_arrays(file: Path, thresholds: Thresholds) -> LabelledFaces:
             labels = np.unique(arrays["labels"], return_inverse=True)[1].astype(np.int64)
             photos = arrays["photos"] if "photos" in arrays else np.arange(len(labels))
             photos = np.unique(photos, return_inverse=True)[1].astype(np.int64)
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
     if embeddings.ndim != 2 or len(embeddings) != len(labels) or len(photos) != len(labels):
         raise InvalidInput(f"The arrays in {file} do not belong together: embeddings (n, d), labels (n,), photos (n,).")

@@ -42,9 +42,10 @@ def settle(
 
     The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
     """
-    from faceorg.library import judgement, placing
+    from faceorg.library import judgement, learning, placing
 
     library.space().catch_up(progress=progress, cancel=cancel)
+    learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, library.pack_id())
     new = vectors.faces_embedded_after(library.catalog, library.pack_id(), _settled_seq(library))
     size = len(library.space())
@@ -52,8 +53,8 @@ def settle(
         judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
         regroup(library, progress=progress, cancel=cancel)
         notes.take_note(library.catalog, _note_of(library, "full"), str(size))
-    elif new:
-        judgement.assign_clear_faces(library, only=new, progress=progress, cancel=cancel)
+    elif new or learned:
+        judgement.assign_clear_faces(library, only=None if learned else new, progress=progress, cancel=cancel)
         placing.place(library, new)
     notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
@@ -177,10 +178,13 @@ def look_for_more(library: Library, named: Edited) -> int:
 
 def after_edit(library: Library, edit: Edited) -> None:
     """Bring what is derived up to date after an edit: automatic assignments, suggestions, and where faces became
-    unnamed or were split, the clusters around them."""
-    from faceorg.library import judgement
+    unnamed or were split, the clusters around them; and learn when there is enough to learn from."""
+    from faceorg.library import judgement, learning
 
-    judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
+    if learning.learn_if_due(library):
+        judgement.assign_clear_faces(library)
+    else:
+        judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
     unnamed = faces.undecided_faces(library.catalog, edit.changes.faces)
     loose = [FaceId(face_id) for face_id in unnamed.face_ids[unnamed.person_ids < 0].tolist()]
     split = people.groups(library.catalog) if loose else {}

@@ -6,6 +6,7 @@ The only place where the catalogue's decisions meet `matching.identification`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import FaceId, FaceObservation, PersonId
-from faceorg.matching.calibration import Calibration, calibration_of
+from faceorg.library import learning
 from faceorg.matching.gallery import EnrolledPerson, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -34,11 +35,6 @@ BLOCK_FACES = 4096
 NEIGHBOURS_CONCERNED = 200
 
 
-def calibration(library: Library) -> Calibration:
-    """Return how similarities of the pack in use become probabilities."""
-    return calibration_of(library.pack().thresholds)
-
-
 def enrolled(library: Library, *, without: FaceId | None = None) -> list[EnrolledPerson]:
     """Return the people of this library with their best confirmed faces.
 
@@ -46,7 +42,7 @@ def enrolled(library: Library, *, without: FaceId | None = None) -> list[Enrolle
     """
     known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
     if without is not None:
-        known = _those(known, known.face_ids != without)
+        known = known.at(known.face_ids != without)
     born = {person.id: person.born_on for person in people.people(library.catalog)}
     ids, vectors = library.space().vectors_of(known.face_ids)
     if len(ids) == 0:
@@ -63,8 +59,10 @@ def enrolled(library: Library, *, without: FaceId | None = None) -> list[Enrolle
 
 
 def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
-    """Return the people of this library as identification knows them (see `enrolled`)."""
-    return Gallery(enrolled(library, without=without), library.pack().embedding_dim)
+    """Return the people of this library as identification knows them (see `enrolled`), through what was learned."""
+    seeing = learning.sight(library)
+    known = [replace(person, embeddings=seeing.see(person.embeddings)) for person in enrolled(library, without=without)]
+    return Gallery(known, library.pack().embedding_dim)
 
 
 def assign_clear_faces(
@@ -108,15 +106,15 @@ def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Rec
     """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
     from faceorg.library.search import Recognised
 
-    gallery = gallery_of(library)
-    vectors = np.stack([seen.embedding for seen in observed if seen.embedding is not None])
+    gallery, seeing = gallery_of(library), learning.sight(library)
+    vectors = seeing.see(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
     probes = Probes(
         np.arange(-len(observed), 0),  # no ids of the library: nothing that was decided is about these faces
         vectors,
         np.zeros(len(observed), np.int64),
         np.array([seen.quality.value for seen in observed]),
     )
-    found = identify(gallery, probes, library.pack().thresholds, calibration=calibration(library))
+    found = identify(gallery, probes, seeing.thresholds, answers=seeing.taught.guesses)
     return [
         Recognised(
             seen,
@@ -137,34 +135,41 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     ids, vectors = library.space().vectors_of([face_id])
     if len(ids) == 0:
         return None
-    gallery = gallery_of(library, without=face_id)
-    probes = Probes(ids, vectors, np.array([face.photo_id]), np.array([face.quality.value]))
+    gallery, seeing = gallery_of(library, without=face_id), learning.sight(library)
+    taken_on = faces.taken_on(library.catalog, face_id)
+    probes = Probes(ids, seeing.see(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog) if row.face_id == face_id]
-    return identify(gallery, probes, library.pack().thresholds, rejections=rejected, calibration=calibration(library))[
-        0
-    ]
+    return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
 
 
 def _judge(
     library: Library, undecided: FaceColumns, progress: ProgressSink, cancel: CancelToken
 ) -> Iterable[Identification]:
-    gallery = gallery_of(library)
+    gallery, seeing = gallery_of(library), learning.sight(library)
     if len(gallery) == 0:
         return
     ids, vectors = library.space().vectors_of(undecided.face_ids)
     rows = np.searchsorted(undecided.face_ids, ids)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog)]
     present = faces.confirmed_places(library.catalog)
-    curve = calibration(library)
     meter = ProgressMeter("Recognising people", len(ids), progress)
     for part in _whole_photos(undecided.photo_ids[rows]):
         cancel.raise_if_cancelled()
         own = rows[part]
         probes = Probes(
-            ids[part], vectors[part], undecided.photo_ids[own], undecided.quality[own], undecided.taken_on[own]
+            ids[part],
+            seeing.see(vectors[part]),
+            undecided.photo_ids[own],
+            undecided.quality[own],
+            undecided.taken_on[own],
         )
         yield from identify(
-            gallery, probes, library.pack().thresholds, rejections=rejected, present=present, calibration=curve
+            gallery,
+            probes,
+            seeing.thresholds,
+            rejections=rejected,
+            present=present,
+            answers=seeing.taught.guesses,
         )
         meter.step(len(own))
 
@@ -185,13 +190,3 @@ def _row(found: Identification) -> Derived | None:
     if found.candidate is None:
         return None
     return Derived(found.face_id, found.candidate, found.similarity, found.margin, found.probability)
-
-
-def _those(columns: FaceColumns, chosen: NDArray[np.bool_]) -> FaceColumns:
-    return FaceColumns(
-        columns.face_ids[chosen],
-        columns.photo_ids[chosen],
-        columns.quality[chosen],
-        columns.taken_on[chosen],
-        columns.person_ids[chosen],
-    )

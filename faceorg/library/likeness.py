@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import glances, people
+from faceorg.catalog import faces, glances, people
 from faceorg.domain import FaceId, FaceObservation, Match, PersonId
-from faceorg.library import judgement, search
+from faceorg.library import judgement, learning, search
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Seen:
 
 def like_face(library: Library, face_id: FaceId) -> Likeness:
     """Search by a face of the library. Raises NotFound, InvalidInput for one that was not analysed yet."""
-    return _likeness(library, search.matches_of_face(library, face_id, MOST_ABOVE))
+    quality = faces.qualities(library.catalog, [face_id]).get(face_id, 1.0)
+    return _likeness(library, search.matches_of_face(library, face_id, MOST_ABOVE), quality)
 
 
 def like_picture(library: Library, picture: Path, cancel: CancelToken | None = None) -> list[Seen]:
@@ -63,19 +64,24 @@ def like_picture(library: Library, picture: Path, cancel: CancelToken | None = N
 
 def _like_observed(library: Library, seen: FaceObservation) -> Likeness:
     assert seen.embedding is not None, "the analyzer embeds every face"
-    return _likeness(library, library.space().search(seen.embedding, MOST_ABOVE))
+    matches = learning.best_matches(library, seen.embedding, MOST_ABOVE)
+    return _likeness(library, matches, seen.quality.value)
 
 
-def _likeness(library: Library, matches: Sequence[Match]) -> Likeness:
-    line = library.pack().thresholds.match
+def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Likeness:
+    """quality : of the face searched by, 0-1."""
+    seeing = learning.sight(library)
+    line = seeing.thresholds.match
     above = sum(match.similarity >= line for match in matches)
     shown = matches[: above + MOST_BELOW]
     aside = people.ignored(library.catalog)
     kept = [match for match in shown if match.face_id not in aside]
     # Among many people some stranger always looks alike: what a likeness says depends on how many there are.
     known = glances.counts(library.catalog)
-    curve = judgement.calibration(library).among(max(1, known.people + known.unnamed))
-    likely = curve.probability([match.similarity for match in kept]).tolist() if kept else []
+    sharp = faces.qualities(library.catalog, [match.face_id for match in kept])
+    poorer = [min(quality, sharp.get(match.face_id, 1.0)) for match in kept]
+    near = [match.similarity for match in kept]
+    likely = seeing.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()
     return Likeness(
         tuple(match.face_id for match in kept),
         tuple(float(value) for value in likely),

@@ -13,15 +13,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from faceorg.catalog import clusters, faces, notes, people
 from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
 from faceorg.errors import InvalidInput
-from faceorg.library import judgement
 from faceorg.library import people as edits
-from faceorg.matching.contradictions import seem_one
-from faceorg.matching.outliers import fit_of_faces
 
 if TYPE_CHECKING:
     from faceorg.library.library import Edited, Library
@@ -221,6 +216,9 @@ def _who_is_this(library: Library) -> list[Question]:
 
 def _are_they_one(library: Library) -> list[Question]:
     """People with different names, or namesakes, whose faces are as alike as one person's."""
+    from faceorg.library import judgement, learning
+    from faceorg.matching.contradictions import seem_one
+
     enrolled = judgement.enrolled(library)
     apart = [(row.person_a, row.person_b) for row in people.separations(library.catalog)]
     together = people.pairs_in_one_photo(library.catalog)
@@ -230,7 +228,7 @@ def _are_they_one(library: Library) -> list[Question]:
         library.pack().thresholds,
         separations=apart,
         shared_photos=together,
-        calibration=judgement.calibration(library),
+        calibration=learning.plain_sight(library).curve(),
     )
     found = []
     for pair in pairs:
@@ -243,17 +241,23 @@ def _are_they_one(library: Library) -> list[Question]:
 
 def _not_this(library: Library) -> list[Question]:
     """Faces that fit their person so badly that two strangers would be as alike."""
-    threshold = library.pack().thresholds.match
+    import numpy as np  # with all that compares faces: the window answers questions without it
+
+    from faceorg.library import judgement, learning
+    from faceorg.matching.outliers import fit_of_faces
+
+    threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
     found = []
     for person in judgement.enrolled(library):
         if len(person.face_ids) < 3:
             continue
         fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
+        sharp = faces.qualities(library.catalog, [FaceId(face_id) for face_id in person.face_ids.tolist()])
         for row in np.argsort(fits, kind="stable")[:DOUBTS_A_PERSON].tolist():
             if fits[row] >= threshold:
                 break
             face_id = FaceId(int(person.face_ids[row]))
-            odds = float(1 - judgement.calibration(library).probability(float(fits[row])))
+            odds = float(1 - seeing.chances(float(fits[row]), sharp[face_id]))
             found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), odds, person.person_id))
     doubted_before = set(_dismissed(library))
     return [question for question in found if question.key not in doubted_before]

@@ -20,6 +20,7 @@ from faceorg.domain import (
     PhotoId,
 )
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.library import learning
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -108,11 +109,10 @@ def matches_of_face(
     Raises NotFound for an unknown face, InvalidInput for one that has no embedding of the pack in use yet.
     """
     faces.face(library.catalog, face_id)
-    space = library.space()
-    _ids, vectors = space.vectors_of([face_id])
+    _ids, vectors = library.space().vectors_of([face_id])
     if len(vectors) == 0:
         raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
-    matches = space.search(vectors[0], k + 1, min_similarity)
+    matches = learning.best_matches(library, vectors[0], k + 1, min_similarity)
     return [match for match in matches if match.face_id != face_id][:k]
 
 
@@ -120,7 +120,7 @@ def find_by_embedding(
     library: Library, embedding: NDArray[np.float32], k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
 ) -> list[Found]:
     """Return the faces of the library most like an embedding, float32 (dim,), best first."""
-    return described(library, library.space().search(embedding, k, min_similarity))
+    return described(library, learning.best_matches(library, embedding, k, min_similarity))
 
 
 def find_by_image(
@@ -175,7 +175,8 @@ def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
     one, other = (faces_there[0] for faces_there in _faces_in(pack, [first, second]))
     similarity = float(_embedding(one) @ _embedding(other))
     threshold = pack.thresholds.match
-    probability = float(calibration_of(pack.thresholds).probability(similarity))
+    quality = min(one.quality.value, other.quality.value)
+    probability = float(calibration_of(pack.thresholds, quality).probability(similarity))
     return Verification(similarity, threshold, similarity >= threshold, probability)
 
 

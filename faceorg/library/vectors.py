@@ -40,7 +40,7 @@ class VectorSpace:
         self._library = library
         self._catalog = library.catalog
         self.pack_id = library.pack_id()
-        self._folder = library.folder / INDEX_FOLDER / _folder_name(self.pack_id)
+        self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._index: FaceIndex | None = None
         self._seq = 0
@@ -149,6 +149,6 @@ class VectorSpace:
         return embeddings.identity(self._catalog)
 
 
-def _folder_name(pack_id: str) -> str:
+def folder_name(pack_id: str) -> str:
     """A pack id as one plain folder name (a pack may be named by a path)."""
     return "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in pack_id) or "pack"

@@ -75,6 +75,10 @@ class Gallery:
         both: NDArray[np.float32] = (nearest + era) * np.float32(0.5)
         return both
 
+    def face_counts(self) -> Ids:
+        """How many exemplars each person has, int64 (people,)."""
+        return np.diff(np.append(self._exemplar_starts, len(self.exemplars)))
+
     def exemplars_of(self, at: int) -> slice:
         """Where the exemplars of the at-th person lie."""
         ends = [*self._exemplar_starts[1:].tolist(), len(self.exemplars)]

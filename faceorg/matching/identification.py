@@ -8,14 +8,15 @@ once) and by the birth date. Everything else is at most a suggestion.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import FaceId, Match, PersonId, Thresholds
-from faceorg.matching.calibration import Calibration, calibration_of
+from faceorg.matching.calibration import UNMOVED, Calibration
 from faceorg.matching.gallery import Days, Gallery
+from faceorg.matching.guesses import few_faces, guess_odds
 from faceorg.matching.similarity import Ids, Vectors, blocks, decade, unit_rows
 
 # An automatic assignment may be wrong for about this share of the strangers that come by, however many people we know:
@@ -84,30 +85,28 @@ def identify(
     *,
     rejections: Iterable[tuple[int, int]] = (),
     present: Iterable[tuple[int, int]] = (),
-    calibration: Calibration | None = None,
+    answers: Calibration = UNMOVED,
 ) -> list[Identification]:
     """Return an Identification for each probe, in their order.
 
     rejections : (face id, person id), what the user denied
     present : (photo id, person id), people already confirmed in a photo: no second face of it is theirs
-    calibration : similarity to probability for a pair, the pack's own where None
+    answers : what the user's answers made of the odds of guesses
     """
     denied, taken = set(rejections), set(present)
-    curve = (calibration or calibration_of(thresholds)).among(len(gallery))
     vectors = unit_rows(probes.embeddings)
     ranked = [_ranked(gallery, probes, row, scores, denied) for row, scores in _scores(gallery, vectors)]
     needed = _needed(probes, thresholds, len(gallery))
     order = sorted(range(len(ranked)), key=lambda row: (-_top(ranked[row]), int(probes.face_ids[row])))
-    answers: dict[int, Identification] = {}
+    found: dict[int, Identification] = {}
     for row in order:
         photo = int(probes.photo_ids[row])
         left = [(at, near) for at, near in ranked[row] if (photo, gallery.person_ids[at]) not in taken]
-        answers[row] = _answer(
-            gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, needed[row], thresholds, curve
-        )
-        if (person := answers[row].person_id) is not None:
+        found[row] = _answer(gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, needed[row], thresholds)
+        if (person := found[row].person_id) is not None:
             taken.add((photo, person))
-    return [answers[row] for row in range(len(ranked))]
+    quality = np.ones(len(ranked)) if probes.quality is None else np.asarray(probes.quality)
+    return _with_chances(gallery, [found[row] for row in range(len(ranked))], quality, thresholds, answers)
 
 
 def _scores(gallery: Gallery, vectors: Vectors) -> Iterable[tuple[int, NDArray[np.float32]]]:
@@ -154,8 +153,8 @@ def _answer(
     left: list[tuple[int, float]],
     needed: float,
     thresholds: Thresholds,
-    curve: Calibration,
 ) -> Identification:
+    """The answer to one probe, without its probability."""
     if not left:
         return Identification(face_id, None, None, -1.0, 0.0, None, 0.0, ())
     at, similarity = left[0]
@@ -168,11 +167,30 @@ def _answer(
         candidate if clear else None,
         candidate,
         similarity,
-        float(curve.probability(similarity)),
+        0.0,
         None if rival is None else gallery.person_ids[rival],
         margin,
         _evidence(gallery, at, vector),
     )
+
+
+def _with_chances(
+    gallery: Gallery,
+    found: list[Identification],
+    quality: NDArray[np.floating],
+    thresholds: Thresholds,
+    answers: Calibration,
+) -> list[Identification]:
+    """The answers with the probability of each candidate."""
+    rows = [row for row, one in enumerate(found) if one.candidate is not None]
+    if not rows:
+        return found
+    known = gallery.face_counts()[np.searchsorted(gallery.person_ids, [int(found[row].candidate or 0) for row in rows])]
+    near = np.array([found[row].similarity for row in rows]) - few_faces(thresholds, known) - few_faces(thresholds, 1)
+    odds = guess_odds(thresholds, near, [found[row].margin for row in rows], quality[rows])
+    for row, chance in zip(rows, answers.probability(odds).tolist(), strict=True):
+        found[row] = replace(found[row], probability=chance)
+    return found
 
 
 def _margin_needed(gallery: Gallery, at: int, rival: int | None, thresholds: Thresholds) -> float:

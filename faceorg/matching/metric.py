@@ -41,7 +41,7 @@ _FOLDS = 4
 _FALSE_ACCEPTS, _USUAL_FALSE_ACCEPTS = 1e-3, 1e-2
 # Adopted when look-alikes are further apart by so many standard errors, and people it never saw keep nearly all of
 # their lead (true accepts saturate in easy libraries; the lead shows before them what is going on).
-_SURE, _HARMLESS = 2.0, 0.02
+_SURE, _HARMLESS = 2.0, 0.025
 _TINY = 1e-6
 
 
@@ -126,19 +126,27 @@ def fit(vectors: Vectors, people: Ids, pull: float = PULLS[0]) -> NDArray[np.flo
     rows = np.flatnonzero(counts[numbers] > 1)
     rows = rows[np.argsort(numbers[rows], kind="stable")]
     own = np.unique(numbers[rows], return_inverse=True)[1]
-    change = np.zeros((vectors.shape[1],) * 2, np.float32)
+    dim = vectors.shape[1]
+    # Few faces span a small space, outside of which the map changes nothing: what is computed there is the same.
+    basis = np.linalg.qr(vectors[rows].T)[0] if len(rows) < dim else np.eye(dim, dtype=np.float32)
+    inside = vectors[rows] @ basis
+    change = np.zeros((basis.shape[1],) * 2, np.float32)
     moved, speed = np.zeros_like(change), 0.0
     for step in range(1, STEPS + 1):
-        gradient = _gradient(vectors[rows], own, change, pull)
+        gradient = _gradient(inside, own, change, pull / dim)
         moved = MOMENTUM * moved + (1 - MOMENTUM) * gradient
-        speed = MOMENTUM * speed + (1 - MOMENTUM) * float((gradient * gradient).mean())
+        speed = MOMENTUM * speed + (1 - MOMENTUM) * float(np.square(gradient).sum()) / dim**2
         settled = 1 - MOMENTUM**step  # both running means start at nothing (Adam, Kingma and Ba 2015)
         change -= STEP_LENGTH * (moved / settled) / np.float32(np.sqrt(speed / settled) + 1e-12)
-    return np.eye(len(change), dtype=np.float32) + change
+    matrix: NDArray[np.float32] = np.eye(dim, dtype=np.float32) + basis @ change @ basis.T
+    return matrix
 
 
 def _gradient(vectors: Vectors, own: Ids, change: NDArray[np.float32], pull: float) -> NDArray[np.float32]:
-    """The gradient of the mean loss with its pull, float32 (dim, dim); own : int (n,), 0.., rising."""
+    """The gradient of the mean loss with its pull, float32 (dim, dim).
+
+    own : int (n,), the person of each row, 0.., rising; pull : times the mean square of the change
+    """
     at, counts = np.arange(len(own)), np.bincount(own)
     weights = (1 / np.sqrt(counts))[own].astype(np.float32)  # between a vote a person and a vote a face
     weights *= np.float32(SHARPNESS) / weights.sum()
@@ -161,7 +169,7 @@ def _gradient(vectors: Vectors, own: Ids, change: NDArray[np.float32], pull: flo
     by_face = wrong @ means + lacking[:, None] * others + by_mean[own]
     by_face = (by_face - (by_face * mapped).sum(axis=1, keepdims=True) * mapped) / lengths
     gradient = vectors.T @ by_face
-    both: NDArray[np.float32] = (gradient + gradient.T) / 2 + np.float32(2 * pull / len(change)) * change
+    both: NDArray[np.float32] = (gradient + gradient.T) / 2 + np.float32(2 * pull) * change
     return both
 
 
@@ -211,8 +219,8 @@ def _mean(folds: list[NDArray[np.float64]]) -> float:
 
 def _proves_itself(seen: _Gain, unseen: _Gain) -> bool:
     better = seen.accepted > 0 and seen.lead > _SURE * seen.lead_error
-    harmless = unseen.accepted >= -unseen.accepted_error and unseen.lead >= -_HARMLESS * unseen.lead_before
-    return better and harmless
+    noise = max(_HARMLESS * unseen.lead_before, _SURE * unseen.lead_error)
+    return better and unseen.accepted >= -unseen.accepted_error and unseen.lead >= -noise
 
 
 def _checked(vectors: Vectors, people: Ids, pull: float) -> tuple[_Gain, _Gain]:

@@ -11,18 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Thresholds
-from faceorg.matching.calibration import Calibration, refined
+from faceorg.matching.calibration import UNMOVED, refined
+from faceorg.matching.guesses import few_faces, guess_odds
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
-from faceorg.matching.pieces import FEW_FACES, USUAL_RUNNER_UP
+from faceorg.matching.pieces import FEW_FACES
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 
 # Suggestions below this chance are not worth a look.
 LEAST_CHANCE = 0.2
-# Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,
-# its hard copy and the age set; similarity and lead in decades. A good picture of a person would be much nearer than a
-# poor one, so at the same similarity a *good* face is more likely a stranger. Answers refine it (`heard`). Fitted once
-# in an experiment that was not kept: unlike the constants of `pieces`, no command of packaging/bench fits them again.
-PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
 # Confirmed faces from which on they say how alike the people of this library are.
 _ENOUGH_CONFIRMED = 50
 
@@ -38,7 +34,7 @@ class Recognition:
         self._log_odds: list[float] = []
         self._said: list[bool] = []
         self._odds_now = np.full(len(vectors), -np.inf)
-        self._curve = Calibration(0.0, 1.0)
+        self._curve = UNMOVED
 
     def move(self, vectors: Vectors, thresholds: Thresholds) -> None:
         """Go on with other embeddings of the same faces (another metric); people are to be learned again."""
@@ -51,7 +47,7 @@ class Recognition:
             self._near = np.concatenate([self._near, np.empty((len(self.vectors), 1), np.float32)], axis=1)
         own = self.vectors[rows]
         mean = unit_rows(own.mean(axis=0, keepdims=True))[0]
-        few = FEW_FACES * decade(self.thresholds) / len(rows)
+        few = np.float32(few_faces(self.thresholds, len(rows)))
         near = ((self.vectors @ own.T).max(axis=1) + self.vectors @ mean) / 2 - few
         near[list(self._refused.get(person, ()))] = -1
         self._near[:, self._people.index(person)] = near
@@ -66,7 +62,7 @@ class Recognition:
         """Refine the chances by what the user said of suggestions."""
         self._log_odds += self._odds_now[rows].tolist()
         self._said += said.tolist()
-        self._curve = refined(Calibration(0.0, 1.0), self._log_odds, self._said)
+        self._curve = refined(UNMOVED, self._log_odds, self._said)
 
     def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64]]:
         """Return (face, person, chance) for the faces of items whose nearest person is worth a suggestion.
@@ -79,23 +75,14 @@ class Recognition:
         rows = np.concatenate(items)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         near = np.add.reduceat(self._near[rows], starts, axis=0) / sizes[:, None]
-        near -= (FEW_FACES * decade(self.thresholds) / sizes)[:, None]
+        near -= few_faces(self.thresholds, sizes)[:, None]
         place, best, lead = _best(near)
         quality = np.add.reduceat(self.quality[rows], starts) / sizes
-        odds = np.repeat(self._odds_of(best, lead, quality), sizes)
+        odds = np.repeat(guess_odds(self.thresholds, best, lead, quality), sizes)
         self._odds_now[rows] = odds
         chances = self._curve.probability(odds)
         worth = chances >= LEAST_CHANCE
         return rows[worth], np.array(self._people, np.int64)[np.repeat(place, sizes)][worth], chances[worth]
-
-    def _odds_of(
-        self, best: NDArray[np.floating], lead: NDArray[np.floating], quality: NDArray[np.floating]
-    ) -> NDArray[np.float64]:
-        """The logarithm of the odds that an item is its nearest person."""
-        match, unit = self.thresholds.match, decade(self.thresholds)
-        ahead = np.minimum(lead, best - USUAL_RUNNER_UP * match) / unit
-        odds = PER_DECADE * (best - match) / unit + PER_LEAD * ahead + PER_QUALITY * quality + AT_MATCH
-        return np.asarray(odds, np.float64)
 
     def clear(self, rows: Ids, names: Ids) -> tuple[Ids, Ids]:
         """Return the faces among `rows` whose person is beyond doubt, and that person.

@@ -1,0 +1,53 @@
+"""`faceorg learn`: what was learned from answers; learn now; switch it off and on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from faceorg.cli import output, stopping
+from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
+
+
+def learn(
+    now: Annotated[bool, typer.Option("--now", help="Learn again from all answers there are.")] = False,
+    on: Annotated[bool, typer.Option("--on", help="Let answers teach faceorg (the default).")] = False,
+    off: Annotated[bool, typer.Option("--off", help="Recognise by the model pack alone.")] = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Say what was learned from your confirmed and rejected faces. It happens by itself; here it can be steered.
+
+    Examples: faceorg learn
+              faceorg learn --now
+              faceorg learn --off
+    """
+    if sum((now, on, off)) > 1:
+        raise typer.BadParameter("Give one of --now, --on and --off.", param_hint="--now")
+    from faceorg.library import judgement, learning
+
+    if not (now or on or off):
+        with open_for_reading(library) as opened:
+            _tell(learning.report(opened), json)
+        return
+    with open_for_editing(library, "learn") as opened, output.progress_bar() as progress:
+        cancel = stopping.cancel_token()
+        if on or off:
+            settings = opened.settings
+            opened.save_settings(replace(settings, grouping=replace(settings.grouping, learn=on)))
+        if now:
+            learning.learn(opened, progress=progress, cancel=cancel)
+        else:
+            learning.learn_if_due(opened, progress=progress, cancel=cancel)
+        judgement.assign_clear_faces(opened, progress=progress, cancel=cancel)
+        found = learning.report(opened)
+    _tell(found, json)
+
+
+def _tell(found: dict[str, object], as_json: bool) -> None:
+    if as_json:
+        output.emit(found)
+    else:
+        print(found["explanation"])

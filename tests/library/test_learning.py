@@ -1,0 +1,163 @@
+"""What answers teach a library: when, what for, how it is kept, switched off and forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from faceorg.catalog import clusters, faces, photos
+from faceorg.domain import FaceId, IgnoreReason
+from faceorg.library import grouping, judgement, learning, maintenance, people, search
+
+SISTERS, TAKES, FREE_DIM = 6, 10, 40
+NAMES = [f"{who} {family}" for family in range(SISTERS) for who in ("Ada", "Bea")]
+
+
+def unit(rows: np.ndarray) -> np.ndarray:
+    return rows / np.linalg.norm(rows, axis=-1, keepdims=True)
+
+
+@pytest.fixture
+def sisters(studio):
+    """Six pairs of sisters in ten pictures each: their faces are nearly as alike as one person's."""
+    rng = np.random.default_rng(5)
+    turn = np.linalg.qr(rng.normal(size=(512, FREE_DIM)))[0].T
+    for family in range(SISTERS):
+        shared = unit(rng.normal(size=FREE_DIM))
+        for who in ("Ada", "Bea"):
+            own = unit(np.sqrt(0.5) * shared + np.sqrt(0.5) * unit(rng.normal(size=FREE_DIM)))
+            for take in range(TAKES):
+                path = studio.take(f"{who} {family}/{take}.png", who)
+                face = unit(np.sqrt(0.5) * own + np.sqrt(0.5) * unit(rng.normal(size=FREE_DIM))) @ turn
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                studio.plans[content] = [(box, face.astype(np.float32)) for box, _ in studio.plans[content]]
+    studio.scan()
+    return studio
+
+
+def taken(library, name: str, takes: range) -> list[FaceId]:
+    """Return the faces of a person in these of its pictures."""
+    found = {photo.path.parent.name + photo.path.stem: photo.id for photo in photos.all_photos(library.catalog)}
+    return [faces.faces_of_photo(library.catalog, found[f"{name}{take}"])[0].id for take in takes]
+
+
+def name_some(library, takes: range = range(6)) -> None:
+    for name in NAMES:
+        people.name_faces(library, taken(library, name, takes), name)
+
+
+def recognised(library) -> float:
+    """Return the share of the unnamed faces that get the right name by themselves, less those that get a wrong one."""
+    judgement.assign_clear_faces(library)
+    names = {people.find_person(library, name).id: name for name in NAMES}
+    said = {row.face_id: names[row.person_id] for row in clusters.derived(library.catalog, "automatic")}
+    truth = {face_id: name for name in NAMES for face_id in taken(library, name, range(6, TAKES))}
+    right = sum(said.get(face_id) == name for face_id, name in truth.items())
+    return (2 * right - sum(face_id in said for face_id in truth)) / len(truth)
+
+
+def test_sisters_are_told_apart_by_what_the_confirmed_faces_taught(sisters):
+    library = sisters.library
+    name_some(library)
+    before = recognised(library)
+    learned = learning.learn(library)
+    assert learned.metric is not None and learned.metric.after > learned.metric.before
+    assert "Learned from 72 faces of 12 people" in learning.explanation(library)
+    assert recognised(library) > before
+
+
+def test_it_is_learned_by_itself_once_enough_was_answered_and_again_when_there_is_more(sisters):
+    library = sisters.library
+    few = people.name_faces(library, taken(library, NAMES[0], range(4)), NAMES[0])
+    grouping.after_edit(library, few)
+    assert learning.stored(library) is None
+    assert learning.explanation(library).startswith("Nothing learned yet")
+    name_some(library)
+    more = people.name_faces(library, taken(library, NAMES[0], range(7)), NAMES[0])
+    grouping.after_edit(library, more)
+    first = learning.stored(library)
+    assert first is not None and first.answers == 73
+    assert not learning.learn_if_due(library)  # nothing new
+    name_some(library, range(8))
+    assert learning.learn_if_due(library)
+    assert learning.stored(library).answers == 96
+
+
+def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):
+    library = sisters.library
+    name_some(library)
+    learning.learn(library)
+    plain = library.settings
+    library.save_settings(replace(plain, grouping=replace(plain.grouping, learn=False)))
+    assert learning.sight(library).thresholds == library.pack().thresholds
+    assert learning.sight(library).taught == learning.Taught()
+    assert learning.explanation(library) == "Learning from answers is switched off."
+    assert not learning.learn_if_due(library)
+    library.save_settings(plain)
+    assert learning.sight(library).taught.metric is not None
+
+
+def test_a_search_ranks_by_it_and_doubts_do_not(sisters):
+    library = sisters.library
+    name_some(library)
+    probe = taken(library, NAMES[0], range(7, 8))[0]
+    own = set(taken(library, NAMES[0], range(TAKES)))
+
+    def first_hits() -> int:
+        return sum(found.face_id in own for found in search.find_by_face(library, probe, k=9))
+
+    before = first_hits()
+    doubts = search.outliers(library, people.find_person(library, NAMES[0]).id)
+    learning.learn(library)
+    assert first_hits() > before
+    assert search.outliers(library, people.find_person(library, NAMES[0]).id) == doubts
+    assert learning.plain_sight(library).thresholds == library.pack().thresholds
+
+
+def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
+    library = sisters.library
+    name_some(library)
+    learning.learn(library)
+    file = learning.file_of(library)
+    assert file.stat().st_mode & 0o077 == 0
+    monkeypatch.setattr(learning.vectors, "identity", lambda _catalog: 1)
+    assert learning.stored(library) is None
+    monkeypatch.undo()
+    library.choose_pack("another")
+    assert learning.stored(library) is None
+    library.choose_pack("fake")
+    assert learning.stored(library) is not None
+    kept = file.read_bytes()
+    file.write_bytes(kept[: len(kept) // 2])
+    assert learning.stored(library) is None
+    library.close()
+    maintenance.wipe(library.folder)
+    assert not file.exists()
+
+
+def test_refusals_and_strangers_make_guesses_more_careful(sisters):
+    library = sisters.library
+    name_some(library)
+    learning.learn(library)
+    trusting = learning.stored(library).guesses
+    for ada, bea in zip(NAMES[::2], NAMES[1::2], strict=True):
+        person = people.find_person(library, bea).id
+        people.reject_faces(library, taken(library, ada, range(6, TAKES)), person)
+    learning.learn(library)
+    careful = learning.stored(library).guesses
+    assert careful.answers > trusting.answers
+    assert careful.probability(0.0) < trusting.probability(0.0)
+
+
+def test_strangers_put_aside_are_answers_too(sisters):
+    library = sisters.library
+    name_some(library)
+    learning.learn(library)
+    before = learning.stored(library).guesses.answers
+    group = clusters.clusters(library.catalog, min_faces=1)[0]
+    people.ignore_faces(library, group.face_ids[:1], IgnoreReason.STRANGER)
+    learning.learn(library)
+    assert learning.stored(library).guesses.answers == before + 1
