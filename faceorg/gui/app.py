@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
-from faceorg.gui import turns, work
+from faceorg.gui import garbage, turns, work
 from faceorg.gui.crash import CrashCatcher
 from faceorg.gui.i18n import install_translators
 from faceorg.gui.icons import app_icon
@@ -65,6 +65,7 @@ def make_application(language: str = "") -> QApplication:
     turns.set_up()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    garbage.take_over(app)
     QCoreApplication.setApplicationName("faceorg")
     QCoreApplication.setApplicationVersion(__version__)
     app.setApplicationDisplayName("faceorg")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QToolButton, QWidget
 
+from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import PersonId, PhotoState
 from faceorg.gui.flow_layout import FlowLayout
 from faceorg.gui.i18n import tr
@@ -21,7 +22,6 @@ from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import button
 from faceorg.gui.work import known_folders
-from faceorg.library.search import PhotoFilter
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
 MODES = ("all_of", "any_of", "none_of")

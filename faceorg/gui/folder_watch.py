@@ -47,7 +47,7 @@ class FolderWatch(QObject):
             return
         started = time.monotonic()
         session.runner.read(
-            lambda: session.helper.call(watching.folder_state, cancel=self._cancel),
+            lambda: session.helper.call("watching.folder_state", cancel=self._cancel),
             lambda state: self._on_looked(state, time.monotonic() - started),
             self,
         )

@@ -45,9 +45,8 @@ class FollowUp(QObject):
         session = self._session
 
         def work(progress: ProgressSink, cancel: CancelToken) -> Found:
-            from faceorg.library import after_edits
-
-            return session.helper.call(after_edits.look_for_more, edits, progress=progress, cancel=cancel)
+            found: Found = session.helper.call("after_edits.look_for_more", edits, progress=progress, cancel=cancel)
+            return found
 
         named = next((self._session.everyone.name(made.person_id) for made in reversed(edits) if made.person_id), "")
         title = tr("Looking for more of {name}…").format(name=named) if named else tr("Looking for more…")

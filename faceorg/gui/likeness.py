@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faceorg.catalog import glances
 from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import FaceId, PersonId
-from faceorg.library import likeness
 from faceorg.library.helper import Helper
 from faceorg.library.library import Library
-from faceorg.library.likeness import Likeness
 from faceorg.progress import CancelToken
+
+if TYPE_CHECKING:
+    from faceorg.library.likeness import Likeness
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Probe:
 
 def by_face(library: Library, helper: Helper, face_id: FaceId) -> list[Probe]:
     """Search by a face of the library; for a worker thread. Raises NotFound, InvalidInput."""
-    found = helper.call(likeness.like_face, face_id)
+    found = helper.call("likeness.like_face", face_id)
     own = glances.of_faces(library.catalog, [face_id])
     return [Probe(face_id, None, own[0].person_id if own else None, None, _alike(library, found))]
 
@@ -55,7 +57,7 @@ def by_picture(library: Library, helper: Helper, picture: Path, cancel: CancelTo
     """
     return [
         Probe(None, seen.jpeg, seen.person_id, seen.probability, _alike(library, seen.likeness))
-        for seen in helper.call(likeness.like_picture, picture, cancel=cancel)
+        for seen in helper.call("likeness.like_picture", picture, cancel=cancel)
     ]
 
 

@@ -22,10 +22,8 @@ def preview_import(session: Session, digikam: Path | None, contacts: Path | None
     """Read what files say about people; `then` gets the ImportPreview."""
 
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import regions
-
         return session.helper.call(
-            regions.preview_import, digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
+            "regions.preview_import", digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
         )
 
     session.runner.job(Job(tr("Reading names"), work, then, key="preview names"))
@@ -79,9 +77,7 @@ def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then
     """
 
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import region_files
-
-        verb = region_files.write_names if for_real else region_files.preview_writing
+        verb = "region_files.write_names" if for_real else "region_files.preview_writing"
         return session.helper.call(verb, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
 
     title = tr("Writing names") if for_real else tr("Comparing names")

@@ -16,11 +16,11 @@ from PySide6.QtGui import QImage
 
 from faceorg.domain import Photo, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.library.pictures import Picture
+from faceorg.library.pictures import FittedPicture
 from faceorg.progress import CancelToken
 
-# Decodes a photo with at least so many pixels on its long side (None: all); called on the thread.
-Opener = Callable[[Photo, int | None, CancelToken], Picture]
+# Decodes a photo with so many pixels on its long side (None: all); called on the thread.
+Opener = Callable[[Photo, int | None, CancelToken], FittedPicture]
 # The photo that is shown in two sizes, and one neighbour on each side with one to spare.
 MAX_WISHES = 4
 # Screen-sized pictures of 8-30 MB each.
@@ -134,17 +134,8 @@ def _rounded(target_px: int | None) -> int | None:
     return None if target_px is None else -(-target_px // 256) * 256
 
 
-def _loaded(wish: _Wish, picture: Picture) -> LoadedPhoto:
-    pixels = picture.pixels
-    high, wide = pixels.shape[:2]
-    stored = QImage(pixels.data, wide, high, pixels.strides[0], QImage.Format.Format_RGB888)
-    image = stored.convertToFormat(QImage.Format.Format_RGB32)  # a copy: the pixels may go
-    if wish.target_px is not None and max(wide, high) > wish.target_px:
-        image = image.scaled(
-            wish.target_px,
-            wish.target_px,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    is_full = image.width() >= picture.full_width or wish.target_px is None
-    return LoadedPhoto(wish.photo.id, image, is_full, picture.full_width, picture.full_height)
+def _loaded(wish: _Wish, picture: FittedPicture) -> LoadedPhoto:
+    stored = QImage(picture.data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32)
+    is_full = picture.width >= picture.full_width or wish.target_px is None
+    # A copy: the bytes may go.
+    return LoadedPhoto(wish.photo.id, stored.copy(), is_full, picture.full_width, picture.full_height)

@@ -35,9 +35,7 @@ def check(session: Session, then: Callable[[Any], None]) -> None:
     """Prove that the library is sound; `then` gets the CheckReport."""
 
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import maintenance
-
-        return session.helper.call(maintenance.check, progress=progress, cancel=cancel)
+        return session.helper.call("maintenance.check", progress=progress, cancel=cancel)
 
     def done(report: Any) -> None:
         if not report.findings:

@@ -39,9 +39,7 @@ class Reasons:
 
 def reasons(helper: Helper, face_id: FaceId) -> Reasons | None:
     """Read them; for a worker thread. None for a face that was not analysed yet."""
-    from faceorg.library import judgement
-
-    found = helper.call(judgement.why, face_id)
+    found = helper.call("judgement.why", face_id)
     if found is None:
         return None
     return Reasons(

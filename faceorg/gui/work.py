@@ -29,10 +29,8 @@ def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool =
     """Scan these folders (none: all known ones) in the background; people appear while it runs."""
 
     def work(progress: Any, cancel: Any) -> Any:
-        from faceorg.library import ingest
-
         return session.helper.call(
-            ingest.scan,
+            "ingest.scan",
             folders,
             retry_failed=retry_failed,
             progress=progress,

@@ -4,28 +4,29 @@ One Python runs one thread at a time: a scan's writer or a search in a thread of
 its turn, dozens of times a frame. `HelperProcess` runs a verb elsewhere and blocks only the thread that calls it;
 `InProcess` runs it right there, for tests and for programs without a window. Both are called in the same way:
 
-    helper.call(ingest.scan, folders, retry_failed=True, progress=sink, cancel=token, on_changes=sink)
+    helper.call("ingest.scan", folders, retry_failed=True, progress=sink, cancel=token, on_changes=sink)
+
+A verb that is named is imported only where it runs: numpy and what builds on it stay out of the window's process.
 """
 
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 from faceorg.errors import LibraryProblem
-from faceorg.library.helper_process import Answer, Call, SettingsSaved, Steer, Told, serve
+from faceorg.library.helper_messages import Answer, Call, SettingsSaved, Steer, Told, Verb, found_verb
 from faceorg.library.library import Library
-from faceorg.library.worker import interrupts_held_back
 from faceorg.progress import CancelToken, PausableToken
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 # How soon a cancel or a pause reaches a verb: sooner than a user looks up from the button.
 STEER_EVERY_S = 0.05
 # What ends of its own accord does so at once; after this long it is killed, which loses nothing either.
@@ -37,16 +38,17 @@ class Helper(Protocol):
 
     def call(
         self,
-        verb: Callable[..., T],
+        verb: Verb,
         *arguments: Any,
         progress: Callable[[Any], None] | None = None,
         cancel: CancelToken | None = None,
         on_changes: Callable[[Any], None] | None = None,
         **options: Any,
-    ) -> T:
+    ) -> Any:
         """Return verb(library, *arguments, **options). Waits: not for the GUI thread.
 
-        verb, arguments and the value are picklable; progress, cancel and on_changes are given to the verb if not None.
+        verb : a function of the library, or its name ("ingest.scan"); it, the arguments and the value are picklable
+        progress, cancel, on_changes : given to the verb if not None
         Raises what the verb raises.
         """
         ...
@@ -66,9 +68,9 @@ class InProcess:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def call(self, verb: Callable[..., T], *arguments: Any, **options: Any) -> T:
+    def call(self, verb: Verb, *arguments: Any, **options: Any) -> Any:
         given = {name: value for name, value in options.items() if value is not None}
-        return verb(self._library, *arguments, **given)
+        return found_verb(verb)(self._library, *arguments, **given)
 
     def warm(self) -> None:
         """Nothing to do."""
@@ -102,13 +104,13 @@ class HelperProcess:
 
     def call(
         self,
-        verb: Callable[..., T],
+        verb: Verb,
         *arguments: Any,
         progress: Callable[[Any], None] | None = None,
         cancel: CancelToken | None = None,
         on_changes: Callable[[Any], None] | None = None,
         **options: Any,
-    ) -> T:
+    ) -> Any:
         heard = {"progress": progress, "on_changes": on_changes}
         pending = _Pending({name: sink for name, sink in heard.items() if sink is not None})
         hears = frozenset(pending.heard) | ({"cancel"} if cancel is not None else frozenset())
@@ -121,7 +123,7 @@ class HelperProcess:
             raise answer.problem
         if answer.trace is not None:
             raise HelperBug(answer.trace)
-        return answer.value  # type: ignore[no-any-return]  # what the verb returned, over a pipe
+        return answer.value
 
     def warm(self) -> None:
         self._open_line()
@@ -168,6 +170,10 @@ class _Line:
         self._library = library
         self._pending: dict[int, _Pending] = {}
         self._lock = threading.Lock()
+        import multiprocessing
+
+        from faceorg.library.helper_process import serve
+
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         # Not a daemon: those may not have the worker processes of a scan.
@@ -210,6 +216,8 @@ class _Line:
 
     # ------------------------------------------------------------ on the listening thread
     def _listen(self, theirs: Connection, started: threading.Event) -> None:
+        from faceorg.library.worker_process import interrupts_held_back
+
         try:
             with interrupts_held_back():
                 self._process.start()

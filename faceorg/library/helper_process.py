@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.library.helper_messages import Answer, Call, SettingsSaved, Told, found_verb
 from faceorg.library.library import Library
 from faceorg.library.worker_process import die_with_parent
 from faceorg.progress import PausableToken
@@ -29,55 +30,7 @@ from faceorg.settings import Settings
 # Questions answered at the same time: as many as the window has lanes for, and small pictures beside them.
 SHORT_THREADS = 4
 # Behind the window, which a user looks at; long verbs, and the processes they start, behind questions too (Unix).
-NICENESS, BACKGROUND_NICENESS = 3, 10
-
-
-@dataclass(frozen=True)
-class Call:
-    """A verb to run. hears : which of progress, cancel and on_changes it is given beside `options`; number : for its
-    answer; long : one of those that take turns; settings : those in force."""
-
-    number: int
-    verb: Callable[..., Any]
-    arguments: tuple[Any, ...]
-    options: dict[str, Any]
-    hears: frozenset[str]
-    long: bool
-    settings: Settings
-
-
-@dataclass(frozen=True)
-class Steer:
-    """To a running verb. how : the method of PausableToken to call: "cancel", "pause" or "resume"."""
-
-    number: int
-    how: str
-
-
-@dataclass(frozen=True)
-class Told:
-    """From a running verb. what : "progress" or "on_changes"."""
-
-    number: int
-    what: str
-    value: Any
-
-
-@dataclass(frozen=True)
-class SettingsSaved:
-    """A verb has changed the settings (a first scan chooses the pack)."""
-
-    settings: Settings
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The end of a verb: its value, or the problem it met, or the traceback of a bug."""
-
-    number: int
-    value: Any = None
-    problem: LibraryProblem | Cancelled | None = None
-    trace: str | None = None
+NICENESS, BACKGROUND_NICENESS = 3, 19
 
 
 class _SharedLibrary(Library):
@@ -124,7 +77,7 @@ class _Server:
         }
         options = {**call.options, **{name: heard[name] for name in call.hears}}
         try:
-            return Answer(call.number, call.verb(library, *call.arguments, **options))
+            return Answer(call.number, found_verb(call.verb)(library, *call.arguments, **options))
         except (LibraryProblem, Cancelled) as problem:
             return Answer(call.number, problem=problem)
         except Exception:  # raised again where the verb was called

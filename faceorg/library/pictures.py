@@ -44,6 +44,18 @@ class Picture:
     full_height: int
 
 
+@dataclass(frozen=True)
+class FittedPicture:
+    """data : four bytes a pixel (blue, green, red, 255), width x height of them, row by row, upright; full_width,
+    full_height : of the whole photo. Without numpy, which the window's process does not load."""
+
+    data: bytes
+    width: int
+    height: int
+    full_width: int
+    full_height: int
+
+
 def is_trusted(photo: Photo) -> bool:
     """Whether this very file was decoded before without harm."""
     if photo.state is not PhotoState.ANALYZED:
@@ -67,20 +79,24 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
 
 
-def fitted(library: Library, photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> Picture:
-    """Decode a photo so that its long side has at most target_px (None: all pixels there are). Raises as
-    `open_picture`. For the helper process: decoding and scaling take 50 ms and more in which Python stands still."""
-    found = open_picture(photo, target_px, cancel)
-    high, wide = found.pixels.shape[:2]
-    if target_px is None or max(high, wide) <= target_px:
-        return found
-    import numpy as np
+def fitted(
+    library: Library, photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None
+) -> FittedPicture:
+    """Decode a photo so that its long side has at most target_px (None: all pixels there are), ready to be painted.
+
+    For the helper process: decoding and scaling take 50 ms and more in which Python stands still.
+    Raises as `open_picture`.
+    """
     from PIL import Image
 
-    scale = target_px / max(high, wide)
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    small = Image.fromarray(found.pixels).resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
-    return Picture(np.asarray(small), found.full_width, found.full_height)
+    found = open_picture(photo, target_px, cancel)
+    picture = Image.fromarray(found.pixels)
+    scale = 1.0 if target_px is None else target_px / max(picture.size)
+    if scale < 1:
+        size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
+        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+    data = picture.convert("RGBA").tobytes("raw", "BGRA")
+    return FittedPicture(data, picture.width, picture.height, found.full_width, found.full_height)
 
 
 def _decode(path: Path, target_px: int | None) -> Picture:

@@ -7,13 +7,20 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 from faceorg.library.analysis import Job
-from faceorg.library.worker_process import Answer, Ready, StartFailed, WorkerLimits, resident_bytes, serve
+from faceorg.library.worker_process import (
+    Answer,
+    Ready,
+    StartFailed,
+    WorkerLimits,
+    interrupts_held_back,
+    resident_bytes,
+    serve,
+)
 
 # Seconds a killed process gets to be gone: one that waits for a dead network drive may never be.
 DYING_S = 5.0
@@ -135,18 +142,3 @@ def how_it_ended(exit_code: int | None) -> str:
     if name == "SIGKILL":
         return "was killed by the system, most likely because memory ran out"
     return f"crashed ({name})"
-
-
-@contextmanager
-def interrupts_held_back() -> Iterator[None]:
-    """Keep Ctrl-C from a child until it ignores it by itself: a signal blocked here stays blocked in it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # Started by multiprocessing with the first child otherwise, which would unblock the signal again.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -5,7 +5,7 @@
 Uses insightface directly, so that what is measured here does not depend on faceorg's own reading of photos. The face
 nearest to the centre counts. Small photos are padded to the detector's input, never enlarged. The .npz has
 embeddings float16 (n, dim), labels and photos (paths relative to the folder), score and size_px float32 (n,),
-landmarks float32 (n, 5, 2) in pixels, sharpness float32 (n,): variance of the Laplacian on the aligned 112 x 112 crop.
+landmarks float32 (n, 5, 2) in pixels, quality float32 (n,): what faceorg's own measure says of the aligned crop.
 """
 
 from __future__ import annotations
@@ -43,11 +43,16 @@ def central_face(analysis: Any, pixels: np.ndarray) -> Any | None:
     return face
 
 
-def sharpness(pixels: np.ndarray, landmarks: np.ndarray) -> float:
+def quality(pixels: np.ndarray, face: Any) -> float:
+    """What faceorg.vision says of a face that insightface found."""
     from insightface.utils import face_align
 
-    crop = cv2.cvtColor(face_align.norm_crop(pixels, landmarks), cv2.COLOR_BGR2GRAY)
-    return float(cv2.Laplacian(crop, cv2.CV_32F).var())
+    from faceorg.vision.quality import measure_quality
+
+    crop = np.ascontiguousarray(face_align.norm_crop(pixels, face.kps)[:, :, ::-1])
+    width, height = face.bbox[2:] - face.bbox[:2]
+    size_px = float(np.sqrt(width * height))
+    return measure_quality(crop, face.kps.astype(np.float32), size_px, float(face.det_score)).value
 
 
 def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
@@ -59,7 +64,7 @@ def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
     )
     analysis.prepare(ctx_id=-1, det_size=(INPUT_PX, INPUT_PX))
     found: dict[str, list[Any]] = {
-        name: [] for name in ("embeddings", "labels", "photos", "score", "size_px", "landmarks", "sharpness")
+        name: [] for name in ("embeddings", "labels", "photos", "score", "size_px", "landmarks", "quality")
     }
     for path in sorted(folder.glob("*/*")):
         pixels = cv2.imread(str(path))
@@ -73,7 +78,7 @@ def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
         found["score"].append(np.float32(face.det_score))
         found["size_px"].append(np.float32(np.sqrt(width * height)))
         found["landmarks"].append(face.kps.astype(np.float32))
-        found["sharpness"].append(np.float32(sharpness(padded(pixels), face.kps)))
+        found["quality"].append(np.float32(quality(padded(pixels), face)))
     return {name: np.array(values) for name, values in found.items()}
 
 

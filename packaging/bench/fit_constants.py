@@ -4,7 +4,7 @@ r"""Fit again the constants of faceorg.matching that were learned from data, on 
         --ages ../shared/labelled/ages.edgeface_xs.npz
 
 The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote). Prints, beside the values in the code:
-the evidence of `pieces` (a logistic regression with a prior for each set, so that the sets share the evidence and not
+the weights of `evidence` (a logistic regression with a prior for each set, so that the sets share the evidence and not
 the prior), the curve of `calibration` (logistic regression on as many pairs of one person as of two), and the gain of
 `metric` at several pulls on the other half of the age set.
 """
@@ -12,15 +12,16 @@ the prior), the curve of `calibration` (logistic regression on as many pairs of 
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 from grouping_lfw import THRESHOLDS, half_of
 
-from faceorg.matching import calibration, clustering, metric, pieces
+from faceorg.matching import calibration, clustering, metric
+from faceorg.matching import evidence as evidence_room
 from faceorg.matching.evaluation import pair_counts, verification
-from faceorg.matching.graph import nearest_edges
-from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.linkage import Facts
 from faceorg.matching.similarity import decade, unit_rows
 
 UNIT = decade(THRESHOLDS)
@@ -38,39 +39,40 @@ def read(path: Path, half: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def evidence(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What pieces sees after average linkage: (similarity, lead, return, both) of each, and whether it is right."""
+    """What pieces sees after average linkage: the evidence of each piece (evidence.evidence_of), and if it is right."""
     nothing = np.empty((0, 2), np.int64)
-    weights = np.clip(quality, clustering.LEAST_WEIGHT, 1)
-    linkage = Linkage(rows, weights, Facts(nothing, nothing, np.arange(len(rows))), clustering.EVIDENCE * UNIT)
-    floor = pieces.least_similarity(THRESHOLDS, len(rows))
-    edges = nearest_edges(rows, k=clustering.NEIGHBOURS, floor=floor)
-    threshold = clustering.threshold_of(THRESHOLDS, 0.5)
-    linkage.join(clustering.select_edges(edges, edges.similarities >= threshold), threshold)
-    groups = np.array(sorted(linkage.members), np.int64)
-    near = pieces.nearest_pieces(linkage, edges, groups, match=THRESHOLDS.match, unit=UNIT)
-    person = np.array([np.bincount(truth[linkage.members[group]]).argmax() for group in groups.tolist()])
-    lead = np.minimum(near.lead, pieces.MOST_LEAD)
-    back = np.clip(near.back, pieces.LEAST_RETURN, pieces.MOST_LEAD)
+    cores = clustering.find_cores(rows, quality, Facts(nothing, nothing, np.arange(len(rows))), THRESHOLDS, 0.5)
+    members = cores.linkage.members
+    groups = np.array(sorted(members), np.int64)
+    near = evidence_room.nearest_pieces(cores.linkage, cores.edges, groups, match=THRESHOLDS.match, unit=UNIT)
+    person = np.array([np.bincount(truth[members[group]]).argmax() for group in groups.tolist()])
     some = near.place >= 0
-    features = np.stack([near.similarity, lead, back, np.minimum(lead, back)], axis=1)
-    return features[some], (person == person[near.place])[some]
+    return evidence_room.evidence_of(near)[some], (person == person[near.place])[some]
 
 
-def fit_pieces(files: dict[str, Path]) -> None:
+def fit_evidence(files: dict[str, Path], graded: bool) -> None:
+    """The weights of `evidence`; graded : with what embed_folder.py says of the faces' quality, or without."""
     from sklearn.linear_model import LogisticRegression
 
-    found = {name: evidence(*read(path, "dev")) for name, path in files.items()}
-    features = np.concatenate([one for one, _ in found.values()])
-    which = np.repeat(np.eye(len(found)), [len(right) for _, right in found.values()], axis=0)
+    found = {}
+    for name, path in files.items():
+        rows, truth, quality = read(path, "dev")
+        found[name] = evidence(rows, truth, quality if graded else np.ones_like(quality))
+    columns = np.arange(7) if graded else np.array([0, 1, 2, 3, 6])  # without quality, two are the same for all
+    features = np.concatenate([one for one, _ in found.values()])[:, columns]
+    # A constant for each set, five times as strong so that regularisation leaves it alone.
+    which = 5 * np.repeat(np.eye(len(found)), [len(right) for _, right in found.values()], axis=0)
     right = np.concatenate([right for _, right in found.values()])
     weights = np.repeat([WEIGHTS[name] for name in found], [len(right) for _, right in found.values()])
-    model = LogisticRegression(C=30, max_iter=9000, fit_intercept=False)
+    model = LogisticRegression(C=5, max_iter=9000, fit_intercept=False)
     fitted = model.fit(np.hstack([features, which]), right, sample_weight=weights).coef_[0]
     shares = np.array([right.mean() for _, right in found.values()])
-    constants = fitted[4:] - np.log(shares / (1 - shares))
-    now = (pieces.PER_DECADE, pieces.PER_LEAD, pieces.PER_RETURN, pieces.PER_BOTH, pieces.EVEN)
-    print(f"pieces: fitted {np.append(fitted[:4], constants.mean()).round(2)}, in the code {now}")
-    print(f"        the constant by set: {dict(zip(found, constants.round(2).tolist(), strict=True))}")
+    constants = 5 * fitted[len(columns) :] - np.log(shares / (1 - shares))
+    names = [field.name for field in fields(evidence_room.Weights)]
+    weighed = dict(zip([names[column] for column in columns], fitted.round(2).tolist(), strict=False))
+    print(f"evidence: fitted {weighed}, even {constants.mean():.2f}")
+    print(f"          in the code {evidence_room.GRADED if graded else evidence_room.UNGRADED}")
+    print(f"          the constant by set: {dict(zip(found, constants.round(2).tolist(), strict=True))}")
 
 
 def fit_calibration(path: Path) -> None:
@@ -105,7 +107,8 @@ def main() -> None:
     for name in WEIGHTS:
         parser.add_argument(f"--{name}", type=Path, required=True)
     files = {name: path for name, path in vars(parser.parse_args()).items()}
-    fit_pieces(files)
+    for graded in (True, False):
+        fit_evidence(files, graded)
     fit_calibration(files["hard"])
     fit_metric(files["ages"])
 

@@ -5,13 +5,15 @@ something else had the processor. A thread that lags by x in a stretch of time h
 
     computed  itself,
     waited    for a processor: other programs took it, or our own processes did, where they alone would have filled
-              all processors but one (then a quiet machine would have been no faster: not excused),
-    slept     until somebody let it go on: a thread of ours that held Python's lock, a disk. While that thread computed
-              it is ours; while it was itself ready to run and got no processor, it was others. Which thread held the
-              lock is not known, so only what the thread that waited longest waited is excused.
+              all processors but one (then a quiet machine would have been no faster: not excused; processes that stand
+              back by a high nice value give way to the thread at once and are not counted),
+    slept     until somebody let it go on: a thread of ours that held Python's lock, a disk. While a thread of ours
+              computed it is ours; while one was ready to run and got no processor, it was others. Which one held the
+              lock is not known: what all of them waited together is the estimate, what the one that waited longest
+              waited is certain.
 
-What is not excused is own time: an upper bound of what the same stretch would take on a machine with nothing else to
-do. Where there is no such file (macOS, Windows) everything is own.
+What is not excused is own time: an estimate, and an upper bound, of what the same stretch would take on a machine with
+nothing else to do. Where there is no such file (macOS, Windows) everything is own.
 """
 
 from __future__ import annotations
@@ -25,18 +27,21 @@ from pathlib import Path
 TASKS = Path("/proc/self/task")
 # Threads come and go; those that live shorter than this in between hardly matter.
 LOOK_FOR_THREADS_EVERY_S = 0.25
+# From this nice value on a process gets a tenth of what a normal one gets, and later.
+STANDS_BACK = 10
 TICK_S = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
 
 
 @dataclass(frozen=True)
 class Lap:
     """Seconds since the last lap: that the thread computed, was ready without a processor, slept, and how much of the
-    latter two other programs took."""
+    latter two other programs took, by the estimate and for certain."""
 
     computed_s: float
     waited_s: float
     slept_s: float
     taken_by_others_s: float
+    surely_taken_s: float
 
 
 class ProcessClock:
@@ -61,12 +66,15 @@ class ProcessClock:
         passed, self._at = now - self._at, now
         ours_s, self._process_s = process_s - self._process_s, process_s
         ran, waited = self._delta(self._thread_id, after)
-        others = max((self._delta(thread, after)[1] for thread in after if thread != self._thread_id), default=0.0)
+        others = [self._delta(thread, after)[1] for thread in after if thread != self._thread_id]
         self._before = after
         late = passed > LOOK_FOR_THREADS_EVERY_S / 10
         children_s = self._rate_of_children(now) * passed if late else 0.0
-        taken = excused(passed, ran, waited, max(0.0, ours_s - ran), others, children_s, self._processors)
-        return Lap(ran, waited, max(0.0, passed - ran - waited), taken)
+        taken, surely = (
+            excused(passed, ran, waited, max(0.0, ours_s - ran), other_waited, children_s, self._processors)
+            for other_waited in (sum(others), max(others, default=0.0))
+        )
+        return Lap(ran, waited, max(0.0, passed - ran - waited), taken, surely)
 
     def _delta(self, thread: int, after: dict[int, tuple[int, int]]) -> tuple[float, float]:
         """Seconds a thread ran and waited; one that is new began with nothing."""
@@ -100,7 +108,8 @@ class ProcessClock:
                     for child in children.read_text().split():
                         waiting.append(child)
                         fields = Path("/proc", child, "stat").read_text().rpartition(")")[2].split()
-                        total += (int(fields[11]) + int(fields[12])) * TICK_S
+                        if int(fields[16]) < STANDS_BACK:
+                            total += (int(fields[11]) + int(fields[12])) * TICK_S
         passed, self._children_at = now - self._children_at, now
         before, self._children_s = self._children_s, total
         return max(0.0, total - before) / max(passed, TICK_S)
@@ -111,8 +120,8 @@ def excused(
 ) -> float:
     """Return the seconds of a stretch that other programs took.
 
-    passed : its length; ran, waited : of the thread; others_ran : our other threads together; other_waited : the one
-    of them that waited longest; children : processor time of our other processes
+    passed : its length; ran, waited : of the thread; others_ran : our other threads together; other_waited : what
+    they waited, all or the one of them that waited longest; children : processor time of our other processes
     """
     ours = others_ran + children
     direct = waited - min(waited, max(0.0, ours - (processors - 1) * passed))

@@ -181,6 +181,10 @@ class Eyes:
             os.environ[name] = screen.environment[name]  # before the bindings look for the bus
         self._atspi, self._program, self._screen = _atspi(), program, screen
 
+    def of(self, program: str) -> Eyes:
+        """Look at another program on the same screen."""
+        return Eyes(self._screen, program)
+
     def everything(self, *, items: bool = True) -> Iterator[Seen]:
         """Return all that is on the screen, depth first; without the items of lists, which are many, if not asked."""
         desktop = self._atspi.get_desktop(0)

@@ -47,6 +47,7 @@ def make_library(folder: Path) -> None:
 def name_some(folder: Path) -> None:
     """Name six of eight, leave some questions open, hide one, set a birth date, make mistakes and undo one."""
     from faceorg.catalog import clusters, faces, photos
+    from faceorg.catalog import people as people_rows
     from faceorg.library import grouping, history, people
     from faceorg.library.library import Library
 
@@ -60,7 +61,7 @@ def name_some(folder: Path) -> None:
                 known = [face.id for face in inside if folder_of[face.photo_id] == name][:4]
                 made = people.name_faces(library, known, name.title())
                 grouping.after_edit(library, made)
-        by_name = {summary.person.name: summary.person.id for summary in people.summaries(catalog)}
+        by_name = {summary.person.name: summary.person.id for summary in people_rows.summaries(catalog)}
         people.set_birth_date(library, by_name["Penny"], date(1985, 11, 30))
         people.hide_person(library, by_name["Amy"], hidden=True)
         people.rename_person(library, by_name["Raj"], "Rajesh Ramayan Koothrappali of New Delhi")

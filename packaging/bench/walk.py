@@ -44,7 +44,7 @@ class Source(QLabel):
         drag.setMimeData(data)
         drag.exec(Qt.DropAction.CopyAction)
 app = QApplication([])
-app.setApplicationName("elsewhere")
+app.setApplicationName("elsewhere"); app.setApplicationDisplayName("elsewhere")
 source = Source("a picture")
 source.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
 source.setGeometry(4, 4, 120, 28)
@@ -293,9 +293,9 @@ class Walk:
         """Drop a picture out of another program; by keyboard, paste one that was copied."""
         if self.mouse:
             source = subprocess.Popen([sys.executable, "-c", DRAG_SOURCE, str(picture)], env=self.environment)
-            time.sleep(3)
+            lies = self.eyes.of("elsewhere").wait("a picture").centre()
             page = self.eyes.wait("Pages").box()
-            self.hands.drag((40, 18), (page[0] + 600, page[1] + 400))
+            self.hands.drag(lies, (page[0] + 600, page[1] + 400))
             time.sleep(1)
             source.terminate()
             source.wait()
@@ -318,7 +318,7 @@ class Walk:
         return self._who_is_in_it()
 
     def _who_is_in_it(self) -> str:
-        faces = self.eyes.wait("Faces in the picture", timeout_s=120)
+        faces = self.eyes.wait("Faces in this picture", timeout_s=120)
         found = [seen.name for seen in until("faces", faces.children)]
         known = [name for name in EIGHT if any(line.startswith(name) for line in found)]
         assert len(known) >= 4, found

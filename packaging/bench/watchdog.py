@@ -8,6 +8,7 @@ the Python stack while a beat is late.
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 import time
@@ -28,19 +29,22 @@ LOOK_EVERY_S = 0.005
 
 @dataclass
 class Phase:
-    """Pauses of one phase. worst_ms : longest by the clock; worst_own_ms : longest without what others took;
+    """Pauses of one phase. worst_ms : longest by the clock; worst_own_ms : longest without what others took, by
+    the estimate; at_most_ms : the same without only what they took for certain;
     computed_ms, waited_ms, slept_ms : what that one is made of: computing, ready but without a processor, asleep
-    (mostly: while another thread has Python's lock)."""
+    (mostly: while another thread has Python's lock); collecting_ms : Python's longest search for garbage."""
 
     name: str
     beats: int = 0
     worst_ms: float = 0.0
     worst_own_ms: float = 0.0
+    at_most_ms: float = 0.0
     computed_ms: float = 0.0
     waited_ms: float = 0.0
     slept_ms: float = 0.0
     over_50: int = 0
     own_over_50: int = 0
+    collecting_ms: float = 0.0
     stacks: Counter[str] = field(default_factory=Counter)
 
 
@@ -59,6 +63,8 @@ class Watchdog(QObject):
         self._stopping = self._counting = False
         self._noter = threading.Thread(target=self._note_stacks, daemon=True)
         self._noter.start()
+        self._collecting_since = 0.0
+        gc.callbacks.append(self._on_collecting)
 
     def begin(self, name: str) -> None:
         """Count what follows under another name."""
@@ -75,6 +81,7 @@ class Watchdog(QObject):
         self._timer.stop()
         self._stopping = True
         self._noter.join()
+        gc.callbacks.remove(self._on_collecting)
 
     def _beat(self) -> None:
         now = time.perf_counter()
@@ -86,12 +93,20 @@ class Watchdog(QObject):
             phase = self.phases[-1]
             phase.beats += 1
             phase.worst_ms = max(phase.worst_ms, pause_ms)
+            phase.at_most_ms = max(phase.at_most_ms, pause_ms - lap.surely_taken_s * 1000)
             if own_ms > phase.worst_own_ms:
                 phase.worst_own_ms = own_ms
                 phase.computed_ms = lap.computed_s * 1000
                 phase.waited_ms, phase.slept_ms = lap.waited_s * 1000, lap.slept_s * 1000
             phase.over_50 += pause_ms > 50
             phase.own_over_50 += own_ms > 50
+
+    def _on_collecting(self, stage: str, _facts: dict[str, int]) -> None:
+        now = time.perf_counter()
+        if stage == "stop" and self._counting:
+            phase = self.phases[-1]
+            phase.collecting_ms = max(phase.collecting_ms, (now - self._collecting_since) * 1000)
+        self._collecting_since = now
 
     def _note_stacks(self) -> None:
         noted = 0.0
@@ -124,22 +139,24 @@ def _where(frame: FrameType | None, depth: int) -> str:
 def report(phases: list[Phase], *, stacks: int = 0) -> str:
     """Say the worst of each phase and of all, and with `stacks` what the thread was doing in most of its late beats."""
     lines = [
-        f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'= run':>6} {'wait':>5} {'sleep':>6} "
-        f"{'>50 ms':>7} {'own >50':>8} {'beats':>7}"
+        f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'at most':>8} {'= run':>6} {'wait':>5} {'sleep':>6} "
+        f"{'>50 ms':>7} {'own >50':>8} {'beats':>7} {'gc':>4}"
     ]
     for phase in phases:
         lines.append(line_of(phase))
         lines += [f"      {count} x {stack}" for stack, count in phase.stacks.most_common(stacks)]
     if phases:
         lines.append(
-            f"worst pause of all: {max(phase.worst_own_ms for phase in phases):.0f} ms of our own, "
-            f"{max(phase.worst_ms for phase in phases):.0f} ms by the clock with what other programs took"
+            f"worst pause of all: {max(phase.worst_own_ms for phase in phases):.0f} ms of our own (at most "
+            f"{max(phase.at_most_ms for phase in phases):.0f}), {max(phase.worst_ms for phase in phases):.0f} ms by "
+            "the clock with what other programs took"
         )
     return "\n".join(lines)
 
 
 def line_of(phase: Phase) -> str:
     return (
-        f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.computed_ms:6.0f} "
-        f"{phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.over_50:7} {phase.own_over_50:8} {phase.beats:7}"
+        f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.at_most_ms:8.0f} "
+        f"{phase.computed_ms:6.0f} {phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.over_50:7} {phase.own_over_50:8} {phase.beats:7} "
+        f"{phase.collecting_ms:4.0f}"
     )

@@ -14,7 +14,7 @@ from faceorg.gui.crash import CrashSheet
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.sheets.shortcuts import ShortcutSheet
 
-HEAVY = ("cv2", "onnxruntime", "insightface", "sklearn")
+HEAVY = ("numpy", "cv2", "onnxruntime", "insightface", "sklearn")
 
 
 def test_the_window_opens_without_the_heavy_libraries() -> None:

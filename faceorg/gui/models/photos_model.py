@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from faceorg.catalog import photos
+from faceorg.catalog.photo_search import Timeline
 from faceorg.domain import FaceId, PhotoId
 from faceorg.errors import NotFound
 from faceorg.gui.i18n import day
 from faceorg.gui.models.roles import FaceTile, Role
 from faceorg.library.library import Library
-from faceorg.library.search import Timeline
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -33,7 +33,7 @@ from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.sheets.who import WhoSheet
 from faceorg.gui.suggestion_strip import SuggestionStrip
 from faceorg.gui.widgets import column, row
-from faceorg.library import people, search
+from faceorg.library import people
 from faceorg.library.helper import Helper
 from faceorg.library.library import Library
 
@@ -64,7 +64,7 @@ def read_matter(library: Library, helper: Helper, person_id: PersonId, *, by_fit
     faces = glances.of_person(library.catalog, person_id)
     suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
     if by_fit and len(faces) > 2:
-        fits = helper.call(search.outliers, person_id)
+        fits = helper.call("search.outliers", person_id)
         by_id = {glance.face_id: glance for glance in faces}
         ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
         captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
@@ -221,7 +221,10 @@ class PersonPage(Page):
         return chosen or ([current] if current is not None else [])
 
     def _on_picked(self) -> None:
+        had_keyboard = self.bar.isAncestorOf(self.window().focusWidget() or self)
         self.bar.show_count(self.grid.selected_count())
+        if had_keyboard and not self.bar.isVisible():
+            self.grid.setFocus()
 
     def _confirm(self) -> None:
         if faces := self._chosen():

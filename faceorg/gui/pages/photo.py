@@ -28,7 +28,7 @@ from faceorg.gui.theme import GRID
 from faceorg.gui.who_popup import WhoPopup
 from faceorg.gui.why_panel import Reasons, WhyPanel, reasons
 from faceorg.gui.widgets import ElidedLabel, column, label, row, tool_button
-from faceorg.library import people, pictures
+from faceorg.library import people
 from faceorg.library.library import Edited, Library
 
 ZOOM_STEP = 1.25
@@ -73,7 +73,7 @@ class PhotoPage(Page):
         self.matter: PhotoMatter | None = None
         self._point_out: FaceId | None = None
         self.images = PhotoImages(
-            lambda photo, target_px, cancel: session.helper.call(pictures.fitted, photo, target_px, cancel=cancel), self
+            lambda photo, px, cancel: session.helper.call("pictures.fitted", photo, px, cancel=cancel), self
         )
         self.images.arrived.connect(self._on_image)
         self.images.failed.connect(self._on_failed)

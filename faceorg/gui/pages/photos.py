@@ -9,6 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QLocale, QTimer
 from PySide6.QtWidgets import QStackedWidget
 
 from faceorg.catalog import photos
+from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import Changes, PhotoState
 from faceorg.gui import analysis_job
 from faceorg.gui.delegates import FaceDelegate, FacePainter
@@ -24,8 +25,6 @@ from faceorg.gui.photo_grid import PhotoGrid
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import EmptyState, column, label, row
-from faceorg.library import search
-from faceorg.library.search import PhotoFilter, Timeline
 
 # While a scan streams changes, the timeline is read again at most this often.
 READ_EVERY_MS = 1200
@@ -110,7 +109,7 @@ class PhotosPage(Page):
 
     # ------------------------------------------------------------ reading and showing
     def _read(self) -> None:
-        wanted, library = self.bar.filter, self.session.library
+        wanted, library, helper = self.bar.filter, self.session.library, self.session.helper
         if wanted.state is PhotoState.FAILED and wanted == PhotoFilter(state=PhotoState.FAILED):
             self.session.runner.read(
                 lambda: list(photos.photos_in_state(library.catalog, PhotoState.FAILED)),
@@ -119,7 +118,7 @@ class PhotosPage(Page):
             )
         else:
             self.session.runner.read(
-                lambda: search.timeline(library, wanted), lambda found: self._show(wanted, found), self
+                lambda: helper.call("search.timeline", wanted), lambda found: self._show(wanted, found), self
             )
 
     def _show_failed(self, wanted: PhotoFilter, found: list[Any]) -> None:

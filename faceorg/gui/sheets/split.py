@@ -61,14 +61,12 @@ class SplitSheet(Sheet):
         self.dial.setFocus()
 
     def _ask(self) -> None:
-        from faceorg.library import grouping
-
         helper, person_id, strictness = self._session.helper, self._person_id, self.dial.value() / STEPS
         self._asked += 1
         asked = self._asked
         self._says.setText(tr("Looking…"))
         self._session.runner.read(
-            lambda: helper.call(grouping.split_preview, person_id, strictness),
+            lambda: helper.call("grouping.split_preview", person_id, strictness),
             lambda groups: self._show(groups) if asked == self._asked else None,
             self,
         )

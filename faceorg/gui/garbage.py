@@ -1,0 +1,44 @@
+"""Python's search for garbage -> small steps on the window's thread, the long one while nobody looks.
+
+Left alone, Python looks through everything it holds whenever enough new objects were made, in whichever thread made
+them: with a large library 80 ms in which nothing else runs, and Qt objects deleted by threads they do not belong to.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+# Often enough that a step stays small: some thousand new objects, a few milliseconds.
+STEP_MS = 1000
+# New objects, and steps, until a step is worth while (Python's own thresholds are 700 and 10).
+NEW_OBJECTS, STEPS = 700, 10
+
+
+class Garbage(QObject):
+    """Collects in steps; everything when the user turns to another window."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        gc.disable()
+        self._timer = QTimer(self, interval=STEP_MS)
+        self._timer.timeout.connect(self._step)
+        self._timer.start()
+        app.applicationStateChanged.connect(self._on_state)
+
+    def _step(self) -> None:
+        new, steps, _all = gc.get_count()
+        if new > NEW_OBJECTS:
+            gc.collect(1 if steps > STEPS else 0)
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            gc.collect()
+
+
+def take_over(app: QApplication) -> None:
+    """Have garbage collected in this way from now on."""
+    if app.findChild(Garbage) is None:
+        Garbage(app)

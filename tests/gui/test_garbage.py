@@ -1,0 +1,51 @@
+"""Garbage is searched for in small steps by the window's thread, and in whole while the window is not in front."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from faceorg.gui.garbage import NEW_OBJECTS, Garbage, take_over
+
+
+@pytest.fixture
+def garbage(qapp) -> Iterator[Garbage]:
+    there = qapp.findChild(Garbage)
+    made = there or Garbage(qapp)
+    yield made
+    if there is None:
+        made.setParent(None)
+        made.deleteLater()
+        gc.enable()
+
+
+class Knot:
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_python_no_longer_stops_by_itself(qapp, garbage) -> None:
+    take_over(qapp)
+    assert not gc.isenabled()
+    assert qapp.findChildren(Garbage) == [garbage]
+
+
+def test_new_garbage_is_found_by_a_step(qtbot, garbage) -> None:
+    knot = weakref.ref(Knot())
+    kept = [[] for _ in range(2 * NEW_OBJECTS)]
+    qtbot.waitUntil(lambda: knot() is None)
+    assert len(kept) == 2 * NEW_OBJECTS
+
+
+def test_everything_is_found_when_the_user_turns_away(qapp, garbage) -> None:
+    old = Knot()
+    gc.collect()
+    gone = weakref.ref(old)
+    del old
+    assert gone() is not None
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert gone() is None
