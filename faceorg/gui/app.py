@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
 from faceorg.gui import garbage, turns, work
-from faceorg.gui.crash import CrashCatcher
+from faceorg.gui.crash_catcher import CrashCatcher
 from faceorg.gui.i18n import install_translators
 from faceorg.gui.icons import app_icon
 from faceorg.gui.main_window import MainWindow
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
 from faceorg.library.helper import HelperProcess
@@ -34,7 +35,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
             again()
             library = Library.open(library_folder, program="the faceorg window")
         except LibraryProblem as problem:
-            QMessageBox.critical(None, "faceorg", str(problem))
+            QMessageBox.critical(None, "faceorg", say_problem(str(problem)))
             return 1
         session = Session(library, theme, settings, helper=HelperProcess(library))
         status, again = _show_window(app, session, folder)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import platform
-import sys
-import traceback
-from types import TracebackType
 
-from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -16,31 +12,6 @@ from faceorg import __version__
 from faceorg.gui.i18n import tr
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.widgets import button, label
-
-_log = logging.getLogger("faceorg.gui")
-
-
-class CrashCatcher(QObject):
-    """Catches what no code expected.
-
-    Signals
-    -------
-    crashed(str) : the traceback, on whatever thread it happened
-    """
-
-    crashed = Signal(str)
-
-    def install(self) -> None:
-        """Take over `sys.excepthook`."""
-        sys.excepthook = self._on_exception
-
-    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        text = "".join(traceback.format_exception(kind, error, trace))
-        _log.error("%s", text)
-        self.crashed.emit(text)
 
 
 def report(trace: str) -> str:

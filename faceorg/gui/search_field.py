@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
@@ -106,20 +107,35 @@ class SearchField(TextField):
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
         self._folders = FolderNames(session, self)
-        self._list = QListView(self.window() if parent is None else parent.window())
-        self._list.setObjectName("searchHits")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setMouseTracking(True)
-        self._list.setUniformItemSizes(True)
-        self._list.setAccessibleName(tr("Found"))
-        self._model = QStandardItemModel(self)
-        self._list.setModel(self._model)
-        self._list.setItemDelegate(HitDelegate(session, self._list))
-        self._list.clicked.connect(lambda index: self._go(index.row()))
-        self._list.hide()
-        session.thumbnails.arrived.connect(lambda _ids: self._list.viewport().update())
         self.textEdited.connect(self._on_typed)
         self.textChanged.connect(lambda text: self._on_typed("") if not text else None)
+
+    @cached_property
+    def _list(self) -> QListView:
+        """The list, made when it is first wanted: the window opens without it."""
+        made = QListView(self.window())
+        made.setObjectName("searchHits")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setMouseTracking(True)
+        made.setUniformItemSizes(True)
+        made.setAccessibleName(tr("Found"))
+        made.setModel(self._model)
+        made.setItemDelegate(HitDelegate(self._session, made))
+        made.clicked.connect(lambda index: self._go(index.row()))
+        made.hide()
+        self._session.thumbnails.arrived.connect(lambda _ids: made.viewport().update())
+        return made
+
+    @cached_property
+    def _model(self) -> QStandardItemModel:
+        return QStandardItemModel(self)
+
+    def _close_list(self) -> None:
+        if "_list" in self.__dict__:
+            self._list.hide()
+
+    def _list_is_open(self) -> bool:
+        return "_list" in self.__dict__ and self._list.isVisible()
 
     def hits(self) -> list[Hit]:
         return [self._model.item(row).data(Role.ITEM) for row in range(self._model.rowCount())]
@@ -147,8 +163,10 @@ class SearchField(TextField):
 
     def _show_list(self) -> None:
         rows = self._model.rowCount()
-        self._list.setVisible(rows > 0)
-        if rows:
+        if not rows:
+            self._close_list()
+        else:
+            self._list.show()
             host = self._list.parentWidget()
             below = self.mapTo(host, QPoint(0, self.height() + 4))
             self._list.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
@@ -156,21 +174,21 @@ class SearchField(TextField):
 
     def _go(self, row: int) -> None:
         hit: Hit = self._model.item(row).data(Role.ITEM)
-        self._list.hide()
+        self._close_list()
         self.clear()
         self._session.went.emit(hit.place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        row = self._list.currentIndex().row() if self._list.isVisible() else -1
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
+        row = self._list.currentIndex().row() if self._list_is_open() else -1
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list_is_open():
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._list.isVisible():
+            if self._list_is_open():
                 self._go(max(0, row))
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
-            self._list.hide()
+            self._close_list()
             self.left.emit()
         elif event.key() == Qt.Key.Key_Down:
             self.left.emit()
@@ -179,7 +197,7 @@ class SearchField(TextField):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self._list.hide()
+            self._close_list()
         return super().event(event)
 
 

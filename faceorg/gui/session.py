@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
-from faceorg.catalog import vectors
+from faceorg.catalog import previews, vectors
 from faceorg.domain import Changes, FaceId, PhotoId
 from faceorg.errors import LibraryProblem
 from faceorg.gui.delegates import FacePainter
@@ -23,7 +23,7 @@ from faceorg.gui.navigation import Look, Place
 from faceorg.gui.runner import Runner
 from faceorg.gui.theme import Theme
 from faceorg.gui.thumbnails import Thumbnails
-from faceorg.library import history, pictures
+from faceorg.library import history
 from faceorg.library.helper import Helper, InProcess
 from faceorg.library.library import Edited, Library
 
@@ -143,17 +143,17 @@ class Session(QObject):
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
         """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""
-        stored = pictures.stored_preview(self.library, photo_id)
+        stored = previews.preview(self.library.catalog, photo_id)
         if stored is not None:
             return stored
         self._makes_previews = True
-        return self.helper.call(pictures.new_preview, photo_id)
+        return self.helper.call("pictures.new_preview", photo_id)
 
     def keep_previews(self) -> None:
         """Write those that were made and not yet written; a helper that has ended has nothing to write."""
         if self._makes_previews:
             with suppress(LibraryProblem):
-                self.helper.call(pictures.keep_previews)
+                self.helper.call("pictures.keep_previews")
 
     def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         self.noticed.emit(Notice(text, action=action))

@@ -131,11 +131,6 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     raise PhotoProblem(f"{photo.path.name} cannot be read.")
 
 
-def stored_preview(library: Library, photo_id: PhotoId) -> bytes | None:
-    """Return the small JPEG of a photo if it was made before."""
-    return previews.preview(library.catalog, photo_id)
-
-
 def new_preview(library: Library, photo_id: PhotoId) -> bytes | None:
     """Return the small JPEG of a photo, making it where there is none; see `PreviewShelf.preview`."""
     return library.shelf().preview(photo_id)

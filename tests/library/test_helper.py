@@ -13,7 +13,8 @@ import pytest
 
 from faceorg.catalog import notes
 from faceorg.errors import Cancelled, InvalidInput, LibraryProblem
-from faceorg.library.helper import Helper, HelperBug, HelperProcess, InProcess
+from faceorg.library.helper import Helper, HelperProcess, InProcess
+from faceorg.library.helper_line import HelperBug
 from faceorg.library.library import Library
 from faceorg.progress import PausableToken, Progress
 
