@@ -16,6 +16,8 @@ order of the input.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -86,16 +88,28 @@ def _pairs(pairs: ArrayLike | None) -> Ids:
     return np.asarray([] if pairs is None else pairs, np.int64).reshape(-1, 2)
 
 
-def _group(
+@dataclass(frozen=True)
+class Cores:
+    """What steps 1 to 3 found and step 4 goes on with: groups of centred faces, the edges between faces, weak faces."""
+
+    linkage: Linkage
+    edges: Edges
+    weak: NDArray[np.bool_]
+
+
+def find_cores(
     vectors: Vectors,
     quality: NDArray[np.float32],
     facts: Facts,
     thresholds: Thresholds,
     strictness: float,
-    weights: Weights,
-    progress: ProgressSink,
-    cancel: CancelToken | None,
-) -> Ids:
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> Cores:
+    """Return the groups that average linkage finds, ready for their pieces to be joined.
+
+    vectors : float32 (n, dim) unit rows; quality : float32 (n,), 0-1
+    """
     unit = decade(thresholds)
     threshold = threshold_of(thresholds, strictness)
     counts = np.clip(quality, LEAST_WEIGHT, 1)
@@ -109,10 +123,30 @@ def _group(
     centre = centre_of(vectors, quality, linkage.labels())
     linkage.sums = centre.sums(vectors, counts, linkage.labels())
     near = centre.similarities(vectors, edges.left, edges.right)
-    edges = select_edges(Edges(edges.left, edges.right, near), near >= floor)
-    stricter = shift_of(strictness)
-    join_pieces(linkage, edges, weak, match=thresholds.match, unit=unit, stricter=stricter, weights=weights)
-    return linkage.labels()
+    return Cores(linkage, select_edges(Edges(edges.left, edges.right, near), near >= floor), weak)
+
+
+def _group(
+    vectors: Vectors,
+    quality: NDArray[np.float32],
+    facts: Facts,
+    thresholds: Thresholds,
+    strictness: float,
+    weights: Weights,
+    progress: ProgressSink,
+    cancel: CancelToken | None,
+) -> Ids:
+    found = find_cores(vectors, quality, facts, thresholds, strictness, progress, cancel)
+    join_pieces(
+        found.linkage,
+        found.edges,
+        found.weak,
+        match=thresholds.match,
+        unit=decade(thresholds),
+        stricter=shift_of(strictness),
+        weights=weights,
+    )
+    return found.linkage.labels()
 
 
 def shift_of(strictness: float) -> float:
