@@ -110,30 +110,44 @@ class GridLayout:
         return self._firsts[number] + min((line + 1) * self.columns, self._length(number)) - 1
 
     def rows_in(self, left: int, top: int, right: int, bottom: int) -> Iterator[range]:
-        """Return runs of rows whose tiles touch a rectangle (a rubber band)."""
-        whole = self.rows_between(top, bottom)
-        if left <= self.size.margin and right >= self.size.margin + self.columns * (self.size.width + self.size.gap):
-            # As wide as all columns: every line in between is touched, only the first and the last are in doubt.
-            first = next((row for row in whole if self._touches(row, left, top, right, bottom)), None)
-            last = next((row for row in reversed(whole) if self._touches(row, left, top, right, bottom)), None)
-            if first is not None and last is not None:
-                yield range(first, last + 1)
+        """Yield runs of rows whose tiles touch a rectangle (a rubber band), by columns and lines, not tile by tile."""
+        if self._mirrored:
+            left, right = self._width - right, self._width - left
+        pitch = self.size.width + self.size.gap
+        first = max(0, -((self.size.margin + self.size.width - left) // pitch))
+        last = min(self.columns - 1, (right - self.size.margin) // pitch)
+        if first > last or not self.count:
             return
-        run: range | None = None
-        for row in whole:
-            if self._touches(row, left, top, right, bottom):
-                if run is not None and run.stop == row:
-                    run = range(run.start, row + 1)
-                    continue
-                if run is not None:
-                    yield run
-                run = range(row, row + 1)
-        if run is not None:
+        run = range(0)
+        for touched in self._runs_of_lines(first, last, top, bottom):
+            if run.stop == touched.start and run:
+                run = range(run.start, touched.stop)
+                continue
+            if run:
+                yield run
+            run = touched
+        if run:
             yield run
 
-    def _touches(self, row: int, left: int, top: int, right: int, bottom: int) -> bool:
-        x, y, width, height = self.rect(row)
-        return x <= right and x + width >= left and y <= bottom and y + height >= top
+    def _runs_of_lines(self, first: int, last: int, top: int, bottom: int) -> Iterator[range]:
+        """Yield the rows of these columns in each line that touches [top, bottom]; whole lines of a section at once."""
+        for number in range(max(0, bisect_right(self._tops, top) - 1), len(self._tops)):
+            if self._tops[number] > bottom:
+                return
+            begin, length = self._firsts[number], self._length(number)
+            upper = top - self._tops[number] - self._heading
+            lower = bottom - self._tops[number] - self._heading
+            lines = -(-length // self.columns)
+            from_line = max(0, -((self.size.height - upper) // self._row_pitch))
+            to_line = min(lines - 1, lower // self._row_pitch)
+            if first == 0 and last == self.columns - 1:
+                lines_at_once = [(from_line * self.columns, (to_line + 1) * self.columns)]
+            else:
+                across = range(from_line, to_line + 1)
+                lines_at_once = [(line * self.columns + first, line * self.columns + last + 1) for line in across]
+            for start, stop in lines_at_once:
+                if start < min(stop, length):
+                    yield range(begin + start, begin + min(stop, length))
 
     def headings_between(self, top: int, bottom: int) -> Iterator[tuple[int, int]]:
         """Return (section number, y) of the headings that touch [top, bottom]."""

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -39,6 +40,8 @@ from faceorg.gui.turns import undisturbed
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# A rubber band over more lines than this is costly to follow at every move of the mouse (a run of rows for each line).
+MOST_LINES_AT_ONCE, REST_MS = 400, 80
 
 
 class TileGrid(QListView):
@@ -61,6 +64,9 @@ class TileGrid(QListView):
         self._layout_made: GridLayout | None = None
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
+        self._late_selection = (QRect(), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._late = QTimer(self, singleShot=True, interval=REST_MS)
+        self._late.timeout.connect(self._select_late)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,8 +200,32 @@ class TileGrid(QListView):
         selection = self.selectionModel().selection() if self.selectionModel() else ()
         return sum(part.bottom() - part.top() + 1 for part in selection)
 
+    def selectAll(self) -> None:
+        """Select every row as one run: QListView would ask the model for each."""
+        if self.selectionMode() != QAbstractItemView.SelectionMode.ExtendedSelection or not self.model().rowCount():
+            super().selectAll()
+            return
+        whole = QItemSelection(self.model().index(0, 0), self.model().index(self.model().rowCount() - 1, 0))
+        self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Select what a rubber band touches; a band over very many lines once it rests, or is let go."""
         area = rect.normalized().translated(0, self.verticalOffset())
+        if area.height() > MOST_LINES_AT_ONCE * self._tile.height:
+            self._late_selection = (area, command)
+            self._late.start()
+            return
+        self._late.stop()
+        self._select_area(area, command)
+
+    def _select_late(self) -> None:
+        # Qt compares every run with every run of the selection before: to begin with nothing is far quicker.
+        area, command = self._late_selection
+        if command & QItemSelectionModel.SelectionFlag.Clear:
+            self.selectionModel().clearSelection()
+        self._select_area(area, command)
+
+    def _select_area(self, area: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         selection = QItemSelection()
         for run in self._layout().rows_in(area.left(), area.top(), area.right(), area.bottom()):
             selection.select(self.model().index(run.start, 0), self.model().index(run.stop - 1, 0))
@@ -259,6 +289,9 @@ class TileGrid(QListView):
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._late.isActive():
+            self._late.stop()
+            self._select_late()
         super().mouseReleaseEvent(event)
         self._band = self._band_from = None
         self.viewport().update()

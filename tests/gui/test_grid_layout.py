@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +54,27 @@ def test_down_crosses_into_the_next_section_in_the_same_column() -> None:
 def test_a_band_selects_only_the_tiles_it_touches() -> None:
     layout = GridLayout(9, 380, SIZE)
     assert [list(run) for run in layout.rows_in(25, 25, 30, 150)] == [[0], [3]]
+
+
+@given(
+    count=st.integers(0, 60),
+    ends=st.lists(st.integers(1, 59), max_size=4, unique=True),
+    corners=st.tuples(*[st.integers(-20, 1600)] * 4),
+    mirrored=st.booleans(),
+)
+def test_a_band_touches_what_each_tile_says_it_touches(count, ends, corners, mirrored) -> None:
+    sections = [Section(str(first), first) for first in [0, *sorted(end for end in ends if end < count)]]
+    layout = GridLayout(count, 520, SIZE, sections if ends else (), mirrored=mirrored)
+    left, right = sorted(corners[:2])
+    top, bottom = sorted(corners[2:])
+
+    def touches(row: int) -> bool:
+        x, y, width, height = layout.rect(row)
+        return x <= right and x + width >= left and y <= bottom and y + height >= top
+
+    runs = list(layout.rows_in(left, top, right, bottom))
+    assert [row for run in runs for row in run] == [row for row in range(count) if touches(row)]
+    assert all(one.stop < other.start for one, other in pairwise(runs))
 
 
 def test_a_million_tiles_take_no_more_than_ten() -> None:
