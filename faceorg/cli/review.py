@@ -83,7 +83,9 @@ def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
         "faces": list(question.faces),
         "probabilities": [round(odds, 4) for odds in question.probabilities],
         "settles": round(question.settles, 2),
+        "actions": round(question.actions, 2),
         "person": names.get(question.person_id) if question.person_id else None,
+        "people": [names.get(person_id) for person_id in question.people],
         "other": names.get(question.other_id) if question.other_id else None,
         "cluster": question.cluster_id,
     }
@@ -96,6 +98,10 @@ def _sentence(question: Question, names: dict[PersonId, str]) -> str:
     other = names.get(question.other_id, "") if question.other_id else ""
     count = f"{len(question.faces)} faces" if len(question.faces) > 1 else "face"
     ids = ", ".join(map(str, question.faces[:8])) + (" ..." if len(question.faces) > 8 else "")
+    if question.kind is Kind.IS_THIS and question.person_id is None:
+        each = zip(question.faces, question.people, question.probabilities, strict=True)
+        guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
+        return f"Are these right? {', '.join(guesses)}"
     return {
         Kind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
         Kind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",

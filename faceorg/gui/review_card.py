@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from faceorg.catalog import glances
 from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import FaceId, Match, PersonId, PhotoId
+from faceorg.gui.everyone import Everyone
 from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.i18n import percent, tr
 from faceorg.gui.models.faces_model import FacesModel
@@ -27,6 +28,8 @@ from faceorg.library.review import Kind, Question
 BIG = 30 * GRID
 EVIDENCE = 14 * GRID
 EVIDENCE_SHOWN = 3
+# Names in the question about faces of several people.
+NAMES_SHOWN = 3
 # Eyes go to and fro between the question and the evidence: on a wide screen they stay close.
 WIDEST = 140 * GRID
 
@@ -58,12 +61,20 @@ def read_card(library: Library, helper: Helper, question: Question) -> CardMatte
         assert question.person_id is not None and question.other_id is not None
         telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
         return CardMatter(question, faces, telling=telling)
-    found = helper.call("judgement.why", question.faces[0]) if question.faces else None
+    found = helper.call("judgement.why", question.faces[0]) if question.faces and not question.asks_apart else None
     if found is None:
         return CardMatter(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
     evidence = found.evidence if found.candidate == question.person_id else ()
     return CardMatter(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
+
+
+def asked_to_be(everyone: Everyone, question: Question) -> str:
+    """Return whom a question is about; of several people the first few names: each face has its own below it."""
+    if not question.asks_apart:
+        return everyone.name(question.person_id)
+    names = [everyone.name(person_id) for person_id in dict.fromkeys(question.people)]
+    return ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "")
 
 
 def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
@@ -159,7 +170,7 @@ class ReviewCard(QWidget):
     def show_matter(self, matter: CardMatter) -> None:
         """Show a question; nothing is clicked off yet."""
         self._model.set_off(())
-        self._model.show(list(matter.faces))
+        self._model.show(list(matter.faces), self._captions(matter.question))
         self.grid.hide()
         self.grid.setParent(self)
         if self._content is not None:
@@ -189,6 +200,12 @@ class ReviewCard(QWidget):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.toggle(index.row())
+
+    def _captions(self, question: Question) -> dict[FaceId, str]:
+        """Whom each face is asked to be, where that differs."""
+        if not question.asks_apart:
+            return {}
+        return {face_id: self._session.everyone.name(question.who(face_id)) for face_id in question.faces}
 
     # ------------------------------------------------------------ the forms
     def _built(self, matter: CardMatter) -> QWidget:

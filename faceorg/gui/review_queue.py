@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from faceorg.domain import FaceId
 from faceorg.library.review import Kind, Question
@@ -19,7 +18,7 @@ class ReviewQueue:
         self._waiting: list[Question] = []
         self._answered: list[Question] = []
         self._beyond = 0
-        self.at_once = AT_ONCE["strip"]
+        self.at_once = AT_ONCE["page"]
 
     def fill(self, questions: Iterable[Question], in_all: int | None = None) -> None:
         """Take the questions read anew, the first of `in_all`; the one being asked stays in front if it still waits."""
@@ -75,23 +74,20 @@ class ReviewQueue:
     def _cut(self, question: Question) -> Question:
         if question.kind is not Kind.IS_THIS or len(question.faces) <= self.at_once:
             return question
-        return replace(
-            question, faces=question.faces[: self.at_once], probabilities=question.probabilities[: self.at_once]
-        )
+        return question.about(question.faces[: self.at_once])
 
     @staticmethod
     def _without(question: Question, faces: Iterable[FaceId]) -> Question | None:
         gone = set(faces)
-        kept = [pair for pair in zip(question.faces, question.probabilities, strict=True) if pair[0] not in gone]
+        kept = [face_id for face_id in question.faces if face_id not in gone]
         if not kept:
             return None
-        if len(kept) == len(question.faces):
-            return question
-        return replace(question, faces=tuple(pair[0] for pair in kept), probabilities=tuple(pair[1] for pair in kept))
+        return question if len(kept) == len(question.faces) else question.about(kept)
 
 
 def _same_matter(one: Question, other: Question) -> bool:
-    about = (one.kind, one.person_id, one.other_id, one.cluster_id)
-    return about == (other.kind, other.person_id, other.other_id, other.cluster_id) and bool(
-        set(one.faces) & set(other.faces)
-    )
+    if one.kind is not other.kind or not set(one.faces) & set(other.faces):
+        return False
+    if one.kind is Kind.IS_THIS:  # a face is suggested to be one person only; a part of a strip may be about fewer
+        return True
+    return (one.person_id, one.other_id, one.cluster_id) == (other.person_id, other.other_id, other.cluster_id)

@@ -7,9 +7,8 @@ A question that was put off comes back at the end of the queue, and anew when it
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -21,7 +20,7 @@ from faceorg.library import people as edits
 if TYPE_CHECKING:
     from faceorg.library.library import Edited, Library
 
-# Faces asked about at once: what fits a page and can be checked at a glance.
+# Faces of the second person that are shown with "are they one?".
 LONGEST_STRIP = 24
 # Faces of one person that are asked about as doubtful, at most.
 DOUBTS_A_PERSON = 3
@@ -35,7 +34,7 @@ SECONDS_AN_ANSWER = 3.0
 class Kind(StrEnum):
     """What is asked."""
 
-    IS_THIS = "is_this"  # are these faces this person?
+    IS_THIS = "is_this"  # are these faces this person, or each the one it is suggested to be?
     WHO_IS_THIS = "who_is_this"  # who is this group?
     ARE_THEY_ONE = "are_they_one"  # are these two people one?
     NOT_THIS = "not_this"  # does this face not belong to its person?
@@ -46,9 +45,10 @@ class Question:
     """One question.
 
     faces : what is asked about, surest first; probabilities : of a yes for each of them, 0-1
-    person_id : whom the question is about; other_id : the second person of ARE_THEY_ONE
+    person_id : whom the question is about, None for a strip of several people; other_id : the second of ARE_THEY_ONE
     cluster_id : the group of WHO_IS_THIS
-    settles : faces that an answer is expected to settle
+    settles : faces that an answer is expected to settle; actions : what it is expected to cost, see matching.questions
+    people : whom each face of IS_THIS may be
     """
 
     kind: Kind
@@ -58,6 +58,31 @@ class Question:
     person_id: PersonId | None = None
     other_id: PersonId | None = None
     cluster_id: ClusterId | None = None
+    actions: float = 1.0
+    people: tuple[PersonId, ...] = ()
+
+    @property
+    def asks_apart(self) -> bool:
+        """Whether each face is asked to be somebody else."""
+        return self.kind is Kind.IS_THIS and self.person_id is None
+
+    def who(self, face_id: FaceId) -> PersonId:
+        """Return whom this face of an IS_THIS or NOT_THIS is asked to be."""
+        found = self.person_id if self.person_id is not None else self.people[self.faces.index(face_id)]
+        assert found is not None
+        return found
+
+    def about(self, face_ids: Collection[FaceId]) -> Question:
+        """Return the same question about these of its faces alone."""
+        kept = [place for place, face_id in enumerate(self.faces) if face_id in face_ids]
+        whom = {self.people[place] for place in kept} if self.people else {self.person_id}
+        return replace(
+            self,
+            person_id=whom.pop() if len(whom) == 1 else None,
+            faces=tuple(self.faces[place] for place in kept),
+            probabilities=tuple(self.probabilities[place] for place in kept),
+            people=tuple(self.people[place] for place in kept) if self.people else (),
+        )
 
     @property
     def key(self) -> str:
@@ -78,6 +103,8 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
 
     Reads embeddings: not for the GUI thread.
     """
+    from faceorg.matching.questions import urgency
+
     makers = {
         Kind.IS_THIS: _is_this,
         Kind.WHO_IS_THIS: _who_is_this,
@@ -86,7 +113,7 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
     }
     put_off = set(_postponed(library))
     found = [question for kind in kinds for question in makers[kind](library)]
-    found.sort(key=lambda question: (question.key in put_off, -question.settles, question.key))
+    found.sort(key=lambda question: (question.key in put_off, *urgency(question), question.key))
     return found[:limit]
 
 
@@ -120,8 +147,8 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
     Raises InvalidInput for WHO_IS_THIS, which wants a name.
     """
     chosen = list(question.faces if face_ids is None else face_ids)
-    if question.kind is Kind.IS_THIS and question.person_id is not None:
-        return edits.assign_faces(library, chosen, question.person_id)
+    if question.kind is Kind.IS_THIS:
+        return sort_out(library, question, chosen, ())
     if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
         return edits.merge_people(library, question.person_id, [question.other_id])
     if question.kind is Kind.NOT_THIS and question.person_id is not None:
@@ -132,8 +159,8 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
 def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
     """Answer no, for all faces of the question or only for some of them; for WHO_IS_THIS: a stranger."""
     chosen = list(question.faces if face_ids is None else face_ids)
-    if question.kind is Kind.IS_THIS and question.person_id is not None:
-        return edits.reject_faces(library, chosen, question.person_id)
+    if question.kind is Kind.IS_THIS:
+        return sort_out(library, question, (), chosen)
     if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
         return edits.separate_people(library, question.person_id, question.other_id)
     if question.kind is Kind.NOT_THIS and question.person_id is not None:
@@ -143,19 +170,22 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
 
 
 def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
-    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are the person asked about, `wrong` are not."""
-    if question.person_id is None:
+    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
+    if question.kind not in (Kind.IS_THIS, Kind.NOT_THIS):
         raise InvalidInput("Who is this? wants a name, not a yes.")
-    if not wrong:
-        return edits.assign_faces(library, right, question.person_id)
-    if not right:
-        return edits.reject_faces(library, wrong, question.person_id)
-    person = people.person(library.catalog, question.person_id)
-    label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {person.name}, {len(wrong)} not"
+    by_person = {question.who(face_id) for face_id in (*right, *wrong)}
+    only = by_person.pop() if len(by_person) == 1 else None
+    if only is not None and not (right and wrong):
+        verb = edits.assign_faces if right else edits.reject_faces
+        return verb(library, list(right or wrong), only)
+    whom = "as suggested" if only is None else people.person(library.catalog, only).name
+    label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {whom}, {len(wrong)} not"
     with library.edit(label) as edit_id:
-        edits.assign_faces(library, right, person.id)
-        edits.reject_faces(library, wrong, person.id)
-    return library.edited(edit_id, label, person.id, (*right, *wrong))
+        for person_id in sorted(by_person or {only or PersonId(0)}):
+            for verb, those in ((edits.assign_faces, right), (edits.reject_faces, wrong)):
+                if own := [face_id for face_id in those if question.who(face_id) == person_id]:
+                    verb(library, own, person_id)
+    return library.edited(edit_id, label, only, (*right, *wrong))
 
 
 def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:
@@ -180,43 +210,55 @@ def _postponed(library: Library) -> list[str]:
 
 # ---------------------------------------------------------------- questions
 def _is_this(library: Library) -> list[Question]:
-    """Strips of suggestions, each about one person."""
+    """Strips of suggestions, about one person or about several (matching.questions)."""
     hidden = {person.id for person in people.people(library.catalog) if person.hidden}
-    by_person: dict[PersonId, list[clusters.Derived]] = defaultdict(list)
-    for row in clusters.derived(library.catalog, "suggestions"):
-        if row.person_id not in hidden:
-            by_person[row.person_id].append(row)
+    rows = [row for row in clusters.derived(library.catalog, "suggestions") if row.person_id not in hidden]
+    from faceorg.matching import questions as asking
+
+    found = asking.strips(
+        [row.face_id for row in rows], [row.person_id for row in rows], [row.probability for row in rows]
+    )
+    return [
+        Question(
+            Kind.IS_THIS,
+            tuple(FaceId(face_id) for face_id in strip.faces),
+            strip.chances,
+            strip.settles,
+            PersonId(strip.subjects[0]) if len(set(strip.subjects)) == 1 else None,
+            actions=strip.actions,
+            people=tuple(PersonId(person_id) for person_id in strip.subjects),
+        )
+        for strip in found
+    ]
+
+
+def _who_is_this(library: Library) -> list[Question]:
+    """Groups without a name of which nobody is suggested."""
+    from faceorg.matching import questions as asking
+
+    suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
     found = []
-    for person_id, rows in by_person.items():
-        for start in range(0, len(rows), LONGEST_STRIP):
-            strip = rows[start : start + LONGEST_STRIP]
+    for group in clusters.clusters(library.catalog, min_faces=2):
+        count = len(group.face_ids)
+        if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
+            asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
             found.append(
                 Question(
-                    Kind.IS_THIS,
-                    tuple(row.face_id for row in strip),
-                    tuple(row.probability for row in strip),
-                    sum(row.probability for row in strip),
-                    person_id,
+                    Kind.WHO_IS_THIS,
+                    group.face_ids,
+                    asked.chances,
+                    asked.settles,
+                    cluster_id=group.id,
+                    actions=asked.actions,
                 )
             )
     return found
 
 
-def _who_is_this(library: Library) -> list[Question]:
-    """Groups without a name of which nobody is suggested."""
-    suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
-    return [
-        Question(
-            Kind.WHO_IS_THIS, group.face_ids, (1.0,) * len(group.face_ids), len(group.face_ids), cluster_id=group.id
-        )
-        for group in clusters.clusters(library.catalog, min_faces=2)
-        if sum(face_id in suggested for face_id in group.face_ids) * 2 < len(group.face_ids)
-    ]
-
-
 def _are_they_one(library: Library) -> list[Question]:
     """People with different names, or namesakes, whose faces are as alike as one person's."""
     from faceorg.library import judgement, learning
+    from faceorg.matching import questions as asking
     from faceorg.matching.contradictions import seem_one
 
     enrolled = judgement.enrolled(library)
@@ -235,7 +277,8 @@ def _are_they_one(library: Library) -> list[Question]:
         keep, other = sorted((pair.person_a, pair.person_b), key=lambda person: (-sizes[person], person))
         shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
         odds = (pair.probability,) * len(shown)
-        found.append(Question(Kind.ARE_THEY_ONE, tuple(shown), odds, pair.probability * sizes[other], keep, other))
+        asked = asking.same_person((keep, other), (sizes[keep], sizes[other]), pair.probability)
+        found.append(Question(Kind.ARE_THEY_ONE, tuple(shown), odds, asked.settles, keep, other))
     return found
 
 
@@ -244,6 +287,7 @@ def _not_this(library: Library) -> list[Question]:
     import numpy as np  # with all that compares faces: the window answers questions without it
 
     from faceorg.library import judgement, learning
+    from faceorg.matching import questions as asking
     from faceorg.matching.outliers import fit_of_faces
 
     threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
@@ -258,7 +302,8 @@ def _not_this(library: Library) -> list[Question]:
                 break
             face_id = FaceId(int(person.face_ids[row]))
             odds = float(1 - seeing.chances(float(fits[row]), sharp[face_id]))
-            found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), odds, person.person_id))
+            asked = asking.not_this(person.person_id, face_id, odds)
+            found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), asked.settles, person.person_id))
     doubted_before = set(_dismissed(library))
     return [question for question in found if question.key not in doubted_before]
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.clustering import cluster_faces
 from faceorg.matching.metric import learn_metric
-from faceorg.matching.questions import LEAST_RATE, Kind, Question, name_group, ranked, suggestions
+from faceorg.matching.questions import KNOWN_PRIOR, LEAST_RATE, Kind, Question, chance_known, name_group, ranked, strips
 from faceorg.matching.recognition import Recognition
 from faceorg.matching.similarity import Ids, unit_rows
 
@@ -26,10 +26,6 @@ LEAST_FACES = 3
 # The library learns its metric anew whenever its named people have grown by this factor.
 _LEARN_AGAIN = 1.25
 _LEARN_FIRST = 16
-# Chance that a group is somebody the user cares for, by faces in the group: pseudo-counts (yes, no) to which his
-# answers are added. Pairs are often passers-by. (Asking pairs in the order of how much they seem to have a partner
-# elsewhere was tried and saved nothing.)
-_KNOWN_PRIOR = {2: (6.0, 3.0), 3: (6.0, 2.0), 4: (8.0, 1.0)}
 
 
 @dataclass(frozen=True)
@@ -144,7 +140,7 @@ class _Review:
         self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
         self.confirmed = np.zeros(len(truth), bool)
         self.dismissed = np.zeros(len(truth), bool)
-        self.answers = {size: list(prior) for size, prior in _KNOWN_PRIOR.items()}
+        self.answers = {size: [0, 0] for size in KNOWN_PRIOR}
         self.learn_at = _LEARN_FIRST
         self.recognition = Recognition(vectors, self.quality, self.photos, thresholds)
         self.groups: list[Ids] = []
@@ -188,20 +184,18 @@ class _Review:
         for number, group in enumerate(self.groups):
             left = group[unnamed[group]]
             if len(left) >= 2:
-                yes, no = self.answers[min(len(left), max(_KNOWN_PRIOR))]
-                found.append(name_group(number, left.tolist(), [1.0] * len(left), yes / (yes + no)))
+                known = chance_known(len(left), *self.answers[min(len(left), max(KNOWN_PRIOR))])
+                found.append(name_group(number, left.tolist(), [1.0] * len(left), known))
         items = [left for group in self.groups if len(left := group[unnamed[group]])]
         grouped = np.concatenate([np.empty(0, np.int64), *self.groups])
         items += [np.array([row]) for row in np.setdiff1d(np.flatnonzero(unnamed), grouped).tolist()]
-        if strip := suggestions(*self.recognition.suggested(items)):
-            found.append(strip)
-        return found
+        return found + strips(*self.recognition.suggested(items))
 
     def _ask(self, question: Question) -> None:
         rows = np.array(question.faces, np.int64)
         if question.kind is Kind.NAME_GROUP:
             person = _name_group(self.user, rows)
-            self.answers[min(len(rows), max(_KNOWN_PRIOR))][person is None] += 1
+            self.answers[min(len(rows), max(KNOWN_PRIOR))][person is None] += 1
             if person is None:
                 self.dismissed[rows] = True
                 return

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from faceorg.catalog import faces, notes, people
 from faceorg.domain import FaceId, PersonId
+from faceorg.gui.models.roles import Role
 from faceorg.gui.review_queue import ReviewQueue
 from faceorg.library import grouping, review
 from faceorg.library import people as edits
@@ -183,3 +184,32 @@ def test_a_face_is_left_out_without_a_mouse(qtbot, window, page) -> None:
     assert left_out == [page.card._model.face_id(1)]
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
     assert page.card.left_out() == []
+
+
+def test_a_strip_of_several_people_is_asked_in_parts_that_say_who() -> None:
+    queue = ReviewQueue()
+    queue.at_once = 2
+    amy, bob = PersonId(1), PersonId(2)
+    ids = tuple(FaceId(n) for n in (1, 2, 3))
+    queue.fill([Question(Kind.IS_THIS, ids, (0.9,) * 3, 2.7, people=(amy, bob, bob))])
+    assert queue.current().asks_apart and queue.current().people == (amy, bob)
+    queue.answered(ids[:2])
+    assert queue.current().person_id == bob
+
+
+def test_faces_of_several_people_show_whom_each_is_asked_to_be(qtbot, page, library, person_of) -> None:
+    amy = page._matter.question.person_id
+    howard = edits.name_faces(library, person_of("howard")[:1], "Howard").person_id
+    asked = (page._matter.question.faces[0], person_of("howard")[1])
+    page.session.broadcast(None)
+    qtbot.waitUntil(lambda: page.session.everyone.name(howard) == "Howard")
+    page._matter = None
+    page.queue._waiting = [Question(Kind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))]
+    page._ask()
+    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.asks_apart)
+    assert "Amy, Howard" in page.heading.text()
+    model = page.card.grid.model()
+    assert [model.data(model.index(row, 0), Role.CAPTION) for row in range(2)] == ["Amy", "Howard"]
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
+    assert [people.confirmed(library.catalog)[face_id] for face_id in asked] == [amy, howard]

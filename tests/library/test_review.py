@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from faceorg.catalog import clusters, faces, people
+from faceorg.domain import FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library import grouping, history, review
 from faceorg.library import people as edits
-from faceorg.library.review import Kind
+from faceorg.library.review import Kind, Question
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def asking(family):
 def test_the_largest_group_is_asked_about_first(asking):
     asked = review.questions(asking.library)
     assert [question.kind for question in asked] == [Kind.WHO_IS_THIS, Kind.WHO_IS_THIS]
-    assert [question.settles for question in asked] == [4, 3]
+    assert [question.settles for question in asked] == [pytest.approx(4 * 8 / 9), pytest.approx(3 * 6 / 8)]
 
 
 def test_after_one_face_is_named_its_others_are_asked_about_in_one_strip(asking):
@@ -79,3 +80,39 @@ def test_who_is_this_wants_a_name_and_no_means_a_stranger(asking):
     review.no(asking.library, second)
     assert review.next_question(asking.library) is None
     assert len(people.ignored(asking.library.catalog)) == 3
+
+
+def test_few_suggestions_of_several_people_share_one_strip_and_each_goes_to_its_own(asking):
+    library = asking.library
+    anna, ben = clusters.clusters(library.catalog)[:2]
+    for group, name in ((anna, "Anna"), (ben, "Ben")):
+        named = edits.name_faces(library, group.face_ids[:1], name)
+        grouping.after_edit(library, named)
+    strip = next(q for q in review.questions(library) if q.kind is Kind.IS_THIS)
+    assert strip.person_id is None and strip.asks_apart
+    assert set(strip.faces) == {*anna.face_ids[1:], *ben.face_ids[1:]}
+    assert all(
+        (strip.who(face_id) == strip.who(anna.face_ids[1])) == (face_id in anna.face_ids) for face_id in strip.faces
+    )
+    wrong = ben.face_ids[1]
+    review.sort_out(library, strip, [face_id for face_id in strip.faces if face_id != wrong], [wrong])
+    names = {person.id: person.name for person in people.people(library.catalog)}
+    confirmed = people.confirmed(library.catalog)
+    assert [names[confirmed[face_id]] for face_id in (*anna.face_ids, ben.face_ids[2])] == ["Anna"] * 4 + ["Ben"]
+    assert [(row.face_id, names[row.person_id]) for row in people.rejections(library.catalog)] == [(wrong, "Ben")]
+    assert history.undo(library) is not None
+    assert wrong not in people.confirmed(library.catalog) and people.rejections(library.catalog) == []
+
+
+def test_a_part_of_a_strip_about_one_person_says_so(asking):
+    one, other = PersonId(1), PersonId(2)
+    faces_ = (FaceId(1), FaceId(2), FaceId(3))
+    strip = Question(Kind.IS_THIS, faces_, (0.9, 0.8, 0.7), 2.4, None, actions=1.6, people=(one, other, one))
+    part = strip.about([FaceId(1), FaceId(3)])
+    assert (part.faces, part.person_id, part.people) == ((1, 3), one, (one, one))
+    assert strip.about([FaceId(1), FaceId(2)]).person_id is None
+
+
+def test_what_settles_most_faces_an_action_comes_first(asking):
+    rates = [question.settles / question.actions for question in review.questions(asking.library)]
+    assert rates == sorted(rates, reverse=True)

@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
 from faceorg.matching.metric import LEAST_PEOPLE, learn_metric
-from faceorg.matching.questions import LONGEST_STRIP, Kind, name_group, not_this, ranked, same_person, suggestions
+from faceorg.matching.questions import (
+    LONGEST_STRIP,
+    Kind,
+    name_group,
+    not_this,
+    ranked,
+    same_person,
+    strips,
+    suggestions,
+)
 from faceorg.matching.simulate import plain_review_cost, review_cost
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
@@ -50,6 +59,13 @@ def test_a_strip_has_an_end_and_nothing_makes_no_strip() -> None:
     strip = suggestions(np.arange(100), np.ones(100, int), np.full(100, 0.99))
     assert strip is not None and len(strip.faces) == LONGEST_STRIP
     assert suggestions([], [], []) is None
+
+
+def test_many_suggestions_of_one_person_are_a_strip_alone_the_others_share_one() -> None:
+    found = strips(np.arange(40), [1] * 30 + [2] * 5 + [3] * 5, [0.99] * 40)
+    assert [set(strip.subjects) for strip in found] == [{2, 3}, {1}, {1}]
+    assert [len(strip.faces) for strip in found] == [10, LONGEST_STRIP, 6]
+    assert strips([], [], []) == []
 
 
 @settings(deadline=None)

@@ -14,12 +14,12 @@ from faceorg.gui import naming
 from faceorg.gui.i18n import duration, number, tr
 from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.pages.base import Page
-from faceorg.gui.review_card import CardMatter, ReviewCard, read_card
+from faceorg.gui.review_card import CardMatter, ReviewCard, asked_to_be, read_card
 from faceorg.gui.review_queue import AT_ONCE, ReviewQueue
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import EmptyState, Segments, button, column, label, row
-from faceorg.library import people
+from faceorg.library import people, review
 from faceorg.library.library import Edited, Library
 from faceorg.library.review import Kind, Question
 
@@ -45,7 +45,7 @@ class ReviewPage(Page):
         self.size = Segments(
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
         )
-        self.size.set_choice("strip")
+        self.size.set_choice("page")
         self.size.chosen.connect(self._on_size)
         self.left = label(role="muted")
         self.heading = label(role="heading")
@@ -224,7 +224,7 @@ class ReviewPage(Page):
         return focused is None or focused is self or self.isAncestorOf(focused)
 
     def _worded(self, question: Question) -> str:
-        name = self.session.everyone.name(question.person_id)
+        name = asked_to_be(self.session.everyone, question)
         match question.kind:
             case Kind.IS_THIS:
                 if len(question.faces) == 1:
@@ -244,8 +244,9 @@ class ReviewPage(Page):
         self.yes.setVisible(not naming_only)
         self.no.setVisible(not naming_only)
         self.no.setText(_keyed(tr("No, different people") if pair else tr("No"), tr("Del")))
-        for made in (self.new, self.stranger, self.not_a_face):
+        for made in (self.stranger, self.not_a_face):
             made.setVisible(not pair)
+        self.new.setVisible(not pair and not question.asks_apart)
         self._say_yes()
 
     def _say_yes(self) -> None:
@@ -267,8 +268,6 @@ class ReviewPage(Page):
         self.field.set_likely(tuple(self._others))
 
     def _say_left(self) -> None:
-        from faceorg.library import review
-
         left = review.effort(len(self.queue))
         text = tr("%n question(s) left, {time}", None, left.questions)
         self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
@@ -295,8 +294,6 @@ class ReviewPage(Page):
         self.setFocus()
 
     def _on_yes(self) -> None:
-        from faceorg.library import review
-
         if self._matter is None or self._matter.question.kind is Kind.WHO_IS_THIS:
             return
         right, wrong = self.card.chosen(), self.card.left_out()
@@ -309,8 +306,6 @@ class ReviewPage(Page):
                 self._answer(review.yes, right)
 
     def _on_no(self) -> None:
-        from faceorg.library import review
-
         if self._matter is None:
             return
         faces = [glance.face_id for glance in self._matter.faces]
@@ -339,8 +334,6 @@ class ReviewPage(Page):
             self.card.toggle(at)
 
     def _on_later(self) -> None:
-        from faceorg.library import review
-
         if self._matter is None:
             return
         question, library = self._matter.question, self.session.library
