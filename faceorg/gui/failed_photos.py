@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from faceorg.domain import Photo, PhotoId
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import Role
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.two_line_list import Line, TwoLineList
@@ -48,7 +49,14 @@ class FailedPhotos(QWidget):
     def show_photos(self, photos: Sequence[Photo]) -> None:
         self.list.show_lines(
             [
-                Line(photo.path.name, photo.failure or "", str(photo.path.parent), "warning", "danger", photo)
+                Line(
+                    photo.path.name,
+                    say_problem(photo.failure or ""),
+                    str(photo.path.parent),
+                    "warning",
+                    "danger",
+                    photo,
+                )
                 for photo in photos
             ]
         )

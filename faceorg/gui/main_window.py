@@ -20,6 +20,7 @@ from faceorg.gui.navigation import Place, Trail
 from faceorg.gui.outside_pictures import OutsidePictures
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.registry import PAGES, spec
+from faceorg.gui.problem_words import announce
 from faceorg.gui.search_field import SearchField
 from faceorg.gui.session import Notice, Session
 from faceorg.gui.side_buttons import SideButtons
@@ -54,7 +55,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_changed)
         session.quit_asked.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
-        session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(text)))
+        session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
         self._folder_watch = FolderWatch(session)

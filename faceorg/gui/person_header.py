@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonSummary
@@ -12,6 +13,7 @@ from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, row, tool_button
 
 COVER_SIDE = 72
+WIDE_PX = 800
 BY_TIME, BY_FIT = "time", "fit"
 FACES, PHOTOS = "faces", "photos"
 
@@ -42,6 +44,7 @@ class PersonHeader(QWidget):
         self._name_place = QStackedWidget()
         self._name_place.addWidget(self.name)
         self._name_place.addWidget(self.edit)
+        self._is_born = False
         self.born = button("", self.birth_clicked.emit, "link")
         self.counts = ElidedLabel(snug=True)
         self.counts.setProperty("role", "muted")
@@ -64,6 +67,11 @@ class PersonHeader(QWidget):
         layout.addWidget(more)
         self.setLayout(layout)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where room is scarce, the counts need it more than the link; the menu has it too."""
+        super().resizeEvent(event)
+        self.born.setVisible(self._is_born or self.width() >= WIDE_PX)
+
     def _open_menu(self, below: QWidget) -> None:
         """Under the button, its far edge below the button's: the button stands at the window's edge."""
         corner, wide = below.rect().bottomRight() + QPoint(1, 4), self.menu.sizeHint().width()
@@ -85,6 +93,8 @@ class PersonHeader(QWidget):
         if person.hidden:
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
+        self._is_born = person.born_on is not None
+        self.born.setVisible(self._is_born or self.width() >= WIDE_PX)
         self.born.setText(tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…"))
 
     def rename(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QTimer
+from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QGraphicsOpacityEffect, QWidget
 
@@ -29,6 +29,8 @@ class Toast(QFrame):
         self._undo = button(tr("Undo"), self._on_undo)
         self._undo.setAccessibleDescription(tr("Takes the last change back"))
         self._more = button("", self._on_more)
+        for made in (self._undo, self._more):
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the user works
         self._action: tuple[str, object] | None = None
         self.setLayout(row(self._text, self._more, self._undo, spacing=GRID, margins=(16, 6, 8, 6)))
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)

@@ -187,12 +187,11 @@ class Eyes:
 
     def everything(self, *, items: bool = True) -> Iterator[Seen]:
         """Return all that is on the screen, depth first; without the items of lists, which are many, if not asked."""
-        desktop = self._atspi.get_desktop(0)
-        for at in range(desktop.get_child_count()):
-            root = desktop.get_child_at_index(at)
-            if root is not None and root.get_name() == self._program:
-                for window in Seen(root, self._atspi).children():
-                    yield from window.below(items=items)
+        for program in Seen(self._atspi.get_desktop(0), self._atspi).children():
+            if program.name == self._program:
+                with contextlib.suppress(went_away()):  # or it is too busy to answer: the next look may see more
+                    for window in program.children():
+                        yield from window.below(items=items)
 
     def find(self, name: str, role: str = "", *, begins: bool = False, items: bool = False) -> Seen | None:
         """Return the first thing with this name, None if it is not on the screen; `items` of lists only if asked."""

@@ -217,9 +217,9 @@ class Walk:
         return f"Leonard {before} -> {self.people()['Leonard']}, Leo 2"
 
     def _select_last_two(self) -> None:
-        grid = until("the faces", lambda: self.eyes.find("Faces of", begins=True))
+        grid = self.eyes.wait("Faces of", begins=True)
+        faces = until("the faces", grid.children)
         if self.mouse:
-            faces = [seen for seen in grid.children() if seen.role == "list item"]
             self.hands.click(*faces[-1].centre())
             self.hands.click_holding("ctrl", *faces[-2].centre())
         else:

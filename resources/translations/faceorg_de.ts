@@ -2152,5 +2152,117 @@
         <source>More</source>
         <translation>Mehr</translation>
     </message>
+    <message>
+        <source>{file} is empty: it holds no data; restore it from a backup.</source>
+        <translation>{file} ist leer: Die Datei enthält keine Daten; stellen Sie sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>{file} is empty: it holds only zeros; restore it from a backup.</source>
+        <translation>{file} ist leer: Die Datei enthält nur Nullen; stellen Sie sie aus einer Sicherung wieder her.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or incomplete ({why}).</source>
+        <translation>{file} ist beschädigt oder unvollständig ({why}).</translation>
+    </message>
+    <message>
+        <source>{file} is not a picture in a format that faceorg knows, although its name says so.</source>
+        <translation>{file} ist kein Bild in einem Format, das faceorg kennt, obwohl der Name es sagt.</translation>
+    </message>
+    <message>
+        <source>{file} is not a picture in a format that faceorg knows.</source>
+        <translation>{file} ist kein Bild in einem Format, das faceorg kennt.</translation>
+    </message>
+    <message>
+        <source>{file} is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG.</source>
+        <translation>{file} ist ein JPEG-XL-Bild, das faceorg noch nicht lesen kann; wandeln Sie es in JPEG um.</translation>
+    </message>
+    <message>
+        <source>{file} is too large: {size} pixels, more than the {most} megapixels faceorg reads.</source>
+        <translation>{file} ist zu groß: {size} Pixel, mehr als die {most} Megapixel, die faceorg liest.</translation>
+    </message>
+    <message>
+        <source>{file} is cut off before anything can be seen.</source>
+        <translation>{file} ist abgeschnitten, bevor etwas zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: it says that it has no pixels.</source>
+        <translation>{file} ist beschädigt: Das Bild hat nach eigenen Angaben keine Pixel.</translation>
+    </message>
+    <message>
+        <source>{file} needs more memory than one photo may take.</source>
+        <translation>{file} braucht mehr Speicher, als ein einzelnes Foto belegen darf.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>{file} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {why}.</source>
+        <translation>{file} kann nicht geschrieben werden: {why}.</translation>
+    </message>
+    <message>
+        <source>There is no picture {file}.</source>
+        <translation>Es gibt kein Bild {file}.</translation>
+    </message>
+    <message>
+        <source>No face was found in {file}.</source>
+        <translation>In {file} wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} does not exist or its disk is not connected.</source>
+        <translation>Der Ordner {folder} existiert nicht, oder sein Datenträger ist nicht angeschlossen.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} may not be read; change its permissions or choose another.</source>
+        <translation>Der Ordner {folder} darf nicht gelesen werden; ändern Sie seine Rechte oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>There is no room left in {folder}.</source>
+        <translation>In {folder} ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>There is no room left to write {file}.</source>
+        <translation>Es ist kein Platz mehr, um {file} zu schreiben.</translation>
+    </message>
+    <message>
+        <source>The library {folder} is being edited by {who}; close that first or wait for it.</source>
+        <translation>Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließen Sie das zuerst oder warten Sie, bis es fertig ist.</translation>
+    </message>
+    <message>
+        <source>The library {folder} was opened for reading only.</source>
+        <translation>Die Bibliothek {folder} wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>A name cannot be empty; type the person&apos;s name.</source>
+        <translation>Ein Name kann nicht leer sein; geben Sie den Namen der Person ein.</translation>
+    </message>
+    <message>
+        <source>A name cannot contain control characters; type it again.</source>
+        <translation>Ein Name kann keine Steuerzeichen enthalten; geben Sie ihn noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>A name can have at most {most} characters; this one has {has}.</source>
+        <translation>Ein Name kann höchstens {most} Zeichen haben; dieser hat {has}.</translation>
+    </message>
+    <message>
+        <source>This box is too small for a face, or outside the photo; draw it again.</source>
+        <translation>Dieser Rahmen ist zu klein für ein Gesicht oder liegt außerhalb des Fotos; zeichnen Sie ihn noch einmal.</translation>
+    </message>
+    <message>
+        <source>None of these faces has a person to confirm.</source>
+        <translation>Keines dieser Gesichter hat eine Person, die bestätigt werden könnte.</translation>
+    </message>
+    <message>
+        <source>{day} lies in the future; give the day {name} was born.</source>
+        <translation>{day} liegt in der Zukunft; geben Sie den Tag an, an dem {name} geboren wurde.</translation>
+    </message>
+    <message>
+        <source>There is nothing to import; look for names again.</source>
+        <translation>Es gibt nichts zu übernehmen; suchen Sie noch einmal nach Namen.</translation>
+    </message>
+    <message>
+        <source>That did not work: {why}</source>
+        <translation>Das hat nicht geklappt: {why}</translation>
+    </message>
 </context>
 </TS>

@@ -22,6 +22,7 @@ from faceorg.gui.navigation import Look
 from faceorg.gui.pages.base import Page
 from faceorg.gui.photo_images import LoadedPhoto, PhotoImages
 from faceorg.gui.photo_stage import PhotoStage
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.session import Session
 from faceorg.gui.stage_faces import StageFace
 from faceorg.gui.theme import GRID
@@ -252,7 +253,7 @@ class PhotoPage(Page):
 
     def _on_failed(self, photo_id: int, sentence: str) -> None:
         if self.matter is not None and photo_id == self.matter.photo.id:
-            self.stage.show_message(sentence)
+            self.stage.show_message(say_problem(sentence))
 
     def _go_on(self, step: int) -> None:
         if self.matter is None:
