@@ -244,7 +244,7 @@ class TileGrid(QListView):
         if not layout.count:
             return QModelIndex()
         if not current.isValid():
-            return self.model().index(0, 0)
+            return self.model().index(layout.count - 1 if action == self.CursorAction.MoveEnd else 0, 0)
         forward = -1 if self.isRightToLeft() else 1
         lines = max(1, self.viewport().height() // (self._tile.height + self._tile.gap) - 1)
         moves = {

@@ -217,3 +217,18 @@ def test_a_section_begins_with_each_year() -> None:
 def test_a_section_says_the_age() -> None:
     assert timeline.heading("2019", date(1981, 3, 12)) == "2019  ·  turns 38"
     assert "before" in timeline.heading("1980", date(1981, 3, 12))
+
+
+def test_end_goes_to_the_last_face_and_shift_left_takes_the_one_before_too(qtbot, page) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_End)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert page.grid.selected_rows() == [3, 4]
+
+
+def test_the_keyboard_goes_back_to_the_faces_when_the_bar_of_a_selection_closes(qtbot, page) -> None:
+    select(page, 0)
+    button = page.bar._buttons[0][1]
+    button.setFocus()
+    page.grid.clearSelection()
+    assert not page.bar.isVisible()
+    assert page.grid.hasFocus()
