@@ -5,6 +5,7 @@ The helper process is started too: it takes a second or so before it can answer.
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -51,3 +52,4 @@ class WarmUp(QObject):
                 import_module(module)
                 return
         self._timer.stop()
+        gc.freeze()  # what is there now stays: nobody needs to look through it for garbage again

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from faceorg.library.helper_messages import Verb
 
 
+# Processes that may end in a row before they answered anything: then it is not chance, and each small picture would
+# start another one.
+MAX_FAILURES = 3
+
+
 class Helper(Protocol):
     """Whoever runs verbs of one library."""
 
@@ -79,6 +84,7 @@ class HelperProcess:
         self._library = library
         self._lock = threading.Lock()
         self._line: Line | None = None
+        self._failures = 0
         self._closed = False
 
     def call(
@@ -112,5 +118,14 @@ class HelperProcess:
             if self._closed:
                 raise LibraryProblem("The library is being closed.")
             if self._line is None or self._line.ended:
-                self._line = Line(self._library)
+                self._line = self._new_line(Line)
             return self._line
+
+    def _new_line(self, open_line: type[Line]) -> Line:
+        if self._line is not None:
+            self._failures = 0 if self._line.has_answered else self._failures + 1
+        if self._failures >= MAX_FAILURES:
+            raise LibraryProblem(
+                "The background process of faceorg cannot be started; close faceorg and open it again."
+            )
+        return open_line(self._library)

@@ -39,10 +39,10 @@ class _Pending:
 
 
 class Line:
-    """One helper process and the pipe to it. ended : it is gone, whyever."""
+    """One helper process and the pipe to it. ended : it is gone, whyever; has_answered : it has been of use."""
 
     def __init__(self, library: Library) -> None:
-        self.ended = False
+        self.ended = self.has_answered = False
         self._library = library
         self._numbers = count(1)
         self._pending: dict[int, _Pending] = {}
@@ -134,6 +134,7 @@ class Line:
         else:
             with self._lock:
                 pending = self._pending.pop(message.number)
+            self.has_answered = True
             pending.answer = message
             pending.done.set()
 

@@ -26,6 +26,7 @@ from faceorg.progress import Progress
 
 def pid(library): return os.getpid()
 def write(library, text, *, name): notes.take_note(library.catalog, name, text)
+def die(library): os._exit(1)
 def refuse(library): raise InvalidInput("A name cannot be empty.")
 def stumble(library): return {}["nothing"]
 def unsayable(library): return lambda: None
@@ -119,6 +120,14 @@ def test_a_killed_helper_is_a_problem_for_who_waits_and_the_next_call_gets_a_new
     with pytest.raises(LibraryProblem, match="ended unexpectedly"):
         helper.call(verbs.count_up, progress=kill, cancel=PausableToken())
     assert helper.call(verbs.pid) not in (first, os.getpid())
+
+
+def test_a_helper_that_never_gets_to_answer_is_not_started_for_ever(helper, verbs) -> None:
+    for _ in range(3):
+        with pytest.raises(LibraryProblem, match="ended unexpectedly"):
+            helper.call(verbs.die)
+    with pytest.raises(LibraryProblem, match="cannot be started"):
+        helper.call(verbs.pid)
 
 
 def test_settings_follow_in_both_directions(helper, opened, verbs) -> None:
