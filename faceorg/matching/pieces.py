@@ -78,7 +78,8 @@ def _join_round(
         a, b = linkage.group_of(int(pieces[at])), linkage.group_of(int(pieces[other]))
         if linkage.allowed(a, b):
             linkage.merge(a, b)
-            gone.add(at)  # it has chosen; others may still choose what it joined
+            # The smaller has chosen. The larger is hardly another for it, so that others may still choose it.
+            gone.add(at if sizes[at] <= sizes[other] else other)
     return bool(gone)
 
 

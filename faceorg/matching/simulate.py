@@ -3,8 +3,9 @@
 [Note: Review cost] One action each: naming a group, dismissing a group of a stranger, one yes or no about two groups,
 accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. The user goes
 on until TARGET of the faces of people with three faces or more carry the right name. Strangers here are people with
-fewer. When no question promises much more than a face an action, the user himself looks for those he misses, largest
-group first, and names the group or the single face; he passes strangers by.
+fewer. When no question promises more than a face an action, the user names the first single face that he misses, and
+what the library learns from it may be worth a question again. The user of other programs' groups does the same:
+he goes through the groups, largest first, dismisses strangers at the same price, then names single faces.
 """
 
 from __future__ import annotations
@@ -57,6 +58,13 @@ class _User:
         self.curve: list[tuple[int, float]] = [(0, 0.0)]
         self.by_kind: dict[str, int] = {}
 
+    def name_first_missed(self) -> int:
+        """Name one single face, the first that lacks its right name; returns its row."""
+        row = int(np.flatnonzero(self.wanted & (self.names != self.truth))[0])
+        self.names[row] = self.truth[row]
+        self.pays("single face")
+        return row
+
     def pays(self, kind: str, actions: int = 1) -> None:
         self.actions += actions
         if actions:
@@ -108,14 +116,13 @@ def review_cost(
     *,
     quality: ArrayLike | None = None,
     photo_ids: ArrayLike | None = None,
-    strictness: float = 0.75,
+    strictness: float = 0.5,
     learn: bool = True,
 ) -> ReviewCost:
     """Return what our questions cost; see [Note: Review cost]. Memory grows with faces x named people.
 
     embeddings : float (n, dim); truth : int or str (n,); learn : let answers train a metric
-    strictness : of the groups asked about; a wrong face in a group costs as much as a second group of a person, so
-        that review is cheapest with purer groups than people like to look at
+    strictness : of the groups asked about, as everywhere
     """
     return _Review(unit_rows(embeddings), _numbers(truth), thresholds, quality, photo_ids, strictness, learn).run()
 
@@ -134,8 +141,7 @@ class _Review:
         learn: bool,
     ) -> None:
         self.user = _User(truth)
-        self.vectors, self.pack, self.strictness, self.learn = vectors, thresholds, strictness, learn
-        self.thresholds = thresholds
+        self.vectors, self.pack, self.learn = vectors, thresholds, learn
         self.quality = np.ones(len(truth), np.float32) if quality is None else np.asarray(quality, np.float32)
         self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
         self.confirmed = np.zeros(len(truth), bool)
@@ -143,40 +149,30 @@ class _Review:
         self.answers = {size: [0, 0] for size in KNOWN_PRIOR}
         self.learn_at = _LEARN_FIRST
         self.recognition = Recognition(vectors, self.quality, self.photos, thresholds)
-        self.groups: list[Ids] = []
-        self._group()
+        self.groups = self._group(quality, strictness)
 
     def run(self) -> ReviewCost:
         while not self.user.satisfied:
             found = ranked(self._questions())
-            if not found or found[0].rate < LEAST_RATE:
-                break
-            self._ask(found[0])
+            if found and found[0].rate >= LEAST_RATE:
+                self._ask(found[0])
+            else:
+                self._name_one()
             self.user.marks()
-        self._name_missed()
         return self.user.cost()
 
-    def _name_missed(self) -> None:
-        missed = self.user.wanted & (self.user.names < 0)
-        for group in sorted(self.groups, key=lambda rows: (-int(missed[rows].sum()), int(rows[0]))):
-            left = group[(self.user.names[group] < 0) & ~self.dismissed[group]]
-            if missed[left].sum() >= 2 and not self.user.satisfied:
-                _name_group(self.user, left)
-                self.user.marks()
-        _name_singles(self.user)
+    def _name_one(self) -> None:
+        """Let the user name the first face he misses; what the library learns from it may be worth a question."""
+        row = self.user.name_first_missed()
+        self.confirmed[row] = True
+        self._learn_from([int(self.user.names[row])])
 
-    def _group(self) -> None:
-        """Group the faces without a name."""
-        rows: Ids = np.flatnonzero((self.user.names < 0) & ~self.dismissed)
+    def _group(self, quality: ArrayLike | None, strictness: float) -> list[Ids]:
+        """Group all faces by the pack, as the library does: a learned metric has never seen these people."""
         labels = cluster_faces(
-            self.recognition.vectors[rows],
-            thresholds=self.thresholds,
-            quality=self.quality[rows],
-            photo_ids=self.photos[rows],
-            strictness=self.strictness,
-            face_ids=rows,
+            self.vectors, thresholds=self.pack, quality=quality, photo_ids=self.photos, strictness=strictness
         )
-        self.groups = [rows[labels == label] for label in range(int(labels.max(initial=-1)) + 1)]
+        return [np.flatnonzero(labels == label) for label in range(int(labels.max(initial=-1)) + 1)]
 
     def _questions(self) -> list[Question]:
         unnamed = (self.user.names < 0) & ~self.dismissed
@@ -223,14 +219,11 @@ class _Review:
             self.learn_at = int(len(people) * _LEARN_AGAIN)
             metric = learn_metric(self.vectors[self.confirmed], self.user.names[self.confirmed])
             vectors = self.vectors if metric is None else metric.apply(self.vectors)
-            self.thresholds = self.pack if metric is None else metric.thresholds(self.pack)
-            self.recognition.move(vectors, self.thresholds)
+            self.recognition.move(vectors, self.pack if metric is None else metric.thresholds(self.pack))
             changed = people.tolist()
         for person in changed:
             self.recognition.learn(person, np.flatnonzero(self.confirmed & (self.user.names == person)))
         self._assign()
-        if len(changed) == len(people):
-            self._group()
 
     def _assign(self) -> None:
         free = ~self.confirmed & ~self.dismissed
@@ -254,11 +247,8 @@ def _name_group(user: _User, rows: Ids) -> int | None:
 
 
 def _name_singles(user: _User) -> None:
-    for row in np.flatnonzero(user.wanted & (user.names != user.truth)).tolist():
-        if user.satisfied:
-            return
-        user.names[row] = user.truth[row]
-        user.pays("single face")
+    while not user.satisfied:
+        user.name_first_missed()
         user.marks()
 
 

@@ -8,7 +8,8 @@
 Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if there is one. Constants in
 faceorg.matching were chosen on --half dev; --half held are the others. Prints BCubed F over the faces of people with
 three photos or more (min3) and over all faces, the share of groups that mix people, and the actions a person that the
-groups alone would cost (plain), and that our review costs.
+groups alone would cost (plain), and that our review costs; then the same with the double labels of LFW corrected
+(lfw_double_labels.py), where the file's labels are LFW's names.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+from lfw_double_labels import corrected
 from rivals import RIVALS
 
 from faceorg.domain import Thresholds
@@ -47,6 +49,13 @@ def line(name: str, labels: np.ndarray, truth: np.ndarray, seconds: float) -> st
     )
 
 
+def report(name: str, labels: np.ndarray, truth: np.ndarray, right: np.ndarray | None, seconds: float) -> None:
+    """Print one line for the labels as they are and, where there are any, one for corrected ones (`right`)."""
+    print(line(name, labels, truth, seconds), flush=True)
+    if right is not None:
+        print(line("    double labels corrected", labels, right, seconds), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("embeddings", type=Path)
@@ -58,13 +67,16 @@ def main() -> None:
     arrays = np.load(asked.embeddings)
     truth = np.unique(arrays["labels"], return_inverse=True)[1]
     chosen = half_of(truth, asked.half)
+    right = None
+    if arrays["labels"].dtype.kind == "U" and "photos" in arrays:
+        right = corrected(arrays["labels"], arrays["photos"])[chosen]
     rows, truth = unit_rows(arrays["embeddings"][chosen]), truth[chosen]
     quality = arrays["quality"][chosen] if "quality" in arrays else None
     print(f"{len(rows)} faces of {len(np.unique(truth))} people ({asked.half})")
     for strictness in asked.strictness:
         started = time.perf_counter()
         labels = cluster_faces(rows, thresholds=THRESHOLDS, quality=quality, strictness=strictness)
-        print(line(f"faceorg, strictness {strictness}", labels, truth, time.perf_counter() - started), flush=True)
+        report(f"faceorg, strictness {strictness}", labels, truth, right, time.perf_counter() - started)
         if asked.review:
             cost = review_cost(rows, truth, THRESHOLDS, quality=quality, strictness=strictness)
             print(
@@ -80,7 +92,7 @@ def main() -> None:
             started = time.perf_counter()
             labels = rival.group(rows, setting)
             mark = "*" if setting == rival.published else " "
-            print(line(f"{rival.name} {setting}{mark}", labels, truth, time.perf_counter() - started), flush=True)
+            report(f"{rival.name} {setting}{mark}", labels, truth, right, time.perf_counter() - started)
 
 
 if __name__ == "__main__":
