@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.catalog.photo_search import PhotoFilter
@@ -21,7 +21,7 @@ from faceorg.domain import FaceId
 from faceorg.gui.completion import Completer
 from faceorg.gui.folder_names import FolderNames
 from faceorg.gui.i18n import tr
-from faceorg.gui.icons import pixmap
+from faceorg.gui.icons import pixmap, set_icon
 from faceorg.gui.models.roles import Role
 from faceorg.gui.navigation import Place
 from faceorg.gui.session import Session
@@ -106,6 +106,7 @@ class SearchField(TextField):
         self.setPlaceholderText(tr("Search people, dates, folders — or drop a picture here"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
+        set_icon(self.findChild(QAction), "close", session.theme)  # Qt's own is a black disc in every theme
         self._folders = FolderNames(session, self)
         self.textEdited.connect(self._on_typed)
         self.textChanged.connect(lambda text: self._on_typed("") if not text else None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import vectors
 from faceorg.domain import ModelPack
-from faceorg.errors import PackProblem
+from faceorg.errors import NotFound, PackProblem
 from faceorg.vision import packs
 
 if TYPE_CHECKING:
@@ -58,8 +58,15 @@ def survey(library: Library | None) -> list[PackStatus]:
         return [PackStatus(pack, False, 0) for pack in packs.list_packs(None)]
     done = vectors.analyzed_counts(library.catalog)
     found = packs.list_packs(library.folder)
-    in_use = pack_in_use(library).id if found else None
+    in_use = _id_in_use(library)
     return [PackStatus(pack, pack.id == in_use, done.get(pack.id, 0)) for pack in found]
+
+
+def _id_in_use(library: Library) -> str | None:
+    try:
+        return pack_in_use(library).id
+    except (NotFound, PackProblem):
+        return None  # the chosen pack is gone or broken: the others are listed, so that one of them can be chosen
 
 
 def use_pack(library: Library, id_or_path: str) -> ModelPack:

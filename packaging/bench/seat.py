@@ -22,6 +22,8 @@ from typing import Any
 # xdotool's pauses: quick typing, but not quicker than a toolkit may take it for one burst.
 KEY_MS, LETTER_MS = 60, 30
 LOOK_EVERY_S = 0.4
+# A program that waits for a processor answers late, but it answers.
+ANSWER_MS = 20_000
 
 
 class NotSeen(Exception):
@@ -234,7 +236,9 @@ def _atspi() -> Any:
         sys.path.append("/usr/lib/python3/dist-packages")
         gi = importlib.import_module("gi")
     gi.require_version("Atspi", "2.0")
-    return importlib.import_module("gi.repository.Atspi")
+    atspi = importlib.import_module("gi.repository.Atspi")
+    atspi.set_timeout(ANSWER_MS, ANSWER_MS)
+    return atspi
 
 
 def lacking() -> list[str]:

@@ -236,7 +236,7 @@ class Walk:
             first = self.eyes.find(f"{absorb},", begins=True, items=True)
             kept = self.eyes.find(f"{keep},", begins=True, items=True)
             assert first is not None and kept is not None
-            self.walk_to(absorb, "ctrl+Right" if first.box()[:2] > kept.box()[:2] else "ctrl+Left")
+            self.walk_to(absorb, "ctrl+Right" if first.box()[1::-1] > kept.box()[1::-1] else "ctrl+Left")
             self.hands.keys("ctrl+space", "m")
         self.eyes.wait("Are these one person?")
         if self.eyes.find(f"The name “{keep}” stays.", begins=True) is None:

@@ -36,6 +36,14 @@ def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
     assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
 
 
+def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, library, monkeypatch) -> None:
+    monkeypatch.delenv("FACEORG_PACKS")  # as if its folder had been deleted; the starter pack is left
+    page = go(qtbot, window, "packs")
+    qtbot.waitUntil(lambda: bool(page.cards))
+    here = [card.look for card in page.cards if card.look.installed]
+    assert [(look.id, look.in_use) for look in here] == [("starter", False)]
+
+
 def test_another_pack_is_used_and_names_stay(qtbot, window, library, person_of) -> None:
     verbs.name_faces(library, person_of("penny"), "Penny")
     page = go(qtbot, window, "packs")

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
-from faceorg.errors import PackProblem
+from faceorg.errors import LibraryProblem
 from faceorg.gui import work
 from faceorg.gui.i18n import tr
 from faceorg.gui.icons import pixmap
 from faceorg.gui.pages.base import Page
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID, Theme
 from faceorg.gui.widgets import boxed, button, column, label, row, tool_button
@@ -36,8 +37,8 @@ def pack_line(library: Library) -> PackLine:
     """Read which pack will be used; for a worker thread, packs lie on disk."""
     try:
         pack = library.pack()
-    except PackProblem as problem:
-        return PackLine(problem=str(problem))
+    except LibraryProblem as problem:
+        return PackLine(problem=say_problem(str(problem)))
     return PackLine(pack.name, pack.license_plain)
 
 
