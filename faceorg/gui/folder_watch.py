@@ -34,6 +34,7 @@ class FolderWatch(QObject):
         self._cancel = CancelToken()
         self._known: FolderState | None = None  # as of the last scan
         self._unsettled: FolderState | None = None
+        self._looks = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(FIRST_LOOK_MS)
@@ -42,13 +43,17 @@ class FolderWatch(QObject):
     def look(self) -> None:
         """Look now, on a worker thread."""
         session = self._session
+        self._timer.stop()
+        self._looks += 1
+        this = self._looks
         if not session.library.settings.window.watch_folders or session.runner.current_job is not None:
             self._timer.start(LOOK_EVERY_MS)  # a scan that runs finds them itself, or the next look does
             return
         started = time.monotonic()
         session.runner.read(
             lambda: session.helper.call("watching.folder_state", cancel=self._cancel),
-            lambda state: self._on_looked(state, time.monotonic() - started),
+            # Only the newest look counts: two that see the same change would take it for settled at once.
+            lambda state: self._on_looked(state, time.monotonic() - started) if this == self._looks else None,
             self,
         )
 
