@@ -96,7 +96,9 @@ def learn_metric(embeddings: NDArray[np.floating], people: ArrayLike) -> Learned
         if _proves_itself(seen, unseen):
             after = seen.before + seen.accepted
             matrix = fit(vectors, owners, pull)
-            return LearnedMetric(matrix, unseen.scale, len(counts), len(owners), seen.before, after)
+            # Half the way: strangers shrink most where most of them are, and names are given at the far end.
+            scale = (1 + unseen.scale) / 2
+            return LearnedMetric(matrix, scale, len(counts), len(owners), seen.before, after)
     return None
 
 

@@ -80,6 +80,7 @@ class SettingsPage(Page):
     def _recognition(self) -> QWidget:
         self.automatic = QCheckBox()
         self.automatic.clicked.connect(lambda on: self._grouping(automatic=on))
+        self.learned = label(role="muted", wrap=True)
         self.learn = QCheckBox()
         self.learn.clicked.connect(lambda on: self._grouping(learn=on))
         self.strictness = QSlider(Qt.Orientation.Horizontal)
@@ -108,6 +109,7 @@ class SettingsPage(Page):
                 tr("Uses confirmed people to tell others apart, where that proves better."),
                 self.learn,
             ),
+            self.learned,
             setting(
                 tr("Groups of unnamed faces"),
                 tr("Left: larger groups, with a wrong face now and then. Right: smaller and surer groups."),
@@ -205,6 +207,8 @@ class SettingsPage(Page):
 
     def _read(self) -> None:
         library = self.session.library
+        helper = self.session.helper
+        self.session.runner.read(lambda: helper.call("learning.explanation"), self.learned.setText, self)
         self.session.runner.read(
             lambda: (work.known_folders(library), upkeep.list_backups(library)), lambda read: self._show(*read), self
         )
