@@ -26,17 +26,29 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 from watchdog import Watchdog, line_of, report
 
+# Begins both programs below; SAY prints seconds by the clock, of the processor, and by the clock without those in which
+# the thread was ready and other programs had the processor.
+BEGIN = """
+import time; began = time.perf_counter()
+def waited():
+    try: return int(open("/proc/self/schedstat").read().split()[1]) / 1e9
+    except OSError: return 0.0
+waited_before = waited()
+"""
+SAY = """
+passed = time.perf_counter() - began
+print(passed, time.process_time(), passed - (waited() - waited_before), flush=True)
+"""
 # What every start pays for: PySide6, one window, shown.
 EMPTY_WINDOW = """
-import time; began = time.perf_counter()
 from PySide6.QtWidgets import QApplication, QMainWindow, QLabel
 app = QApplication([]); window = QMainWindow(); window.setCentralWidget(QLabel("empty")); window.resize(1200, 800)
 window.show()
 while not window.windowHandle().isExposed(): app.processEvents()
-app.processEvents(); print(time.perf_counter() - began, time.process_time())
+app.processEvents()
 """
 OUR_WINDOW = """
-import sys, time; began = time.perf_counter()
+import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings
 from faceorg.gui.app import make_application
@@ -50,9 +62,9 @@ library = Library.open(Path(sys.argv[1]), program="bench")
 session = Session(library, Theme(app, settings), settings, helper=HelperProcess(library))
 window = MainWindow(session); session.go("people"); window.resize(1200, 800); window.show()
 while not window.windowHandle().isExposed(): app.processEvents()
-app.processEvents(); print(time.perf_counter() - began, time.process_time(), flush=True)
-import os; os._exit(0)
+app.processEvents()
 """
+GO = "import os; os._exit(0)"
 SCROLL_S = 3.0
 FRAME_S = 0.016
 
@@ -77,9 +89,9 @@ def start_times(library: Path, rounds: int) -> None:
     empty, ours = [], []
     with tempfile.TemporaryDirectory() as compiled:
         for _ in range(rounds + 1):
-            empty.append(_timed(compiled, EMPTY_WINDOW))
-            ours.append(_timed(compiled, OUR_WINDOW, str(library)))
-    for what, at in (("clock", 0), ("processor", 1)):
+            empty.append(_timed(compiled, BEGIN + EMPTY_WINDOW + SAY))
+            ours.append(_timed(compiled, BEGIN + OUR_WINDOW + SAY + GO, str(library)))
+    for what, at in (("clock", 0), ("processor", 1), ("clock without others'", 2)):
         one, other = [round_[at] for round_ in ours[1:]], [round_[at] for round_ in empty[1:]]
         print(
             f"usable after {min(one) * 1000:.0f} ms of {what} time (median {statistics.median(one) * 1000:.0f}); an "
@@ -88,14 +100,13 @@ def start_times(library: Path, rounds: int) -> None:
         )
 
 
-def _timed(compiled: str, code: str, *arguments: str) -> tuple[float, float]:
-    """Return seconds by the clock and of the processor until the window is usable."""
+def _timed(compiled: str, code: str, *arguments: str) -> tuple[float, ...]:
+    """Return the seconds until the window is usable, measured in the ways SAY says."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = compiled
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    clock, processor = done.stdout.split()[:2]
-    return float(clock), float(processor)
+    return tuple(float(word) for word in done.stdout.split())
 
 
 # ---------------------------------------------------------------- pauses
