@@ -53,6 +53,16 @@ def test_the_same_similarity_says_more_of_a_poor_face_and_less_in_a_crowd() -> N
     assert float(log_likelihood_ratio(good, UNGRADED)[0]) != ratio(good)  # unknown quality has weights of its own
 
 
+def test_what_a_poor_picture_keeps_falls_faster_than_its_quality() -> None:
+    rows = planar([0, 20, 90, 110])
+    edges = nearest_edges(rows, k=3, floor=-1.0)
+    facts = Facts(NO_PAIRS, NO_PAIRS, np.arange(4))
+    linkage = Linkage(rows, np.array([1.0, 0.8, 0.5, 1.0], np.float32), facts, evidence=0.0)
+    found = nearest_pieces(linkage, edges, np.arange(4), match=0.26, unit=UNIT)
+    np.testing.assert_allclose(found.clear, [1.0, 0.512, 0.125, 1.0], atol=1e-6)
+    np.testing.assert_allclose(found.other, [0.512, 1.0, 1.0, 0.125], atol=1e-6)
+
+
 def test_the_prior_follows_how_many_pieces_have_a_partner() -> None:
     strangers = 2.0 + prior_log_odds(np.array([-6.0] * 500 + [2.0] * 5))
     family = 2.0 + prior_log_odds(np.array([-6.0] * 50 + [3.0] * 50 + [2.0] * 5))

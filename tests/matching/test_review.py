@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -20,6 +22,7 @@ from faceorg.matching.questions import (
     suggestions,
 )
 from faceorg.matching.simulate import plain_review_cost, review_cost
+from faceorg.settings import Grouping
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64
@@ -102,6 +105,27 @@ def test_review_ends_with_the_target_named_and_repeats_exactly() -> None:
     assert cost.curve[-1][1] >= 0.95
     assert [share for _, share in cost.curve] == sorted(share for _, share in cost.curve)
     assert review_cost(embeddings, truth, THRESHOLDS) == cost
+
+
+def test_our_user_is_asked_about_the_same_groups_as_the_window_shows() -> None:
+    assert inspect.signature(review_cost).parameters["strictness"].default == Grouping().strictness
+
+
+def test_strangers_groups_are_dismissed_at_the_same_price_as_by_the_rivals_user() -> None:
+    # Twelve passers-by with two photos each, and two people with four: nobody is passed by for nothing.
+    embeddings, truth = many_people([4, 4] + [2] * 12, spread=0.3)
+    ours = dict(review_cost(embeddings, truth, THRESHOLDS).by_kind)
+    assert ours == {"name group": 2}  # larger groups first, and then he is content
+    plain = dict(plain_review_cost(np.repeat(np.arange(14), [4, 4] + [2] * 12), truth).by_kind)
+    assert plain == ours
+
+
+def test_a_face_that_no_question_reaches_costs_an_action_of_its_own() -> None:
+    embeddings, truth = many_people([6] * 5, spread=0.3)
+    lost = np.arange(0, 30, 6)
+    embeddings[lost] = many_people([1] * 5, seed=7)[0]  # one face of each person is like nobody
+    cost = dict(review_cost(embeddings, truth, THRESHOLDS).by_kind)
+    assert cost == {"name group": 5, "single face": 4}  # 29 of 30 faces are 95 %
 
 
 def a_family_that_differs_by_light(people: int, faces: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
