@@ -131,7 +131,7 @@ def line(name: str, labels: Labels, truth: NDArray[np.int64], cpu_s: float) -> N
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("faces", type=int)
-    parser.add_argument("--settings", type=float, nargs="+", default=[0.32, 0.36, 0.40, 0.44, 0.48, 0.52])
+    parser.add_argument("--settings", type=float, nargs="+", default=[0.36, 0.40, 0.44, 0.48, 0.52, 0.56])
     parser.add_argument("--strictness", type=float, nargs="*", default=[0.0, 0.25, 0.5, 0.75, 1.0])
     parser.add_argument("--rules", nargs="+", choices=list(RULES), default=list(RULES))
     asked = parser.parse_args()
