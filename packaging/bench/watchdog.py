@@ -157,6 +157,6 @@ def report(phases: list[Phase], *, stacks: int = 0) -> str:
 def line_of(phase: Phase) -> str:
     return (
         f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.at_most_ms:8.0f} "
-        f"{phase.computed_ms:6.0f} {phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.over_50:7} {phase.own_over_50:8} {phase.beats:7} "
-        f"{phase.collecting_ms:4.0f}"
+        f"{phase.computed_ms:6.0f} {phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.over_50:7} "
+        f"{phase.own_over_50:8} {phase.beats:7} {phase.collecting_ms:4.0f}"
     )
