@@ -32,7 +32,7 @@ LOOKS = {
 }
 SIZE = (1280, 820)
 NAMED = ("amy", "howard", "leonard", "penny", "raj", "sheldon")
-SETTLED_MS = 350  # pictures arrive, buttons take their places
+SETTLED_MS = 1200  # pictures arrive, buttons take their places
 
 
 def make_library(folder: Path) -> None:

@@ -123,8 +123,8 @@
     <message numerus="yes">
         <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
-            <numerusform>%n Gesicht beiseitegelegt. Wählen Sie es aus, um es zu benennen oder zurückzuholen.</numerusform>
-            <numerusform>%n Gesichter beiseitegelegt. Wählen Sie welche aus, um sie zu benennen oder zurückzuholen.</numerusform>
+            <numerusform>%n Gesicht beiseitegelegt. Wähle es aus, um es zu benennen oder zurückzuholen.</numerusform>
+            <numerusform>%n Gesichter beiseitegelegt. Wähle welche aus, um sie zu benennen oder zurückzuholen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1779,7 +1779,7 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation>Löschen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Any folder</source>
@@ -2154,11 +2154,11 @@
     </message>
     <message>
         <source>{file} is empty: it holds no data; restore it from a backup.</source>
-        <translation>{file} ist leer: Die Datei enthält keine Daten; stellen Sie sie aus einer Sicherung wieder her.</translation>
+        <translation>{file} ist leer: Die Datei enthält keine Daten; hole sie aus einer Sicherung zurück.</translation>
     </message>
     <message>
         <source>{file} is empty: it holds only zeros; restore it from a backup.</source>
-        <translation>{file} ist leer: Die Datei enthält nur Nullen; stellen Sie sie aus einer Sicherung wieder her.</translation>
+        <translation>{file} ist leer: Die Datei enthält nur Nullen; hole sie aus einer Sicherung zurück.</translation>
     </message>
     <message>
         <source>{file} is damaged or incomplete ({why}).</source>
@@ -2174,7 +2174,7 @@
     </message>
     <message>
         <source>{file} is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG.</source>
-        <translation>{file} ist ein JPEG-XL-Bild, das faceorg noch nicht lesen kann; wandeln Sie es in JPEG um.</translation>
+        <translation>{file} ist ein JPEG-XL-Bild, das faceorg noch nicht lesen kann; wandle es in JPEG um.</translation>
     </message>
     <message>
         <source>{file} is too large: {size} pixels, more than the {most} megapixels faceorg reads.</source>
@@ -2214,7 +2214,7 @@
     </message>
     <message>
         <source>The folder {folder} may not be read; change its permissions or choose another.</source>
-        <translation>Der Ordner {folder} darf nicht gelesen werden; ändern Sie seine Rechte oder wählen Sie einen anderen.</translation>
+        <translation>Der Ordner {folder} darf nicht gelesen werden; ändere seine Rechte oder wähle einen anderen.</translation>
     </message>
     <message>
         <source>There is no room left in {folder}.</source>
@@ -2226,7 +2226,7 @@
     </message>
     <message>
         <source>The library {folder} is being edited by {who}; close that first or wait for it.</source>
-        <translation>Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließen Sie das zuerst oder warten Sie, bis es fertig ist.</translation>
+        <translation>Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließe das zuerst oder warte, bis es fertig ist.</translation>
     </message>
     <message>
         <source>The library {folder} was opened for reading only.</source>
@@ -2234,11 +2234,11 @@
     </message>
     <message>
         <source>A name cannot be empty; type the person&apos;s name.</source>
-        <translation>Ein Name kann nicht leer sein; geben Sie den Namen der Person ein.</translation>
+        <translation>Ein Name kann nicht leer sein; gib den Namen der Person ein.</translation>
     </message>
     <message>
         <source>A name cannot contain control characters; type it again.</source>
-        <translation>Ein Name kann keine Steuerzeichen enthalten; geben Sie ihn noch einmal ein.</translation>
+        <translation>Ein Name kann keine Steuerzeichen enthalten; gib ihn noch einmal ein.</translation>
     </message>
     <message>
         <source>A name can have at most {most} characters; this one has {has}.</source>
@@ -2246,7 +2246,7 @@
     </message>
     <message>
         <source>This box is too small for a face, or outside the photo; draw it again.</source>
-        <translation>Dieser Rahmen ist zu klein für ein Gesicht oder liegt außerhalb des Fotos; zeichnen Sie ihn noch einmal.</translation>
+        <translation>Dieser Rahmen ist zu klein für ein Gesicht oder liegt außerhalb des Fotos; zeichne ihn noch einmal.</translation>
     </message>
     <message>
         <source>None of these faces has a person to confirm.</source>
@@ -2254,11 +2254,11 @@
     </message>
     <message>
         <source>{day} lies in the future; give the day {name} was born.</source>
-        <translation>{day} liegt in der Zukunft; geben Sie den Tag an, an dem {name} geboren wurde.</translation>
+        <translation>{day} liegt in der Zukunft; gib den Tag an, an dem {name} geboren wurde.</translation>
     </message>
     <message>
         <source>There is nothing to import; look for names again.</source>
-        <translation>Es gibt nichts zu übernehmen; suchen Sie noch einmal nach Namen.</translation>
+        <translation>Es gibt nichts zu übernehmen; suche noch einmal nach Namen.</translation>
     </message>
     <message>
         <source>That did not work: {why}</source>

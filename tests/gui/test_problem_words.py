@@ -34,7 +34,7 @@ def test_an_empty_photo_is_told_in_german(german, tmp_path: Path) -> None:
     photo = tmp_path / "leer.jpg"
     photo.write_bytes(b"")
     told = problem_words.say_problem(sentence_of(PhotoProblem, lambda: format_of_file(photo)))
-    assert told == "leer.jpg ist leer: Die Datei enthält keine Daten; stellen Sie sie aus einer Sicherung wieder her."
+    assert told == "leer.jpg ist leer: Die Datei enthält keine Daten; hole sie aus einer Sicherung zurück."
 
 
 def test_a_folder_that_is_away_is_told_in_german(german, library, tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_an_empty_name_is_told_in_german(german, library, person_of) -> None:
     told = problem_words.say_problem(
         sentence_of(LibraryProblem, lambda: people.name_faces(library, person_of("penny"), " "))
     )
-    assert told == "Ein Name kann nicht leer sein; geben Sie den Namen der Person ein."
+    assert told == "Ein Name kann nicht leer sein; gib den Namen der Person ein."
 
 
 def test_an_unknown_problem_stays_as_it_is_under_a_headline(german) -> None:
