@@ -90,7 +90,7 @@ def _pairs(pairs: ArrayLike | None) -> Ids:
 
 @dataclass(frozen=True)
 class Cores:
-    """What steps 1 to 3 found and step 4 goes on with: groups of centred faces, the edges between faces, weak faces."""
+    """What steps 1 to 3 found and step 4 goes on with: groups of centred faces, the edges between them, weak faces."""
 
     linkage: Linkage
     edges: Edges
@@ -120,8 +120,10 @@ def find_cores(
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
     _join_groups(linkage, threshold, cancel)
-    centre = centre_of(vectors, quality, linkage.labels())
-    linkage.sums = centre.sums(vectors, counts, linkage.labels())
+    groups = linkage.labels()
+    centre = centre_of(vectors, quality, groups)
+    centre.sum_up(vectors, counts, groups, into=linkage.sums)
+    edges = select_edges(edges, groups[edges.left] != groups[edges.right])
     near = centre.similarities(vectors, edges.left, edges.right)
     return Cores(linkage, select_edges(Edges(edges.left, edges.right, near), near >= floor), weak)
 

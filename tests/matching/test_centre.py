@@ -50,6 +50,7 @@ def test_similarities_and_sums_are_those_of_the_centred_faces() -> None:
     centred = centre.centred(rows, np.arange(60))
     near = centre.similarities(rows, np.array([0, 5]), np.array([1, 50]))
     np.testing.assert_allclose(near, [centred[0] @ centred[1], centred[5] @ centred[50]], atol=1e-6)
-    sums = centre.sums(rows, np.full(60, 0.5, np.float32), groups)
+    sums = np.ones_like(rows)
+    centre.sum_up(rows, np.full(60, 0.5, np.float32), groups, into=sums)
     np.testing.assert_allclose(sums[4], (centred[4] + centred[5]) / 2, atol=1e-6)
     assert not sums[5].any()
