@@ -19,6 +19,7 @@ def words() -> tuple[str, ...]:
         tr("Comparing names"),
         tr("Finding faces"),
         tr("Indexing faces"),
+        tr("Learning from your answers"),
         tr("Looking at labelled photos"),
         tr("Looking for moved photos"),
         tr("Looking for photos"),

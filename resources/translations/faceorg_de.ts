@@ -1507,6 +1507,10 @@
         <translation>Gesichter verzeichnen</translation>
     </message>
     <message>
+        <source>Learning from your answers</source>
+        <translation>Lernt aus deinen Antworten</translation>
+    </message>
+    <message>
         <source>Looking at labelled photos</source>
         <translation>Beschriftete Fotos ansehen</translation>
     </message>
