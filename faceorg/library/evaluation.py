@@ -26,12 +26,14 @@ from faceorg.matching.clustering import cluster_faces
 from faceorg.matching.evaluation import (
     ClusteringScore,
     OpenSet,
+    PairCounts,
     Reliability,
     Verification,
     clustering_score,
     open_set,
     pair_counts,
     reliability,
+    reliability_by_quality,
     verification,
 )
 from faceorg.matching.simulate import ReviewCost, review_cost
@@ -106,9 +108,16 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
         verification=verification(pairs),
         clustering=clustering_score(labels, labelled.people),
         identification=tuple(found for found in enrolments if found is not None),
-        calibration=reliability(pairs, calibration_of(labelled.thresholds)),
+        calibration=_reliability(labelled, pairs),
         review=_review_cost(labelled, strictness),
     )
+
+
+def _reliability(labelled: LabelledFaces, pairs: PairCounts) -> Reliability:
+    """As chances are said to users: by the quality of the faces where that is known."""
+    if labelled.quality is None:
+        return reliability(pairs, calibration_of(labelled.thresholds))
+    return reliability_by_quality(labelled.embeddings, labelled.people, labelled.thresholds, labelled.quality)
 
 
 def _review_cost(labelled: LabelledFaces, strictness: float) -> ReviewCost | None:
@@ -132,7 +141,7 @@ def read_source(
     Raises NotFound or InvalidInput.
     """
     if source.is_dir():
-        return _of_folder(source, pack, progress, cancel)
+        return _of_folder(source.resolve(), pack, progress, cancel)
     if not source.is_file():
         raise NotFound(f"There is no folder or file {source}.")
     return _of_arrays(source, pack.thresholds)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from faceorg.domain import PersonId
-from faceorg.matching.calibration import Calibration
+from faceorg.domain import PersonId, Thresholds
+from faceorg.matching.calibration import UNMOVED, Calibration, pair_odds
 from faceorg.matching.clustering import ALONE
 from faceorg.matching.gallery import EnrolledPerson, Gallery
 from faceorg.matching.similarity import BLOCK_ROWS, Ids, Vectors, blocks, unit_rows
@@ -152,6 +152,38 @@ def reliability(counts: PairCounts, calibration: Calibration) -> Reliability:
     true = np.bincount(places, same, RELIABILITY_BINS)[held] / total[held]
     bins = tuple(zip(mean.tolist(), true.tolist(), total[held].tolist(), strict=True))
     return Reliability(float((np.abs(mean - true) * total[held]).sum()), bins)
+
+
+def reliability_by_quality(
+    embeddings: NDArray[np.floating], truth: ArrayLike, thresholds: Thresholds, quality: ArrayLike
+) -> Reliability:
+    """Return how true the probabilities of pairs are where the quality of the faces is known, as `reliability`.
+
+    embeddings : float (n, dim); truth : int (n,); quality : float (n,), 0-1
+    """
+    people, vectors, good = _as_numbers(truth), unit_rows(embeddings), np.asarray(quality, np.float32)
+    if len(vectors) > _MOST_FACES:
+        sample = np.linspace(0, len(vectors) - 1, _MOST_FACES).round().astype(np.int64)
+        vectors, people, good = vectors[sample], people[sample], good[sample]
+    weight = 1 / np.maximum(np.bincount(people) - 1, 1)
+    shares, sums = np.zeros((2, RELIABILITY_BINS)), np.zeros((2, RELIABILITY_BINS))
+    for part in blocks(len(vectors), BLOCK_ROWS):
+        later = np.arange(len(vectors)) > np.arange(part.start, part.stop)[:, None]  # each pair once
+        one, other = np.nonzero(later)
+        one += part.start
+        near = (vectors[part] @ vectors.T)[later]
+        claimed = UNMOVED.probability(pair_odds(thresholds, near, np.minimum(good[one], good[other])))
+        places = np.minimum((claimed * RELIABILITY_BINS).astype(np.int64), RELIABILITY_BINS - 1)
+        equal = people[one] == people[other]
+        for kind, chosen, weights in ((0, equal, weight[people[one]]), (1, ~equal, np.ones(len(one)))):
+            shares[kind] += np.bincount(places[chosen], weights[chosen], RELIABILITY_BINS)
+            sums[kind] += np.bincount(places[chosen], (weights * claimed)[chosen], RELIABILITY_BINS)
+    halves = 2 * np.maximum(shares.sum(axis=1, keepdims=True), 1e-12)
+    same, total, said = shares[0] / halves[0], (shares / halves).sum(axis=0), (sums / halves).sum(axis=0)
+    held = total > 0
+    rows = np.stack([said[held] / total[held], same[held] / total[held], total[held]], axis=1)
+    bins = tuple((float(mean), float(true), float(share)) for mean, true, share in rows)
+    return Reliability(float(np.abs(said - same).sum()), bins)
 
 
 def clustering_score(labels: Ids, truth: ArrayLike) -> ClusteringScore:

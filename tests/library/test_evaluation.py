@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,9 @@ def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arra
     (tmp_path / "text.npz").write_text("no arrays")
     with pytest.raises(InvalidInput, match="does not hold"):
         evaluation.read_source(tmp_path / "text.npz", PACK)
+    (tmp_path / "cut.npz").write_bytes(arrays.read_bytes()[:2000])
+    with pytest.raises(InvalidInput, match="does not hold"):
+        evaluation.read_source(tmp_path / "cut.npz", PACK)
     np.savez(tmp_path / "odd.npz", embeddings=np.zeros((3, 4)), labels=np.zeros(2), photos=np.zeros(3))
     with pytest.raises(InvalidInput, match="do not belong together"):
         evaluation.read_source(tmp_path / "odd.npz", PACK)
@@ -84,3 +88,24 @@ def test_ones_own_confirmed_people_are_measured_too(family):
     found = evaluation.evaluate(evaluation.of_library(family.library))
     assert (found.faces, found.people) == (7, 2)
     assert found.clustering.bcubed.f == 1
+
+
+def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, shared, pack_folder):
+    """A relative path once ended in a traceback."""
+    from faceorg.vision.packs import load_pack
+
+    (tmp_path / "here").mkdir()
+    (tmp_path / "set").symlink_to(shared / "labelled" / "bbt")
+    monkeypatch.chdir(tmp_path / "here")
+    paths = list(evaluation._labelled_photos(Path("../set").resolve()))
+    assert len(paths) == 40
+    found = evaluation.read_source(Path("../set"), load_pack(str(pack_folder("edgeface_xs"))))
+    assert len(found.people) == 40 and len(np.unique(found.people)) == 8
+
+
+def test_chances_of_poor_and_good_faces_are_judged_as_they_are_said(arrays):
+    labelled = evaluation.read_source(arrays, PACK)
+    good = replace(labelled, quality=np.full(240, 0.95, np.float32))
+    found = evaluation.evaluate(good).calibration
+    assert 0 <= found.ece < 0.1
+    assert sum(share for _, _, share in found.bins) == pytest.approx(1)
