@@ -9,6 +9,9 @@ import typer
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
 
+# Faces of a second person that are named in a sentence.
+MOST_TOLD = 8
+
 
 def outliers(
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
@@ -16,7 +19,7 @@ def outliers(
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
-    """List the faces of a person that fit it least: mistakes stand at the top.
+    """List the faces of a person that fit it least: mistakes stand at the top. Says so if it seems to be two people.
 
     Example: faceorg outliers Anna
     """
@@ -24,7 +27,9 @@ def outliers(
     from faceorg.library import search
 
     with open_for_reading(library) as opened:
-        found = search.outliers(opened, person_of(opened, person).id, limit)
+        who = person_of(opened, person)
+        found = search.outliers(opened, who.id, limit)
+        parted = None if json else search.seems_two(opened, who.id)
         shown = {face.id: face for face in faces.faces(opened.catalog, [face_id for face_id, _fit in found])}
         paths = {photo.id: photo.path for photo in photos.photos(opened.catalog, {f.photo_id for f in shown.values()})}
     rows = [(face_id, fit, str(paths[shown[face_id].photo_id])) for face_id, fit in found if face_id in shown]
@@ -32,3 +37,7 @@ def outliers(
         output.emit([{"face": face_id, "fit": round(fit, 4), "photo": path} for face_id, fit, path in rows])
     else:
         output.table([(face_id, f"{fit:.3f}", path) for face_id, fit, path in rows], ("face", "fit", "photo"))
+        if parted is not None:
+            others = ", ".join(map(str, parted.others[:MOST_TOLD]))
+            print(f"{who.name} seems to be two people: {len(parted.others)} faces are like each other and unlike the")
+            print(f"other {len(parted.faces)} ({others} ...); `faceorg split` parts them.")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LONGEST_STRIP = 24
 # Faces of one person that are asked about as doubtful, at most.
 DOUBTS_A_PERSON = 3
+# Nobody is in a photo twice, but for mirrors, collages and pictures on the wall: how often the doubt is right.
+TWICE_IS_WRONG = 0.8
 POSTPONED = "review.postponed"
 # Doubts that the user answered with "it does belong": a confirmed face is not doubted twice.
 BELONGS = "review.belongs"
@@ -283,7 +285,7 @@ def _are_they_one(library: Library) -> list[Question]:
 
 
 def _not_this(library: Library) -> list[Question]:
-    """Faces that fit their person so badly that two strangers would be as alike."""
+    """Faces that fit their person as badly as a stranger would, or that are in a photo with another of its faces."""
     import numpy as np  # with all that compares faces: the window answers questions without it
 
     from faceorg.library import judgement, learning
@@ -291,21 +293,40 @@ def _not_this(library: Library) -> list[Question]:
     from faceorg.matching.outliers import fit_of_faces
 
     threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
-    found = []
+    found, twice = [], _twice_in_a_photo(library)
     for person in judgement.enrolled(library):
-        if len(person.face_ids) < 3:
+        if len(person.face_ids) < 3 and person.person_id not in twice:
             continue
         fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
         sharp = faces.qualities(library.catalog, [FaceId(face_id) for face_id in person.face_ids.tolist()])
         for row in np.argsort(fits, kind="stable")[:DOUBTS_A_PERSON].tolist():
-            if fits[row] >= threshold:
-                break
             face_id = FaceId(int(person.face_ids[row]))
+            if fits[row] >= threshold or len(person.face_ids) < 3:
+                break
             odds = float(1 - seeing.chances(float(fits[row]), sharp[face_id]))
             asked = asking.not_this(person.person_id, face_id, odds)
             found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), asked.settles, person.person_id))
+        fit_of = dict(zip(person.face_ids.tolist(), fits.tolist(), strict=True))
+        asked_already = {question.faces[0] for question in found}
+        for group in twice.get(person.person_id, ()):
+            worst = min((face_id for face_id in group if face_id in fit_of), key=lambda face: (fit_of[face], face))
+            if worst not in asked_already:
+                asked = asking.not_this(person.person_id, worst, TWICE_IS_WRONG)
+                found.append(Question(Kind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))
     doubted_before = set(_dismissed(library))
     return [question for question in found if question.key not in doubted_before]
+
+
+def _twice_in_a_photo(library: Library) -> dict[PersonId, list[tuple[FaceId, ...]]]:
+    """The confirmed faces of each person who has several in one photo."""
+    from faceorg.library import judgement
+    from faceorg.matching.contradictions import twice_in_a_photo
+
+    known = faces.confirmed_faces(library.catalog, judgement.FACES_A_PERSON)
+    found: dict[PersonId, list[tuple[FaceId, ...]]] = {}
+    for doubt in twice_in_a_photo(known.face_ids, known.photo_ids, known.person_ids):
+        found.setdefault(doubt.person_id, []).append(doubt.faces)
+    return found
 
 
 def _dismissed(library: Library) -> list[str]:

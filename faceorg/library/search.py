@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from faceorg.library.library import Library
+    from faceorg.matching.contradictions import SeemsTwo
 
 __all__ = [
     "Found",
@@ -46,6 +47,7 @@ __all__ = [
     "outliers",
     "pack_for",
     "require_photo",
+    "seems_two",
     "timeline",
     "verify",
 ]
@@ -227,6 +229,17 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
     fits = fit_of_faces(vectors, quality=quality, face_ids=ids)
     order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))
     return [(FaceId(int(ids[row])), float(fits[row])) for row in order[:limit]]
+
+
+def seems_two(library: Library, person_id: PersonId) -> SeemsTwo | None:
+    """Return how a person falls into two clearly different parts, None where it is one. Asks the pack alone."""
+    from faceorg.library import judgement
+    from faceorg.matching.contradictions import seems_two as parted
+
+    for person in judgement.enrolled(library):
+        if person.person_id == person_id:
+            return parted(person, library.pack().thresholds)
+    return None
 
 
 def require_photo(library: Library, text: str) -> PhotoId:

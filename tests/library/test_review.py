@@ -9,7 +9,7 @@ import pytest
 from faceorg.catalog import clusters, faces, people
 from faceorg.domain import FaceId, PersonId
 from faceorg.errors import InvalidInput
-from faceorg.library import grouping, history, review
+from faceorg.library import grouping, history, review, search
 from faceorg.library import people as edits
 from faceorg.library.review import Kind, Question
 
@@ -116,3 +116,32 @@ def test_a_part_of_a_strip_about_one_person_says_so(asking):
 def test_what_settles_most_faces_an_action_comes_first(asking):
     rates = [question.settles / question.actions for question in review.questions(asking.library)]
     assert rates == sorted(rates, reverse=True)
+
+
+def test_somebody_twice_in_one_photo_is_doubted_until_the_user_has_spoken(asking):
+    library = asking.library
+    anna, ben = clusters.clusters(library.catalog)[:2]
+    both = {face.photo_id for face in faces.faces(library.catalog, anna.face_ids)} & {
+        face.photo_id for face in faces.faces(library.catalog, ben.face_ids)
+    }
+    wrong = next(face.id for face in faces.faces(library.catalog, ben.face_ids) if face.photo_id in both)
+    right = next(face.id for face in faces.faces(library.catalog, anna.face_ids) if face.photo_id in both)
+    edits.name_faces(library, [right, wrong], "Anna")
+    doubt = next(q for q in review.questions(library) if q.kind is Kind.NOT_THIS)
+    assert doubt.faces[0] in (right, wrong) and doubt.probabilities == (review.TWICE_IS_WRONG,)
+    review.no(library, doubt)
+    assert Kind.NOT_THIS not in [q.kind for q in review.questions(library)]
+
+
+def test_two_people_under_one_name_are_noticed(studio):
+    for take in range(4):
+        studio.take(f"{take}a.png", "anna")
+        studio.take(f"{take}b.png", "ben")
+    studio.scan()
+    groups = clusters.clusters(studio.library.catalog)
+    one = edits.name_faces(studio.library, groups[0].face_ids, "Anna").person_id
+    assert search.seems_two(studio.library, one) is None
+    edits.name_faces(studio.library, groups[1].face_ids, "Anna")
+    found = search.seems_two(studio.library, one)
+    assert found is not None
+    assert {frozenset(found.faces), frozenset(found.others)} == {frozenset(group.face_ids) for group in groups}
