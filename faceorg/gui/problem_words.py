@@ -17,6 +17,7 @@ def _sentences(tr: Callable[[str], str]) -> tuple[str, ...]:
     """Return the known sentences, each through `tr`; what stands in braces differs from case to case."""
     return (
         # Photos that could not be read
+        tr("{file} is not there; its disk may be away. Its faces and names are kept."),
         tr("{file} is empty: it holds no data; restore it from a backup."),
         tr("{file} is empty: it holds only zeros; restore it from a backup."),
         tr("{file} is damaged or incomplete ({why})."),

@@ -1508,7 +1508,7 @@
     </message>
     <message>
         <source>Learning from your answers</source>
-        <translation>Lernt aus deinen Antworten</translation>
+        <translation>Aus deinen Antworten lernen</translation>
     </message>
     <message>
         <source>Looking at labelled photos</source>
@@ -2155,6 +2155,10 @@
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>{file} is not there; its disk may be away. Its faces and names are kept.</source>
+        <translation>{file} ist nicht da; vielleicht fehlt der Datenträger. Gesichter und Namen bleiben erhalten.</translation>
     </message>
     <message>
         <source>{file} is empty: it holds no data; restore it from a backup.</source>
