@@ -102,7 +102,9 @@ def identify(
     for row in order:
         photo = int(probes.photo_ids[row])
         left = [(at, near) for at, near in ranked[row] if (photo, gallery.person_ids[at]) not in taken]
-        found[row] = _answer(gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, needed[row], thresholds)
+        child = bool(left) and _is_child(gallery, left[0][0], probes, row)
+        bar = float(needed[row]) + child * YOUNG_PREMIUM * decade(thresholds)
+        found[row] = _answer(gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, bar, thresholds)
         if (person := found[row].person_id) is not None:
             taken.add((photo, person))
     quality = np.ones(len(ranked)) if probes.quality is None else np.asarray(probes.quality)
@@ -129,6 +131,14 @@ def _ranked(
         if not unborn[at] and (face, gallery.person_ids[at]) not in denied:
             found.append((int(at), float(scores[at])))
     return found
+
+
+def _is_child(gallery: Gallery, at: int, probes: Probes, row: int) -> bool:
+    """Whether the at-th person was a child when the probe was taken, as far as that is known."""
+    if probes.taken_on is None or (probes.young is not None and np.asarray(probes.young)[row]):
+        return False  # unknown, or raised already
+    days = (probes.taken_on[row] - gallery.born_on[at]).astype("timedelta64[D]")
+    return not np.isnat(days) and float(days.astype(np.int64)) < YOUNG_YEARS * _DAYS_A_YEAR
 
 
 def _top(ranked: list[tuple[int, float]]) -> float:
