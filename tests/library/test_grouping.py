@@ -124,3 +124,18 @@ def test_a_split_without_a_name_shows_two_groups_at_once(village):
 def test_roots_inside_other_roots_are_walked_once(tmp_path):
     inner = tmp_path / "a" / "b"
     assert outermost([inner, tmp_path / "a", tmp_path / "c", inner]) == [tmp_path / "a", tmp_path / "c"]
+
+
+def test_groups_keep_their_ids_and_their_order_when_everything_is_grouped_again(village):
+    def page() -> list[tuple[int, frozenset]]:
+        return [(cluster.id, frozenset(cluster.face_ids)) for cluster in clusters.clusters(village.library.catalog)]
+
+    before = page()
+    grouping.settle(village.library, full=True)
+    assert page() == before
+    village.take("3/new.png", "villager 3")
+    village.scan()
+    grouping.settle(village.library, full=True)
+    assert {cluster_id for cluster_id, _faces in page()} == {cluster_id for cluster_id, _faces in before}
+    grown = dict(page())
+    assert all(group <= grown[cluster_id] for cluster_id, group in before)
