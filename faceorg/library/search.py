@@ -54,6 +54,9 @@ __all__ = [
 
 # Answers of a search by face unless told otherwise: a page or two.
 DEFAULT_MATCHES = 60
+# Two pictures that somebody has compared are of two people so many times as often as of one. An assumption: with it the
+# chance passes one half about where the pack's `match` threshold lies, and is near 0 for people who are not alike.
+OTHERS_COMPARED = 5
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
     similarity = float(_embedding(one) @ _embedding(other))
     threshold = pack.thresholds.match
     quality = min(one.quality.value, other.quality.value)
-    probability = float(calibration_of(pack.thresholds, quality).probability(similarity))
+    probability = float(calibration_of(pack.thresholds, quality).among(OTHERS_COMPARED).probability(similarity))
     return Verification(similarity, threshold, similarity >= threshold, probability)
 
 
