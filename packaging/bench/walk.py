@@ -102,6 +102,8 @@ class Walk:
             entries = self.eyes.wait("Pages", "panel").children()
             self.hands.click(*next(entry for entry in entries if entry.name.split(" ")[0] == page).centre())
         else:
+            if "Name" in self.eyes.focused():
+                self.hands.keys("Escape")  # in a field, letters are a name
             self.hands.keys("g", letter)
 
     def menu(self, name: str, place: int) -> None:

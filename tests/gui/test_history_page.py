@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -93,5 +94,5 @@ def test_every_edit_of_the_library_has_words_that_can_be_translated(library, per
     verbs.remove_face(library, drawn)
     verbs.delete_person(library, one)
     labels = [edit.label for edit in history.history(library)]
-    unknown = [label for label in labels if not any(pattern.fullmatch(label) for pattern, _say in _patterns())]
+    unknown = [label for label in labels if not any(re.fullmatch(pattern, label) for pattern, _say in _patterns())]
     assert unknown == []

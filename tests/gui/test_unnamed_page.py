@@ -213,3 +213,13 @@ def test_somebody_who_types_at_once_keeps_the_keyboard_while_the_rows_arrive(qtb
     qtbot.waitUntil(page.rows.field.isVisible)
     assert page.rows.field.hasFocus()
     assert page.rows.field.text() == "Le"
+
+
+def test_escape_leaves_the_field_so_that_letters_go_places(qtbot, window, page) -> None:
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Escape)
+    assert page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert page.rows.field.hasFocus()
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window.trail.here.page == "people"

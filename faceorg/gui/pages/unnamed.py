@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
 
 from faceorg.catalog import clusters, glances
@@ -46,6 +47,9 @@ class UnnamedPage(Page):
         self.rows.taken.connect(self._look_up_likely)
         self.rows.face_menu.connect(self._on_face_menu)
         self.group = GroupView(session)
+        # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
+        self.rows.field.cancelled.connect(self.setFocus)
+        self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
         self.group.back_asked.connect(self._bring_back)
         self.what = Segments(
@@ -106,6 +110,13 @@ class UnnamedPage(Page):
     def refresh(self, changes: Changes | None) -> None:
         if not self._timer.isActive():
             self._timer.start(READ_EVERY_MS if changes is None else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Once the field was left, the arrow keys come back to the rows."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.take_focus()
+        else:
+            super().keyPressEvent(event)
 
     def escape(self) -> bool:
         return False
