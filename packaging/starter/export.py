@@ -18,7 +18,6 @@ from detector_net import DetectorNet, ScrfdForm
 from embedder_net import CROP_PX, DIM, EmbedderNet, ShippedEmbedder
 from held_out import Held, calibrated
 from onnx_files import export, folded, macs, parameters, sha256
-from operating_point import best_score, move_score
 from places import PACK
 from sharpen import sharpen
 from train_detector import CHECKPOINT as DETECTOR_CHECKPOINT
@@ -35,8 +34,6 @@ def main() -> None:
     net.load_state_dict(_average(DETECTOR_CHECKPOINT))
     free = {"input.1": {2: "height", 3: "width"}, **{name: {0: f"{name}_anchors"} for name in OUTPUTS}}
     export(ScrfdForm(folded(net)), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
-    move_score(net, best_score(PACK / DETECTOR_FILE))
-    export(ScrfdForm(net), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
     embedder = EmbedderNet()
     embedder.load_state_dict(_average(EMBEDDER_CHECKPOINT))
     sharpen(embedder.eval())

@@ -28,6 +28,7 @@ LONGEST_PX = 1280
 CHIPS, PORTRAITS = 800, 2400  # of UTKFace and of LFW's training half; mosaics.py draws the photos more often
 CHIP_BORDER_PX = 60
 FAINT, FIRM_SCRFD, FIRM_YUNET = 0.3, 0.6, 0.85
+USUAL_SCRFD, USUAL_YUNET = 0.5, 0.6  # the scores that insightface and most users of YuNet ask for
 SAME_FACE_IOU = 0.4
 SMALLEST_PICTURE_PX = 64
 SMALL_PICTURE_PX = 400  # LFW pictures are also searched at twice their size, for the small faces behind
@@ -36,11 +37,15 @@ PLAIN_FORMATS = (".jpg", ".jpeg", ".png")
 
 @dataclass
 class SeenFace:
-    """box : left, top, right, bottom in pixels; landmarks : five (x, y) in pixels."""
+    """box : left, top, right, bottom in pixels; landmarks : five (x, y) in pixels.
+
+    sure : good enough to learn from; usual : one of the two detectors reports it as it is commonly used
+    """
 
     box: list[float]
     landmarks: list[list[float]]
     sure: bool
+    usual: bool
 
 
 class Yunet:
@@ -91,8 +96,10 @@ def _merged(group: list[tuple[str, float, NDArray, NDArray]]) -> SeenFace:
     # groups are sorted by score: the first of each detector is its best
     scrfd, yunet = (next((face for face in group if face[0] == name), None) for name in ("scrfd", "yunet"))
     firm = (scrfd is not None and scrfd[1] >= FIRM_SCRFD) or (yunet is not None and yunet[1] >= FIRM_YUNET)
+    usual = (scrfd is not None and scrfd[1] >= USUAL_SCRFD) or (yunet is not None and yunet[1] >= USUAL_YUNET)
     kept = scrfd or yunet
-    return SeenFace(kept[2].tolist(), kept[3].tolist(), bool(firm or (scrfd is not None and yunet is not None)))
+    sure = firm or (scrfd is not None and yunet is not None)
+    return SeenFace(kept[2].tolist(), kept[3].tolist(), sure, usual)
 
 
 def iou(a: NDArray, b: NDArray) -> float:
