@@ -82,8 +82,10 @@ def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Lik
     poorer = [min(quality, sharp.get(match.face_id, 1.0)) for match in kept]
     near = [match.similarity for match in kept]
     likely = seeing.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()
+    # A blurred face says less at the same similarity, so on each side of the line the likeliest come first.
+    order = sorted(range(len(kept)), key=lambda place: (near[place] < line, -likely[place], place))
     return Likeness(
-        tuple(match.face_id for match in kept),
-        tuple(float(value) for value in likely),
-        sum(match.similarity >= line for match in kept),
+        tuple(kept[place].face_id for place in order),
+        tuple(float(likely[place]) for place in order),
+        sum(similarity >= line for similarity in near),
     )

@@ -128,9 +128,9 @@ def test_photos_are_never_written_by_any_verb(stills, shared, tmp_path):
         ("merge", "Ben", "Carl"), ("ignore", third[1]), ("hide", "Ann"), ("cover", "Ben", second[0]),
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
-        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", ages), ("check", "--deep"),
-        ("export", decisions), ("import", decisions), ("remove", "--person", "Ann"), ("regions", "status"),
-        ("album", "faces", tmp_path / "faces.json"), ("rebuild",), ("scan",), ("wipe", "--yes"),
+        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", ages), ("learn",),
+        ("check", "--deep"), ("export", decisions), ("import", decisions), ("remove", "--person", "Ann"),
+        ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",), ("scan",), ("wipe", "--yes"),
     ]  # fmt: skip
     assert {verb[0] for verb in session} == set(VERBS)
     for verb in session:
