@@ -27,7 +27,7 @@ EXACT_LIMIT = 50_000
 # Rows that have no code yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
 UNCOVERED_LIMIT = 20_000
 # Candidates that codes name for each match wanted, and at least: packaging/bench/scale.py shows the share found.
-_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_500
+_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_000
 _BUILD_CHUNK = 20_000  # faces between two looks at the cancel token: less than a second
 _HOLE = -1
 
