@@ -92,7 +92,7 @@ def test_a_photo_that_cannot_be_read_says_why(qtbot, images, opener) -> None:
 
 
 def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, shared: Path) -> None:
-    photo = photos.photo_at(library.catalog, shared / "labelled" / "bbt" / "bbt2.jpg")
+    photo = photos.photo_at(library.catalog, shared.resolve() / "labelled" / "bbt" / "bbt2.jpg")
     assert photo is not None
     picture = fitted(library, photo, 300)
     assert (picture.width, picture.full_width, picture.full_height) == (300, 675, 469)
@@ -100,7 +100,7 @@ def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, sha
 
 
 def test_a_preview_is_made_once_and_kept(library: Library, shared: Path) -> None:
-    photo = photos.photo_at(library.catalog, shared / "labelled" / "bbt" / "bbt2.jpg")
+    photo = photos.photo_at(library.catalog, shared.resolve() / "labelled" / "bbt" / "bbt2.jpg")
     assert photo is not None
     shelf = PreviewShelf(library)
     first = shelf.preview(photo.id)
