@@ -30,7 +30,7 @@ from faceorg.settings import Settings
 # Questions answered at the same time: as many as the window has lanes for, and small pictures beside them.
 SHORT_THREADS = 4
 # Behind the window, which a user looks at; long verbs, and the processes they start, behind questions too (Unix).
-NICENESS, BACKGROUND_NICENESS = 3, 19
+NICENESS, BACKGROUND_NICENESS = 10, 19
 
 
 class _SharedLibrary(Library):
@@ -89,6 +89,8 @@ def serve(connection: Connection, folder: Path, most_exact: int | None) -> None:
     # Ctrl-C in a terminal is meant for the window; it says here what is to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    # All threads, those too that BLAS starts for itself: at nice 0 they kept the window waiting 90 ms on two cores.
+    _stand_back(NICENESS)
     server = _Server(connection)
     with contextlib.suppress(EOFError, OSError):
         library = _SharedLibrary(folder, server.send)
