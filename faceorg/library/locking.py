@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +35,7 @@ class EditLock:
             {
                 "program": program,
                 "pid": os.getpid(),
-                "host": socket.gethostname(),
+                "host": _host(),
                 "since": datetime.now().isoformat(timespec="seconds"),
             }
         )
@@ -50,6 +49,11 @@ class EditLock:
             self._stream.seek(0)
             self._stream.truncate()
             self._stream.close()
+
+
+def _host() -> str:
+    """Return the machine's name; without the import of socket, which a start would wait for."""
+    return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
 def _try_lock(stream: IO[str]) -> bool:

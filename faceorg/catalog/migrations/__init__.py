@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -53,6 +52,8 @@ def latest_version() -> int:
 def create_derived_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of the derived files; new embeddings get a random identity, which an old index will not match."""
     if connection.execute("PRAGMA emb.user_version").fetchone()[0] == 0:
+        import secrets  # for new libraries only: opening one need not wait for it
+
         connection.execute(f"PRAGMA emb.user_version = {secrets.randbelow(2**20 - 1) + 1}")
     for statement in DERIVED_TABLES.split(";\n"):
         if statement.strip():
