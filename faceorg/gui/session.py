@@ -27,8 +27,8 @@ from faceorg.library import history
 from faceorg.library.helper import Helper, InProcess
 from faceorg.library.library import Edited, Library
 
-# hnswlib keeps the interpreter while it loads its graph: with 300,000 faces the window stood still for 0.3 to 1 s.
-# Exact search lets it go, and takes 20 ms for so many, 65 ms for a million, in a worker thread.
+# Up to so many faces a search is exact: it lets the interpreter go, and takes 20 ms for 300,000 faces, 65 ms for a
+# million, in a worker thread.
 MOST_EXACT = 1_000_000
 
 
