@@ -104,11 +104,15 @@ class PhotoView(QWidget):
         self.setMaximumWidth(height * 3 // 2)
         self.setAccessibleName(tr("The photo"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        session.previews.arrived.connect(lambda _ids: self.update())
+        session.previews.arrived.connect(self._on_arrived)  # not a lambda: it would outlive the view
 
     def show_photo(self, photo_id: PhotoId) -> None:
         self._photo_id = photo_id
         self.update()
+
+    def _on_arrived(self, photo_ids: list[FaceId]) -> None:
+        if self._photo_id in photo_ids:
+            self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
