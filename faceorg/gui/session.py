@@ -27,10 +27,6 @@ from faceorg.library import history
 from faceorg.library.helper import Helper, InProcess
 from faceorg.library.library import Edited, Library
 
-# Up to so many faces a search is exact: it lets the interpreter go, and takes 20 ms for 300,000 faces, 65 ms for a
-# million, in a worker thread.
-MOST_EXACT = 1_000_000
-
 
 @dataclass(frozen=True)
 class Notice:
@@ -76,7 +72,6 @@ class Session(QObject):
         super().__init__(parent)
         self.library, self.theme, self.settings = library, theme, settings
         self.helper = helper or InProcess(library)
-        library.most_exact = MOST_EXACT
         # What only a closed library allows (putting a backup back, deleting everything).
         self.after_close: Callable[[], object] | None = None
         self.runner = Runner(self)

@@ -51,7 +51,7 @@ class Line:
         self._connection, theirs = context.Pipe()
         # Not a daemon: those may not have the worker processes of a scan.
         self._process = context.Process(
-            target=serve, args=(theirs, library.folder, library.most_exact), name="faceorg-helper", daemon=False
+            target=serve, args=(theirs, library.folder), name="faceorg-helper", daemon=False
         )
         started = threading.Event()
         # The thread that starts it also listens to it: on Linux a child is told when that very thread ends.

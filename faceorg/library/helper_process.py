@@ -84,7 +84,7 @@ class _Server:
             return Answer(call.number, trace=traceback.format_exc())
 
 
-def serve(connection: Connection, folder: Path, most_exact: int | None) -> None:
+def serve(connection: Connection, folder: Path) -> None:
     """Answer calls over the library in `folder` until None comes or the other end closes."""
     # Ctrl-C in a terminal is meant for the window; it says here what is to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -94,7 +94,6 @@ def serve(connection: Connection, folder: Path, most_exact: int | None) -> None:
     server = _Server(connection)
     with contextlib.suppress(EOFError, OSError):
         library = _SharedLibrary(folder, server.send)
-        library.most_exact = most_exact
         long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
         short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
         while True:

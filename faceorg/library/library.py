@@ -66,8 +66,6 @@ class Library:
             if self._lock:
                 self._lock.release()
             raise
-        # Faces up to which every search is exact; None leaves it to the index. See gui/app.py.
-        self.most_exact: int | None = None
         self._space: VectorSpace | None = None
         self._shelf: PreviewShelf | None = None
         self._making = threading.Lock()
@@ -151,13 +149,6 @@ class Library:
     def forget_space(self) -> None:
         """Have the index opened anew at its next use."""
         self._space = None
-
-    @property
-    def exact_limit(self) -> int:
-        """Faces up to which searches are exact: a program that must not stall sets `most_exact` before searching."""
-        from faceorg.matching.index import EXACT_LIMIT
-
-        return EXACT_LIMIT if self.most_exact is None else self.most_exact
 
     def space(self) -> VectorSpace:
         """Return the embeddings of the pack in use with their index, up to date with the catalogue."""

@@ -113,7 +113,6 @@ class VectorSpace:
             pack_id=self.pack_id,
             dim=manifest.dim,
             generation=manifest.generation,
-            exact_limit=self._library.exact_limit,
         )
         self._seq = seq if index is not None else 0
         return index
@@ -130,7 +129,6 @@ class VectorSpace:
                 generation=self._generation(batch.last_seq),
                 progress=progress,
                 cancel=cancel,
-                exact_limit=self._library.exact_limit,
             )
         self._seq = batch.last_seq
 
