@@ -28,11 +28,10 @@ class FaceGlance:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """people: not hidden; unnamed: groups of two faces and more; review: faces that wait for an answer."""
+    """people: not hidden; unnamed: groups of two faces and more."""
 
     people: int
     unnamed: int
-    review: int
 
 
 _GLANCE = (
@@ -90,16 +89,6 @@ def likely_people(catalog: Catalog, face_ids: Iterable[FaceId], limit: int = 3) 
     return [PersonId(row[0]) for row in rows]
 
 
-def homeless(catalog: Catalog, face_ids: Iterable[FaceId]) -> int:
-    """Return how many of these faces have no name and no group to be found in, or were split off into new groups."""
-    query = (
-        "SELECT count(*) FROM faces f WHERE f.id IN ({ids}) AND f.gone = 0 "
-        "AND f.id NOT IN (SELECT face_id FROM assignments) AND f.id NOT IN (SELECT face_id FROM ignored) "
-        "AND (f.id NOT IN (SELECT face_id FROM cluster_faces) OR f.id IN (SELECT face_id FROM groups))"
-    )
-    return sum(row[0] for row in rows_of(catalog, query, list(face_ids)))
-
-
 def counts(catalog: Catalog) -> Counts:
     row = catalog.connection.execute(
         "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("
@@ -107,7 +96,7 @@ def counts(catalog: Catalog) -> Counts:
         "  AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "
-        "  GROUP BY c.cluster_id HAVING count(*) > 1)), (SELECT count(*) FROM suggestions)"
+        "  GROUP BY c.cluster_id HAVING count(*) > 1))"
     ).fetchone()
     return Counts(*row)
 

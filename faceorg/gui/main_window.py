@@ -12,6 +12,7 @@ from faceorg.domain import Changes
 from faceorg.gui import work
 from faceorg.gui.actions import Actions
 from faceorg.gui.edit_words import say
+from faceorg.gui.face_verbs import follow
 from faceorg.gui.folder_watch import FolderWatch
 from faceorg.gui.follow_up import FollowUp
 from faceorg.gui.i18n import tr
@@ -109,6 +110,8 @@ class MainWindow(QMainWindow):
         add("go", "back", tr("Back"), ["Alt+Left"], self.go_back, "back")
         add("go", "forward", tr("Forward"), ["Alt+Right"], self.go_forward, "forward")
         add("go", "leave", tr("Leave what is open"), "Esc", self._on_escape)
+        follow_keys = ["W", "Alt+Return"]  # a letter, and a key that a field for names leaves alone
+        add("go", "follow", tr("All photos of this person, or similar faces"), follow_keys, self._follow, "photos")
         self.actions_.separate("go")
         for page in PAGES:
             if page.keys:
@@ -162,6 +165,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             page = spec(name).build(self.session)
             self._pages[name] = page
+            page.counted.connect(lambda count: self.sidebar.show_count(name, count))
             self.stack.addWidget(page)
         return self._pages[name]
 
@@ -200,6 +204,13 @@ class MainWindow(QMainWindow):
     def _on_escape(self) -> None:
         if not self.page.escape():
             self.go_back()
+
+    def _follow(self) -> None:
+        face_id = self.page.face_in_hand()
+        if face_id is None:
+            self.session.notice(tr("Choose a face first: this shows all photos of its person, or faces like it."))
+        else:
+            follow(self.session, face_id)
 
     def _toggle_sidebar(self) -> None:
         self.sidebar.setVisible(not self.sidebar.isVisible())

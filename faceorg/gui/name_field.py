@@ -24,6 +24,7 @@ from faceorg.gui.theme import GRID
 LINE = 5 * GRID
 MOST_PEOPLE = 6
 WIDEST = 46 * GRID
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class NameField(QLineEdit):
         super().__init__(parent)
         self._session, self._new_people = session, new_people
         self._likely: tuple[PersonId, ...] = ()
+        self._left_out: PersonId | None = None
         self.setPlaceholderText(tr("Name"))
         self.setAccessibleName(tr("Name"))
         self._model = QStandardItemModel(self)
@@ -115,6 +117,10 @@ class NameField(QLineEdit):
 
     def likely(self) -> tuple[PersonId, ...]:
         return self._likely
+
+    def leave_out(self, person_id: PersonId | None) -> None:
+        """Never offer this person: who it is already is no answer."""
+        self._left_out = person_id
 
     def offer(self) -> None:
         """Open the list although nothing is typed yet."""
@@ -154,7 +160,8 @@ class NameField(QLineEdit):
     def _on_typed(self, text: str) -> None:
         everyone, typed = self._session.everyone, " ".join(text.split())
         completer = everyone.completer()
-        found = completer.complete(typed, MOST_PEOPLE) if typed else self._likely_people()
+        found = completer.complete(typed, MOST_PEOPLE + 1) if typed else self._likely_people()
+        found = [candidate for candidate in found if candidate.person_id != self._left_out][:MOST_PEOPLE]
         self._model.clear()
         for candidate in found:
             self._add(candidate.name, candidate)
@@ -168,10 +175,10 @@ class NameField(QLineEdit):
         likely = [Candidate(s.person.id, s.person.name, s.photos, s.person.cover_face_id) for s in known if s]
         others = [
             found
-            for found in self._session.everyone.completer().complete("", MOST_PEOPLE)
+            for found in self._session.everyone.completer().complete("", MOST_PEOPLE + 1)
             if found.person_id not in self._likely
         ]
-        return (likely + others)[:MOST_PEOPLE]
+        return likely + others
 
     def _add(self, text: str, candidate: Candidate | None) -> None:
         item = QStandardItem(text)
@@ -248,12 +255,8 @@ class NameField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and event.key() in (
-                Qt.Key.Key_Escape,
-                Qt.Key.Key_Return,
-                Qt.Key.Key_Enter,
-            ):
-                event.accept()
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
+                event.setAccepted(not self._leaves_to_page(event))
                 return True
             if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_for_the_page(event):
                 event.ignore()
@@ -264,6 +267,12 @@ class NameField(QLineEdit):
         if event.type() == QEvent.Type.FocusOut:
             self.close_list()
         return super().event(event)
+
+    def _leaves_to_page(self, event: QKeyEvent) -> bool:
+        """Alt+Enter is never a name; Shift+Enter is the page's while there is none."""
+        held = event.modifiers()
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier) and not self.text()
+        return event.key() != Qt.Key.Key_Escape and (shift or bool(held & Qt.KeyboardModifier.AltModifier))
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.close_list()

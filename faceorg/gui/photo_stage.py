@@ -47,12 +47,14 @@ class PhotoStage(StageCanvas):
     Signals
     -------
     asked(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
+    followed(int) : FaceId of a frame or name that was clicked with the middle button
     person_asked(int) : PersonId of a name that was clicked
     drawn(Box) : a face was drawn
     moved(int, Box) : FaceId of a face whose box was moved or resized
     """
 
     asked = Signal(int)
+    followed = Signal(int)
     person_asked = Signal(int)
     drawn = Signal(object)
     moved = Signal(int, object)
@@ -171,6 +173,8 @@ class PhotoStage(StageCanvas):
         if event.button() == Qt.MouseButton.RightButton:
             face = self.face_at(point)
             self.pick(face.face_id if face else None)
+        elif event.button() == Qt.MouseButton.MiddleButton and (face := self.name_at(point) or self.face_at(point)):
+            self.followed.emit(face.face_id)
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return

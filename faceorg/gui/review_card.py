@@ -14,6 +14,7 @@ from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import FaceId, Match, PersonId, PhotoId
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.face_grid import FaceGrid
+from faceorg.gui.face_verbs import follow
 from faceorg.gui.i18n import percent, tr
 from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.person_side import PersonSide
@@ -184,6 +185,10 @@ class ReviewCard(QWidget):
         # Only now that it lies in the window: a grid without a parent would open a window of its own.
         self.grid.setVisible(self._content.isAncestorOf(self.grid))
 
+    def current_face(self) -> FaceId | None:
+        """Return the face that the keyboard is on among several."""
+        return self.grid.current_face() if self.grid.isVisible() else None
+
     def clear(self) -> None:
         self._model.show([])
 
@@ -232,6 +237,7 @@ class ReviewCard(QWidget):
         photo.show_photo(glance.photo_id)
         photo.clicked.connect(lambda: self.looked.emit(glance.face_id))
         face.clicked.connect(lambda: self.looked.emit(glance.face_id))
+        face.followed.connect(lambda: follow(self._session, glance.face_id))
         layout = row(1, face, photo, spacing=2 * GRID)
         if matter.question.person_id is not None:
             layout.addSpacing(2 * GRID)
@@ -264,6 +270,7 @@ class ReviewCard(QWidget):
         for found in matter.evidence:
             view = FaceView(self._session.faces, EVIDENCE)
             view.show_face(found.face_id)
+            view.followed.connect(lambda face_id=found.face_id: follow(self._session, face_id))
             year = f"{found.year}  ·  " if found.year else ""
             caption = label(year + percent(max(0.0, found.similarity)), "small")
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)

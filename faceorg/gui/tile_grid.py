@@ -51,11 +51,13 @@ class TileGrid(QListView):
     -------
     opened(int) : Enter or a double click on this row
     looked(int) : Space on this row
+    followed(int) : a click on this row with the middle button
     picked() : what is selected changed
     """
 
     opened = Signal(int)
     looked = Signal(int)
+    followed = Signal(int)
     picked = Signal()
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
@@ -276,8 +278,12 @@ class TileGrid(QListView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        on_tile = self.indexAt(event.position().toPoint()).isValid()
-        if event.button() == Qt.MouseButton.LeftButton and not on_tile:
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.MiddleButton:
+            if index.isValid():
+                self.followed.emit(index.row())
+            return  # it selects nothing
+        if event.button() == Qt.MouseButton.LeftButton and not index.isValid():
             self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
 

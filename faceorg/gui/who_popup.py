@@ -49,10 +49,13 @@ class WhoPopup(QFrame):
         self.setLayout(layout)
         self.hide()
 
-    def ask(self, face_id: FaceId, frame: QRectF, name: str, *, automatic: bool) -> None:
-        """Open beside a frame (coordinates of the parent)."""
+    def ask(
+        self, face_id: FaceId, frame: QRectF, name: str, *, automatic: bool, person_id: PersonId | None = None
+    ) -> None:
+        """Open beside a frame (coordinates of the parent); `person_id` has the name `name`."""
         self.face_id = face_id
         sure = bool(name) and not automatic
+        self.field.leave_out(person_id if sure else None)
         self._question.setText(tr("This is {name}. Somebody else?").format(name=name) if sure else tr("Who is this?"))
         self.yes.setText(tr("Yes, {name}").format(name=name))
         self.yes.setVisible(bool(name) and automatic)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, Match, PersonId, Photo, Quality
+from faceorg.gui.face_verbs import follow
 from faceorg.gui.i18n import long_day, number, percent, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
@@ -192,6 +193,7 @@ class WhyPanel(QScrollArea):
             view.setCursor(Qt.CursorShape.PointingHandCursor)
             view.setToolTip(tr("Show its photo"))
             view.clicked.connect(lambda face_id=match.face_id: self._session.look_at_photo(face_id))
+            view.followed.connect(lambda face_id=match.face_id: follow(self._session, face_id))
             likeness = label(percent(max(0.0, match.similarity)), "small")
             likeness.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._evidence.addWidget(view, 0, place)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -237,10 +237,11 @@ class FaceView(QWidget):
 
     Signals
     -------
-    clicked()
+    clicked(), followed() : with the left button, with the middle one
     """
 
     clicked = Signal()
+    followed = Signal()
 
     def __init__(
         self, face_painter: FacePainter, side: int, *, round_: bool = False, parent: QWidget | None = None
@@ -269,8 +270,11 @@ class FaceView(QWidget):
         )
         painter.end()
 
-    def mouseReleaseEvent(self, event: object) -> None:
-        self.clicked.emit()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self.followed.emit()
 
 
 class ElidedLabel(QLabel):

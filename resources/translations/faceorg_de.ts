@@ -233,6 +233,10 @@
         <translation>Verlassen, was offen ist</translation>
     </message>
     <message>
+        <source>All photos of this person, or similar faces</source>
+        <translation>Alle Fotos dieser Person oder ähnliche Gesichter</translation>
+    </message>
+    <message>
         <source>Show or hide the sidebar</source>
         <translation>Seitenleiste ein- oder ausblenden</translation>
     </message>
@@ -251,6 +255,10 @@
     <message>
         <source>Redo “{edit}”</source>
         <translation>Wiederholen: „{edit}“</translation>
+    </message>
+    <message>
+        <source>Choose a face first: this shows all photos of its person, or faces like it.</source>
+        <translation>Wähle zuerst ein Gesicht: Dann erscheinen alle Fotos der Person oder ähnliche Gesichter.</translation>
     </message>
     <message numerus="yes">
         <source>Group of %n face(s) without a name</source>

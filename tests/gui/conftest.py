@@ -11,10 +11,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import FaceId
+from faceorg.gui.i18n import install_translators
 from faceorg.gui.main_window import MainWindow
 from faceorg.gui.session import Session
 from faceorg.gui.theme import Theme
@@ -39,7 +43,16 @@ def ini(tmp_path: Path) -> QSettings:
 
 
 @pytest.fixture
-def empty_window(qtbot, qapp, tmp_path: Path, ini: QSettings) -> Iterator[MainWindow]:
+def english(qapp) -> Iterator[None]:
+    """The window's English: its plurals ("1 photo", "2 photos") come from a language file, too."""
+    installed = install_translators(qapp, QLocale(QLocale.Language.English))
+    yield
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+@pytest.fixture
+def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings) -> Iterator[MainWindow]:
     """The window over a new, empty library."""
     with Library.open(tmp_path / "library") as library:
         session = Session(library, Theme(qapp, ini), ini)
@@ -73,7 +86,7 @@ def library(scanned: Path, tmp_path: Path, shared: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def window(qtbot, qapp, library: Library, ini: QSettings) -> Iterator[MainWindow]:
+def window(qtbot, qapp, english, library: Library, ini: QSettings) -> Iterator[MainWindow]:
     """The window over that copy, active, so that keys arrive as they do for a user."""
     session = Session(library, Theme(qapp, ini), ini)
     made = MainWindow(session)
@@ -102,3 +115,99 @@ def person_of(library: Library):
         return found
 
     return find
+
+
+# ---------------------------------------------------------------- what hands do
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def _dropped(window: QWidget, place: QPoint, data: QMimeData) -> bool:
+    """Send what the system sends at the end of a drag; return whether somebody took it."""
+    target, actions = window.childAt(place) or window, Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    inside = target.mapFrom(window, place)
+    enter = QDragEnterEvent(inside, actions, data, LEFT, NONE)
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    move = QDragMoveEvent(inside, actions, data, LEFT, NONE)
+    QApplication.sendEvent(target, move)
+    if not move.isAccepted():
+        return False
+    drop = QDropEvent(QPointF(inside), actions, data, LEFT, NONE)
+    QApplication.sendEvent(target, drop)
+    return drop.isAccepted()
+
+
+@pytest.fixture
+def drop_files():
+    """drop_files(widget, paths) -> bool: drop files of another program on the middle of a widget."""
+
+    def drop(widget: QWidget, paths: list[Path]) -> bool:
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        window = widget.window()
+        return _dropped(window, widget.mapTo(window, widget.rect().center()), data)
+
+    return drop
+
+
+@pytest.fixture
+def drag_row(monkeypatch: pytest.MonkeyPatch):
+    """drag_row(view, row, onto) -> bool: press on a row, move, let go on another; whether it was taken there.
+
+    The offscreen platform ends a drag at once: what the view packs is caught, and sent as the system would send it.
+    """
+
+    def drag(view: QAbstractItemView, row: int, onto: int) -> bool:
+        model, packed = view.model(), QMimeData()
+        pack = model.mimeData
+
+        def caught(indexes: object) -> QMimeData:
+            data = pack(indexes)
+            for kind in data.formats():
+                packed.setData(kind, data.data(kind))
+            return data
+
+        monkeypatch.setattr(model, "mimeData", caught)
+        area, window = view.viewport(), view.window()
+        start, end = (view.visualRect(model.index(at, 0)).center() for at in (row, onto))
+        QTest.mousePress(area, LEFT, NONE, start)
+        for point in (start + QPoint(8, 8), start + QPoint(40, 8)):
+            QTest.mouseMove(area, point)
+        assert packed.formats(), "the row cannot be dragged"
+        taken = _dropped(window, area.mapTo(window, end), packed)
+        QTest.mouseRelease(area, LEFT, NONE, end)
+        return taken
+
+    return drag
+
+
+@pytest.fixture
+def choose(qtbot):
+    """choose(open_menu, text): do what opens a menu, and click the entry that begins with a text."""
+
+    def click(menu: QMenu, text: str) -> None:
+        entry = next((found for found in menu.actions() if found.text().startswith(text)), None)
+        if entry is None:
+            offered = [found.text() for found in menu.actions()]
+            menu.close()
+            pytest.fail(f"no entry {text!r} among {offered}")
+        QTest.mouseClick(menu, LEFT, NONE, menu.actionGeometry(entry).center())
+
+    def chosen(open_menu, text: str) -> None:
+        done: list[bool] = []
+        timer = QTimer(interval=20)
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if isinstance(menu, QMenu):
+                timer.stop()
+                done.append(True)
+                click(menu, text)
+
+        timer.timeout.connect(look)
+        timer.start()
+        open_menu()  # a button with a menu waits here until an entry was clicked
+        qtbot.waitUntil(lambda: bool(done))
+
+    return chosen

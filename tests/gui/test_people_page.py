@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from dataclasses import replace
 
-from faceorg.catalog import people
-from faceorg.gui.models.people_model import PERSON_MIME
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.gui.models.roles import Role
+from faceorg.gui.person_side import PersonSide
 from faceorg.gui.sheets.merge import MergeSheet
+from faceorg.gui.widgets import FaceView
+from faceorg.library import grouping
 from faceorg.library import people as edits
 
 
@@ -25,21 +30,15 @@ def shown(page) -> list[str]:
     return [page.model.index(row, 0).data(Role.NAME) for row in range(page.model.people_count())]
 
 
-def drop(page, dragged: str, target: str) -> None:
-    rows = {name: row for row, name in enumerate(shown(page))}
-    data = QMimeData()
-    data.setData(PERSON_MIME, str(page.model.summary(rows[dragged]).person.id).encode())
-    place = QPointF(page.grid.visualRect(page.model.index(rows[target], 0)).center())
-    page.grid.dropEvent(
-        QDropEvent(
-            place,
-            Qt.DropAction.MoveAction,
-            data,
-            Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-            QEvent.Type.Drop,
-        )
-    )
+@pytest.fixture
+def drop(page, drag_row):
+    """drop(name, other): drag one cover on another; whether it was taken."""
+
+    def dragged(name: str, other: str) -> bool:
+        rows = {shown_name: row for row, shown_name in enumerate(shown(page))}
+        return drag_row(page.grid, rows[name], rows[other])
+
+    return dragged
 
 
 def test_the_item_model_keeps_qts_rules(page, qtmodeltester) -> None:
@@ -64,10 +63,17 @@ def test_enter_in_the_search_field_opens_the_person(qtbot, window, page) -> None
     assert window.session.everyone.name(window.trail.here.item) == "Howard"
 
 
-def test_people_can_be_sorted_by_name(page) -> None:
-    page.order.setCurrentIndex(1)
-    page.order.activated.emit(1)
+def test_people_can_be_sorted_by_name_by_age_here_and_by_count(qtbot, page) -> None:
+    by_count = shown(page)
+    page.order.setFocus()
+    qtbot.keyClick(page.order, Qt.Key.Key_Down)
     assert shown(page) == ["Amy", "Howard", "Penny"]
+    qtbot.keyClick(page.order, Qt.Key.Key_Down)
+    assert shown(page) == ["Howard", "Penny", "Amy"]  # newest first: they were named in the other order
+    qtbot.keyClick(page.order, Qt.Key.Key_Home)
+    assert shown(page) == by_count
+    counts = [page.model.summary(row).photos for row in range(3)]
+    assert counts == sorted(counts, reverse=True)
 
 
 def test_enter_opens_the_person_under_the_keyboard(qtbot, window, page) -> None:
@@ -110,8 +116,8 @@ def test_hidden_people_are_behind_the_toggle(qtbot, page) -> None:
     assert name in shown(page)
 
 
-def test_a_cover_dropped_on_another_asks_and_merges(qtbot, window, page, library) -> None:
-    drop(page, "Penny", "Amy")
+def test_a_cover_dropped_on_another_asks_and_merges(qtbot, window, page, drop, library) -> None:
+    drop("Penny", "Amy")
     qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
     assert len(people.people(library.catalog)) == 3
     qtbot.mouseClick(window.open_sheet().merge, Qt.MouseButton.LeftButton)
@@ -121,20 +127,20 @@ def test_a_cover_dropped_on_another_asks_and_merges(qtbot, window, page, library
     qtbot.waitUntil(lambda: sorted(shown(page)) == ["Amy", "Howard", "Penny"])
 
 
-def test_they_are_different_people_keeps_them_apart_and_warns_the_next_time(qtbot, window, page, library) -> None:
-    drop(page, "Penny", "Amy")
+def test_they_are_different_people_keeps_them_apart_and_warns_the_next_time(qtbot, window, page, drop, library) -> None:
+    drop("Penny", "Amy")
     qtbot.waitUntil(lambda: window.open_sheet() is not None)
     qtbot.mouseClick(window.open_sheet().different, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(people.separations(library.catalog)) == 1)
     qtbot.waitUntil(lambda: window.open_sheet() is None)
-    drop(page, "Amy", "Penny")
+    drop("Amy", "Penny")
     qtbot.waitUntil(lambda: window.open_sheet() is not None)
     assert window.open_sheet()._preview.separated
     assert window.open_sheet().different.hasFocus()
 
 
-def test_a_cover_dropped_on_itself_asks_nothing(qtbot, window, page) -> None:
-    drop(page, "Penny", "Penny")
+def test_a_cover_dropped_on_itself_asks_nothing(qtbot, window, page, drop) -> None:
+    assert not drop("Penny", "Penny")
     qtbot.wait(50)
     assert window.open_sheet() is None
 
@@ -147,13 +153,12 @@ def test_groups_without_a_name_lie_below_the_people(qtbot, page) -> None:
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_a_group_dropped_on_a_person_gets_the_name(qtbot, page, library) -> None:
+def test_a_group_dropped_on_a_person_gets_the_name(qtbot, page, library, drag_row) -> None:
     qtbot.waitUntil(lambda: page.model.group_count() > 0)
     first = page.model.people_count()
     group = page.model.group(first)
-    data = page.model.mimeData([page.model.index(first, 0)])
-    page.model.dropMimeData(data, Qt.DropAction.CopyAction, -1, -1, page.model.index(0, 0))
     target = page.model.summary(0).person.id
+    drag_row(page.grid, first, 0)
     qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(group.face_ids[0]) == target)
 
 
@@ -168,3 +173,68 @@ def test_f2_on_a_group_names_it(qtbot, page, library) -> None:
     qtbot.keyClick(page.grid.editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: group.face_ids[0] in people.confirmed(library.catalog))
     assert [who.name for who in people.people_named(library.catalog, "Kripke")] == ["Kripke"]
+
+
+def test_a_cover_shows_name_photos_and_how_many_wait_for_a_yes(qtbot, window, page, library, person_of) -> None:
+    settings = library.settings
+    library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
+    made = edits.name_faces(library, person_of("raj")[:2], "Raj")
+    grouping.after_edit(library, made)
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: "Raj" in shown(page))
+    at = page.model.index(shown(page).index("Raj"), 0)
+    waiting = len(clusters.derived(library.catalog, "suggestions", made.person_id))
+    assert waiting > 0
+    assert at.data(Role.CAPTION) == "2 photos"
+    assert at.data(Role.WAITING) == waiting
+    assert f"{waiting} faces to confirm" in at.data(Qt.ItemDataRole.AccessibleTextRole)
+    tile = page.grid.visualRect(at)
+    qtbot.waitUntil(lambda: window.session.thumbnails.pixmap(at.data(Role.FACE), 160) is not None)
+    with_badge = page.grid.viewport().grab(tile).toImage()
+    library.catalog.connection.execute("DELETE FROM suggestions")
+    window.session.everyone.reload()
+    qtbot.waitUntil(lambda: at.data(Role.WAITING) == 0)
+    assert page.grid.viewport().grab(tile).toImage() != with_badge
+
+
+def test_the_merge_sheet_shows_both_with_their_faces(qtbot, window, drop) -> None:
+    drop("Penny", "Amy")
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
+    sides = window.open_sheet().findChildren(PersonSide)
+    assert [side.accessibleName() for side in sides] == ["Amy", "Penny"]
+    assert [len(side.findChildren(FaceView)) for side in sides] == [6, 6]  # the cover and five faces
+    assert [text.text() for text in window.open_sheet().findChildren(QLabel) if text.property("role") == "danger"] == []
+
+
+def test_people_who_are_in_one_photo_together_are_not_merged_lightly(qtbot, window, page, drop, library) -> None:
+    """Somebody names two faces of one photo differently, then drags one on the other."""
+    photo = max(
+        photos.all_photos(library.catalog), key=lambda found: len(faces.faces_of_photo(library.catalog, found.id))
+    )
+    left, right = sorted(faces.faces_of_photo(library.catalog, photo.id), key=lambda face: face.box.x)[:2]
+    for face, name in ((left, "Left"), (right, "Right")):
+        window.session.edit(lambda lib, face=face, name=name: edits.name_faces(lib, [face.id], name))
+    qtbot.waitUntil(lambda: {"Left", "Right"} <= set(shown(page)))
+    drop("Left", "Right")
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
+    warnings = [text.text() for text in window.open_sheet().findChildren(QLabel) if text.property("role") == "danger"]
+    assert warnings == ["Both are together in 1 photo: one person cannot be."]
+    assert window.open_sheet().different.hasFocus()
+    qtbot.keyClick(window.open_sheet().different, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.open_sheet() is None)
+    assert {"Left", "Right"} <= {person.name for person in people.people(library.catalog)}
+
+
+def test_the_middle_button_shows_all_photos_of_a_person_and_what_is_like_a_group(
+    qtbot, window, page, person_of
+) -> None:
+    place = page.grid.visualRect(page.model.index(0, 0)).center()
+    who = page.model.summary(0).person.id
+    qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.MiddleButton, pos=place)
+    assert window.trail.here.page == "photos" and window.trail.here.item == PhotoFilter(all_of=(who,))
+    window.go_back()
+    qtbot.waitUntil(lambda: page.model.group_count() > 0)
+    group = page.model.index(page.model.people_count(), 0)
+    page.grid.scrollTo(group)
+    qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.MiddleButton, pos=page.grid.visualRect(group).center())
+    assert window.trail.here.page == "alike" and window.trail.here.item == group.data(Role.FACE)

@@ -56,7 +56,7 @@ class ClustersModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
             self.endRemoveRows()
-    
+
     def cluster(self, row: int) -> Cluster:
         return self._rows[row]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId
 from faceorg.gui.face_grid import FaceGrid
+from faceorg.gui.face_verbs import show_photos_of
 from faceorg.gui.grid_layout import Section
 from faceorg.gui.i18n import number, percent, tr
 from faceorg.gui.likeness import Alike, Probe, by_face, by_picture
@@ -95,6 +96,10 @@ class AlikePage(Page):
             # Without selecting it: what is selected would be named.
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
+
+    def face_in_hand(self) -> FaceId | None:
+        probe = self._probe()
+        return self.grid.current_face() or (probe.face_id if probe is not None else None)
 
     def show_item(self, item: Any) -> None:
         """item : FaceId, or the Path of a picture"""
@@ -240,7 +245,7 @@ class AlikePage(Page):
     def _open_person(self) -> None:
         probe = self._probe()
         if probe is not None and probe.person_id is not None:
-            self.session.go("person", probe.person_id)
+            show_photos_of(self.session, probe.person_id)
 
 
 def _sections(alike: Alike) -> list[Section]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import Changes
+from faceorg.domain import Changes, FaceId
 from faceorg.gui.icons import set_icon
 from faceorg.gui.session import Session
 
@@ -17,7 +18,13 @@ class Page(QWidget):
     """One page. Subclasses override what they need; the window calls these methods and nothing else.
 
     A page that is not in sight gets no `refresh`; what changed meanwhile is handed over at once when it is shown.
+
+    Signals
+    -------
+    counted(int) : how much waits on this page, where it knows better than the catalogue
     """
+
+    counted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +53,10 @@ class Page(QWidget):
     def escape(self) -> bool:
         """Esc was pressed; return whether the page had something to close. False: the window goes back."""
         return False
+
+    def face_in_hand(self) -> FaceId | None:
+        """Return the face that the keyboard is on, of which the window can show more; None where there is none."""
+        return None
 
     def foot_height(self) -> int:
         """Return the height in pixels of a bar at the foot that the toast must not cover."""

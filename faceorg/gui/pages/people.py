@@ -8,12 +8,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QStackedWidget
 
 from faceorg.catalog import clusters
-from faceorg.domain import Changes, ClusterId, PersonId
+from faceorg.domain import Changes, ClusterId, FaceId, PersonId
 from faceorg.gui import naming
 from faceorg.gui.delegates import PersonDelegate
+from faceorg.gui.face_verbs import show_photos_of
 from faceorg.gui.grid_layout import Section, TileSize
 from faceorg.gui.i18n import number, tr
 from faceorg.gui.models.people_model import Order, PeopleModel
+from faceorg.gui.models.roles import Role
 from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
 from faceorg.gui.people_grid import PeopleGrid
@@ -39,6 +41,7 @@ class PeoplePage(Page):
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
         self.grid.opened.connect(self._open)
+        self.grid.followed.connect(self._follow)
         self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_asked.connect(self._ask_merge)
@@ -97,6 +100,10 @@ class PeoplePage(Page):
 
     def take_focus(self) -> None:
         (self.grid if self.model.rowCount() else self._empty.button or self).setFocus()
+
+    def face_in_hand(self) -> FaceId | None:
+        index = self.grid.currentIndex()
+        return index.data(Role.FACE) if index.isValid() else None
 
     def search(self, text: str) -> bool:
         self.model.set_filter(text)
@@ -158,6 +165,13 @@ class PeoplePage(Page):
             self.session.go("person", found.person.id)
         elif group is not None:
             self.session.go("unnamed", group.id)
+
+    def _follow(self, at: int) -> None:
+        found, group = self.model.summary(at), self.model.group(at)
+        if found is not None:
+            show_photos_of(self.session, found.person.id)
+        elif group is not None:
+            self.session.look_alike(group.face_ids[0])
 
     def _rename(self) -> None:
         if self.grid.currentIndex().isValid():

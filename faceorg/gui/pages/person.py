@@ -161,6 +161,9 @@ class PersonPage(Page):
     def take_focus(self) -> None:
         self.grid.setFocus()
 
+    def face_in_hand(self) -> FaceId | None:
+        return self.grid.current_face()
+
     def escape(self) -> bool:
         if self.grid.selected_rows():
             self.grid.clearSelection()
@@ -247,7 +250,14 @@ class PersonPage(Page):
     def _move(self) -> None:
         if faces := self._chosen():
             heading = tr("Who are these %n face(s)?", None, len(faces))
-            WhoSheet(self.session, self.window(), heading, faces, lambda named: self._moved(faces, named)).open()
+            WhoSheet(
+                self.session,
+                self.window(),
+                heading,
+                faces,
+                lambda named: self._moved(faces, named),
+                without=self.person_id,
+            ).open()
 
     def _moved(self, faces: list[FaceId], named: Named) -> None:
         name_faces(self.session, self.window(), faces, named)
@@ -331,7 +341,7 @@ class PersonPage(Page):
                 MergeSheet.ask(self.session, self.window(), keep, named.person_id)
 
         heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
-        WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False).open()
+        WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
 
     def _hide(self) -> None:
         if self._summary is not None:

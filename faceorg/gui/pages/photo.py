@@ -14,6 +14,7 @@ from faceorg.catalog import faces as face_rows
 from faceorg.catalog import photo_search, photos
 from faceorg.domain import AssignedBy, Box, Changes, Face, FaceId, IgnoreReason, Photo, PhotoId
 from faceorg.gui import analysis_job
+from faceorg.gui.face_verbs import follow
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.i18n import day, tr
 from faceorg.gui.name_field import Named
@@ -82,6 +83,7 @@ class PhotoPage(Page):
         self.stage = PhotoStage(session.theme)
         self.stage.asked.connect(self._ask)
         self.stage.person_asked.connect(lambda person_id: session.go("person", person_id))
+        self.stage.followed.connect(lambda face_id: follow(session, FaceId(face_id)))
         self.stage.drawn.connect(self._on_drawn)
         self.stage.moved.connect(self._on_moved)
         self.stage.picked.connect(self._on_picked)
@@ -178,6 +180,9 @@ class PhotoPage(Page):
         return bool(
             changes.faces & here or changes.people & people_here or self.matter.photo.id in changes.photos or new_faces
         )
+
+    def face_in_hand(self) -> FaceId | None:
+        return self.stage.current
 
     def escape(self) -> bool:
         return self.who.dismiss() or self.stage.stop_drawing() or self._unpick()
@@ -289,7 +294,7 @@ class PhotoPage(Page):
         self.stage.pick(face.id)
         automatic = face.assigned_by is AssignedBy.AUTO
         name = self.session.everyone.name(face.person_id)
-        self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic)
+        self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
 
         def show(found: Reasons | None) -> None:
             likely = (found.candidate, found.runner_up) if found else ()

@@ -269,6 +269,7 @@ class ReviewPage(Page):
 
     def _say_left(self) -> None:
         left = review.effort(len(self.queue))
+        self.counted.emit(left.questions)
         text = tr("%n question(s) left, {time}", None, left.questions)
         self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
 
@@ -377,15 +378,16 @@ class ReviewPage(Page):
 
         naming.name_faces(self.session, self.window(), faces, named, done)
 
-    def _first_face(self) -> FaceId | None:
-        return self._matter.faces[0].face_id if self._matter is not None and self._matter.faces else None
+    def face_in_hand(self) -> FaceId | None:
+        faces = self._matter.faces if self._matter is not None else ()
+        return self.card.current_face() or (faces[0].face_id if faces else None)
 
     def _on_photo(self) -> None:
-        if (face_id := self._first_face()) is not None:
+        if (face_id := self.face_in_hand()) is not None:
             self.session.look_at_photo(face_id)
 
     def _on_alike(self) -> None:
-        if (face_id := self._first_face()) is not None:
+        if (face_id := self.face_in_hand()) is not None:
             self.session.look_alike(face_id)
 
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from faceorg.catalog import clusters, glances
 from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason, PersonId
 from faceorg.gui import naming
 from faceorg.gui.cluster_rows import ClusterRows
+from faceorg.gui.face_verbs import follow, show_menu
 from faceorg.gui.group_view import GroupView
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.clusters_model import ClustersModel
@@ -46,6 +47,7 @@ class UnnamedPage(Page):
         self.rows.expanded.connect(lambda at: session.go("unnamed", self.model.cluster(at).id))
         self.rows.taken.connect(self._look_up_likely)
         self.rows.face_menu.connect(self._on_face_menu)
+        self.rows.face_followed.connect(lambda face_id: follow(session, FaceId(face_id)))
         self.group = GroupView(session)
         # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
         self.rows.field.cancelled.connect(self.setFocus)
@@ -82,6 +84,7 @@ class UnnamedPage(Page):
         self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
         self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self._name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
+        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
         self.add_action("skip", tr("Next group"), "PgDown", lambda: self.rows.move_by(1))
         self.add_action("before", tr("Group before"), "PgUp", lambda: self.rows.move_by(-1))
         self.add_action("back_in", tr("Bring back the selected"), "Ctrl+R", self._bring_back, "undo")
@@ -96,6 +99,17 @@ class UnnamedPage(Page):
             self.rows.take_row(self.rows.current_row() or 0)
         else:
             self._stack.currentWidget().setFocus()
+
+    def face_in_hand(self) -> FaceId | None:
+        """The face under the keyboard; of a row, the best one that is not left out."""
+        if self._stack.currentWidget() is self.group:
+            return self.group.grid.current_face() or next(iter(self.group.faces()), None)
+        at = self.rows.current_row()
+        if at is None:
+            return None
+        cluster = self.model.cluster(at)
+        left_out = self.model.off(cluster.id)
+        return next((face_id for face_id in cluster.face_ids if face_id not in left_out), cluster.face_ids[0])
 
     def show_item(self, item: Any) -> None:
         """item : a ClusterId to open, or None for the list."""
@@ -265,7 +279,8 @@ class UnnamedPage(Page):
             self.session.edit(lambda library: people.unignore_faces(library, faces))
 
     def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr("Find similar faces"), lambda: self.session.look_alike(face_id))
-        menu.addAction(tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
-        menu.popup(where)
+        show_menu(self.session, self, face_id, None, where)
+
+    def _look_alike(self) -> None:
+        if (face_id := self.face_in_hand()) is not None:
+            self.session.look_alike(face_id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import FaceId
+from faceorg.domain import FaceId, PersonId
 from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.base import Sheet
@@ -18,7 +18,8 @@ FACES_SHOWN = 7
 
 
 class WhoSheet(Sheet):
-    """Calls `on_named` with what was said; `new_people`: whether a new name may be given."""
+    """Calls `on_named` with what was said; `new_people`: whether a new name may be given; `without`: who they are
+    already, and is not offered."""
 
     def __init__(
         self,
@@ -29,6 +30,7 @@ class WhoSheet(Sheet):
         on_named: Callable[[Named], None],
         *,
         new_people: bool = True,
+        without: PersonId | None = None,
     ) -> None:
         super().__init__(window, heading, width=560)
         self._on_named = on_named
@@ -40,6 +42,7 @@ class WhoSheet(Sheet):
         line.addStretch(1)
         self.body.addLayout(line)
         self.field = NameField(session, new_people=new_people)
+        self.field.leave_out(without)
         self.field.named.connect(self._done)
         self.field.cancelled.connect(self.cancel)
         self.body.addWidget(self.field)

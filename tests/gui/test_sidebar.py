@@ -1,0 +1,54 @@
+"""The sidebar says how much waits where, as the pages themselves do, and leads there by a click."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from faceorg.gui import sidebar
+from faceorg.library import review
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions are counted a moment after the last change, not seconds."""
+    monkeypatch.setattr(sidebar, "QUESTIONS_AFTER_MS", 50)
+
+
+def test_what_waits_in_review_is_counted_as_the_page_counts_it(qtbot, window, library) -> None:
+    entry = window.sidebar.entries["review"]
+    waiting = review.waiting(library).questions
+    assert waiting > 0
+    qtbot.waitUntil(lambda: entry.count == str(waiting))
+    assert entry.accessibleName() == f"Review {waiting}"
+    qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
+    assert window.trail.here.page == "review"
+    qtbot.waitUntil(lambda: window.page.left.text().startswith(f"{waiting} question"))
+    assert entry.count == str(waiting)
+
+
+def test_an_answer_lowers_the_count_at_once(qtbot, window) -> None:
+    entry = window.sidebar.entries["review"]
+    window.session.go("review")
+    qtbot.waitUntil(lambda: window.page.field.isVisible())  # "who is this?" of the largest group
+    before = int(entry.count)
+    qtbot.keyClicks(window.page.field, "Penny")
+    qtbot.keyClick(window.page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: int(entry.count) < before)
+
+
+def test_a_folder_leads_to_its_photos(qtbot, window, library) -> None:
+    qtbot.waitUntil(lambda: window.sidebar._folders.count() > 1)
+    folder = window.sidebar._folders.itemAt(0).widget()
+    assert folder.text() == "bbt"
+    qtbot.mouseClick(folder, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.trail.here.page == "photos" and window.page.model.rowCount() == 52)
+    assert window.trail.here.item.folder.name == "bbt"
+
+
+def test_nothing_is_counted_in_an_empty_library(qtbot, empty_window) -> None:
+    qtbot.wait(200)
+    assert [entry.count for entry in empty_window.sidebar.entries.values()] == [""] * len(empty_window.sidebar.entries)
+    assert not empty_window.toast.isVisible()
+    assert [found.text() for found in empty_window.sidebar.findChildren(QLabel)] == ["faceorg", "Folders"]
