@@ -25,7 +25,7 @@ def name(
               faceorg name --faces 17,21 Ben
     """
     from faceorg.domain import ClusterId
-    from faceorg.library import grouping, people
+    from faceorg.library import after_edits, people
 
     with open_for_editing(library, "name") as opened:
         if faces:
@@ -35,7 +35,7 @@ def name(
         else:
             cluster = ClusterId(whole_number(target, "group"))
             result = people.name_cluster(opened, cluster, name, without=face_ids(without or []), new=new)
-        more = grouping.look_for_more(opened, result)
+        more = after_edits.look_for_more(opened, [result]).assigned
     output.edited(result, json)
     if more and not json:
         faces_were = "1 more face was" if more == 1 else f"{more:,} more faces were"

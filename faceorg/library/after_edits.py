@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import glances, people
+from faceorg.catalog import people
 from faceorg.domain import PersonId
 from faceorg.library import grouping
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -33,10 +33,7 @@ def look_for_more(
     for made in edits:
         if cancel is not None:
             cancel.raise_if_cancelled()
-        grouping.after_edit(library, made)
-    touched = frozenset().union(*(made.changes.faces for made in edits))
-    if glances.homeless(library.catalog, touched):
-        grouping.regroup(library, progress=progress, cancel=cancel)
+        grouping.after_edit(library, made, progress, cancel)
     after = _counts(library, person_id)
     return Found(person_id if after else None, max(0, after[0] - before[0]), max(0, after[1] - before[1]))
 

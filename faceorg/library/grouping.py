@@ -55,7 +55,11 @@ def settle(
         notes.take_note(library.catalog, _note_of(library, "full"), str(size))
     elif new or learned:
         judgement.assign_clear_faces(library, only=None if learned else new, progress=progress, cancel=cancel)
-        placing.place(library, new)
+        split = people.groups(library.catalog)
+        placing.place(library, [face_id for face_id in new if face_id not in split], cancel)
+        # One whose box was moved has a new embedding, and still the group that the user gave it.
+        if decided := [face_id for face_id in new if face_id in split]:
+            regroup(library, around=decided, progress=progress, cancel=cancel)
     notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
 
@@ -111,9 +115,12 @@ def regroup(
     _write(library, list(found.values()), [FaceId(face_id) for face_id in unnamed.tolist()])
 
 
-def _neighbourhood(library: Library, new: Sequence[FaceId]) -> set[FaceId]:
-    """The new faces, the faces near to them, and the whole clusters of those."""
+def _neighbourhood(library: Library, around: Sequence[FaceId]) -> set[FaceId]:
+    """These faces and what was split together with them, the faces near to them, and the whole clusters of those."""
     space = library.space()
+    split = people.groups(library.catalog)
+    numbers = {split[face_id][1] for face_id in around if face_id in split}
+    new = sorted({*around, *(face_id for face_id, (_, number) in split.items() if number in numbers)})
     _ids, embeddings = space.vectors_of(new)
     near = {*new, *space.near(embeddings, NEIGHBOURS, library.pack().thresholds.match)} if len(embeddings) else {*new}
     touched = set(clusters.membership_of(library.catalog, sorted(near)).values())
@@ -167,18 +174,11 @@ def _match_clusters(
     return going_on, [list(group) for number, group in enumerate(found) if number not in taken]
 
 
-def look_for_more(library: Library, named: Edited) -> int:
-    """After a name was given: assign what is now clear; return how many more faces that person got."""
-    if named.person_id is None:
-        return 0
-    before = len(faces.faces_of_person(library.catalog, named.person_id))
-    after_edit(library, named)
-    return len(faces.faces_of_person(library.catalog, named.person_id)) - before
-
-
-def after_edit(library: Library, edit: Edited) -> None:
+def after_edit(
+    library: Library, edit: Edited, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+) -> None:
     """Bring what is derived up to date after an edit: automatic assignments, suggestions, and where faces became
-    unnamed or were split, the clusters around them; and learn when there is enough to learn from."""
+    unnamed or were split, the clusters around them; and learn when there is enough to learn from. Raises Cancelled."""
     from faceorg.library import judgement, learning
 
     if learning.learn_if_due(library):
@@ -191,7 +191,7 @@ def after_edit(library: Library, edit: Edited) -> None:
     placed = clusters.membership_of(library.catalog, loose)
     around = [face_id for face_id in loose if face_id in split or face_id not in placed]
     if around:
-        regroup(library, around=around)
+        regroup(library, around=around, progress=progress, cancel=cancel)
 
 
 def forget(library: Library) -> None:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces
 from faceorg.domain import ClusterId, FaceId
+from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     from faceorg.library.library import Library
@@ -37,8 +38,11 @@ class _Group:
     count: int
 
 
-def place(library: Library, new: Sequence[FaceId]) -> None:
-    """Let each unnamed face of `new` join a cluster, form a new one with others, or stay alone, and write it."""
+def place(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = None) -> None:
+    """Let each unnamed face of `new` join a cluster, form a new one with others, or stay alone, and write it.
+
+    Those that the user put into a group are not for this: it knows nothing of decisions. Raises Cancelled.
+    """
     from faceorg.matching.incremental import place_new_faces
 
     undecided = faces.undecided_faces(library.catalog, new)
@@ -56,6 +60,7 @@ def place(library: Library, new: Sequence[FaceId]) -> None:
         photo_ids=photo_ids,
         strictness=library.settings.grouping.strictness,
         face_ids=ids,
+        cancel=cancel,
     )
     _write(library, ids, groups, placed)
 

@@ -118,7 +118,7 @@ def find_cores(
     edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
     close = edges.similarities >= threshold
-    linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
+    linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold, cancel)
     _join_groups(linkage, threshold, cancel)
     groups = linkage.labels()
     centre = centre_of(vectors, quality, groups)
@@ -171,7 +171,7 @@ def _join_groups(linkage: Linkage, threshold: float, cancel: CancelToken | None)
         cores = np.array(sorted(g for g, rows in linkage.members.items() if len(rows) >= _CORE_SIZE), np.int64)
         found = nearest_edges(unit_rows(linkage.sums[cores]), k=NEIGHBOURS, floor=threshold, cancel=cancel)
         before = len(linkage.members)
-        linkage.join(Edges(cores[found.left], cores[found.right], found.similarities), threshold)
+        linkage.join(Edges(cores[found.left], cores[found.right], found.similarities), threshold, cancel)
         if len(linkage.members) == before:
             return
 

@@ -30,6 +30,7 @@ from faceorg.matching.linkage import Facts, Linkage
 from faceorg.matching.neighbours import NearestOfEach
 from faceorg.matching.pieces import join_pieces, least_similarity
 from faceorg.matching.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, decade, unit_rows
+from faceorg.progress import CancelToken
 
 # A photo that every known group is said to be in: one person is once in a photo, so no two known groups are joined.
 _EVERY_KNOWN_GROUP = -1
@@ -75,32 +76,29 @@ def place_new_faces(
     thresholds: Thresholds,
     quality: ArrayLike | None = None,
     photo_ids: ArrayLike | None = None,
-    refused: Sequence[tuple[int, int]] = (),
     strictness: float = 0.5,
     face_ids: ArrayLike | None = None,
+    cancel: CancelToken | None = None,
 ) -> Placement:
     """Let each new face join a known group, a new one, or stay alone.
 
     embeddings : float (n, dim); quality : float (n,), 0-1; photo_ids : int >= 0 (n,)
-    refused : (row of a new face, id of a known group) that the user or a photo keeps apart
     face_ids : int (n,), make the result independent of the order of rows
+
+    Raises Cancelled.
     """
     count, groups = len(embeddings), len(known.ids)
     order = np.arange(count) if face_ids is None else np.argsort(np.asarray(face_ids), kind="stable")
     photos = (np.arange(count) if photo_ids is None else np.asarray(photo_ids, np.int64))[order]
     good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
-    place = np.empty(count, np.int64)
-    place[order] = np.arange(count)
     vectors = unit_rows(embeddings[order])
     floor = least_similarity(thresholds, count + groups)
     known, edges = _near_groups(vectors, known, floor)
-    at = {int(group): count + row for row, group in enumerate(known.ids)}
-    apart = np.array([(place[row], at[group]) for row, group in refused if group in at], np.int64).reshape(-1, 2)
-    linkage = _linkage(vectors, good, photos, known, apart, decade(thresholds))
+    linkage = _linkage(vectors, good, photos, known, decade(thresholds))
     weak = np.concatenate([good < WEAK_QUALITY, np.zeros(len(known.ids), bool)])
     threshold = threshold_of(thresholds, strictness)
     close = edges.similarities >= threshold
-    linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold)
+    linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold, cancel)
     unit = decade(thresholds)
     weights = UNGRADED if quality is None else GRADED
     stricter = shift_of(strictness)
@@ -128,13 +126,12 @@ def _near_groups(vectors: Vectors, known: KnownGroups, floor: float) -> tuple[Kn
     return chosen, undirected(left, right, similarities)
 
 
-def _linkage(
-    vectors: Vectors, quality: NDArray[np.float32], photos: Ids, known: KnownGroups, apart: Ids, unit: float
-) -> Linkage:
+def _linkage(vectors: Vectors, quality: NDArray[np.float32], photos: Ids, known: KnownGroups, unit: float) -> Linkage:
     count = len(vectors)
     means = known.sums / known.weights[:, None]
     every = np.full(len(known.ids), _EVERY_KNOWN_GROUP, np.int64)
-    facts = Facts(np.empty((0, 2), np.int64), apart, np.concatenate([photos, every]))
+    nothing = np.empty((0, 2), np.int64)
+    facts = Facts(nothing, nothing, np.concatenate([photos, every]))
     weights = np.concatenate([weight_of(quality), known.weights])
     linkage = Linkage(np.concatenate([vectors, means]), weights, facts, EVIDENCE * unit)
     for row, (faces, seen_in) in enumerate(zip(known.faces.tolist(), known.photos, strict=True)):

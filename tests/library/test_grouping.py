@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faceorg.catalog import clusters
+from faceorg.catalog import clusters, faces, photos
 from faceorg.library import grouping, people
 from faceorg.library.inventory import outermost
 
@@ -119,6 +119,21 @@ def test_a_split_without_a_name_shows_two_groups_at_once(village):
     grouping.after_edit(village.library, split)
     assert len(parts) == 2
     assert frozenset(parts[1]) in groups(village)
+
+
+def test_a_face_that_was_split_off_stays_there_when_its_photo_was_edited(village):
+    first, second, third = clusters.clusters(village.library.catalog)[:3]
+    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    parts = grouping.split_preview(village.library, mixed.person_id, 0.5)
+    grouping.after_edit(village.library, people.split_person(village.library, mixed.person_id, parts))
+    moved = faces.face(village.library.catalog, parts[1][0])
+    path = photos.photo(village.library.catalog, moved.photo_id).path
+    like_third = faces.face(village.library.catalog, third.face_ids[0])
+    looks = photos.photo(village.library.catalog, like_third.photo_id).path.parent.name
+    village.take(f"{path.parent.name}/{path.name}", f"villager {looks}")
+    village.scan()
+    assert faces.face(village.library.catalog, moved.id).photo_id == moved.photo_id  # the same face, embedded anew
+    assert any({*parts[1]} <= group for group in groups(village))
 
 
 def test_roots_inside_other_roots_are_walked_once(tmp_path):

@@ -10,7 +10,7 @@ from faceorg.catalog import clusters, faces
 from faceorg.catalog import people as rows
 from faceorg.domain import AssignedBy, Box, IgnoreReason
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library import grouping, history, people, search
+from faceorg.library import after_edits, grouping, history, people, search
 from faceorg.library.search import PhotoFilter
 
 
@@ -75,8 +75,8 @@ def test_a_name_that_is_empty_or_endless_is_refused(family, name):
 def test_a_person_named_from_one_single_photo_is_recognised_elsewhere(family):
     group = groups(family)[0]
     named = people.name_faces(family.library, group.face_ids[:1], "Anna")
-    more = grouping.look_for_more(family.library, named)
-    assert more == 3
+    more = after_edits.look_for_more(family.library, [named])
+    assert (more.person_id, more.assigned) == (named.person_id, 3)
     found = faces.faces_of_person(family.library.catalog, named.person_id)
     assert [face.assigned_by for face in found if face.id != group.face_ids[0]] == [AssignedBy.AUTO] * 3
 

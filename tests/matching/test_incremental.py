@@ -54,7 +54,7 @@ def test_known_groups_are_never_joined_even_if_a_new_face_suits_both() -> None:
     assert placed.group_ids[0] in (1, 2, ALONE) and placed.new_groups == ()
 
 
-def test_photos_and_refusals_are_obeyed() -> None:
+def test_photos_are_obeyed() -> None:
     rows, _ = people([7])
     known = known_groups(rows[:5], np.full(5, 3), photos={3: {11}})
     free = place_new_faces(rows[5:], known, thresholds=THRESHOLDS, photo_ids=[20, 21])
@@ -63,8 +63,6 @@ def test_photos_and_refusals_are_obeyed() -> None:
     assert in_photo.group_ids.tolist() == [ALONE, 3]
     together = place_new_faces(rows[5:], known, thresholds=THRESHOLDS, photo_ids=[20, 20])
     assert sorted(together.group_ids.tolist()) == [ALONE, 3]
-    refused = place_new_faces(rows[5:], known, thresholds=THRESHOLDS, refused=[(0, 3)])
-    assert refused.group_ids.tolist() == [ALONE, 3]
 
 
 def test_nearly_what_a_full_run_gives() -> None:
