@@ -7,7 +7,7 @@ decision made while it ran wins (`clusters.replace_derived` leaves such rows out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 if TYPE_CHECKING:
     from faceorg.library.library import Edited, Library
+    from faceorg.matching.similarity import Ids
 
 # A cluster goes on under its id when at least this share of its faces is together again; else it is another cluster.
 SAME_CLUSTER_SHARE = 0.5
@@ -29,6 +30,8 @@ SAME_CLUSTER_SHARE = 0.5
 FULL_FROM_SHARE = 0.2
 # Neighbours of a new face that it may belong to or bring together.
 NEIGHBOURS = 32
+# The strictness (0-1) that the thresholds of a pack mean.
+MIDDLE = 0.5
 
 
 def settle(
@@ -201,23 +204,44 @@ def forget(library: Library) -> None:
 
 
 def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:
-    """Return the sub-groups a person's faces fall into, largest first; faces that suit none stay with the first."""
+    """Return the sub-groups a person's faces fall into, largest first; faces that suit none stay with the first.
+
+    strictness : 0 (few groups) to 1 (many). Where it is so strict that the groups fall apart into single faces, which
+        all stay with the first, a looser setting counts: a dial that is turned to more groups must not end with one.
+    """
     from faceorg.matching.splitting import sub_groups
 
     own = faces.faces_of_person(library.catalog, person_id)
     by_id = {face.id: face for face in own}
     ids, embeddings = library.space().vectors_of([face.id for face in own])
-    found = sub_groups(
-        embeddings,
-        thresholds=library.pack().thresholds,
-        quality=[by_id[FaceId(int(face_id))].quality.value for face_id in ids],
-        photo_ids=[by_id[FaceId(int(face_id))].photo_id for face_id in ids],
-        strictness=strictness,
-        face_ids=ids,
+    quality = [by_id[FaceId(int(face_id))].quality.value for face_id in ids]
+    photo_ids = [by_id[FaceId(int(face_id))].photo_id for face_id in ids]
+
+    found = _several(
+        strictness,
+        lambda setting: sub_groups(
+            embeddings,
+            thresholds=library.pack().thresholds,
+            quality=quality,
+            photo_ids=photo_ids,
+            strictness=setting,
+            face_ids=ids,
+        ),
     )
     groups = [[FaceId(int(ids[row])) for row in rows] for rows in found if len(rows) > 1]
     alone = [FaceId(int(ids[row])) for rows in found if len(rows) == 1 for row in rows]
     return [groups[0] + alone, *groups[1:]] if groups else [alone]
+
+
+def _several(strictness: float, groups_at: Callable[[float], list[Ids]]) -> list[Ids]:
+    """Return the groups at this strictness; where fewer than two have several faces, those half way to the middle of
+    the dial, or at the middle."""
+    settings = [strictness, (strictness + MIDDLE) / 2, MIDDLE] if strictness > MIDDLE else [strictness]
+    for setting in settings:
+        found = groups_at(setting)
+        if sum(len(rows) > 1 for rows in found) > 1:
+            break
+    return found
 
 
 def faces_of(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) -> list[FaceId]:

@@ -6,15 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
-from faceorg.catalog import clusters, faces, people
+from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
 from faceorg.gui import timeline
+from faceorg.gui.navigation import Place
 from faceorg.gui.sheets.born import BornSheet
+from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.sheets.who import WhoSheet
+from faceorg.gui.widgets import FaceView
 from faceorg.library import grouping
 from faceorg.library import people as edits
 
@@ -40,6 +44,10 @@ def page(qtbot, amy, window):
 
 def mine(library, person_id) -> set[FaceId]:
     return {face.id for face in faces.faces_of_person(library.catalog, person_id)}
+
+
+def all_faces(library, photo_id):
+    return faces.faces_of_photo(library.catalog, photo_id)
 
 
 def select(page, *rows: int) -> list[FaceId]:
@@ -144,6 +152,38 @@ def test_splitting_by_likeness_shows_the_groups_first(qtbot, window, library, pe
     qtbot.waitUntil(lambda: len(mine(library, mixed)) in (5, 6))
     kept = mine(library, mixed)
     assert kept <= set(person_of("raj")) or kept <= set(person_of("penny"))
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(mine(library, mixed)) == 10)
+
+
+def test_the_preview_of_a_split_follows_the_dial(qtbot, window, library) -> None:
+    everybody = [face.id for photo in photos.all_photos(library.catalog) for face in all_faces(library, photo.id)]
+    mixed = edits.name_faces(library, everybody, "Mixed").person_id
+    window.session.go("person", mixed)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == len(everybody))
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    sheet = window.open_sheet()
+    qtbot.waitUntil(sheet.split.isEnabled)
+    assert sheet.dial.hasFocus()
+
+    def groups() -> list[int]:
+        """How many faces each group of the preview shows."""
+        boxes = [sheet._list.itemAt(at).widget() for at in range(sheet._list.count())]
+        return [len(box.findChildren(FaceView)) for box in boxes if box is not None]
+
+    first = groups()
+    assert f"{len(first)} groups" in sheet.split.text()
+    counts = []
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(sheet.dial, key)
+        qtbot.waitUntil(lambda: "Looking" in sheet._says.text())
+        qtbot.waitUntil(lambda: "Looking" not in sheet._says.text())
+        counts.append([label.text() for label in sheet.findChildren(QLabel) if label.text().endswith(" faces")])
+        assert f"{len(groups())} groups" in sheet.split.text()
+    assert counts[0] != counts[1]
+    qtbot.keyClick(sheet.dial, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.open_sheet() is None)
+    assert len(mine(library, mixed)) == len(everybody)  # looking changes nothing
 
 
 def test_the_strip_asks_for_more_and_enter_takes_all_but_those_clicked_off(qtbot, page, library, amy) -> None:
@@ -170,9 +210,24 @@ def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, a
     qtbot.keyClick(page.grid, Qt.Key.Key_B)
     sheet = window.open_sheet()
     assert isinstance(sheet, BornSheet)
-    sheet.date.setDate(QDate(1975, 12, 12))
-    sheet._done(date(1975, 12, 12))
-    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 12, 12))
+    sheet.date.setSelectedSection(sheet.date.Section.YearSection)
+    qtbot.keyClicks(sheet.date, "1975")
+    qtbot.mouseClick(sheet.set_date, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 1, 1))
+    qtbot.waitUntil(lambda: page.header.born.text().startswith("born "))
+    year = photos.photo(library.catalog, page.model.glance(0).photo_id).taken_at.year
+    assert [section.title for section in page.grid._sections] == [f"{year}  ·  turns {year - 1975}"]
+
+
+def test_a_birth_date_is_set_and_forgotten_by_keys(qtbot, window, page, library, amy) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_B)
+    qtbot.keyClick(window.open_sheet().date, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on is not None)
+    qtbot.waitUntil(lambda: page.header.born.isVisible())
+    qtbot.mouseClick(page.header.born, Qt.MouseButton.LeftButton)
+    forget = next(made for made in window.open_sheet().findChildren(QPushButton) if made.text() == "Forget it")
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on is None)
 
 
 def test_f2_renames_the_person(qtbot, page, library, amy) -> None:
@@ -188,6 +243,59 @@ def test_p_shows_the_photos(qtbot, window, page, amy) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_P)
     assert window.trail.here.page == "photos"
     assert window.trail.here.item.all_of == (amy,)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 5)
+    window.page.take_focus()
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Escape)
+    assert window.trail.here == Place("person", amy)
+    qtbot.mouseClick(page.header.what.button("photos"), Qt.MouseButton.LeftButton)
+    assert window.trail.here.page == "photos"
+
+
+def test_the_bar_over_a_selection_does_what_its_keys_do(qtbot, page, library, amy) -> None:
+    chosen = select(page, 0)
+    verbs = {action.objectName(): made for action, made in page.bar._buttons}
+    qtbot.mouseClick(verbs["cover"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).cover_face_id == chosen[0])
+    qtbot.mouseClick(verbs["reject"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: chosen[0] not in mine(library, amy))
+
+
+def test_the_menu_of_a_face_holds_its_verbs_and_its_likes(qtbot, window, page, library, choose) -> None:
+    place = page.grid.visualRect(page.model.index(2, 0)).center()
+    face_id = page.model.face_id(2)
+    choose(lambda: page.grid.customContextMenuRequested.emit(place), "A stranger")
+    qtbot.waitUntil(lambda: people.ignored(library.catalog) == {face_id: IgnoreReason.STRANGER})
+
+
+def test_who_they_are_already_is_not_offered(qtbot, window, page) -> None:
+    select(page, 0)
+    qtbot.keyClick(page.grid, Qt.Key.Key_M)
+    assert window.open_sheet().field.lines() == ["Penny"]
+    qtbot.keyClicks(window.open_sheet().field, "a")
+    assert window.open_sheet().field.lines() == ["New person “a”"]
+    qtbot.keyClick(window.open_sheet().field, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.open_sheet().field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.open_sheet() is None)
+    qtbot.keyClick(page.grid, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert window.open_sheet().field.lines() == ["Penny"]
+
+
+def test_people_are_merged_from_a_persons_page(qtbot, window, page, library, amy) -> None:
+    penny = people.people_named(library.catalog, "Penny")[0].id
+    both = mine(library, amy) | mine(library, penny)
+    qtbot.keyClick(page.grid, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.open_sheet().field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
+    qtbot.mouseClick(window.open_sheet().merge, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: mine(library, amy) == both)
+
+
+def test_the_name_is_forgotten_and_comes_back(qtbot, window, page, library, amy) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.trail.here.page == "people")
+    assert amy not in [person.id for person in people.people(library.catalog)]
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: amy in [person.id for person in people.people(library.catalog)])
 
 
 def test_a_person_who_is_gone_leads_back_to_everyone(qtbot, window, page, amy) -> None:

@@ -121,6 +121,13 @@ def test_a_split_without_a_name_shows_two_groups_at_once(village):
     assert frozenset(parts[1]) in groups(village)
 
 
+def test_the_strictest_split_still_shows_groups(village):
+    first, second = clusters.clusters(village.library.catalog)[:2]
+    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    strictest = grouping.split_preview(village.library, mixed.person_id, 1.0)
+    assert len(strictest) >= len(grouping.split_preview(village.library, mixed.person_id, 0.5)) == 2
+
+
 def test_a_face_that_was_split_off_stays_there_when_its_photo_was_edited(village):
     first, second, third = clusters.clusters(village.library.catalog)[:3]
     mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.gui.i18n import tr
 from faceorg.gui.theme import GRID
@@ -97,10 +97,18 @@ class Sheet(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            focused = QApplication.focusWidget()
-            if focused is not None and self.isAncestorOf(focused) and hasattr(focused, "click"):
-                focused.click()
+            self._on_enter()
         event.accept()
+
+    def _on_enter(self) -> None:
+        """Press the button that has the keyboard; from a date, a dial or a text, the one that goes on."""
+        focused = QApplication.focusWidget()
+        pressed = focused if focused is not None and self.isAncestorOf(focused) else None
+        if not isinstance(pressed, QAbstractButton):
+            last = self.buttons.itemAt(self.buttons.count() - 1)
+            pressed = last.widget() if last is not None else None
+        if isinstance(pressed, QAbstractButton):
+            pressed.click()
 
     def event(self, event: QEvent) -> bool:
         # Window shortcuts must not act behind the sheet.

@@ -39,7 +39,9 @@ class SplitSheet(Sheet):
         self.dial.setRange(0, STEPS)
         self.dial.setValue(STEPS // 2)
         self.dial.setAccessibleName(tr("How strictly faces are kept together"))
-        self.body.addLayout(row(label(tr("fewer groups"), "muted"), self.dial, label(tr("more groups"), "muted")))
+        self.body.addLayout(
+            row(label(tr("larger groups"), "muted"), self.dial, label(tr("smaller, surer groups"), "muted"))
+        )
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
         inner = QWidget()
@@ -84,7 +86,7 @@ class SplitSheet(Sheet):
         self.split.setText(
             tr("Split into {count} groups").format(count=number(len(groups))) if several else tr("Split")
         )
-        self._says.setText("" if several else tr("All faces are alike at this setting."))
+        self._says.setText("" if several else tr("Nothing to separate at this setting."))
 
     def _group(self, place: int, group: Sequence[FaceId]) -> QWidget:
         name = tr("{name} keeps these").format(name=self._name) if place == 0 else tr("Without a name")
