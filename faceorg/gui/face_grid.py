@@ -35,10 +35,11 @@ class FaceGrid(TileGrid):
         model: FacesModel,
         *,
         captions: bool = False,
+        centred: bool = False,
         side: int = FIRST_SIDE,
         parent: QWidget | None = None,
     ) -> None:
-        self._has_captions, self._side = captions, side
+        self._has_captions, self._centred, self._side = captions, centred, side
         super().__init__(session.theme, TileSize(side, side), parent)
         self.set_tile_size(self._size(side))
         self.faces_model = model
@@ -51,7 +52,7 @@ class FaceGrid(TileGrid):
 
     def _size(self, side: int) -> TileSize:
         extra = QFontMetrics(self.font()).height() + 6 if self._has_captions else 0
-        return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8, margin=24)
+        return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8, margin=24, centred=self._centred)
 
     def show_captions(self, shown: bool) -> None:
         """Leave room for a second line below each face, or not."""

@@ -21,13 +21,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class TileSize:
-    """Pixels: a tile's width and height, the gap between tiles, the margin around all, a heading's height."""
+    """Pixels: a tile's width and height, the gap between tiles, the margin around all, a heading's height.
+
+    centred : the lines lie in the middle of the width, not at its leading edge
+    """
 
     width: int
     height: int
     gap: int = 8
     margin: int = 16
     heading: int = 40
+    centred: bool = False
 
 
 class GridLayout:
@@ -48,6 +52,9 @@ class GridLayout:
         room = viewport_width - 2 * size.margin + size.gap
         self.columns = max(1, room // (size.width + size.gap))
         self._row_pitch = size.height + size.gap
+        longest = min(self.columns, count) if size.centred and not sections else self.columns
+        taken = longest * (size.width + size.gap) - size.gap
+        self._left = max(size.margin, (viewport_width - taken) // 2) if size.centred else size.margin
         self._firsts = [section.first for section in self.sections]
         self._tops: list[int] = []
         top = size.margin if not self._has_headings else size.margin // 2
@@ -73,7 +80,7 @@ class GridLayout:
         """Return x, y, width, height of a tile."""
         number = self.section_of(row)
         line, column = divmod(row - self._firsts[number], self.columns)
-        x = self.size.margin + column * (self.size.width + self.size.gap)
+        x = self._left + column * (self.size.width + self.size.gap)
         if self._mirrored:
             x = self._width - x - self.size.width
         y = self._tops[number] + self._heading + line * self._row_pitch
@@ -83,7 +90,7 @@ class GridLayout:
         """Return the tile under a point, None for gaps, margins and headings."""
         if self._mirrored:
             x = self._width - 1 - x
-        column, inside = divmod(x - self.size.margin, self.size.width + self.size.gap)
+        column, inside = divmod(x - self._left, self.size.width + self.size.gap)
         if not 0 <= column < self.columns or inside >= self.size.width or not self.count:
             return None
         number = max(0, bisect_right(self._tops, y) - 1)
@@ -114,8 +121,8 @@ class GridLayout:
         if self._mirrored:
             left, right = self._width - right, self._width - left
         pitch = self.size.width + self.size.gap
-        first = max(0, -((self.size.margin + self.size.width - left) // pitch))
-        last = min(self.columns - 1, (right - self.size.margin) // pitch)
+        first = max(0, -((self._left + self.size.width - left) // pitch))
+        last = min(self.columns - 1, (right - self._left) // pitch)
         if first > last or not self.count:
             return
         run = range(0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -75,7 +75,9 @@ def asked_to_be(everyone: Everyone, question: Question) -> str:
     if not question.asks_apart:
         return everyone.name(question.person_id)
     names = [everyone.name(person_id) for person_id in dict.fromkeys(question.people)]
-    return ", ".join(names[:NAMES_SHOWN]) + ("…" if len(names) > NAMES_SHOWN else "")
+    if len(names) > NAMES_SHOWN:
+        return ", ".join(names[:NAMES_SHOWN]) + "…"
+    return QLocale().createSeparatedList(names)
 
 
 def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
@@ -154,7 +156,7 @@ class ReviewCard(QWidget):
         super().__init__()
         self._session = session
         self._model = FacesModel(session.everyone, session.thumbnails, self)
-        self.grid = FaceGrid(session, self._model, side=128)
+        self.grid = FaceGrid(session, self._model, side=128, centred=True)
         self.grid.setAccessibleName(tr("Faces asked about"))
         self.grid.setSelectionMode(FaceGrid.SelectionMode.NoSelection)
         self.grid.clicked.connect(self._on_clicked)
@@ -175,7 +177,9 @@ class ReviewCard(QWidget):
     def show_matter(self, matter: CardMatter) -> None:
         """Show a question; nothing is clicked off yet."""
         self._model.set_off(())
-        self._model.show(list(matter.faces), self._captions(matter.question))
+        captions = self._captions(matter.question)
+        self.grid.show_captions(bool(captions))
+        self._model.show(list(matter.faces), captions)
         self.grid.hide()
         self.grid.setParent(self)
         if self._content is not None:
@@ -278,12 +282,12 @@ class ReviewCard(QWidget):
             faces.addLayout(column(view, caption, spacing=4))
         faces.addStretch(1)
         layout.addLayout(faces)
-        if matter.question.probabilities:
+        if matter.question.probabilities and matter.question.kind is Kind.IS_THIS:
             sure = tr("{share} sure").format(share=percent(matter.question.probabilities[0]))
             layout.addWidget(label(sure, "muted"))
         return layout
 
-    def _two_people(self, matter: CardMatter) -> QHBoxLayout:
+    def _two_people(self, matter: CardMatter) -> QVBoxLayout:
         layout = row(1, spacing=2 * GRID)
         ids = (matter.question.person_id, matter.question.other_id)
         for person_id, faces in zip(ids, matter.telling, strict=True):
@@ -293,4 +297,8 @@ class ReviewCard(QWidget):
                 side.setMinimumWidth(42 * GRID)
                 layout.addWidget(side)
         layout.addStretch(1)
-        return layout
+        # As high as the people need, not as the page is.
+        placed = column(1, spacing=0)
+        placed.addLayout(layout)
+        placed.addStretch(1)
+        return placed

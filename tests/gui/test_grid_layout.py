@@ -81,3 +81,13 @@ def test_a_million_tiles_take_no_more_than_ten() -> None:
     layout = GridLayout(1_000_000, 1200, SIZE)
     assert layout.rows_between(1_000_000, 1_000_800).start > 0
     assert layout.row_at(25, layout.rect(999_990)[1]) is not None
+
+
+def test_centred_tiles_leave_as_much_room_on_both_sides_and_are_found_where_they_lie() -> None:
+    for count in (1, 2, 3, 10):
+        layout = GridLayout(count, 500, TileSize(100, 100, gap=8, margin=24, centred=True))
+        rects = [layout.rect(row) for row in range(count)]
+        left, right = min(x for x, *_ in rects), max(x + width for x, _, width, _ in rects)
+        assert abs(left - (500 - right)) <= 1
+        assert [layout.row_at(x, y) for x, y, _, _ in rects] == list(range(count))
+        assert list(layout.rows_in(left, 0, left, 1000))[0].start == 0

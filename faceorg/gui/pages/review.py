@@ -18,7 +18,7 @@ from faceorg.gui.review_card import CardMatter, ReviewCard, asked_to_be, read_ca
 from faceorg.gui.review_queue import AT_ONCE, ReviewQueue
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, Segments, button, column, label, row
+from faceorg.gui.widgets import EmptyState, Segments, button, column, label, page_head, row
 from faceorg.library import people, review
 from faceorg.library.library import Edited, Library
 from faceorg.library.review import Kind, Question
@@ -75,8 +75,7 @@ class ReviewPage(Page):
         self._stack.addWidget(self._reading)
         self._stack.setCurrentWidget(self._reading)
         layout = column(spacing=0)
-        head = row(label(tr("Review"), "heading"), self.left, 1, self.size, spacing=2 * GRID, margins=(24, 16, 20, 8))
-        layout.addLayout(head)
+        layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.size))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -88,14 +87,12 @@ class ReviewPage(Page):
 
     def _question_page(self) -> QWidget:
         page = QWidget()
-        layout = column(spacing=2 * GRID, margins=(24, 8, 24, 8 * GRID))
-        layout.addStretch(1)
+        layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 8 * GRID))
         layout.addWidget(self.heading)
-        layout.addWidget(self.card, 8)
+        layout.addWidget(self.card, 1)
         layout.addLayout(row(1, self.field, 1))
         layout.addLayout(self._answers)
         layout.addLayout(self._others_row)
-        layout.addStretch(1)
         page.setLayout(layout)
         return page
 
