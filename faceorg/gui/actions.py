@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from faceorg.gui.i18n import tr
 from faceorg.gui.icons import set_icon
 from faceorg.gui.theme import Theme, ThemeChoice
+from faceorg.gui.widgets import rounded
 
 Keys = str | list[str] | QKeySequence.StandardKey
 
@@ -35,7 +36,7 @@ class Actions(QObject):
             ("view", tr("&View")),
             ("help", tr("&Help")),
         ):
-            self.menus[key] = menu_bar.addMenu(title)
+            self.menus[key] = rounded(menu_bar.addMenu(title))
 
     def __getitem__(self, name: str) -> QAction:
         return self._by_name[name]
@@ -45,6 +46,7 @@ class Actions(QObject):
     ) -> QAction:
         """Add a window-wide verb at the end of a menu."""
         action = QAction(text, self)
+        action.setData(text)  # what it is called whatever it is about just now ("Undo “Merged Anna”")
         action.setObjectName(name)
         if isinstance(keys, QKeySequence.StandardKey):
             action.setShortcuts(keys)
@@ -97,4 +99,5 @@ def key_lines(actions: Actions) -> Iterator[KeyLine]:
         for action in menu.actions():
             keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
             if keys and action.text() and not action.isSeparator():
-                yield KeyLine(menu.title().replace("&", ""), action.text().replace("&", ""), keys)
+                text = action.data() or action.text()
+                yield KeyLine(menu.title().replace("&", ""), text.replace("&", ""), keys)

@@ -86,7 +86,7 @@ class ClusterDelegate(QStyledItemDelegate):
             painter.drawText(parts.more_rect(), Qt.AlignmentFlag.AlignCenter, "+" + number(parts.more))
         if not current:
             painter.setFont(option.font)
-            painter.setPen(theme.color("faint"))
+            painter.setPen(theme.color("muted"))
             aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(parts.name(32).adjusted(9, 0, -9, 0), int(aligned), self._hint(cluster, off))
 

@@ -70,9 +70,7 @@ class PersonDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect = self._face.theme, QRectF(option.rect)
-        lines = QFontMetrics(option.font).height()
-        side = min(rect.width() - 16, rect.height() - 2 * lines - self.NAME_GAP - 10)
-        cover = QRectF(rect.center().x() - side / 2, rect.y() + 4, side, side)
+        cover = self._cover(rect, QFontMetrics(option.font))
         target = index.row() == self.drop_row
         if target:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -90,16 +88,25 @@ class PersonDelegate(QStyledItemDelegate):
         )
         if waiting := index.data(Role.WAITING):
             badge(painter, theme, cover, number(waiting), option.font)
-        self._paint_text(painter, option, index, cover.bottom() + self.NAME_GAP)
+        self._paint_text(painter, option, index)
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, top: float) -> None:
-        theme, rect = self._face.theme, option.rect
+    def _cover(self, rect: QRectF, metrics: QFontMetrics) -> QRectF:
+        side = min(rect.width() - 16, rect.height() - 2 * metrics.height() - self.NAME_GAP - 10)
+        return QRectF(rect.center().x() - side / 2, rect.y() + 4, side, side)
+
+    def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
+        """Return where the name of a tile is painted; its count is in the line below."""
+        top = int(self._cover(QRectF(tile), metrics).bottom()) + self.NAME_GAP
+        return QRect(tile.x() + 4, top, tile.width() - 8, metrics.height())
+
+    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme = self._face.theme
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
         painter.setFont(font)
         painter.setPen(theme.color("muted" if index.data(Role.HIDDEN) or index.data(Role.GROUP) else "text"))
-        line = QRect(rect.x() + 4, int(top), rect.width() - 8, metrics.height())
+        line = self.name_line(option.rect, QFontMetrics(option.font))
         name = metrics.elidedText(index.data(Role.NAME) or "", Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
         painter.setFont(option.font)

@@ -20,7 +20,7 @@ from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.search_field import days_meant
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import button
+from faceorg.gui.widgets import button, rounded
 from faceorg.gui.work import known_folders
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
@@ -66,13 +66,14 @@ class DayField(QLineEdit):
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
+        self.setProperty("role", "chip")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setToolTip(tr("A year, a month or a day: 2019, 2019-07 or 2019-07-21"))
         self.setFixedWidth(14 * GRID)
+        self._told = ""
         self.textEdited.connect(lambda _text: self._mark(wrong=False))
         self.editingFinished.connect(self._on_finished)
-        self._told = ""
 
     def show_day(self, day: date | None, *, last: bool) -> None:
         """Show a day as short as it can be said, without telling anybody."""
@@ -92,6 +93,7 @@ class DayField(QLineEdit):
 
     def _mark(self, *, wrong: bool) -> None:
         self.setProperty("wrong", wrong)
+        self.setProperty("on", bool(self._told) and not wrong)
         self.style().unpolish(self)
         self.style().polish(self)
 
@@ -122,6 +124,7 @@ class FilterBar(QFrame):
         self.setAccessibleName(tr("Filters"))
         self._chips: list[Chip] = []
         self.person = NameField(session, new_people=False)
+        self.person.setProperty("role", "chip")
         self.person.setPlaceholderText(tr("Add a person"))
         self.person.setAccessibleName(tr("Add a person to the filter"))
         self.person.setFixedWidth(18 * GRID)
@@ -137,7 +140,7 @@ class FilterBar(QFrame):
         self.folder.setAccessibleName(tr("Folder"))
         self.folder.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         set_icon(self.folder, "folder", session.theme)
-        self._folder_menu = QMenu(self.folder)
+        self._folder_menu = rounded(QMenu(self.folder))
         self._folder_menu.aboutToShow.connect(self._fill_folders)
         self.folder.setMenu(self._folder_menu)
         self.unnamed = self._switch(tr("Faces without a name"), "unnamed")
@@ -203,7 +206,7 @@ class FilterBar(QFrame):
     def _add_chip(self, text: str, name: str, mode: str, person_id: PersonId) -> None:
         chip = Chip(text, text)
         self._mark(chip, on=True)
-        menu = QMenu(chip)
+        menu = rounded(QMenu(chip))
         for other, said in zip(MODES, (tr("With {name}"), tr("{name} or others"), tr("Without {name}")), strict=True):
             action = menu.addAction(said.format(name=name), self._mover(person_id, other))
             action.setCheckable(True)

@@ -6,6 +6,7 @@ they are shown, never at import. Plurals: ``tr("%n face(s)", None, count)``.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -55,8 +56,10 @@ def percent(share: float) -> str:
 
 
 def day(value: date | datetime) -> str:
-    """Write a date the user's short way: 12 Mar 1981."""
-    return QLocale().toString(date(value.year, value.month, value.day), QLocale.FormatType.ShortFormat)
+    """Write a date briefly, its year in full: Mar 12, 1981."""
+    in_words = QLocale().dateFormat(QLocale.FormatType.LongFormat).replace("MMMM", "MMM")
+    without_weekday = re.sub(r"^dddd\W*|\W*dddd$", "", in_words)
+    return QLocale().toString(date(value.year, value.month, value.day), without_weekday)
 
 
 def long_day(value: date | datetime) -> str:

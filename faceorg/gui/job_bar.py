@@ -39,7 +39,7 @@ class JobBar(QFrame):
         left = column(spacing=6)
         left.addLayout(texts)
         left.addWidget(self._bar)
-        layout = row(spacing=GRID, margins=(16, 8, 8, 8))
+        layout = row(spacing=GRID, margins=(24, 8, 16, 8))
         layout.addLayout(left, 1)
         layout.addWidget(self.pause_button)
         layout.addWidget(self.cancel_button)

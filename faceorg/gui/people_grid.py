@@ -72,8 +72,7 @@ class PeopleGrid(TileGrid):
         self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        height = self.editor.sizeHint().height()
-        self.editor.setGeometry(QRect(tile.x() - 4, tile.bottom() - height - 12, tile.width() + 8, height))
+        self.editor.setGeometry(self._texts(tile).adjusted(0, -3, 0, 3))
         self.editor.selectAll()
         self.editor.installEventFilter(self)
         row = index.row()
@@ -81,6 +80,13 @@ class PeopleGrid(TileGrid):
         self.editor.returnPressed.connect(lambda: self._finish(row))
         self.editor.show()
         self.editor.setFocus()
+
+    def _texts(self, tile: QRect) -> QRect:
+        """Return where the delegate paints name and count."""
+        delegate = self.itemDelegate()
+        assert isinstance(delegate, PersonDelegate)
+        name = delegate.name_line(tile, self.fontMetrics())
+        return name.united(name.translated(0, name.height()))
 
     def _finish(self, row: int) -> None:
         if self.editor is not None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from faceorg.domain import PersonSummary
+from faceorg.domain import PersonId, PersonSummary
 from faceorg.gui.i18n import day, tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, row, tool_button
+from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, rounded, row, tool_button
 
 COVER_SIDE = 72
 WIDE_PX = 800
@@ -44,6 +44,7 @@ class PersonHeader(QWidget):
         self._name_place = QStackedWidget()
         self._name_place.addWidget(self.name)
         self._name_place.addWidget(self.edit)
+        self._person_id: PersonId | None = None
         self._is_born = False
         self.born = button("", self.birth_clicked.emit, "link")
         self.counts = ElidedLabel(snug=True)
@@ -52,7 +53,7 @@ class PersonHeader(QWidget):
         self.what.chosen.connect(self.what_chosen)
         self.order = Segments([(BY_TIME, tr("By time")), (BY_FIT, tr("Least alike first"))], tr("Sort"))
         self.order.chosen.connect(self.order_chosen)
-        self.menu = QMenu(self)
+        self.menu = rounded(QMenu(self))
         more = tool_button(session.theme, "more", tr("More about this person"))
         more.clicked.connect(lambda: self._open_menu(more))
         details = row(self.counts, self.born, 1, spacing=GRID)
@@ -60,7 +61,7 @@ class PersonHeader(QWidget):
         texts.addWidget(self._name_place)
         texts.addLayout(details)
         texts.addStretch(1)
-        layout = row(self.cover, spacing=12, margins=(24, 16, 16, 12))
+        layout = row(self.cover, spacing=12, margins=(24, 16, 24, 12))
         layout.addLayout(texts, 1)
         layout.addWidget(self.order)
         layout.addWidget(self.what)
@@ -81,6 +82,9 @@ class PersonHeader(QWidget):
 
     def show_person(self, summary: PersonSummary) -> None:
         person = summary.person
+        if person.id != self._person_id:
+            self._person_id = person.id
+            self.stop_renaming()  # it was about somebody else
         self.cover.show_face(person.cover_face_id)
         self.cover.setAccessibleName(person.name)
         self.name.setText(person.name)

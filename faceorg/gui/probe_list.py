@@ -41,11 +41,14 @@ class _ProbeDelegate(QStyledItemDelegate):
         text = rect.adjusted(GRID, 0, -shift, 0) if mirrored else rect.adjusted(shift, 0, -GRID, 0)
         flags = int(Qt.AlignmentFlag.AlignLeading)
         painter.setPen(theme.color("text"))
-        upper = text.adjusted(0, 0, 0, -text.height() // 2)
-        painter.drawText(upper, flags | int(Qt.AlignmentFlag.AlignBottom), index.data())
+        caption = index.data(Role.CAPTION) or ""
+        upper = text.adjusted(0, 0, 0, -text.height() // 2) if caption else text
+        name = option.fontMetrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, upper.width())
+        beside = Qt.AlignmentFlag.AlignBottom if caption else Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(upper, flags | int(beside), name)
         painter.setPen(theme.color("muted"))
         lower = text.adjusted(0, text.height() // 2, 0, 0)
-        painter.drawText(lower, flags | int(Qt.AlignmentFlag.AlignTop), index.data(Role.CAPTION) or "")
+        painter.drawText(lower, flags | int(Qt.AlignmentFlag.AlignTop), caption)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(200, FACE_SIDE + 2 * GRID)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from faceorg.gui.i18n import tr
 from faceorg.gui.theme import GRID, Theme
-from faceorg.gui.widgets import button, label, row, tool_button
+from faceorg.gui.widgets import button, label, rounded, row, tool_button
 
 # The bar never asks a window for more than this; what does not fit waits behind the three dots.
 NARROWEST = 40 * GRID
@@ -22,10 +22,10 @@ class SelectionBar(QFrame):
         self.setObjectName("jobBar")
         self._text = label(role="title")
         self._buttons = [(action, self._button(action)) for action in actions]
-        self._menu = QMenu(self)
+        self._menu = rounded(QMenu(self))
         self.more = tool_button(theme, "more", tr("More"), self._open_menu)
         layout = row(self._text, 1, *[made for _action, made in self._buttons], self.more, spacing=GRID)
-        layout.setContentsMargins(16, 8, 16, 8)
+        layout.setContentsMargins(24, 8, 24, 8)
         self.setLayout(layout)
         self.hide()
 
@@ -51,7 +51,7 @@ class SelectionBar(QFrame):
 
     def _fit(self) -> None:
         """Show the buttons there is room for, in their order."""
-        room = self.width() - 4 * GRID - self._text.sizeHint().width() - 2 * GRID
+        room = self.width() - 6 * GRID - self._text.sizeHint().width() - 2 * GRID
         widths = [made.sizeHint().width() + GRID for _action, made in self._buttons]
         if sum(widths) > room:
             room -= self.more.sizeHint().width() + GRID

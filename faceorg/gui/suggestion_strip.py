@@ -153,9 +153,9 @@ class SuggestionStrip(QFrame):
         self.no = button(tr("No, none"), lambda: self._answer(False))
         self.no.setToolTip(tr("Del"))
         self.line.toggled.connect(self._say)
-        self.setLayout(
-            row(self._question, self.line, self._more, self.yes, self.no, spacing=2 * GRID, margins=(16, 8, 12, 8))
-        )
+        layout = row(self._question, self.line, self._more, spacing=2 * GRID, margins=(16, 8, 16, 8))
+        layout.addLayout(row(self.yes, self.no))
+        self.setLayout(layout)
         self.setFocusProxy(self.line)
         self.hide()
 

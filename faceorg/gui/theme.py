@@ -28,7 +28,7 @@ class ThemeChoice(StrEnum):
 
 @dataclass(frozen=True)
 class Colors:
-    """Every colour the window uses, as #rrggbb.
+    """Every colour the window uses, as #rrggbb; but for `tick`, an icon.
 
     page, side, raised, field : backgrounds, from the page itself to a card or an input lying on it
     line : hairlines; hover, pressed : of quiet buttons and rows
@@ -36,6 +36,7 @@ class Colors:
     accent, on_accent, accent_soft : selection and the next thing to do; text on it; a wash of it behind a selection
     danger : contradictions and what cannot be undone; good : a yes
     stage : behind a large photo, dark in both themes
+    tick : the icon of a checked box, in on_accent
     """
 
     page: str
@@ -59,6 +60,7 @@ class Colors:
     shadow: str
     stage: str = "#121214"
     on_stage: str = "#e8e8ea"
+    tick: str = "tick"
 
 
 LIGHT = Colors(
@@ -71,7 +73,7 @@ DARK = Colors(
     page="#1d1d20", side="#252528", raised="#2b2b2f", field="#303034", line="#3a3a3f", hover="#343439",
     pressed="#3e3e44", text="#ececef", muted="#a3a3ab", faint="#6d6d75", accent="#4f8cf5", accent_hover="#6a9ef8",
     on_accent="#0e1420", accent_soft="#263752", danger="#f0776c", danger_soft="#44282a", good="#5cc287",
-    placeholder="#333338", shadow="#99000000",
+    placeholder="#333338", shadow="#99000000", tick="tick_dark",
 )  # fmt: skip
 
 # Points relative to the system's font size: small print, text, heading.

@@ -62,7 +62,7 @@ class WhoPopup(QFrame):
         self.field.clear()
         self.field.set_likely(())
         self.adjustSize()
-        self._place(frame)
+        self.place(frame)
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -82,7 +82,7 @@ class WhoPopup(QFrame):
             self.closed.emit()
         return was_open
 
-    def _place(self, frame: QRectF) -> None:
+    def place(self, frame: QRectF) -> None:
         """Beside the face, never over it; high enough for the list below the field."""
         area = self.parentWidget().rect()
         left = int(frame.right()) + 2 * GRID

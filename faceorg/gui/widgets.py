@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -23,6 +24,9 @@ from faceorg.domain import FaceId
 from faceorg.gui.delegates import FacePainter
 from faceorg.gui.icons import set_icon
 from faceorg.gui.theme import GRID, Theme
+
+# Of the highest control in the head of a page: headings stay where they are from page to page.
+HEAD_HEIGHT = 34
 
 
 def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
@@ -79,6 +83,13 @@ def button(text: str, on_click: Callable[[], object] | None = None, role: str | 
     return made
 
 
+def set_role(part: QWidget, role: str | None) -> None:
+    """Give a part that is there already another role."""
+    part.setProperty("role", role)
+    part.style().unpolish(part)
+    part.style().polish(part)
+
+
 def tool_button(
     theme: Theme, icon: str, name: str, on_click: Callable[[], object] | None = None, *, checkable: bool = False
 ) -> IconButton:
@@ -126,6 +137,20 @@ def _fill(
             layout.addStretch(part)
         elif isinstance(part, QWidget):
             layout.addWidget(part)
+
+
+def page_head(*parts: QWidget | int | None) -> QHBoxLayout:
+    """Lay out the top of a page: its heading, what is said beside it, controls at the end; alike on every page."""
+    made = row(*parts, spacing=2 * GRID, margins=(24, 16, 24, 8))
+    made.addStrut(HEAD_HEIGHT)
+    return made
+
+
+def rounded(menu: QMenu) -> QMenu:
+    """Let the corners of a menu be as round as the style sheet says."""
+    menu.setWindowFlags(menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
+    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    return menu
 
 
 def boxed(layout: QHBoxLayout | QVBoxLayout, role: str | None = None) -> QFrame:

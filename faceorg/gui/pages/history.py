@@ -17,7 +17,7 @@ from faceorg.gui.models.roles import Role
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, button, column, label, row
+from faceorg.gui.widgets import EmptyState, button, column, label, page_head, row
 from faceorg.library import history
 from faceorg.library.library import Library
 
@@ -117,7 +117,7 @@ class HistoryPage(Page):
         self._stack.addWidget(listed)
         self._stack.addWidget(self._empty)
         layout = column(spacing=0)
-        layout.addLayout(row(label(tr("History"), "heading"), 1, margins=(24, 16, 24, 8)))
+        layout.addLayout(page_head(label(tr("History"), "heading"), 1))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.add_action("replay", tr("Undo up to here"), "Return", self._replay, "undo")

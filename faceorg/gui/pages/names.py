@@ -14,7 +14,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.two_line_list import TwoLineList
-from faceorg.gui.widgets import Segments, boxed, button, column, label, row
+from faceorg.gui.widgets import Segments, boxed, button, column, label, page_head, row, set_role
 
 SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
 
@@ -38,12 +38,12 @@ class NamesPage(Page):
         foot = row(spacing=2 * GRID)
         foot.addWidget(self._said, 1)
         foot.addWidget(self.go_on)
-        layout = column(spacing=GRID, margins=(24, 16, 24, 16))
-        layout.addLayout(row(label(tr("Names in files"), "heading"), 1, self.mode))
-        for part in (self.reading, self.writing):
-            layout.addWidget(part)
-        layout.addWidget(self.lines, 1)
-        layout.addLayout(foot)
+        body = column(self.reading, self.writing, spacing=GRID, margins=(24, 0, 24, 16))
+        body.addWidget(self.lines, 1)
+        body.addLayout(foot)
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Names in files"), "heading"), 1, self.mode))
+        layout.addLayout(body, 1)
         self.setLayout(layout)
         self.add_action("look", tr("Look what would happen"), "L", self._start, "search")
         self.add_action("photo", tr("Show the photo"), "P", self._look, "photos")
@@ -118,7 +118,7 @@ class NamesPage(Page):
         self._preview = self._report = None
         self.lines.show_lines([])
         self._said.setText("")
-        self.go_on.hide()
+        self._offer(False)
 
     def _turn_to(self, mode: str) -> None:
         self.mode.set_choice(mode)
@@ -172,7 +172,7 @@ class NamesPage(Page):
             said.append(tr("%n contradiction(s) are left alone.", None, conflicts))
         self._said.setText(" ".join(said))
         self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
-        self.go_on.setVisible(count > 0)
+        self._offer(count > 0)
 
     def _on_report(self, report: Any) -> None:
         self._report = report
@@ -190,13 +190,19 @@ class NamesPage(Page):
         else:
             self._said.setText(tr("All files say it already; there is nothing to write."))
         self.go_on.setText(tr("Write %n file(s)", None, files).replace(str(files), number(files)))
-        self.go_on.setVisible(files > 0)
+        self._offer(files > 0)
+
+    def _offer(self, going_on: bool) -> None:
+        """Mark the one thing to do next: to look, or to go on with what was found."""
+        self.go_on.setVisible(going_on)
+        for looking in (self.read, self.look):
+            set_role(looking, None if going_on else "primary")
 
     # ------------------------------------------------------------ doing
     def _go_on(self) -> None:
         if self._preview is not None:
             preview, self._preview = self._preview, None
-            self.go_on.hide()
+            self._offer(False)
             names_in_files.import_names(
                 self.session,
                 preview,
@@ -206,7 +212,7 @@ class NamesPage(Page):
             )
         elif self._report is not None:
             choice, self._report = self._report.choice, None
-            self.go_on.hide()
+            self._offer(False)
             from faceorg.library import region_files
 
             region_files.choose(self.session.library, choice.kind, microsoft=choice.microsoft)
@@ -217,7 +223,7 @@ class NamesPage(Page):
         self.lines.show_lines(names_in_files.write_lines(report))
         written = len(report.changes)
         self._said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))
-        self.go_on.hide()
+        self._offer(False)
 
     def _look(self) -> None:
         chosen = self.lines.chosen()

@@ -15,10 +15,10 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.runner import Job
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import button, column, label, row
+from faceorg.gui.widgets import button, column, label, page_head, row
 from faceorg.library import packs
 
-WIDEST = 100 * GRID
+WIDEST = 92 * GRID
 
 
 class PacksPage(Page):
@@ -45,11 +45,9 @@ class PacksPage(Page):
             "muted",
             wrap=True,
         )
-        layout = column(spacing=GRID)
-        layout.addLayout(
-            row(label(tr("Recognition"), "heading"), 1, self.from_disk, spacing=GRID, margins=(24, 16, 24, 0))
-        )
-        layout.addLayout(row(explained, margins=(24, 0, 24, GRID)))
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Recognition"), "heading"), 1, self.from_disk))
+        layout.addLayout(row(explained, margins=(24, 0, 24, 2 * GRID)))
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.add_action("from_disk", tr("Install from a file…"), "Ctrl+I", self._ask_file, "download")
@@ -84,6 +82,8 @@ class PacksPage(Page):
             (tr("To install"), [look for look in looks if not look.installed]),
         ):
             if wanted:
+                if self.cards:
+                    self._list.addSpacing(2 * GRID)
                 self._list.addWidget(label(heading, "title"))
             for look in wanted:
                 card = PackCard(look)

@@ -20,8 +20,7 @@ from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
 from faceorg.gui.people_grid import PeopleGrid
 from faceorg.gui.session import Session
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, column, label, row, tool_button
+from faceorg.gui.widgets import EmptyState, column, label, page_head, tool_button
 from faceorg.library import people
 
 TILE = TileSize(144, 192, gap=8, margin=24)
@@ -57,15 +56,7 @@ class PeoplePage(Page):
         self.order.activated.connect(lambda _at: self.model.set_order(Order(self.order.currentData())))
         self.hidden = tool_button(session.theme, "eye", tr("Show hidden people"), checkable=True)
         self.hidden.toggled.connect(self._on_hidden_toggled)
-        head = row(
-            label(tr("People"), "heading"),
-            self._count,
-            1,
-            self.hidden,
-            self.order,
-            spacing=2 * GRID,
-            margins=(24, 16, 20, 8),
-        )
+        head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
         self._empty = EmptyState(
             tr("Nobody is here yet"),
             tr("Choose the folders that hold your photos; people appear here as soon as faces are found."),

@@ -97,7 +97,7 @@ class PersonPage(Page):
         self.bar = SelectionBar(self._on_selection_actions, session.theme)
         self.grid.picked.connect(self._on_picked)
         layout = column(self.header, spacing=0)
-        layout.addLayout(row(self.strip, margins=(16, 0, 16, 8)))
+        layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.bar)
         self.setLayout(layout)

@@ -236,6 +236,8 @@ class PhotoPage(Page):
     def _load(self) -> None:
         if self.matter is None or not self.isVisible():
             return
+        if self.who.isVisible() and self.who.face_id is not None:
+            self.who.place(self.stage.frame_of(self.who.face_id))  # the face lies elsewhere now
         self.images.wish(self.matter.photo, self.stage.wanted_px())
 
     def _sharpen(self) -> None:

@@ -23,8 +23,7 @@ from faceorg.gui.navigation import Look
 from faceorg.gui.pages.base import Page
 from faceorg.gui.photo_grid import PhotoGrid
 from faceorg.gui.session import Session
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, column, label, row
+from faceorg.gui.widgets import EmptyState, column, label, page_head
 
 # While a scan streams changes, the timeline is read again at most this often.
 READ_EVERY_MS = 1200
@@ -59,8 +58,8 @@ class PhotosPage(Page):
         self._stack = QStackedWidget()
         for part in (self.grid, self.failed, self._empty, self._none):
             self._stack.addWidget(part)
-        layout = column(spacing=GRID // 2)
-        layout.addLayout(row(label(tr("Photos"), "heading"), self._count, 1, spacing=2 * GRID, margins=(24, 16, 24, 4)))
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
         layout.addWidget(self.bar)
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
@@ -157,6 +156,7 @@ class PhotosPage(Page):
 
     def _turn_to(self, part: Any) -> None:
         had_focus = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
+        self.bar.setVisible(part is not self._empty)  # there is nothing to filter
         self._stack.setCurrentWidget(part)
         if had_focus:
             self.take_focus()

@@ -21,7 +21,7 @@ from faceorg.gui.settings_rows import group, setting
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.theme import GRID, ThemeChoice
 from faceorg.gui.two_line_list import Line, TwoLineList
-from faceorg.gui.widgets import Segments, button, column, label, row, tool_button
+from faceorg.gui.widgets import Segments, button, column, label, page_head, row, tool_button
 
 WIDEST = 92 * GRID
 DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         layout = column(spacing=GRID)
-        layout.addLayout(row(label(tr("Settings"), "heading"), 1, margins=(24, 16, 24, 8)))
+        layout.addLayout(page_head(label(tr("Settings"), "heading"), 1))
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.add_action("check", tr("Check the library"), "C", self._check, "check")

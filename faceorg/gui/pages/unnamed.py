@@ -20,8 +20,7 @@ from faceorg.gui.models.clusters_model import ClustersModel
 from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, Segments, column, label, row
+from faceorg.gui.widgets import EmptyState, Segments, column, label, page_head, row
 from faceorg.library import people
 from faceorg.library.library import Library
 
@@ -60,7 +59,7 @@ class UnnamedPage(Page):
         self.what.chosen.connect(self._on_what)
         self._heading, self._count = label(tr("Unnamed"), "heading"), label(role="muted")
         self._hint = label(tr("Click wrong faces off, type a name, Enter. Del: a stranger."), "muted")
-        head = row(self._heading, self._count, 1, self.what, spacing=2 * GRID, margins=(24, 16, 20, 0))
+        head = page_head(self._heading, self._count, 1, self.what)
         self._empty = EmptyState(
             tr("Everyone here has a name"),
             tr("New groups appear here when faceorg finds faces that look alike in new photos."),

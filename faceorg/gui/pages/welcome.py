@@ -180,7 +180,7 @@ class WelcomePage(Page):
                 tr("Leave out {folder}").format(folder=folder),
                 lambda folder=folder: self._remove(folder),
             )
-            self._list.addWidget(boxed(row(label(str(folder)), 1, remove, margins=(12, 2, 4, 2)), "strip"))
+            self._list.addWidget(boxed(row(label(str(folder)), 1, remove, margins=(16, 3, 8, 3)), "strip"))
         self.start.setEnabled(bool(self._folders))
 
     def _show_pack(self, found: PackLine) -> None:

@@ -28,7 +28,6 @@ class BornSheet(Sheet):
         self.body.addWidget(label(text, "muted", wrap=True))
         self.date = QDateEdit(QDate(born_on.year, born_on.month, born_on.day) if born_on else _GUESS)
         self.date.setDisplayFormat(_numbers(self.date.locale()))
-        self.date.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.date.setMinimumWidth(16 * GRID)
         self.date.setDateRange(QDate(1700, 1, 1), QDate.currentDate())
         self.date.setAccessibleName(tr("Birth date"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from faceorg.gui.actions import Actions, key_lines
@@ -31,7 +32,7 @@ class ShortcutSheet(Sheet):
                 text = label(found.text, wrap=True)
                 grid.addWidget(text, count, 0)
                 keys = row(1, *[label(key, "key") for key in found.keys[:2]], spacing=4)
-                grid.addLayout(keys, count, 1)
+                grid.addLayout(keys, count, 1, Qt.AlignmentFlag.AlignTop)
             shorter = 0 if lengths[0] <= lengths[1] else 1
             lengths[shorter] += count + 2
             sides[shorter].addLayout(grid)
