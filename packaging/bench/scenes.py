@@ -59,6 +59,7 @@ class Scenes(Studio):
 
     def naming(self) -> None:
         self.unnamed()
+        self.settle()
         self.page.rows.take_row(1)
         self.type("le")
 
@@ -197,6 +198,7 @@ class Scenes(Studio):
         from faceorg.gui.review_card import read_card
 
         self._ask("page", lambda question: True)
+        self.settle()
         self.page._show(read_card(self.library, self.session.helper, question))
 
     # ------------------------------------------------------------ a photo
@@ -213,6 +215,8 @@ class Scenes(Studio):
         self.page.why.hide()
         self.page.info.setChecked(False)
         self.page.stage.hold_frames(False)
+        self.key("0")
+        self.settle()
 
     def photo_why(self) -> None:
         self._photo()

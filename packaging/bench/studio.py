@@ -74,6 +74,12 @@ class Studio:
             assert time.monotonic() < ends, "the page did not fill"
             QTest.qWait(40)
 
+    def settle(self) -> None:
+        """Let layouts take their places."""
+        from PySide6.QtTest import QTest
+
+        QTest.qWait(300)
+
     def key(self, key: str) -> None:
         """Press a key sequence where the keyboard is."""
         from PySide6.QtGui import QKeySequence
@@ -98,6 +104,7 @@ class Studio:
 
     def clean(self) -> None:
         """Begin anew: at the full desk, with nothing over the page, nothing selected and every toggle off."""
+        from PySide6.QtCore import QPoint
         from PySide6.QtTest import QTest
 
         self.finish()
@@ -111,6 +118,7 @@ class Studio:
         self.session.go("people")
         self.page.hidden.setChecked(False)
         self.page.grid.clearSelection()
+        self.hover(self.window, QPoint(1, 1))
 
     def right_click(self, view: Any, row: int) -> None:
         """Ask a view for the menu of one of its items, as the right button does."""
