@@ -4,6 +4,10 @@ Blur, low light and hidden mouths move every face the same way, so two poor pict
 and every library has people, cameras and an age that its faces have in common. The mean face of each level of quality
 says what that is, and is taken off. Learned from the library itself, without labels: on the hard copy of lfw true
 accepts at FAR 1e-4 rise from 0.543 to 0.566, on the age set (one mean for all) from 0.311 to 0.347 (dev halves).
+
+Taking off the mean of the most similar strangers too (localized centering: Hara et al., AAAI 2015) raises true accepts
+much more (age set, FAR 1e-3: from 0.51 to 0.55), but no more pieces are joined rightly: what it tells, the leads and
+the crowd of `evidence` have told already.
 """
 
 from __future__ import annotations
