@@ -130,6 +130,8 @@ def _dropped(window: QWidget, place: QPoint, data: QMimeData) -> bool:
     if not enter.isAccepted():
         return False
     move = QDragMoveEvent(inside, actions, data, LEFT, NONE)
+    move.setDropAction(enter.dropAction())
+    move.accept()  # as the system does: who took the enter takes the moves, unless it says otherwise
     QApplication.sendEvent(target, move)
     if not move.isAccepted():
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from faceorg.catalog import faces
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.library import people as verbs
 
 
 def opened(qtbot, window, item, timeout: int = 30_000):
@@ -44,13 +46,19 @@ def test_a_name_gathers_the_selected_and_the_probe(qtbot, window, person_of) -> 
     assert decided == {own[0], *own[1:3]}
 
 
-def test_a_dropped_picture_shows_who_is_in_it(qtbot, window, shared: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(shared / "labelled" / "bbt" / "bbt4.jpg"))])
-    assert window.outside.take(data)
+def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
+    qtbot, window, library, person_of, shared, drop_files
+) -> None:
+    verbs.name_faces(library, person_of("sheldon"), "Sheldon")
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    assert drop_files(window.page, [shared / "labelled" / "bbt" / "bbt4.jpg"])
     page = window.page
+    assert window.trail.here.page == "alike"
     qtbot.waitUntil(lambda: len(page._probes) >= 5, timeout=60_000)
-    assert page.probes.model().rowCount() == len(page._probes)
+    lines = [page.probes.model().index(row, 0).data() for row in range(page.probes.model().rowCount())]
+    assert len(lines) == len(page._probes)
+    assert "Sheldon" in lines and "Nobody known" in lines
     first = page.model.glances()[0].face_id
     qtbot.keyClick(page.probes, Qt.Key.Key_Down)
     assert page.model.glances()[0].face_id != first
@@ -66,16 +74,31 @@ def test_a_pasted_picture_without_a_face_says_so(qtbot, window, qapp) -> None:
     assert window.page._nothing.isVisible()
 
 
-def test_a_dropped_folder_is_offered_for_a_scan(qtbot, window, tmp_path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
-    assert window.outside.take(data)
+@pytest.mark.parametrize("place", ["people", "unnamed", "review", "photos", "history", "settings"])
+def test_a_picture_is_taken_wherever_it_is_dropped(qtbot, window, shared, drop_files, place: str) -> None:
+    window.session.go(place)
+    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+    assert drop_files(window.page, [picture])
+    assert window.trail.here.page == "alike" and window.trail.here.item == picture
+
+
+def test_a_picture_is_taken_on_the_search_field_and_the_sidebar_too(window, shared, drop_files) -> None:
+    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+    for widget in (window.search, window.sidebar):
+        window.session.go("people")
+        assert drop_files(widget, [picture])
+        assert window.trail.here.item == picture and window.search.text() == ""
+
+
+def test_a_dropped_folder_is_offered_for_a_scan(window, tmp_path: Path, drop_files) -> None:
+    assert drop_files(window.page, [tmp_path])
     assert window.trail.here.page == "welcome"
+    assert window.page.folders() == [tmp_path]
 
 
-def test_text_in_the_clipboard_is_no_picture(window, qapp) -> None:
+def test_text_in_the_clipboard_is_no_picture(qtbot, window, qapp) -> None:
     qapp.clipboard().setText("hello")
-    window.outside.paste()
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert "no picture" in window.toast.text()
 
 
@@ -93,3 +116,42 @@ def test_a_picture_chosen_from_the_menu_is_searched_by(qtbot, window, shared: Pa
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.trail.here.page == "alike"
     qtbot.waitUntil(lambda: len(window.page._probes) == 1, timeout=60_000)
+
+
+def test_a_pasted_picture_is_searched_by(qtbot, window, qapp, person_of, shared: Path) -> None:
+    qapp.clipboard().setImage(QImage(str(shared / "labelled" / "bbt" / "penny" / "penny1.png")))
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.trail.here.page == "alike" and len(window.page._probes) == 1)
+    alike = window.page._probes[0].alike
+    assert set(person_of("penny")) <= {glance.face_id for glance in alike.glances[: alike.above]}
+
+
+@pytest.mark.parametrize("how", ["key", "link", "middle button", "menu"])
+def test_all_photos_of_a_person_are_one_step_from_a_face(qtbot, window, library, person_of, choose, how: str) -> None:
+    """From the results of a search to every photo of the person found."""
+    penny = verbs.name_faces(library, person_of("penny"), "Penny").person_id
+    window.session.everyone.reload()
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    page = opened(qtbot, window, person_of("penny")[0])
+    index = page.model.index(page.model.row_of(person_of("penny")[3]), 0)
+    area, place = page.grid.viewport(), page.grid.visualRect(index).center()
+    if how == "key":
+        page.grid.setCurrentIndex(index)
+        qtbot.keyClick(page.grid, Qt.Key.Key_W)
+    elif how == "link":
+        assert page.open_person.text() == "All photos of Penny"
+        qtbot.mouseClick(page.open_person, Qt.MouseButton.LeftButton)
+    elif how == "middle button":
+        qtbot.mouseClick(area, Qt.MouseButton.MiddleButton, pos=place)
+    else:
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, area.mapToGlobal(place))
+        choose(lambda: QApplication.sendEvent(area, event), "All photos of Penny")
+    qtbot.waitUntil(lambda: window.trail.here.page == "photos")
+    assert window.trail.here.item == PhotoFilter(all_of=(penny,))
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 5)
+
+
+def test_the_key_says_what_it_wants_where_there_is_no_face(qtbot, window) -> None:
+    window.session.go("settings")
+    qtbot.keyClick(window.page, Qt.Key.Key_W)
+    assert "Choose a face first" in window.toast.text()
