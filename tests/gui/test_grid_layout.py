@@ -90,4 +90,4 @@ def test_centred_tiles_leave_as_much_room_on_both_sides_and_are_found_where_they
         left, right = min(x for x, *_ in rects), max(x + width for x, _, width, _ in rects)
         assert abs(left - (500 - right)) <= 1
         assert [layout.row_at(x, y) for x, y, _, _ in rects] == list(range(count))
-        assert list(layout.rows_in(left, 0, left, 1000))[0].start == 0
+        assert next(iter(layout.rows_in(left, 0, left, 1000))).start == 0
