@@ -43,11 +43,20 @@ def _words(name: str) -> tuple[str, list[str]]:
     return folded, folded.split()
 
 
+@lru_cache(maxsize=65536)
+def _first_letters(name: str) -> frozenset[str]:
+    """Return the letters that something typed for this name may begin with, the first two letters swapped too."""
+    folded, words = _words(name)
+    begins = {word[0] for word in folded.replace("-", " ").split()} | {word[0] for word in words}
+    return frozenset(begins | {word[1] for word in words if len(word) > 1})
+
+
 class Completer:
     """Completes over a fixed list of people."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._candidates = list(candidates)
+        self._by_letter: dict[str, set[int]] = {}
         self._ranked_lately: dict[str, list[Candidate]] = {}
 
     def complete(self, typed: str, limit: int = 6) -> list[Candidate]:
@@ -63,7 +72,8 @@ class Completer:
 
     def _ranked(self, wanted: Sequence[str]) -> list[Candidate]:
         ranked = []
-        for who in self._candidates:
+        for place in self._worth_comparing(wanted):
+            who = self._candidates[place]
             name, words = _words(who.name)
             rank = _rank(wanted, name)
             if rank is None:
@@ -73,6 +83,18 @@ class Completer:
                 ranked.append((rank, who))
         ranked.sort(key=lambda pair: (pair[0], -pair[1].count, pair[1].name))
         return [who for _rank_, who in ranked]
+
+    def _worth_comparing(self, wanted: Sequence[str]) -> list[int]:
+        """Return the places of the candidates that what was typed may mean, by first letters: a few of all."""
+        if not self._by_letter:
+            for place, who in enumerate(self._candidates):
+                for letter in _first_letters(who.name):
+                    self._by_letter.setdefault(letter, set()).add(place)
+        whole = " ".join(wanted)
+        found = {place for part in (whole, whole.replace(".", "")) for place in self._by_letter.get(part[:1], ())}
+        if len(whole) > 2:  # it may stand inside a word
+            found.update(place for place, who in enumerate(self._candidates) if whole in _words(who.name)[0])
+        return sorted(found)
 
     def exact(self, name: str) -> list[Candidate]:
         """Return the people whose name this is, whatever its case."""
@@ -92,8 +114,8 @@ def _rank(wanted: Sequence[str], name: str) -> int | None:
         return 2
     if all(any(word.startswith(part) for word in words) for part in wanted):
         return 3
-    initials = "".join(word[0] for word in words)
-    if len(wanted) == 1 and len(whole) > 1 and initials.startswith(whole.replace(".", "")):
+    initials, dotless = "".join(word[0] for word in words), whole.replace(".", "")
+    if len(wanted) == 1 and len(whole) > 1 and dotless and initials.startswith(dotless):
         return 4
     return 5 if len(whole) > 2 and whole in name else None
 

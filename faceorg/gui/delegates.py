@@ -69,7 +69,7 @@ class PersonDelegate(QStyledItemDelegate):
         self.drop_row: int | None = None  # the cover another one is being dragged over
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect = self._face.theme, QRectF(option.rect)
+        theme, rect, state = self._face.theme, QRectF(option.rect), option.state.value
         cover = self._cover(rect, QFontMetrics(option.font))
         target = index.row() == self.drop_row
         if target:
@@ -81,9 +81,9 @@ class PersonDelegate(QStyledItemDelegate):
             cover,
             index.data(Role.FACE),
             round_=not index.data(Role.GROUP),
-            selected=target or bool(option.state & QStyle.StateFlag.State_Selected),
-            focused=bool(option.state & QStyle.StateFlag.State_HasFocus),
-            hovered=bool(option.state & QStyle.StateFlag.State_MouseOver),
+            selected=target or bool(state & _SELECTED),
+            focused=bool(state & _FOCUSED),
+            hovered=bool(state & _HOVERED),
             off=False,
         )
         if waiting := index.data(Role.WAITING):

@@ -11,10 +11,10 @@ import gc
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-# Often enough that a step stays small: some thousand new objects, a few milliseconds.
-STEP_MS = 1000
-# New objects, and steps, until a step is worth while (Python's own thresholds are 700 and 10).
-NEW_OBJECTS, STEPS = 700, 10
+# Often enough that a step stays small while a page fills: once a second, ten small steps for a larger one, were 24 ms.
+STEP_MS = 200
+# New objects until a step is worth while (Python's own threshold), and small steps until a larger one.
+NEW_OBJECTS, STEPS = 700, 3
 
 
 class Garbage(QObject):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from faceorg.domain import PersonId
 from faceorg.gui.completion import Candidate, Completer
@@ -44,3 +46,19 @@ def test_nothing_typed_offers_those_with_most_photos() -> None:
 
 def test_a_name_is_the_same_in_any_case() -> None:
     assert [found.name for found in PEOPLE.exact("  anna  KELLER")] == ["Anna Keller"]
+
+
+class Patient(Completer):
+    """Compares what was typed with everybody, not only with those whose first letters fit."""
+
+    def _worth_comparing(self, wanted):
+        return list(range(len(self._candidates)))
+
+
+LETTERS = st.text(alphabet="abeß.- é", max_size=9)
+
+
+@given(names=st.lists(LETTERS.filter(str.strip), min_size=1, max_size=12), typed=LETTERS)
+def test_looking_at_few_names_only_finds_what_looking_at_all_finds(names: list[str], typed: str) -> None:
+    people = [Candidate(PersonId(place), name, place) for place, name in enumerate(names)]
+    assert Completer(people).complete(typed, 99) == Patient(people).complete(typed, 99)
