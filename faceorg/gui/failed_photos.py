@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,14 @@ from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.two_line_list import Line, TwoLineList
 from faceorg.gui.widgets import button, column, label, row
+
+
+def lines_of(failed: Iterable[Photo]) -> list[Line]:
+    """Return a line for each photo; for a worker thread: a large library has thousands, each with a sentence."""
+    return [
+        Line(photo.path.name, say_problem(photo.failure or ""), str(photo.path.parent), "warning", "danger", photo)
+        for photo in failed
+    ]
 
 
 class FailedPhotos(QWidget):
@@ -46,20 +54,9 @@ class FailedPhotos(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.list)
 
-    def show_photos(self, photos: Sequence[Photo]) -> None:
-        self.list.show_lines(
-            [
-                Line(
-                    photo.path.name,
-                    say_problem(photo.failure or ""),
-                    str(photo.path.parent),
-                    "warning",
-                    "danger",
-                    photo,
-                )
-                for photo in photos
-            ]
-        )
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show what `lines_of` made."""
+        self.list.show_lines(lines)
 
     def reasons(self) -> list[str]:
         return [line.detail for line in self.list.lines()]

@@ -9,6 +9,7 @@ from typing import Any
 from faceorg.errors import InvalidInput
 from faceorg.gui import analysis_job
 from faceorg.gui.i18n import tr
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.runner import Job
 from faceorg.gui.session import Session
 from faceorg.gui.two_line_list import Line
@@ -66,7 +67,7 @@ def import_lines(preview: Any) -> list[Line]:
     for photo, name in preview.without_box[: MOST_LINES // 4]:
         lines.append(Line(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
     for sentence in preview.problems[: MOST_LINES // 4]:
-        lines.append(Line(tr("Could not be used"), sentence, "", "warning", "danger"))
+        lines.append(Line(tr("Could not be used"), say_problem(sentence), "", "warning", "danger"))
     return lines
 
 
@@ -87,7 +88,7 @@ def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then
 def write_lines(report: Any) -> list[Line]:
     """One line for each file: what is added and removed, what is left alone and why."""
     lines = [
-        Line(photo.name, sentence, str(photo.parent), "warning", "danger")
+        Line(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")
         for photo, sentence in report.problems[: MOST_LINES // 4]
     ]
     changed = tr("Changed by another program since; left alone")

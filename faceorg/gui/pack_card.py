@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QPushButton
 from faceorg.catalog import photos
 from faceorg.domain import PhotoState
 from faceorg.gui.i18n import number, percent, tr
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import button, column, label, row
 from faceorg.library import packs
@@ -140,7 +141,7 @@ class PackCard(QFrame):
     def _lines(self) -> list[tuple[str, str | None]]:
         look = self.look
         if look.problem:
-            return [(look.problem, "danger")]
+            return [(say_problem(look.problem), "danger")]
         lines: list[tuple[str, str | None]] = [(tr(look.about), None)] if look.about else []
         if look.accuracy.get("children") is not None:
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")

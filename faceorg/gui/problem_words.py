@@ -7,65 +7,40 @@ among these is shown as it is, under a translated headline where it stands alone
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 
 from faceorg.gui.i18n import tr
+from faceorg.gui.problem_sentences import sentences
 
-
-def _sentences(tr: Callable[[str], str]) -> tuple[str, ...]:
-    """Return the known sentences, each through `tr`; what stands in braces differs from case to case."""
-    return (
-        # Photos that could not be read
-        tr("{file} is not there; its disk may be away. Its faces and names are kept."),
-        tr("{file} is empty: it holds no data; restore it from a backup."),
-        tr("{file} is empty: it holds only zeros; restore it from a backup."),
-        tr("{file} is damaged or incomplete ({why})."),
-        tr("{file} is not a picture in a format that faceorg knows, although its name says so."),
-        tr("{file} is not a picture in a format that faceorg knows."),
-        tr("{file} is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG."),
-        tr("{file} is too large: {size} pixels, more than the {most} megapixels faceorg reads."),
-        tr("{file} is cut off before anything can be seen."),
-        tr("{file} is damaged: it says that it has no pixels."),
-        tr("{file} needs more memory than one photo may take."),
-        tr("{file} cannot be read: {why}."),
-        tr("{file} cannot be written: {why}."),
-        tr("There is no picture {file}."),
-        tr("No face was found in {file}."),
-        # Folders, disks, the library
-        tr("The folder {folder} does not exist or its disk is not connected."),
-        tr("The folder {folder} may not be read; change its permissions or choose another."),
-        tr("There is no room left in {folder}."),
-        tr("There is no room left to write {file}."),
-        tr("The library {folder} is being edited by {who}; close that first or wait for it."),
-        tr("The library {folder} was opened for reading only."),
-        # Names and faces
-        tr("A name cannot be empty; type the person's name."),
-        tr("A name cannot contain control characters; type it again."),
-        tr("A name can have at most {most} characters; this one has {has}."),
-        tr("This box is too small for a face, or outside the photo; draw it again."),
-        tr("None of these faces has a person to confirm."),
-        tr("{day} lies in the future; give the day {name} was born."),
-        tr("There is nothing to import; look for names again."),
-    )
+# Parts of a sentence that may be known sentences themselves: "cannot be opened: Permission denied".
+REASONS = frozenset({"why", "ending", "part"})
 
 
 @cache
-def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    """Return each sentence as a pattern, with its translation."""
-    sources = _sentences(lambda text: text)
-    return [(_pattern(source), told) for source, told in zip(sources, _sentences(tr), strict=True)]
+def _patterns() -> list[tuple[str, str]]:
+    """Return each sentence as the text of a pattern, with what to show."""
+    found = []
+    for source, told in zip(sentences(lambda text: text), sentences(tr), strict=True):
+        found.append((source if isinstance(source, str) else source[0], told if isinstance(told, str) else told[1]))
+    return found
 
 
-def _pattern(source: str) -> re.Pattern[str]:
+@cache
+def _compiled(source: str) -> tuple[str, re.Pattern[str]]:
+    """Return the longest part of a sentence that never differs, by which others are ruled out, and its pattern."""
     parts = re.split(r"\{(\w+)\}", source)  # text, name, text, name, ... text
-    return re.compile("".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts)))
+    pattern = "".join(f"(?P<{part}>.+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))
+    return max(parts[::2], key=len), re.compile(pattern)
 
 
 def _told(sentence: str) -> str | None:
-    for pattern, told in _patterns():
-        if found := pattern.fullmatch(sentence):
-            return told.format(**found.groupdict())
+    for source, told in _patterns():
+        always, pattern = _compiled(source)
+        if always in sentence and (found := pattern.fullmatch(sentence)):
+            parts = found.groupdict()
+            for name in REASONS & parts.keys():
+                parts[name] = _told(parts[name]) or parts[name]
+            return told.format(**parts)
     return None
 
 

@@ -1015,12 +1015,16 @@
         <translation>Wie streng Gesichter zusammengehalten werden</translation>
     </message>
     <message>
-        <source>fewer groups</source>
-        <translation>weniger Gruppen</translation>
+        <source>larger groups</source>
+        <translation>größere Gruppen</translation>
     </message>
     <message>
-        <source>more groups</source>
-        <translation>mehr Gruppen</translation>
+        <source>smaller, surer groups</source>
+        <translation>kleinere, sicherere Gruppen</translation>
+    </message>
+    <message>
+        <source>Nothing to separate at this setting.</source>
+        <translation>Bei dieser Einstellung gibt es nichts zu trennen.</translation>
     </message>
     <message>
         <source>Split</source>
@@ -1033,10 +1037,6 @@
     <message>
         <source>Split into {count} groups</source>
         <translation>In {count} Gruppen teilen</translation>
-    </message>
-    <message>
-        <source>All faces are alike at this setting.</source>
-        <translation>Bei dieser Einstellung sind alle Gesichter ähnlich.</translation>
     </message>
     <message>
         <source>{name} keeps these</source>
@@ -2177,10 +2177,6 @@
         <translation>{file} ist leer: Die Datei enthält nur Nullen; hole sie aus einer Sicherung zurück.</translation>
     </message>
     <message>
-        <source>{file} is damaged or incomplete ({why}).</source>
-        <translation>{file} ist beschädigt oder unvollständig ({why}).</translation>
-    </message>
-    <message>
         <source>{file} is not a picture in a format that faceorg knows, although its name says so.</source>
         <translation>{file} ist kein Bild in einem Format, das faceorg kennt, obwohl der Name es sagt.</translation>
     </message>
@@ -2191,10 +2187,6 @@
     <message>
         <source>{file} is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG.</source>
         <translation>{file} ist ein JPEG-XL-Bild, das faceorg noch nicht lesen kann; wandle es in JPEG um.</translation>
-    </message>
-    <message>
-        <source>{file} is too large: {size} pixels, more than the {most} megapixels faceorg reads.</source>
-        <translation>{file} ist zu groß: {size} Pixel, mehr als die {most} Megapixel, die faceorg liest.</translation>
     </message>
     <message>
         <source>{file} is cut off before anything can be seen.</source>
@@ -2211,6 +2203,142 @@
     <message>
         <source>{file} cannot be read: {why}.</source>
         <translation>{file} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{folder} is no full model pack: it has no {part} among its ONNX files</source>
+        <translation>{folder} ist kein vollständiges Paket: Unter den ONNX-Dateien fehlt: {part}</translation>
+    </message>
+    <message>
+        <source>face detector</source>
+        <translation>Gesichtsfinder</translation>
+    </message>
+    <message>
+        <source>embedder (recognition network)</source>
+        <translation>Netz zum Wiedererkennen</translation>
+    </message>
+    <message>
+        <source>Merging needs two different people.</source>
+        <translation>Zum Zusammenlegen braucht es zwei verschiedene Personen.</translation>
+    </message>
+    <message>
+        <source>A person cannot be kept apart from itself; name two people.</source>
+        <translation>Eine Person kann nicht von sich selbst getrennt werden; wähle zwei Personen.</translation>
+    </message>
+    <message>
+        <source>These faces are {name} already; give the split-off person another name.</source>
+        <translation>Diese Gesichter sind schon {name}; gib der abgetrennten Person einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{name} has no groups to split into at this setting; change it or choose faces.</source>
+        <translation>{name} zerfällt bei dieser Einstellung in keine Gruppen; ändere sie oder wähle Gesichter aus.</translation>
+    </message>
+    <message>
+        <source>{name} has too few faces to say which fit least; three are needed.</source>
+        <translation>{name} hat zu wenige Gesichter, um zu sagen, welche am wenigsten passen; drei braucht es.</translation>
+    </message>
+    <message>
+        <source>You said before that {other} and {name} are different people.</source>
+        <translation>Du hast früher gesagt, dass {other} und {name} verschiedene Personen sind.</translation>
+    </message>
+    <message>
+        <source>This face is not {name}; give it that name first.</source>
+        <translation>Dieses Gesicht ist nicht {name}; gib ihm zuerst diesen Namen.</translation>
+    </message>
+    <message>
+        <source>This face is not {name} any more.</source>
+        <translation>Dieses Gesicht ist nicht mehr {name}.</translation>
+    </message>
+    <message>
+        <source>Every face of this group has a name by now, or was left out.</source>
+        <translation>Jedes Gesicht dieser Gruppe hat inzwischen einen Namen oder wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>This group is gone: its faces were named, or grouped anew.</source>
+        <translation>Diese Gruppe gibt es nicht mehr: Ihre Gesichter wurden benannt oder neu gruppiert.</translation>
+    </message>
+    <message>
+        <source>This person is no longer in the library.</source>
+        <translation>Diese Person ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>This face is no longer in the library.</source>
+        <translation>Dieses Gesicht ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>This photo is no longer in the library.</source>
+        <translation>Dieses Foto ist nicht mehr in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Somebody in this filter is no longer in the library; take that name out of it.</source>
+        <translation>Jemand in diesem Filter ist nicht mehr in der Bibliothek; nimm den Namen heraus.</translation>
+    </message>
+    <message>
+        <source>{count} people are named “{name}”; choose one of them in the list.</source>
+        <translation>{count} Personen heißen „{name}“; wähle eine davon in der Liste.</translation>
+    </message>
+    <message>
+        <source>{count} faces were not looked at with the pack in use; press F5 to look at them.</source>
+        <translation>{count} Gesichter wurden mit dem verwendeten Paket noch nicht angesehen; F5 holt es nach.</translation>
+    </message>
+    <message>
+        <source>{count} stored vectors belong to no face; “faceorg rebuild” in a terminal removes them.</source>
+        <translation>{count} gespeicherte Vektoren gehören zu keinem Gesicht; „faceorg rebuild“ in einem Terminal entfernt sie.</translation>
+    </message>
+    <message>
+        <source>The journal was left open; put a backup back with “Earlier state”.</source>
+        <translation>Das Protokoll wurde offen zurückgelassen; spiele unter „Früherer Stand“ eine Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>{count} guesses contradict decisions; “faceorg rebuild” in a terminal makes them anew.</source>
+        <translation>{count} Vermutungen widersprechen Entscheidungen; „faceorg rebuild“ in einem Terminal macht sie neu.</translation>
+    </message>
+    <message>
+        <source>The index and the catalogue hold different faces; “faceorg rebuild” in a terminal remakes the index.</source>
+        <translation>Index und Katalog enthalten verschiedene Gesichter; „faceorg rebuild“ in einem Terminal macht den Index neu.</translation>
+    </message>
+    <message>
+        <source>{file} can be read by other users of this computer; mend its rights.</source>
+        <translation>{file} kann von anderen Benutzern dieses Computers gelesen werden; berichtige die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>{file} is not there; F5 takes note of it.</source>
+        <translation>{file} ist nicht da; F5 nimmt es zur Kenntnis.</translation>
+    </message>
+    <message>
+        <source>{file} has other content than was scanned; F5 looks again.</source>
+        <translation>{file} hat einen anderen Inhalt als beim Durchsehen; F5 sieht noch einmal nach.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: {why}.</source>
+        <translation>{file} ist beschädigt: {why}.</translation>
+    </message>
+    <message>
+        <source>A row of {table} in catalog.sqlite speaks of a row of {other} that is not there.</source>
+        <translation>Eine Zeile von {table} in catalog.sqlite verweist auf eine Zeile von {other}, die es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>Learning from answers is switched off.</source>
+        <translation>Das Lernen aus Antworten ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Nothing learned yet: that takes some people with {count} confirmed faces each.</source>
+        <translation>Noch nichts gelernt: Dafür braucht es einige Personen mit je {count} bestätigten Gesichtern.</translation>
+    </message>
+    <message>
+        <source>Looked at {count} answers: the pack tells these people apart as well as it can be taught to.</source>
+        <translation>{count} Antworten angesehen: Das Paket unterscheidet diese Personen schon so gut, wie es lernen kann.</translation>
+    </message>
+    <message>
+        <source>Learned from {faces} faces of {people} people: at one wrong in a thousand among look-alikes it now finds {after} instead of {before}.</source>
+        <translation>Aus {faces} Gesichtern von {people} Personen gelernt: Bei einer Verwechslung auf tausend ähnliche Paare werden nun {after} statt {before} gefunden.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({why}); check its permissions.</source>
+        <translation>{file} kann nicht geschrieben werden ({why}); prüfe die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written ({why})</source>
+        <translation>{file} kann nicht geschrieben werden ({why})</translation>
     </message>
     <message>
         <source>{file} cannot be written: {why}.</source>
@@ -2241,12 +2369,488 @@
         <translation>Es ist kein Platz mehr, um {file} zu schreiben.</translation>
     </message>
     <message>
+        <source>{file} is damaged or incomplete ({kind}: {why}).</source>
+        <translation>{file} ist beschädigt oder unvollständig ({kind}: {why}).</translation>
+    </message>
+    <message>
+        <source>{file} is too large: {width} x {height} pixels, more than the {most} megapixels faceorg reads.</source>
+        <translation>{file} ist zu groß: {width} x {height} Pixel, mehr als die {most} Megapixel, die faceorg liest.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most} GiB, too large for a photo.</source>
+        <translation>{file} ist größer als {most} GiB, zu groß für ein Foto.</translation>
+    </message>
+    <message>
+        <source>{file} has {count} colour channels, which faceorg cannot show.</source>
+        <translation>{file} hat {count} Farbkanäle, die faceorg nicht zeigen kann.</translation>
+    </message>
+    <message>
+        <source>{file} is a RAW photo without colours that faceorg can show.</source>
+        <translation>{file} ist ein RAW-Foto ohne Farben, die faceorg zeigen könnte.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened: {why}.</source>
+        <translation>{file} kann nicht geöffnet werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read; mend its rights.</source>
+        <translation>{file} kann nicht gelesen werden; berichtige die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read.</source>
+        <translation>{file} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{file} took longer than {seconds} s to read.</source>
+        <translation>{file} brauchte länger als {seconds} s zum Lesen.</translation>
+    </message>
+    <message>
+        <source>{file} needs more than the {most} GiB of memory one photo may take.</source>
+        <translation>{file} braucht mehr als die {most} GiB Speicher, die ein Foto belegen darf.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be analysed: each attempt {ending}.</source>
+        <translation>{file} kann nicht untersucht werden: Jeder Versuch {ending}.</translation>
+    </message>
+    <message>
+        <source>Its analysis needs more memory than one photo may take.</source>
+        <translation>Die Untersuchung braucht mehr Speicher, als ein Foto belegen darf.</translation>
+    </message>
+    <message>
+        <source>Its analysis failed unexpectedly ({why}).</source>
+        <translation>Die Untersuchung ist unerwartet gescheitert ({why}).</translation>
+    </message>
+    <message>
+        <source>The processes that analyse photos cannot be started: {why}.</source>
+        <translation>Die Prozesse, die Fotos untersuchen, können nicht gestartet werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The background process of faceorg has ended unexpectedly; nothing decided is lost. Try that again.</source>
+        <translation>Der Hintergrundprozess von faceorg ist unerwartet beendet worden; nichts Entschiedenes ist verloren. Versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The background process of faceorg cannot be started; close faceorg and open it again.</source>
+        <translation>Der Hintergrundprozess von faceorg kann nicht gestartet werden; schließe faceorg und öffne es wieder.</translation>
+    </message>
+    <message>
+        <source>its header makes no sense</source>
+        <translation>sein Anfang ergibt keinen Sinn</translation>
+    </message>
+    <message>
+        <source>crashed ({signal})</source>
+        <translation>ist abgestürzt ({signal})</translation>
+    </message>
+    <message>
+        <source>was killed by the system, most likely because memory ran out</source>
+        <translation>wurde vom System beendet, wahrscheinlich weil der Speicher ausging</translation>
+    </message>
+    <message>
+        <source>ended without a word (exit code {code})</source>
+        <translation>endete ohne ein Wort (Exit-Code {code})</translation>
+    </message>
+    <message>
+        <source>one took longer than {seconds} s</source>
+        <translation>einer brauchte länger als {seconds} s</translation>
+    </message>
+    <message>
+        <source>one {ending}</source>
+        <translation>einer {ending}</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>nicht vorhanden</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published with {pack}: delete its folder and install the pack again.</source>
+        <translation>{file} ist nicht die Datei, die mit {pack} veröffentlicht wurde: Lösche ihren Ordner und installiere das Paket neu.</translation>
+    </message>
+    <message>
+        <source>{file} is not the file that was published with {pack}: fetch it again, or give the pack another name.</source>
+        <translation>{file} ist nicht die Datei, die mit {pack} veröffentlicht wurde: Lade sie neu oder gib dem Paket einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{file} is damaged or no ONNX file ({why}); delete it and install the pack again</source>
+        <translation>{file} ist beschädigt oder keine ONNX-Datei ({why}); lösche sie und installiere das Paket neu</translation>
+    </message>
+    <message>
+        <source>{file} is damaged: its checksum is not its manifest&apos;s; install the pack again</source>
+        <translation>{file} ist beschädigt: Die Prüfsumme passt nicht zum Verzeichnis des Pakets; installiere es neu</translation>
+    </message>
+    <message>
+        <source>{file} cannot be loaded as a {role} network ({why}); install the pack again</source>
+        <translation>{file} kann nicht als Netz ({role}) geladen werden ({why}); installiere das Paket neu</translation>
+    </message>
+    <message>
+        <source>{file} does not say how long its embeddings are; export it with a fixed output shape</source>
+        <translation>{file} sagt nicht, wie lang seine Vektoren sind; exportiere es mit fester Ausgabegröße</translation>
+    </message>
+    <message>
+        <source>{file} is no face embedder: its input has no fixed size</source>
+        <translation>{file} ist kein Netz zum Wiedererkennen: Die Eingabe hat keine feste Größe</translation>
+    </message>
+    <message>
+        <source>{file} is no face {role} network</source>
+        <translation>{file} ist kein Netz für Gesichter ({role})</translation>
+    </message>
+    <message>
+        <source>{file} names {network} for {role}: there is no such file</source>
+        <translation>{file} nennt {network} für {role}: Diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>{file} has thresholds that are no three numbers</source>
+        <translation>{file} hat Schwellen, die keine drei Zahlen sind</translation>
+    </message>
+    <message>
+        <source>{file} has thresholds that are no similarities: {stated}</source>
+        <translation>{file} hat Schwellen, die keine Ähnlichkeiten sind: {stated}</translation>
+    </message>
+    <message>
+        <source>{file} gives {found} numbers a face where {announced} were announced</source>
+        <translation>{file} liefert {found} Zahlen je Gesicht, angekündigt waren {announced}</translation>
+    </message>
+    <message>
+        <source>{pack} could not be downloaded: {why}. Fetch {address} elsewhere and install it from a file.</source>
+        <translation>{pack} konnte nicht geladen werden: {why}. Lade {address} anderswo und installiere es aus der Datei.</translation>
+    </message>
+    <message>
+        <source>{file} is no model pack: there is no ONNX file in it</source>
+        <translation>{file} ist kein Paket: Es enthält keine ONNX-Datei</translation>
+    </message>
+    <message>
+        <source>{file} is no model pack: {why}</source>
+        <translation>{file} ist kein Paket: {why}</translation>
+    </message>
+    <message>
+        <source>there is no ONNX file in it</source>
+        <translation>es enthält keine ONNX-Datei</translation>
+    </message>
+    <message>
+        <source>{file} is a damaged or unusual zip file ({why}); fetch it again</source>
+        <translation>{file} ist eine beschädigte oder ungewöhnliche Zip-Datei ({why}); lade sie neu</translation>
+    </message>
+    <message>
+        <source>{file} is no zip file and no folder; name a zip file or a folder with ONNX files</source>
+        <translation>{file} ist weder Zip-Datei noch Ordner; wähle eine Zip-Datei oder einen Ordner mit ONNX-Dateien</translation>
+    </message>
+    <message>
+        <source>{file} does not exist; name a zip file or a folder with the pack&apos;s ONNX files</source>
+        <translation>{file} gibt es nicht; wähle eine Zip-Datei oder einen Ordner mit den ONNX-Dateien des Pakets</translation>
+    </message>
+    <message>
+        <source>{file} would unpack to {size} MiB in {count} files: that is no pack</source>
+        <translation>{file} würde ausgepackt {size} MiB in {count} Dateien ergeben: Das ist kein Paket</translation>
+    </message>
+    <message>
+        <source>{file} holds {entry}, unpacking to {size} MiB: no pack does</source>
+        <translation>{file} enthält {entry}, ausgepackt {size} MiB: So etwas hat kein Paket</translation>
+    </message>
+    <message>
+        <source>{file} holds {entry}, a path that no pack has; it was not unpacked</source>
+        <translation>{file} enthält {entry}, einen Pfad, den kein Paket hat; es wurde nicht ausgepackt</translation>
+    </message>
+    <message>
+        <source>{file} is larger than announced</source>
+        <translation>{file} ist größer als angekündigt</translation>
+    </message>
+    <message>
+        <source>no connection to {host} ({why})</source>
+        <translation>keine Verbindung zu {host} ({why})</translation>
+    </message>
+    <message>
+        <source>no connection to {host}</source>
+        <translation>keine Verbindung zu {host}</translation>
+    </message>
+    <message>
+        <source>{host} answered {answer}</source>
+        <translation>{host} antwortete {answer}</translation>
+    </message>
+    <message>
+        <source>{host} sent another range than the one asked for</source>
+        <translation>{host} schickte einen anderen Teil als den verlangten</translation>
+    </message>
+    <message>
+        <source>There is no room left in {folder} for {file}; free some</source>
+        <translation>In {folder} ist kein Platz mehr für {file}; schaffe welchen</translation>
+    </message>
+    <message>
+        <source>There is no room left in {folder} for the pack; free some and try again</source>
+        <translation>In {folder} ist kein Platz mehr für das Paket; schaffe welchen und versuche es noch einmal</translation>
+    </message>
+    <message>
+        <source>The pack needs {needed} MiB and {folder} has {free} MiB left</source>
+        <translation>Das Paket braucht {needed} MiB, in {folder} sind noch {free} MiB frei</translation>
+    </message>
+    <message>
+        <source>The pack cannot be put into {folder} ({why})</source>
+        <translation>Das Paket kann nicht in {folder} gelegt werden ({why})</translation>
+    </message>
+    <message>
+        <source>{name} cannot be the name of a pack; use letters, digits and underscores</source>
+        <translation>{name} kann nicht der Name eines Pakets sein; nimm Buchstaben, Ziffern und Unterstriche</translation>
+    </message>
+    <message>
+        <source>The pack {pack} is not installed; install it under Recognition, or use another one there.</source>
+        <translation>Das Paket {pack} ist nicht installiert; installiere es unter „Erkennung“ oder verwende dort ein anderes.</translation>
+    </message>
+    <message>
+        <source>There is no pack {pack} (installed: {have}); choose another one under Recognition.</source>
+        <translation>Es gibt kein Paket {pack} (installiert: {have}); wähle unter „Erkennung“ ein anderes.</translation>
+    </message>
+    <message>
+        <source>There is no known pack {pack}; known are {known}.</source>
+        <translation>Es gibt kein bekanntes Paket {pack}; bekannt sind {known}.</translation>
+    </message>
+    <message>
+        <source>{pack} has no download address; install it from a file.</source>
+        <translation>Für {pack} gibt es keine Adresse zum Laden; installiere es aus einer Datei.</translation>
+    </message>
+    <message>
+        <source>No pack is installed; install one under Recognition.</source>
+        <translation>Es ist kein Paket installiert; installiere eines unter „Erkennung“.</translation>
+    </message>
+    <message>
+        <source>This face was not looked at with the pack in use yet; press F5 to look now.</source>
+        <translation>Dieses Gesicht wurde mit dem verwendeten Paket noch nicht angesehen; F5 holt es nach.</translation>
+    </message>
+    <message>
+        <source>The device {device} could not be started (is its driver installed?); choose another in the settings.</source>
+        <translation>Das Gerät {device} ließ sich nicht starten (ist sein Treiber installiert?); wähle in den Einstellungen ein anderes.</translation>
+    </message>
+    <message>
+        <source>This faceorg cannot compute on {device}; choose another device in the settings.</source>
+        <translation>Dieses faceorg kann nicht auf {device} rechnen; wähle in den Einstellungen ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>faceorg&apos;s own list of packs {file} cannot be read ({why}); reinstall faceorg</source>
+        <translation>Die Liste der Pakete von faceorg {file} kann nicht gelesen werden ({why}); installiere faceorg neu</translation>
+    </message>
+    <message>
+        <source>There is no digiKam database {file}.</source>
+        <translation>Es gibt keine digiKam-Datenbank {file}.</translation>
+    </message>
+    <message>
+        <source>{file} does not read as a digiKam database ({why}).</source>
+        <translation>{file} lässt sich nicht als digiKam-Datenbank lesen ({why}).</translation>
+    </message>
+    <message>
+        <source>digiKam has not finished writing {file}; close digiKam and import again.</source>
+        <translation>digiKam ist mit {file} noch nicht fertig; schließe digiKam und lies noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>{file} is far larger than Picasa&apos;s files and was not read.</source>
+        <translation>{file} ist viel größer als Dateien von Picasa und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{file} was changed by another program meanwhile; nothing was written.</source>
+        <translation>{file} wurde inzwischen von einem anderen Programm geändert; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>{file} was changed by another program meanwhile; nothing was removed.</source>
+        <translation>{file} wurde inzwischen von einem anderen Programm geändert; nichts wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>{file} did not read back as written; the old file was kept.</source>
+        <translation>{file} ließ sich nicht so lesen, wie es geschrieben wurde; die alte Datei blieb erhalten.</translation>
+    </message>
+    <message>
+        <source>{file} did not read back as written; the photo was left as it was.</source>
+        <translation>{file} ließ sich nicht so lesen, wie es geschrieben wurde; das Foto blieb, wie es war.</translation>
+    </message>
+    <message>
+        <source>{file} would not survive writing unchanged; write a sidecar instead.</source>
+        <translation>{file} bliebe beim Schreiben nicht unverändert; schreibe stattdessen eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>{file} does not decode, so nothing is written into it ({why}).</source>
+        <translation>{file} lässt sich nicht lesen, daher wird nichts hineingeschrieben ({why}).</translation>
+    </message>
+    <message>
+        <source>{file} does not open as a picture, so regions cannot be placed on it.</source>
+        <translation>{file} lässt sich nicht als Bild öffnen, daher können keine Bereiche darauf liegen.</translation>
+    </message>
+    <message>
+        <source>{file} holds XMP in several parts; write a sidecar instead.</source>
+        <translation>{file} enthält XMP in mehreren Teilen; schreibe stattdessen eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>{file} would serve both {photo} and {other}; choose sidecars named photo.jpg.xmp.</source>
+        <translation>{file} gälte für {photo} und {other}; wähle Begleitdateien der Form foto.jpg.xmp.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than the {most} MB that real metadata takes and was not read.</source>
+        <translation>{file} ist größer als die {most} MB, die echte Metadaten brauchen, und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{file} is written in a way that faceorg cannot edit safely; left alone.</source>
+        <translation>{file} ist so geschrieben, dass faceorg es nicht sicher ändern kann; blieb unberührt.</translation>
+    </message>
+    <message>
+        <source>{file} writes PersonInImage in a way that cannot be added to; left alone.</source>
+        <translation>{file} schreibt PersonInImage so, dass nichts hinzugefügt werden kann; blieb unberührt.</translation>
+    </message>
+    <message>
+        <source>{file} holds regions for a picture of {width} x {height} pixels, not for this photo; nothing was written there.</source>
+        <translation>{file} enthält Bereiche für ein Bild mit {width} x {height} Pixeln, nicht für dieses Foto; dort wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>faceorg does not write into {kind} files such as {file}; write a sidecar instead.</source>
+        <translation>faceorg schreibt nicht in {kind}-Dateien wie {file}; schreibe stattdessen eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>exiftool cannot write into {file} ({why}); write a sidecar.</source>
+        <translation>exiftool kann nicht in {file} schreiben ({why}); schreibe eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>exiftool stopped while writing into {file}; write a sidecar instead.</source>
+        <translation>exiftool brach beim Schreiben in {file} ab; schreibe stattdessen eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>exiftool gave no answer that can be compared; write a sidecar instead.</source>
+        <translation>exiftool gab keine vergleichbare Antwort; schreibe stattdessen eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <source>Writing names into photos needs the program exiftool, which is not installed; install it from exiftool.org or your system&apos;s packages, or write sidecar files, which need nothing.</source>
+        <translation>Um Namen in Fotos zu schreiben, braucht es das Programm exiftool, das nicht installiert ist; installiere es von exiftool.org oder aus den Paketen deines Systems, oder schreibe Begleitdateien, die nichts brauchen.</translation>
+    </message>
+    <message>
+        <source>Only named faces inside the photo can be written; this one has no name or no area.</source>
+        <translation>Nur benannte Gesichter innerhalb des Fotos können geschrieben werden; dieses hat keinen Namen oder keine Fläche.</translation>
+    </message>
+    <message>
+        <source>The name &quot;{name}&quot; holds a character that XMP cannot store; rename the person first.</source>
+        <translation>Der Name „{name}“ enthält ein Zeichen, das XMP nicht speichern kann; benenne die Person zuerst um.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} is {size} MB, more than the {most} MB that real metadata takes, and was not read.</source>
+        <translation>Die Metadaten in {file} sind {size} MB groß, mehr als die {most} MB, die echte Metadaten brauchen, und wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} has more elements than real metadata and was not read.</source>
+        <translation>Die Metadaten in {file} haben mehr Elemente als echte Metadaten und wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} declares a document type, which XMP never does and attacks do; it was not read.</source>
+        <translation>Die Metadaten in {file} geben einen Dokumenttyp an, was XMP nie tut, Angriffe aber schon; sie wurden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} is not well-formed XML ({why}) and was left alone.</source>
+        <translation>Die Metadaten in {file} sind kein gültiges XML ({why}) und blieben unberührt.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} is XML but not XMP (it has no rdf:RDF) and was left alone.</source>
+        <translation>Die Metadaten in {file} sind XML, aber kein XMP (rdf:RDF fehlt), und blieben unberührt.</translation>
+    </message>
+    <message>
+        <source>The metadata in {file} is empty.</source>
+        <translation>Die Metadaten in {file} sind leer.</translation>
+    </message>
+    <message>
+        <source>The record of written names is damaged ({why}).</source>
+        <translation>Das Verzeichnis der geschriebenen Namen ist beschädigt ({why}).</translation>
+    </message>
+    <message>
+        <source>There is no photo {file}.</source>
+        <translation>Es gibt kein Foto {file}.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be made: {why}.</source>
+        <translation>Der Ordner {folder} kann nicht angelegt werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} is a file; name the folder that holds it instead.</source>
+        <translation>{file} ist eine Datei; wähle stattdessen den Ordner, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>{folder} is the library&apos;s own folder; name a folder of photos.</source>
+        <translation>{folder} ist der Ordner der Bibliothek selbst; wähle einen Ordner mit Fotos.</translation>
+    </message>
+    <message>
+        <source>There is no room left on the disk of {folder}; free some space and try again.</source>
+        <translation>Auf dem Datenträger von {folder} ist kein Platz mehr; schaffe welchen und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The library folder {folder} cannot be written; mend its rights.</source>
+        <translation>Der Ordner der Bibliothek {folder} kann nicht beschrieben werden; berichtige die Zugriffsrechte.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot hold a library because a file is in the way; choose another folder.</source>
+        <translation>{folder} kann keine Bibliothek aufnehmen, weil eine Datei im Weg ist; wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The library folder {folder} cannot be used: {why}.</source>
+        <translation>Der Ordner der Bibliothek {folder} kann nicht benutzt werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The catalogue in {folder} is damaged; “faceorg check --restore” in a terminal puts a backup back.</source>
+        <translation>Der Katalog in {folder} ist beschädigt; „faceorg check --restore“ in einem Terminal spielt eine Sicherung zurück.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} reports an error; check the disk and its free space.</source>
+        <translation>Der Datenträger von {folder} meldet einen Fehler; prüfe ihn und seinen freien Platz.</translation>
+    </message>
+    <message>
+        <source>The library {folder} is busy in another program; try again in a moment.</source>
+        <translation>Die Bibliothek {folder} wird gerade von einem anderen Programm benutzt; versuche es gleich noch einmal.</translation>
+    </message>
+    <message>
         <source>The library {folder} is being edited by {who}; close that first or wait for it.</source>
         <translation>Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließe das zuerst oder warte, bis es fertig ist.</translation>
     </message>
     <message>
         <source>The library {folder} was opened for reading only.</source>
         <translation>Die Bibliothek {folder} wurde nur zum Lesen geöffnet.</translation>
+    </message>
+    <message>
+        <source>This library was written by a newer faceorg; update faceorg to open it.</source>
+        <translation>Diese Bibliothek wurde mit einem neueren faceorg geschrieben; aktualisiere faceorg, um sie zu öffnen.</translation>
+    </message>
+    <message>
+        <source>The library is being closed.</source>
+        <translation>Die Bibliothek wird gerade geschlossen.</translation>
+    </message>
+    <message>
+        <source>There are no folders yet; add one.</source>
+        <translation>Es gibt noch keine Ordner; füge einen hinzu.</translation>
+    </message>
+    <message>
+        <source>There is no sound backup in {folder}.</source>
+        <translation>In {folder} gibt es keine unversehrte Sicherung.</translation>
+    </message>
+    <message>
+        <source>{file} could not be deleted ({why}); delete it by hand.</source>
+        <translation>{file} konnte nicht gelöscht werden ({why}); lösche es von Hand.</translation>
+    </message>
+    <message>
+        <source>The settings {file} cannot be read ({why}); mend or delete the file.</source>
+        <translation>Die Einstellungen {file} können nicht gelesen werden ({why}); berichtige oder lösche die Datei.</translation>
+    </message>
+    <message>
+        <source>The settings {file} are not in sections; mend or delete the file.</source>
+        <translation>Die Einstellungen {file} sind nicht in Abschnitte gegliedert; berichtige oder lösche die Datei.</translation>
+    </message>
+    <message>
+        <source>The setting {name} in {file} is not a {kind}; mend the file.</source>
+        <translation>Die Einstellung {name} in {file} ist kein {kind}; berichtige die Datei.</translation>
     </message>
     <message>
         <source>A name cannot be empty; type the person&apos;s name.</source>
@@ -2269,8 +2873,24 @@
         <translation>Keines dieser Gesichter hat eine Person, die bestätigt werden könnte.</translation>
     </message>
     <message>
+        <source>No face was chosen.</source>
+        <translation>Kein Gesicht ist ausgewählt.</translation>
+    </message>
+    <message>
         <source>{day} lies in the future; give the day {name} was born.</source>
         <translation>{day} liegt in der Zukunft; gib den Tag an, an dem {name} geboren wurde.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({why}).</source>
+        <translation>{file} kann nicht gelesen werden ({why}).</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read ({why})</source>
+        <translation>{file} kann nicht gelesen werden ({why})</translation>
+    </message>
+    <message>
+        <source>{file} cannot be opened ({why}).</source>
+        <translation>{file} kann nicht geöffnet werden ({why}).</translation>
     </message>
     <message>
         <source>There is nothing to import; look for names again.</source>

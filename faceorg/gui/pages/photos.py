@@ -13,7 +13,7 @@ from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import Changes, PhotoState
 from faceorg.gui import analysis_job
 from faceorg.gui.delegates import FaceDelegate, FacePainter
-from faceorg.gui.failed_photos import FailedPhotos
+from faceorg.gui.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.filter_bar import FilterBar
 from faceorg.gui.grid_layout import Section
@@ -23,6 +23,7 @@ from faceorg.gui.navigation import Look
 from faceorg.gui.pages.base import Page
 from faceorg.gui.photo_grid import PhotoGrid
 from faceorg.gui.session import Session
+from faceorg.gui.two_line_list import Line
 from faceorg.gui.widgets import EmptyState, column, label, page_head
 
 # While a scan streams changes, the timeline is read again at most this often.
@@ -111,7 +112,7 @@ class PhotosPage(Page):
         wanted, library, helper = self.bar.filter, self.session.library, self.session.helper
         if wanted.state is PhotoState.FAILED and wanted == PhotoFilter(state=PhotoState.FAILED):
             self.session.runner.read(
-                lambda: list(photos.photos_in_state(library.catalog, PhotoState.FAILED)),
+                lambda: lines_of(photos.photos_in_state(library.catalog, PhotoState.FAILED)),
                 lambda found: self._show_failed(wanted, found),
                 self,
             )
@@ -120,10 +121,10 @@ class PhotosPage(Page):
                 lambda: helper.call("search.timeline", wanted), lambda found: self._show(wanted, found), self
             )
 
-    def _show_failed(self, wanted: PhotoFilter, found: list[Any]) -> None:
+    def _show_failed(self, wanted: PhotoFilter, found: list[Line]) -> None:
         if wanted != self.bar.filter:
             return
-        self.failed.show_photos(found)
+        self.failed.show_lines(found)
         self._count.setText(number(len(found)) if found else "")
         self._none.heading.setText(tr("Every photo could be read"))
         self._none.sentence.setText(tr("There is nothing to mend."))

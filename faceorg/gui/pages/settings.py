@@ -16,6 +16,7 @@ from faceorg.gui import analysis_job, upkeep, work
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.i18n import tr
 from faceorg.gui.pages.base import Page
+from faceorg.gui.problem_words import say_problem
 from faceorg.gui.session import Session
 from faceorg.gui.settings_rows import group, setting
 from faceorg.gui.sheets.wipe import WipeSheet
@@ -208,7 +209,7 @@ class SettingsPage(Page):
     def _read(self) -> None:
         library = self.session.library
         helper = self.session.helper
-        self.session.runner.read(lambda: helper.call("learning.explanation"), self.learned.setText, self)
+        self.session.runner.read(lambda: say_problem(helper.call("learning.explanation")), self.learned.setText, self)
         self.session.runner.read(
             lambda: (work.known_folders(library), upkeep.list_backups(library)), lambda read: self._show(*read), self
         )
@@ -283,7 +284,13 @@ class SettingsPage(Page):
         self.findings.setVisible(bool(report.findings))
         self.findings.show_lines(
             [
-                Line(finding.path.name if finding.path else tr("Library"), finding.sentence, "", "warning", "danger")
+                Line(
+                    finding.path.name if finding.path else tr("Library"),
+                    say_problem(finding.sentence),
+                    "",
+                    "warning",
+                    "danger",
+                )
                 for finding in report.findings
             ]
         )
