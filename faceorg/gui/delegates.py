@@ -5,6 +5,9 @@ Delegates only paint: they ask the model for ids and the thumbnail cache for pix
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -23,12 +26,20 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
-class FaceDelegate(QStyledItemDelegate):
-    """A square face; with a caption line below it if the tile is higher than wide."""
+class TileDelegate(QStyledItemDelegate):
+    """What a `TileGrid` paints its tiles with."""
 
     def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._face = face_painter
+
+    def frame(self, then: Callable[[], object]) -> AbstractContextManager[None]:
+        """Paint all tiles of a frame inside; `then` is called if some faces must wait for the next one."""
+        return self._face.frame(then)
+
+
+class FaceDelegate(TileDelegate):
+    """A square face; with a caption line below it if the tile is higher than wide."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = QRectF(option.rect), option.state.value
@@ -58,14 +69,13 @@ class FaceDelegate(QStyledItemDelegate):
         return QSize(96, 96)
 
 
-class PersonDelegate(QStyledItemDelegate):
+class PersonDelegate(TileDelegate):
     """A round cover, the name, the number of photos, and a badge for faces that wait for a yes; a group is square."""
 
     NAME_GAP = 8
 
     def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._face = face_painter
+        super().__init__(face_painter, parent)
         self.drop_row: int | None = None  # the cover another one is being dragged over
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

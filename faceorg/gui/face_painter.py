@@ -1,12 +1,16 @@
 """A face id and its states -> pixels: round or square, a thin dashed ring for a guess, greyed when it is left out.
 
 What does not change from frame to frame (the scaled crop in its shape, with its ring) is painted once into a stamp;
-a grid that scrolls then only copies stamps.
+a grid that scrolls then only copies stamps. A frame with many new faces is given only so long to make them: the others
+stay grey until the next frame, so that a leap through a large library never holds the window up.
 """
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,6 +26,9 @@ RING = 2.5
 OFF_OPACITY = 0.28
 # A few screens of tiles at 200 %.
 STAMP_BYTES = 96 << 20
+# How long a frame may make stamps (0.3 ms each, twice that while a scan has the other core), and how many it may at
+# least, so that it gets on however slow the machine is.
+FRAME_S, LEAST_STAMPS = 0.012, 4
 
 
 class _Look(NamedTuple):
@@ -43,11 +50,25 @@ class FacePainter:
         self.theme, self.thumbnails = theme, thumbnails
         self._stamps: OrderedDict[StampKey, QPixmap] = OrderedDict()
         self._stamped_bytes = 0
+        self._stamps_until, self._stamps_left = float("inf"), 0
+        self._is_late = False
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
         self._stamps.clear()
         self._stamped_bytes = 0
+
+    @contextmanager
+    def frame(self, then: Callable[[], object]) -> Iterator[None]:
+        """Draw one frame of many faces inside; `then` is called if it was not given the time for all of them."""
+        self._stamps_until, self._stamps_left = time.perf_counter() + FRAME_S, LEAST_STAMPS
+        self._is_late = False
+        try:
+            yield
+        finally:
+            self._stamps_until = float("inf")
+            if self._is_late:
+                then()
 
     def draw(
         self,
@@ -82,6 +103,10 @@ class FacePainter:
         if found is not None:
             self._stamps.move_to_end(key)
             return found
+        if pixmap is not None and self._stamps_left <= 0 and time.perf_counter() > self._stamps_until:
+            self._is_late = True
+            return self._stamp(None, rect, ratio, look)
+        self._stamps_left -= 1
         made = QPixmap(wide, high)
         made.setDevicePixelRatio(ratio)
         made.fill(Qt.GlobalColor.transparent)

@@ -7,6 +7,7 @@ arithmetic: nothing is laid out per item. Rubber band, shift and ctrl select; he
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import product
 
 from PySide6.QtCore import (
@@ -34,6 +35,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from faceorg.gui.delegates import TileDelegate
 from faceorg.gui.grid_layout import GridLayout, Section, TileSize
 from faceorg.gui.theme import Theme
 from faceorg.gui.turns import undisturbed
@@ -318,16 +320,21 @@ class TileGrid(QListView):
         under = self.underMouse()
         hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if under else -1
         states, delegate = self._states(option.state), self.itemDelegate()
-        for row in layout.rows_between(dirty.top() + offset, dirty.bottom() + offset):
-            index = model.index(row, 0)
-            x, y, width, height = layout.rect(row)
-            option.rect = QRect(x, y - offset, width, height)
-            option.state = states[(selection.isSelected(index), row == current, row == hovered)]
-            delegate.paint(painter, option, index)
+        with delegate.frame(self._paint_soon) if isinstance(delegate, TileDelegate) else nullcontext():
+            for row in layout.rows_between(dirty.top() + offset, dirty.bottom() + offset):
+                index = model.index(row, 0)
+                x, y, width, height = layout.rect(row)
+                option.rect = QRect(x, y - offset, width, height)
+                option.state = states[(selection.isSelected(index), row == current, row == hovered)]
+                delegate.paint(painter, option, index)
         self._paint_headings(painter, offset)
         if self._band is not None:
             self._paint_band(painter)
         painter.end()
+
+    def _paint_soon(self) -> None:
+        """Paint once more, after whatever waits: clicks before pictures."""
+        QTimer.singleShot(0, self.viewport(), self.viewport().update)
 
     @staticmethod
     def _states(base: QStyle.StateFlag) -> dict[tuple[bool, bool, bool], QStyle.StateFlag]:

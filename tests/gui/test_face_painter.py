@@ -1,0 +1,74 @@
+"""A frame with many new faces makes a few of their pictures, and the next frames the others: the window stays free."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QPixmap
+
+from faceorg.catalog.photo_search import Timeline
+from faceorg.gui import face_painter
+from faceorg.gui.delegates import FaceDelegate
+from faceorg.gui.face_painter import LEAST_STAMPS, FacePainter
+from faceorg.gui.models.photos_model import PhotosModel
+from faceorg.gui.photo_grid import PhotoGrid
+from faceorg.gui.theme import Theme
+
+FACES = 3 * LEAST_STAMPS
+
+
+class Ready(QObject):
+    """Thumbnails that are all there: red pictures."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._found: dict[int, QPixmap] = {}
+
+    def pixmap(self, face_id: int, _side_px: float) -> QPixmap:
+        if face_id not in self._found:
+            self._found[face_id] = QPixmap(32, 32)
+            self._found[face_id].fill(QColor("red"))
+        return self._found[face_id]
+
+
+@pytest.fixture
+def grid(qtbot, qapp, ini, monkeypatch) -> PhotoGrid:
+    theme = Theme(qapp, ini)
+    model = PhotosModel(None)
+    model.show(Timeline(array("q", range(1, FACES + 1))))
+    made = PhotoGrid(theme)
+    qtbot.addWidget(made)
+    model.setParent(made)
+    made.setModel(model)
+    made.setItemDelegate(FaceDelegate(FacePainter(theme, Ready()), made))
+    made.resize(1200, 800)
+    return made
+
+
+def red_tiles(grid: PhotoGrid) -> int:
+    seen = grid.viewport().grab().toImage()
+    scale = grid.devicePixelRatioF()
+    centres = [grid.visualRect(grid.model().index(row, 0)).center() * scale for row in range(FACES)]
+    return sum(seen.pixelColor(centre) == QColor("red") for centre in centres)
+
+
+def test_a_frame_that_has_no_time_paints_a_few_faces_and_the_next_ones_the_rest(qtbot, grid, monkeypatch) -> None:
+    monkeypatch.setattr(face_painter, "FRAME_S", -1.0)
+    assert red_tiles(grid) == LEAST_STAMPS
+    grid.show()
+    qtbot.waitUntil(lambda: red_tiles(grid) == FACES)
+
+
+def test_a_frame_in_time_paints_all_faces_at_once(grid) -> None:
+    assert red_tiles(grid) == FACES
+
+
+def test_late_faces_are_painted_without_being_asked_again(qtbot, grid, monkeypatch) -> None:
+    monkeypatch.setattr(face_painter, "FRAME_S", -1.0)
+    stamps = grid.itemDelegate()._face._stamps
+    grid.show()
+    qtbot.waitUntil(lambda: sum(key[0] != 0 for key in stamps) == FACES)
