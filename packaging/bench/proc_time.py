@@ -12,6 +12,10 @@ something else had the processor. A thread that lags by x in a stretch of time h
               lock is not known: what all of them waited together is the estimate, what the one that waited longest
               waited is certain.
 
+A page of a program or of a mapped file that is not in memory is read from the disk when it is touched, and the thread
+sleeps meanwhile. A kernel that puts unused pages out early (DAMON with the action "pageout") makes that frequent
+on a machine with plenty of free memory. Such page-ins are counted, not excused.
+
 What is not excused is own time: an estimate, and an upper bound, of what the same stretch would take on a machine with
 nothing else to do. Where there is no such file (macOS, Windows) everything is own.
 """
@@ -24,6 +28,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None
+
 TASKS = Path("/proc/self/task")
 # Threads come and go; those that live shorter than this in between hardly matter.
 LOOK_FOR_THREADS_EVERY_S = 0.25
@@ -35,13 +44,15 @@ TICK_S = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
 @dataclass(frozen=True)
 class Lap:
     """Seconds since the last lap: that the thread computed, was ready without a processor, slept, and how much of the
-    latter two other programs took, by the estimate and for certain."""
+    latter two other programs took, by the estimate and for certain. page_ins : pages read from the disk meanwhile, by
+    any thread of the process"""
 
     computed_s: float
     waited_s: float
     slept_s: float
     taken_by_others_s: float
     surely_taken_s: float
+    page_ins: int = 0
 
 
 class ProcessClock:
@@ -54,6 +65,7 @@ class ProcessClock:
         self._before: dict[int, tuple[int, int]] = {}
         self._looked_at, self._at = 0.0, time.perf_counter()
         self._process_s, self._children_s, self._children_at = 0.0, 0.0, self._at
+        self._page_ins = 0
         self.lap()
 
     def lap(self) -> Lap:
@@ -74,7 +86,8 @@ class ProcessClock:
             excused(passed, ran, waited, max(0.0, ours_s - ran), other_waited, children_s, self._processors)
             for other_waited in (sum(others), max(others, default=0.0))
         )
-        return Lap(ran, waited, max(0.0, passed - ran - waited), taken, surely)
+        before, self._page_ins = self._page_ins, resource.getrusage(resource.RUSAGE_SELF).ru_majflt if resource else 0
+        return Lap(ran, waited, max(0.0, passed - ran - waited), taken, surely, self._page_ins - before)
 
     def _delta(self, thread: int, after: dict[int, tuple[int, int]]) -> tuple[float, float]:
         """Seconds a thread ran and waited; one that is new began with nothing."""
