@@ -23,7 +23,7 @@ from faceorg.gui.theme import GRID
 
 LINE = 5 * GRID
 MOST_PEOPLE = 6
-WIDEST = 46 * GRID
+WIDEST = 64 * GRID
 _OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -40,6 +40,7 @@ class PersonHeader(QWidget):
         self.edit.setAccessibleName(tr("Name"))
         self.edit.returnPressed.connect(self._on_renamed)
         self.edit.cancelled.connect(self.stop_renaming)
+        self.edit.editingFinished.connect(self.stop_renaming)  # also when the keyboard goes elsewhere
         self.edit.setMaximumWidth(40 * GRID)
         self._name_place = QStackedWidget()
         self._name_place.addWidget(self.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import boxed, column, label, line, row
@@ -20,6 +20,8 @@ def group(title: str, *lines: QWidget) -> QFrame:
 
 def setting(text: str, explained: str, control: QWidget) -> QWidget:
     """Make a line: what it is and does, and the control at the trailing edge."""
+    if isinstance(control, QCheckBox):
+        control.setProperty("role", "bare")
     control.setAccessibleName(control.accessibleName() or text)
     control.setAccessibleDescription(explained)
     words = column(label(text), spacing=2)

@@ -699,6 +699,14 @@
         <translation>Alle ansehen</translation>
     </message>
     <message>
+        <source>Nothing was put aside</source>
+        <translation>Nichts liegt beiseite</translation>
+    </message>
+    <message>
+        <source>Strangers, and what is no face, wait here. They can be named or brought back at any time.</source>
+        <translation>Fremde, und was kein Gesicht ist, liegen hier. Sie lassen sich jederzeit benennen oder zurückholen.</translation>
+    </message>
+    <message>
         <source>A stranger: put the group aside</source>
         <translation>Fremde Person: Gruppe beiseitelegen</translation>
     </message>

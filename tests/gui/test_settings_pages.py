@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import faces, people, photos
 from faceorg.gui import upkeep
-from faceorg.gui.pack_card import pack_looks
+from faceorg.gui.pack_card import PackCard, pack_looks
 from faceorg.gui.pages.names import IN_FILE
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.two_line_list import Line, LinesModel
@@ -34,6 +35,20 @@ def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
     assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
     assert "no embedder" in looks["opencv"].problem
     assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
+
+
+def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypatch) -> None:
+    painted: list[tuple[int, int]] = []
+
+    class WatchedCard(PackCard):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painted.append((self.height(), self.heightForWidth(self.width())))
+            super().paintEvent(event)
+
+    monkeypatch.setattr("faceorg.gui.pages.packs.PackCard", WatchedCard)
+    page = go(qtbot, window, "packs")
+    qtbot.waitUntil(lambda: bool(page.cards) and len(painted) > 2, timeout=10_000)
+    assert [(height, needed) for height, needed in painted if height < needed] == []
 
 
 def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, library, monkeypatch) -> None:

@@ -174,6 +174,7 @@ class AlikePage(Page):
         probe = self._probes[at]
         name = self.session.everyone.name(probe.person_id)
         self._who.setText(name or tr("No name yet") if probe.face_id else "")
+        self._who.setVisible(bool(self._who.text()))
         self.open_person.setText(tr("All photos of {name}").format(name=name))
         self.open_person.setVisible(bool(name))
         alike = probe.alike

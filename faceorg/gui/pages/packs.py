@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.domain import Changes, ModelPack
@@ -30,12 +31,12 @@ class PacksPage(Page):
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
         self._list.setContentsMargins(24, 0, 24, 24)
-        inner = QWidget()
-        inner.setMaximumWidth(WIDEST)
-        inner.setLayout(self._list)
+        self._cards_area = QWidget()
+        self._cards_area.setMaximumWidth(WIDEST)
+        self._cards_area.setLayout(self._list)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(inner)
+        area.setWidget(self._cards_area)
         self.from_disk = button(tr("Install from a file…"), self._ask_file)
         explained = label(
             tr(
@@ -92,8 +93,18 @@ class PacksPage(Page):
                 self._list.addWidget(card)
                 self.cards.append(card)
         self._list.addStretch(1)
+        self._take_places()
         if self.isVisible():
             self.take_focus()
+
+    def _take_places(self) -> None:
+        """Have the cards as high as they need before they are painted: the scroll area learns of them too late."""
+        for part in self._cards_area.findChildren(QWidget):
+            part.ensurePolished()
+        for card in self.cards:
+            card.show()
+        self._list.invalidate()
+        QCoreApplication.sendEvent(self._cards_area, QEvent(QEvent.Type.LayoutRequest))
 
     # ------------------------------------------------------------ verbs
     def use(self, pack_id: str) -> None:

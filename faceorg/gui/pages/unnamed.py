@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from faceorg.catalog import clusters, glances
+from faceorg.catalog.glances import FaceGlance
 from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason, PersonId
 from faceorg.gui import naming
 from faceorg.gui.cluster_rows import ClusterRows
@@ -66,8 +67,12 @@ class UnnamedPage(Page):
             tr("See everyone"),
             lambda: session.go("people"),
         )
+        self._none_aside = EmptyState(
+            tr("Nothing was put aside"),
+            tr("Strangers, and what is no face, wait here. They can be named or brought back at any time."),
+        )
         self._stack = QStackedWidget()
-        for part in (self.rows.holder, self.group, self._empty):
+        for part in (self.rows.holder, self.group, self._empty, self._none_aside):
             self._stack.addWidget(part)
         layout = column(spacing=4)
         layout.addLayout(head)
@@ -145,6 +150,8 @@ class UnnamedPage(Page):
         )
 
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
+        if self.what.choice() == ASIDE:
+            return  # the user has gone on meanwhile
         at = self.rows.current_row()
         current = self.model.cluster(at).id if at is not None else None
         typed = self.rows.field.text()
@@ -268,9 +275,14 @@ class UnnamedPage(Page):
 
     def _show_aside(self) -> None:
         catalog = self.session.library.catalog
-        self._stack.setCurrentWidget(self.group)
         self._hint.hide()
-        self.session.runner.read(lambda: glances.put_aside(catalog), self.group.show_aside, self)
+        self._count.setText("")
+        self.session.runner.read(lambda: glances.put_aside(catalog), self._fill_aside, self)
+
+    def _fill_aside(self, found: Sequence[FaceGlance]) -> None:
+        if self.what.choice() == ASIDE:
+            self.group.show_aside(found)
+            self._stack.setCurrentWidget(self.group if found else self._none_aside)
 
     def _bring_back(self) -> None:
         faces = self.group.grid.selected_faces()

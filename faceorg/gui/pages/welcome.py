@@ -108,7 +108,7 @@ class WelcomePage(Page):
         self.drop = DropArea(session.theme)
         self.drop.dropped.connect(self.add_folders)
         picture = label()
-        picture.setPixmap(pixmap("folder", session.theme.color("muted"), 40, 2.0))
+        picture.setPixmap(pixmap("folder", session.theme.color("muted"), 32, 2.0))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         hint = label(tr("Drop folders here"), "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)

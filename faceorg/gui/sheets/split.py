@@ -45,7 +45,7 @@ class SplitSheet(Sheet):
         self._list = QVBoxLayout()
         self._list.setSpacing(GRID)
         inner = QWidget()
-        self._list.setContentsMargins(0, 0, GRID, 0)
+        self._list.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(self._list)
         self.scrolled(inner).setMinimumHeight(40 * GRID)
         self._says = label(role="muted")
