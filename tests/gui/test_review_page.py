@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel
 
-from faceorg.catalog import faces, notes, people
+from faceorg.catalog import faces, notes, people, photos
 from faceorg.domain import FaceId, PersonId
+from faceorg.gui.main_window import MainWindow
 from faceorg.gui.models.roles import Role
+from faceorg.gui.person_side import PersonSide
 from faceorg.gui.review_queue import ReviewQueue
+from faceorg.gui.session import Session
+from faceorg.gui.theme import Theme
+from faceorg.gui.widgets import FaceView
 from faceorg.library import grouping, review
 from faceorg.library import people as edits
 from faceorg.library.review import Kind, Question
@@ -93,17 +100,177 @@ def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
 
 def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None:
     before = len(people.confirmed(library.catalog))
-    page._choose_size("one")
+    qtbot.mouseClick(page.size.button("one"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == 1)
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == before + 1)
 
 
-def test_evidence_is_shown_beside_a_single_face(qtbot, page) -> None:
-    page._choose_size("one")
+def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, page, library) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == 1)
-    assert 1 <= len(page._matter.evidence) <= 3
-    assert all(0 < found.similarity <= 1 for found in page._matter.evidence)
+    confirmed = people.confirmed(library.catalog)
+    evidence = [view for view in page.card.findChildren(FaceView) if view.face_id in confirmed and view.isVisible()]
+    names = [view.accessibleName() for view in evidence if view.accessibleName().startswith("Amy")]
+    assert 1 <= len(names) <= 3
+    taken = photos.photo(library.catalog, page._matter.faces[0].photo_id).taken_at
+    for name in names:
+        assert re.fullmatch(rf"Amy .*{taken.year} +· +\d\d %", name), name
+    assert any(text.text().endswith("% sure") for text in page.card.findChildren(QLabel))
+
+
+@pytest.mark.parametrize(("key", "at_once"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_2, 8), (Qt.Key.Key_3, 24)])
+def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: int) -> None:
+    """The library is small: a strip of eight holds all that is asked about Amy."""
+    asked = len(page.queue.all()[0].faces)
+    qtbot.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == min(asked, at_once))
+
+
+def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of) -> None:
+    """Two people are likely for each face of Amy's; the number on the button is the key."""
+    other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
+    page.session.broadcast(None)
+    qtbot.waitUntil(lambda: page.session.everyone.name(other) == "Amelia")
+    left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
+    show(qtbot, page, [Question(Kind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
+    qtbot.waitUntil(lambda: page.other_buttons[0].isVisible())
+    assert page.other_buttons[0].text() == "1  Amelia"
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(left[0]) == other)
+
+
+def test_how_much_is_left_is_said_and_goes_down(qtbot, window, library_with_questions) -> None:
+    window.session.go("review")
+    page = window.page
+    qtbot.waitUntil(lambda: page._matter is not None)
+    before = len(review.questions(library_with_questions))
+    assert page.left.text() == f"{before} questions left, a few seconds"
+    page.setFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Space)  # put off: it still waits
+    assert page.left.text().startswith(f"{before} ")
+    qtbot.waitUntil(lambda: page._matter is not None)
+    page.setFocus()  # from the field of "who is this?", where letters are a name
+    qtbot.keyClick(page, Qt.Key.Key_I)  # a stranger
+    qtbot.waitUntil(lambda: page.left.text().startswith(f"{before - 1} "))
+
+
+def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
+    qtbot, qapp, window, library_with_questions, ini
+) -> None:
+    window.session.go("review")
+    qtbot.waitUntil(lambda: window.page._matter is not None)
+    window.page.setFocus()
+    answered = window.page._matter.question
+    qtbot.keyClick(window.page, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: set(answered.faces) <= set(people.ignored(library_with_questions.catalog)))
+    qtbot.waitUntil(lambda: window.page._matter is not None and window.page._matter.question.key != answered.key)
+    put_off = window.page._matter.question
+    qtbot.keyClick(window.page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: put_off.key in (notes.note(library_with_questions.catalog, review.POSTPONED) or ""))
+    window.close()
+    again = MainWindow(Session(library_with_questions, Theme(qapp, ini), ini))
+    qtbot.addWidget(again)
+    again.session.go("review")
+    again.show()
+    qtbot.waitUntil(lambda: again.page._matter is not None)
+    keys = [question.key for question in again.page.queue.all()]
+    assert answered.key not in keys and keys[-1] == put_off.key
+    again.close()
+
+
+# ---------------------------------------------------------------- the other questions
+def show(qtbot, page, questions: list[Question]) -> None:
+    """Put questions into the queue as the library would, and wait for the first."""
+    page.queue._waiting = questions
+    page._matter = None
+    page._ask()
+    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.key == questions[0].key)
+    page.setFocus()
+
+
+def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
+    """A library without names asks about its groups, the keyboard in the field."""
+    window.session.go("review")
+    page = window.page
+    qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
+    asked = page._matter.question
+    assert page.heading.text() == "Who is this?" and asked.kind is Kind.WHO_IS_THIS
+    assert not page.yes.isVisible()
+    qtbot.keyClicks(page.field, "Leonard")
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: persons(library, asked.faces) == {"Leonard"})
+    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.key != asked.key)
+
+
+@pytest.fixture
+def twins(qtbot, page, library, person_of):
+    """Amy under two names: the page asks whether they are one."""
+    other = edits.name_faces(library, person_of("amy")[2:4], "Mayim").person_id
+    amy = people.people_named(library.catalog, "Amy")[0].id
+    page.session.broadcast(None)
+    qtbot.waitUntil(lambda: page.session.everyone.name(other) == "Mayim")
+    found = [question for question in review.questions(library) if question.kind is Kind.ARE_THEY_ONE]
+    assert len(found) == 1, "the library itself asks"
+    show(qtbot, page, found)
+    return amy, other
+
+
+def test_two_who_are_one_are_merged_by_enter(qtbot, page, library, twins) -> None:
+    assert "Amy" in page.heading.text() and "Mayim" in page.heading.text() and "one person" in page.heading.text()
+    assert sorted(side.accessibleName() for side in page.card.findChildren(PersonSide)) == ["Amy", "Mayim"]
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(people.people(library.catalog)) == 1)
+
+
+def test_two_who_are_not_one_are_kept_apart_by_delete(qtbot, page, library, twins) -> None:
+    assert "different people" in page.no.text()
+    qtbot.mouseClick(page.no, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(people.separations(library.catalog)) == 1)
+    assert len(people.people(library.catalog)) == 2
+
+
+@pytest.fixture
+def doubt(qtbot, page, library, person_of):
+    """A face of Penny's was named Amy by mistake: the library doubts it."""
+    wrong = person_of("penny")[0]
+    amy = people.people_named(library.catalog, "Amy")[0].id
+    edits.name_faces(library, [*person_of("amy"), wrong], "Amy", person=amy)
+    found = [question for question in review.questions(library) if question.kind is Kind.NOT_THIS]
+    assert wrong in {face_id for question in found for face_id in question.faces}, "the library itself doubts"
+    show(qtbot, page, [question for question in found if question.faces == (wrong,)])
+    return wrong, amy
+
+
+def test_a_doubt_that_is_right_takes_the_name_off(qtbot, page, library, doubt) -> None:
+    wrong, amy = doubt
+    assert page.heading.text() == "Is this really Amy?"
+    qtbot.keyClick(page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: wrong not in people.confirmed(library.catalog))
+    assert [(row.face_id, row.person_id) for row in people.rejections(library.catalog)] == [(wrong, amy)]
+
+
+def test_a_doubt_that_is_wrong_is_not_raised_again(qtbot, page, library, doubt) -> None:
+    wrong, amy = doubt
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: notes.note(library.catalog, review.BELONGS) is not None)
+    assert people.confirmed(library.catalog)[wrong] == amy
+    left = [question for question in review.questions(library) if question.kind is Kind.NOT_THIS]
+    assert wrong not in {face_id for question in left for face_id in question.faces}
+
+
+def test_z_shows_the_photo_of_the_face_in_hand(qtbot, window, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
+    second = page.card._model.face_id(1)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_Z)
+    assert window.trail.here.page == "photo" and window.trail.here.item.face_id == second
+
+
+def test_likes_of_the_face_asked_about_are_one_key_away(qtbot, window, page) -> None:
+    first = page._matter.faces[0].face_id
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert window.trail.here.page == "alike" and window.trail.here.item == first
 
 
 def test_n_names_somebody_new(qtbot, page, library) -> None:
