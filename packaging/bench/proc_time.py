@@ -12,6 +12,10 @@ something else had the processor. A thread that lags by x in a stretch of time h
               lock is not known: what all of them waited together is the estimate, what the one that waited longest
               waited is certain.
 
+On a virtual machine the host may give the processor itself to another guest: "steal" in /proc/stat, by processor, in
+steps of 10 ms. What was stolen from one of the processors (the thread may have been there, or who holds its lock) is
+what others took, too, by the estimate.
+
 A page of a program or of a mapped file that is not in memory is read from the disk when it is touched, and the thread
 sleeps meanwhile. A kernel that puts unused pages out early (DAMON with the action "pageout") makes that frequent
 on a machine with plenty of free memory. Such page-ins are counted, not excused.
@@ -34,6 +38,7 @@ except ImportError:  # Windows
     resource = None
 
 TASKS = Path("/proc/self/task")
+STAT = Path("/proc/stat")
 # Threads come and go; those that live shorter than this in between hardly matter.
 LOOK_FOR_THREADS_EVERY_S = 0.25
 # From this nice value on a process gets a tenth of what a normal one gets, and later.
@@ -44,14 +49,15 @@ TICK_S = 1 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
 @dataclass(frozen=True)
 class Lap:
     """Seconds since the last lap: that the thread computed, was ready without a processor, slept, and how much of the
-    latter two other programs took, by the estimate and for certain. page_ins : pages read from the disk meanwhile, by
-    any thread of the process"""
+    latter two other programs took, by the estimate and for certain. stolen_s : that other guests of the host took, part
+    of the estimate; page_ins : pages read from the disk meanwhile, by any thread of the process"""
 
     computed_s: float
     waited_s: float
     slept_s: float
     taken_by_others_s: float
     surely_taken_s: float
+    stolen_s: float = 0.0
     page_ins: int = 0
 
 
@@ -66,6 +72,7 @@ class ProcessClock:
         self._looked_at, self._at = 0.0, time.perf_counter()
         self._process_s, self._children_s, self._children_at = 0.0, 0.0, self._at
         self._page_ins = 0
+        self._stolen = self._steal()
         self.lap()
 
     def lap(self) -> Lap:
@@ -86,8 +93,26 @@ class ProcessClock:
             excused(passed, ran, waited, max(0.0, ours_s - ran), other_waited, children_s, self._processors)
             for other_waited in (sum(others), max(others, default=0.0))
         )
+        stolen_before, self._stolen = self._stolen, self._steal()
+        stolen = stolen_since(stolen_before, self._stolen) if late else 0.0
         before, self._page_ins = self._page_ins, resource.getrusage(resource.RUSAGE_SELF).ru_majflt if resource else 0
-        return Lap(ran, waited, max(0.0, passed - ran - waited), taken, surely, self._page_ins - before)
+        return Lap(
+            ran,
+            waited,
+            max(0.0, passed - ran - waited),
+            min(passed, taken + stolen),
+            surely,
+            stolen,
+            self._page_ins - before,
+        )
+
+    @staticmethod
+    def _steal() -> dict[int, int]:
+        """Ticks that the host took from each processor so far; empty where nobody says."""
+        with contextlib.suppress(OSError, ValueError, IndexError), STAT.open() as file:
+            lines = (line.split() for line in file.read(4096).splitlines()[:-1])
+            return {int(line[0][3:]): int(line[8]) for line in lines if line[0][:3] == "cpu" and line[0] != "cpu"}
+        return {}
 
     def _delta(self, thread: int, after: dict[int, tuple[int, int]]) -> tuple[float, float]:
         """Seconds a thread ran and waited; one that is new began with nothing."""
@@ -126,6 +151,11 @@ class ProcessClock:
         passed, self._children_at = now - self._children_at, now
         before, self._children_s = self._children_s, total
         return max(0.0, total - before) / max(passed, TICK_S)
+
+
+def stolen_since(before: dict[int, int], now: dict[int, int]) -> float:
+    """Return the seconds that were stolen from the processor that lost most; both in ticks by processor."""
+    return max((now[processor] - before.get(processor, now[processor]) for processor in now), default=0) * TICK_S
 
 
 def excused(

@@ -32,8 +32,9 @@ class Phase:
     """Pauses of one phase. worst_ms : longest by the clock; worst_own_ms : longest without what others took, by
     the estimate; at_most_ms : the same without only what they took for certain;
     computed_ms, waited_ms, slept_ms : what that one is made of: computing, ready but without a processor, asleep
-    (mostly: while another thread has Python's lock); page_ins : pages read from the disk in that one,
-    over_50_disk : how many own pauses over 50 ms had such; collecting_ms : Python's longest search for garbage."""
+    (mostly: while another thread has Python's lock); stolen_ms : what the host of a virtual machine took of it;
+    page_ins : pages read from the disk in it; over_50_disk : own pauses over 50 ms that had such;
+    collecting_ms : Python's longest search for garbage."""
 
     name: str
     beats: int = 0
@@ -45,6 +46,7 @@ class Phase:
     slept_ms: float = 0.0
     over_50: int = 0
     own_over_50: int = 0
+    stolen_ms: float = 0.0
     page_ins: int = 0
     over_50_disk: int = 0
     collecting_ms: float = 0.0
@@ -101,7 +103,7 @@ class Watchdog(QObject):
                 phase.worst_own_ms = own_ms
                 phase.computed_ms = lap.computed_s * 1000
                 phase.waited_ms, phase.slept_ms = lap.waited_s * 1000, lap.slept_s * 1000
-                phase.page_ins = lap.page_ins
+                phase.stolen_ms, phase.page_ins = lap.stolen_s * 1000, lap.page_ins
             phase.over_50 += pause_ms > 50
             phase.own_over_50 += own_ms > 50
             phase.over_50_disk += own_ms > 50 and lap.page_ins > 0
@@ -145,7 +147,7 @@ def report(phases: list[Phase], *, stacks: int = 0) -> str:
     """Say the worst of each phase and of all, and with `stacks` what the thread was doing in most of its late beats."""
     lines = [
         f"{'phase':34} {'clock ms':>9} {'own ms':>8} {'at most':>8} {'= run':>6} {'wait':>5} {'sleep':>6} "
-        f"{'page-ins':>9} {'>50 ms':>7} {'own >50':>8} {'by disk':>8} {'beats':>7} {'gc':>4}"
+        f"{'stolen':>7} {'page-ins':>9} {'>50 ms':>7} {'own >50':>8} {'by disk':>8} {'beats':>7} {'gc':>4}"
     ]
     for phase in phases:
         lines.append(line_of(phase))
@@ -162,6 +164,7 @@ def report(phases: list[Phase], *, stacks: int = 0) -> str:
 def line_of(phase: Phase) -> str:
     return (
         f"{phase.name:34} {phase.worst_ms:9.0f} {phase.worst_own_ms:8.0f} {phase.at_most_ms:8.0f} "
-        f"{phase.computed_ms:6.0f} {phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.page_ins:9} {phase.over_50:7} "
-        f"{phase.own_over_50:8} {phase.over_50_disk:8} {phase.beats:7} {phase.collecting_ms:4.0f}"
+        f"{phase.computed_ms:6.0f} {phase.waited_ms:5.0f} {phase.slept_ms:6.0f} {phase.stolen_ms:7.0f} "
+        f"{phase.page_ins:9} {phase.over_50:7} {phase.own_over_50:8} {phase.over_50_disk:8} {phase.beats:7} "
+        f"{phase.collecting_ms:4.0f}"
     )

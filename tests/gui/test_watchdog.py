@@ -42,6 +42,13 @@ def test_sleeping_while_the_thread_that_holds_us_up_gets_no_processor_is_excused
     assert found == pytest.approx(0.05)
 
 
+def test_what_the_host_took_from_one_processor_is_excused_once(proc_time: ModuleType) -> None:
+    tick = proc_time.TICK_S
+    assert proc_time.stolen_since({0: 5, 1: 7}, {0: 8, 1: 9}) == pytest.approx(3 * tick)
+    assert proc_time.stolen_since({}, {}) == 0
+    assert proc_time.stolen_since({0: 5}, {0: 5, 1: 400}) == 0  # a processor that came later had its own past
+
+
 def test_a_thread_that_holds_python_is_our_own_pause(proc_time: ModuleType) -> None:
     """The real thing: the main thread sleeps on Python's lock while another one computes."""
     clock = proc_time.ProcessClock(threading.get_native_id())
