@@ -7,6 +7,7 @@ bounded stack, so what was scrolled past is dropped before it is read. Answers c
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
@@ -28,7 +29,8 @@ SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
 # About three screens of small faces: more would be read for places the user has left.
 MAX_WISHES = 600
 CACHE_BYTES = 128 << 20
-THREADS = 2
+# Two, but one where the window and a scan share two cores: two there held the window up for 40 ms now and then.
+THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
 # Pause of a loader after each picture. Decoding a small JPEG keeps Python's interpreter (0.3 ms): without pauses the
 # window's thread would have to fight for it with all loaders.
 PAUSE_S = 0.0004
