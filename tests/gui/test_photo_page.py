@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, FaceId, PhotoId, PhotoState
 from faceorg.gui.navigation import Look
+from faceorg.gui.pages import photo as photo_page
 from faceorg.gui.stage_faces import corners
+from faceorg.gui.widgets import FaceView
+from faceorg.library import grouping, ingest
 from faceorg.library import people as verbs
 
 
@@ -51,10 +56,138 @@ def test_a_click_on_a_frame_asks_and_the_typed_name_is_given(qtbot, window, page
 
 def test_names_are_shown_while_f_is_held(qtbot, page) -> None:
     page.stage.setFocus()
+    bare = page.stage.grab().toImage()
     qtbot.keyPress(page.stage, Qt.Key.Key_F)
     assert page.stage.frames_held
+    assert page.stage.grab().toImage() != bare  # frames and names are painted
     qtbot.keyRelease(page.stage, Qt.Key.Key_F)
     assert not page.stage.frames_held
+    assert page.stage.grab().toImage() == bare
+
+
+def named(qtbot, window, page, name: str = "Penny"):
+    """Name the first face of the photo by a click on its frame, and return it."""
+    face = page.stage.faces()[0]
+    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=middle(page.stage.frame_of(face.face_id)))
+    qtbot.keyClicks(page.who.field, name)
+    qtbot.keyClick(page.who.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(shown.name == name for shown in page.stage.faces()))
+    return next(shown for shown in page.stage.faces() if shown.face_id == face.face_id)
+
+
+def test_a_click_on_a_name_leads_to_the_person(qtbot, window, page) -> None:
+    face = named(qtbot, window, page)
+    qtbot.keyPress(page.stage, Qt.Key.Key_F)
+    pill = page.stage._pill(face)
+    outside = QPoint(round(pill.center().x()), round(pill.bottom()) - 2)
+    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=outside)
+    assert window.trail.here.page == "person" and window.trail.here.item == face.person_id
+
+
+@pytest.mark.parametrize("how", ["W", "middle button"])
+def test_all_photos_of_the_person_in_hand_are_one_step_away(qtbot, window, page, how: str) -> None:
+    face = named(qtbot, window, page)
+    if how == "W":
+        page.stage.setFocus()
+        page.stage.pick(face.face_id)
+        qtbot.keyClick(page.stage, Qt.Key.Key_W)
+    else:
+        where = middle(page.stage.frame_of(face.face_id))
+        qtbot.mouseClick(page.stage, Qt.MouseButton.MiddleButton, pos=where)
+    qtbot.waitUntil(lambda: window.trail.here.page == "photos")
+    assert window.trail.here.item.all_of == (face.person_id,)
+
+
+def test_a_frame_without_a_name_leads_to_its_likes(qtbot, window, page) -> None:
+    face = page.stage.faces()[0]
+    where = middle(page.stage.frame_of(face.face_id))
+    qtbot.mouseClick(page.stage, Qt.MouseButton.MiddleButton, pos=where)
+    qtbot.waitUntil(lambda: window.trail.here.page == "alike" and window.trail.here.item == face.face_id)
+
+
+def test_who_it_is_already_is_not_offered(qtbot, window, page) -> None:
+    face = named(qtbot, window, page)
+    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=middle(page.stage.frame_of(face.face_id)))
+    qtbot.keyClicks(page.who.field, "p")
+    assert page.who.field.lines() == ["New person “p”"]
+
+
+def test_a_sideways_photo_stands_upright_with_its_faces_in_place(qtbot, window, library, shared, tmp_path) -> None:
+    """The camera was held upright: the file is stored on its side, and says so (EXIF orientation 6)."""
+    from PIL import Image
+
+    folder = tmp_path / "album"
+    folder.mkdir()
+    with Image.open(shared / "labelled" / "bbt" / "happy.jpg") as picture:
+        size = picture.size
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        picture.convert("RGB").transpose(Image.Transpose.ROTATE_90).save(folder / "side.jpg", exif=exif, quality=95)
+    ingest.scan(library, [folder], workers=1)
+    row = photos.photo_at(library.catalog, folder / "side.jpg")
+    straight = next(photo for photo in photos.all_photos(library.catalog) if photo.path.name == "happy.jpg")
+    window.session.go("photo", Look(row.id))
+    page = window.page
+    qtbot.waitUntil(lambda: page.stage.has_picture)
+    assert (row.width, row.height) == size
+    assert page.stage.view.photo_rect().width() > page.stage.view.photo_rect().height()
+    boxes = sorted(face.box.x for face in page.stage.faces())
+    wanted = sorted(face.box.x for face in faces.faces_of_photo(library.catalog, straight.id))
+    assert boxes == pytest.approx(wanted, abs=0.03)
+
+
+def test_the_wheel_zooms_and_a_drag_moves_the_photo(qtbot, page) -> None:
+    stage = page.stage
+    assert stage.view.is_fit
+    centre = QPointF(stage.rect().center())
+    wheel = QWheelEvent(
+        centre, stage.mapToGlobal(centre), QPoint(), QPoint(0, 1200), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(stage, wheel)
+    assert not stage.view.is_fit
+    before = stage.view.photo_rect()
+    start = QPoint(5, stage.height() - 5) if stage.face_at(QPointF(5, stage.height() - 5)) is None else QPoint(5, 5)
+    QTest.mousePress(stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(stage, start + QPoint(20, 0))
+    QTest.mouseMove(stage, start + QPoint(60, 0))
+    QTest.mouseRelease(stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start + QPoint(60, 0))
+    after = stage.view.photo_rect()
+    assert after.size() == before.size() and after.x() - before.x() == pytest.approx(60, abs=1)
+
+
+def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
+    first = page.matter.photo.id
+    there, back = (page.older, page.newer) if page.matter.older is not None else (page.newer, page.older)
+    qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.matter.photo.id != first)
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.matter.photo.id == first)
+
+
+def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch, choose) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda path: shown.append(path) is None)
+    qtbot.keyClick(page.stage, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: shown == [page.matter.photo.path])
+    where = QPoint(10, 10)
+    choose(lambda: page.stage.customContextMenuRequested.emit(where), "Show in the file manager")
+    qtbot.waitUntil(lambda: len(shown) == 2)
+
+
+def test_where_no_file_manager_answers_the_path_is_said(qtbot, window, page, monkeypatch) -> None:
+    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda _path: False)
+    qtbot.keyClick(page.stage, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: str(page.matter.photo.path) in window.toast.text())
+
+
+def test_the_menu_on_a_face_holds_what_can_be_done_with_it(qtbot, window, page, choose) -> None:
+    face = page.stage.faces()[0]
+    where = middle(page.stage.frame_of(face.face_id))
+    QTest.mousePress(page.stage, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, where)
+    assert page.stage.current == face.face_id
+    choose(lambda: page.stage.customContextMenuRequested.emit(where), "Remove this face")
+    qtbot.waitUntil(lambda: face.face_id not in [shown.face_id for shown in page.stage.faces()])
 
 
 def test_tab_walks_through_the_faces_from_left_to_right_and_enter_asks(qtbot, page) -> None:
@@ -170,6 +303,41 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
     qtbot.waitUntil(lambda: "Penny" in page.why._lead.text(), timeout=8000)
     assert page.matter.photo.path.name in page.why._file.text()
     assert "pixel" in page.why._quality.text()
+
+
+def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window, library, person_of) -> None:
+    verbs.name_faces(library, person_of("penny")[1:], "Penny")
+    verbs.name_faces(library, person_of("bernadette"), "Bernadette")
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 2)
+    face_id = person_of("penny")[0]
+    window.session.look_at_photo(face_id)
+    page = window.page
+    qtbot.waitUntil(lambda: page.stage.current == face_id)
+    qtbot.mouseClick(page.info, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "ahead of Bernadette" in page.why._lead.text())
+    assert "Most like Penny" in page.why._lead.text() and "Similarity to the nearest face" in page.why._lead.text()
+    evidence = [view for view in page.why.findChildren(FaceView) if view.face_id in person_of("penny")[1:]]
+    assert 1 <= len(evidence) <= 3
+    qtbot.mouseClick(evidence[0], Qt.MouseButton.LeftButton)
+    assert window.trail.here.item.face_id == evidence[0].face_id
+
+
+def test_a_guess_is_confirmed_from_the_sheet(qtbot, window, library, person_of) -> None:
+    made = verbs.name_faces(library, person_of("penny")[1:], "Penny")
+    grouping.after_edit(library, made)
+    face_id = person_of("penny")[0]
+    assert faces.face(library.catalog, face_id).assigned_by == "auto", "the library guesses it"
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    window.session.look_at_photo(face_id)
+    page = window.page
+    qtbot.waitUntil(lambda: page.stage.current == face_id)
+    qtbot.keyClick(page.stage, Qt.Key.Key_I)
+    qtbot.waitUntil(page.why.yes.isVisible)
+    assert page.why.yes.text() == "Yes, Penny"
+    qtbot.mouseClick(page.why.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: face_id in people.confirmed(library.catalog))
 
 
 def test_zooming_in_fetches_every_pixel(qtbot, window, page) -> None:
