@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
 
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import PersonId, PhotoState
@@ -20,14 +20,14 @@ from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.search_field import days_meant
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import button, rounded
+from faceorg.gui.widgets import IconButton, TextField, button, rounded
 from faceorg.gui.work import known_folders
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
 MODES = ("all_of", "any_of", "none_of")
 
 
-class Chip(QToolButton):
+class Chip(IconButton):
     """A filter in force: its menu changes it, Del takes it out.
 
     Signals
@@ -54,15 +54,17 @@ class Chip(QToolButton):
             super().keyPressEvent(event)
 
 
-class DayField(QLineEdit):
+class DayField(TextField):
     """A year, a month or a day, as "2019", "2019-07" or "2019-07-21"; red while it is none of these.
 
     Signals
     -------
     chosen(object) : the first and the last day meant, or None when it was emptied
+    left() : Esc
     """
 
     chosen = Signal(object)
+    left = Signal()
 
     def __init__(self, placeholder: str) -> None:
         super().__init__()
@@ -74,12 +76,19 @@ class DayField(QLineEdit):
         self._told = ""
         self.textEdited.connect(lambda _text: self._mark(wrong=False))
         self.editingFinished.connect(self._on_finished)
+        self.cancelled.connect(self._put_back)
 
     def show_day(self, day: date | None, *, last: bool) -> None:
         """Show a day as short as it can be said, without telling anybody."""
         self.setText(_short(day, last=last) if day else "")
         self._told = self.text()
         self._mark(wrong=False)
+
+    def _put_back(self) -> None:
+        """Esc: what was typed does not hold, and the keyboard goes back to the photos."""
+        self.setText(self._told)
+        self._mark(wrong=False)
+        self.left.emit()
 
     def _on_finished(self) -> None:
         text = self.text().strip()
@@ -113,9 +122,11 @@ class FilterBar(QFrame):
     Signals
     -------
     changed(PhotoFilter) : the user asks for these
+    left() : Esc in a field: the photos want the keyboard back
     """
 
     changed = Signal(object)
+    left = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,9 +142,12 @@ class FilterBar(QFrame):
         self.person.named.connect(self._on_person)
         self.only = self._switch(tr("Only these"), "only")
         self.since, self.until = DayField(tr("From")), DayField(tr("To"))
+        for field in (self.since, self.until):
+            field.left.connect(self.left)
+        self.person.cancelled.connect(self.left)
         self.since.chosen.connect(lambda days: self._change(since=days[0] if days else None))
         self.until.chosen.connect(lambda days: self._change(until=days[1] if days else None))
-        self.folder = QToolButton()
+        self.folder = IconButton()
         self.folder.setProperty("role", "chip")
         self.folder.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.folder.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -155,7 +169,7 @@ class FilterBar(QFrame):
         self.show_filter(PhotoFilter())
 
     def _switch(self, text: str, name: str) -> QToolButton:
-        made = QToolButton()
+        made = IconButton()
         made.setProperty("role", "chip")
         made.setText(text)
         made.setObjectName(name)

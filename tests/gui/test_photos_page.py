@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 
-from faceorg.catalog import photo_search, photos
+from faceorg.catalog import faces, photo_search, photos
 from faceorg.domain import PhotoState
 from faceorg.gui.filter_bar import DayField
 from faceorg.gui.models.photos_model import PhotosModel
@@ -61,20 +62,142 @@ def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, pa
     qtbot.waitUntil(lambda: page.model.rowCount() == 52)
 
 
-def test_without_and_only_change_what_is_shown(qtbot, window, page, penny) -> None:
+def photos_with(library, person_id) -> set[int]:
+    return {face.photo_id for face in faces.faces_of_person(library.catalog, person_id)}
+
+
+def shown(page) -> set[int]:
+    return {int(page.model.photo_id(row)) for row in range(page.model.rowCount())}
+
+
+def add_person(qtbot, page, typed: str) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.keyClicks(page.bar.person, typed)
+    qtbot.keyClick(page.bar.person, Qt.Key.Key_Return)
+
+
+def test_two_people_are_together_or_either_as_their_chips_say(
+    qtbot, window, page, library, penny, person_of, choose
+) -> None:
+    """And: both in one photo. Or: either of them."""
+    group = max(photos.all_photos(library.catalog), key=lambda it: len(faces.faces_of_photo(library.catalog, it.id)))
+    other = next(face for face in faces.faces_of_photo(library.catalog, group.id) if face.person_id is None)
+    leonard = verbs.name_faces(library, [*person_of("leonard"), other.id], "Leonard").person_id
+    howard = verbs.name_faces(library, person_of("howard"), "Howard").person_id
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: len(window.session.everyone) == 3)
+    add_person(qtbot, page, "leonard")
+    qtbot.waitUntil(lambda: shown(page) == photos_with(library, leonard))
+    add_person(qtbot, page, "howard")
+    both = photos_with(library, leonard) & photos_with(library, howard)
+    qtbot.waitUntil(lambda: page.bar.filter.all_of == (leonard, howard))
+    qtbot.waitUntil(lambda: shown(page) == both or page._none.isVisible())
+    for _ in (leonard, howard):
+        chip = next(chip for chip in page.bar.chips() if chip.text().startswith("with "))
+        choose(lambda chip=chip: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), chip.text()[5:] + " or others")
+    qtbot.waitUntil(lambda: page.bar.filter.any_of == (leonard, howard))
+    qtbot.waitUntil(lambda: shown(page) == photos_with(library, leonard) | photos_with(library, howard))
+    assert [chip.text() for chip in page.bar.chips()] == ["either Leonard", "or Howard"]
+    chip = page.bar.chips()[0]
+    choose(lambda: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), "Take out")
+    qtbot.waitUntil(lambda: shown(page) == photos_with(library, howard))
+
+
+def test_without_and_only_change_what_is_shown(qtbot, window, page, penny, choose) -> None:
     window.session.everyone.reload()
     qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
-    window.session.go("photos", PhotoFilter(all_of=(penny[0],)))
+    add_person(qtbot, page, "penny")
     qtbot.waitUntil(lambda: page.model.rowCount() < 52)
     with_her = page.model.rowCount()
-    menu = page.bar.chips()[0].menu()
-    next(action for action in menu.actions() if action.text().startswith("Without")).trigger()
+    chip = page.bar.chips()[0]
+    choose(lambda: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), "Without Penny")
     qtbot.waitUntil(lambda: page.model.rowCount() == 52 - with_her)
     assert page.bar.only.isHidden()
     window.go_back()
     qtbot.waitUntil(lambda: page.model.rowCount() == with_her)
     qtbot.mouseClick(page.bar.only, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.bar.filter.only and 0 < page.model.rowCount() <= with_her)
+    catalog = window.session.library.catalog
+    alone = {
+        photo
+        for photo in photos_with(window.session.library, penny[0])
+        if len(faces.faces_of_photo(catalog, photo)) == 1
+    }
+    assert shown(page) == alone
+
+
+def test_a_folder_is_chosen_from_the_menu(qtbot, page, shared, choose, monkeypatch) -> None:
+    folder = shared.resolve() / "labelled" / "bbt"
+    choose(lambda: qtbot.mouseClick(page.bar.folder, Qt.MouseButton.LeftButton), str(folder))
+    qtbot.waitUntil(lambda: page.bar.filter.folder == folder and page.model.rowCount() == 52)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder / "sheldon"))
+    choose(lambda: qtbot.mouseClick(page.bar.folder, Qt.MouseButton.LeftButton), "Another folder")
+    qtbot.waitUntil(lambda: page.bar.folder.text() == "sheldon" and page.model.rowCount() == 5)
+    choose(lambda: qtbot.mouseClick(page.bar.folder, Qt.MouseButton.LeftButton), "Any folder")
+    qtbot.waitUntil(lambda: page.model.rowCount() == 52)
+
+
+def test_faces_without_a_name_are_a_filter(qtbot, page, library, person_of, window) -> None:
+    verbs.name_faces(library, person_of("raj"), "Raj")
+    page.take_focus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_U)
+    named = {faces.face(library.catalog, face_id).photo_id for face_id in person_of("raj")}
+    qtbot.waitUntil(lambda: page.bar.filter.unnamed and 0 < page.model.rowCount() < 52)
+    assert not shown(page) & named
+    qtbot.mouseClick(page.bar.unnamed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 52)
+
+
+def test_enter_in_a_filter_is_the_filters_and_opens_no_photo(qtbot, window, page) -> None:
+    """Enter opens the photo in hand, but not while a date is typed or a switch has the keyboard."""
+    page.take_focus()
+    page.bar.unnamed.setFocus()
+    qtbot.keyClick(page.bar.unnamed, Qt.Key.Key_Return)
+    assert window.trail.here.page == "photos" and page.bar.filter.unnamed
+    qtbot.keyClick(page.bar.unnamed, Qt.Key.Key_Return)
+    page.bar.since.setFocus()
+    qtbot.keyClicks(page.bar.since, "1999")
+    qtbot.keyClick(page.bar.since, Qt.Key.Key_Return)
+    assert window.trail.here.page == "photos" and page.bar.filter.since == date(1999, 1, 1)
+    qtbot.keyClicks(page.bar.since, "x")
+    qtbot.keyClick(page.bar.since, Qt.Key.Key_Escape)
+    assert page.bar.since.text() == "1999" and page.grid.hasFocus()
+    assert window.trail.here.page == "photos"
+
+
+def test_a_last_day_is_a_filter_and_is_taken_out_when_emptied(qtbot, page) -> None:
+    field = page.bar.until
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "1899-02")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.bar.filter.until == date(1899, 2, 28)
+    qtbot.waitUntil(page._none.isVisible)  # the stills are younger
+    field.selectAll()
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.bar.filter.until is None and page.model.rowCount() == 52)
+
+
+def test_photos_grow_and_shrink_by_keys(qtbot, page) -> None:
+    page.take_focus()
+    before = page.grid.tile_size.width
+    qtbot.keyClick(page.grid, Qt.Key.Key_Plus)
+    assert page.grid.tile_size.width > before
+    qtbot.keyClick(page.grid, Qt.Key.Key_Minus)
+    assert page.grid.tile_size.width == before
+
+
+def test_a_double_click_opens_a_photo_among_those_shown(qtbot, window, page, penny) -> None:
+    window.session.everyone.reload()
+    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    add_person(qtbot, page, "penny")
+    qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
+    order = [page.model.photo_id(row) for row in range(page.model.rowCount())]
+    place = page.grid.visualRect(page.model.index(0, 0)).center()
+    qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert window.trail.here.page == "photo" and window.trail.here.item.among == tuple(order)
+    qtbot.waitUntil(lambda: window.page.matter is not None and window.page.matter.older == order[1])
 
 
 def test_a_year_is_a_filter_and_nonsense_is_marked(qtbot, window, page) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
 from faceorg.catalog import clusters, photos
+from faceorg.domain import PhotoState
+from faceorg.gui.app import open_first_page
+from faceorg.gui.main_window import MainWindow
+from faceorg.gui.session import Session
+from faceorg.gui.theme import Theme
+from faceorg.library import ingest
 
 
 @pytest.fixture
@@ -31,14 +37,10 @@ def few_photos(shared: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def drop(page, folder: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(folder))])
-    page.drop.dropEvent(
-        QDropEvent(
-            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        )
-    )
+@pytest.fixture
+def drop(page, drop_files):
+    """drop(folder): from a file manager, on the dashed field."""
+    return lambda *folders: drop_files(page.drop, list(folders))
 
 
 def test_the_pack_and_its_licence_are_shown_before_anything_starts(qtbot, page) -> None:
@@ -54,16 +56,21 @@ def test_a_folder_is_chosen_in_the_systems_dialog(qtbot, page, few_photos, monke
     assert page.start.isEnabled()
 
 
-def test_a_folder_that_was_chosen_can_be_left_out_again(page, few_photos) -> None:
-    drop(page, few_photos)
-    page._remove(few_photos)
+def test_a_folder_that_was_chosen_can_be_left_out_again(qtbot, page, drop, few_photos, tmp_path: Path) -> None:
+    other = tmp_path / "Other"
+    other.mkdir()
+    assert drop(few_photos, other)
+    assert page.folders() == [few_photos, other]
+    for folder in (few_photos, other):
+        leave = next(made for made in page.findChildren(QToolButton) if made.accessibleName() == f"Leave out {folder}")
+        qtbot.mouseClick(leave, Qt.MouseButton.LeftButton)
     assert page.folders() == []
     assert not page.start.isEnabled()
 
 
-def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_window, page, few_photos) -> None:
+def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_window, page, drop, few_photos) -> None:
     catalog = empty_window.session.library.catalog
-    drop(page, few_photos)
+    assert drop(few_photos)
     with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=60000) as ended:
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(empty_window.job_bar.isVisible)
@@ -74,9 +81,11 @@ def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_win
     assert not empty_window.job_bar.isVisible()
 
 
-def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(qtbot, empty_window, page, few_photos) -> None:
+def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
+    qtbot, empty_window, page, drop, few_photos
+) -> None:
     runner = empty_window.session.runner
-    drop(page, few_photos)
+    assert drop(few_photos)
     with qtbot.waitSignal(runner.job_ended, timeout=60000) as ended:
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         qtbot.mouseClick(empty_window.job_bar.cancel_button, Qt.MouseButton.LeftButton)
@@ -85,3 +94,76 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(qtbot, emp
         qtbot.keyClick(empty_window, Qt.Key.Key_F5)
     assert ended.args[1] is True
     assert len(clusters.clusters(empty_window.session.library.catalog, min_faces=2)) == 2
+
+
+def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shared: Path, monkeypatch) -> None:
+    """Fifty stills take a few seconds; the first groups are on the page before the last still was looked at."""
+    monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.5)  # of a scan that takes longer: 8 s
+    monkeypatch.setattr(ingest, "COMMIT_EVERY_S", 0.3)
+    session = empty_window.session
+    assert drop(shared / "labelled" / "bbt")
+    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    assert empty_window.trail.here.page == "people"
+    with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
+        qtbot.waitUntil(lambda: session.runner.current_job is None or empty_window.page.model.group_count() > 0)
+        while_it_ran = session.runner.current_job is not None
+    assert while_it_ran, "the first group came after the end"
+    qtbot.waitUntil(lambda: empty_window.page.model.group_count() >= 8)
+
+
+def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_window, page, drop, shared: Path) -> None:
+    bar, runner = empty_window.job_bar, empty_window.session.runner
+    assert drop(shared / "labelled" / "bbt")
+    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar._details.text()) is not None)
+    qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar._details.text() == "paused")
+    assert runner.is_paused and bar.pause_button.accessibleName() == "Continue"
+    catalog = empty_window.session.library.catalog
+    qtbot.wait(400)  # what was in flight arrives
+    stood = photos.counts_by_state(catalog)[PhotoState.ANALYZED]
+    qtbot.wait(600)
+    assert photos.counts_by_state(catalog)[PhotoState.ANALYZED] == stood < 52
+    with qtbot.waitSignal(runner.job_ended, timeout=120_000) as ended:
+        qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
+    assert ended.args[1] is True
+    assert photos.counts_by_state(catalog)[PhotoState.ANALYZED] == 52
+
+
+def test_closing_while_it_scans_asks_nothing_and_the_next_start_goes_on(
+    qtbot, qapp, empty_window, page, drop, shared: Path, ini
+) -> None:
+    session = empty_window.session
+    library = session.library
+    assert drop(shared / "labelled" / "bbt")
+    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: photos.counts_by_state(library.catalog)[PhotoState.ANALYZED] > 5)
+    qtbot.keyClick(empty_window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not empty_window.isVisible())
+    assert QApplication.activeModalWidget() is None
+    done = photos.counts_by_state(library.catalog)[PhotoState.ANALYZED]
+    assert 5 < done <= 52
+    again = MainWindow(Session(library, Theme(qapp, ini), ini))
+    qtbot.addWidget(again)
+    open_first_page(again, None)
+    again.show()
+    with qtbot.waitSignal(again.session.runner.job_ended, timeout=120_000) as ended:
+        qtbot.keyClick(again, Qt.Key.Key_F5)
+    assert ended.args[1] is True
+    assert photos.counts_by_state(library.catalog)[PhotoState.ANALYZED] == 52
+    again.close()
+
+
+def test_a_folder_named_at_the_start_is_scanned_at_once(qtbot, empty_window, few_photos, shared, monkeypatch) -> None:
+    """`faceorg FOLDER`."""
+    monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
+    with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=60_000):
+        open_first_page(empty_window, few_photos)
+        assert empty_window.trail.here.page == "people"
+        qtbot.waitUntil(empty_window.job_bar.isVisible)
+    assert [root.path for root in photos.roots(empty_window.session.library.catalog)] == [few_photos.resolve()]
+
+
+def test_somebody_new_is_welcomed(empty_window) -> None:
+    open_first_page(empty_window, None)
+    assert empty_window.trail.here.page == "welcome"

@@ -38,6 +38,7 @@ class PhotosPage(Page):
         self.model = PhotosModel(session.library, self)
         self.bar = FilterBar(session)
         self.bar.changed.connect(lambda wanted: session.go("photos", wanted))
+        self.bar.left.connect(self.take_focus)
         self.grid = PhotoGrid(session.theme)
         self.grid.setAccessibleName(tr("Photos"))
         self.grid.setModel(self.model)
