@@ -308,12 +308,18 @@ def taken_on(catalog: Catalog, face_id: FaceId) -> NDArray[np.datetime64]:
     return np.array([row[0][:10] if row and row[0] else "NaT"], "datetime64[D]")
 
 
-def confirmed_places(catalog: Catalog) -> list[tuple[int, int]]:
-    """Return (photo, person) for every confirmed face: who is in which photo already."""
-    rows = catalog.connection.execute(
+def confirmed_places(catalog: Catalog, photo_ids: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    """Return (photo, person) for every confirmed face: who is in which photo already.
+
+    photo_ids : of these photos only, at a cost that follows their number; None means all
+    """
+    query = (
         "SELECT DISTINCT f.photo_id, a.person_id FROM assignments a JOIN faces f ON f.id = a.face_id WHERE f.gone = 0"
     )
-    return [(int(row[0]), int(row[1])) for row in rows]
+    if photo_ids is None:
+        return [(int(row[0]), int(row[1])) for row in catalog.connection.execute(query)]
+    found = rows_of(catalog, query + " AND f.photo_id IN ({ids})", photo_ids)
+    return [(int(row[0]), int(row[1])) for row in found]
 
 
 def _columns(rows: Sequence[sqlite3.Row]) -> FaceColumns:

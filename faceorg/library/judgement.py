@@ -75,7 +75,9 @@ def assign_clear_faces(
     """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only`."""
     undecided = faces.undecided_faces(library.catalog, only)
     automatic, suggested = [], []
-    for found in _judge(library, undecided, progress, cancel or CancelToken()):
+    photos = None if only is None else np.unique(undecided.photo_ids).tolist()
+    present = faces.confirmed_places(library.catalog, photos)
+    for found in _judge(library, undecided, present, progress, cancel or CancelToken()):
         row = _row(found)
         if row is None:
             continue
@@ -143,15 +145,19 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
 
 
 def _judge(
-    library: Library, undecided: FaceColumns, progress: ProgressSink, cancel: CancelToken
+    library: Library,
+    undecided: FaceColumns,
+    present: Sequence[tuple[int, int]],
+    progress: ProgressSink,
+    cancel: CancelToken,
 ) -> Iterable[Identification]:
+    """Who each of these faces may be; present : (photo, person) of confirmed faces in their photos."""
     gallery, seeing = gallery_of(library), learning.sight(library)
     if len(gallery) == 0:
         return
     ids, vectors = library.space().vectors_of(undecided.face_ids)
     rows = np.searchsorted(undecided.face_ids, ids)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog)]
-    present = faces.confirmed_places(library.catalog)
     meter = ProgressMeter("Recognising people", len(ids), progress)
     for part in _whole_photos(undecided.photo_ids[rows]):
         cancel.raise_if_cancelled()

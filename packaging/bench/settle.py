@@ -1,0 +1,93 @@
+"""A hundred new faces in a large library -> how long until each is recognised, placed in a group, or left alone.
+
+    python packaging/bench/make_library.py /tmp/large --photos 300000 --faces 1000000      # once
+    python packaging/bench/settle.py /tmp/large [--faces 100] [--rounds 3]
+
+Each round writes new photos as a scan would (half of the faces are of people who are there, half of strangers) and
+settles them, as a scan does at its end. The library keeps them. The first round opens the index and reads the files;
+the baseline is one exact search of the same faces through all embeddings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, _jpeg, _unit
+
+from faceorg.catalog import faces, photos
+from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.library import grouping
+from faceorg.library.library import Library
+
+FACES_A_PHOTO = 2
+
+
+def add_faces(library: Library, folder: Path, count: int, random: np.random.Generator) -> np.ndarray:
+    """Write photos with so many new faces; returns their embeddings, float32 (count, dim)."""
+    known = library.catalog.connection.execute("SELECT id FROM faces ORDER BY random() LIMIT ?", (count // 2,))
+    _ids, vectors = library.space().vectors_of([row[0] for row in known])
+    noise = _unit(random.standard_normal((count, vectors.shape[1]), dtype=np.float32))
+    new = noise.copy()
+    new[: len(vectors)] = _unit(TO_CENTRE * vectors + (1 - TO_CENTRE**2) ** 0.5 * noise[: len(vectors)])
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = time.time_ns()
+    paths = [folder / f"new-{stamp}-{number}.jpg" for number in range(-(-count // FACES_A_PHOTO))]
+    picture, crop = _jpeg(PHOTO_SIZE, random), _jpeg((CROP_PX, CROP_PX), random)
+    for path in paths:
+        path.write_bytes(picture)
+    photos.add_pending(library.catalog, [(path, len(picture), stamp) for path in paths])
+    with library.catalog.atomic():
+        for number, path in enumerate(paths):
+            photo = photos.photo_at(library.catalog, path)
+            assert photo is not None
+            own = new[number * FACES_A_PHOTO : (number + 1) * FACES_A_PHOTO]
+            seen = [(None, observation(place, vector, crop)) for place, vector in enumerate(own)]
+            facts = faces.AnalyzedPhoto(photo.id, f"{stamp + number:064x}", *PHOTO_SIZE, datetime(2026, 1, 1), "exif")
+            faces.save_analysis(library.catalog, library.pack_id(), facts, seen, ())
+    return new
+
+
+def observation(place: int, vector: np.ndarray, crop: bytes) -> FaceObservation:
+    detection = Detection(Box(0.1 + 0.4 * place, 0.2, 0.1, 0.1), np.zeros((5, 2), np.float32), 0.9)
+    return FaceObservation(detection, Quality(0.8, 120.0, 0.8, 0.0, 0.0, 0.0), vector, crop)
+
+
+def exact_search_s(library: Library, new: np.ndarray) -> float:
+    """Seconds of one product of the new faces with all embeddings, block by block."""
+    ids = library.space().ids()
+    began, best = time.perf_counter(), np.full(len(new), -1.0, np.float32)
+    for start in range(0, len(ids), 8192):
+        _ids, rows = library.space().vectors_of(ids[start : start + 8192])
+        best = np.maximum(best, (new @ rows.T).max(axis=1))
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path, help="what make_library.py made")
+    parser.add_argument("--faces", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3)
+    asked = parser.parse_args()
+    random = np.random.default_rng(time.time_ns())
+    with Library.open(asked.folder / "library", program="settle") as library:
+        grouping.settle(library)
+        for number in range(asked.rounds):
+            new = add_faces(library, asked.folder / "photos" / "settle", asked.faces, random)
+            began, worked = time.perf_counter(), time.process_time()
+            grouping.settle(library)
+            passed, worked = time.perf_counter() - began, time.process_time() - worked
+            if number == 0:
+                exact = exact_search_s(library, new)
+            print(
+                f"{asked.faces} new faces among {len(library.space()):,} settled in {passed:.2f} s ({worked:.2f} s of "
+                f"processor time), {passed / exact:.2f} times one exact search of them",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
