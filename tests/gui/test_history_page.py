@@ -12,6 +12,8 @@ from faceorg.catalog import people
 from faceorg.domain import Box, IgnoreReason
 from faceorg.gui.edit_words import _patterns
 from faceorg.gui.models.history_model import HistoryModel
+from faceorg.gui.navigation import Look
+from faceorg.gui.pages.registry import PAGES
 from faceorg.library import history
 from faceorg.library import people as verbs
 
@@ -43,15 +45,30 @@ def test_undo_and_redo_work_on_every_page(qtbot, window, library, person_of) -> 
     """Ctrl+Z and Ctrl+Shift+Z, wherever the user is."""
     verbs.name_faces(library, person_of("penny"), "Penny")
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    for name in ("people", "unnamed", "photos", "history", "names", "packs", "settings"):
+    shown = {"photo": Look(None, person_of("howard")[0]), "alike": person_of("howard")[0]}
+    for name in (page.name for page in PAGES if page.name != "person"):  # hers goes with her, see below
         window.session.broadcast(None)
-        window.session.go(name)
+        window.session.go(name, shown.get(name))
         qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
         qtbot.keyClick(window.page, Qt.Key.Key_Z, ctrl)
         qtbot.waitUntil(lambda: people.people(library.catalog) == [])
         qtbot.waitUntil(lambda: window.actions_["redo"].isEnabled())
         qtbot.keyClick(window.page, Qt.Key.Key_Z, ctrl | shift)
         qtbot.waitUntil(lambda: len(people.people(library.catalog)) == 1)
+
+
+def test_undo_works_on_the_page_of_a_person(qtbot, window, library, person_of) -> None:
+    penny = verbs.name_faces(library, person_of("penny")[:3], "Penny").person_id
+    verbs.name_faces(library, person_of("penny")[3:4], "Penny")
+    window.session.broadcast(None)
+    window.session.go("person", penny)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 4)
+    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == 3)
+    qtbot.waitUntil(lambda: window.actions_["redo"].isEnabled())
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == 4)
 
 
 def test_the_model_keeps_qts_rules_and_says_days_once(library, person_of) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from faceorg.catalog import faces, people, photos
 from faceorg.gui import upkeep
@@ -35,6 +37,14 @@ def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
     assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
     assert "no embedder" in looks["opencv"].problem
     assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
+    said = {card.look.id: [text.text() for text in card.findChildren(QLabel)] for card in page.cards}
+    assert "In use" in said["edgeface_xs"]
+    assert "52 of 52 photos were looked at with it." in said["edgeface_xs"]
+    other = " ".join(said["mobilefacenet_y1"])
+    assert "May be used" in other and re.search(r"\d+ MiB", other)
+    assert "Changing to it: 52 photos are looked at again in the background. Faces, names and history stay." in other
+    to_fetch = " ".join(said["buffalo_l"])
+    assert "Not for business use." in to_fetch and "to download" in to_fetch
 
 
 def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypatch) -> None:
@@ -74,10 +84,14 @@ def test_another_pack_is_used_and_names_stay(qtbot, window, library, person_of) 
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
 
 
-def test_a_pack_is_installed_from_disk_into_the_library(qtbot, window, library, shared: Path) -> None:
+def test_a_pack_is_installed_from_a_file_into_the_library(
+    qtbot, window, library, shared: Path, tmp_path: Path, monkeypatch
+) -> None:
     page = go(qtbot, window, "packs")
+    file = shutil.make_archive(str(tmp_path / "my_pack"), "zip", shared / "models" / "mobilefacenet_y1")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (file, ""))
     with qtbot.waitSignal(window.session.runner.job_ended, timeout=60_000) as ended:
-        page.install("my_pack", shared / "models" / "mobilefacenet_y1")
+        qtbot.mouseClick(page.from_disk, Qt.MouseButton.LeftButton)
     assert ended.args[1] is True
     qtbot.waitUntil(lambda: "my_pack" in [card.look.id for card in page.cards], timeout=10_000)
     assert (library.folder / "packs" / "my_pack").is_dir()
@@ -89,16 +103,22 @@ def test_settings_hold_at_once(qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
     qtbot.mouseClick(page.theme.button("dark"), Qt.MouseButton.LeftButton)
     assert window.session.theme.is_dark
-    page.watch.click()
+    jobs: list[str | None] = []
+    window.session.runner.job_started.connect(lambda job: jobs.append(job.key))
+    for switch in (page.watch, page.automatic):
+        switch.setFocus()
+        qtbot.keyClick(switch, Qt.Key.Key_Space)
     assert library.settings.window.watch_folders is False
-    page.automatic.click()
     assert library.settings.grouping.automatic is False
     page.strictness.setFocus()
     qtbot.keyClick(page.strictness, Qt.Key.Key_Right)
     assert library.settings.grouping.strictness == pytest.approx(0.55)
-    page.language.setCurrentIndex(page.language.findData("de"))
-    page.language.activated.emit(page.language.currentIndex())
+    page.language.setFocus()
+    qtbot.keyClicks(page.language, "Deu")
+    qtbot.keyClick(page.language, Qt.Key.Key_Return)
     assert library.settings.window.language == "de"
+    qtbot.waitUntil(lambda: "group" in jobs)  # groups follow the dial, in the background
+    qtbot.waitUntil(lambda: window.session.runner.current_job is None)
     assert window.session.settings.value("language") == "de"
 
 
@@ -117,10 +137,15 @@ def test_a_backup_is_made_and_listed(qtbot, window, library) -> None:
 
 def test_wiping_asks_twice_and_leaves_nothing_but_photos(qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
-    page._ask_wipe()
+    page.wipe.setFocus()
+    qtbot.keyClick(page.wipe, Qt.Key.Key_Return)
     sheet = window.findChild(WipeSheet)
     assert not sheet.wipe.isEnabled()
-    sheet.sure.click()
+    told = " ".join(text.text() for text in sheet.findChildren(QLabel))
+    for meant in ("All names and people", "the numbers they are recognised by", "Your photos: none is touched"):
+        assert meant in told
+    assert "This cannot be undone." in told
+    qtbot.keyClick(sheet.sure, Qt.Key.Key_Space)
     with qtbot.waitSignal(window.session.quit_asked):
         qtbot.mouseClick(sheet.wipe, Qt.MouseButton.LeftButton)
     deed = window.session.after_close
@@ -197,12 +222,15 @@ def test_another_programs_name_is_replaced_only_when_asked(qtbot, window, librar
     verbs.name_faces(library, [left.id], "Somebody Else")
     page = go(qtbot, window, "names")
     qtbot.mouseClick(page.mode.button("write"), Qt.MouseButton.LeftButton)
-    page.target.setCurrentIndex(page.target.findData(IN_FILE))
+    page.target.setFocus()
+    qtbot.keyClick(page.target, Qt.Key.Key_End)
+    assert page.target.currentData() == IN_FILE
     qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._report is not None, timeout=20_000)
     assert any("Somebody else wrote: Somebody Else / " in line.detail for line in page.lines.lines())
     assert not page.go_on.isVisible()
-    page.ours.click()
+    page.ours.setFocus()
+    qtbot.keyClick(page.ours, Qt.Key.Key_Space)
     assert page.lines.lines() == []
     qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.go_on.isVisible, timeout=20_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -97,18 +98,20 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
 
 
 def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shared: Path, monkeypatch) -> None:
-    """Fifty stills take a few seconds; the first groups are on the page before the last still was looked at."""
-    monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.5)  # of a scan that takes longer: 8 s
-    monkeypatch.setattr(ingest, "COMMIT_EVERY_S", 0.3)
+    """Fifty stills would be looked at in two seconds; half a second for every fourth makes it a scan to wait for."""
+    commit = ingest._Writer.commit
+    monkeypatch.setattr(ingest._Writer, "commit", lambda *given: time.sleep(0.5) or commit(*given))
+    monkeypatch.setattr(ingest, "COMMIT_PHOTOS", 4)
+    monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.3)  # of a scan that takes longer: 8 s
     session = empty_window.session
     assert drop(shared / "labelled" / "bbt")
-    qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
-    assert empty_window.trail.here.page == "people"
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
-        qtbot.waitUntil(lambda: session.runner.current_job is None or empty_window.page.model.group_count() > 0)
-        while_it_ran = session.runner.current_job is not None
-    assert while_it_ran, "the first group came after the end"
-    qtbot.waitUntil(lambda: empty_window.page.model.group_count() >= 8)
+        qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+        assert empty_window.trail.here.page == "people"
+        qtbot.waitUntil(lambda: empty_window.page.model.group_count() > 0)
+        assert session.runner.current_job is not None
+        assert photos.counts_by_state(session.library.catalog)[PhotoState.PENDING] > 0
+    qtbot.waitUntil(lambda: empty_window.page.model.group_count() == 8)
 
 
 def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_window, page, drop, shared: Path) -> None:
