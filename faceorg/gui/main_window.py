@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from faceorg.domain import Changes
 from faceorg.gui import work
@@ -19,7 +19,7 @@ from faceorg.gui.i18n import tr
 from faceorg.gui.job_bar import JobBar
 from faceorg.gui.navigation import Place, Trail
 from faceorg.gui.outside_pictures import OutsidePictures
-from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.base import Page, PageStack
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.problem_words import announce
 from faceorg.gui.search_field import SearchField
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         theme = self.session.theme
         self.sidebar = Sidebar(self.session)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.setObjectName("pageArea")
         self.back_button = tool_button(theme, "back", tr("Back"), self.go_back)
         self.forward_button = tool_button(theme, "forward", tr("Forward"), self.go_forward)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
@@ -46,7 +46,6 @@ class PersonHeader(QWidget):
         self._name_place.addWidget(self.name)
         self._name_place.addWidget(self.edit)
         self._person_id: PersonId | None = None
-        self._is_born = False
         self.born = button("", self.birth_clicked.emit, "link")
         self.counts = ElidedLabel(snug=True)
         self.counts.setProperty("role", "muted")
@@ -72,7 +71,12 @@ class PersonHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is scarce, the counts need it more than the link; the menu has it too."""
         super().resizeEvent(event)
-        self.born.setVisible(self._is_born or self.width() >= WIDE_PX)
+        self.born.setVisible(self.width() >= WIDE_PX)
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the link, which gives way."""
+        least = super().minimumSizeHint()
+        return least - QSize(self.born.minimumSizeHint().width() + GRID if not self.born.isHidden() else 0, 0)
 
     def _open_menu(self, below: QWidget) -> None:
         """Under the button, its far edge below the button's: the button stands at the window's edge."""
@@ -98,8 +102,7 @@ class PersonHeader(QWidget):
         if person.hidden:
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
-        self._is_born = person.born_on is not None
-        self.born.setVisible(self._is_born or self.width() >= WIDE_PX)
+        self.born.setVisible(self.width() >= WIDE_PX)
         self.born.setText(tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…"))
 
     def rename(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceorg.catalog import glances
@@ -17,7 +17,7 @@ from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.face_verbs import follow
 from faceorg.gui.i18n import percent, tr
 from faceorg.gui.models.faces_model import FacesModel
-from faceorg.gui.person_side import PersonSide
+from faceorg.gui.person_side import COLUMNS, PersonSide
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.theme import GRID
@@ -26,8 +26,10 @@ from faceorg.library.helper import Helper
 from faceorg.library.library import Library
 from faceorg.library.review import Kind, Question
 
-BIG = 30 * GRID
-EVIDENCE = 14 * GRID
+# Sides of the face asked about and of the evidence: where all have room beside each other, and where they have not.
+BIG, EVIDENCE = 30 * GRID, 14 * GRID
+SMALL_BIG, SMALL_EVIDENCE = 20 * GRID, 9 * GRID
+WIDE_ENOUGH = 116 * GRID
 EVIDENCE_SHOWN = 3
 # Names in the question about faces of several people.
 NAMES_SHOWN = 3
@@ -165,6 +167,21 @@ class ReviewCard(QWidget):
         self._place = row(1, 1, spacing=0)
         self.setLayout(self._place)
         self._content: QWidget | None = None
+        self._matter: CardMatter | None = None
+        self._is_small = False
+
+    def minimumSizeHint(self) -> QSize:
+        """What the small form needs; the large one gives way to it."""
+        needed = self._content.minimumSizeHint().height() if self._content is not None else 0
+        return QSize(80 * GRID, max(25 * GRID, needed))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        small = self.width() < WIDE_ENOUGH
+        if small != self._is_small:
+            self._is_small = small
+            if self._matter is not None and len(self._matter.faces) == 1:
+                self.show_matter(self._matter)
 
     def chosen(self) -> list[FaceId]:
         """Return the faces that were not clicked off."""
@@ -176,6 +193,7 @@ class ReviewCard(QWidget):
 
     def show_matter(self, matter: CardMatter) -> None:
         """Show a question; nothing is clicked off yet."""
+        self._matter = matter
         self._model.set_off(())
         captions = self._captions(matter.question)
         self.grid.show_captions(bool(captions))
@@ -234,10 +252,11 @@ class ReviewCard(QWidget):
 
     def _one_face(self, matter: CardMatter) -> QHBoxLayout:
         glance = matter.faces[0]
-        face = FaceView(self._session.faces, BIG)
+        side = SMALL_BIG if self._is_small else BIG
+        face = FaceView(self._session.faces, side)
         face.show_face(glance.face_id)
         face.setAccessibleName(tr("The face asked about"))
-        photo = PhotoView(self._session, BIG)
+        photo = PhotoView(self._session, side)
         photo.show_photo(glance.photo_id)
         photo.clicked.connect(lambda: self.looked.emit(glance.face_id))
         face.clicked.connect(lambda: self.looked.emit(glance.face_id))
@@ -272,7 +291,7 @@ class ReviewCard(QWidget):
         layout.addLayout(row(cover, label(name, "title"), 1, spacing=12))
         faces = row(spacing=GRID)
         for found in matter.evidence:
-            view = FaceView(self._session.faces, EVIDENCE)
+            view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)
             view.show_face(found.face_id)
             view.followed.connect(lambda face_id=found.face_id: follow(self._session, face_id))
             year = f"{found.year}  ·  " if found.year else ""
@@ -292,9 +311,10 @@ class ReviewCard(QWidget):
         ids = (matter.question.person_id, matter.question.other_id)
         for person_id, faces in zip(ids, matter.telling, strict=True):
             found = self._session.everyone.get(person_id)
+            faces = faces[:COLUMNS] if self._is_small else faces
             if found is not None:
                 side = PersonSide(self._session, found.person.name, found.person.cover_face_id, found.faces, faces)
-                side.setMinimumWidth(42 * GRID)
+                side.setMinimumWidth((39 if self._is_small else 42) * GRID)
                 layout.addWidget(side)
         layout.addStretch(1)
         # As high as the people need, not as the page is.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
 
 from faceorg.domain import Changes
@@ -91,7 +92,13 @@ class NamesPage(Page):
         )
         self.look = button(tr("Look what would change"), self._start, "primary")
         body = column(label(text, "muted", wrap=True), spacing=GRID, margins=(16, 12, 16, 12))
-        body.addLayout(row(self.target, self.microsoft, 1, self.look))
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMaximumWidth(56 * GRID)
+        choice = row(spacing=2 * GRID)
+        choice.addWidget(self.target, 1)
+        choice.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTrailing)
+        body.addLayout(choice)
+        body.addWidget(self.microsoft)
         body.addWidget(self.ours)
         body.addWidget(self.caution)
         return boxed(body, "strip")
