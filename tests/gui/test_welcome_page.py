@@ -103,6 +103,7 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shar
     monkeypatch.setattr(ingest._Writer, "commit", lambda *given: time.sleep(0.5) or commit(*given))
     monkeypatch.setattr(ingest, "COMMIT_PHOTOS", 4)
     monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.3)  # of a scan that takes longer: 8 s
+    monkeypatch.setattr(ingest, "GROUPING_SHARE", 1.0)
     session = empty_window.session
     assert drop(shared / "labelled" / "bbt")
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
