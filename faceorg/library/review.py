@@ -175,15 +175,15 @@ def sort_out(library: Library, question: Question, right: Sequence[FaceId], wron
     """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
     if question.kind not in (Kind.IS_THIS, Kind.NOT_THIS):
         raise InvalidInput("Who is this? wants a name, not a yes.")
-    by_person = {question.who(face_id) for face_id in (*right, *wrong)}
-    only = by_person.pop() if len(by_person) == 1 else None
+    asked = sorted({question.who(face_id) for face_id in (*right, *wrong)})
+    only = asked[0] if len(asked) == 1 else None
     if only is not None and not (right and wrong):
         verb = edits.assign_faces if right else edits.reject_faces
         return verb(library, list(right or wrong), only)
     whom = "as suggested" if only is None else people.person(library.catalog, only).name
     label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {whom}, {len(wrong)} not"
     with library.edit(label) as edit_id:
-        for person_id in sorted(by_person or {only or PersonId(0)}):
+        for person_id in asked:
             for verb, those in ((edits.assign_faces, right), (edits.reject_faces, wrong)):
                 if own := [face_id for face_id in those if question.who(face_id) == person_id]:
                     verb(library, own, person_id)

@@ -64,6 +64,11 @@ class Recognition:
         self._said += said.tolist()
         self._curve = refined(UNMOVED, self._log_odds, self._said)
 
+    def nearest(self, rows: Ids) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
+        """Return the nearest person of each face, how similar they are, and the lead over the next person."""
+        place, best, lead = _best(self._near[rows])
+        return np.array(self._people, np.int64)[place], best, lead
+
     def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64]]:
         """Return (face, person, chance) for the faces of items whose nearest person is worth a suggestion.
 

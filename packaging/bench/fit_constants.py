@@ -5,8 +5,8 @@ r"""Fit again the constants of faceorg.matching that were learned from data, on 
 
 The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote). Prints, beside the values in the code:
 the weights of `evidence` (a logistic regression with a prior for each set, so that the sets share the evidence and not
-the prior), the curve of `calibration` (logistic regression on as many pairs of one person as of two), and the gain of
-`metric` at several pulls on the other half of the age set.
+the prior), the curves of `calibration` (logistic regression on as many pairs of one person as of two), the odds of
+`guesses`, and the gain of `metric` at several pulls on the other half of the age set.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from pathlib import Path
 import numpy as np
 from grouping_lfw import THRESHOLDS, half_of
 
-from faceorg.matching import calibration, clustering, metric
+from faceorg.matching import calibration, clustering, guesses, metric
 from faceorg.matching import evidence as evidence_room
 from faceorg.matching.evaluation import pair_counts, verification
 from faceorg.matching.linkage import Facts
+from faceorg.matching.recognition import Recognition
 from faceorg.matching.similarity import decade, unit_rows
 
 UNIT = decade(THRESHOLDS)
@@ -92,6 +93,75 @@ def fit_calibration(path: Path) -> None:
     )
 
 
+def fit_quality_curve(files: dict[str, Path]) -> None:
+    """The curve of `calibration` where the quality of the poorer picture is known; sampled pairs, as many of each."""
+    from sklearn.linear_model import LogisticRegression
+
+    parts = [sampled_pairs(*read(files[name], "dev"), seed=0) for name in ("lfw", "hard")]
+    near, poorer, same = (np.concatenate(part) for part in zip(*parts, strict=True))
+    features = np.stack([near, poorer, near * poorer], axis=1)
+    model = LogisticRegression(C=1e9, max_iter=9000).fit(features, same)
+    rise, level, rise_by_quality = model.coef_[0]
+    print(
+        f"calibration by quality: fitted AT_MATCH {model.intercept_[0]:.2f} {level:.2f} PER_DECADE {rise:.2f} "
+        f"{rise_by_quality:.2f}, in the code {calibration.AT_MATCH} {calibration.AT_MATCH_PER_QUALITY} "
+        f"{calibration.PER_DECADE} {calibration.PER_DECADE_PER_QUALITY}"
+    )
+
+
+def sampled_pairs(
+    rows: np.ndarray, truth: np.ndarray, quality: np.ndarray, seed: int, count: int = 40_000
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Decades above `match`, the quality of the poorer picture, and if it is one person; people count alike.
+
+    count : pairs of one person, and as many of two
+    """
+    random = np.random.default_rng(seed)
+    order = np.argsort(truth, kind="stable")
+    _people, starts, sizes = np.unique(truth[order], return_index=True, return_counts=True)
+    drawn = random.choice(np.flatnonzero(sizes > 1), count)
+    first = random.integers(0, sizes[drawn])
+    second = (first + random.integers(1, sizes[drawn])) % sizes[drawn]
+    left, right = order[starts[drawn] + first], order[starts[drawn] + second]
+    one, other = random.integers(0, len(truth), (2, 2 * count))
+    apart = np.flatnonzero(truth[one] != truth[other])[:count]
+    left, right = np.concatenate([left, one[apart]]), np.concatenate([right, other[apart]])
+    near = (np.einsum("ij,ij->i", rows[left], rows[right]) - THRESHOLDS.match) / UNIT
+    return near, np.minimum(quality[left], quality[right]), truth[left] == truth[right]
+
+
+def fit_guesses(files: dict[str, Path]) -> None:
+    """The odds of `guesses`: of faces that no group took, when everybody who has a group is named."""
+    from sklearn.linear_model import LogisticRegression
+
+    found = [lone_faces(*read(path, "dev"), graded=name != "ages") for name, path in files.items()]
+    features, right = (np.concatenate(part) for part in zip(*found, strict=True))
+    weights = np.repeat([WEIGHTS[name] for name in files], [len(part) for _, part in found])
+    model = LogisticRegression(C=1e3, max_iter=9000).fit(features, right, sample_weight=weights)
+    rise, lead, level = model.coef_[0]
+    print(
+        f"guesses: fitted PER_DECADE {rise:.2f} PER_LEAD {lead:.2f} PER_QUALITY {level:.2f} "
+        f"AT_MATCH {model.intercept_[0]:.2f}, "
+        f"in the code {guesses.PER_DECADE} {guesses.PER_LEAD} {guesses.PER_QUALITY} {guesses.AT_MATCH}"
+    )
+
+
+def lone_faces(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray, graded: bool) -> tuple[np.ndarray, np.ndarray]:
+    """(similarity, lead, quality) of each face without a group to its nearest named person, and if it is that one."""
+    labels = clustering.cluster_faces(rows, thresholds=THRESHOLDS, quality=quality if graded else None)
+    everyone = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
+    for label in range(int(labels.max()) + 1):
+        own = np.flatnonzero(labels == label)
+        if len(own) > 2:
+            person = int(np.bincount(truth[own]).argmax())
+            everyone.learn(person, own[truth[own] == person])
+    alone = np.flatnonzero(labels < 0)
+    person, near, lead = everyone.nearest(alone)
+    near = near - guesses.few_faces(THRESHOLDS, 1)
+    ahead = np.minimum(lead, near - guesses.USUAL_RUNNER_UP * THRESHOLDS.match) / UNIT
+    return np.stack([(near - THRESHOLDS.match) / UNIT, ahead, quality[alone]], axis=1), person == truth[alone]
+
+
 def fit_metric(path: Path) -> None:
     rows, truth, _ = read(path, "dev")
     others, people, _ = read(path, "held")
@@ -110,6 +180,8 @@ def main() -> None:
     for graded in (True, False):
         fit_evidence(files, graded)
     fit_calibration(files["hard"])
+    fit_quality_curve(files)
+    fit_guesses(files)
     fit_metric(files["ages"])
 
 
