@@ -35,8 +35,8 @@ ALONE = -1
 # Neighbours kept per face. More help only people with hundreds of faces, whom step 3 puts together anyway.
 NEIGHBOURS = 32
 # In decades of false accepts (similarity.decade). Chosen on one half of the people of lfw and of its hard copy, among
-# 24 combinations, for the largest BCubed F with at most 1 % of lfw's groups mixed (packaging/bench/grouping_lfw.py; with
-# all that came later 0.4 % there, 14 % on the hard copy).
+# 24 combinations, for the largest BCubed F with at most 1 % of lfw's groups mixed (packaging/bench/grouping_lfw.py;
+# with all that came later 0.4 % there, and 14 % on the hard copy).
 LARGE_GROUPS = -0.3  # two large groups are one at this distance from the pack's `cluster`
 EVIDENCE = 2.6  # the premium that two single faces pay over two large groups
 DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5
