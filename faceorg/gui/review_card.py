@@ -173,7 +173,7 @@ class ReviewCard(QWidget):
     def minimumSizeHint(self) -> QSize:
         """What the small form needs; the large one gives way to it."""
         needed = self._content.minimumSizeHint().height() if self._content is not None else 0
-        return QSize(80 * GRID, max(25 * GRID, needed))
+        return QSize(80 * GRID, max(16 * GRID, needed))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

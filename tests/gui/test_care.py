@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -10,12 +13,14 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
 from faceorg.gui import i18n
+from faceorg.gui.cluster_rows import RowGeometry
+from faceorg.gui.main_window import MainWindow
+from faceorg.gui.navigation import Look
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.theme import DARK, LIGHT, ThemeChoice
+from faceorg.gui.session import Session
+from faceorg.gui.theme import DARK, LIGHT, Theme, ThemeChoice
+from faceorg.library import people as verbs
 from faceorg.paths import resources_dir
-
-# Pages that show one thing need to be told which; the others are opened as they are.
-OPENED = [page.name for page in PAGES if page.name not in ("person", "photo", "alike")]
 
 
 def spoken(widget: QWidget) -> str:
@@ -30,13 +35,15 @@ def spoken(widget: QWidget) -> str:
     return buddies[0].text() if buddies else ""
 
 
-@pytest.mark.parametrize("name", OPENED)
-def test_everything_that_takes_the_keyboard_has_a_name(qtbot, empty_window, name: str) -> None:
-    empty_window.session.go(name)
-    qtbot.wait(20)
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_everything_that_takes_the_keyboard_has_a_name(qtbot, window, person_of, name: str) -> None:
+    penny = verbs.name_faces(window.session.library, person_of("penny"), "Penny").person_id
+    window.session.broadcast(None)
+    window.session.go(name, penny if name == "person" else shown_by(name, person_of))
+    qtbot.wait(200)
     mute = [
         f"{type(widget).__name__} {widget.objectName()}"
-        for widget in empty_window.findChildren(QWidget)
+        for widget in window.findChildren(QWidget)
         if widget.isVisible()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not spoken(widget)
@@ -130,3 +137,103 @@ def test_a_screen_reader_finds_the_field_for_a_groups_name(qtbot, window) -> Non
     around = QAccessible.queryAccessibleInterface(rows.field.parentWidget())
     told = [around.child(at).text(QAccessible.Text.Name) for at in range(around.childCount())]
     assert told == ["Groups without a name", "Name"]
+
+
+# ---------------------------------------------------------------- scale, and languages written from the right
+# A laptop of 1920 x 1080 at 200 %, less the bars of a desktop.
+SMALL_SCREEN = (960, 500)
+
+
+@pytest.fixture
+def german_window(qtbot, qapp, library, ini):
+    """The language with the longest words."""
+    installed = i18n.install_translators(qapp, QLocale("de_DE"))
+    session = Session(library, Theme(qapp, ini), ini)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    session.go("people")
+    window.show()
+    qtbot.waitUntil(lambda: session.everyone.loaded)
+    yield window
+    window.close()
+    for translator in installed:
+        qapp.removeTranslator(translator)
+
+
+def shown_by(name: str, person_of):
+    """What a page shows that shows one thing."""
+    face_id = person_of("penny")[0]
+    return {"photo": Look(None, face_id), "alike": face_id}.get(name)
+
+
+def test_every_page_fits_a_small_screen_at_200_percent(qtbot, german_window, person_of) -> None:
+    penny = verbs.name_faces(german_window.session.library, person_of("penny"), "Penny").person_id
+    german_window.session.broadcast(None)
+    german_window.resize(*SMALL_SCREEN)
+    too_large = []
+    for page in PAGES:
+        german_window.session.go(page.name, penny if page.name == "person" else shown_by(page.name, person_of))
+        qtbot.wait(150)
+        least = german_window.minimumSizeHint()
+        if least.width() > SMALL_SCREEN[0] or least.height() > SMALL_SCREEN[1]:
+            too_large.append((page.name, least.width(), least.height()))
+    assert too_large == []
+
+
+@pytest.mark.parametrize("scale", ["1", "1.5", "2"])
+def test_the_window_opens_sharp_at_every_scale(scale: str, tmp_path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QSettings\n"
+        "from faceorg.gui.app import make_application, open_first_page\n"
+        "from faceorg.gui.main_window import MainWindow\n"
+        "from faceorg.gui.session import Session; from faceorg.gui.theme import Theme\n"
+        "from faceorg.library.library import Library\n"
+        "app = make_application(); ini = QSettings(sys.argv[1] + '/w.ini', QSettings.Format.IniFormat)\n"
+        "session = Session(Library.open(Path(sys.argv[1]) / 'library'), Theme(app, ini), ini)\n"
+        "window = MainWindow(session); open_first_page(window, None); window.show(); app.processEvents()\n"
+        "icon = window.back_button.icon().pixmap(window.back_button.iconSize(), window.devicePixelRatio())\n"
+        "print(window.devicePixelRatio(), window.grab().devicePixelRatio(), icon.width())\n"
+        "window.close(); session.library.close()"
+    )
+    env = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, env=env, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    ratio, grabbed, icon = (float(word) for word in done.stdout.split())
+    assert ratio == grabbed == float(scale)
+    assert icon == 20 * ratio  # drawn for this scale, not blown up
+
+
+@pytest.fixture
+def mirrored(qapp, window):
+    """The window as in a language that is written from the right."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield window
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def test_from_the_right_faces_lie_where_they_are_clicked(qtbot, mirrored) -> None:
+    mirrored.session.go("unnamed")
+    rows = mirrored.page.rows
+    qtbot.waitUntil(rows.field.isVisible)
+    model, row = mirrored.page.model, rows.visualRect(mirrored.page.model.index(0, 0))
+    assert rows.field.geometry().center().x() < row.center().x()  # the name at the left, the faces from the right
+    first = RowGeometry(row, len(model.cluster(0).face_ids), mirrored=True).face(0)
+    assert first.center().x() > row.center().x()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=first.center())
+    assert model.off(model.cluster(0).id) == {model.cluster(0).face_ids[0]}
+    sidebar = mirrored.sidebar.mapTo(mirrored, mirrored.sidebar.rect().center())
+    assert sidebar.x() > mirrored.width() / 2
+
+
+def test_from_the_right_the_arrow_keys_follow_the_eyes(qtbot, mirrored, library, person_of) -> None:
+    penny = verbs.name_faces(library, person_of("penny"), "Penny").person_id
+    mirrored.session.broadcast(None)
+    mirrored.session.go("person", penny)
+    grid, model = mirrored.page.grid, mirrored.page.model
+    qtbot.waitUntil(lambda: model.rowCount() == 5)
+    assert grid.visualRect(model.index(0, 0)).x() > grid.visualRect(model.index(1, 0)).x()
+    qtbot.keyClick(grid, Qt.Key.Key_Home)
+    qtbot.keyClick(grid, Qt.Key.Key_Left)
+    assert grid.currentIndex().row() == 1
