@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QWheelEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import FaceId
@@ -48,6 +48,7 @@ class FaceGrid(TileGrid):
         self.opened.connect(lambda row: self.face_opened.emit(model.face_id(row)))
         self.looked.connect(lambda row: self.face_looked.emit(model.face_id(row)))
         self.followed.connect(lambda row: face_verbs.follow(session, model.face_id(row)))
+        self.menu_asked.connect(self._show_menu)
         self._session = session
 
     def _size(self, side: int) -> TileSize:
@@ -74,15 +75,10 @@ class FaceGrid(TileGrid):
         self._side = SIDES[min(max(at + steps, 0), len(SIDES) - 1)]
         self.set_tile_size(self._size(self._side))
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def _show_menu(self, row: int, where: QPoint) -> None:
         """What can be done from any face; a page with verbs of its own has its own menu."""
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        if index.isValid():
-            glance = self.faces_model.glance(index.row())
-            place = self.visualRect(index).center() if by_key else event.pos()
-            where = self.viewport().mapToGlobal(place)
-            face_verbs.show_menu(self._session, self, glance.face_id, glance.person_id, where)
+        glance = self.faces_model.glance(row)
+        face_verbs.show_menu(self._session, self, glance.face_id, glance.person_id, where)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -12,7 +12,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
@@ -213,3 +213,21 @@ def choose(qtbot):
         qtbot.waitUntil(lambda: bool(done))
 
     return chosen
+
+
+@pytest.fixture
+def right_click(qtbot):
+    """right_click(view, row) -> what the menu that opens there offers; it is closed again."""
+
+    def offered(view: QAbstractItemView, row: int) -> list[str]:
+        where = view.visualRect(view.model().index(row, 0)).center()
+        reason = QContextMenuEvent.Reason.Mouse
+        event = QContextMenuEvent(reason, where, view.viewport().mapToGlobal(where))
+        QApplication.sendEvent(view.viewport(), event)
+        qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+        menu = QApplication.activePopupWidget()
+        texts = [action.text() for action in menu.actions()]
+        menu.close()
+        return texts
+
+    return offered

@@ -238,3 +238,11 @@ def test_the_middle_button_shows_all_photos_of_a_person_and_what_is_like_a_group
     page.grid.scrollTo(group)
     qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.MiddleButton, pos=page.grid.visualRect(group).center())
     assert window.trail.here.page == "alike" and window.trail.here.item == group.data(Role.FACE)
+
+
+def test_a_right_click_on_a_cover_offers_its_verbs_on_a_group_only_those_of_groups(qtbot, page, right_click) -> None:
+    qtbot.waitUntil(lambda: page.model.group_count() > 0)
+    said = right_click(page.grid, 0)
+    assert said[:2] == ["Open", "Rename…"] and "Hide or show" in said
+    assert page.grid.selected_rows() == [0]
+    assert right_click(page.grid, page.model.people_count()) == ["Open", "Rename…"]

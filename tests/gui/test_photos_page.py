@@ -264,3 +264,8 @@ def test_neighbours_walk_through_the_whole_timeline(library) -> None:
         newer, older = photo_search.neighbours(library.catalog, photo_id)
         assert newer == (order[at - 1] if at else None)
         assert older == (order[at + 1] if at + 1 < len(order) else None)
+
+
+def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
+    assert right_click(page.grid, 1) == ["Open", "Show in the file manager"]
+    assert page.grid.currentIndex().row() == 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QStackedWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget
 
 from faceorg.catalog import clusters
 from faceorg.domain import Changes, ClusterId, FaceId, PersonId
@@ -20,7 +20,7 @@ from faceorg.gui.name_field import Named
 from faceorg.gui.pages.base import Page
 from faceorg.gui.people_grid import PeopleGrid
 from faceorg.gui.session import Session
-from faceorg.gui.widgets import EmptyState, column, label, page_head, tool_button
+from faceorg.gui.widgets import EmptyState, column, label, page_head, rounded, tool_button
 from faceorg.library import people
 
 TILE = TileSize(144, 192, gap=8, margin=24)
@@ -41,6 +41,7 @@ class PeoplePage(Page):
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
         self.grid.opened.connect(self._open)
         self.grid.followed.connect(self._follow)
+        self.grid.menu_asked.connect(self._show_menu)
         self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_asked.connect(self._ask_merge)
@@ -192,6 +193,17 @@ class PeoplePage(Page):
     def _delete(self) -> None:
         if (person_id := self._current()) is not None:
             self.session.edit(lambda library: people.delete_person(library, person_id))
+
+    def _show_menu(self, at: int, where: QPoint) -> None:
+        """What can be done with the person under the pointer, or with those selected; a group is opened or named."""
+        if at not in self.grid.selected_rows():
+            self.grid.setCurrentIndex(self.model.index(at, 0))
+        of_group = ("open", "rename")
+        is_group = self.model.group(at) is not None
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([verb for verb in self.page_actions if not is_group or verb.objectName() in of_group])
+        menu.popup(where)
 
     def _merge_selected(self) -> None:
         found = [self.model.summary(at) for at in self.grid.selected_rows()]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QTimer
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from faceorg.catalog import photos
 from faceorg.catalog.photo_search import PhotoFilter, Timeline
@@ -24,7 +24,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.photo_grid import PhotoGrid
 from faceorg.gui.session import Session
 from faceorg.gui.two_line_list import Line
-from faceorg.gui.widgets import EmptyState, column, label, page_head
+from faceorg.gui.widgets import EmptyState, column, label, page_head, rounded
 
 # While a scan streams changes, the timeline is read again at most this often.
 READ_EVERY_MS = 1200
@@ -45,6 +45,7 @@ class PhotosPage(Page):
         self.grid.setItemDelegate(FaceDelegate(FacePainter(session.theme, session.previews), self.grid))
         self.grid.opened.connect(self._open)
         self.grid.looked.connect(self._open)
+        self.grid.menu_asked.connect(self._show_menu)
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
         self.failed.retry_asked.connect(self._retry)
@@ -171,6 +172,14 @@ class PhotosPage(Page):
         if 0 <= row < self.model.rowCount():
             among = () if self.bar.filter == PhotoFilter() else tuple(self.model.timeline.photo_ids)
             self.session.go("photo", Look(self.model.photo_id(row), None, among))
+
+    def _show_menu(self, at: int, where: QPoint) -> None:
+        """What can be done with the photo under the pointer."""
+        self.grid.setCurrentIndex(self.model.index(at, 0))
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "show_file")])
+        menu.popup(where)
 
     def _click(self, switch: Any) -> None:
         if switch.isVisible():
