@@ -1,7 +1,7 @@
 """Verbs of the library -> run off the GUI thread, answered on it, in three lanes:
 
 edits   one worker thread, in the order asked; always finished, also while the window closes
-reads   two worker threads for questions that take longer than a frame; answers nobody waits for are dropped
+reads   three worker threads for questions that take longer than a frame; answers nobody waits for are dropped
 jobs    one long verb at a time (scan, grouping, export), with progress, pause and cancel; others queue up
 """
 
@@ -21,7 +21,8 @@ from faceorg.gui.turns import undisturbed
 from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
 
 T = TypeVar("T")
-READ_THREADS = 2
+# Two for pages, which read quickly, even while the third counts questions or looks through folders for seconds.
+READ_THREADS = 3
 # A job that is told to stop commits what it has within this; a long computation is cut short, and made again later.
 JOB_ENDS_S = 3.0
 
