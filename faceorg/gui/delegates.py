@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from faceorg.gui.face_painter import CORNER, FacePainter
 from faceorg.gui.i18n import number
-from faceorg.gui.models.roles import FaceTile, Role
+from faceorg.gui.models.roles import FaceTile, PersonTile, Role
+from faceorg.gui.text_lines import TextLines
 from faceorg.gui.theme import GRID, Theme
 
 __all__ = ["FaceDelegate", "FacePainter", "PersonDelegate", "badge"]
@@ -77,10 +78,12 @@ class PersonDelegate(TileDelegate):
     def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
         super().__init__(face_painter, parent)
         self.drop_row: int | None = None  # the cover another one is being dragged over
+        self._lines = TextLines()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect, state = self._face.theme, QRectF(option.rect), option.state.value
-        cover = self._cover(rect, QFontMetrics(option.font))
+        tile: PersonTile = index.data(Role.TILE)
+        cover = self._cover(rect, self._lines.line_height(option.font))
         target = index.row() == self.drop_row
         if target:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -89,40 +92,32 @@ class PersonDelegate(TileDelegate):
         self._face.draw(
             painter,
             cover,
-            index.data(Role.FACE),
-            round_=not index.data(Role.GROUP),
+            tile.face_id,
+            round_=not tile.group,
             selected=target or bool(state & _SELECTED),
             focused=bool(state & _FOCUSED),
             hovered=bool(state & _HOVERED),
             off=False,
         )
-        if waiting := index.data(Role.WAITING):
-            badge(painter, theme, cover, number(waiting), option.font)
-        self._paint_text(painter, option, index)
+        if tile.waiting:
+            badge(painter, theme, cover, number(tile.waiting), option.font)
+        line = self._name_line(option.rect, self._lines.line_height(option.font))
+        painter.setPen(theme.color("muted" if tile.hidden or tile.group else "text"))
+        self._lines.draw(painter, option.font, line, tile.name, bold=True)
+        painter.setPen(theme.color("muted"))
+        self._lines.draw(painter, option.font, line.translated(0, line.height()), tile.caption)
 
-    def _cover(self, rect: QRectF, metrics: QFontMetrics) -> QRectF:
-        side = min(rect.width() - 16, rect.height() - 2 * metrics.height() - self.NAME_GAP - 10)
+    def _cover(self, rect: QRectF, line_height: int) -> QRectF:
+        side = min(rect.width() - 16, rect.height() - 2 * line_height - self.NAME_GAP - 10)
         return QRectF(rect.center().x() - side / 2, rect.y() + 4, side, side)
 
     def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
         """Return where the name of a tile is painted; its count is in the line below."""
-        top = int(self._cover(QRectF(tile), metrics).bottom()) + self.NAME_GAP
-        return QRect(tile.x() + 4, top, tile.width() - 8, metrics.height())
+        return self._name_line(tile, metrics.height())
 
-    def _paint_text(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme = self._face.theme
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
-        painter.setFont(font)
-        painter.setPen(theme.color("muted" if index.data(Role.HIDDEN) or index.data(Role.GROUP) else "text"))
-        line = self.name_line(option.rect, QFontMetrics(option.font))
-        name = metrics.elidedText(index.data(Role.NAME) or "", Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
-        painter.setFont(option.font)
-        painter.setPen(theme.color("muted"))
-        line.translate(0, metrics.height())
-        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, index.data(Role.CAPTION) or "")
+    def _name_line(self, tile: QRect, line_height: int) -> QRect:
+        top = int(self._cover(QRectF(tile), line_height).bottom()) + self.NAME_GAP
+        return QRect(tile.x() + 4, top, tile.width() - 8, line_height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(144, 184)

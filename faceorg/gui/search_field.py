@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -108,6 +108,9 @@ class SearchField(TextField):
         self.setClearButtonEnabled(True)
         set_icon(self.findChild(QAction), "close", session.theme)  # Qt's own is a black disc in every theme
         self._folders = FolderNames(session, self)
+        # The list is filled in a turn after the page's: together they held the window up for two frames.
+        self._list_is_late = QTimer(self, singleShot=True, interval=0)
+        self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
         self.textEdited.connect(self._on_typed)
         self.textChanged.connect(lambda text: self._on_typed("") if not text else None)
 
@@ -132,6 +135,7 @@ class SearchField(TextField):
         return QStandardItemModel(self)
 
     def _close_list(self) -> None:
+        self._list_is_late.stop()
         if "_list" in self.__dict__:
             self._list.hide()
 
@@ -139,13 +143,20 @@ class SearchField(TextField):
         return "_list" in self.__dict__ and self._list.isVisible()
 
     def hits(self) -> list[Hit]:
+        """Return what is found for the text as it is now."""
+        self._catch_up()
         return [self._model.item(row).data(Role.ITEM) for row in range(self._model.rowCount())]
 
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
         if text.strip():
             self._folders.want(self._on_folders)
-        self._fill(text)
+        self._list_is_late.start()
+
+    def _catch_up(self) -> None:
+        if self._list_is_late.isActive():
+            self._list_is_late.stop()
+            self._fill(self.text())
 
     def _on_folders(self) -> None:
         if self.hasFocus():
@@ -180,6 +191,8 @@ class SearchField(TextField):
         self._session.went.emit(hit.place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._catch_up()
         row = self._list.currentIndex().row() if self._list_is_open() else -1
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list_is_open():
             step = 1 if event.key() == Qt.Key.Key_Down else -1

@@ -22,7 +22,7 @@ from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.gui.completion import fold
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.i18n import tr
-from faceorg.gui.models.roles import Role
+from faceorg.gui.models.roles import PersonTile, Role
 from faceorg.gui.thumbnails import Thumbnails
 
 PERSON_MIME = "application/x-faceorg-person"
@@ -159,6 +159,9 @@ class PeopleModel(QAbstractListModel):
             return self._group_data(self._groups[index.row() - len(self._rows)], role)
         found = self._rows[index.row()]
         match role:
+            case Role.TILE:
+                who = found.person
+                return PersonTile(who.cover_face_id, who.name, self._caption(found), found.waiting, hidden=who.hidden)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Role.NAME:
                 return found.person.name
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -183,6 +186,8 @@ class PeopleModel(QAbstractListModel):
     def _group_data(group: Cluster, role: int) -> Any:
         count = len(group.face_ids)
         match role:
+            case Role.TILE:
+                return PersonTile(group.face_ids[0], tr("Who is this?"), tr("%n face(s)", None, count), group=True)
             case Role.FACE:
                 return group.face_ids[0]
             case Role.GROUP:

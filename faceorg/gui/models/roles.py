@@ -15,7 +15,7 @@ _FIRST = int(Qt.ItemDataRole.UserRole)
 class Role(IntEnum):
     """FACE: FaceId of the picture to paint, or None. AUTOMATIC: a guess, gets the dashed ring. OFF: taken out of a
     group by a click. COUNT, WAITING: numbers. NAME: of the person. CAPTION: second line. ITEM: the dataclass itself.
-    GROUP: a group without a name, painted square. TILE: a FaceTile."""
+    GROUP: a group without a name, painted square. TILE: a FaceTile, or a PersonTile of people."""
 
     FACE = _FIRST + 1
     AUTOMATIC = _FIRST + 2
@@ -38,3 +38,15 @@ class FaceTile:
     automatic: bool = False
     off: bool = False
     caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonTile:
+    """The same of a person, or of a group without a name. waiting : faces that wait for a yes"""
+
+    face_id: FaceId | None
+    name: str
+    caption: str
+    waiting: int = 0
+    group: bool = False
+    hidden: bool = False
