@@ -10,6 +10,7 @@ from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import Face, FaceId, PersonId
 from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
+from faceorg.gui.widgets import rounded
 
 
 def show_photos_of(session: Session, person_id: PersonId) -> None:
@@ -32,7 +33,7 @@ def follow(session: Session, face_id: FaceId) -> None:
 
 def show_menu(session: Session, parent: QWidget, face_id: FaceId, person_id: PersonId | None, where: QPoint) -> None:
     """Open what can be done from a face (global position): its person's photos, its likes, its photo."""
-    menu = QMenu(parent)
+    menu = rounded(QMenu(parent))
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if person_id is not None:
         name = session.everyone.name(person_id)

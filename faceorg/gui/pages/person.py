@@ -32,7 +32,7 @@ from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.sheets.who import WhoSheet
 from faceorg.gui.suggestion_strip import SuggestionStrip
-from faceorg.gui.widgets import column, row
+from faceorg.gui.widgets import column, rounded, row
 from faceorg.library import people
 from faceorg.library.helper import Helper
 from faceorg.library.library import Library
@@ -279,7 +279,7 @@ class PersonPage(Page):
             return
         if index.row() not in self.grid.selected_rows():
             self.grid.setCurrentIndex(index)
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.addActions(self._on_selection_actions)
         menu.addSeparator()
         face_id = self.model.face_id(index.row())

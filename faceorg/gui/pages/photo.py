@@ -29,7 +29,7 @@ from faceorg.gui.stage_faces import StageFace
 from faceorg.gui.theme import GRID
 from faceorg.gui.who_popup import WhoPopup
 from faceorg.gui.why_panel import Reasons, WhyPanel, reasons
-from faceorg.gui.widgets import ElidedLabel, column, label, row, tool_button
+from faceorg.gui.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.library import people
 from faceorg.library.library import Edited, Library
 
@@ -387,7 +387,7 @@ class PhotoPage(Page):
             self.session.notice(tr("No file manager answered. The photo is {path}").format(path=self.matter.photo.path))
 
     def _show_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
+        menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
         for action in self.page_actions:
