@@ -198,8 +198,10 @@ class Scenes(Studio):
         from faceorg.gui.review_card import read_card
 
         self._ask("page", lambda question: True)
-        self.settle()
-        self.page._show(read_card(self.library, self.session.helper, question))
+        page = self.page
+        page._fill = lambda *_found: None  # a reading that is under way must not put the real question back
+        page._show(read_card(self.library, self.session.helper, question))
+        self.finish = lambda: page.__dict__.pop("_fill", None)
 
     # ------------------------------------------------------------ a photo
     def photo_page(self) -> None:
