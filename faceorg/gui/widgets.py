@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMetaMethod, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -60,6 +70,16 @@ class IconButton(QToolButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.click() if event.key() in _ENTER else super().keyPressEvent(event)
+
+
+class ChoiceBox(QComboBox):
+    """A list to choose one from: Enter opens it, and is no shortcut of the page meanwhile."""
+
+    def event(self, event: QEvent) -> bool:
+        return _keeps_its_keys(event) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.showPopup() if event.key() in _ENTER else super().keyPressEvent(event)
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -256,12 +276,13 @@ class EmptyState(QWidget):
         if self.button:
             layout.addSpacing(GRID)
             layout.addLayout(row(1, self.button, 1))
+            self.setFocusProxy(self.button)
         layout.addStretch(2)
         self.setLayout(layout)
 
 
 class FaceView(QWidget):
-    """One face on its own, round (a person) or square (a found face).
+    """One face on its own, round (a person) or square (a found face); where a click does something, it says so.
 
     Signals
     -------
@@ -277,7 +298,7 @@ class FaceView(QWidget):
         super().__init__(parent)
         self._painter, self._round = face_painter, round_
         self.face_id: FaceId | None = None
-        self.automatic = False
+        self.automatic = self._hovered = False
         self.setFixedSize(side, side)
         face_painter.thumbnails.arrived.connect(self._on_arrived)
         face_painter.theme.changed.connect(self.update)
@@ -294,9 +315,27 @@ class FaceView(QWidget):
         painter = QPainter(self)
         rect = self.rect().toRectF()
         self._painter.draw(
-            painter, rect, self.face_id, round_=self._round, automatic=self.automatic, focused=self.hasFocus()
+            painter,
+            rect,
+            self.face_id,
+            round_=self._round,
+            automatic=self.automatic,
+            focused=self.hasFocus(),
+            hovered=self._hovered,
         )
         painter.end()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._hovered = self.isSignalConnected(QMetaMethod.fromSignal(self.clicked))
+        if self._hovered:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = False
+        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -15,7 +15,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.two_line_list import TwoLineList
-from faceorg.gui.widgets import Segments, boxed, button, column, label, page_head, row, set_role
+from faceorg.gui.widgets import ChoiceBox, Segments, boxed, button, column, label, page_head, row, set_role
 
 SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
 
@@ -72,7 +72,7 @@ class NamesPage(Page):
             "Writes who is where into files that other programs read. Nothing else in a file is changed, and what "
             "others wrote is left alone. It can be done again at any time; only what changed is written."
         )
-        self.target = QComboBox()
+        self.target = ChoiceBox()
         self.target.setAccessibleName(tr("Where to"))
         self.target.addItem(tr("Beside each photo: photo.jpg.xmp (digiKam, darktable, Immich)"), SIDECAR)
         self.target.addItem(tr("Beside each photo: photo.xmp (Lightroom, Capture One, Bridge)"), STEM)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from faceorg.catalog import photos
 from faceorg.domain import Changes
@@ -22,7 +22,7 @@ from faceorg.gui.settings_rows import group, setting
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.theme import GRID, ThemeChoice
 from faceorg.gui.two_line_list import Line, TwoLineList
-from faceorg.gui.widgets import Segments, button, column, label, page_head, row, tool_button
+from faceorg.gui.widgets import ChoiceBox, Segments, button, column, label, page_head, row, tool_button
 
 WIDEST = 92 * GRID
 DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
@@ -67,7 +67,7 @@ class SettingsPage(Page):
             tr("Theme"),
         )
         self.theme.chosen.connect(lambda key: theme.choose(ThemeChoice(key)))
-        self.language = QComboBox()
+        self.language = ChoiceBox()
         self.language.addItem(tr("As the system"), "")
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
@@ -92,7 +92,7 @@ class SettingsPage(Page):
         self.strictness.valueChanged.connect(
             lambda _v: None if self.strictness.isSliderDown() else self._on_strictness()
         )
-        self.device = QComboBox()
+        self.device = ChoiceBox()
         for device in DEVICES:
             self.device.addItem(tr("Choose for me") if device == "auto" else device.upper(), device)
         self.device.activated.connect(self._on_device)
@@ -144,7 +144,7 @@ class SettingsPage(Page):
         self.show_folder = button(tr("Show"), lambda: self._show_file(folder))
         self.back_up = button(tr("Back up now"), self._back_up)
         self.check = button(tr("Check"), self._check)
-        self.backups = QComboBox()
+        self.backups = ChoiceBox()
         self.backups.setMinimumWidth(24 * GRID)
         self.restore = button(tr("Put back"), self._restore)
         both = QWidget()
