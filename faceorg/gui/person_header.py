@@ -13,7 +13,11 @@ from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import ElidedLabel, FaceView, Segments, TextField, button, column, rounded, row, tool_button
 
 COVER_SIDE = 72
-WIDE_PX = 800
+# Room for a name and its counts beside the controls; where there is less, the controls go below.
+TEXTS_WIDTH = 44 * GRID
+SIDE_MARGIN = 24
+# Where the controls stand beside: after the cover and the texts.
+CONTROLS_PLACE = 2
 BY_TIME, BY_FIT = "time", "fit"
 FACES, PHOTOS = "faces", "photos"
 
@@ -54,29 +58,44 @@ class PersonHeader(QWidget):
         self.order = Segments([(BY_TIME, tr("By time")), (BY_FIT, tr("Least alike first"))], tr("Sort"))
         self.order.chosen.connect(self.order_chosen)
         self.menu = rounded(QMenu(self))
-        more = tool_button(session.theme, "more", tr("More about this person"))
+        self._more = more = tool_button(session.theme, "more", tr("More about this person"))
         more.clicked.connect(lambda: self._open_menu(more))
         details = row(self.counts, self.born, 1, spacing=GRID)
         texts = column(1, spacing=0)
         texts.addWidget(self._name_place)
         texts.addLayout(details)
         texts.addStretch(1)
-        layout = row(self.cover, spacing=12, margins=(24, 16, 24, 12))
-        layout.addLayout(texts, 1)
-        layout.addWidget(self.order)
-        layout.addWidget(self.what)
-        layout.addWidget(more)
+        self._controls = QWidget()
+        self._controls.setLayout(row(self.order, self.what, spacing=12))
+        self._top, self._below = row(self.cover, spacing=12), row(1)
+        self._top.addLayout(texts, 1)
+        self._top.addWidget(self._controls)
+        self._top.addWidget(more)
+        self._is_stacked = False
+        layout = column(spacing=12, margins=(SIDE_MARGIN, 16, SIDE_MARGIN, 12))
+        layout.addLayout(self._top)
+        layout.addLayout(self._below)
         self.setLayout(layout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where room is scarce, the counts need it more than the link; the menu has it too."""
+        """Where room is scarce, the controls go below: a name is not cut for their sake."""
         super().resizeEvent(event)
-        self.born.setVisible(self.width() >= WIDE_PX)
+        stacked = self.width() < self._wide()
+        if stacked != self._is_stacked:
+            self._is_stacked = stacked
+            before, after = (self._top, self._below) if stacked else (self._below, self._top)
+            before.removeWidget(self._controls)
+            after.insertWidget(0 if stacked else CONTROLS_PLACE, self._controls)
+
+    def _wide(self) -> int:
+        """From which width on everything has room beside each other."""
+        beside = COVER_SIDE + TEXTS_WIDTH + self._controls.sizeHint().width() + self._more.sizeHint().width()
+        return beside + 3 * 12 + 2 * SIDE_MARGIN
 
     def minimumSizeHint(self) -> QSize:
-        """Without the link, which gives way."""
-        least = super().minimumSizeHint()
-        return least - QSize(self.born.minimumSizeHint().width() + GRID if not self.born.isHidden() else 0, 0)
+        """What the stacked form needs across, without the link, which is cut off last."""
+        across = max(COVER_SIDE + 18 * GRID + self._more.sizeHint().width(), self._controls.sizeHint().width())
+        return QSize(across + 2 * SIDE_MARGIN, super().minimumSizeHint().height())
 
     def _open_menu(self, below: QWidget) -> None:
         """Under the button, its far edge below the button's: the button stands at the window's edge."""
@@ -102,7 +121,6 @@ class PersonHeader(QWidget):
         if person.hidden:
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
-        self.born.setVisible(self.width() >= WIDE_PX)
         self.born.setText(tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…"))
 
     def rename(self) -> None:

@@ -340,3 +340,13 @@ def test_the_keyboard_goes_back_to_the_faces_when_the_bar_of_a_selection_closes(
     page.grid.clearSelection()
     assert not page.bar.isVisible()
     assert page.grid.hasFocus()
+
+
+def test_in_a_narrow_window_the_controls_go_below_the_name(qtbot, page) -> None:
+    header = page.header
+    for wide, stacked in ((1000, False), (600, True), (1000, False)):
+        header.resize(wide, header.sizeHint().height())
+        header.layout().activate()
+        place = header.order.mapTo(header, header.order.rect().topLeft())
+        assert (place.y() >= header.cover.geometry().bottom()) is stacked
+    assert header.minimumSizeHint().width() < 600
