@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
 
@@ -19,8 +19,8 @@ from faceorg.gui.icons import set_icon
 from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.search_field import days_meant
 from faceorg.gui.session import Session
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import IconButton, TextField, button, rounded
+from faceorg.gui.theme import GRID, Theme
+from faceorg.gui.widgets import IconButton, TextField, button, rounded, row, tool_button
 from faceorg.gui.work import known_folders
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
@@ -28,7 +28,7 @@ MODES = ("all_of", "any_of", "none_of")
 
 
 class Chip(IconButton):
-    """A filter in force: its menu changes it, Del takes it out.
+    """A filter in force: its menu changes it, Del and its cross take it out.
 
     Signals
     -------
@@ -37,7 +37,7 @@ class Chip(IconButton):
 
     removed = Signal()
 
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "chip")
         self.setText(text)
@@ -46,6 +46,12 @@ class Chip(IconButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.cross = tool_button(theme, "close", tr("Take out"), self.removed.emit)
+        self.cross.setProperty("role", "cross")
+        self.cross.setIconSize(QSize(12, 12))
+        self.cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # by key, Del does the same
+        self.setLayout(row(1, self.cross, margins=(0, 0, 5, 0)))
+        self.setProperty("cross", "left" if self.isRightToLeft() else "right")  # where its text leaves room
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -218,7 +224,7 @@ class FilterBar(QFrame):
                 self._add_chip(text, name, mode, person_id)
 
     def _add_chip(self, text: str, name: str, mode: str, person_id: PersonId) -> None:
-        chip = Chip(text, text)
+        chip = Chip(self._session.theme, text, text)
         self._mark(chip, on=True)
         menu = rounded(QMenu(chip))
         for other, said in zip(MODES, (tr("With {name}"), tr("{name} or others"), tr("Without {name}")), strict=True):

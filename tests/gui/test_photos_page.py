@@ -62,6 +62,15 @@ def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, pa
     qtbot.waitUntil(lambda: page.model.rowCount() == 52)
 
 
+def test_a_persons_chip_has_a_cross_that_takes_it_out(qtbot, window, page, penny) -> None:
+    window.session.everyone.reload()
+    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    add_person(qtbot, page, "pen")
+    qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
+    qtbot.mouseClick(page.bar.chips()[0].cross, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 52 and not page.bar.chips())
+
+
 def photos_with(library, person_id) -> set[int]:
     return {face.photo_id for face in faces.faces_of_person(library.catalog, person_id)}
 
