@@ -1,6 +1,7 @@
 """What is done in the window before each picture of it: a method a picture, named as its file (shots.py).
 
-Each starts at People with nothing selected, whatever was done for the pictures before it.
+Each starts at People with nothing selected, whatever was done for the pictures before it. Those of people come first
+(scenes_people.py).
 """
 
 from __future__ import annotations
@@ -10,198 +11,12 @@ import traceback
 from datetime import date
 from typing import Any
 
-from studio import SHARED, Studio
+from scenes_people import PeopleScenes
+from studio import SHARED
 
 
-class Scenes(Studio):
-    """The pictures, in the order they are taken."""
-
-    # ------------------------------------------------------------ people
-    def people(self) -> None:
-        self.session.go("people")
-        self.wait(lambda: self.page.model.group_count() and self.page.model.people_count())
-        self.page.grid.setCurrentIndex(self.page.model.index(1, 0))
-
-    def people_hidden(self) -> None:
-        self.people()
-        self.page.hidden.click()
-
-    def people_selected(self) -> None:
-        self.people()
-        self.page.grid.select_rows([0, 2])
-
-    def people_hover(self) -> None:
-        self.people()
-        self.hover(self.page.grid.viewport(), self.page.grid.visualRect(self.page.model.index(2, 0)).center())
-
-    def people_order(self) -> None:
-        self.people()
-        self.page.order.showPopup()
-
-    def people_menu(self) -> None:
-        self.people()
-        self.right_click(self.page.grid, 1)
-
-    def rename(self) -> None:
-        self.people()
-        self.key("F2")
-
-    def search(self) -> None:
-        self.people()
-        self.window.search.setFocus()
-        self.type("ho")
-
-    # ------------------------------------------------------------ unnamed
-    def unnamed(self) -> None:
-        self.session.go("unnamed")
-        self.wait(lambda: self.page.model.rowCount())
-        self.page.model.toggle_off(0, self.page.model.cluster(0).face_ids[1])
-
-    def naming(self) -> None:
-        self.unnamed()
-        self.settle()
-        self.page.rows.take_row(1)
-        self.type("le")
-
-    def same_name(self) -> None:
-        self.unnamed()
-        self.page.rows.take_row(0)
-        self.type("Penny")
-        self.key("Return")
-        self.wait(self.window.open_sheet)
-
-    def singles(self) -> None:
-        self.session.go("unnamed")
-        self.wait(lambda: self.page.model.rowCount())
-        self.page.what.button("singles").click()
-
-    def aside(self) -> None:
-        self.session.go("unnamed")
-        self.page.what.button("aside").click()
-
-    def group(self) -> None:
-        self.session.go("unnamed")
-        self.page.what.button("groups").click()
-        self.wait(lambda: self.page.model.rowCount())
-        self.session.go("unnamed", self.page.model.cluster(0).id)
-        self.wait(lambda: self.page.group.faces())
-
-    # ------------------------------------------------------------ a person
-    def person_page(self) -> None:
-        self._person("Howard")
-        self.page.grid.select_rows([0, 1])
-
-    def person_strip(self) -> None:
-        self._person("Penny")
-        self.page.strip.setFocus()
-
-    def person_menu(self) -> None:
-        self._person("Howard")
-        self.right_click(self.page.grid, 1)
-
-    def person_more(self) -> None:
-        self._person("Howard")
-        from faceorg.gui.widgets import IconButton
-
-        self.page.header.findChild(IconButton).click()
-
-    def person_rename(self) -> None:
-        self._person("Howard")
-        self.key("F2")
-
-    def person_fit(self) -> None:
-        self._person("Howard")
-        self.page.header.order.button("fit").click()
-        self.wait(lambda: self.page.model.rowCount())
-
-    def _person(self, name: str) -> None:
-        self.session.go("person", self.person(name))
-        self.wait(lambda: self.page.model.rowCount())
-
-    def born(self) -> None:
-        self._person("Penny")
-        self.key("B")
-        self.wait(self.window.open_sheet)
-
-    def merge(self) -> None:
-        from faceorg.gui.sheets.merge import MergeSheet
-
-        self.people()
-        MergeSheet.ask(self.session, self.window, self.person("Leonard"), self.person("Sheldon"))
-        self.wait(self.window.open_sheet)
-
-    def split(self) -> None:
-        self._person("Leonard")
-        self.key("Shift+S")
-        self.wait(self.window.open_sheet)
-        self.window.open_sheet().dial.setValue(18)
-        self.wait(lambda: self.window.open_sheet()._groups)
-
-    def move(self) -> None:
-        self._person("Howard")
-        self.page.grid.select_rows([0, 1, 2])
-        self.key("M")
-
-    # ------------------------------------------------------------ review
-    def review(self) -> None:
-        """The first question: mostly who a large group is."""
-        self._ask("page", lambda question: True)
-
-    def review_one(self) -> None:
-        """ "Is this Penny?", about one face, with what speaks for it."""
-        self._ask("one", lambda question: question.kind == "is_this")
-        self.wait(lambda: self.page._matter and self.page._matter.evidence)
-
-    def review_strip(self) -> None:
-        self._ask("strip", lambda question: question.kind == "is_this" and len(question.faces) > 1)
-
-    def review_off(self) -> None:
-        """A face clicked off, and the keyboard among the faces."""
-        self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 1)
-        self.page.card.keyboard_here()
-        self.page.card.toggle(1)
-
-    def review_pair(self) -> None:
-        """Are these two one person?"""
-        from faceorg.library.review import Kind, Question
-
-        ids = self.person("Leonard"), self.person("Howard")
-        faces = self.session.library.catalog
-        from faceorg.catalog import glances
-
-        shown = tuple(glance.face_id for glance in glances.of_person(faces, ids[1]))
-        self._show_question(Question(Kind.ARE_THEY_ONE, shown, (0.8,) * len(shown), 1.0, ids[0], ids[1]))
-
-    def review_doubt(self) -> None:
-        """Is this really Howard?"""
-        from faceorg.catalog import glances
-        from faceorg.library.review import Kind, Question
-
-        person_id = self.person("Howard")
-        face_id = glances.of_person(self.library.catalog, person_id)[0].face_id
-        self._show_question(Question(Kind.NOT_THIS, (face_id,), (0.7,), 1.0, person_id))
-
-    def _ask(self, at_once: str, fits: Any) -> None:
-        """Put questions off until one fits."""
-        self.session.go("review")
-        self.page._choose_size(at_once)
-        self.wait(lambda: self.page._matter)
-        for _n in range(100):
-            if fits(self.page._matter.question):
-                return
-            before = self.page._matter.question.key
-            self.key("Space")
-            self.wait(lambda before=before: self.page._matter and self.page._matter.question.key != before)
-        raise LookupError("no such question waits")
-
-    def _show_question(self, question: Any) -> None:
-        from faceorg.gui.review_card import read_card
-
-        self._ask("page", lambda question: True)
-        page = self.page
-        page._fill = lambda *_found: None  # a reading that is under way must not put the real question back
-        page._show(read_card(self.library, self.session.helper, question))
-        self.finish = lambda: page.__dict__.pop("_fill", None)
+class Scenes(PeopleScenes):
+    """The pictures, in the order they are taken, after those of people."""
 
     # ------------------------------------------------------------ a photo
     def photo_page(self) -> None:
@@ -395,14 +210,14 @@ class Scenes(Studio):
         self.window.sidebar.entries["unnamed"].setFocus()
 
     # ------------------------------------------------------------ nothing yet
+    def empty_welcome(self) -> None:
+        self.bare()
+        self.session.go("welcome")
+
     def welcome(self) -> None:
         self.bare()
         self.session.go("welcome", (SHARED / "photos",))
         self.wait(lambda: self.page._pack.text())
-
-    def empty_welcome(self) -> None:
-        self.bare()
-        self.session.go("welcome")
 
     def empty_people(self) -> None:
         self.bare()
@@ -437,4 +252,4 @@ class Scenes(Studio):
 
 
 # Every picture, in the order of the methods.
-PAGES = tuple(name for name in vars(Scenes) if not name.startswith("_"))
+PAGES = tuple(name for part in (PeopleScenes, Scenes) for name in vars(part) if not name.startswith("_"))
