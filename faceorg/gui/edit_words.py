@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 
-from faceorg.gui.i18n import number, tr
+from faceorg.gui.i18n import day, number, tr
 
 # (pattern of library/people.py and its like, the sentence). "faces" and "groups" are counts.
 _Sentence = Callable[[dict[str, str]], str]
@@ -34,8 +35,8 @@ def _patterns() -> list[tuple[str, _Sentence]]:
         (r"Showed (?P<name>.+)", lambda m: tr("Showed {name}").format(**m)),
         (r"Chose a cover for (?P<name>.+)", lambda m: tr("Chose a cover for {name}").format(**m)),
         (
-            r"Set (?P<name>.+)'s birth date to (?P<day>[\d-]+)",
-            lambda m: tr("Set the birth date of {name} to {day}").format(**m),
+            r"Set (?P<name>.+)'s birth date to (?P<day>\d{4}-\d\d-\d\d)",
+            lambda m: tr("Set the birth date of {name} to {day}").format(name=m["name"], day=_day(m["day"])),
         ),
         (r"Cleared (?P<name>.+)'s birth date", lambda m: tr("Cleared the birth date of {name}").format(**m)),
         (rf"{faces} (?:is|are) not (?P<name>.+)", lambda m: tr("{faces}: not {name}").format(**m)),
@@ -66,6 +67,14 @@ def _patterns() -> list[tuple[str, _Sentence]]:
         (r"Removed a drawn face", lambda _m: tr("Removed a drawn face")),
     ]
     return named
+
+
+def _day(iso: str) -> str:
+    """Write a date of the journal as the user does; one that no calendar knows stays as it is."""
+    try:
+        return day(date.fromisoformat(iso))
+    except ValueError:
+        return iso
 
 
 @cache

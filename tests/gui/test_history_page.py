@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import people
 from faceorg.domain import Box, IgnoreReason
-from faceorg.gui.edit_words import _patterns
+from faceorg.gui.edit_words import _patterns, say
 from faceorg.gui.models.history_model import HistoryModel
 from faceorg.gui.navigation import Look
 from faceorg.gui.pages.registry import PAGES
@@ -113,3 +113,13 @@ def test_every_edit_of_the_library_has_words_that_can_be_translated(library, per
     labels = [edit.label for edit in history.history(library)]
     unknown = [label for label in labels if not any(re.fullmatch(pattern, label) for pattern, _say in _patterns())]
     assert unknown == []
+
+
+def test_a_day_is_written_as_the_user_writes_it() -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    try:
+        assert "2. Dez. 1985" in say("Set Anna O'Neil's birth date to 1985-12-02")
+        assert "2. Dez. 1985" in say("Undone: Set Anna O'Neil's birth date to 1985-12-02")
+    finally:
+        QLocale.setDefault(before)
