@@ -117,6 +117,10 @@ class FacePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._filling(pixmap, inner))
         _shape(painter, inner, look.round)
+        if pixmap is not None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.theme.color("rim"), 1.0))
+            _shape(painter, inner.adjusted(0.5, 0.5, -0.5, -0.5), look.round)
         if look.ring:
             self._dashed_ring(painter, inner, look.round)
         if look.selected:

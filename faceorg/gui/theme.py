@@ -28,7 +28,7 @@ class ThemeChoice(StrEnum):
 
 @dataclass(frozen=True)
 class Colors:
-    """Every colour the window uses, as #rrggbb; but for `tick`, an icon.
+    """Every colour the window uses, as #rrggbb or #aarrggbb; but for the ticks, which are icons.
 
     page, side, raised, field : backgrounds, from the page itself to a card or an input lying on it
     line : hairlines; hover, pressed : of quiet buttons and rows
@@ -36,7 +36,9 @@ class Colors:
     accent, on_accent, accent_soft : selection and the next thing to do; text on it; a wash of it behind a selection
     danger : contradictions and what cannot be undone; good : a yes
     stage : behind a large photo, dark in both themes
-    tick : the icon of a checked box, in on_accent
+    rim : a hairline within the edge of a picture, which else would melt into a page of its colour
+    segment : the chosen one of a few choices, lifted off `field`
+    tick, menu_tick : the icon of a checked box, in on_accent; of a checked line of a menu, in text
     """
 
     page: str
@@ -58,22 +60,25 @@ class Colors:
     good: str
     placeholder: str
     shadow: str
+    rim: str
+    segment: str
     stage: str = "#121214"
     on_stage: str = "#e8e8ea"
     tick: str = "tick"
+    menu_tick: str = "tick_dark"
 
 
 LIGHT = Colors(
     page="#ffffff", side="#f4f4f5", raised="#ffffff", field="#f4f4f5", line="#e2e2e5", hover="#ececee",
     pressed="#e0e0e3", text="#1c1c1f", muted="#66666d", faint="#a8a8ae", accent="#2f6fde", accent_hover="#2861c8",
     on_accent="#ffffff", accent_soft="#e3edfd", danger="#c2362b", danger_soft="#fcebe9", good="#23824a",
-    placeholder="#e6e6e9", shadow="#55000000",
+    placeholder="#e6e6e9", shadow="#55000000", rim="#14000000", segment="#ffffff",
 )  # fmt: skip
 DARK = Colors(
     page="#1d1d20", side="#252528", raised="#2b2b2f", field="#303034", line="#3a3a3f", hover="#343439",
-    pressed="#3e3e44", text="#ececef", muted="#a3a3ab", faint="#6d6d75", accent="#4f8cf5", accent_hover="#6a9ef8",
+    pressed="#3e3e44", text="#ececef", muted="#a3a3ab", faint="#6d6d75", accent="#5a94f6", accent_hover="#6a9ef8",
     on_accent="#0e1420", accent_soft="#263752", danger="#f0776c", danger_soft="#44282a", good="#5cc287",
-    placeholder="#333338", shadow="#99000000", tick="tick_dark",
+    placeholder="#333338", shadow="#99000000", rim="#26ffffff", segment="#48484f", tick="tick_dark", menu_tick="tick",
 )  # fmt: skip
 
 # Points relative to the system's font size: small print, text, heading.

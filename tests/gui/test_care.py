@@ -97,6 +97,8 @@ def test_texts_can_be_read_on_every_background(colors) -> None:
         assert contrast(colors.text, background) >= 7
         assert contrast(colors.muted, background) >= 4.5
     assert contrast(colors.on_accent, colors.accent) >= 4.5
+    assert contrast(colors.accent, colors.raised) >= 4.5  # links in menus and sheets
+    assert contrast(colors.muted, colors.accent_soft) >= 4.5  # counts on what is selected
     assert contrast(colors.text, colors.accent_soft) >= 7
     assert contrast(colors.danger, colors.danger_soft) >= 4.5
 

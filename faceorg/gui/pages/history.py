@@ -56,12 +56,12 @@ class _EditDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setStrikeOut(undone)
         painter.setFont(font)
-        painter.setPen(theme.color("faint" if undone else "text"))
+        painter.setPen(theme.color("muted" if undone else "text"))
         room = inner.width() - 10 * GRID
         text = QFontMetrics(font).elidedText(index.data(Role.NAME), Qt.TextElideMode.ElideRight, room)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
         painter.setFont(option.font)
-        painter.setPen(theme.color("faint" if undone else "muted"))
+        painter.setPen(theme.color("muted"))
         when = index.data(Role.CAPTION)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), when)
 

@@ -29,6 +29,8 @@ class BornSheet(Sheet):
         self.date = QDateEdit(QDate(born_on.year, born_on.month, born_on.day) if born_on else _GUESS)
         self.date.setDisplayFormat(_numbers(self.date.locale()))
         self.date.setMinimumWidth(16 * GRID)
+        self.date.lineEdit().setTextMargins(GRID, 0, GRID, 0)  # Qt lays the field edge to edge, whatever the style says
+        self.date.lineEdit().setTextMargins(GRID, 0, GRID, 0)  # the style sheet's padding does not reach it
         self.date.setDateRange(QDate(1700, 1, 1), QDate.currentDate())
         self.date.setAccessibleName(tr("Birth date"))
         self.body.addLayout(row(self.date, 1))
