@@ -162,9 +162,12 @@ class StageCanvas(QWidget):
 
     # ------------------------------------------------------------ painting
     def _shown_faces(self) -> list[StageFace]:
-        if self.frames_held or self._draft is not None:
-            return self._faces
-        return [face for face in self._faces if face.face_id in (self.current, self._hovered)]
+        """Return the faces whose frames are drawn and in sight: a name without its face says nothing."""
+        wanted = self._faces
+        if not self.frames_held and self._draft is None:
+            wanted = [face for face in self._faces if face.face_id in (self.current, self._hovered)]
+        room = QRectF(self.rect())
+        return [face for face in wanted if self.view.to_view(face.box).intersects(room)]
 
     def _pill_font(self) -> QFont:
         font = QFont(self.font())

@@ -156,6 +156,16 @@ def test_the_wheel_zooms_and_a_drag_moves_the_photo(qtbot, page) -> None:
     assert after.size() == before.size() and after.x() - before.x() == pytest.approx(60, abs=1)
 
 
+def test_a_name_goes_out_of_sight_with_its_face(qtbot, page) -> None:
+    stage, face = page.stage, page.stage.faces()[0]
+    stage.pick(face.face_id)
+    assert [shown.face_id for shown in stage._shown_faces()] == [face.face_id]
+    stage.view.zoom(20.0)
+    stage.view.pan(-1e6 if face.box.x + face.box.width / 2 < 0.5 else 1e6, 0.0)  # to the other side of the photo
+    assert not stage.view.to_view(face.box).intersects(QRectF(stage.rect()))
+    assert stage._shown_faces() == []
+
+
 def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
     first = page.matter.photo.id
     there, back = (page.older, page.newer) if page.matter.older is not None else (page.newer, page.older)
