@@ -699,6 +699,14 @@
         <translation>Alle ansehen</translation>
     </message>
     <message>
+        <source>No single faces</source>
+        <translation>Keine einzelnen Gesichter</translation>
+    </message>
+    <message>
+        <source>A face that resembles no other one waits here until it is named or put aside.</source>
+        <translation>Ein Gesicht, das keinem anderen ähnelt, wartet hier, bis du es benennst oder beiseitelegst.</translation>
+    </message>
+    <message>
         <source>Nothing was put aside</source>
         <translation>Nichts liegt beiseite</translation>
     </message>
@@ -1595,6 +1603,10 @@
         <translation>Offene Gewichte, ein großer Erkenner, für jeden Zweck; bei Kindern schwächer als buffalo_l.</translation>
     </message>
     <message>
+        <source>Small and shipped with faceorg; a better pack finds more of the same person, above all children.</source>
+        <translation>Klein und mit faceorg geliefert; ein besseres Paket findet mehr von derselben Person, vor allem bei Kindern.</translation>
+    </message>
+    <message>
         <source>Small and quick; used to develop faceorg.</source>
         <translation>Klein und schnell; damit wurde faceorg entwickelt.</translation>
     </message>
@@ -1920,6 +1932,10 @@
     <message>
         <source>Install</source>
         <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>This pack is not used. Complete its folder or delete it; the other packs work without it.</source>
+        <translation>Dieses Paket wird nicht benutzt. Vervollständige seinen Ordner oder lösche ihn; die anderen Pakete brauchen es nicht.</translation>
     </message>
     <message>
         <source>Recognises {children} of children and {cross_age} of people decades apart (published test).</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from faceorg.catalog import clusters, faces, people
 from faceorg.gui.cluster_rows import RowGeometry
 from faceorg.gui.models.roles import Role
+from faceorg.gui.runner import Job
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.gui.widgets import FaceView
 from faceorg.library import grouping
@@ -315,3 +317,52 @@ def test_the_rest_of_a_group_opens_by_a_click_on_its_number(qtbot, window, page)
     qtbot.mouseClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=parts.more_rect().center())
     assert window.trail.here.item == group.id
     qtbot.waitUntil(lambda: len(page.group.faces()) == len(group.face_ids))
+
+
+def test_an_empty_library_is_told_what_to_do_first(qtbot, empty_window) -> None:
+    empty_window.session.go("unnamed")
+    page = empty_window.page
+    qtbot.waitUntil(page._nobody.isVisible)
+    assert page._nobody.heading.text() == "Nobody is here yet"
+    qtbot.waitUntil(page._nobody.button.hasFocus)
+    qtbot.mouseClick(page._nobody.button, Qt.MouseButton.LeftButton)
+    assert empty_window.trail.here.page == "welcome"
+
+
+def test_while_a_scan_runs_an_empty_library_asks_for_no_folder(qtbot, empty_window) -> None:
+    empty_window.session.go("unnamed")
+    page, ends = empty_window.page, threading.Event()
+    qtbot.waitUntil(page._nobody.button.hasFocus)
+    empty_window.session.runner.job(Job("Looking for photos", lambda _progress, _cancel: ends.wait(30)))
+    assert page._nobody.heading.text() == "Looking for faces"
+    assert page._nobody.button.isHidden()
+    assert page._nobody.hasFocus()  # and not the sidebar
+    ends.set()
+    qtbot.waitUntil(page._nobody.button.isVisible)
+    assert page._nobody.button.hasFocus()
+
+
+def test_once_every_group_is_named_or_aside_the_page_says_so(qtbot, window, page, library) -> None:
+    named, *others = clusters.clusters(library.catalog, min_faces=2)
+    edits.name_cluster(library, named.id, "Penny")
+    for cluster in others:
+        edits.ignore_cluster(library, cluster.id)
+    window.session.broadcast(None)
+    qtbot.waitUntil(page._empty.isVisible)
+    page.what.button("singles").click()
+    singles = len(clusters.clusters(library.catalog, min_faces=1))
+    told = f"{singles} face{'s' if singles > 1 else ''}" if singles else ""
+    qtbot.waitUntil(lambda: page._count.text() == told and page._no_singles.isVisible() is not bool(singles))
+
+
+def test_groups_that_come_late_do_not_take_the_place_of_single_faces(page, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(page.session.runner, "read", lambda question, done, _owner=None: asked.append((question, done)))
+    page.show_item(None)
+    page.what.button("singles").click()
+    (groups, show_groups), (singles, show_singles) = asked[:2]
+    show_singles(singles())
+    told = page._count.text()
+    show_groups(groups())
+    assert page._count.text() == told
+    assert page.model.rowCount() == len(singles())

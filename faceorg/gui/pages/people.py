@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from faceorg.catalog import clusters
 from faceorg.domain import Changes, ClusterId, FaceId, PersonId
@@ -17,10 +17,11 @@ from faceorg.gui.i18n import number, tr
 from faceorg.gui.models.people_model import Order, PeopleModel
 from faceorg.gui.models.roles import Role
 from faceorg.gui.name_field import Named
+from faceorg.gui.nobody_yet import NobodyYet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.people_grid import PeopleGrid
 from faceorg.gui.session import Session
-from faceorg.gui.widgets import EmptyState, column, label, page_head, rounded, tool_button
+from faceorg.gui.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.library import people
 
 TILE = TileSize(144, 192, gap=8, margin=24)
@@ -46,7 +47,7 @@ class PeoplePage(Page):
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_asked.connect(self._ask_merge)
         self._count = label(role="muted")
-        self.order = QComboBox()
+        self.order = ChoiceBox()
         self.order.setAccessibleName(tr("Sort by"))
         for order, text in (
             (Order.COUNT, tr("Most photos first")),
@@ -58,12 +59,7 @@ class PeoplePage(Page):
         self.hidden = tool_button(session.theme, "eye", tr("Show hidden people"), checkable=True)
         self.hidden.toggled.connect(self._on_hidden_toggled)
         head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
-        self._empty = EmptyState(
-            tr("Nobody is here yet"),
-            tr("Choose the folders that hold your photos; people appear here as soon as faces are found."),
-            tr("Add a folder…"),
-            lambda: session.go("welcome"),
-        )
+        self._empty = NobodyYet(session)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
         self._stack.addWidget(self._empty)
@@ -91,7 +87,7 @@ class PeoplePage(Page):
         return tr("People")
 
     def take_focus(self) -> None:
-        (self.grid if self.model.rowCount() else self._empty.button or self).setFocus()
+        (self.grid if self.model.rowCount() else self._empty).setFocus()
 
     def face_in_hand(self) -> FaceId | None:
         index = self.grid.currentIndex()
@@ -117,8 +113,9 @@ class PeoplePage(Page):
 
     def _on_filled(self) -> None:
         people_shown, shown = self.model.people_count(), self.model.rowCount()
-        had_focus = self._stack.currentWidget() is self._empty and self._empty.isAncestorOf(
-            self.window().focusWidget() or self
+        focused = self.window().focusWidget() or self
+        had_focus = self._stack.currentWidget() is self._empty and (
+            focused is self._empty or self._empty.isAncestorOf(focused)
         )
         self._stack.setCurrentWidget(self.grid if shown or len(self.session.everyone) else self._empty)
         if had_focus and shown:
@@ -128,16 +125,6 @@ class PeoplePage(Page):
         self.grid.set_sections(named + groups if self.model.group_count() else [])
         self._count.setText(number(people_shown) if people_shown else "")
         self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
-        self._say_empty()
-
-    def _say_empty(self) -> None:
-        scanning = self.session.runner.current_job is not None
-        self._empty.heading.setText(tr("Looking for faces") if scanning else tr("Nobody is here yet"))
-        sentence = tr("Choose the folders that hold your photos; people appear here as soon as faces are found.")
-        found = tr("People appear here as soon as some are found.")
-        self._empty.sentence.setText(found if scanning else sentence)
-        if self._empty.button:
-            self._empty.button.setVisible(not scanning)
 
     def _on_hidden_toggled(self, shown: bool) -> None:
         self.model.show_hidden(shown)

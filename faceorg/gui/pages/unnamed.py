@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from faceorg.catalog import clusters, glances
 from faceorg.catalog.glances import FaceGlance
@@ -19,6 +19,7 @@ from faceorg.gui.group_view import GroupView
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.clusters_model import ClustersModel
 from faceorg.gui.name_field import Named
+from faceorg.gui.nobody_yet import NobodyYet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
 from faceorg.gui.widgets import EmptyState, Segments, column, label, page_head, row
@@ -67,19 +68,24 @@ class UnnamedPage(Page):
             tr("See everyone"),
             lambda: session.go("people"),
         )
+        self._nobody = NobodyYet(session)
+        self._no_singles = EmptyState(
+            tr("No single faces"),
+            tr("A face that resembles no other one waits here until it is named or put aside."),
+        )
         self._none_aside = EmptyState(
             tr("Nothing was put aside"),
             tr("Strangers, and what is no face, wait here. They can be named or brought back at any time."),
         )
         self._stack = QStackedWidget()
-        for part in (self.rows.holder, self.group, self._empty, self._none_aside):
+        for part in (self.rows.holder, self.group, self._empty, self._nobody, self._no_singles, self._none_aside):
             self._stack.addWidget(part)
         layout = column(spacing=4)
         layout.addLayout(head)
         layout.addLayout(row(self._hint, 1, margins=(24, 0, 24, 4)))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
-        self._shown: Sequence[Cluster] = ()
+        session.everyone.changed.connect(lambda _who: self._say_why_nothing())
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
         self._add_actions()
@@ -144,28 +150,47 @@ class UnnamedPage(Page):
         if self.what.choice() == ASIDE:
             self._show_aside()
             return
-        library, singles = self.session.library, self.what.choice() == SINGLES
-        self.session.runner.read(
-            lambda: read_groups(library, singles=singles), lambda found: self._show(found, anew), self
-        )
+        library, asked = self.session.library, self.what.choice()
+
+        def show(found: Sequence[Cluster]) -> None:
+            if self.what.choice() == asked:  # else the user has gone on, and answers need not come in order
+                self._show(found, anew)
+
+        self.session.runner.read(lambda: read_groups(library, singles=asked == SINGLES), show, self)
 
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
-        if self.what.choice() == ASIDE:
-            return  # the user has gone on meanwhile
         at = self.rows.current_row()
         current = self.model.cluster(at).id if at is not None else None
         typed = self.rows.field.text()
         had_focus = self._has_keyboard()  # while the rows change, the field is not there to keep it
         (self.model.sort_anew if anew else self.model.show)(found)
-        self._count.setText(tr("%n group(s)", None, len(found)) if found else "")
+        singles = self.what.choice() == SINGLES
+        counted = tr("%n face(s)", None, len(found)) if singles else tr("%n group(s)", None, len(found))
+        self._count.setText(counted if found else "")
         if self._stack.currentWidget() is not self.group:
-            self._stack.setCurrentWidget(self.rows.holder if found else self._empty)
+            self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
         self._hint.setVisible(bool(found) and self._stack.currentWidget() is not self.group)
         if not found or self._stack.currentWidget() is not self.rows.holder:
             return
         again = self.model.row_of(current) if current is not None else None
         if again is None or again != at or self.rows.current_row() is None:
             self._restore(again if again is not None else at or 0, typed if again is not None else "", had_focus)
+
+    def _turn_to(self, part: QWidget, had_focus: bool) -> None:
+        self._stack.setCurrentWidget(part)
+        if had_focus and part is not self.rows.holder and self.isVisible():
+            part.setFocus()
+
+    def _say_why_nothing(self) -> None:
+        """Follow what was read meanwhile: whether somebody has a name."""
+        if self._stack.currentWidget() in (self._empty, self._nobody):
+            self._turn_to(self._why_nothing(), self._has_keyboard())
+
+    def _why_nothing(self) -> QWidget:
+        """Return what to say of an empty list: nothing is there yet, or all of it is done."""
+        if self.what.choice() == SINGLES:
+            return self._no_singles
+        return self._empty if len(self.session.everyone) else self._nobody
 
     def _has_keyboard(self) -> bool:
         focused = QApplication.focusWidget()
