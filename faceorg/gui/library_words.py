@@ -49,6 +49,7 @@ def words() -> tuple[str, ...]:
         tr("A heavier detector that also finds hidden faces, with the accurate embedder of buffalo_l."),
         tr("Open weights of OpenCV Zoo, small and quick, for any use; weaker on children."),
         tr("Open weights, a large embedder, for any use; weaker on children than buffalo_l."),
+        tr("Small and shipped with faceorg; a better pack finds more of the same person, above all children."),
         tr("Small and quick; used to develop faceorg."),
         tr("Small and quick, 128 numbers a face; used to develop faceorg."),
     )

@@ -44,6 +44,7 @@ class PackLook:
 
 def pack_looks(library: Library) -> list[PackLook]:
     """Read all packs: the one in use, other installed ones, broken ones, those to install; for a worker thread."""
+    from faceorg.vision.manifests import about_of
     from faceorg.vision.packs import survey_packs
     from faceorg.vision.registry import known_packs
 
@@ -57,7 +58,7 @@ def pack_looks(library: Library) -> list[PackLook]:
             PackLook(
                 pack.id,
                 pack.name,
-                published.about if published else "",
+                published.about if published else about_of(pack.folder),
                 pack.license_plain,
                 pack.commercial_use,
                 True,
@@ -141,7 +142,8 @@ class PackCard(QFrame):
     def _lines(self) -> list[tuple[str, str | None]]:
         look = self.look
         if look.problem:
-            return [(say_problem(look.problem), "danger")]
+            aside = tr("This pack is not used. Complete its folder or delete it; the other packs work without it.")
+            return [(say_problem(look.problem), "danger"), (aside, "muted")]
         lines: list[tuple[str, str | None]] = [(tr(look.about), None)] if look.about else []
         if look.accuracy.get("children") is not None:
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")

@@ -1,7 +1,8 @@
 """A pack's manifest.json to its files by role and what it says of itself: InsightFace's manifest V2.
 
 Read here without insightface, which takes half a second to import; insightface validates the whole of it when the pack
-is loaded. A part named "faceorg", which insightface ignores, may carry thresholds and the licence in plain words.
+is loaded. A part named "faceorg", which insightface ignores, may carry thresholds, the licence in plain words,
+and a sentence on what the pack is good for.
 """
 
 from __future__ import annotations
@@ -56,6 +57,12 @@ def read_manifest(folder: Path) -> Manifest | None:
         license_plain=_text(own.get("license_plain")),
         commercial_use=own.get("commercial_use") is True,
     )
+
+
+def about_of(folder: Path) -> str:
+    """Return the sentence in which a pack tells what it is good for, "" where it has none."""
+    about = _text(_table(_document(folder) or {}, "faceorg").get("about"))
+    return f"{about[0].upper()}{about[1:].removesuffix('.')}." if about else ""
 
 
 def has_manifest(folder: Path) -> bool:

@@ -43,6 +43,8 @@ def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
     other = " ".join(said["mobilefacenet_y1"])
     assert "May be used" in other and re.search(r"\d+ MiB", other)
     assert "Changing to it: 52 photos are looked at again in the background. Faces, names and history stay." in other
+    assert any(text.startswith("Small and shipped with faceorg") and text.endswith(".") for text in said["starter"])
+    assert any(text.startswith("This pack is not used.") for text in said["opencv"])
     to_fetch = " ".join(said["buffalo_l"])
     assert "Not for business use." in to_fetch and "to download" in to_fetch
 
