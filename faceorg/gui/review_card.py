@@ -30,6 +30,11 @@ from faceorg.library.review import Kind, Question
 BIG, EVIDENCE = 30 * GRID, 14 * GRID
 SMALL_BIG, SMALL_EVIDENCE = 20 * GRID, 9 * GRID
 WIDE_ENOUGH = 116 * GRID
+# Heights from which on the large form has room: of two people side by side, and of a face with its evidence; and what
+# the small form needs.
+PAIR_HIGH, FACE_HIGH = 41 * GRID, 31 * GRID
+SMALL_HIGH = 24 * GRID
+NARROWEST = 75 * GRID
 EVIDENCE_SHOWN = 3
 # Names in the question about faces of several people.
 NAMES_SHOWN = 3
@@ -173,15 +178,22 @@ class ReviewCard(QWidget):
     def minimumSizeHint(self) -> QSize:
         """What the small form needs; the large one gives way to it."""
         needed = self._content.minimumSizeHint().height() if self._content is not None else 0
-        return QSize(80 * GRID, max(16 * GRID, needed))
+        if self._matter is not None and self._has_two_forms(self._matter):
+            needed = min(needed, SMALL_HIGH)
+        return QSize(NARROWEST, max(16 * GRID, needed))
+
+    def _has_two_forms(self, matter: CardMatter) -> bool:
+        return len(matter.faces) == 1 or matter.question.kind is Kind.ARE_THEY_ONE
+
+    def _must_be_small(self, matter: CardMatter) -> bool:
+        high = PAIR_HIGH if matter.question.kind is Kind.ARE_THEY_ONE else FACE_HIGH
+        return self.width() < WIDE_ENOUGH or self.height() < high
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        small = self.width() < WIDE_ENOUGH
-        if small != self._is_small:
-            self._is_small = small
-            if self._matter is not None and len(self._matter.faces) == 1:
-                self.show_matter(self._matter)
+        matter = self._matter
+        if matter is not None and self._has_two_forms(matter) and self._must_be_small(matter) != self._is_small:
+            self.show_matter(matter)
 
     def chosen(self) -> list[FaceId]:
         """Return the faces that were not clicked off."""
@@ -193,7 +205,7 @@ class ReviewCard(QWidget):
 
     def show_matter(self, matter: CardMatter) -> None:
         """Show a question; nothing is clicked off yet."""
-        self._matter = matter
+        self._matter, self._is_small = matter, self._must_be_small(matter)
         self._model.set_off(())
         captions = self._captions(matter.question)
         self.grid.show_captions(bool(captions))
@@ -293,6 +305,7 @@ class ReviewCard(QWidget):
         for found in matter.evidence:
             view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)
             view.show_face(found.face_id)
+            view.clicked.connect(lambda face_id=found.face_id: self.looked.emit(face_id))
             view.followed.connect(lambda face_id=found.face_id: follow(self._session, face_id))
             year = f"{found.year}  ·  " if found.year else ""
             caption = label(year + percent(max(0.0, found.similarity)), "small")
@@ -313,8 +326,9 @@ class ReviewCard(QWidget):
             found = self._session.everyone.get(person_id)
             faces = faces[:COLUMNS] if self._is_small else faces
             if found is not None:
-                side = PersonSide(self._session, found.person.name, found.person.cover_face_id, found.faces, faces)
-                side.setMinimumWidth((39 if self._is_small else 42) * GRID)
+                name, cover = found.person.name, found.person.cover_face_id
+                side = PersonSide(self._session, name, cover, found.faces, faces, small=self._is_small)
+                side.setMinimumWidth((36 if self._is_small else 42) * GRID)
                 layout.addWidget(side)
         layout.addStretch(1)
         # As high as the people need, not as the page is.

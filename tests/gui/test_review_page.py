@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QAction, QEnterEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog import faces, notes, people, photos
 from faceorg.domain import FaceId, PersonId
@@ -119,6 +119,18 @@ def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, 
     assert any(text.text().endswith("% sure") for text in page.card.findChildren(QLabel))
 
 
+def test_evidence_answers_the_mouse_and_shows_its_photo(qtbot, window, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page._matter is not None and bool(page._matter.evidence))
+    first = page._matter.evidence[0].face_id
+    view = next(made for made in page.card.findChildren(FaceView) if made.face_id == first and made.accessibleName())
+    middle = view.rect().center().toPointF()
+    QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
+    assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
+    assert window.trail.here.page == "photo"
+
+
 @pytest.mark.parametrize(("key", "at_once"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_2, 8), (Qt.Key.Key_3, 24)])
 def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: int) -> None:
     """The library is small: a strip of eight holds all that is asked about Amy."""
@@ -221,6 +233,17 @@ def test_two_who_are_one_are_merged_by_enter(qtbot, page, library, twins) -> Non
     assert sorted(side.accessibleName() for side in page.card.findChildren(PersonSide)) == ["Amy", "Mayim"]
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people.people(library.catalog)) == 1)
+
+
+def test_two_people_take_the_small_form_in_a_low_window(qtbot, page, twins) -> None:
+    heights = {}
+    for high in (400, 260, 400):
+        page.card.resize(1000, high)
+        sides = page.card._content.findChildren(PersonSide)
+        heights[high] = max(side.minimumSizeHint().height() for side in sides)
+        assert len(sides) == 2
+    assert heights[260] < 200 < heights[400]
+    assert page.card.minimumSizeHint().height() < 200
 
 
 def test_two_who_are_not_one_are_kept_apart_by_delete(qtbot, page, library, twins) -> None:

@@ -18,7 +18,7 @@ from faceorg.gui.review_card import CardMatter, ReviewCard, asked_to_be, read_ca
 from faceorg.gui.review_queue import AT_ONCE, ReviewQueue
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import EmptyState, Segments, button, column, label, page_head, row
+from faceorg.gui.widgets import ElidedLabel, EmptyState, Segments, button, column, label, page_head, row
 from faceorg.library import people, review
 from faceorg.library.library import Edited, Library
 from faceorg.library.review import Kind, Question
@@ -47,7 +47,8 @@ class ReviewPage(Page):
         )
         self.size.set_choice("page")
         self.size.chosen.connect(self._on_size)
-        self.left = label(role="muted")
+        self.left = ElidedLabel(snug=True)
+        self.left.setProperty("role", "muted")
         self.heading = label(role="heading")
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.card = ReviewCard(session)
