@@ -190,7 +190,6 @@ class WhyPanel(QScrollArea):
         for place, match in enumerate(evidence):
             view = FaceView(self._session.faces, EVIDENCE_SIDE)
             view.show_face(match.face_id)
-            view.setCursor(Qt.CursorShape.PointingHandCursor)
             view.setToolTip(tr("Show its photo"))
             view.clicked.connect(lambda face_id=match.face_id: self._session.look_at_photo(face_id))
             view.followed.connect(lambda face_id=match.face_id: follow(self._session, face_id))
