@@ -30,7 +30,6 @@ class BornSheet(Sheet):
         self.date.setDisplayFormat(_numbers(self.date.locale()))
         self.date.setMinimumWidth(16 * GRID)
         self.date.lineEdit().setTextMargins(GRID, 0, GRID, 0)  # Qt lays the field edge to edge, whatever the style says
-        self.date.lineEdit().setTextMargins(GRID, 0, GRID, 0)  # the style sheet's padding does not reach it
         self.date.setDateRange(QDate(1700, 1, 1), QDate.currentDate())
         self.date.setAccessibleName(tr("Birth date"))
         self.body.addLayout(row(self.date, 1))
