@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self.actions_.separate("file")
         add("file", "quit", tr("Quit"), "Ctrl+Q", self.close)
         add("edit", "undo", tr("Undo"), keys.Undo, self.session.undo, "undo")
-        add("edit", "redo", tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self.session.redo)
+        add("edit", "redo", tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self.session.redo, "redo")
         self.actions_.separate("edit")
         add("edit", "search", tr("Search"), ["/", "Ctrl+F"], self._focus_search, "search")
         add("edit", "paste", tr("Search by the picture in the clipboard"), keys.Paste, self.outside.paste, "search")
