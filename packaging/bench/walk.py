@@ -11,7 +11,6 @@ Photos: ../shared/labelled/bbt (a copy, without one picture that is the outside 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
@@ -21,13 +20,11 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from seat import Eyes, Hands, NotSeen, Screen, Seen, lacking, until
+from seat import NotSeen, Screen, lacking, until
+from walker import EIGHT, REPOSITORY, Walker
 
-REPOSITORY = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("FACEORG_SHARED", REPOSITORY.parent / "shared"))
-EIGHT = ("Amy", "Bernadette", "Howard", "Leonard", "Penny", "Raj", "Sheldon", "Stuart")
 OUTSIDE = "bbt4.jpg"  # five of the eight are in it
 SCAN_S = 900.0
 
@@ -53,94 +50,13 @@ app.exec()
 """
 
 
-class Walk:
-    """One user with one home."""
+class Walk(Walker):
+    """The first hour of one user with one home, step by step; each step tells what came of it."""
 
-    def __init__(self, home: Path, screen: Screen, *, mouse: bool) -> None:
-        self.home, self.mouse = home, mouse
-        self.environment = screen.environment
-        self.hands, self.eyes = Hands(screen, mouse=mouse), Eyes(screen, "faceorg")
-        self._program: subprocess.Popen[bytes] | None = None
-        self._folder_of: dict[int, str] = {}
-
-    # ------------------------------------------------------------ what the library says
-    def ask(self, *verb: str) -> Any:
-        """Ask the command line, as JSON."""
-        command = [sys.executable, "-m", "faceorg", *verb, "--json"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, cwd=REPOSITORY, check=True)
-        return json.loads(done.stdout)
-
-    def people(self) -> dict[str, int]:
-        return {who["name"]: who["faces"] for who in self.ask("people")}
-
-    def last_edit(self) -> str:
-        done = [edit["label"] for edit in self.ask("history") if not edit["undone"]]
-        return done[0] if done else ""
-
-    def groups(self) -> dict[int, str]:
-        """Return the groups without a name, largest first, with whom a user would recognise in them."""
-        if not self._folder_of:
-            self._folder_of = {face["id"]: Path(face["photo"]).parent.name for face in self.ask("faces")}
-        found = {}
-        for group in self.ask("clusters"):
-            folders = Counter(self._folder_of.get(face, "") for face in group["faces"])
-            known = [(count, name) for name, count in folders.items() if name.title() in EIGHT]
-            found[group["id"]] = max(known)[1].title() if known else ""
-        return found
-
-    # ------------------------------------------------------------ small things a user does
-    def press(self, name: str, *keys: str) -> None:
-        """Click what has this name; without a mouse, press these keys."""
-        if self.mouse:
-            self.hands.click(*self.eyes.wait(name).centre())
-        else:
-            self.hands.keys(*keys)
-
-    def go(self, page: str, letter: str) -> None:
-        """Click an entry of the sidebar, which says its count too ("People 8"); by keyboard, G and a letter."""
-        if self.mouse:
-            entries = self.eyes.wait("Pages", "panel").children()
-            self.hands.click(*next(entry for entry in entries if entry.name.split(" ")[0] == page).centre())
-        else:
-            if "Name" in self.eyes.focused():
-                self.hands.keys("Escape")  # in a field, letters are a name
-            self.hands.keys("g", letter)
-
-    def menu(self, name: str, place: int) -> None:
-        """Open a menu and take the entry at this place; a menu that is open is not in the accessibility tree."""
-        self.press(name)
-        time.sleep(1)
-        self.hands.keys(*["Down"] * place, "Return")
-
-    def open_person(self, name: str) -> None:
-        self.go("People", "p")
-        tile = self.tile(name)
-        if self.mouse:
-            self.hands.click(*tile.centre(), times=2)
-        else:
-            self.hands.keys("Return")
-        self.eyes.wait(f"Faces of {name}")
-
-    def tile(self, name: str) -> Seen:
-        """Return a person's cover on the page of people; by keyboard, walk to it."""
-        self.eyes.wait(f"{name},", begins=True, items=True)
-        if not self.mouse:
-            self.hands.keys("Home")
-            self.walk_to(name, "Right")
-        return self.eyes.wait(f"{name},", begins=True, items=True)
-
-    def walk_to(self, name: str, key: str) -> None:
-        for _ in range(80):
-            if any(focused.startswith(f"{name},") for focused in self.eyes.focused()):
-                return
-            self.hands.keys(key)
-        raise NotSeen(f"{name} cannot be reached with {key}")
-
-    # ------------------------------------------------------------ the steps
     def start(self) -> str:
         command = [sys.executable, "-X", "faulthandler", "-m", "faceorg"]
         with (self.home / "faceorg.log").open("wb") as log:
-            self._program = subprocess.Popen(command, env=self.environment, cwd=REPOSITORY, stdout=log, stderr=log)
+            self.program = subprocess.Popen(command, env=self.environment, cwd=REPOSITORY, stdout=log, stderr=log)
         self.eyes.wait("Who is in your photos?")
         licence = until("the licence", lambda: self.eyes.find("SCRFD", begins=True))
         return str(licence.name)
@@ -336,15 +252,15 @@ class Walk:
 
     def quit(self) -> str:
         self.hands.keys("ctrl+q")
-        assert self._program is not None
-        status = self._program.wait(30)
+        assert self.program is not None
+        status = self.program.wait(30)
         assert status == 0, status
         return "exit status 0, without a question"
 
     def stop(self) -> None:
-        if self._program is not None and self._program.poll() is None:
-            self._program.terminate()
-            self._program.wait(20)
+        if self.program is not None and self.program.poll() is None:
+            self.program.terminate()
+            self.program.wait(20)
 
     # ------------------------------------------------------------ afterwards
     def check(self, faces_before: dict[str, int]) -> str:
