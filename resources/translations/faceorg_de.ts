@@ -746,6 +746,10 @@
         </translation>
     </message>
     <message>
+        <source>Type a name, Enter. Del: a stranger.</source>
+        <translation>Namen tippen, Enter. Entf: fremde Person.</translation>
+    </message>
+    <message>
         <source>{name}?   Ctrl+J</source>
         <translation>{name}?   Strg+J</translation>
     </message>

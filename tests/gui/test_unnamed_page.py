@@ -366,3 +366,4 @@ def test_groups_that_come_late_do_not_take_the_place_of_single_faces(page, monke
     show_groups(groups())
     assert page._count.text() == told
     assert page.model.rowCount() == len(singles())
+    assert "wrong faces" not in page._hint.text()  # of one face none can be left out

@@ -60,7 +60,7 @@ class UnnamedPage(Page):
         )
         self.what.chosen.connect(self._on_what)
         self._heading, self._count = label(tr("Unnamed"), "heading"), label(role="muted")
-        self._hint = label(tr("Click wrong faces off, type a name, Enter. Del: a stranger."), "muted")
+        self._hint = label(role="muted")
         head = page_head(self._heading, self._count, 1, self.what)
         self._empty = EmptyState(
             tr("Everyone here has a name"),
@@ -164,9 +164,7 @@ class UnnamedPage(Page):
         typed = self.rows.field.text()
         had_focus = self._has_keyboard()  # while the rows change, the field is not there to keep it
         (self.model.sort_anew if anew else self.model.show)(found)
-        singles = self.what.choice() == SINGLES
-        counted = tr("%n face(s)", None, len(found)) if singles else tr("%n group(s)", None, len(found))
-        self._count.setText(counted if found else "")
+        self._say_what(len(found))
         if self._stack.currentWidget() is not self.group:
             self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
         self._hint.setVisible(bool(found) and self._stack.currentWidget() is not self.group)
@@ -175,6 +173,14 @@ class UnnamedPage(Page):
         again = self.model.row_of(current) if current is not None else None
         if again is None or again != at or self.rows.current_row() is None:
             self._restore(again if again is not None else at or 0, typed if again is not None else "", had_focus)
+
+    def _say_what(self, count: int) -> None:
+        """Say in the head how many are listed, and how one goes through them."""
+        singles = self.what.choice() == SINGLES
+        counted = tr("%n face(s)", None, count) if singles else tr("%n group(s)", None, count)
+        self._count.setText(counted if count else "")
+        how = tr("Click wrong faces off, type a name, Enter. Del: a stranger.")
+        self._hint.setText(tr("Type a name, Enter. Del: a stranger.") if singles else how)
 
     def _turn_to(self, part: QWidget, had_focus: bool) -> None:
         self._stack.setCurrentWidget(part)
