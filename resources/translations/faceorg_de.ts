@@ -1407,8 +1407,8 @@
     <message numerus="yes">
         <source>%n question(s) left, {time}</source>
         <translation>
-            <numerusform>noch %n Frage, {time}</numerusform>
-            <numerusform>noch %n Fragen, {time}</numerusform>
+            <numerusform>%n Frage, {time}</numerusform>
+            <numerusform>%n Fragen, {time}</numerusform>
         </translation>
     </message>
     <message>
