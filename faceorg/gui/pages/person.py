@@ -20,6 +20,7 @@ from faceorg.gui import timeline
 from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.grid_layout import Section
 from faceorg.gui.i18n import percent, tr
+from faceorg.gui.icons import icon
 from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.name_field import Named
 from faceorg.gui.naming import name_faces
@@ -283,8 +284,9 @@ class PersonPage(Page):
         menu.addActions(self._on_selection_actions)
         menu.addSeparator()
         face_id = self.model.face_id(index.row())
-        menu.addAction(tr("Find similar faces"), lambda: self.session.look_alike(face_id))
-        menu.addAction(tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
+        search, photos = icon("search", self.session.theme), icon("photos", self.session.theme)
+        menu.addAction(search, tr("Find similar faces"), lambda: self.session.look_alike(face_id))
+        menu.addAction(photos, tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
         menu.popup(self.grid.viewport().mapToGlobal(where))
 
     # ------------------------------------------------------------ the person
