@@ -261,6 +261,7 @@ def test_somebody_who_types_at_once_keeps_the_keyboard_while_the_rows_arrive(qtb
     qtbot.waitUntil(page.rows.field.isVisible)
     assert page.rows.field.hasFocus()
     assert page.rows.field.text() == "Le"
+    assert page.rows.field.lines() == ["New person “Le”"]
 
 
 def test_escape_leaves_the_field_so_that_letters_go_places(qtbot, window, page) -> None:

@@ -161,7 +161,7 @@ class UnnamedPage(Page):
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
         at = self.rows.current_row()
         current = self.model.cluster(at).id if at is not None else None
-        typed = self.rows.field.text()
+        typed, offered = self.rows.field.text(), self.rows.field.list_is_open()
         had_focus = self._has_keyboard()  # while the rows change, the field is not there to keep it
         (self.model.sort_anew if anew else self.model.show)(found)
         self._say_what(len(found))
@@ -173,6 +173,8 @@ class UnnamedPage(Page):
         again = self.model.row_of(current) if current is not None else None
         if again is None or again != at or self.rows.current_row() is None:
             self._restore(again if again is not None else at or 0, typed if again is not None else "", had_focus)
+            if offered and again is not None:
+                self.rows.field.offer()  # the list went with the row
 
     def _say_what(self, count: int) -> None:
         """Say in the head how many are listed, and how one goes through them."""
