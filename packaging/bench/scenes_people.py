@@ -81,7 +81,7 @@ class PeopleScenes(Studio):
     def group(self) -> None:
         self.session.go("unnamed")
         self.page.what.button("groups").click()
-        self.wait(lambda: self.page.model.rowCount())
+        self.wait(lambda: self.page.model.rowCount() and len(self.page.model.cluster(0).face_ids) > 1)
         self.session.go("unnamed", self.page.model.cluster(0).id)
         self.wait(lambda: self.page.group.faces())
 
