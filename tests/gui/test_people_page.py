@@ -76,6 +76,18 @@ def test_people_can_be_sorted_by_name_by_age_here_and_by_count(qtbot, page) -> N
     assert counts == sorted(counts, reverse=True)
 
 
+def test_enter_on_the_order_opens_its_list_and_not_the_person_in_hand(qtbot, window, page) -> None:
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    page.order.setFocus()
+    qtbot.keyClick(page.order, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.order.view().isVisible())
+    assert window.trail.here.page == "people"
+    qtbot.keyClick(page.order.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(page.order.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.order.view().isVisible())
+    assert page.order.currentIndex() == 1 and window.trail.here.page == "people"
+
+
 def test_enter_opens_the_person_under_the_keyboard(qtbot, window, page) -> None:
     page.grid.setFocus()
     qtbot.keyClick(page.grid, Qt.Key.Key_Home)
