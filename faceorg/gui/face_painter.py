@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTransform
 
 from faceorg.domain import FaceId
@@ -26,6 +26,8 @@ RING = 2.5
 OFF_OPACITY = 0.28
 # A few screens of tiles at 200 %.
 STAMP_BYTES = 96 << 20
+# Sizes of pictures at a time, with some to spare; a window that is being resized goes through many.
+MOST_RIMS = 16
 # How long a frame may make stamps (0.3 ms each, twice that while a scan has the other core), and how many it may at
 # least, so that it gets on however slow the machine is.
 FRAME_S, LEAST_STAMPS = 0.012, 4
@@ -50,12 +52,15 @@ class FacePainter:
         self.theme, self.thumbnails = theme, thumbnails
         self._stamps: OrderedDict[StampKey, QPixmap] = OrderedDict()
         self._stamped_bytes = 0
+        # Width and height in device pixels, round.
+        self._rims: dict[tuple[int, int, bool], QPixmap] = {}
         self._stamps_until, self._stamps_left = float("inf"), 0
         self._is_late = False
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
         self._stamps.clear()
+        self._rims.clear()
         self._stamped_bytes = 0
 
     @contextmanager
@@ -118,9 +123,7 @@ class FacePainter:
         painter.setBrush(self._filling(pixmap, inner))
         _shape(painter, inner, look.round)
         if pixmap is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.color("rim"), 1.0))
-            _shape(painter, inner.adjusted(0.5, 0.5, -0.5, -0.5), look.round)
+            painter.drawPixmap(inner.topLeft(), self._rim(inner.size(), ratio, round_=look.round))
         if look.ring:
             self._dashed_ring(painter, inner, look.round)
         if look.selected:
@@ -128,6 +131,23 @@ class FacePainter:
         painter.end()
         self._keep(key, made)
         return made
+
+    def _rim(self, size: QSizeF, ratio: float, *, round_: bool) -> QPixmap:
+        """Return the hairline around every picture of this size: stroking it anew would double a stamp's cost."""
+        key = (round(size.width() * ratio), round(size.height() * ratio), round_)
+        if key not in self._rims:
+            if len(self._rims) >= MOST_RIMS:
+                self._rims.clear()
+            made = QPixmap(*key[:2])
+            made.setDevicePixelRatio(ratio)
+            made.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(made)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.theme.color("rim"), 1.0))
+            _shape(painter, QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), round_)
+            painter.end()
+            self._rims[key] = made
+        return self._rims[key]
 
     def _keep(self, key: StampKey, stamp: QPixmap) -> None:
         self._stamps[key] = stamp

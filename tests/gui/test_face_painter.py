@@ -5,33 +5,34 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from faceorg.catalog.photo_search import Timeline
 from faceorg.gui import face_painter
 from faceorg.gui.delegates import FaceDelegate
-from faceorg.gui.face_painter import LEAST_STAMPS, FacePainter
+from faceorg.gui.face_painter import LEAST_STAMPS, MOST_RIMS, FacePainter
 from faceorg.gui.models.photos_model import PhotosModel
 from faceorg.gui.photo_grid import PhotoGrid
-from faceorg.gui.theme import Theme
+from faceorg.gui.theme import Theme, ThemeChoice
 
 FACES = 3 * LEAST_STAMPS
 
 
 class Ready(QObject):
-    """Thumbnails that are all there: red pictures."""
+    """Thumbnails that are all there: pictures of one colour."""
 
     arrived = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, color: str = "red") -> None:
         super().__init__()
+        self._color = color
         self._found: dict[int, QPixmap] = {}
 
     def pixmap(self, face_id: int, _side_px: float) -> QPixmap:
         if face_id not in self._found:
             self._found[face_id] = QPixmap(32, 32)
-            self._found[face_id].fill(QColor("red"))
+            self._found[face_id].fill(QColor(self._color))
         return self._found[face_id]
 
 
@@ -72,3 +73,23 @@ def test_late_faces_are_painted_without_being_asked_again(qtbot, grid, monkeypat
     stamps = grid.itemDelegate()._face._stamps
     grid.show()
     qtbot.waitUntil(lambda: sum(key[0] != 0 for key in stamps) == FACES)
+
+
+def test_a_dark_picture_does_not_melt_into_a_dark_page(qapp, ini) -> None:
+    theme = Theme(qapp, ini)
+    theme.choose(ThemeChoice.DARK)
+    painter_of_faces = FacePainter(theme, Ready("black"))
+    seen = QPixmap(64, 64)
+    seen.fill(theme.color("page"))
+    painter = QPainter(seen)
+    painter_of_faces.draw(painter, QRectF(0, 0, 64, 64), 1)
+    painter.end()
+    middle, edge = (seen.toImage().pixelColor(*at).lightness() for at in ((32, 32), (0, 32)))
+    assert edge > middle == 0
+
+
+def test_rims_of_many_sizes_do_not_pile_up(qapp, ini) -> None:
+    painter_of_faces = FacePainter(Theme(qapp, ini), Ready())
+    for side in range(40, 40 + 3 * MOST_RIMS):
+        painter_of_faces._rim(QSizeF(side, side), 1.0, round_=True)
+    assert len(painter_of_faces._rims) <= MOST_RIMS
