@@ -53,7 +53,8 @@ def count(library: Library) -> Counts:
         {
             "people": waiting.people,
             "unnamed": waiting.unnamed,
-            "photos": sum(states.values()) - states[PhotoState.MISSING],
+            # As the page counts them, which shows failed ones apart.
+            "photos": sum(states.values()) - states[PhotoState.FAILED],
         },
         tuple((root.path, root.path.is_dir()) for root in photos.roots(library.catalog)),
     )

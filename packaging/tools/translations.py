@@ -23,6 +23,17 @@ ENGLISH_ONE = {
     "Who are these %n face(s)?": "Who is this?",
     "%n photo(s) could not be read.": "1 photo could not be read.",
     "%n more face(s) may be {name}.": "1 more face may be {name}.",
+    "Takes back %n step(s). Nothing is lost: they can be done again.": (
+        "Takes back 1 step. Nothing is lost: it can be done again."
+    ),
+    "%n contradiction(s) are left alone.": "1 contradiction is left alone.",
+    "%n file(s) were written.": "1 file was written.",
+    "%n face(s) put aside. Select some to name them or to bring them back.": (
+        "1 face put aside. Select it to name it or to bring it back."
+    ),
+    "Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.": (
+        "Changing to it: 1 photo is looked at again in the background. Faces, names and history stay."
+    ),
 }
 
 

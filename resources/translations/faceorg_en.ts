@@ -26,7 +26,7 @@
     <message numerus="yes">
         <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
-            <numerusform>%n face put aside. Select some to name them or to bring them back.</numerusform>
+            <numerusform>1 face put aside. Select it to name it or to bring it back.</numerusform>
             <numerusform>%n faces put aside. Select some to name them or to bring them back.</numerusform>
         </translation>
     </message>
@@ -131,7 +131,7 @@
     <message numerus="yes">
         <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
         <translation>
-            <numerusform>Changing to it: %n photo are looked at again in the background. Faces, names and history stay.</numerusform>
+            <numerusform>Changing to it: 1 photo is looked at again in the background. Faces, names and history stay.</numerusform>
             <numerusform>Changing to it: %n photos are looked at again in the background. Faces, names and history stay.</numerusform>
         </translation>
     </message>
@@ -145,14 +145,14 @@
     <message numerus="yes">
         <source>Takes back %n step(s). Nothing is lost: they can be done again.</source>
         <translation>
-            <numerusform>Takes back %n step. Nothing is lost: they can be done again.</numerusform>
+            <numerusform>Takes back 1 step. Nothing is lost: it can be done again.</numerusform>
             <numerusform>Takes back %n steps. Nothing is lost: they can be done again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n contradiction(s) are left alone.</source>
         <translation>
-            <numerusform>%n contradiction are left alone.</numerusform>
+            <numerusform>1 contradiction is left alone.</numerusform>
             <numerusform>%n contradictions are left alone.</numerusform>
         </translation>
     </message>
@@ -173,7 +173,7 @@
     <message numerus="yes">
         <source>%n file(s) were written.</source>
         <translation>
-            <numerusform>%n file were written.</numerusform>
+            <numerusform>1 file was written.</numerusform>
             <numerusform>%n files were written.</numerusform>
         </translation>
     </message>

@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from faceorg.catalog import photos
+from faceorg.domain import PhotoId
 from faceorg.gui import sidebar
 from faceorg.library import review
 
@@ -36,6 +38,16 @@ def test_an_answer_lowers_the_count_at_once(qtbot, window) -> None:
     qtbot.keyClicks(window.page.field, "Penny")
     qtbot.keyClick(window.page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: int(entry.count) < before)
+
+
+def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) -> None:
+    some = library.catalog.connection.execute("SELECT id FROM photos ORDER BY id LIMIT 2").fetchall()
+    for row in some:
+        photos.mark_failed(library.catalog, PhotoId(row[0]), "it is damaged.")
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: window.sidebar.entries["photos"].count == "50")
+    window.session.go("photos")
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 50)
 
 
 def test_a_folder_leads_to_its_photos(qtbot, window, library) -> None:

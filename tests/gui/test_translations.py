@@ -45,6 +45,13 @@ def test_what_packs_and_long_verbs_say_can_be_translated() -> None:
     assert [sentence for sentence in said if sentence not in known] == []
 
 
+def test_one_is_spoken_of_as_one_in_english() -> None:
+    ones = [form.findtext("numerusform") or "" for form in messages("en").values()]
+    assert len(ones) > 20
+    speaks_of_many = re.compile(r"(%n|1) [\w ]+[.: ].*\b(are|were|they|them)\b|(%n|1) [\w ]+\b(are|were)\b")
+    assert [one for one in ones if speaks_of_many.search(one)] == []
+
+
 def test_a_german_window_speaks_german(qapp) -> None:
     installed = install_translators(qapp, QLocale("de_DE"))
     try:
