@@ -2,7 +2,8 @@
 
 What does not change from frame to frame (the scaled crop in its shape, with its ring) is painted once into a stamp;
 a grid that scrolls then only copies stamps. A frame with many new faces is given only so long to make them: the others
-stay grey until the next frame, so that a leap through a large library never holds the window up.
+stay grey, or as they were before they were selected, until the next frame, so that a leap through a large library never
+holds the window up.
 """
 
 from __future__ import annotations
@@ -110,7 +111,8 @@ class FacePainter:
             return found
         if pixmap is not None and self._stamps_left <= 0 and time.perf_counter() > self._stamps_until:
             self._is_late = True
-            return self._stamp(None, rect, ratio, look)
+            as_before = (*key[:3], look._replace(selected=not look.selected))  # everything was selected, say
+            return self._stamps.get(as_before) or self._stamp(None, rect, ratio, look)
         self._stamps_left -= 1
         made = QPixmap(wide, high)
         made.setDevicePixelRatio(ratio)

@@ -14,6 +14,8 @@ class TextLines:
 
     def __init__(self) -> None:
         self._base: QFont | None = None
+        self._fonts: dict[bool, QFont] = {}
+        self._heights: dict[bool, int] = {}
         self._made: dict[tuple[str, int, bool], QStaticText] = {}
 
     def draw(self, painter: QPainter, base: QFont, line: QRect, text: str, *, bold: bool = False) -> None:

@@ -93,7 +93,7 @@ def write_photos(library: Library, folder: Path, count: int, random: np.random.G
     folder.mkdir(parents=True, exist_ok=True)
     sources = [folder / f"source-{number}.jpg" for number in range(PICTURES)]
     for source in sources:
-        source.write_bytes(_jpeg(PHOTO_SIZE, random))
+        source.write_bytes(jpeg(PHOTO_SIZE, random))
     rows: list[tuple[Path, int, int]] = []
     for number in range(count):
         if number % 1000 == 0:
@@ -113,8 +113,8 @@ def write_faces(
     library: Library, photo_ids: list[PhotoId], plan: Plan, dim: int, random: np.random.Generator
 ) -> list[FaceId]:
     """Write every photo's analysis as a scan would."""
-    crops = [_jpeg((CROP_PX, CROP_PX), random) for _ in range(CROPS)]
-    centres = _unit(random.standard_normal((NAMED_PEOPLE + UNNAMED_GROUPS, dim), dtype=np.float32))
+    crops = [jpeg((CROP_PX, CROP_PX), random) for _ in range(CROPS)]
+    centres = unit(random.standard_normal((NAMED_PEOPLE + UNNAMED_GROUPS, dim), dtype=np.float32))
     begin = datetime(2005, 1, 1)
     ends = np.searchsorted(plan.photo_of, np.arange(len(photo_ids)), side="right")
     ids: list[FaceId] = []
@@ -137,13 +137,13 @@ def _observations(
     people_there: NDArray[np.int64], centres: NDArray[np.float32], crops: list[bytes], random: np.random.Generator
 ) -> Iterator[FaceObservation]:
     for place, person in enumerate(people_there.tolist()):
-        noise = _unit(random.standard_normal((1, centres.shape[1]), dtype=np.float32))[0]
+        noise = unit(random.standard_normal((1, centres.shape[1]), dtype=np.float32))[0]
         vector = noise if person < 0 else TO_CENTRE * centres[person] + (1 - TO_CENTRE**2) ** 0.5 * noise
         box = Box(min(0.05 + 0.2 * place, 0.85), 0.2, 0.12, 0.16)
         landmarks = np.zeros((5, 2), np.float32)
         quality = Quality(float(random.uniform(0.3, 1)), 120.0, 0.8, 0.0, 0.0, 0.0)
         crop = crops[(person * 7 + place) % CROPS]
-        yield FaceObservation(Detection(box, landmarks, 0.9), quality, _unit(vector[None])[0], crop)
+        yield FaceObservation(Detection(box, landmarks, 0.9), quality, unit(vector[None])[0], crop)
 
 
 def decide(library: Library, face_ids: list[FaceId], plan: Plan, random: np.random.Generator) -> None:
@@ -172,7 +172,7 @@ def decide(library: Library, face_ids: list[FaceId], plan: Plan, random: np.rand
     clusters.replace_derived(library.catalog, "suggestions", suggested)
 
 
-def _jpeg(size: tuple[int, int], random: np.random.Generator) -> bytes:
+def jpeg(size: tuple[int, int], random: np.random.Generator) -> bytes:
     """A soft picture of random colours: about as large and as costly to decode as a photo of that size."""
     from PIL import Image
 
@@ -182,7 +182,7 @@ def _jpeg(size: tuple[int, int], random: np.random.Generator) -> bytes:
     return out.getvalue()
 
 
-def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return rows / np.linalg.norm(rows, axis=-1, keepdims=True)
 
 

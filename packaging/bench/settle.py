@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
-from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, _jpeg, _unit
+from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import Box, Detection, FaceObservation, Quality
@@ -30,13 +30,13 @@ def add_faces(library: Library, folder: Path, count: int, random: np.random.Gene
     """Write photos with so many new faces; returns their embeddings, float32 (count, dim)."""
     known = library.catalog.connection.execute("SELECT id FROM faces ORDER BY random() LIMIT ?", (count // 2,))
     _ids, vectors = library.space().vectors_of([row[0] for row in known])
-    noise = _unit(random.standard_normal((count, vectors.shape[1]), dtype=np.float32))
+    noise = unit(random.standard_normal((count, vectors.shape[1]), dtype=np.float32))
     new = noise.copy()
-    new[: len(vectors)] = _unit(TO_CENTRE * vectors + (1 - TO_CENTRE**2) ** 0.5 * noise[: len(vectors)])
+    new[: len(vectors)] = unit(TO_CENTRE * vectors + (1 - TO_CENTRE**2) ** 0.5 * noise[: len(vectors)])
     folder.mkdir(parents=True, exist_ok=True)
     stamp = time.time_ns()
     paths = [folder / f"new-{stamp}-{number}.jpg" for number in range(-(-count // FACES_A_PHOTO))]
-    picture, crop = _jpeg(PHOTO_SIZE, random), _jpeg((CROP_PX, CROP_PX), random)
+    picture, crop = jpeg(PHOTO_SIZE, random), jpeg((CROP_PX, CROP_PX), random)
     for path in paths:
         path.write_bytes(picture)
     photos.add_pending(library.catalog, [(path, len(picture), stamp) for path in paths])

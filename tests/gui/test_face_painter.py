@@ -68,6 +68,13 @@ def test_a_frame_in_time_paints_all_faces_at_once(grid) -> None:
     assert red_tiles(grid) == FACES
 
 
+def test_faces_that_are_selected_all_at_once_do_not_turn_grey(grid, monkeypatch) -> None:
+    assert red_tiles(grid) == FACES
+    monkeypatch.setattr(face_painter, "FRAME_S", -1.0)
+    grid.selectAll()
+    assert red_tiles(grid) == FACES
+
+
 def test_late_faces_are_painted_without_being_asked_again(qtbot, grid, monkeypatch) -> None:
     monkeypatch.setattr(face_painter, "FRAME_S", -1.0)
     stamps = grid.itemDelegate()._face._stamps

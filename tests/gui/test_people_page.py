@@ -198,14 +198,14 @@ def test_a_cover_shows_name_photos_and_how_many_wait_for_a_yes(qtbot, window, pa
     waiting = len(clusters.derived(library.catalog, "suggestions", made.person_id))
     assert waiting > 0
     assert at.data(Role.CAPTION) == "2 photos"
-    assert at.data(Role.WAITING) == waiting
+    assert at.data(Role.TILE).waiting == waiting
     assert f"{waiting} faces to confirm" in at.data(Qt.ItemDataRole.AccessibleTextRole)
     tile = page.grid.visualRect(at)
     qtbot.waitUntil(lambda: window.session.thumbnails.pixmap(at.data(Role.FACE), 160) is not None)
     with_badge = page.grid.viewport().grab(tile).toImage()
     library.catalog.connection.execute("DELETE FROM suggestions")
     window.session.everyone.reload()
-    qtbot.waitUntil(lambda: at.data(Role.WAITING) == 0)
+    qtbot.waitUntil(lambda: at.data(Role.TILE).waiting == 0)
     assert page.grid.viewport().grab(tile).toImage() != with_badge
 
 

@@ -93,8 +93,6 @@ class FacesModel(QAbstractListModel):
         match role:
             case Role.FACE:
                 return glance.face_id
-            case Role.AUTOMATIC:
-                return glance.automatic
             case Role.OFF:
                 return glance.face_id in self._off
             case Role.CAPTION:

@@ -170,14 +170,10 @@ class PeopleModel(QAbstractListModel):
                 return found.person.name + self._waiting(found)
             case Role.FACE:
                 return found.person.cover_face_id
-            case Role.WAITING:
-                return found.waiting
             case Role.COUNT:
                 return found.photos
             case Role.CAPTION:
                 return self._caption(found)
-            case Role.HIDDEN:
-                return found.person.hidden
             case Role.ITEM:
                 return found
         return None

@@ -13,21 +13,18 @@ _FIRST = int(Qt.ItemDataRole.UserRole)
 
 
 class Role(IntEnum):
-    """FACE: FaceId of the picture to paint, or None. AUTOMATIC: a guess, gets the dashed ring. OFF: taken out of a
-    group by a click. COUNT, WAITING: numbers. NAME: of the person. CAPTION: second line. ITEM: the dataclass itself.
-    GROUP: a group without a name, painted square. TILE: a FaceTile, or a PersonTile of people."""
+    """FACE: FaceId of the picture to paint, or None. OFF: taken out of a group by a click. COUNT: a number. NAME: of
+    the person. CAPTION: second line. ITEM: the dataclass itself. GROUP: a group without a name. TILE: a FaceTile, or
+    a PersonTile of people."""
 
     FACE = _FIRST + 1
-    AUTOMATIC = _FIRST + 2
-    OFF = _FIRST + 3
-    COUNT = _FIRST + 4
-    WAITING = _FIRST + 5
-    NAME = _FIRST + 6
-    CAPTION = _FIRST + 7
-    ITEM = _FIRST + 8
-    HIDDEN = _FIRST + 9
-    GROUP = _FIRST + 10
-    TILE = _FIRST + 11
+    OFF = _FIRST + 2
+    COUNT = _FIRST + 3
+    NAME = _FIRST + 4
+    CAPTION = _FIRST + 5
+    ITEM = _FIRST + 6
+    GROUP = _FIRST + 7
+    TILE = _FIRST + 8
 
 
 @dataclass(frozen=True, slots=True)
