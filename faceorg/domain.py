@@ -230,6 +230,8 @@ class ModelPack:
     files : the ONNX files by role: "detection", "recognition"
     sha256s : by role, of the files on disk
     commercial_use : whether the licence of the weights allows business use
+    nuisance : directions of the embeddings that tell of age and bad pictures, float (k, embedding_dim), to be taken
+        off; None where nobody has measured them
     """
 
     id: PackId
@@ -242,6 +244,7 @@ class ModelPack:
     license_plain: str
     commercial_use: bool
     sha256s: dict[str, str] = field(default_factory=dict)
+    nuisance: Path | None = None
 
 
 @dataclass(frozen=True)

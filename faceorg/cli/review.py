@@ -10,7 +10,7 @@ from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, open_for_reading
 
 if TYPE_CHECKING:
-    from faceorg.domain import PersonId
+    from faceorg.domain import ClusterId, FaceId, PersonId
     from faceorg.library.library import Edited, Library
     from faceorg.library.review import Question
 
@@ -26,6 +26,8 @@ def review(
     json: Json = False,
 ) -> None:
     """Show the questions that wait, the one that settles most faces first; or answer the first.
+
+    Of a page of small groups ("Who are these?") each name is for the faces of --only; --no puts all the others aside.
 
     Examples: faceorg review
               faceorg review --yes --only 12,15
@@ -51,10 +53,13 @@ def review(
 
 
 def _answer(library: Library, asked: Question, yes: bool, name: str | None, only: list[str] | None) -> Edited:
+    from faceorg.errors import InvalidInput
     from faceorg.library import grouping
     from faceorg.library import review as queue
 
     chosen = face_ids(only) if only else None
+    if name is not None and not chosen and asked.kind is queue.Kind.WHO_ARE_THESE:
+        raise InvalidInput("These are groups of different people; say which faces the name is for, with --only.")
     if name is not None:
         made = queue.name(library, asked, name, chosen)
     else:
@@ -88,6 +93,7 @@ def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
         "people": [names.get(person_id) for person_id in question.people],
         "other": names.get(question.other_id) if question.other_id else None,
         "cluster": question.cluster_id,
+        "groups": list(question.groups),
     }
 
 
@@ -102,9 +108,17 @@ def _sentence(question: Question, names: dict[PersonId, str]) -> str:
         each = zip(question.faces, question.people, question.probabilities, strict=True)
         guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
         return f"Are these right? {', '.join(guesses)}"
+    if question.kind is Kind.WHO_ARE_THESE:
+        groups = dict.fromkeys(question.groups)
+        rows = (f"group {group}: {', '.join(map(str, _of_group(question, group)))}" for group in groups)
+        return f"Who are these? {'; '.join(rows)}"
     return {
         Kind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
         Kind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",
         Kind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
         Kind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
     }[question.kind]
+
+
+def _of_group(question: Question, group: ClusterId | None) -> list[FaceId]:
+    return [face for face, other in zip(question.faces, question.groups, strict=True) if other == group]

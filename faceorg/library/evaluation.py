@@ -36,8 +36,10 @@ from faceorg.matching.evaluation import (
     reliability_by_quality,
     verification,
 )
+from faceorg.matching.similarity import unit_rows
 from faceorg.matching.simulate import ReviewCost, review_cost
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+from faceorg.vision.nuisance import without_nuisance
 
 if TYPE_CHECKING:
     from faceorg.library.library import Library
@@ -144,7 +146,7 @@ def read_source(
         return _of_folder(source.resolve(), pack, progress, cancel)
     if not source.is_file():
         raise NotFound(f"There is no folder or file {source}.")
-    return _of_arrays(source, pack.thresholds)
+    return _of_arrays(source, pack)
 
 
 def of_library(library: Library) -> LabelledFaces:
@@ -161,7 +163,8 @@ def of_library(library: Library) -> LabelledFaces:
     )
 
 
-def _of_arrays(file: Path, thresholds: Thresholds) -> LabelledFaces:
+def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
+    """Arrays as the embedder of the pack gave them: what its pack takes off is taken off here."""
     try:
         with np.load(file, allow_pickle=False) as arrays:
             embeddings = arrays["embeddings"].astype(np.float32)
@@ -172,7 +175,9 @@ def _of_arrays(file: Path, thresholds: Thresholds) -> LabelledFaces:
         raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
     if embeddings.ndim != 2 or len(embeddings) != len(labels) or len(photos) != len(labels):
         raise InvalidInput(f"The arrays in {file} do not belong together: embeddings (n, d), labels (n,), photos (n,).")
-    return LabelledFaces(embeddings, labels, photos, thresholds)
+    if embeddings.shape[1] == pack.embedding_dim:
+        embeddings = without_nuisance(unit_rows(embeddings), pack.nuisance)
+    return LabelledFaces(embeddings, labels, photos, pack.thresholds)
 
 
 def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: CancelToken | None) -> LabelledFaces:

@@ -5,6 +5,7 @@ The only place where the catalogue's decisions meet `matching.identification`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from numpy.typing import NDArray
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
-from faceorg.domain import FaceId, FaceObservation, PersonId
+from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
 from faceorg.library import learning
 from faceorg.matching.gallery import EnrolledPerson, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
+from faceorg.matching.whole_groups import guess_groups
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -72,12 +74,17 @@ def assign_clear_faces(
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
-    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only`."""
+    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only` and their groups.
+
+    Faces of a group without a name are suggested as a whole or not at all.
+    """
+    groups, only = _groups_around(library, only)
     undecided = faces.undecided_faces(library.catalog, only)
     automatic, suggested = [], []
     photos = None if only is None else np.unique(undecided.photo_ids).tolist()
     present = faces.confirmed_places(library.catalog, photos)
-    for found in _judge(library, undecided, present, progress, cancel or CancelToken()):
+    gallery, cancel = gallery_of(library), cancel or CancelToken()
+    for found in _judge(library, gallery, undecided, present, progress, cancel):
         row = _row(found)
         if row is None:
             continue
@@ -85,6 +92,9 @@ def assign_clear_faces(
             automatic.append(row)
         elif found.probability >= SUGGESTED_PROBABILITY:
             suggested.append(row)
+    together = _together(groups, undecided, {row.face_id for row in automatic})
+    suggested = [row for row in suggested if row.face_id not in together]
+    suggested += _judge_groups(library, gallery, undecided, together, present)
     judged = None if only is None else [FaceId(face_id) for face_id in undecided.face_ids.tolist()]
     clusters.replace_derived(library.catalog, "automatic", automatic, only=judged)
     clusters.replace_derived(library.catalog, "suggestions", suggested, only=judged)
@@ -144,15 +154,96 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
 
 
+def _groups_around(
+    library: Library, only: Iterable[FaceId] | None
+) -> tuple[dict[FaceId, ClusterId], set[FaceId] | None]:
+    """The group of each face, and `only` with everybody else in the groups of its faces (None: all faces)."""
+    if only is None:
+        return clusters.membership(library.catalog), None
+    asked = set(only)
+    of_asked = clusters.membership_of(library.catalog, sorted(asked))
+    whole = asked.union(clusters.unnamed_members(library.catalog, sorted(set(of_asked.values()))))
+    return clusters.membership_of(library.catalog, sorted(whole)), whole
+
+
+def _together(groups: dict[FaceId, ClusterId], undecided: FaceColumns, given: set[FaceId]) -> dict[FaceId, ClusterId]:
+    """The group of each undecided face that is not given to anybody and has others of its group beside it."""
+    left = {face: group for face in undecided.face_ids.tolist() if (group := groups.get(face)) and face not in given}
+    sizes = Counter(left.values())
+    return {face: group for face, group in left.items() if sizes[group] > 1}
+
+
+def _judge_groups(
+    library: Library,
+    gallery: Gallery,
+    undecided: FaceColumns,
+    groups: dict[FaceId, ClusterId],
+    present: Sequence[tuple[int, int]],
+) -> list[Derived]:
+    """Who each group may be, as suggestions for each of its faces; groups : of the faces in question, among undecided.
+
+    present : (photo, person) of confirmed faces in their photos
+    """
+    ids, vectors = library.space().vectors_of(np.array(sorted(groups), np.int64))
+    if not len(ids) or not len(gallery):
+        return []
+    seeing, of_face = learning.sight(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
+    order = np.argsort(of_face, kind="stable")
+    ids, of_face = ids[order], of_face[order]
+    rows = np.searchsorted(undecided.face_ids, ids)
+    found = guess_groups(
+        gallery,
+        seeing.see(vectors[order]),
+        of_face,
+        seeing.thresholds,
+        barred=_barred(library, gallery, undecided.at(rows), of_face, present),
+        answers=seeing.taught.guesses,
+    )
+    members: dict[int, list[FaceId]] = {}
+    for face, group in zip(ids.tolist(), of_face.tolist(), strict=True):
+        members.setdefault(group, []).append(FaceId(face))
+    return [
+        Derived(face, guess.person_id, guess.similarity, guess.margin, guess.probability)
+        for guess in found
+        if guess.probability >= SUGGESTED_PROBABILITY
+        for face in members[guess.group]
+    ]
+
+
+def _barred(
+    library: Library,
+    gallery: Gallery,
+    those: FaceColumns,
+    groups: NDArray[np.int64],
+    present: Sequence[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """(group, person) that cannot be: by a rejection, a photo that has that person already, or a birth date."""
+    of_face = dict(zip(those.face_ids.tolist(), groups.tolist(), strict=True))
+    of_photo: dict[int, set[int]] = {}
+    for photo, group in zip(those.photo_ids.tolist(), groups.tolist(), strict=True):
+        of_photo.setdefault(photo, set()).add(group)
+    found = {
+        (of_face[row.face_id], int(row.person_id))
+        for row in people.rejections(library.catalog)
+        if row.face_id in of_face
+    }
+    found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
+    for at in np.flatnonzero(~np.isnat(gallery.born_on)).tolist():
+        early = groups[those.taken_on < gallery.born_on[at]]
+        found |= {(group, int(gallery.person_ids[at])) for group in np.unique(early).tolist()}
+    return found
+
+
 def _judge(
     library: Library,
+    gallery: Gallery,
     undecided: FaceColumns,
     present: Sequence[tuple[int, int]],
     progress: ProgressSink,
     cancel: CancelToken,
 ) -> Iterable[Identification]:
     """Who each of these faces may be; present : (photo, person) of confirmed faces in their photos."""
-    gallery, seeing = gallery_of(library), learning.sight(library)
+    seeing = learning.sight(library)
     if len(gallery) == 0:
         return
     ids, vectors = library.space().vectors_of(undecided.face_ids)

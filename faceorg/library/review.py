@@ -19,6 +19,7 @@ from faceorg.library import people as edits
 
 if TYPE_CHECKING:
     from faceorg.library.library import Edited, Library
+    from faceorg.matching import questions as asking
 
 # Faces of the second person that are shown with "are they one?".
 LONGEST_STRIP = 24
@@ -38,6 +39,7 @@ class Kind(StrEnum):
 
     IS_THIS = "is_this"  # are these faces this person, or each the one it is suggested to be?
     WHO_IS_THIS = "who_is_this"  # who is this group?
+    WHO_ARE_THESE = "who_are_these"  # who are these small groups, each?
     ARE_THEY_ONE = "are_they_one"  # are these two people one?
     NOT_THIS = "not_this"  # does this face not belong to its person?
 
@@ -49,6 +51,8 @@ class Question:
     faces : what is asked about, surest first; probabilities : of a yes for each of them, 0-1
     person_id : whom the question is about, None for a strip of several people; other_id : the second of ARE_THEY_ONE
     cluster_id : the group of WHO_IS_THIS
+    groups : the group of each face: of WHO_ARE_THESE, and of IS_THIS where it was suggested with its whole group (such
+        faces stand and fall together); None for a face on its own, empty where there is none
     settles : faces that an answer is expected to settle; actions : what it is expected to cost, see matching.questions
     people : whom each face of IS_THIS may be
     """
@@ -62,6 +66,7 @@ class Question:
     cluster_id: ClusterId | None = None
     actions: float = 1.0
     people: tuple[PersonId, ...] = ()
+    groups: tuple[ClusterId | None, ...] = ()
 
     @property
     def asks_apart(self) -> bool:
@@ -74,6 +79,13 @@ class Question:
         assert found is not None
         return found
 
+    def together_with(self, face_id: FaceId) -> tuple[FaceId, ...]:
+        """Return the faces that stand and fall with this one, itself among them."""
+        group = self.groups[self.faces.index(face_id)] if self.groups else None
+        if group is None:
+            return (face_id,)
+        return tuple(face for face, other in zip(self.faces, self.groups, strict=True) if other == group)
+
     def about(self, face_ids: Collection[FaceId]) -> Question:
         """Return the same question about these of its faces alone."""
         kept = [place for place, face_id in enumerate(self.faces) if face_id in face_ids]
@@ -84,6 +96,7 @@ class Question:
             faces=tuple(self.faces[place] for place in kept),
             probabilities=tuple(self.probabilities[place] for place in kept),
             people=tuple(self.people[place] for place in kept) if self.people else (),
+            groups=tuple(self.groups[place] for place in kept) if self.groups else (),
         )
 
     @property
@@ -110,6 +123,7 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
     makers = {
         Kind.IS_THIS: _is_this,
         Kind.WHO_IS_THIS: _who_is_this,
+        Kind.WHO_ARE_THESE: _who_are_these,
         Kind.ARE_THEY_ONE: _are_they_one,
         Kind.NOT_THIS: _not_this,
     }
@@ -146,7 +160,7 @@ def effort(count: int) -> Waiting:
 def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
     """Answer yes, for all faces of the question or only for some of them.
 
-    Raises InvalidInput for WHO_IS_THIS, which wants a name.
+    Raises InvalidInput for WHO_IS_THIS and WHO_ARE_THESE, which want names.
     """
     chosen = list(question.faces if face_ids is None else face_ids)
     if question.kind is Kind.IS_THIS:
@@ -159,7 +173,7 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
 
 
 def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
-    """Answer no, for all faces of the question or only for some of them; for WHO_IS_THIS: a stranger."""
+    """Answer no, for all faces of the question or only for some of them; of groups without a name: strangers."""
     chosen = list(question.faces if face_ids is None else face_ids)
     if question.kind is Kind.IS_THIS:
         return sort_out(library, question, (), chosen)
@@ -191,7 +205,12 @@ def sort_out(library: Library, question: Question, right: Sequence[FaceId], wron
 
 
 def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:
-    """Say who it is instead: the faces get this name, whoever was asked about."""
+    """Say who it is instead: the faces get this name, whoever was asked about.
+
+    Raises InvalidInput for WHO_ARE_THESE without `face_ids`: its groups are different people.
+    """
+    if face_ids is None and question.kind is Kind.WHO_ARE_THESE:
+        raise InvalidInput("These are groups of different people; say which faces the name is for.")
     return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
 
 
@@ -217,8 +236,13 @@ def _is_this(library: Library) -> list[Question]:
     rows = [row for row in clusters.derived(library.catalog, "suggestions") if row.person_id not in hidden]
     from faceorg.matching import questions as asking
 
+    group_of = clusters.membership_of(library.catalog, [row.face_id for row in rows])
     found = asking.strips(
-        [row.face_id for row in rows], [row.person_id for row in rows], [row.probability for row in rows]
+        [row.face_id for row in rows],
+        [row.person_id for row in rows],
+        [row.probability for row in rows],
+        # Ids of groups and of faces are both positive.
+        [group_of.get(row.face_id, ClusterId(-row.face_id)) for row in rows],
     )
     return [
         Question(
@@ -229,13 +253,46 @@ def _is_this(library: Library) -> list[Question]:
             PersonId(strip.subjects[0]) if len(set(strip.subjects)) == 1 else None,
             actions=strip.actions,
             people=tuple(PersonId(person_id) for person_id in strip.subjects),
+            groups=tuple(ClusterId(tile) if strip.tiles.count(tile) > 1 else None for tile in strip.tiles),
         )
         for strip in found
     ]
 
 
 def _who_is_this(library: Library) -> list[Question]:
-    """Groups without a name of which nobody is suggested."""
+    """Groups without a name of which nobody is suggested, the larger ones each on its own."""
+    return [
+        Question(
+            Kind.WHO_IS_THIS,
+            tuple(FaceId(face_id) for face_id in asked.faces),
+            asked.chances,
+            asked.settles,
+            cluster_id=ClusterId(asked.subjects[0]),
+            actions=asked.actions,
+        )
+        for asked in _naming(library)
+        if len(set(asked.subjects)) == 1
+    ]
+
+
+def _who_are_these(library: Library) -> list[Question]:
+    """The small ones of those groups, a page of them at a time."""
+    return [
+        Question(
+            Kind.WHO_ARE_THESE,
+            tuple(FaceId(face_id) for face_id in asked.faces),
+            asked.chances,
+            asked.settles,
+            actions=asked.actions,
+            groups=tuple(ClusterId(group) for group in asked.subjects),
+        )
+        for asked in _naming(library)
+        if len(set(asked.subjects)) > 1
+    ]
+
+
+def _naming(library: Library) -> list[asking.Question]:
+    """Groups without a name of which nobody is suggested, small ones together on pages."""
     from faceorg.matching import questions as asking
 
     suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
@@ -243,18 +300,8 @@ def _who_is_this(library: Library) -> list[Question]:
     for group in clusters.clusters(library.catalog, min_faces=2):
         count = len(group.face_ids)
         if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
-            asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
-            found.append(
-                Question(
-                    Kind.WHO_IS_THIS,
-                    group.face_ids,
-                    asked.chances,
-                    asked.settles,
-                    cluster_id=group.id,
-                    actions=asked.actions,
-                )
-            )
-    return found
+            found.append(asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count)))
+    return asking.pages(found)
 
 
 def _are_they_one(library: Library) -> list[Question]:

@@ -1,8 +1,12 @@
-"""A FACE AND ITS NEAREST PERSON -> ODDS that it is that person: the chance behind every "is this Anna?".
+"""A FACE OR A GROUP AND ITS NEAREST PERSON -> ODDS that it is that person: the chance behind every "is this Anna?".
 
 One rule for all who ask: identification of the faces of a library, and the simulated user of an evaluation. How similar
 the face is to the person, how far the next person is behind, and how good the picture is; a person known from few faces
 is less well known. Answers move what is said (`calibration.refined` over these odds).
+
+[Note: Groups that may be somebody named] A group without a name is mostly a stranger in one library, and a named child
+grown up in another: 28 % of the groups of the age set are somebody who has a larger group, none of lfw's. How much the
+evidence weighs is the same, the prior is estimated from the groups themselves (as in `evidence`).
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
+from faceorg.matching.evidence import prior_log_odds
 from faceorg.matching.pieces import FEW_FACES, USUAL_RUNNER_UP
 from faceorg.matching.similarity import decade
 
@@ -19,6 +24,10 @@ from faceorg.matching.similarity import decade
 # poor one, so at the same similarity a *good* face is more likely a stranger. packaging/bench/fit_constants.py fits
 # them again: with only 136 right ones among 3,154 it finds 1.17, 0.91, -2.97 and -1.21, and asks the same questions.
 PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
+
+# The same for groups, when everybody has the name of his largest group: by similarity, lead and the logarithm of the
+# group's faces; a constant without the prior (see the note).
+GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.45, 0.95, 1.72, -1.24
 
 
 def few_faces(thresholds: Thresholds, faces: ArrayLike) -> NDArray[np.float64]:
@@ -37,3 +46,17 @@ def guess_odds(
     ahead = np.minimum(lead, near - USUAL_RUNNER_UP * thresholds.match) / unit
     odds: NDArray[np.float64] = PER_DECADE * (near - thresholds.match) / unit + PER_LEAD * ahead
     return odds + PER_QUALITY * np.asarray(quality, np.float64) + AT_MATCH
+
+
+def group_odds(thresholds: Thresholds, similarity: ArrayLike, lead: ArrayLike, faces: ArrayLike) -> NDArray[np.float64]:
+    """Return the natural logarithm of the odds that each group without a name is its nearest person.
+
+    similarity : mean over the group's faces, to that person, less `few_faces` of both; lead : over the next person;
+        faces : of the group. All groups of a library together: they tell the prior.
+    """
+    near, unit = np.asarray(similarity, np.float64), decade(thresholds)
+    ahead = np.minimum(lead, near - USUAL_RUNNER_UP * thresholds.match) / unit
+    ratio = GROUP_PER_DECADE * (near - thresholds.match) / unit + GROUP_PER_LEAD * ahead + GROUP_AT_MATCH
+    ratio = ratio + GROUP_PER_FOLD * np.log(np.asarray(faces, np.float64))
+    odds: NDArray[np.float64] = ratio + prior_log_odds(ratio)
+    return odds

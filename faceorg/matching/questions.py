@@ -4,8 +4,10 @@ A question has a price in user actions: one to answer it, and one for each wrong
 settles the faces that it is right about. Questions are asked by faces settled per action, so that twenty sure faces
 come before one, and a strip stops where the next face would probably have to be clicked off. Somebody of whom many
 faces are suggested has a strip of his own; the few of everybody else share one, each face beside its person: one look,
-one answer. Pure: faces and people are numbers here; `library.review` and the simulated user of an evaluation put
-meaning to them, so that what is measured is what is asked.
+one answer. Faces of one group stand and fall together in a strip: a click takes all of them off. Small groups are asked
+about a page at a time: the user names those he knows, and one answer puts the others aside. Pure: faces and people are
+numbers here; `library.review` and the simulated user of an evaluation put meaning to them, so that what is measured is
+what is asked.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from numpy.typing import ArrayLike
 
 # Faces of one strip: what fits a page and can be checked at a glance.
 LONGEST_STRIP = 24
+# Groups of at most so many faces are asked about a page at a time (larger ones want a larger look), so many together.
+SMALL_GROUP, LONGEST_PAGE = 5, 24
 # From so many suggested faces on, a person has a strip alone: one name is easier to check than many.
 OWN_STRIP = 8
 # Chance that a group is somebody the user cares for, by faces in the group: pseudo-counts (yes, no) to which his
@@ -34,7 +38,8 @@ LEAST_RATE = 1.4
 class Kind(StrEnum):
     """What is asked."""
 
-    NAME_GROUP = "name_group"  # who are these?
+    NAME_GROUP = "name_group"  # who is this?
+    NAME_GROUPS = "name_groups"  # who are these small groups, each?
     SAME_PERSON = "same_person"  # are these two groups one person?
     IS_THIS = "is_this"  # are these faces X?
     NOT_THIS = "not_this"  # does this face not belong to X?
@@ -45,7 +50,9 @@ class Question:
     """A question and what is expected of it.
 
     faces : what is asked about, surest first; chances : that each is what the question supposes, 0-1
-    subjects : NAME_GROUP: the group; SAME_PERSON: both groups; IS_THIS: the person of each face; NOT_THIS: the person
+    subjects : NAME_GROUP: the group; NAME_GROUPS: the group of each face; SAME_PERSON: both groups; IS_THIS: the person
+        of each face; NOT_THIS: the person
+    tiles : IS_THIS: for each face a number that those which one click takes off share; empty where each stands alone
     settles : faces that the answer is expected to settle; actions : expected price, at least 1
     """
 
@@ -55,6 +62,7 @@ class Question:
     subjects: tuple[int, ...]
     settles: float
     actions: float
+    tiles: tuple[int, ...] = ()
 
     @property
     def rate(self) -> float:
@@ -101,20 +109,60 @@ def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known
     return Question(Kind.NAME_GROUP, tuple(faces), tuple(chances), (group,), known * right, actions)
 
 
+def name_groups(groups: Sequence[Question]) -> Question:
+    """Ask who the groups of several NAME_GROUP questions are, at once: one action for each name, one for the others."""
+    found = [(face, chance, group.subjects[0]) for group in groups for face, chance in _rows(group)]
+    names = sum(group.settles / max(sum(group.chances), 1e-9) for group in groups)
+    return Question(
+        Kind.NAME_GROUPS,
+        tuple(face for face, _, _ in found),
+        tuple(chance for _, chance, _ in found),
+        tuple(group for _, _, group in found),
+        sum(group.settles for group in groups),
+        1 + names,
+    )
+
+
+def pages(groups: Iterable[Question]) -> list[Question]:
+    """Put the small groups among NAME_GROUP questions on pages, most settling first; a page of one is asked alone."""
+    found = list(groups)
+    small = ranked(group for group in found if len(group.faces) <= SMALL_GROUP)
+    parts = [small[start : start + LONGEST_PAGE] for start in range(0, len(small), LONGEST_PAGE)]
+    large = [group for group in found if len(group.faces) > SMALL_GROUP]
+    return large + [part[0] if len(part) == 1 else name_groups(part) for part in parts]
+
+
+def _rows(group: Question) -> Iterable[tuple[int, float]]:
+    return zip(group.faces, group.chances, strict=True)
+
+
 def suggestions(
-    faces: ArrayLike, people: ArrayLike, chances: ArrayLike, longest: int = LONGEST_STRIP
+    faces: ArrayLike,
+    people: ArrayLike,
+    chances: ArrayLike,
+    longest: int = LONGEST_STRIP,
+    tiles: ArrayLike | None = None,
 ) -> Question | None:
     """Ask whether faces are the people suggested: the surest ones, as many as give the best rate; None without any.
 
     faces : int (n,); people : int (n,), who each may be; chances : float (n,), that it is so
+    tiles : int (n,), faces with the same number stand and fall together; None where each stands alone
+    longest : faces of a strip, more only where the first tile has more
     """
     names, chance = np.asarray(faces), np.asarray(chances, np.float64)
-    order = np.lexsort((names, -chance))[:longest]
-    if not len(order):
+    if not len(names):
         return None
-    settles, actions = np.cumsum(chance[order]), 1 + np.cumsum(1 - chance[order])
-    best = int(np.argmax(settles / actions))
-    chosen = order[: best + 1]
+    _, of_tile, sizes = np.unique(names if tiles is None else tiles, return_inverse=True, return_counts=True)
+    # What a tile settles against what it may cost: of two as sure, the larger first.
+    worth = sizes[of_tile] * chance / np.maximum(1 - chance, 1e-9)
+    order = np.lexsort((names, of_tile, -worth))
+    last = np.append(of_tile[order][1:] != of_tile[order][:-1], True)  # the last face of its tile
+    settles = np.cumsum(chance[order])[last]
+    actions = 1 + np.cumsum(((1 - chance) / sizes[of_tile])[order])[last]
+    ends = np.flatnonzero(last) + 1
+    fitting = max(int(np.searchsorted(ends, longest, side="right")), 1)
+    best = int(np.argmax((settles / actions)[:fitting]))
+    chosen = order[: ends[best]]
     return Question(
         Kind.IS_THIS,
         tuple(names[chosen].tolist()),
@@ -122,22 +170,28 @@ def suggestions(
         tuple(np.asarray(people)[chosen].tolist()),
         float(settles[best]),
         float(actions[best]),
+        () if tiles is None else tuple(np.asarray(tiles)[chosen].tolist()),
     )
 
 
-def strips(faces: ArrayLike, people: ArrayLike, chances: ArrayLike) -> list[Question]:
+def strips(faces: ArrayLike, people: ArrayLike, chances: ArrayLike, tiles: ArrayLike | None = None) -> list[Question]:
     """Cut all suggestions into strips: those of one person together where there are many, the others shared.
 
-    faces : int (n,); people : int (n,), who each may be; chances : float (n,), that it is so
+    faces, people, chances, tiles : as `suggestions` takes them; one tile has one person
     """
     names, owners = np.asarray(faces, np.int64), np.asarray(people, np.int64)
     chance = np.asarray(chances, np.float64)
+    together = None if tiles is None else np.asarray(tiles, np.int64)
     _, numbers, counts = np.unique(owners, return_inverse=True, return_counts=True)
     shared = counts[numbers] < OWN_STRIP if len(names) else np.empty(0, bool)
     parts = [np.flatnonzero(shared), *(np.flatnonzero(numbers == own) for own in np.flatnonzero(counts >= OWN_STRIP))]
     found = []
     for left in parts:
-        while (strip := suggestions(names[left], owners[left], chance[left])) is not None:
+        while (
+            strip := suggestions(
+                names[left], owners[left], chance[left], tiles=None if together is None else together[left]
+            )
+        ) is not None:
             found.append(strip)
             left = left[~np.isin(names[left], strip.faces)]
     return found

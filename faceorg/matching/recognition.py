@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import Thresholds
 from faceorg.matching.calibration import UNMOVED, refined
-from faceorg.matching.guesses import few_faces, guess_odds
+from faceorg.matching.guesses import few_faces, group_odds, guess_odds
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
 from faceorg.matching.pieces import FEW_FACES
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
@@ -69,13 +69,13 @@ class Recognition:
         place, best, lead = _best(self._near[rows])
         return np.array(self._people, np.int64)[place], best, lead
 
-    def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64]]:
-        """Return (face, person, chance) for the faces of items whose nearest person is worth a suggestion.
+    def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64], Ids]:
+        """Return (face, person, chance, item) for the faces of items whose nearest person is worth a suggestion.
 
         items : rows of single faces and of groups; a group is compared as a whole and shares one chance
         """
         if not self._people or not items:
-            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0)
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
         sizes = np.array([len(item) for item in items])
         rows = np.concatenate(items)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
@@ -83,11 +83,15 @@ class Recognition:
         near -= few_faces(self.thresholds, sizes)[:, None]
         place, best, lead = _best(near)
         quality = np.add.reduceat(self.quality[rows], starts) / sizes
-        odds = np.repeat(guess_odds(self.thresholds, best, lead, quality), sizes)
+        by_item = guess_odds(self.thresholds, best, lead, quality)
+        if (groups := sizes > 1).any():
+            by_item[groups] = group_odds(self.thresholds, best[groups], lead[groups], sizes[groups])
+        odds = np.repeat(by_item, sizes)
         self._odds_now[rows] = odds
         chances = self._curve.probability(odds)
         worth = chances >= LEAST_CHANCE
-        return rows[worth], np.array(self._people, np.int64)[np.repeat(place, sizes)][worth], chances[worth]
+        whom = np.array(self._people, np.int64)[np.repeat(place, sizes)]
+        return rows[worth], whom[worth], chances[worth], np.repeat(np.arange(len(items)), sizes)[worth]
 
     def clear(self, rows: Ids, names: Ids) -> tuple[Ids, Ids]:
         """Return the faces among `rows` whose person is beyond doubt, and that person.

@@ -1,11 +1,14 @@
 """TRUE NAMES -> WHAT REVIEW COSTS: a user who always tells the truth answers our questions, and every action counts.
 
 [Note: Review cost] One action each: naming a group, dismissing a group of a stranger, one yes or no about two groups,
-accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. The user goes
-on until TARGET of the faces of people with three faces or more carry the right name. Strangers here are people with
-fewer. When no question promises more than a face an action, the user names the first single face that he misses, and
-what the library learns from it may be worth a question again. The user of other programs' groups does the same:
-he goes through the groups, largest first, dismisses strangers at the same price, then names single faces.
+accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. Of a page of
+small groups the user names those whom he cares for and puts the others aside with one more action (none where nothing
+is left); of a group so mixed that wrong faces cost more than its name settles, he names one face. In a strip, one click
+takes off a group whose faces were suggested as a whole. The user goes on until TARGET of the faces of people with three
+faces or more carry the right name. Strangers here are people with fewer. When no question promises more than a face an
+action, the user names the first single face that he misses, and what the library learns from it may be worth a question
+again. The user of other programs' groups goes through them, largest first, names them and takes the wrong faces out,
+dismisses strangers at the same price, then names single faces.
 """
 
 from __future__ import annotations
@@ -18,7 +21,17 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.clustering import cluster_faces
 from faceorg.matching.metric import learn_metric
-from faceorg.matching.questions import KNOWN_PRIOR, LEAST_RATE, Kind, Question, chance_known, name_group, ranked, strips
+from faceorg.matching.questions import (
+    KNOWN_PRIOR,
+    LEAST_RATE,
+    Kind,
+    Question,
+    chance_known,
+    name_group,
+    pages,
+    ranked,
+    strips,
+)
 from faceorg.matching.recognition import Recognition
 from faceorg.matching.similarity import Ids, unit_rows
 
@@ -103,7 +116,8 @@ def plain_review_cost(labels: Ids, truth: ArrayLike) -> ReviewCost:
     for group in sorted(groups, key=lambda rows: (-len(rows), int(rows[0]))):
         if user.satisfied:
             break
-        _name_group(user, group)
+        if _name_group(user, group) is None:
+            user.pays("dismiss")
         user.marks()
     _name_singles(user)
     return user.cost()
@@ -188,32 +202,50 @@ class _Review:
         items = [left for group in self.groups if len(left := group[unnamed[group]])]
         grouped = np.concatenate([np.empty(0, np.int64), *self.groups])
         items += [np.array([row]) for row in np.setdiff1d(np.flatnonzero(unnamed), grouped).tolist()]
-        return found + strips(*self.recognition.suggested(items))
+        return pages(found) + strips(*self.recognition.suggested(items))
 
     def _ask(self, question: Question) -> None:
         rows = np.array(question.faces, np.int64)
-        if question.kind is Kind.NAME_GROUP:
-            person = _name_group(self.user, rows)
-            self.answers[min(len(rows), max(KNOWN_PRIOR))][person is None] += 1
-            if person is None:
-                self.dismissed[rows] = True
-                return
-            self.recognition.refuse(rows[self.user.truth[rows] != person], person)
+        subjects = np.array(question.subjects, np.int64)
+        if question.kind is Kind.IS_THIS:
+            self._answer_strip(rows, subjects, np.array(question.tiles, np.int64))
+        elif question.kind is Kind.NAME_GROUP:
+            if not self._name(rows):
+                self.user.pays("dismiss")
         else:
-            self._answer_strip(rows, np.array(question.subjects, np.int64))
+            known = [self._name(rows[subjects == group]) for group in dict.fromkeys(question.subjects)]
+            if not all(known) and not self.user.satisfied:
+                self.user.pays("dismiss page")
         right = rows[self.user.names[rows] == self.user.truth[rows]]
         self.confirmed[right] = True
-        self._learn_from(np.unique(self.user.names[right]).tolist())
+        if len(right):
+            self._learn_from(np.unique(self.user.names[right]).tolist())
 
-    def _answer_strip(self, rows: Ids, people: Ids) -> None:
+    def _name(self, rows: Ids) -> bool:
+        """Let the user name a group; False if nobody in it is somebody he cares for."""
+        person = _name_face_of(self.user, rows)
+        if person is None:
+            person = _name_group(self.user, rows)
+        self.answers[min(len(rows), max(KNOWN_PRIOR))][person is None] += 1
+        if person is None:
+            self.dismissed[rows] = True
+            return False
+        self.recognition.refuse(rows[self.user.truth[rows] != person], person)
+        return True
+
+    def _answer_strip(self, rows: Ids, people: Ids, tiles: Ids) -> None:
         right = self.user.truth[rows] == people
         self.user.pays("strip")
         if right.any():
-            self.user.pays("wrong face", int((~right).sum()))
+            # Of a tile that is mostly right the wrong faces go one by one, of another all at once but the right ones.
+            for tile in np.unique(tiles):
+                own = right[tiles == tile]
+                self.user.pays("wrong face", min(int((~own).sum()), 1 + int(own.sum())))
             self.user.names[rows[right]] = people[right]
         for row, person in zip(rows[~right].tolist(), people[~right].tolist(), strict=True):
             self.recognition.refuse(np.array([row]), person)
-        self.recognition.heard(rows, right)
+        once = np.unique(tiles, return_index=True)[1]  # what holds for a group is one answer, however many faces
+        self.recognition.heard(rows[once], right[once])
 
     def _learn_from(self, changed: list[int]) -> None:
         """Take the new confirmed faces of these people in; automatic names follow the evidence."""
@@ -239,13 +271,27 @@ def _name_group(user: _User, rows: Ids) -> int | None:
     """Let the user name a group for whom he cares for and sees most in it, wrong faces off; None: a stranger."""
     cared = rows[user.wanted[rows]]
     if not len(cared):
-        user.pays("dismiss")
         return None
     person = int(np.bincount(user.truth[cared]).argmax())
     right = user.truth[rows] == person
     user.pays("name group")
     user.pays("wrong face", int((~right).sum()))
     user.names[rows[right]] = person
+    return person
+
+
+def _name_face_of(user: _User, rows: Ids) -> int | None:
+    """Let the user name one face of a group, the first of whom he cares for and sees most in it, if names and wrong
+    faces would cost him more than the group settles; None if not."""
+    cared = rows[user.wanted[rows]]
+    if not len(cared):
+        return None
+    person = int(np.bincount(user.truth[cared]).argmax())
+    right = user.truth[rows] == person
+    if right.sum() > (~right).sum():
+        return None
+    user.pays("single face")
+    user.names[rows[right][0]] = person
     return person
 
 

@@ -12,6 +12,7 @@ from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.candidates import Candidates
 from faceorg.vision.detector import Detector
 from faceorg.vision.embedder import Embedder
+from faceorg.vision.nuisance import without_nuisance
 from faceorg.vision.quality import measure_quality
 
 Floats = NDArray[np.float32]
@@ -61,7 +62,7 @@ class Analyzer:
             aligned_crop(picture, points, self._embedder.side_px)
             for picture, points in zip(pictures, landmarks, strict=True)
         ]
-        embeddings = self._embedder.embed(crops)
+        embeddings = without_nuisance(self._embedder.embed(crops), self.pack.nuisance)
         return [
             FaceObservation(one, measure_quality(crop, points, _size_px(one.box, picture), one.score), embedding)
             for one, crop, points, picture, embedding in zip(

@@ -123,6 +123,7 @@ def _described(
         license_plain=(says and says.license_plain) or UNKNOWN_LICENSE_PLAIN,
         commercial_use=bool(says and says.commercial_use),
         sha256s=sha256s,
+        nuisance=network.nuisance if network else None,
     )
 
 

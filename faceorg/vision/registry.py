@@ -9,6 +9,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from faceorg import paths
@@ -35,7 +36,10 @@ class Download:
 
 @dataclass(frozen=True)
 class KnownNetwork:
-    """One ONNX file, recognised by its sha256. thresholds and embedding_dim are None for detectors."""
+    """One ONNX file, recognised by its sha256. thresholds and embedding_dim are None for detectors.
+
+    nuisance : file of its nuisance directions (vision.nuisance), None where nobody has measured them
+    """
 
     id: str
     role: str
@@ -45,6 +49,7 @@ class KnownNetwork:
     sha256: str
     embedding_dim: int | None
     thresholds: Thresholds | None
+    nuisance: Path | None = None
 
     def is_named(self, file_name: str) -> bool:
         """Whether a published pack ships this network under that file name."""
@@ -127,6 +132,7 @@ def _network(key: str, table: dict[str, Any]) -> KnownNetwork:
         sha256=table["sha256"],
         embedding_dim=table.get("embedding_dim"),
         thresholds=thresholds,
+        nuisance=paths.resources_dir() / "packs" / table["nuisance"] if "nuisance" in table else None,
     )
 
 

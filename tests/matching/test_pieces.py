@@ -117,7 +117,8 @@ def test_recognition_suggests_the_nearest_person_and_obeys_refusals() -> None:
     known = Recognition(rows, np.ones(8, np.float32), np.arange(8), THRESHOLDS)
     known.learn(5, np.array([0, 1]))
     known.learn(3, np.array([4, 5]))
-    faces, people, chances = known.suggested([np.array([2]), np.array([6, 7])])
+    faces, people, chances, items = known.suggested([np.array([2]), np.array([6, 7])])
+    assert items.tolist() == [0, 1, 1] and chances[1] == chances[2]
     assert dict(zip(faces.tolist(), people.tolist(), strict=True)) == {2: 5, 6: 3, 7: 3}
     assert (chances > 0.5).all()
     found, owners = known.clear(np.array([2, 3, 6]), np.array([5, 5, -1, -1, 3, 3, -1, -1]))

@@ -1,0 +1,38 @@
+"""`faceorg review` with small groups: a page of them is one question, each name is for its own faces."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def families(shell, shared, pack_folder, tmp_path):
+    """Five people with three photos each, scanned."""
+    people = [folder for folder in sorted((shared / "labelled" / "lfw").iterdir()) if len(list(folder.glob("*"))) == 3]
+    for folder in people[:5]:
+        shutil.copytree(folder, tmp_path / "photos" / folder.name)
+    shell.packs = pack_folder("edgeface_xs").parent
+    assert shell("scan", tmp_path / "photos", "--pack", "edgeface_xs").status == 0
+    return shell
+
+
+def test_a_page_of_small_groups_is_named_group_by_group_and_the_rest_put_aside(families):
+    (page,) = families("review", "--json").document["questions"]
+    assert page["kind"] == "who_are_these" and len(page["faces"]) == len(page["groups"])
+    assert len(set(page["groups"])) >= 4
+    shown = families("review")
+    assert shown.out.startswith("Who are these? group ") and shown.out.endswith("1 left, about 1 minutes.\n")
+    refused = families("review", "--name", "Anna")
+    assert refused.status == 1 and "say which faces the name is for, with --only" in refused.err
+    anna = [face for face, group in zip(page["faces"], page["groups"], strict=True) if group == page["groups"][0]]
+    named = families("review", "--name", "Anna", "--only", ",".join(map(str, anna)))
+    assert named.out.startswith(f"Named {len(anna)} faces Anna.")
+    (rest,) = families("review", "--json").document["questions"]
+    assert set(rest["faces"]) == set(page["faces"]) - set(anna)
+    assert families("review", "--no").status == 0
+    assert families("review").out == "Nothing waits for an answer.\n"
+    assert [(person["name"], person["faces"]) for person in families("people", "--json").document] == [
+        ("Anna", len(anna))
+    ]
