@@ -16,7 +16,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
-from grouping_lfw import THRESHOLDS, half_of
+from grouping_lfw import THRESHOLDS, as_in_a_library, half_of
 
 from faceorg.matching import calibration, clustering, guesses, metric
 from faceorg.matching import evidence as evidence_room
@@ -36,7 +36,7 @@ def read(path: Path, half: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     truth = np.unique(arrays["labels"], return_inverse=True)[1]
     chosen = half_of(truth, half)
     quality = arrays["quality"] if "quality" in arrays else np.ones(len(truth), np.float32)
-    return unit_rows(arrays["embeddings"][chosen]), truth[chosen], quality[chosen]
+    return as_in_a_library(unit_rows(arrays["embeddings"][chosen])), truth[chosen], quality[chosen]
 
 
 def evidence(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -5,11 +5,12 @@
     python packaging/bench/grouping_lfw.py CACHE/lfw.npz --half all            # all people
     python packaging/bench/grouping_lfw.py ../shared/labelled/ages.edgeface_xs.npz --rivals --review
 
-Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if there is one. Constants in
-faceorg.matching were chosen on --half dev; --half held are the others. Prints BCubed F over the faces of people with
-three photos or more (min3) and over all faces, the share of groups that mix people, and the actions a person that the
-groups alone would cost (plain), and that our review costs; then the same with the double labels of LFW corrected
-(lfw_double_labels.py), where the file's labels are LFW's names.
+Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if there is one. Constants in faceorg.matching
+were chosen on --half dev; --half held are the others. The embeddings are as edgeface_xs gives them: from ours its
+nuisance directions are taken off, as a library does; the others' rules get them as they are. Prints BCubed F over the
+faces of people with three photos or more (min3) and over all faces, the share of groups that mix people, and the
+actions a person that the groups alone would cost (plain), and that our review costs; then the same with the double
+labels of LFW corrected (lfw_double_labels.py), where the file's labels are LFW's names.
 """
 
 from __future__ import annotations
@@ -28,9 +29,17 @@ from faceorg.matching.clustering import cluster_faces
 from faceorg.matching.evaluation import clustering_score, pair_counts, reliability, verification
 from faceorg.matching.similarity import unit_rows
 from faceorg.matching.simulate import plain_review_cost, review_cost
+from faceorg.vision.nuisance import without_nuisance
+from faceorg.vision.registry import registry
 
-# edgeface_xs, from resources/packs/registry.toml
-THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
+_NETWORK = next(known for known in registry().networks_by_sha256.values() if known.id == "edgeface_xs")
+assert _NETWORK.thresholds is not None
+THRESHOLDS: Thresholds = _NETWORK.thresholds
+
+
+def as_in_a_library(rows: np.ndarray) -> np.ndarray:
+    """Unit rows of edgeface_xs without its nuisance directions."""
+    return without_nuisance(rows, _NETWORK.nuisance)
 
 
 def half_of(truth: np.ndarray, which: str, seed: int = 0) -> np.ndarray:
@@ -70,7 +79,8 @@ def main() -> None:
     right = None
     if arrays["labels"].dtype.kind == "U" and "photos" in arrays:
         right = corrected(arrays["labels"], arrays["photos"])[chosen]
-    rows, truth = unit_rows(arrays["embeddings"][chosen]), truth[chosen]
+    raw, truth = unit_rows(arrays["embeddings"][chosen]), truth[chosen]
+    rows = as_in_a_library(raw)
     quality = arrays["quality"][chosen] if "quality" in arrays else None
     print(f"{len(rows)} faces of {len(np.unique(truth))} people ({asked.half})")
     for strictness in asked.strictness:
@@ -90,7 +100,7 @@ def main() -> None:
     for rival in RIVALS if asked.rivals else ():
         for setting in sorted({rival.published, *rival.tried}):
             started = time.perf_counter()
-            labels = rival.group(rows, setting)
+            labels = rival.group(raw, setting)
             mark = "*" if setting == rival.published else " "
             report(f"{rival.name} {setting}{mark}", labels, truth, right, time.perf_counter() - started)
 
