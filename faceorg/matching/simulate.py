@@ -213,13 +213,21 @@ class _Review:
             if not self._name(rows):
                 self.user.pays("dismiss")
         else:
-            known = [self._name(rows[subjects == group]) for group in dict.fromkeys(question.subjects)]
-            if not all(known) and not self.user.satisfied:
-                self.user.pays("dismiss page")
+            self._name_page([rows[subjects == group] for group in dict.fromkeys(question.subjects)])
         right = rows[self.user.names[rows] == self.user.truth[rows]]
         self.confirmed[right] = True
         if len(right):
             self._learn_from(np.unique(self.user.names[right]).tolist())
+
+    def _name_page(self, groups: list[Ids]) -> None:
+        """Let the user name one group after the other until he has enough, and put those of strangers aside."""
+        strangers = False
+        for rows in groups:
+            strangers |= not self._name(rows)
+            if self.user.satisfied:
+                return
+        if strangers:
+            self.user.pays("dismiss page")
 
     def _name(self, rows: Ids) -> bool:
         """Let the user name a group; False if nobody in it is somebody he cares for."""
