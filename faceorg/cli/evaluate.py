@@ -27,7 +27,7 @@ def evaluate(
 ) -> None:
     """Measure verification, groups, identification and calibration; without SOURCE on your own confirmed people.
 
-    An .npz holds embeddings (n, d), labels (n,) and photos (n,).
+    An .npz holds embeddings (n, d), labels (n,) and photos (n,); taken_at (n,) or young (n,) if it tells ages.
 
     Examples: faceorg evaluate people/ --report report.html
               faceorg evaluate --json
@@ -69,6 +69,9 @@ def _tell(found: Evaluation) -> None:
     print(f"{found.faces:,} faces of {found.people:,} people{skipped}")
     rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in v.tar.items())
     print(f"verification: accuracy {v.accuracy:.2%}; true accepts at false accepts: {rates}")
+    if found.across_ages is not None:
+        rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in found.across_ages.tar.items())
+        print(f"across ages: true accepts at false accepts: {rates}")
     for name, score in (("all", c.bcubed), ("people with three or more", c.bcubed_min3), ("pairs", c.pairwise)):
         kind = "pairwise" if name == "pairs" else f"BCubed, {name}"
         print(f"groups, {kind}: F {score.f:.4f} (precision {score.precision:.4f}, recall {score.recall:.4f})")

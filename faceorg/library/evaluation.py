@@ -36,6 +36,7 @@ from faceorg.matching.evaluation import (
     reliability_by_quality,
     verification,
 )
+from faceorg.matching.gallery import Days
 from faceorg.matching.similarity import unit_rows
 from faceorg.matching.simulate import ReviewCost, review_cost
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
 ENROLLED = (1, 3, 10)
 # Fewer people or faces than this say nothing about anything.
 LEAST_PEOPLE, LEAST_FACES = 2, 4
+# Pairs of one person's faces count as of different ages from here on.
+YEARS_APART, DAYS_A_YEAR = 10.0, 365.25
 # The simulated user keeps a table of faces by named people: 0.5 GB at this many faces.
 MOST_REVIEWED = 20_000
 
@@ -58,6 +61,8 @@ class LabelledFaces:
 
     embeddings : float32 (n, dim); people : int64 (n,), equal numbers are one person; photos : int64 (n,)
     quality : float32 (n,), 0-1, None where unknown; skipped : photos without a usable face
+    young : bool (n,), faces of children and teenagers; taken_on : datetime64[D] (n,), NaT where unknown; None where
+        nothing is known
     """
 
     embeddings: NDArray[np.float32]
@@ -66,12 +71,16 @@ class LabelledFaces:
     thresholds: Thresholds
     quality: NDArray[np.float32] | None = None
     skipped: int = 0
+    young: NDArray[np.bool_] | None = None
+    taken_on: Days | None = None
 
 
 @dataclass(frozen=True)
 class Evaluation:
     """All figures of one evaluation.
 
+    across_ages : the same over pairs of a child's and an adult's face, or of faces YEARS_APART and more; None where the
+        source tells neither
     identification : by the number of faces each known person is enrolled with
     review : None beyond MOST_REVIEWED faces, where simulating every answer takes too much memory
     """
@@ -80,6 +89,7 @@ class Evaluation:
     people: int
     skipped: int
     verification: Verification
+    across_ages: Verification | None
     clustering: ClusteringScore
     identification: tuple[OpenSet, ...]
     calibration: Reliability
@@ -102,17 +112,33 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
         photo_ids=labelled.photos,
         strictness=strictness,
     )
-    enrolments = (open_set(labelled.embeddings, labelled.people, exemplars=count) for count in ENROLLED)
+    enrolments = (
+        open_set(labelled.embeddings, labelled.people, exemplars=count, taken_on=labelled.taken_on)
+        for count in ENROLLED
+    )
     return Evaluation(
         faces=len(labelled.people),
         people=len(counts),
         skipped=labelled.skipped,
         verification=verification(pairs),
+        across_ages=_across_ages(labelled),
         clustering=clustering_score(labels, labelled.people),
         identification=tuple(found for found in enrolments if found is not None),
         calibration=_reliability(labelled, pairs),
         review=_review_cost(labelled, strictness),
     )
+
+
+def _across_ages(labelled: LabelledFaces) -> Verification | None:
+    if labelled.young is not None:
+        moments, apart = labelled.young.astype(np.float64), 1.0
+    elif labelled.taken_on is not None:
+        days = labelled.taken_on.astype(np.int64).astype(np.float64)
+        moments, apart = np.where(np.isnat(labelled.taken_on), np.nan, days / DAYS_A_YEAR), YEARS_APART
+    else:
+        return None
+    counts = pair_counts(labelled.embeddings, labelled.people, moments=moments, apart=apart)
+    return verification(counts) if counts.same.any() and counts.different.any() else None
 
 
 def _reliability(labelled: LabelledFaces, pairs: PairCounts) -> Reliability:
@@ -171,13 +197,27 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
             labels = np.unique(arrays["labels"], return_inverse=True)[1].astype(np.int64)
             photos = arrays["photos"] if "photos" in arrays else np.arange(len(labels))
             photos = np.unique(photos, return_inverse=True)[1].astype(np.int64)
+            young = arrays["young"].astype(bool) if "young" in arrays else None
+            taken_on = _days(arrays["taken_at"]) if "taken_at" in arrays else None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
-    if embeddings.ndim != 2 or len(embeddings) != len(labels) or len(photos) != len(labels):
-        raise InvalidInput(f"The arrays in {file} do not belong together: embeddings (n, d), labels (n,), photos (n,).")
+    one_a_face = [labels, photos, *(known for known in (young, taken_on) if known is not None)]
+    if embeddings.ndim != 2 or any(known.shape != (len(embeddings),) for known in one_a_face):
+        raise InvalidInput(
+            f"The arrays in {file} do not belong together: embeddings (n, d); labels, photos, taken_at, young (n,)."
+        )
     if embeddings.shape[1] == pack.embedding_dim:
         embeddings = without_nuisance(unit_rows(embeddings), pack.nuisance)
-    return LabelledFaces(embeddings, labels, photos, pack.thresholds)
+    return LabelledFaces(embeddings, labels, photos, pack.thresholds, young=young, taken_on=taken_on)
+
+
+def _days(taken_at: NDArray[np.generic]) -> Days:
+    """Dates as the array has them: datetime64, ISO 8601 text, or seconds since 1970. Raises ValueError."""
+    if np.issubdtype(taken_at.dtype, np.number):
+        seconds = taken_at.astype(np.float64)
+        known = np.where(np.isfinite(seconds), seconds, 0).astype("datetime64[s]").astype("datetime64[D]")
+        return np.where(np.isfinite(seconds), known, np.datetime64("NaT", "D"))
+    return taken_at.astype("datetime64[D]")
 
 
 def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: CancelToken | None) -> LabelledFaces:
@@ -235,6 +275,7 @@ def document(found: Evaluation) -> dict[str, Any]:
             "accuracy": found.verification.accuracy,
             "threshold": found.verification.threshold,
             "tar": found.verification.tar,
+            "across_ages": found.across_ages and {"accuracy": found.across_ages.accuracy, "tar": found.across_ages.tar},
         },
         "clustering": {
             "bcubed": parts(found.clustering.bcubed),

@@ -28,6 +28,9 @@ def page(found: Evaluation, title: str) -> str:
     v, c = found.verification, found.clustering
     verification_rows = [("accuracy, at the best threshold", f"{v.accuracy:.2%} at {v.threshold:.3f}")]
     verification_rows += [(f"true accepts at false accepts {rate}", f"{share:.2%}") for rate, share in v.tar.items()]
+    if found.across_ages is not None:
+        rates = found.across_ages.tar.items()
+        verification_rows += [(f"across ages, at false accepts {rate}", f"{share:.2%}") for rate, share in rates]
     clustering_rows = [
         (name, f"F {score.f:.4f}, precision {score.precision:.4f}, recall {score.recall:.4f}")
         for name, score in (

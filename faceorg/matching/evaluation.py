@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.calibration import UNMOVED, Calibration, pair_odds
 from faceorg.matching.clustering import ALONE
-from faceorg.matching.gallery import EnrolledPerson, Gallery
+from faceorg.matching.gallery import Days, EnrolledPerson, Gallery
 from faceorg.matching.similarity import BLOCK_ROWS, Ids, Vectors, blocks, unit_rows
 
 # Similarities are counted in bins of 1e-4; beyond so many faces, an evenly spaced sample of them is compared.
@@ -102,22 +102,27 @@ class Reliability:
     bins: tuple[tuple[float, float, float], ...]
 
 
-def pair_counts(embeddings: NDArray[np.floating], truth: ArrayLike) -> PairCounts:
-    """Count all pairs of faces by similarity.
+def pair_counts(
+    embeddings: NDArray[np.floating], truth: ArrayLike, *, moments: ArrayLike | None = None, apart: float = 0.0
+) -> PairCounts:
+    """Count all pairs of faces by similarity, or those alone that lie `apart` in time.
 
     embeddings : float (n, dim); truth : int (n,)
+    moments : float (n,), when each was taken, in the unit of `apart`, NaN where unknown
     """
     people = _as_numbers(truth)
     vectors = unit_rows(embeddings)
+    when = np.zeros(len(vectors)) if moments is None else np.asarray(moments, np.float64)
     if len(vectors) > _MOST_FACES:
         sample = np.linspace(0, len(vectors) - 1, _MOST_FACES).round().astype(np.int64)
-        vectors, people = vectors[sample], people[sample]
+        vectors, people, when = vectors[sample], people[sample], when[sample]
     weight = 1 / np.maximum(np.bincount(people) - 1, 1)
     same, different = np.zeros(_BINS), np.zeros(_BINS)
     for part in blocks(len(vectors), BLOCK_ROWS):
         near = vectors[part] @ vectors[part.start :].T
         bins = np.clip(((near + 1) * (_BINS / 2)).astype(np.int32), 0, _BINS - 1)
         later = np.arange(near.shape[1]) > np.arange(near.shape[0])[:, None]  # each pair once
+        later &= np.abs(when[part][:, None] - when[part.start :]) >= apart
         equal = people[part][:, None] == people[part.start :]
         weights = np.broadcast_to(weight[people[part]][:, None], near.shape)
         same += np.bincount(bins[later & equal], weights[later & equal], _BINS)
@@ -207,8 +212,18 @@ def clustering_score(labels: Ids, truth: ArrayLike) -> ClusteringScore:
     )
 
 
-def open_set(embeddings: NDArray[np.floating], truth: ArrayLike, *, exemplars: int, seed: int = 0) -> OpenSet | None:
-    """Enrol half of the people who have more than `exemplars` faces; None with fewer than two such people."""
+def open_set(
+    embeddings: NDArray[np.floating],
+    truth: ArrayLike,
+    *,
+    exemplars: int,
+    taken_on: Days | None = None,
+    seed: int = 0,
+) -> OpenSet | None:
+    """Enrol half of the people who have more than `exemplars` faces; None with fewer than two such people.
+
+    taken_on : datetime64[D] (n,), NaT where unknown: people are known by the eras of their lives; None where unknown
+    """
     people, vectors = _as_numbers(truth), unit_rows(embeddings)
     rng = np.random.default_rng(seed)
     able = rng.permutation(np.flatnonzero(np.bincount(people) > exemplars))
@@ -218,7 +233,10 @@ def open_set(embeddings: NDArray[np.floating], truth: ArrayLike, *, exemplars: i
     shuffled = rng.permutation(len(people))
     chosen = [shuffled[people[shuffled] == person][:exemplars] for person in enrolled]
     gallery = Gallery(
-        [EnrolledPerson(PersonId(int(p)), rows, vectors[rows]) for p, rows in zip(enrolled, chosen, strict=True)],
+        [
+            EnrolledPerson(PersonId(int(p)), rows, vectors[rows], None if taken_on is None else taken_on[rows])
+            for p, rows in zip(enrolled, chosen, strict=True)
+        ],
         vectors.shape[1],
     )
     known = np.isin(people, enrolled)

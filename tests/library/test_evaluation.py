@@ -42,6 +42,53 @@ def test_people_who_are_easily_told_apart_score_full_marks(arrays):
     assert 15 <= told["review"]["actions"] <= 40  # about one name a person
 
 
+def with_more(arrays: Path, **more: np.ndarray) -> Path:
+    known = dict(np.load(arrays))
+    np.savez(arrays.with_name("more.npz"), **known, **more)
+    return arrays.with_name("more.npz")
+
+
+def test_pairs_of_a_child_and_an_adult_are_measured_by_themselves_where_the_source_tells_who_is_young(arrays):
+    aged = dict(np.load(arrays))
+    young = np.arange(240) % 2 == 0
+    another = np.random.default_rng(5).normal(size=(20, 64))[aged["labels"]]  # as a child everybody was somebody else
+    aged["embeddings"] = (aged["embeddings"] + 3 * young[:, None] * another).astype(np.float16)
+    np.savez(arrays, **aged)
+    found = evaluation.document(evaluation.evaluate(evaluation.read_source(with_more(arrays, young=young), PACK)))
+    across, all_pairs = found["verification"]["across_ages"]["tar"]["1e-3"], found["verification"]["tar"]["1e-3"]
+    assert across < all_pairs - 0.2
+    assert (
+        evaluation.document(evaluation.evaluate(evaluation.read_source(arrays, PACK)))["verification"]["across_ages"]
+        is None
+    )
+
+
+@pytest.mark.parametrize("form", ["datetime64[D]", "<U10", "datetime64[s]"])
+def test_dates_tell_ages_too_and_eras_help_to_know_who_changed(arrays, form):
+    years = np.array([f"{1980 + 3 * (face % 12)}-06-01" for face in range(240)], "datetime64[D]")
+    taken_at = years.astype("datetime64[s]").astype(np.int64) if form == "datetime64[s]" else years.astype(form)
+    labelled = evaluation.read_source(with_more(arrays, taken_at=taken_at), PACK)
+    assert (labelled.taken_on == years).all()
+    found = evaluation.evaluate(labelled)
+    assert found.across_ages is not None and found.across_ages.accuracy > 0.99
+    assert "across ages, at false accepts 1e-3" in page(found, "x")
+
+
+def test_pairs_less_than_ten_years_apart_and_without_dates_are_not_pairs_across_ages(arrays):
+    taken_at = np.where(np.arange(240) % 12 < 11, np.datetime64("2001-01-01"), np.datetime64("NaT"))
+    assert evaluation.evaluate(evaluation.read_source(with_more(arrays, taken_at=taken_at), PACK)).across_ages is None
+    with pytest.raises(InvalidInput, match="do not belong together"):
+        evaluation.read_source(with_more(arrays, young=np.zeros(7, bool)), PACK)
+
+
+def test_embeddings_of_a_pack_lose_what_the_pack_takes_off(arrays, tmp_path):
+    np.save(tmp_path / "off.npy", np.eye(64, dtype=np.float16)[:3])
+    found = evaluation.read_source(arrays, replace(PACK, nuisance=tmp_path / "off.npy"))
+    assert np.abs(found.embeddings[:, :3]).max() < 1e-6 < np.abs(found.embeddings[:, 3:]).mean()
+    other = replace(PACK, nuisance=tmp_path / "off.npy", embedding_dim=512)  # of another embedder: left alone
+    assert np.abs(evaluation.read_source(arrays, other).embeddings[:, :3]).mean() > 0.1
+
+
 def test_shuffled_names_score_badly(arrays):
     labelled = evaluation.read_source(arrays, PACK)
     shuffled = np.random.default_rng(0).permutation(labelled.people)
