@@ -52,11 +52,12 @@ def test_pairs_of_a_child_and_an_adult_are_measured_by_themselves_where_the_sour
     aged = dict(np.load(arrays))
     young = np.arange(240) % 2 == 0
     another = np.random.default_rng(5).normal(size=(20, 64))[aged["labels"]]  # as a child everybody was somebody else
-    aged["embeddings"] = (aged["embeddings"] + 3 * young[:, None] * another).astype(np.float16)
+    noise = 0.4 * np.random.default_rng(6).normal(size=(240, 64))
+    aged["embeddings"] = np.where(young[:, None], another + noise, aged["embeddings"]).astype(np.float16)
     np.savez(arrays, **aged)
     found = evaluation.document(evaluation.evaluate(evaluation.read_source(with_more(arrays, young=young), PACK)))
     across, all_pairs = found["verification"]["across_ages"]["tar"]["1e-3"], found["verification"]["tar"]["1e-3"]
-    assert across < all_pairs - 0.2
+    assert across < 0.1 < 0.4 < all_pairs
     assert (
         evaluation.document(evaluation.evaluate(evaluation.read_source(arrays, PACK)))["verification"]["across_ages"]
         is None
