@@ -36,7 +36,7 @@ ALONE = -1
 NEIGHBOURS = 32
 # In decades of false accepts (similarity.decade). Chosen on one half of the people of lfw and of its hard copy, among
 # 24 combinations, for the largest BCubed F with at most 1 % of lfw's groups mixed (packaging/bench/grouping_lfw.py;
-# with all that came later 0.4 % there, and 14 % on the hard copy).
+# with all that came later 0.4 % there, and 16 % on the hard copy).
 LARGE_GROUPS = -0.3  # two large groups are one at this distance from the pack's `cluster`
 EVIDENCE = 2.6  # the premium that two single faces pay over two large groups
 DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5

@@ -8,7 +8,7 @@ counts. An era is a stretch of life: a mean over childhood and old age resembles
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,23 +42,65 @@ class EnrolledPerson:
     born_on: np.datetime64 | None = None
 
 
+@dataclass(frozen=True)
+class _Portrait:
+    """One person as a gallery compares them.
+
+    exemplars : float32 (k, dim), of exemplar_faces; eras : float32 (e, dim); mean : float32 (1, dim); all unit rows
+    """
+
+    person_id: PersonId
+    born_on: np.datetime64
+    exemplar_faces: Ids
+    exemplars: Vectors
+    eras: Vectors
+    mean: Vectors
+
+
 class Gallery:
-    """People in the order of their ids, each with at least one exemplar."""
+    """People in the order of their ids, each with at least one exemplar. Never changes: `renewed` returns another."""
 
     def __init__(self, people: Sequence[EnrolledPerson], dim: int) -> None:
-        kept = sorted((person for person in people if len(person.face_ids)), key=lambda person: person.person_id)
-        chosen = [_exemplars(person) for person in kept]
-        eras = [_era_means(person) for person in kept]
-        self.person_ids: list[PersonId] = [person.person_id for person in kept]
-        unknown = np.datetime64("NaT")
-        self.born_on = np.array([unknown if p.born_on is None else p.born_on for p in kept], "datetime64[D]")
-        self.exemplars: Vectors = np.concatenate([np.empty((0, dim), np.float32), *(rows for rows, _ in chosen)])
-        self.exemplar_faces: Ids = np.concatenate([np.empty(0, np.int64), *(faces for _, faces in chosen)])
-        self.eras: Vectors = np.concatenate([np.empty((0, dim), np.float32), *eras])
-        self._exemplar_starts = _starts([len(faces) for _, faces in chosen])
-        self._era_starts = _starts([len(means) for means in eras])
-        means: list[NDArray[np.floating]] = [unit_rows(p.embeddings).mean(axis=0, keepdims=True) for p in kept]
-        self.means: Vectors = unit_rows(np.concatenate([np.empty((0, dim), np.float32), *means]))
+        self._hang([_portrait(person) for person in people if len(person.face_ids)], dim)
+
+    def renewed(self, changed: Collection[PersonId], people: Sequence[EnrolledPerson]) -> Gallery:
+        """Return the gallery in which everybody in `changed` is known by `people` alone, and nobody else has changed.
+
+        Equal to the gallery that is made of all people anew. Costs a copy of this one and the work for those people.
+        """
+        gone = set(changed)
+        kept = [portrait for portrait in self._portraits() if portrait.person_id not in gone]
+        fresh = object.__new__(Gallery)
+        fresh._hang([*kept, *(_portrait(person) for person in people if len(person.face_ids))], self._dim)
+        return fresh
+
+    def _hang(self, portraits: list[_Portrait], dim: int) -> None:
+        portraits.sort(key=lambda portrait: portrait.person_id)
+        self._dim = dim
+        empty = np.empty((0, dim), np.float32)
+        self.person_ids: list[PersonId] = [portrait.person_id for portrait in portraits]
+        self.born_on = np.array([portrait.born_on for portrait in portraits], "datetime64[D]")
+        self.exemplars: Vectors = np.concatenate([empty, *(portrait.exemplars for portrait in portraits)])
+        self.exemplar_faces: Ids = np.concatenate([np.empty(0, np.int64), *(p.exemplar_faces for p in portraits)])
+        self.eras: Vectors = np.concatenate([empty, *(portrait.eras for portrait in portraits)])
+        self.means: Vectors = np.concatenate([empty, *(portrait.mean for portrait in portraits)])
+        self._exemplar_starts = _starts([len(portrait.exemplar_faces) for portrait in portraits])
+        self._era_starts = _starts([len(portrait.eras) for portrait in portraits])
+
+    def _portraits(self) -> Iterator[_Portrait]:
+        """The people one by one; what they hold are views of this gallery."""
+        exemplar_ends = np.append(self._exemplar_starts[1:], len(self.exemplars)).tolist()
+        era_ends = np.append(self._era_starts[1:], len(self.eras)).tolist()
+        for at, person_id in enumerate(self.person_ids):
+            own = slice(int(self._exemplar_starts[at]), exemplar_ends[at])
+            eras = self.eras[int(self._era_starts[at]) : era_ends[at]]
+            faces, rows = self.exemplar_faces[own], self.exemplars[own]
+            yield _Portrait(person_id, self.born_on[at], faces, rows, eras, self.means[at : at + 1])
+
+    @property
+    def size_bytes(self) -> int:
+        """What this holds in memory."""
+        return self.exemplars.nbytes + self.exemplar_faces.nbytes + self.eras.nbytes + self.means.nbytes
 
     def __len__(self) -> int:
         return len(self.person_ids)
@@ -89,24 +131,34 @@ def _starts(counts: list[int]) -> Ids:
     return np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int64) if counts else np.empty(0, np.int64)
 
 
-def _exemplars(person: EnrolledPerson) -> tuple[Vectors, Ids]:
-    """At most MAX_EXEMPLARS faces that span the person: evenly spaced from the most to the least typical."""
+def _portrait(person: EnrolledPerson) -> _Portrait:
     order = np.argsort(person.face_ids, kind="stable")
-    rows, faces = unit_rows(person.embeddings)[order], np.asarray(person.face_ids, np.int64)[order]
-    if len(faces) > MAX_EXEMPLARS:
-        typical = np.argsort(-(rows @ rows.mean(axis=0)), kind="stable")
-        spread = typical[np.linspace(0, len(faces) - 1, MAX_EXEMPLARS).round().astype(np.int64)]
-        rows, faces = rows[spread], faces[spread]
-    return rows, faces
+    faces, rows = np.asarray(person.face_ids, np.int64)[order], unit_rows(person.embeddings[order])
+    taken_on = None if person.taken_on is None else person.taken_on[order]
+    born_on = np.datetime64("NaT") if person.born_on is None else person.born_on
+    chosen = _exemplars(rows)
+    mean = unit_rows(rows.mean(axis=0, keepdims=True))
+    eras = _era_means(rows, taken_on, person.born_on)
+    return _Portrait(person.person_id, born_on, faces[chosen], rows[chosen], mean if eras is None else eras, mean)
 
 
-def _era_means(person: EnrolledPerson) -> Vectors:
-    """The mean direction of each era; faces without a date count in every era."""
-    rows = unit_rows(person.embeddings)
-    if person.taken_on is None or np.isnat(person.taken_on).all():
-        return unit_rows(rows.mean(axis=0, keepdims=True))
-    eras = eras_of(person.taken_on, person.born_on)
-    return unit_rows(np.stack([rows[(eras == era) | (eras < 0)].mean(axis=0) for era in range(int(eras.max()) + 1)]))
+def _exemplars(rows: Vectors) -> Ids:
+    """At most MAX_EXEMPLARS rows that span the person: evenly spaced from the most to the least typical."""
+    if len(rows) <= MAX_EXEMPLARS:
+        return np.arange(len(rows))
+    typical = np.argsort(-(rows @ rows.mean(axis=0)), kind="stable")
+    spread: Ids = typical[np.linspace(0, len(rows) - 1, MAX_EXEMPLARS).round().astype(np.int64)]
+    return spread
+
+
+def _era_means(rows: Vectors, taken_on: Days | None, born_on: np.datetime64 | None) -> Vectors | None:
+    """The mean direction of each era, None where it is all one; faces without a date count in every era."""
+    if taken_on is None or np.isnat(taken_on).all():
+        return None
+    eras = eras_of(taken_on, born_on)
+    if (last := int(eras.max())) == 0:
+        return None
+    return unit_rows(np.stack([rows[(eras == era) | (eras < 0)].mean(axis=0) for era in range(last + 1)]))
 
 
 def eras_of(taken_on: Days, born_on: np.datetime64 | None) -> Ids:
@@ -116,14 +168,16 @@ def eras_of(taken_on: Days, born_on: np.datetime64 | None) -> Ids:
     """
     days = taken_on.astype("datetime64[D]")
     eras = np.full(len(days), -1, np.int64)
-    era, begun = -1, 0.0
-    for row in np.argsort(days, kind="stable").tolist():  # NaT sorts last
-        if np.isnat(days[row]):
-            break
-        year = float(days[row].astype(np.int64)) / _DAYS_A_YEAR
-        born = begun if born_on is None else float(born_on.astype("datetime64[D]").astype(np.int64)) / _DAYS_A_YEAR
-        grown_old = born_on is None or year - born >= ERA_GROWTH * (begun - born)
-        if era < 0 or (year - begun >= ERA_YEARS and grown_old):
-            era, begun = era + 1, year
-        eras[row] = era
+    order = np.argsort(days, kind="stable")[: len(days) - int(np.isnat(days).sum())]  # NaT sorts last
+    years = days[order].astype(np.int64) / _DAYS_A_YEAR
+    born = None if born_on is None else float(born_on.astype("datetime64[D]").astype(np.int64)) / _DAYS_A_YEAR
+    era, first = 0, 0
+    while first < len(years):
+        begun = years[first]
+        later = years - begun >= ERA_YEARS
+        if born is not None:
+            later &= years - born >= ERA_GROWTH * (begun - born)
+        end = int(np.argmax(later)) if later.any() else len(years)
+        eras[order[first:end]] = era
+        era, first = era + 1, end
     return eras

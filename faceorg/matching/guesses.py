@@ -5,8 +5,9 @@ the face is to the person, how far the next person is behind, and how good the p
 is less well known. Answers move what is said (`calibration.refined` over these odds).
 
 [Note: Groups that may be somebody named] A group without a name is mostly a stranger in one library, and a named child
-grown up in another: 28 % of the groups of the age set are somebody who has a larger group, none of lfw's. How much the
-evidence weighs is the same, the prior is estimated from the groups themselves (as in `evidence`).
+grown up in another: 27 % of the age set's groups that are not somebody's largest are somebody who has a larger one,
+none of lfw's are. How much the evidence weighs is the same, the prior is estimated from the groups themselves (as in
+`evidence`).
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
 
 # The same for groups, when everybody has the name of his largest group: by similarity, lead and the logarithm of the
 # group's faces; a constant without the prior (see the note).
-GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.45, 0.95, 1.72, -1.24
+GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.31, 1.17, 0.97, -0.82
 
 
 def few_faces(thresholds: Thresholds, faces: ArrayLike) -> NDArray[np.float64]:

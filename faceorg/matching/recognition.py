@@ -69,6 +69,13 @@ class Recognition:
         place, best, lead = _best(self._near[rows])
         return np.array(self._people, np.int64)[place], best, lead
 
+    def nearest_of_groups(self, items: list[Ids]) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
+        """Return the same for groups of rows: each is as similar to a person as its faces are on average."""
+        sizes = np.array([len(item) for item in items])
+        near = np.add.reduceat(self._near[np.concatenate(items)], np.cumsum(sizes) - sizes, axis=0) / sizes[:, None]
+        place, best, lead = _best(near.astype(np.float32))
+        return np.array(self._people, np.int64)[place], best, lead
+
     def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64], Ids]:
         """Return (face, person, chance, item) for the faces of items whose nearest person is worth a suggestion.
 
@@ -78,11 +85,9 @@ class Recognition:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
         sizes = np.array([len(item) for item in items])
         rows = np.concatenate(items)
-        starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-        near = np.add.reduceat(self._near[rows], starts, axis=0) / sizes[:, None]
-        near -= few_faces(self.thresholds, sizes)[:, None]
-        place, best, lead = _best(near)
-        quality = np.add.reduceat(self.quality[rows], starts) / sizes
+        whom, near, lead = self.nearest_of_groups(items)
+        best = near - few_faces(self.thresholds, sizes)
+        quality = np.add.reduceat(self.quality[rows], np.cumsum(sizes) - sizes) / sizes
         by_item = guess_odds(self.thresholds, best, lead, quality)
         if (groups := sizes > 1).any():
             by_item[groups] = group_odds(self.thresholds, best[groups], lead[groups], sizes[groups])
@@ -90,8 +95,8 @@ class Recognition:
         self._odds_now[rows] = odds
         chances = self._curve.probability(odds)
         worth = chances >= LEAST_CHANCE
-        whom = np.array(self._people, np.int64)[np.repeat(place, sizes)]
-        return rows[worth], whom[worth], chances[worth], np.repeat(np.arange(len(items)), sizes)[worth]
+        of_item = np.repeat(np.arange(len(items)), sizes)[worth]
+        return rows[worth], whom[of_item], chances[worth], of_item
 
     def clear(self, rows: Ids, names: Ids) -> tuple[Ids, Ids]:
         """Return the faces among `rows` whose person is beyond doubt, and that person.
