@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -274,18 +274,22 @@ def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> 
     return _columns(list(rows_of(catalog, query + "AND f.id IN ({ids}) ORDER BY f.id", sorted(among))))
 
 
-def confirmed_faces(catalog: Catalog, best_of_each: int) -> FaceColumns:
-    """Return the confirmed faces, of each person at most so many, the best ones by quality."""
-    return _columns(
-        catalog.connection.execute(
-            "SELECT id, photo_id, quality, taken_at, person_id FROM ("
-            "SELECT f.id, f.photo_id, f.quality, p.taken_at, a.person_id, "
-            "row_number() OVER (PARTITION BY a.person_id ORDER BY f.quality DESC, f.id) AS place "
-            "FROM assignments a JOIN faces f ON f.id = a.face_id JOIN photos p ON p.id = f.photo_id WHERE f.gone = 0"
-            ") WHERE place <= ? ORDER BY id",
-            (best_of_each,),
-        ).fetchall()
-    )
+def confirmed_faces(catalog: Catalog, best_of_each: int, of: Collection[PersonId] | None = None) -> FaceColumns:
+    """Return the confirmed faces, of each person at most so many, the best ones by quality, in the order of their ids.
+
+    of : only these people's, at a cost that follows their faces; None means everybody's
+    """
+    query = (
+        "SELECT id, photo_id, quality, taken_at, person_id FROM ("
+        "SELECT f.id, f.photo_id, f.quality, p.taken_at, a.person_id, "
+        "row_number() OVER (PARTITION BY a.person_id ORDER BY f.quality DESC, f.id) AS place "
+        "FROM assignments a JOIN faces f ON f.id = a.face_id JOIN photos p ON p.id = f.photo_id "
+        "WHERE f.gone = 0 {whose}) WHERE place <= {most} ORDER BY id"
+    ).replace("{most}", str(int(best_of_each)))
+    if of is None:
+        return _columns(catalog.connection.execute(query.replace("{whose}", "")).fetchall())
+    found = _columns(list(rows_of(catalog, query.replace("{whose}", "AND a.person_id IN ({ids})"), sorted(of))))
+    return found.at(found.face_ids.argsort(kind="stable"))
 
 
 def confirmed_of_person(catalog: Catalog, person_id: PersonId, limit: int) -> list[FaceId]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import (
     Box,
@@ -82,8 +83,13 @@ def count_confirmed(catalog: Catalog) -> int:
     return int(catalog.connection.execute("SELECT count(*) FROM assignments").fetchone()[0])
 
 
-def rejections(catalog: Catalog) -> list[Rejection]:
-    rows = catalog.connection.execute("SELECT face_id, person_id FROM rejections ORDER BY 1, 2")
+def rejections(catalog: Catalog, of: Sequence[FaceId] | None = None) -> list[Rejection]:
+    """Return what was rejected. of : about these faces only, at a cost that follows their number; None means all"""
+    query = "SELECT face_id, person_id FROM rejections"
+    if of is None:
+        rows: Iterable[sqlite3.Row] = catalog.connection.execute(query + " ORDER BY 1, 2")
+    else:
+        rows = rows_of(catalog, query + " WHERE face_id IN ({ids}) ORDER BY 1, 2", of)
     return [Rejection(FaceId(row[0]), PersonId(row[1])) for row in rows]
 
 
@@ -97,9 +103,13 @@ def ignored(catalog: Catalog) -> dict[FaceId, IgnoreReason]:
     return {FaceId(row[0]): IgnoreReason(row[1]) for row in rows}
 
 
-def groups(catalog: Catalog) -> dict[FaceId, tuple[int, int]]:
-    """Return (group_id, split_id) of the faces that were split off without a name."""
-    rows = catalog.connection.execute("SELECT face_id, group_id, split_id FROM groups")
+def groups(catalog: Catalog, of: Sequence[FaceId] | None = None) -> dict[FaceId, tuple[int, int]]:
+    """Return (group_id, split_id) of the faces that were split off without a name; of : of these faces only."""
+    query = "SELECT face_id, group_id, split_id FROM groups"
+    if of is None:
+        rows: Iterable[sqlite3.Row] = catalog.connection.execute(query)
+    else:
+        rows = rows_of(catalog, query + " WHERE face_id IN ({ids})", of)
     return {FaceId(row[0]): (int(row[1]), int(row[2])) for row in rows}
 
 

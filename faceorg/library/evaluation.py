@@ -18,7 +18,7 @@ from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.images.formats import format_of_file
 from faceorg.images.walk import walk_photos
-from faceorg.library import judgement
+from faceorg.library import enrolment
 from faceorg.library.analysis import Job, open_job_runner
 from faceorg.library.workers import WorkerPool
 from faceorg.matching.calibration import calibration_of
@@ -179,7 +179,7 @@ def of_library(library: Library) -> LabelledFaces:
     """Return the library's own confirmed faces: how well is it understood. Raises InvalidInput without any."""
     from faceorg.catalog import faces
 
-    known = faces.confirmed_faces(library.catalog, judgement.FACES_A_PERSON)
+    known = faces.confirmed_faces(library.catalog, enrolment.FACES_A_PERSON)
     ids, vectors = library.space().vectors_of(known.face_ids)
     if len(ids) == 0:
         raise InvalidInput("Nobody is confirmed yet; name some people first.")

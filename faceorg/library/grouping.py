@@ -58,7 +58,7 @@ def settle(
         notes.take_note(library.catalog, _note_of(library, "full"), str(size))
     elif new or learned:
         judgement.assign_clear_faces(library, only=None if learned else new, progress=progress, cancel=cancel)
-        split = people.groups(library.catalog)
+        split = people.groups(library.catalog, new)
         placing.place(library, [face_id for face_id in new if face_id not in split], cancel)
         # One whose box was moved has a new embedding, and still the group that the user gave it.
         if decided := [face_id for face_id in new if face_id in split]:
@@ -190,7 +190,7 @@ def after_edit(
         judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
     unnamed = faces.undecided_faces(library.catalog, edit.changes.faces)
     loose = [FaceId(face_id) for face_id in unnamed.face_ids[unnamed.person_ids < 0].tolist()]
-    split = people.groups(library.catalog) if loose else {}
+    split = people.groups(library.catalog, loose)
     placed = clusters.membership_of(library.catalog, loose)
     around = [face_id for face_id in loose if face_id in split or face_id not in placed]
     if around:

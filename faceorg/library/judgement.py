@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +17,8 @@ from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
 from faceorg.library import learning
-from faceorg.matching.gallery import EnrolledPerson, Gallery
+from faceorg.library.enrolment import FACES_A_PERSON, gallery_of
+from faceorg.matching.gallery import Gallery
 from faceorg.matching.identification import Identification, Probes, identify
 from faceorg.matching.whole_groups import guess_groups
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -27,44 +27,12 @@ if TYPE_CHECKING:
     from faceorg.library.library import Library
     from faceorg.library.search import Recognised
 
-# Confirmed faces of one person that are looked at: the gallery keeps 64 exemplars of them, this many give it a choice.
-FACES_A_PERSON = 256
 # A question is worth asking from even odds on.
 SUGGESTED_PROBABILITY = 0.5
 # Faces judged between two looks at the cancel token.
 BLOCK_FACES = 4096
 # Neighbours of each of a person's exemplars that an edit about that person may concern.
 NEIGHBOURS_CONCERNED = 200
-
-
-def enrolled(library: Library, *, without: FaceId | None = None) -> list[EnrolledPerson]:
-    """Return the people of this library with their best confirmed faces.
-
-    without : a face to leave out, so that it is not its own evidence
-    """
-    known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
-    if without is not None:
-        known = known.at(known.face_ids != without)
-    born = {person.id: person.born_on for person in people.people(library.catalog)}
-    ids, vectors = library.space().vectors_of(known.face_ids)
-    if len(ids) == 0:
-        return []
-    rows = np.searchsorted(known.face_ids, ids)
-    by_person = np.argsort(known.person_ids[rows], kind="stable")
-    owners, starts = np.unique(known.person_ids[rows][by_person], return_index=True)
-    found = []
-    for person_id, own in zip(owners.tolist(), np.split(by_person, starts[1:]), strict=True):
-        born_on = born.get(PersonId(person_id))  # None also for somebody who was merged away since the faces were read
-        birth = np.datetime64(born_on, "D") if born_on else None
-        found.append(EnrolledPerson(PersonId(person_id), ids[own], vectors[own], known.taken_on[rows[own]], birth))
-    return found
-
-
-def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
-    """Return the people of this library as identification knows them (see `enrolled`), through what was learned."""
-    seeing = learning.sight(library)
-    known = [replace(person, embeddings=seeing.see(person.embeddings)) for person in enrolled(library, without=without)]
-    return Gallery(known, library.pack().embedding_dim)
 
 
 def assign_clear_faces(
@@ -150,7 +118,7 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     gallery, seeing = gallery_of(library, without=face_id), learning.sight(library)
     taken_on = faces.taken_on(library.catalog, face_id)
     probes = Probes(ids, seeing.see(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
-    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog) if row.face_id == face_id]
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, [face_id])]
     return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
 
 
@@ -222,11 +190,8 @@ def _barred(
     of_photo: dict[int, set[int]] = {}
     for photo, group in zip(those.photo_ids.tolist(), groups.tolist(), strict=True):
         of_photo.setdefault(photo, set()).add(group)
-    found = {
-        (of_face[row.face_id], int(row.person_id))
-        for row in people.rejections(library.catalog)
-        if row.face_id in of_face
-    }
+    rejected = people.rejections(library.catalog, sorted(of_face))
+    found = {(of_face[row.face_id], int(row.person_id)) for row in rejected}
     found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
     for at in np.flatnonzero(~np.isnat(gallery.born_on)).tolist():
         early = groups[those.taken_on < gallery.born_on[at]]
@@ -248,7 +213,7 @@ def _judge(
         return
     ids, vectors = library.space().vectors_of(undecided.face_ids)
     rows = np.searchsorted(undecided.face_ids, ids)
-    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog)]
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, ids.tolist())]
     meter = ProgressMeter("Recognising people", len(ids), progress)
     for part in _whole_photos(undecided.photo_ids[rows]):
         cancel.raise_if_cancelled()

@@ -28,6 +28,7 @@ from faceorg.library.locking import EditLock
 from faceorg.settings import Settings
 
 if TYPE_CHECKING:
+    from faceorg.library.enrolment import KeptGallery
     from faceorg.library.pictures import PreviewShelf
     from faceorg.library.vectors import VectorSpace
 
@@ -68,6 +69,7 @@ class Library:
             raise
         self._space: VectorSpace | None = None
         self._shelf: PreviewShelf | None = None
+        self._gallery: KeptGallery | None = None
         self._making = threading.Lock()
         self._closed = False
         if self._lock:
@@ -167,6 +169,15 @@ class Library:
             if self._shelf is None:
                 self._shelf = PreviewShelf(self)
             return self._shelf
+
+    def kept_gallery(self) -> KeptGallery:
+        """Return what keeps the gallery of known people (see `enrolment`)."""
+        from faceorg.library.enrolment import KeptGallery
+
+        with self._making:
+            if self._gallery is None:
+                self._gallery = KeptGallery(self)
+            return self._gallery
 
     @contextmanager
     def edit(self, label: str) -> Iterator[EditId]:

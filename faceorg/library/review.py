@@ -306,11 +306,11 @@ def _naming(library: Library) -> list[asking.Question]:
 
 def _are_they_one(library: Library) -> list[Question]:
     """People with different names, or namesakes, whose faces are as alike as one person's."""
-    from faceorg.library import judgement, learning
+    from faceorg.library import enrolment, learning
     from faceorg.matching import questions as asking
     from faceorg.matching.contradictions import seem_one
 
-    enrolled = judgement.enrolled(library)
+    enrolled = enrolment.enrolled(library)
     apart = [(row.person_a, row.person_b) for row in people.separations(library.catalog)]
     together = people.pairs_in_one_photo(library.catalog)
     sizes = {found.person.id: found.faces for found in people.summaries(library.catalog)}
@@ -335,13 +335,13 @@ def _not_this(library: Library) -> list[Question]:
     """Faces that fit their person as badly as a stranger would, or that are in a photo with another of its faces."""
     import numpy as np  # with all that compares faces: the window answers questions without it
 
-    from faceorg.library import judgement, learning
+    from faceorg.library import enrolment, learning
     from faceorg.matching import questions as asking
     from faceorg.matching.outliers import fit_of_faces
 
     threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
     found, twice = [], _twice_in_a_photo(library)
-    for person in judgement.enrolled(library):
+    for person in enrolment.enrolled(library):
         if len(person.face_ids) < 3 and person.person_id not in twice:
             continue
         fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
@@ -366,10 +366,10 @@ def _not_this(library: Library) -> list[Question]:
 
 def _twice_in_a_photo(library: Library) -> dict[PersonId, list[tuple[FaceId, ...]]]:
     """The confirmed faces of each person who has several in one photo."""
-    from faceorg.library import judgement
+    from faceorg.library import enrolment
     from faceorg.matching.contradictions import twice_in_a_photo
 
-    known = faces.confirmed_faces(library.catalog, judgement.FACES_A_PERSON)
+    known = faces.confirmed_faces(library.catalog, enrolment.FACES_A_PERSON)
     found: dict[PersonId, list[tuple[FaceId, ...]]] = {}
     for doubt in twice_in_a_photo(known.face_ids, known.photo_ids, known.person_ids):
         found.setdefault(doubt.person_id, []).append(doubt.faces)

@@ -236,13 +236,11 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
 
 def seems_two(library: Library, person_id: PersonId) -> SeemsTwo | None:
     """Return how a person falls into two clearly different parts, None where it is one. Asks the pack alone."""
-    from faceorg.library import judgement
+    from faceorg.library import enrolment
     from faceorg.matching.contradictions import seems_two as parted
 
-    for person in judgement.enrolled(library):
-        if person.person_id == person_id:
-            return parted(person, library.pack().thresholds)
-    return None
+    known = enrolment.enrolled(library, [person_id])
+    return parted(known[0], library.pack().thresholds) if known else None
 
 
 def require_photo(library: Library, text: str) -> PhotoId:

@@ -73,6 +73,11 @@ class VectorSpace:
     def __len__(self) -> int:
         return 0 if self._index is None else len(self._index)
 
+    @property
+    def index(self) -> object:
+        """What hands the vectors out: another object once it was opened or built anew, None where there is none."""
+        return self._index
+
     def ids(self) -> NDArray[np.int64]:
         """Return the faces that have an embedding, int64 (n,)."""
         return np.empty(0, np.int64) if self._index is None else self._index.face_ids
