@@ -83,6 +83,11 @@ def count_confirmed(catalog: Catalog) -> int:
     return int(catalog.connection.execute("SELECT count(*) FROM assignments").fetchone()[0])
 
 
+def count_rejections(catalog: Catalog) -> int:
+    """Return how many times the user has said who a face is not."""
+    return int(catalog.connection.execute("SELECT count(*) FROM rejections").fetchone()[0])
+
+
 def rejections(catalog: Catalog, of: Sequence[FaceId] | None = None) -> list[Rejection]:
     """Return what was rejected. of : about these faces only, at a cost that follows their number; None means all"""
     query = "SELECT face_id, person_id FROM rejections"

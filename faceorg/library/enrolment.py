@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 # Confirmed faces of one person that are looked at: the gallery keeps 64 exemplars of them, this many give it a choice.
 FACES_A_PERSON = 256
-# Memory that a kept gallery may hold: 2,000 people with 64 exemplars each, or 13,000 with ten, of a pack of 512
-# dimensions. A larger one is made anew each time and let go.
-KEPT_BYTES = 256 << 20
+# Memory that a kept gallery may hold; a larger one is made anew each time and let go. Enough for what a library of a
+# million faces is likely to know: 5,000 people with forty exemplars each (packaging/bench/make_library.py gives 1,500
+# people that many) in 512 dimensions are 410 MB, at 192 dimensions 154 MB.
+KEPT_BYTES = 512 << 20
 # From this share of its people on, reading everybody at once is cheaper than reading those who changed.
 MOST_CHANGED = 0.25
 

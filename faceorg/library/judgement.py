@@ -18,7 +18,7 @@ from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
 from faceorg.library import learning
 from faceorg.library.enrolment import FACES_A_PERSON, gallery_of
-from faceorg.matching.gallery import Gallery
+from faceorg.matching.gallery import Days, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
 from faceorg.matching.whole_groups import guess_groups
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -193,10 +193,23 @@ def _barred(
     rejected = people.rejections(library.catalog, sorted(of_face))
     found = {(of_face[row.face_id], int(row.person_id)) for row in rejected}
     found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
-    for at in np.flatnonzero(~np.isnat(gallery.born_on)).tolist():
-        early = groups[those.taken_on < gallery.born_on[at]]
-        found |= {(group, int(gallery.person_ids[at])) for group in np.unique(early).tolist()}
-    return found
+    return found | _too_early(gallery, those.taken_on, groups)
+
+
+def _too_early(gallery: Gallery, taken_on: Days, groups: NDArray[np.int64]) -> set[tuple[int, int]]:
+    """(group, person) where a face of the group was photographed before that person was born; groups : rising"""
+    numbers, starts = np.unique(groups, return_index=True)
+    if not len(numbers):
+        return set()
+    first = np.fmin.reduceat(taken_on, starts)  # the earliest known day of each group
+    order = np.argsort(first, kind="stable")[: len(first) - int(np.isnat(first).sum())]  # NaT sorts last
+    born = np.flatnonzero(~np.isnat(gallery.born_on))
+    earlier = np.searchsorted(first[order], gallery.born_on[born])  # so many groups begin before each birth
+    return {
+        (group, int(gallery.person_ids[at]))
+        for at, count in zip(born.tolist(), earlier.tolist(), strict=True)
+        for group in numbers[order[:count]].tolist()
+    }
 
 
 def _judge(

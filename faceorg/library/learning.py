@@ -168,7 +168,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
 
 
 def _answers(library: Library) -> int:
-    return people.count_confirmed(library.catalog) + len(people.rejections(library.catalog))
+    return people.count_confirmed(library.catalog) + people.count_rejections(library.catalog)
 
 
 def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:

@@ -88,8 +88,7 @@ class VectorSpace:
         """Return (ids, vectors): the asked faces that have an embedding, in the order asked; float32 unit rows."""
         if self._index is None or len(face_ids) == 0:
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
-        asked = np.asarray(face_ids, np.int64)
-        present = asked[np.isin(asked, self._index.face_ids)]
+        present = self._index.present(np.asarray(face_ids, np.int64))
         return present, self._index.vectors_of(present)
 
     def search(self, vector: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:

@@ -27,7 +27,7 @@ EXACT_LIMIT = 50_000
 # Rows that have no code yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
 UNCOVERED_LIMIT = 20_000
 # Candidates that codes name for each match wanted, and at least: packaging/bench/scale.py shows the share found.
-_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_000
+_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_500
 _BUILD_CHUNK = 20_000  # faces between two looks at the cancel token: less than a second
 _HOLE = -1
 
@@ -138,6 +138,13 @@ class FaceIndex:
                 self._ids = self._ids.copy()  # readers may hold the old array
                 self._ids[rows[rows >= 0]] = _HOLE
                 self._rows_by_id = None
+
+    def present(self, ids: Ids) -> Ids:
+        """Return those of these ids that are in the index, in the order asked."""
+        ids = np.asarray(ids, np.int64)
+        with self._lock:
+            there: Ids = ids[self._rows(ids) >= 0]
+            return there
 
     def vectors_of(self, ids: Ids) -> Vectors:
         """Return float32 (n, dim), L2-normalised, in the order asked. Raises KeyError for a face that is not there."""

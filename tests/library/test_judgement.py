@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from faceorg.catalog import faces, photos
-from faceorg.domain import AssignedBy, FaceId
+from faceorg.domain import AssignedBy, FaceId, PersonId
 from faceorg.library import grouping, judgement, people
+from faceorg.matching.gallery import EnrolledPerson, Gallery
 
 
 def person(seed: int) -> np.ndarray:
@@ -115,3 +116,18 @@ def test_a_child_is_given_a_face_only_when_it_is_surer(studio, shots):
     assert judgement.why(studio.library, sure).person_id == anna
     people.set_birth_date(studio.library, anna, date(1990, 1, 1))
     assert judgement.why(studio.library, fair).person_id == anna
+
+
+def test_a_group_is_nobody_who_was_born_after_one_of_its_faces_was_photographed():
+    born = [np.datetime64("2020-01-01"), np.datetime64("NaT"), np.datetime64("2019-07-31")]
+    gallery = Gallery(
+        [
+            EnrolledPerson(PersonId(number), np.array([number]), ANNA[None], None, day)
+            for number, day in enumerate(born, start=1)
+        ],
+        512,
+    )
+    taken = np.array(["NaT", "2019-07-31", "2021-05-05", "2019-07-30", "NaT"], "datetime64[D]")
+    groups = np.array([4, 4, 6, 9, 11])
+    assert judgement._too_early(gallery, taken, groups) == {(4, 1), (9, 1), (9, 3)}
+    assert judgement._too_early(gallery, taken[:0], groups[:0]) == set()
