@@ -27,7 +27,8 @@ from faceorg.gui.widgets import column
 FACE_SIDE = 10 * GRID
 ROW_HEIGHT = FACE_SIDE + 3 * GRID
 MOST_FACES = 8
-NAME_WIDTH = 34 * GRID
+# The field for the name takes this share of a row, within these bounds: in a narrow window faces need the room.
+NAME_SHARE, NAME_WIDTH, NARROW_NAME = 0.3, 34 * GRID, 24 * GRID
 MORE_WIDTH = 7 * GRID
 INSET = 12
 
@@ -37,9 +38,12 @@ class RowGeometry:
 
     def __init__(self, rect: QRect, faces: int, *, mirrored: bool) -> None:
         self._rect, self._mirrored = rect, mirrored
-        room = rect.width() - 2 * INSET - NAME_WIDTH - 2 * GRID
-        fitting = max(1, min(MOST_FACES, (room - MORE_WIDTH + GRID) // (FACE_SIDE + GRID)))
-        self.shown = faces if faces <= fitting else fitting
+        self._name_width = min(NAME_WIDTH, max(NARROW_NAME, round(rect.width() * NAME_SHARE)))
+        room = rect.width() - 2 * INSET - self._name_width - 2 * GRID
+        if faces <= min(MOST_FACES, (room + GRID) // (FACE_SIDE + GRID)):
+            self.shown = faces
+        else:
+            self.shown = max(1, min(MOST_FACES, (room - MORE_WIDTH + GRID) // (FACE_SIDE + GRID)))
         self.more = faces - self.shown
 
     def face(self, place: int) -> QRect:
@@ -49,7 +53,7 @@ class RowGeometry:
         return self._place(INSET + self.shown * (FACE_SIDE + GRID), MORE_WIDTH, FACE_SIDE)
 
     def name(self, height: int) -> QRect:
-        return self._place(self._rect.width() - INSET - NAME_WIDTH, NAME_WIDTH, height)
+        return self._place(self._rect.width() - INSET - self._name_width, self._name_width, height)
 
     def _place(self, offset: int, width: int, height: int) -> QRect:
         x = self._rect.right() + 1 - offset - width if self._mirrored else self._rect.x() + offset
@@ -163,6 +167,11 @@ class ClusterRows(TileGrid):
         self.field.setPlaceholderText(tr("Name"))
         self.field.setFocus()
         self.taken.emit(index.row())
+
+    def hold_row(self, row: int) -> None:
+        """Have a row in hand after the rows changed: neither the keyboard nor the rows move to it."""
+        self.setCurrentIndex(self._clusters.index(min(row, self._clusters.rowCount() - 1), 0))
+        self._place_field()
 
     def move_by(self, step: int) -> None:
         row = self.current_row()

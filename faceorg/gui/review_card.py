@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceorg.catalog import glances
 from faceorg.catalog.glances import FaceGlance
-from faceorg.domain import FaceId, Match, PersonId, PhotoId
+from faceorg.domain import ClusterId, FaceId, Match, PersonId, PhotoId
 from faceorg.gui.everyone import Everyone
-from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.face_verbs import follow
 from faceorg.gui.i18n import percent, tr
 from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.person_side import COLUMNS, PersonSide
 from faceorg.gui.session import Session
 from faceorg.gui.sheets.merge import telling_faces
+from faceorg.gui.strip_grid import StripGrid
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import FaceView, column, label, row
 from faceorg.library.helper import Helper
@@ -64,6 +64,8 @@ class CardMatter:
 
 def read_card(library: Library, helper: Helper, question: Question) -> CardMatter:
     """Read it; for a worker thread."""
+    if question.kind is Kind.WHO_ARE_THESE:
+        return CardMatter(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
     faces = glances.of_faces(library.catalog, question.faces)
     if question.kind is Kind.ARE_THEY_ONE:
         assert question.person_id is not None and question.other_id is not None
@@ -85,6 +87,12 @@ def asked_to_be(everyone: Everyone, question: Question) -> str:
     if len(names) > NAMES_SHOWN:
         return ", ".join(names[:NAMES_SHOWN]) + "…"
     return QLocale().createSeparatedList(names)
+
+
+def _together(question: Question) -> dict[FaceId, ClusterId | None]:
+    """Return the group of each face that stands and falls with others of this question."""
+    of_face = dict(zip(question.faces, question.groups, strict=True)) if question.groups else {}
+    return {face_id: group for face_id, group in of_face.items() if len(question.together_with(face_id)) > 1}
 
 
 def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
@@ -163,10 +171,9 @@ class ReviewCard(QWidget):
         super().__init__()
         self._session = session
         self._model = FacesModel(session.everyone, session.thumbnails, self)
-        self.grid = FaceGrid(session, self._model, side=128, centred=True)
+        self.grid = StripGrid(session, self._model)
         self.grid.setAccessibleName(tr("Faces asked about"))
-        self.grid.setSelectionMode(FaceGrid.SelectionMode.NoSelection)
-        self.grid.clicked.connect(self._on_clicked)
+        self.grid.toggled.connect(lambda at, alone: self.toggle(at, alone=alone))
         self.grid.hide()
         # Between two stretches that give way: centred on a wide screen, all the room on a narrow one.
         self._place = row(1, 1, spacing=0)
@@ -209,7 +216,7 @@ class ReviewCard(QWidget):
         self._model.set_off(())
         captions = self._captions(matter.question)
         self.grid.show_captions(bool(captions))
-        self._model.show(list(matter.faces), captions)
+        self._model.show(list(matter.faces), captions, _together(matter.question))
         self.grid.hide()
         self.grid.setParent(self)
         if self._content is not None:
@@ -226,9 +233,12 @@ class ReviewCard(QWidget):
     def clear(self) -> None:
         self._model.show([])
 
-    def toggle(self, row_number: int) -> None:
-        if row_number < self._model.rowCount() and self.grid.isVisible():
-            self._model.toggle_off(row_number)
+    def toggle(self, row_number: int, *, alone: bool = False) -> None:
+        """Click a face off or back in, with those that were suggested together with it; alone: without them."""
+        if row_number < self._model.rowCount() and self.grid.isVisible() and self._matter is not None:
+            face_id, off = self._model.face_id(row_number), self._model.off()
+            those = {face_id} if alone else set(self._matter.question.together_with(face_id))
+            self._model.set_off(off - those if face_id in off else off | those)
             self.sorted.emit()
 
     def keyboard_here(self) -> int | None:
@@ -240,9 +250,6 @@ class ReviewCard(QWidget):
             self.grid.selectionModel().setCurrentIndex(self._model.index(0, 0), keep)
         self.grid.setFocus()
         return self.grid.currentIndex().row()
-
-    def _on_clicked(self, index: QModelIndex) -> None:
-        self.toggle(index.row())
 
     def _captions(self, question: Question) -> dict[FaceId, str]:
         """Whom each face is asked to be, where that differs."""

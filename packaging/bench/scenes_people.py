@@ -160,6 +160,61 @@ class PeopleScenes(Studio):
         self.page.card.keyboard_here()
         self.page.card.toggle(1)
 
+    def review_plates(self) -> None:
+        """Faces that were suggested together, one group of them clicked off and one under the mouse."""
+        self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 5)
+        from dataclasses import replace
+
+        asked = self.page._matter.question
+        count = len(asked.faces)
+        groups = (None, *[7] * 3, *[8] * 2, None, *[9] * count)[:count]
+        self._show_question(replace(asked, groups=groups))
+        self.settle()
+        grid = self.page.card.grid
+        self.page.card.toggle(1)
+        self.hover(grid.viewport(), grid.visualRect(grid.model().index(4, 0)).center())
+
+    def review_groups(self) -> None:
+        """Who are these? A page of small groups, one of them named, a face of the next clicked off."""
+        self._ask_groups()
+        self._name_row()
+        self.page.groups.model.toggle_off(1, self.page.groups.model.cluster(1).face_ids[1])
+        self.window.toast.dismiss()
+
+    def review_groups_typing(self) -> None:
+        self._ask_groups()
+        self.page.groups.rows.take_row(2)
+        self.type("le")
+
+    def review_groups_narrow(self) -> None:
+        """The same in a window of 1024 by 700."""
+        self.window.resize(1024, 700)
+        self._ask_groups()
+
+    def _ask_groups(self) -> None:
+        """Ask about all faces without a name as small groups of two to five."""
+        from faceorg.catalog import clusters
+        from faceorg.library.review import Kind, Question
+
+        free = [face for found in clusters.clusters(self.library.catalog, min_faces=1) for face in found.face_ids]
+        sizes, groups, faces = (5, 5, 4, 3, 3, 3, 2, 2, 2, 2, 2), [], []
+        for number, size in enumerate(sizes):
+            taken, free = free[:size], free[size:]
+            faces += taken
+            groups += [1000 + number] * len(taken)
+        count = len(faces)
+        self._show_question(
+            Question(Kind.WHO_ARE_THESE, tuple(faces), (1.0,) * count, count, groups=tuple(groups)), queued=True
+        )
+        self.page.groups.take_hand()
+
+    def _name_row(self) -> None:
+        """As if the row in hand had got a name: the pictures do not change the library."""
+        naming = self.page.groups.naming
+        cluster = naming.in_hand()
+        naming.next_after(cluster.id, 0)
+        naming.named.emit(cluster)
+
     def review_pair(self) -> None:
         """Are these two one person?"""
         from faceorg.library.review import Kind, Question
@@ -193,11 +248,14 @@ class PeopleScenes(Studio):
             self.wait(lambda before=before: self.page._matter and self.page._matter.question.key != before)
         raise LookupError("no such question waits")
 
-    def _show_question(self, question: Any) -> None:
+    def _show_question(self, question: Any, *, queued: bool = False) -> None:
+        """queued : put it into the page's queue, too, so that it can be answered in part"""
         from faceorg.gui.review_card import read_card
 
         self._ask("page", lambda question: True)
         page = self.page
         page._fill = lambda *_found: None  # a reading that is under way must not put the real question back
+        if queued:
+            page.queue._waiting.insert(0, question)
         page._show(read_card(self.library, self.session.helper, question))
         self.finish = lambda: page.__dict__.pop("_fill", None)

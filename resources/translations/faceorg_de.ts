@@ -268,6 +268,10 @@
         </translation>
     </message>
     <message>
+        <source>Suggested together; Shift-click takes one off</source>
+        <translation>Zusammen vorgeschlagen; Umschalt-Klick nimmt eines weg</translation>
+    </message>
+    <message>
         <source>Face without a name</source>
         <translation>Gesicht ohne Namen</translation>
     </message>
@@ -1366,6 +1370,10 @@
         <translation>Dieses Gesicht aus der Antwort nehmen oder hinein</translation>
     </message>
     <message>
+        <source>The same for this face alone</source>
+        <translation>Dasselbe für dieses Gesicht allein</translation>
+    </message>
+    <message>
         <source>Not sure: later</source>
         <translation>Nicht sicher: später</translation>
     </message>
@@ -1397,8 +1405,20 @@
         <translation>Sind {name} und {other} dieselbe Person?</translation>
     </message>
     <message>
+        <source>Who are these?</source>
+        <translation>Wer sind diese?</translation>
+    </message>
+    <message>
         <source>No, different people</source>
         <translation>Nein, verschiedene Personen</translation>
+    </message>
+    <message>
+        <source>The others are strangers</source>
+        <translation>Die übrigen sind Fremde</translation>
+    </message>
+    <message>
+        <source>All of them are strangers</source>
+        <translation>Alle sind Fremde</translation>
     </message>
     <message>
         <source>Yes, these {count}</source>
@@ -2927,6 +2947,14 @@
     <message>
         <source>That did not work: {why}</source>
         <translation>Das hat nicht geklappt: {why}</translation>
+    </message>
+    <message>
+        <source>Groups asked about</source>
+        <translation>Gruppen, nach denen gefragt wird</translation>
+    </message>
+    <message>
+        <source>Name those you know: type, Enter, the next one. Click wrong faces off.</source>
+        <translation>Bekannte benennen: tippen, Enter, die nächste. Falsche Gesichter wegklicken.</translation>
     </message>
 </context>
 </TS>

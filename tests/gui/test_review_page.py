@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog import faces, notes, people, photos
-from faceorg.domain import FaceId, PersonId
+from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.gui.main_window import MainWindow
 from faceorg.gui.models.roles import Role
 from faceorg.gui.person_side import PersonSide
@@ -68,11 +68,10 @@ def test_enter_says_yes_to_all_faces_asked_about(qtbot, page, library) -> None:
 
 def test_a_face_clicked_off_is_not_her_in_the_same_edit(qtbot, page, library, window) -> None:
     asked = page._matter.question.faces
-    grid = page.card.grid
-    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.model().index(0, 0)).center())
+    click(qtbot, page, 0, Qt.KeyboardModifier.ShiftModifier)
     assert page.card.left_out() == [asked[0]]
-    assert str(len(asked) - 1) in page.yes.text()
-    qtbot.mouseClick(page.yes, Qt.MouseButton.LeftButton)
+    assert str(len(asked) - 1) in page.answers.yes.text()
+    qtbot.mouseClick(page.answers.yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked[1] in people.confirmed(library.catalog))
     assert asked[0] not in people.confirmed(library.catalog)
     assert [row.face_id for row in people.rejections(library.catalog)] == [asked[0]]
@@ -80,6 +79,61 @@ def test_a_face_clicked_off_is_not_her_in_the_same_edit(qtbot, page, library, wi
     window.session.undo()
     qtbot.waitUntil(lambda: asked[1] not in people.confirmed(library.catalog))
     assert people.rejections(library.catalog) == []
+
+
+def click(qtbot, page, row: int, held=Qt.KeyboardModifier.NoModifier) -> None:
+    """Click a face of the strip."""
+    grid = page.card.grid
+    place = grid.visualRect(grid.model().index(row, 0)).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, held, place)
+
+
+@pytest.fixture
+def grouped(qtbot, page, person_of):
+    """The page asking about five faces, the second to the fourth of which were suggested together."""
+    asked = page.queue.all()[0]
+    ids = (person_of("howard")[0], *asked.faces[:4])
+    groups = (None, *[ClusterId(7)] * 3, None)
+    show(qtbot, page, [Question(Kind.IS_THIS, ids, (0.9,) * 5, 4.5, asked.person_id, groups=groups)])
+    return ids
+
+
+def test_faces_suggested_together_are_clicked_off_together(qtbot, page, grouped) -> None:
+    click(qtbot, page, 2)
+    assert page.card.left_out() == sorted(grouped[1:4])
+    assert "these 2" in page.answers.yes.text(), "faces are counted, not groups"
+    click(qtbot, page, 0)
+    assert page.card.left_out() == sorted(grouped[:4])
+    click(qtbot, page, 3)
+    assert page.card.left_out() == [grouped[0]]
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier])
+def test_a_click_with_shift_takes_one_of_them_alone(qtbot, page, grouped, held) -> None:
+    click(qtbot, page, 2, held)
+    assert page.card.left_out() == [grouped[2]]
+    click(qtbot, page, 1)  # the others follow the one that is clicked
+    assert page.card.left_out() == sorted(grouped[1:4])
+    click(qtbot, page, 1, held)
+    assert page.card.left_out() == sorted(grouped[2:4])
+
+
+def test_the_keyboard_takes_them_off_as_a_click_does(qtbot, page, grouped) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
+    assert page.card.left_out() == sorted(grouped[1:4])
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    assert page.card.left_out() == sorted(grouped[2:4])
+
+
+def test_faces_suggested_together_say_so_and_lie_on_one_plate(page, grouped) -> None:
+    grid = page.card.grid
+    told = [grid.model().index(row, 0).data(Qt.ItemDataRole.AccessibleDescriptionRole) for row in range(5)]
+    assert told == [None, *["Suggested together; Shift-click takes one off"] * 3, None]
+    joined = [grid.is_joined(grid.model().index(row, 0), 1) for row in range(5)]
+    same_line = [grid.visualRect(grid.model().index(row, 0)).y() for row in range(5)]
+    assert joined == [False, same_line[1] == same_line[2], same_line[2] == same_line[3], False, False]
 
 
 def test_delete_says_no(qtbot, page, library) -> None:
@@ -149,8 +203,8 @@ def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, 
     qtbot.waitUntil(lambda: bool(read))  # or the library's own questions would come after those below
     left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
     show(qtbot, page, [Question(Kind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
-    qtbot.waitUntil(lambda: page.other_buttons[0].isVisible())
-    assert page.other_buttons[0].text() == "1  Amelia"
+    qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
+    assert page.answers.others[0].text() == "1  Amelia"
     qtbot.keyClick(page, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(left[0]) == other)
 
@@ -212,7 +266,7 @@ def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
     qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
     asked = page._matter.question
     assert page.heading.text() == "Who is this?" and asked.kind is Kind.WHO_IS_THIS
-    assert not page.yes.isVisible()
+    assert not page.answers.yes.isVisible()
     qtbot.keyClicks(page.field, "Leonard")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: persons(library, asked.faces) == {"Leonard"})
@@ -251,8 +305,8 @@ def test_two_people_take_the_small_form_in_a_low_window(qtbot, page, twins) -> N
 
 
 def test_two_who_are_not_one_are_kept_apart_by_delete(qtbot, page, library, twins) -> None:
-    assert "different people" in page.no.text()
-    qtbot.mouseClick(page.no, Qt.MouseButton.LeftButton)
+    assert "different people" in page.answers.no.text()
+    qtbot.mouseClick(page.answers.no, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(people.separations(library.catalog)) == 1)
     assert len(people.people(library.catalog)) == 2
 
@@ -373,9 +427,9 @@ def test_a_face_is_left_out_without_a_mouse(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     assert page.card.grid.hasFocus()
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
+    second = page.card._model.face_id(1)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
-    left_out = page.card.left_out()
-    assert left_out == [page.card._model.face_id(1)]
+    assert page.card.left_out() == sorted(page._matter.question.together_with(second))
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
     assert page.card.left_out() == []
 

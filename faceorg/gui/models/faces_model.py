@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from faceorg.catalog.glances import FaceGlance
-from faceorg.domain import FaceId
+from faceorg.domain import ClusterId, FaceId
 from faceorg.gui.everyone import Everyone
 from faceorg.gui.i18n import tr
 from faceorg.gui.models.roles import FaceTile, Role
@@ -28,15 +28,25 @@ class FacesModel(QAbstractListModel):
         self._row_of: dict[FaceId, int] = {}
         self._off: set[FaceId] = set()
         self._captions: dict[FaceId, str] = {}
+        self._groups: Mapping[FaceId, ClusterId | None] = {}
         thumbnails.arrived.connect(self._on_arrived)
 
-    def show(self, glances: Sequence[FaceGlance], captions: dict[FaceId, str] | None = None) -> None:
-        """Show these faces; if they are the ones shown, in the same order, selection and place are kept."""
+    def show(
+        self,
+        glances: Sequence[FaceGlance],
+        captions: dict[FaceId, str] | None = None,
+        groups: Mapping[FaceId, ClusterId | None] | None = None,
+    ) -> None:
+        """Show these faces; if they are the ones shown, in the same order, selection and place are kept.
+
+        groups : the group of those that stand and fall together
+        """
         same = [glance.face_id for glance in glances] == [glance.face_id for glance in self._rows]
         if not same:
             self.beginResetModel()
         self._rows = glances
         self._captions = captions or {}
+        self._groups = groups or {}
         self._row_of = {glance.face_id: row for row, glance in enumerate(glances)}
         self._off &= self._row_of.keys()
         if not same:
@@ -95,6 +105,11 @@ class FacesModel(QAbstractListModel):
                 return glance.face_id
             case Role.OFF:
                 return glance.face_id in self._off
+            case Role.TOGETHER:
+                return self._groups.get(glance.face_id)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                grouped = self._groups.get(glance.face_id) is not None
+                return tr("Suggested together; Shift-click takes one off") if grouped else None
             case Role.CAPTION:
                 return self._captions.get(glance.face_id)
             case Role.NAME:

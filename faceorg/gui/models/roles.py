@@ -15,7 +15,7 @@ _FIRST = int(Qt.ItemDataRole.UserRole)
 class Role(IntEnum):
     """FACE: FaceId of the picture to paint, or None. OFF: taken out of a group by a click. COUNT: a number. NAME: of
     the person. CAPTION: second line. ITEM: the dataclass itself. GROUP: a group without a name. TILE: a FaceTile, or
-    a PersonTile of people."""
+    a PersonTile of people. TOGETHER: the ClusterId that a face shares with those it stands and falls with, or None."""
 
     FACE = _FIRST + 1
     OFF = _FIRST + 2
@@ -25,6 +25,7 @@ class Role(IntEnum):
     ITEM = _FIRST + 6
     GROUP = _FIRST + 7
     TILE = _FIRST + 8
+    TOGETHER = _FIRST + 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,26 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Changes, Cluster, FaceId, IgnoreReason, PersonId
 from faceorg.gui import naming
-from faceorg.gui.i18n import duration, number, tr
+from faceorg.gui.group_naming import has_keyboard
+from faceorg.gui.i18n import duration, tr
 from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.pages.base import Page
-from faceorg.gui.review_card import CardMatter, ReviewCard, asked_to_be, read_card
+from faceorg.gui.review_answers import OTHERS_SHOWN, ReviewAnswers
+from faceorg.gui.review_card import CardMatter, ReviewCard, read_card
+from faceorg.gui.review_groups import ReviewGroups
 from faceorg.gui.review_queue import AT_ONCE, ReviewQueue
+from faceorg.gui.review_words import worded
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import ElidedLabel, EmptyState, Segments, button, column, label, page_head, row
+from faceorg.gui.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.library import people, review
 from faceorg.library.library import Edited, Library
 from faceorg.library.review import Kind, Question
 
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500
-OTHERS_SHOWN = 4
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # Questions fetched at once: minutes of answers, each of which has the queue read anew. The window stands still while
 # it unpacks them: 500 groups of hundreds of faces took 60 ms.
@@ -41,6 +44,8 @@ class ReviewPage(Page):
         self._matter: CardMatter | None = None
         self._ready: dict[str, CardMatter] = {}
         self._wanted = ""
+        # Answers given since the window opened: what was read before the last one is old.
+        self._edits = 0
         self._others: list[PersonId] = []
         self.size = Segments(
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
@@ -54,14 +59,21 @@ class ReviewPage(Page):
         self.card = ReviewCard(session)
         self.card.looked.connect(session.look_at_photo)
         self.card.sorted.connect(self._say_yes)
+        self.groups = ReviewGroups(session, self)
+        self.groups.named.connect(self._on_group_named)
+        self.groups.hide()
         self.field = NameField(session)
         self.field.setMinimumWidth(36 * GRID)
         self.field.named.connect(self._on_named)
         self.field.cancelled.connect(self._close_field)
         self.field.hide()
-        # What is mostly answered; below, what is answered otherwise.
-        self._answers, self._others_row = row(1, spacing=GRID), row(1, spacing=GRID)
-        self._add_buttons()
+        self.answers = ReviewAnswers(session)
+        self.answers.said_yes.connect(self._on_yes)
+        self.answers.said_no.connect(self._on_no)
+        self.answers.other.connect(self._on_other)
+        self.answers.new_asked.connect(self._open_field)
+        self.answers.put_aside.connect(self._on_ignore)
+        self.answers.put_off.connect(self._on_later)
         self._empty = EmptyState(
             tr("Nothing waits for an answer"),
             tr("faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions."),
@@ -81,39 +93,21 @@ class ReviewPage(Page):
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Review"))
-        self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
-        session.runner.problem.connect(lambda _text: self._timer.start() if self.isVisible() else None)
+        session.runner.problem.connect(lambda _text: self._timer.start(READ_EVERY_MS) if self.isVisible() else None)
         self._add_actions()
 
     def _question_page(self) -> QWidget:
         page = QWidget()
-        layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 8 * GRID))
+        self._asked = layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 8 * GRID))
         layout.addWidget(self.heading)
         layout.addWidget(self.card, 1)
+        layout.addWidget(self.groups, 1)
         layout.addLayout(row(1, self.field, 1))
-        layout.addLayout(self._answers)
-        layout.addLayout(self._others_row)
+        layout.addWidget(self.answers)
         page.setLayout(layout)
         return page
-
-    def _add_buttons(self) -> None:
-        self.yes = button(tr("Yes"), self._on_yes, "primary")
-        self.no = button(tr("No"), self._on_no)
-        self.other_buttons = [button("", lambda n=n: self._on_other(n)) for n in range(OTHERS_SHOWN)]
-        self.new = button(_keyed(tr("Someone new…"), "N"), self._open_field)
-        self.stranger = button(_keyed(tr("A stranger"), "I"), lambda: self._on_ignore(IgnoreReason.STRANGER))
-        self.not_a_face = button(tr("Not a face"), lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
-        self.later = button(_keyed(tr("Later"), tr("Space")), self._on_later)
-        answers = [self.yes, self.no, *self.other_buttons, self.new, self.stranger, self.not_a_face, self.later]
-        for made in answers:
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for made in (self.yes, self.no, *self.other_buttons):
-            self._answers.addWidget(made)
-        for made in (self.new, self.stranger, self.not_a_face, self.later):
-            self._others_row.addWidget(made)
-        self._answers.addStretch(1)
-        self._others_row.addStretch(1)
 
     def _add_actions(self) -> None:
         add = self.add_action
@@ -130,15 +124,15 @@ class ReviewPage(Page):
         add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
         add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
         add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
+        add("leave_out_alone", tr("The same for this face alone"), "Shift+X", lambda: self._on_leave_out(alone=True))
+        add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
+        add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
         add("later", tr("Not sure: later"), "Space", self._on_later)
         add("photo", tr("Zoom to the photo"), "Z", self._on_photo, "photos")
         add("alike", tr("Find similar faces"), "Shift+Return", self._on_alike, "search")
         add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
-        for key, text, keys in (
-            ("one", tr("One face"), "Ctrl+1"),
-            ("strip", tr("A strip"), "Ctrl+2"),
-            ("page", tr("A page"), "Ctrl+3"),
-        ):
+        sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
+        for key, text, keys in sizes:
             add(f"size_{key}", text, keys, lambda _c=False, key=key: self._choose_size(key))
 
     # ------------------------------------------------------------ what the window asks
@@ -149,11 +143,13 @@ class ReviewPage(Page):
         self._read()
 
     def refresh(self, changes: Changes | None) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        if changes is not None and self.queue.settled_before(changes.faces):
+            self._timer.start(0)  # a name taken back: its row comes back at once
+        elif not self._timer.isActive():
+            self._timer.start(READ_EVERY_MS)
 
     def take_focus(self) -> None:
-        self.setFocus()
+        self.groups.take_hand() if self._asks_groups() else self.setFocus()
 
     def escape(self) -> bool:
         if self.field.isVisible():
@@ -163,13 +159,18 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------ the queue
     def _read(self) -> None:
+        helper, edits = self.session.helper, self._edits
 
-        helper = self.session.helper
-        self.session.runner.read(
-            lambda: helper.call("review.first_questions", MOST_READ), lambda found: self._fill(*found), self
-        )
+        def fill(found: tuple[Sequence[Question], int]) -> None:
+            if edits == self._edits or not self._asks_groups():  # else a row named meanwhile would come back
+                self._fill(*found)
+
+        self.session.runner.read(lambda: helper.call("review.first_questions", MOST_READ), fill, self)
 
     def _fill(self, questions: Sequence[Question], in_all: int) -> None:
+        if self._asks_groups() and self.groups.is_typed_in():
+            self._timer.start(READ_EVERY_MS)  # the row must not go while its name is typed
+            return
         self.queue.fill(questions, in_all)
         self._ready.clear()
         self._ask()
@@ -181,9 +182,12 @@ class ReviewPage(Page):
         if question is None:
             self._matter = None
             self.card.clear()
+            self.groups.clear()
             self._stack.setCurrentWidget(self._empty)
         elif self._matter is not None and self._matter.question == question:
             return  # it is on the screen already, maybe with faces clicked off
+        elif question.kind is Kind.WHO_ARE_THESE:
+            self._show(CardMatter(question, ()))
         elif question.key in self._ready:
             self._show(self._ready.pop(question.key))
         else:
@@ -206,64 +210,30 @@ class ReviewPage(Page):
         self._wanted = ""
         self._stack.setCurrentIndex(0)
         self._close_field()
-        self.heading.setText(self._worded(matter.question))
+        self.heading.setText(worded(self.session.everyone, matter.question))
         self.setAccessibleName(self.heading.text())
-        self.card.show_matter(matter)
-        self._offer_others(matter)
-        self._word_buttons(matter.question)
+        focus = has_keyboard(self)
+        self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
+        self.card.setVisible(not self._asks_groups())
+        self.groups.show_question(matter.question, focus=focus)
+        if not self._asks_groups():
+            self.card.show_matter(matter)
+        self._others = [who for who in matter.others if self.session.everyone.get(who)][:OTHERS_SHOWN]
+        self.field.set_likely(tuple(self._others))
+        self.answers.show_question(matter.question, self._others, begun=self.queue.is_begun())
+        self._say_yes()
         if matter.question.kind is Kind.WHO_IS_THIS:
-            self._open_field(focus=self._has_keyboard())
+            self._open_field(focus=focus)
+        self._asked.setEnabled(True)
         following = self.queue.following()
         if following is not None and following.key not in self._ready:
             self._fetch(following)
 
-    def _has_keyboard(self) -> bool:
-        focused = self.window().focusWidget()
-        return focused is None or focused is self or self.isAncestorOf(focused)
-
-    def _worded(self, question: Question) -> str:
-        name = asked_to_be(self.session.everyone, question)
-        match question.kind:
-            case Kind.IS_THIS:
-                if len(question.faces) == 1:
-                    return tr("Is this {name}?").format(name=name)
-                return tr("Are these %n faces {name}?", None, len(question.faces)).format(name=name)
-            case Kind.NOT_THIS:
-                return tr("Is this really {name}?").format(name=name)
-            case Kind.ARE_THEY_ONE:
-                other = self.session.everyone.name(question.other_id)
-                return tr("Are {name} and {other} one person?").format(name=name, other=other)
-            case Kind.WHO_IS_THIS:
-                return tr("Who is this?")
-
-    def _word_buttons(self, question: Question) -> None:
-        naming_only = question.kind is Kind.WHO_IS_THIS
-        pair = question.kind is Kind.ARE_THEY_ONE
-        self.yes.setVisible(not naming_only)
-        self.no.setVisible(not naming_only)
-        self.no.setText(_keyed(tr("No, different people") if pair else tr("No"), tr("Del")))
-        for made in (self.stranger, self.not_a_face):
-            made.setVisible(not pair)
-        self.new.setVisible(not pair and not question.asks_apart)
-        self._say_yes()
+    def _asks_groups(self) -> bool:
+        return self._matter is not None and self._matter.question.kind is Kind.WHO_ARE_THESE
 
     def _say_yes(self) -> None:
-        """The yes says how many it is about, once some are clicked off."""
-        left_out, chosen = len(self.card.left_out()), len(self.card.chosen())
-        text = tr("Yes, these {count}").format(count=number(chosen)) if left_out else tr("Yes")
-        self.yes.setText(_keyed(text, "⏎"))
-
-    def _offer_others(self, matter: CardMatter) -> None:
-        self._others = [who for who in matter.others if self.session.everyone.get(who)][:OTHERS_SHOWN]
-        for place, made in enumerate(self.other_buttons):
-            known = place < len(self._others)
-            made.setVisible(known)
-            if known:
-                name = self.session.everyone.name(self._others[place])
-                shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
-                made.setText(f"{place + 1}  {shown}")
-                made.setToolTip(name)
-        self.field.set_likely(tuple(self._others))
+        self.answers.count(len(self.card.chosen()), len(self.card.left_out()))
 
     def _say_left(self) -> None:
         left = review.effort(len(self.queue))
@@ -287,13 +257,16 @@ class ReviewPage(Page):
             return
         question = self._matter.question
         self.queue.answered(faces)
+        self._edits += 1
         self._matter = None
+        self.groups.clear()
         self.session.edit(lambda library: verb(library, question))
         self._ask()
         self.setFocus()
 
     def _on_yes(self) -> None:
-        if self._matter is None or self._matter.question.kind is Kind.WHO_IS_THIS:
+        if self._matter is None or self._matter.question.kind in (Kind.WHO_IS_THIS, Kind.WHO_ARE_THESE):
+            self.take_focus()
             return
         right, wrong = self.card.chosen(), self.card.left_out()
         match self._matter.question.kind:
@@ -307,9 +280,12 @@ class ReviewPage(Page):
     def _on_no(self) -> None:
         if self._matter is None:
             return
-        faces = [glance.face_id for glance in self._matter.faces]
-        doubted = self._matter.question.kind is Kind.NOT_THIS
-        self._answer(review.yes if doubted else review.no, faces)
+        asked = self._matter.question
+        if self._asks_groups():  # those clicked off are left as they are
+            strangers = self.groups.chosen()
+            self._answer(lambda library, page: review.no(library, page, strangers), asked.faces) if strangers else None
+        else:
+            self._answer(review.yes if asked.kind is Kind.NOT_THIS else review.no, asked.faces)
 
     def _on_other(self, place: int) -> None:
         if self._matter is None or place >= len(self._others):
@@ -320,17 +296,46 @@ class ReviewPage(Page):
     def _on_ignore(self, reason: IgnoreReason) -> None:
         if self._matter is None or self._matter.question.kind is Kind.ARE_THEY_ONE:
             return
+        if self._asks_groups():
+            self._on_group_aside(reason)
+            return
         faces = self.card.chosen()
         self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrow keys go from face to face where there are several."""
-        self.card.keyboard_here() if event.key() in _ARROWS else super().keyPressEvent(event)
+    # ------------------------------------------------------------ answers to a page of groups
+    def _on_group_named(self, cluster: Cluster) -> None:
+        """Its row has gone already; the rest of the page stays, and after the last one comes the next question."""
+        now = self.queue.current()
+        if now is None or not self._asks_groups() or set(now.faces).isdisjoint(cluster.face_ids):
+            return  # the user has gone on meanwhile
+        self._edits += 1
+        self.queue.answered(cluster.face_ids)
+        self._ask()
+        if not self._asks_groups():
+            self.setFocus()
 
-    def _on_leave_out(self) -> None:
+    def _on_group_aside(self, reason: IgnoreReason) -> None:
+        """Put the group in hand aside, and no other."""
+        cluster, at = self.groups.naming.in_hand(), self.groups.rows.current_row()
+        if cluster is not None and at is not None:
+            faces = self.groups.naming.chosen(cluster)
+            self.session.edit(lambda library: people.ignore_faces(library, faces, reason))
+            self.groups.leave(cluster.id, at)
+            self._on_group_named(cluster)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go from face to face where there are several; to the row in hand of groups."""
+        if event.key() not in _ARROWS:
+            super().keyPressEvent(event)
+        elif self._asks_groups():
+            self.groups.take_hand()
+        else:
+            self.card.keyboard_here()
+
+    def _on_leave_out(self, *, alone: bool = False) -> None:
         at = self.card.keyboard_here()
         if at is not None:
-            self.card.toggle(at)
+            self.card.toggle(at, alone=alone)
 
     def _on_later(self) -> None:
         if self._matter is None:
@@ -339,6 +344,7 @@ class ReviewPage(Page):
         self.session.runner.edit(lambda: review.later(library, question))
         self.queue.put_off()
         self._matter = None
+        self.groups.clear()
         self._ask()
 
     def _on_undo(self) -> None:
@@ -349,7 +355,9 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------ naming, and looking closer
     def _open_field(self, focus: bool = True) -> None:
-        if self._matter is not None and self._matter.question.kind is not Kind.ARE_THEY_ONE:
+        if self._asks_groups():
+            self.groups.take_hand()
+        elif self._matter is not None and self._matter.question.kind is not Kind.ARE_THEY_ONE:
             self.field.clear()
             self.field.show()
             if focus:
@@ -377,6 +385,8 @@ class ReviewPage(Page):
         naming.name_faces(self.session, self.window(), faces, named, done)
 
     def face_in_hand(self) -> FaceId | None:
+        if self._asks_groups():
+            return self.groups.naming.face_in_hand()
         faces = self._matter.faces if self._matter is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
@@ -387,8 +397,3 @@ class ReviewPage(Page):
     def _on_alike(self) -> None:
         if (face_id := self.face_in_hand()) is not None:
             self.session.look_alike(face_id)
-
-
-def _keyed(text: str, key: str) -> str:
-    """A button's text with the key that does the same."""
-    return f"{text}   {key}"

@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.catalog import clusters, glances
 from faceorg.catalog.glances import FaceGlance
-from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
 from faceorg.gui import naming
-from faceorg.gui.cluster_rows import ClusterRows
-from faceorg.gui.face_verbs import follow, show_menu
+from faceorg.gui.group_naming import GroupNaming, has_keyboard
 from faceorg.gui.group_view import GroupView
 from faceorg.gui.i18n import tr
-from faceorg.gui.models.clusters_model import ClustersModel
 from faceorg.gui.name_field import Named
 from faceorg.gui.nobody_yet import NobodyYet
 from faceorg.gui.pages.base import Page
@@ -42,16 +40,9 @@ class UnnamedPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.model = ClustersModel(self)
-        self.rows = ClusterRows(session, self.model)
-        self.rows.field.named.connect(self._on_named)
-        self.rows.expanded.connect(lambda at: session.go("unnamed", self.model.cluster(at).id))
-        self.rows.taken.connect(self._look_up_likely)
-        self.rows.face_menu.connect(self._on_face_menu)
-        self.rows.face_followed.connect(lambda face_id: follow(session, FaceId(face_id)))
+        self.groups = GroupNaming(session, self)
+        self.model, self.rows = self.groups.model, self.groups.rows
         self.group = GroupView(session)
-        # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
-        self.rows.field.cancelled.connect(self.setFocus)
         self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
         self.group.back_asked.connect(self._bring_back)
@@ -92,7 +83,7 @@ class UnnamedPage(Page):
 
     def _add_actions(self) -> None:
         self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
-        self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self._name_likely, "check")
+        self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
         self.add_action("skip", tr("Next group"), "PgDown", lambda: self.rows.move_by(1))
@@ -114,12 +105,7 @@ class UnnamedPage(Page):
         """The face under the keyboard; of a row, the best one that is not left out."""
         if self._stack.currentWidget() is self.group:
             return self.group.grid.current_face() or next(iter(self.group.faces()), None)
-        at = self.rows.current_row()
-        if at is None:
-            return None
-        cluster = self.model.cluster(at)
-        left_out = self.model.off(cluster.id)
-        return next((face_id for face_id in cluster.face_ids if face_id not in left_out), cluster.face_ids[0])
+        return self.groups.face_in_hand()
 
     def show_item(self, item: Any) -> None:
         """item : a ClusterId to open, or None for the list."""
@@ -159,22 +145,13 @@ class UnnamedPage(Page):
         self.session.runner.read(lambda: read_groups(library, singles=asked == SINGLES), show, self)
 
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
-        at = self.rows.current_row()
-        current = self.model.cluster(at).id if at is not None else None
-        typed, offered = self.rows.field.text(), self.rows.field.list_is_open()
-        had_focus = self._has_keyboard()  # while the rows change, the field is not there to keep it
-        (self.model.sort_anew if anew else self.model.show)(found)
+        had_focus = has_keyboard(self)  # while the rows change, the field is not there to keep it
         self._say_what(len(found))
-        if self._stack.currentWidget() is not self.group:
+        listed = self._stack.currentWidget() is not self.group
+        if listed:
             self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
-        self._hint.setVisible(bool(found) and self._stack.currentWidget() is not self.group)
-        if not found or self._stack.currentWidget() is not self.rows.holder:
-            return
-        again = self.model.row_of(current) if current is not None else None
-        if again is None or again != at or self.rows.current_row() is None:
-            self._restore(again if again is not None else at or 0, typed if again is not None else "", had_focus)
-            if offered and again is not None:
-                self.rows.field.offer()  # the list went with the row
+        self._hint.setVisible(bool(found) and listed)
+        self.groups.show(found, anew=anew, focus=had_focus and listed)
 
     def _say_what(self, count: int) -> None:
         """Say in the head how many are listed, and how one goes through them."""
@@ -192,7 +169,7 @@ class UnnamedPage(Page):
     def _say_why_nothing(self) -> None:
         """Follow what was read meanwhile: whether somebody has a name."""
         if self._stack.currentWidget() in (self._empty, self._nobody):
-            self._turn_to(self._why_nothing(), self._has_keyboard())
+            self._turn_to(self._why_nothing(), has_keyboard(self))
 
     def _why_nothing(self) -> QWidget:
         """Return what to say of an empty list: nothing is there yet, or all of it is done."""
@@ -200,64 +177,12 @@ class UnnamedPage(Page):
             return self._no_singles
         return self._empty if len(self.session.everyone) else self._nobody
 
-    def _has_keyboard(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is None or focused in (self, self.window()) or self.isAncestorOf(focused)
-
-    def _restore(self, at: int, typed: str, had_focus: bool) -> None:
-        self.rows.setCurrentIndex(self.model.index(min(at, self.model.rowCount() - 1), 0))
-        self.rows._place_field()
-        self.rows.field.setText(typed)
-        self._look_up_likely(self.rows.currentIndex().row())
-        if had_focus:
-            self.rows.field.setFocus()
-
     def _on_what(self, _choice: str) -> None:
         self.group.close_group()
         self.show_item(None)
         self.take_focus()
 
     # ------------------------------------------------------------ verbs
-    def _on_named(self, named: Named) -> None:
-        at = self.rows.current_row()
-        if at is None:
-            return
-        cluster = self.model.cluster(at)
-        off = self.model.off(cluster.id)
-
-        def gone(_made: object) -> None:
-            self._next_after(cluster.id, at)
-
-        naming.name_cluster(self.session, self.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
-
-    def _look_up_likely(self, at: int) -> None:
-        cluster, catalog = self.model.cluster(at), self.session.library.catalog
-        self.session.runner.read(
-            lambda: glances.likely_people(catalog, cluster.face_ids),
-            lambda found: self._offer_likely(cluster.id, found),
-            self,
-        )
-
-    def _offer_likely(self, cluster_id: ClusterId, found: Sequence[PersonId]) -> None:
-        at = self.rows.current_row()
-        if at is None or self.model.cluster(at).id != cluster_id:
-            return  # another row is in hand by now
-        known = tuple(who for who in found if self.session.everyone.get(who))
-        self.rows.field.set_likely(known)
-        if known:
-            name = self.session.everyone.name(known[0])
-            self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
-
-    def _name_likely(self) -> None:
-        likely = self.rows.field.likely()
-        if likely:
-            self._on_named(Named(self.session.everyone.name(likely[0]), likely[0]))
-
-    def _next_after(self, cluster_id: ClusterId, at: int) -> None:
-        self.model.set_off(cluster_id, frozenset())
-        self.model.remove(cluster_id)
-        self.rows.take_row(at)
-
     def _put_aside(self) -> None:
         at = self.rows.current_row()
         if self._stack.currentWidget() is self.group:
@@ -270,15 +195,14 @@ class UnnamedPage(Page):
         elif at is not None:
             cluster_id = self.model.cluster(at).id
             self._ignore(cluster_id)
-            self._next_after(cluster_id, at)
+            self.groups.next_after(cluster_id, at)
 
     def _ignore(self, cluster_id: ClusterId) -> None:
         self.session.edit(lambda library: people.ignore_cluster(library, cluster_id))
 
     def _expand(self) -> None:
-        at = self.rows.current_row()
-        if self._stack.currentWidget() is self.rows.holder and at is not None:
-            self.session.go("unnamed", self.model.cluster(at).id)
+        if self._stack.currentWidget() is self.rows.holder:
+            self.groups.open_group()
 
     # ------------------------------------------------------------ one group, and what was put aside
     def _open_group(self, cluster_id: ClusterId) -> None:
@@ -321,9 +245,6 @@ class UnnamedPage(Page):
         faces = self.group.grid.selected_faces()
         if self.what.choice() == ASIDE and faces:
             self.session.edit(lambda library: people.unignore_faces(library, faces))
-
-    def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
-        show_menu(self.session, self, face_id, None, where)
 
     def _look_alike(self) -> None:
         if (face_id := self.face_in_hand()) is not None:

@@ -1,0 +1,283 @@
+"""Who are these? A page of small groups: names row by row with the keyboard, one answer for all the others."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from faceorg.catalog import clusters, faces, notes, people
+from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.gui.cluster_rows import RowGeometry
+from faceorg.gui.review_queue import ReviewQueue
+from faceorg.library import history, review
+from faceorg.library import people as edits
+from faceorg.library.review import Kind, Question
+
+LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def small_groups(library):
+    """The library with three faces of each of its eight groups; the others were put aside."""
+    found = clusters.clusters(library.catalog, min_faces=2)
+    extra = [face_id for cluster in found for face_id in cluster.face_ids[3:]]
+    edits.ignore_faces(library, extra, IgnoreReason.STRANGER)
+    return library
+
+
+@pytest.fixture
+def page(qtbot, small_groups, window):
+    window.session.go("review")
+    shown = window.page
+    qtbot.waitUntil(lambda: shown.groups.model.rowCount() == 8)
+    qtbot.waitUntil(shown.groups.rows.field.hasFocus)
+    return shown
+
+
+def group_at(page, row: int) -> tuple[FaceId, ...]:
+    return page.groups.model.cluster(row).face_ids
+
+
+def rows(page) -> list[ClusterId]:
+    model = page.groups.model
+    return [model.cluster(row).id for row in range(model.rowCount())]
+
+
+def names_of(library, face_ids) -> set[str | None]:
+    known = {person.id: person.name for person in people.people(library.catalog)}
+    return {known.get(face.person_id) for face in faces.faces(library.catalog, face_ids)}
+
+
+def edits_made(library) -> int:
+    return len([edit for edit in history.history(library) if not edit.undone])
+
+
+def type_name(qtbot, page, name: str) -> None:
+    """Type a name, Enter, and wait until the row has gone."""
+    before = page.groups.model.rowCount()
+    qtbot.keyClicks(page.groups.rows.field, name)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.groups.model.rowCount() == before - 1)
+
+
+def click_face(qtbot, page, row: int, place: int, button=LEFT) -> None:
+    view = page.groups.rows
+    parts = RowGeometry(view.visualRect(page.groups.model.index(row, 0)), len(group_at(page, row)), mirrored=False)
+    qtbot.mouseClick(view.viewport(), button, pos=parts.face(place).center())
+
+
+def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row(page) -> None:
+    assert page._matter.question.kind is Kind.WHO_ARE_THESE
+    assert page.heading.text() == "Who are these?" and page.accessibleName() == "Who are these?"
+    assert page.groups._hint.text().startswith("8 groups ")
+    assert page.groups.rows.current_row() == 0
+    assert page.answers.no.text().startswith("All of them are strangers") and not page.answers.yes.isVisible()
+    assert not page.card.isVisible() and not page.field.isVisible()
+
+
+def test_two_rows_are_named_by_keyboard_and_one_click_puts_the_others_aside(qtbot, page, library) -> None:
+    first, skipped, third = group_at(page, 0), group_at(page, 1), group_at(page, 2)
+    others = {face_id for row in range(8) for face_id in group_at(page, row)} - {*first, *third}
+    aside, before = set(people.ignored(library.catalog)), edits_made(library)
+    type_name(qtbot, page, "Penny")
+    assert page.groups.rows.field.hasFocus() and page.groups.rows.current_row() == 0
+    assert group_at(page, 0) == skipped
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
+    type_name(qtbot, page, "Zoe Inix")  # letters that are verbs of the page elsewhere
+    assert names_of(library, first) == {"Penny"} and names_of(library, third) == {"Zoe Inix"}
+    assert page.groups._hint.text().startswith("6 groups ")
+    assert page.answers.no.text().startswith("The others are strangers")
+    qtbot.mouseClick(page.answers.no, LEFT)
+    qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside | others)
+    assert {people.ignored(library.catalog)[face_id] for face_id in others} == {IgnoreReason.STRANGER}
+    assert edits_made(library) == before + 3
+    qtbot.waitUntil(lambda: (page.session.undo_label or "").startswith("Ignored"))
+    page.session.undo()
+    qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside)
+    assert names_of(library, first) == {"Penny"}, "only the last answer was taken back"
+
+
+def test_a_face_clicked_off_does_not_get_the_name_of_its_group(qtbot, page, library) -> None:
+    first = group_at(page, 0)
+    click_face(qtbot, page, 0, 1)
+    type_name(qtbot, page, "Penny")
+    confirmed = people.confirmed(library.catalog)
+    assert [face_id in confirmed for face_id in first] == [True, False, True]
+    assert [row.face_id for row in people.rejections(library.catalog)] == [first[1]]
+
+
+def test_a_face_clicked_off_is_not_put_aside_with_the_others(qtbot, page, library) -> None:
+    kept = group_at(page, 1)[2]
+    asked = set(page._matter.question.faces)
+    click_face(qtbot, page, 1, 2)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: asked - set(people.ignored(library.catalog)) == {kept})
+
+
+def test_delete_is_a_letters_business_while_a_name_is_typed(qtbot, page, library) -> None:
+    aside, field = people.ignored(library.catalog), page.groups.rows.field
+    qtbot.keyClicks(field, "Pennny")
+    field.setCursorPosition(3)
+    qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Space)
+    assert field.text() == "Pen ny" and page.groups.model.rowCount() == 8
+    assert people.ignored(library.catalog) == aside
+
+
+def test_undo_brings_the_named_row_back_to_its_place(qtbot, window, page, library) -> None:
+    before, second = rows(page), group_at(page, 1)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
+    type_name(qtbot, page, "Penny")
+    in_hand = page.groups.naming.in_hand().id
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: rows(page) == before)
+    assert names_of(library, second) == {None}
+    assert page.groups.naming.in_hand().id == in_hand and page.groups.rows.field.hasFocus()
+    assert page.answers.no.text().startswith("All of them are strangers")
+
+
+def test_u_takes_the_last_name_back_at_once(qtbot, page, library) -> None:
+    before = rows(page)
+    type_name(qtbot, page, "Penny")
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: (page.session.undo_label or "").startswith("Named"))
+    qtbot.keyClick(page, Qt.Key.Key_U)
+    assert rows(page) == before
+    qtbot.waitUntil(lambda: people.confirmed(library.catalog) == {})
+
+
+def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, page, library) -> None:
+    type_name(qtbot, page, "Penny")
+    left = rows(page)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
+    qtbot.keyClicks(page.groups.rows.field, "Le")
+    in_hand = page.groups.naming.in_hand().id
+    read = []
+    fill = page._fill
+    page._fill = lambda *found: (fill(*found), read.append(found))
+    page.session.broadcast(None)
+    qtbot.waitUntil(lambda: bool(read))
+    assert rows(page) == left and page.groups.naming.in_hand().id == in_hand
+    assert page.groups.rows.field.text() == "Le" and page.groups.rows.field.hasFocus()
+
+
+def test_later_puts_the_rest_of_the_page_off(qtbot, page, library) -> None:
+    type_name(qtbot, page, "Penny")
+    rest = page._matter.question
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: rest.key in (notes.note(library.catalog, review.POSTPONED) or ""))
+    assert page.queue.all()[-1].key == rest.key
+
+
+def test_after_the_last_row_nothing_waits(qtbot, page, library) -> None:
+    asked = page._matter.question.faces
+    for number in range(8):
+        type_name(qtbot, page, f"Somebody {number}")
+    qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
+    qtbot.waitUntil(lambda: page._matter is None or page._matter.question.kind is not Kind.WHO_ARE_THESE)
+    assert not page.groups.rows.field.isVisible()
+
+
+def test_outside_the_field_i_puts_one_group_aside(qtbot, page, library) -> None:
+    aside, first = set(people.ignored(library.catalog)), group_at(page, 0)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Escape)
+    assert page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_I)
+    qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside | set(first))
+    assert page.groups.model.rowCount() == 7 and page.hasFocus()
+    qtbot.keyClick(page, Qt.Key.Key_Down)
+    assert page.groups.rows.field.hasFocus()
+
+
+def test_the_menu_of_a_face_leads_to_its_likes(qtbot, window, page, choose) -> None:
+    wanted = group_at(page, 2)[1]
+    choose(lambda: click_face(qtbot, page, 2, 1, RIGHT), "Find similar faces")
+    assert window.trail.here.page == "alike" and window.trail.here.item == wanted
+
+
+def test_ctrl_down_opens_the_group_in_hand(qtbot, window, page) -> None:
+    group = page.groups.naming.in_hand().id
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert window.trail.here.page == "unnamed" and window.trail.here.item == group
+
+
+# ---------------------------------------------------------------- the queue alone
+def these(*groups: int, size: int = 2) -> Question:
+    """A page of these groups; group 3 has the faces 30, 31."""
+    ids = tuple(FaceId(group * 10 + n) for group in groups for n in range(size))
+    of_face = tuple(ClusterId(group) for group in groups for _ in range(size))
+    return Question(Kind.WHO_ARE_THESE, ids, (1.0,) * len(ids), len(ids), groups=of_face)
+
+
+def asked(queue: ReviewQueue) -> list[tuple[int, ...]]:
+    return [tuple(dict.fromkeys(question.groups)) for question in queue.all()]
+
+
+def test_a_page_is_not_filled_up_with_groups_that_nobody_has_seen() -> None:
+    queue = ReviewQueue()
+    queue.fill([these(1, 2, 3), these(4, 5)])
+    queue.answered(these(2).faces)
+    queue.fill([these(3, 1, 4), these(5)])
+    assert asked(queue) == [(1, 3), (4,), (5,)]
+
+
+def test_a_page_is_asked_whole_however_few_faces_are_wanted_at_once() -> None:
+    queue = ReviewQueue()
+    queue.at_once = 3
+    queue.fill([these(1, 2, 3)])
+    assert queue.current() == these(1, 2, 3)
+
+
+def test_the_last_group_of_a_page_stays_a_row_when_the_library_asks_about_it_alone() -> None:
+    queue = ReviewQueue()
+    queue.fill([these(1, 2)])
+    queue.answered(these(1).faces)
+    alone = Question(Kind.WHO_IS_THIS, these(2).faces, (1.0, 1.0), 2, cluster_id=ClusterId(2))
+    queue.fill([alone])
+    assert asked(queue) == [(2,)] and queue.current().kind is Kind.WHO_ARE_THESE
+
+
+def test_groups_that_were_put_off_do_not_come_back_with_the_next_page() -> None:
+    amy = Question(Kind.IS_THIS, (FaceId(91),), (0.9,), 0.9, PersonId(1))
+    queue = ReviewQueue()
+    queue.fill([these(1, 2, 3), amy])
+    queue.answered(these(1).faces)
+    queue.put_off()
+    queue.fill([these(2, 3, 4), amy])
+    assert asked(queue) == [(), (4,), (2, 3)]
+
+
+def test_a_group_taken_back_returns_to_its_place_on_the_page() -> None:
+    queue = ReviewQueue()
+    queue.fill([these(1, 2, 3)])
+    queue.answered(these(2).faces)
+    assert queue.is_begun() and queue.settled_before(these(2).faces)
+    queue.fill([these(3, 2, 1)])
+    assert asked(queue) == [(1, 2, 3)] and not queue.is_begun()
+
+
+def test_faces_suggested_together_are_shown_side_by_side() -> None:
+    amy, bob, group = PersonId(1), PersonId(2), ClusterId(7)
+    queue = ReviewQueue()
+    ids = tuple(FaceId(n) for n in (1, 2, 3, 4))
+    question = Question(
+        Kind.IS_THIS, ids, (0.9, 0.8, 0.7, 0.6), 3, people=(amy, bob, amy, bob), groups=(group, None, group, None)
+    )
+    queue.fill([question])
+    shown = queue.current()
+    assert shown.faces == (1, 3, 2, 4) and shown.people == (amy, amy, bob, bob)
+    assert shown.probabilities == (0.9, 0.7, 0.8, 0.6) and shown.groups == (group, group, None, None)
+    assert shown.key == question.key, "it is still the same question"
+
+
+def test_a_strip_is_not_cut_within_a_group() -> None:
+    ids = tuple(FaceId(n) for n in (1, 2, 3, 4))
+    groups = (None, None, ClusterId(7), ClusterId(7))
+    queue = ReviewQueue()
+    queue.fill([Question(Kind.IS_THIS, ids, (0.9,) * 4, 3.6, PersonId(1), groups=groups)])
+    queue.at_once = 3
+    assert queue.current().faces == (1, 2)
+    queue.at_once = 1
+    queue.answered([FaceId(1), FaceId(2)])
+    assert queue.current().faces == (3,), "a group that is larger than wanted is asked in parts"
