@@ -17,7 +17,7 @@ from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
 from faceorg.library import learning
-from faceorg.library.enrolment import FACES_A_PERSON, gallery_of
+from faceorg.library.enrolment import gallery_of
 from faceorg.matching.gallery import Days, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
 from faceorg.matching.whole_groups import guess_groups
@@ -71,12 +71,11 @@ def assign_clear_faces(
 def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed_people: Iterable[PersonId]) -> None:
     """Judge again what an edit may concern: faces it touched, those now given to its people, and their neighbours."""
     concerned: set[FaceId] = set(changed_faces)
-    space = library.space()
+    space, gallery = library.space(), gallery_of(library)
     for person_id in changed_people:
         for table in ("automatic", "suggestions"):
             concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id))
-        known = faces.confirmed_of_person(library.catalog, person_id, FACES_A_PERSON)
-        _ids, vectors = space.vectors_of(known)
+        _ids, vectors = space.vectors_of(gallery.faces_of(person_id))
         if len(vectors):
             concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, library.pack().thresholds.match))
     assign_clear_faces(library, only=concerned)

@@ -8,6 +8,7 @@ counts. An era is a stretch of life: a mean over childhood and old age resembles
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -121,10 +122,16 @@ class Gallery:
         """How many exemplars each person has, int64 (people,)."""
         return np.diff(np.append(self._exemplar_starts, len(self.exemplars)))
 
+    def faces_of(self, person_id: PersonId) -> Ids:
+        """The faces that are a person's exemplars, none of somebody who is not in the gallery."""
+        at = bisect_left(self.person_ids, person_id)
+        known = at < len(self) and self.person_ids[at] == person_id
+        return self.exemplar_faces[self.exemplars_of(at)] if known else np.empty(0, np.int64)
+
     def exemplars_of(self, at: int) -> slice:
         """Where the exemplars of the at-th person lie."""
-        ends = [*self._exemplar_starts[1:].tolist(), len(self.exemplars)]
-        return slice(int(self._exemplar_starts[at]), ends[at])
+        last = at + 1 == len(self)
+        return slice(int(self._exemplar_starts[at]), len(self.exemplars) if last else int(self._exemplar_starts[at + 1]))
 
 
 def _starts(counts: list[int]) -> Ids:

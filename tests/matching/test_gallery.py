@@ -54,3 +54,10 @@ def test_the_order_of_a_persons_faces_does_not_matter():
     one, other = Gallery([known], DIM), Gallery([turned], DIM)
     for name in ("exemplars", "exemplar_faces", "eras", "means"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+def test_a_person_is_asked_for_by_id_and_nobody_else_has_faces():
+    gallery = Gallery([somebody(5, 1), somebody(3, 2)], DIM)
+    assert gallery.faces_of(PersonId(3)).tolist() == [face for face in gallery.exemplar_faces.tolist() if face < 5000]
+    assert len(gallery.faces_of(PersonId(5))) == gallery.face_counts()[1]
+    assert [len(gallery.faces_of(PersonId(who))) for who in (1, 4, 9)] == [0, 0, 0]
