@@ -130,8 +130,8 @@ class Gallery:
 
     def exemplars_of(self, at: int) -> slice:
         """Where the exemplars of the at-th person lie."""
-        last = at + 1 == len(self)
-        return slice(int(self._exemplar_starts[at]), len(self.exemplars) if last else int(self._exemplar_starts[at + 1]))
+        end = len(self.exemplars) if at + 1 == len(self) else int(self._exemplar_starts[at + 1])
+        return slice(int(self._exemplar_starts[at]), end)
 
 
 def _starts(counts: list[int]) -> Ids:
