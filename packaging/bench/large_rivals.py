@@ -4,7 +4,8 @@
 
 Each face's NEIGHBOURS nearest faces stand for all that are near it. Where that would decide otherwise, all are asked
 (Immich) or it is kinder to the rule: DBSCAN and Chinese whispers see fewer of the far pairs that chain people together.
-HDBSCAN and complete linkage are missing because their published forms need all pairs (80 GB for 100,000 faces).
+HDBSCAN gets the graph of each face's HDBSCAN_NEIGHBOURS nearest, however far (it needs the density around each, of five
+faces); its setting is the least faces of a group. Complete linkage joins only groups all of whose pairs are known.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +28,8 @@ from faceorg.matching.linkage import Facts, Linkage
 from faceorg.matching.similarity import Vectors, narrow_rows
 
 THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
-NEIGHBOURS = 64
+NEIGHBOURS, HDBSCAN_NEIGHBOURS = 64, 16
+SMALLEST_GROUPS = (2, 3, 5)  # HDBSCAN's settings; LibrePhotos' is 5
 WHISPERS = 20  # rounds at most
 
 
@@ -110,12 +113,68 @@ def average_linkage(near: Near, similarity: float) -> Labels:
     return singles_apart(np.unique(linkage.labels(), return_inverse=True)[1].astype(np.int64))
 
 
+def complete_linkage(near: Near) -> Labels:
+    """Join the two groups whose least similar pair is most similar, as long as every pair of theirs is near."""
+    members = {row: 1 for row in range(len(near.rows))}
+    least: dict[int, dict[int, tuple[float, int]]] = {}  # of group and group: the least similarity, the known pairs
+    for one, other, similarity in zip(
+        near.edges.left.tolist(), near.edges.right.tolist(), near.edges.similarities.tolist(), strict=True
+    ):
+        least.setdefault(one, {})[other] = least.setdefault(other, {})[one] = (similarity, 1)
+    heap = [(-similarity, one, other) for one, own in least.items() for other, (similarity, _) in own.items()]
+    heapify(heap)
+    group_of, parent = len(near.rows), {}
+    while heap:
+        _, one, other = heappop(heap)
+        if one not in members or other not in members:
+            continue
+        new, group_of = group_of, group_of + 1
+        members[new] = members.pop(one) + members.pop(other)
+        parent[one] = parent[other] = new
+        mine, theirs = least.pop(one), least.pop(other)
+        shared = (mine.keys() & theirs.keys()) - {one, other}
+        least[new] = {}
+        for group in mine.keys() | theirs.keys():
+            for gone in (one, other):
+                least.get(group, {}).pop(gone, None)
+        for group in shared & members.keys():
+            pairs = (min(mine[group][0], theirs[group][0]), mine[group][1] + theirs[group][1])
+            if pairs[1] == members[new] * members[group]:
+                least[new][group] = least[group][new] = pairs
+                heappush(heap, (-pairs[0], new, group))
+    labels = np.arange(len(near.rows))
+    for row in labels.tolist():
+        while labels[row] in parent:
+            labels[row] = parent[int(labels[row])]
+    return singles_apart(np.unique(labels, return_inverse=True)[1].astype(np.int64))
+
+
+def hdbscan(rows: Vectors, smallest: int) -> Labels:
+    """HDBSCAN over the nearest neighbours; parts of the graph without a link are far from each other."""
+    from scipy.sparse import coo_matrix
+    from scipy.sparse.csgraph import connected_components
+    from sklearn.cluster import HDBSCAN
+
+    edges = nearest_edges(rows, k=HDBSCAN_NEIGHBOURS, floor=-1.0)
+    size = (len(rows),) * 2
+    far = np.maximum(1 - edges.similarities.astype(np.float64), 1e-6)
+    parts = connected_components(coo_matrix((far, (edges.left, edges.right)), size), directed=False)[1]
+    firsts = np.unique(parts, return_index=True)[1]
+    left = np.concatenate([edges.left, np.zeros(len(firsts) - 1, np.int64)])
+    right = np.concatenate([edges.right, firsts[1:]])
+    far = np.concatenate([far, np.full(len(firsts) - 1, 2.0)])
+    graph = coo_matrix((np.tile(far, 2), (np.append(left, right), np.append(right, left))), size).tocsr()
+    found = HDBSCAN(min_cluster_size=smallest, min_samples=min(smallest, 5), metric="precomputed").fit_predict(graph)
+    return singles_apart(found.astype(np.int64))
+
+
 RULES: dict[str, tuple[float, Callable[[Near, float], Labels]]] = {
     "Evaluation Studio (DBSCAN, 2 faces)": (0.48, lambda near, _: dbscan(near, 2)),
     "Immich": (0.50, immich),
     "PhotoPrism-like (DBSCAN, core 5)": (0.46, lambda near, _: dbscan(near, 5)),
     "Chinese whispers": (0.40, lambda near, _: chinese_whispers(near)),
     "average linkage": (0.32, average_linkage),
+    "complete linkage": (0.50, lambda near, _: complete_linkage(near)),
 }
 
 
@@ -134,6 +193,7 @@ def main() -> None:
     parser.add_argument("--settings", type=float, nargs="+", default=[0.36, 0.40, 0.44, 0.48, 0.52, 0.56])
     parser.add_argument("--strictness", type=float, nargs="*", default=[0.0, 0.25, 0.5, 0.75, 1.0])
     parser.add_argument("--rules", nargs="+", choices=list(RULES), default=list(RULES))
+    parser.add_argument("--hdbscan", action="store_true", help="measure HDBSCAN too: minutes")
     asked = parser.parse_args()
     library = make_synthetic(asked.faces)
     for dial in asked.strictness:
@@ -144,6 +204,10 @@ def main() -> None:
     begun = time.process_time()
     edges = nearest_edges(rows, k=NEIGHBOURS, floor=min(asked.settings))
     print(f"the rivals' neighbours: {len(edges):,} pairs, {time.process_time() - begun:.1f} s CPU", flush=True)
+    for smallest in SMALLEST_GROUPS if asked.hdbscan else ():
+        begun = time.process_time()
+        labels = hdbscan(rows, smallest)
+        line(f"LibrePhotos (HDBSCAN) {smallest}", labels, library.labels, time.process_time() - begun)
     for setting in asked.settings:
         near = Near(rows, edges, setting)
         for name in asked.rules:
