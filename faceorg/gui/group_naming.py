@@ -105,11 +105,14 @@ class GroupNaming(QObject):
 
         naming.name_cluster(self._session, self._page.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
 
-    def next_after(self, cluster_id: ClusterId, at: int) -> None:
-        """This group is settled: its row goes, and the one that follows it is in hand."""
+    def next_after(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
+        """This group is settled: its row goes, and the one that follows it is in hand, with the keyboard or without."""
+        bar = self.rows.verticalScrollBar()
+        scrolled = bar.value()
         self.model.set_off(cluster_id, frozenset())
         self.model.remove(cluster_id)
-        self.rows.take_row(at)
+        bar.setValue(scrolled)  # while the row goes, Qt scrolls to the one after it, where that lay before
+        self.rows.take_row(at) if focus else self.rows.hold_row(at)
 
     def _look_up_likely(self, at: int) -> None:
         cluster, catalog = self.model.cluster(at), self._session.library.catalog

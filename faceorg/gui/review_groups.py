@@ -8,7 +8,7 @@ from itertools import groupby
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import Cluster, ClusterId, FaceId, PackId
+from faceorg.domain import Cluster, FaceId, PackId
 from faceorg.gui.group_naming import GroupNaming
 from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
@@ -97,12 +97,6 @@ class ReviewGroups(QWidget):
             self.rows.field.setFocus()
         else:
             self.rows.take_row(self.rows.current_row() or 0)
-
-    def leave(self, cluster_id: ClusterId, at: int) -> None:
-        """A group was put aside: its row goes, and the keyboard stays where it is."""
-        self.model.remove(cluster_id)
-        if self.model.rowCount():
-            self.rows.hold_row(at)
 
 
 def _how(groups: int) -> str:

@@ -107,9 +107,8 @@ class ReviewQueue:
     def _page_of(self, question: Question) -> Question:
         """The page of groups that a question is the rest of, itself if it is none."""
         begun = self._begun
-        if begun is None or question.kind is not Kind.WHO_ARE_THESE or set(begun.faces).isdisjoint(question.faces):
-            return question
-        return begun
+        is_rest = begun is not None and question.kind is Kind.WHO_ARE_THESE and set(question.faces) <= set(begun.faces)
+        return begun if begun is not None and is_rest else question
 
     def _cut(self, question: Question) -> Question:
         """As much of a strip as is wanted at once, and no group of it in pieces if that can be."""

@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>Who are these?</source>
-        <translation>Wer sind diese?</translation>
+        <translation>Wer sind diese Personen?</translation>
     </message>
     <message>
         <source>No, different people</source>

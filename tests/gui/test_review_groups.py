@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from faceorg.catalog import clusters, faces, notes, people
 from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
@@ -145,6 +146,25 @@ def test_u_takes_the_last_name_back_at_once(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_U)
     assert rows(page) == before
     qtbot.waitUntil(lambda: people.confirmed(library.catalog) == {})
+
+
+def test_naming_a_row_further_down_does_not_scroll(qtbot, window, page) -> None:
+    window.resize(1024, 700)
+    view, bar = page.groups.rows, page.groups.rows.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    for _step in range(4):
+        qtbot.keyClick(view.field, Qt.Key.Key_Down)
+    before, following = bar.value(), group_at(page, 5)
+    assert before > 0
+    type_name(qtbot, page, "Penny")
+    assert bar.value() == before and group_at(page, view.current_row()) == following
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex())) and view.field.hasFocus()
+
+
+def test_a_key_held_down_does_not_answer_what_comes_next(page) -> None:
+    """Del that deletes what was typed would go on with the page, and with the page after it."""
+    assert not page.findChild(QAction, "no").autoRepeat()
+    assert not page.findChild(QAction, "yes").autoRepeat()
 
 
 def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, page, library) -> None:

@@ -44,8 +44,7 @@ class ReviewPage(Page):
         self._matter: CardMatter | None = None
         self._ready: dict[str, CardMatter] = {}
         self._wanted = ""
-        # Answers given since the window opened: what was read before the last one is old.
-        self._edits = 0
+        self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[PersonId] = []
         self.size = Segments(
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
@@ -134,6 +133,8 @@ class ReviewPage(Page):
         sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
         for key, text, keys in sizes:
             add(f"size_{key}", text, keys, lambda _c=False, key=key: self._choose_size(key))
+        for action in self.page_actions:
+            action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -265,8 +266,7 @@ class ReviewPage(Page):
         self.setFocus()
 
     def _on_yes(self) -> None:
-        if self._matter is None or self._matter.question.kind in (Kind.WHO_IS_THIS, Kind.WHO_ARE_THESE):
-            self.take_focus()
+        if self._matter is None:
             return
         right, wrong = self.card.chosen(), self.card.left_out()
         match self._matter.question.kind:
@@ -276,16 +276,18 @@ class ReviewPage(Page):
                 self._answer(review.no, right)
             case Kind.ARE_THEY_ONE:
                 self._answer(review.yes, right)
+            case Kind.WHO_IS_THIS | Kind.WHO_ARE_THESE:
+                self._open_field()
 
     def _on_no(self) -> None:
         if self._matter is None:
             return
-        asked = self._matter.question
-        if self._asks_groups():  # those clicked off are left as they are
-            strangers = self.groups.chosen()
-            self._answer(lambda library, page: review.no(library, page, strangers), asked.faces) if strangers else None
-        else:
-            self._answer(review.yes if asked.kind is Kind.NOT_THIS else review.no, asked.faces)
+        asked, strangers = self._matter.question, self.groups.chosen()
+        if strangers:  # those clicked off are left as they are
+            self._answer(lambda library, page: review.no(library, page, strangers), asked.faces)
+        elif not self._asks_groups():
+            faces = [glance.face_id for glance in self._matter.faces]
+            self._answer(review.yes if asked.kind is Kind.NOT_THIS else review.no, faces)
 
     def _on_other(self, place: int) -> None:
         if self._matter is None or place >= len(self._others):
@@ -317,10 +319,10 @@ class ReviewPage(Page):
     def _on_group_aside(self, reason: IgnoreReason) -> None:
         """Put the group in hand aside, and no other."""
         cluster, at = self.groups.naming.in_hand(), self.groups.rows.current_row()
-        if cluster is not None and at is not None:
-            faces = self.groups.naming.chosen(cluster)
+        faces = self.groups.naming.chosen(cluster) if cluster is not None else []
+        if cluster is not None and at is not None and faces:
             self.session.edit(lambda library: people.ignore_faces(library, faces, reason))
-            self.groups.leave(cluster.id, at)
+            self.groups.naming.next_after(cluster.id, at, focus=False)
             self._on_group_named(cluster)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -333,8 +335,7 @@ class ReviewPage(Page):
             self.card.keyboard_here()
 
     def _on_leave_out(self, *, alone: bool = False) -> None:
-        at = self.card.keyboard_here()
-        if at is not None:
+        if (at := self.card.keyboard_here()) is not None:
             self.card.toggle(at, alone=alone)
 
     def _on_later(self) -> None:

@@ -82,7 +82,8 @@ class UnnamedPage(Page):
         self._add_actions()
 
     def _add_actions(self) -> None:
-        self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
+        aside = self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
+        aside.setAutoRepeat(False)  # held down to delete what was typed, it must not go on with the groups
         self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
