@@ -1,6 +1,7 @@
 """Faces of a strip to be clicked off; those that were suggested together lie on one plate and go together.
 
-Neighbours of one group share the plate, as far as their line goes; the plate under the mouse lights up.
+Neighbours of one group share the plate; where it goes on in the next line, its ends are straight. The plates of the
+group under the mouse light up.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.models.roles import Role
 from faceorg.gui.session import Session
 
+Index = QModelIndex | QPersistentModelIndex
 SIDE = 128
 # How far a plate reaches beyond its faces, in pixels: less than half the gap, so that two plates do not touch.
 RIM = 4
@@ -63,11 +65,15 @@ class StripGrid(FaceGrid):
             self.hovered_group = group
             self.viewport().update()
 
-    def is_joined(self, index: QModelIndex | QPersistentModelIndex, step: int) -> bool:
-        """Whether the face before (-1) or after (1) this one lies on the same plate."""
-        other = index.sibling(index.row() + step, 0)
-        same = other.isValid() and other.data(Role.TOGETHER) == index.data(Role.TOGETHER)
-        return same and self.visualRect(other).y() == self.visualRect(index).y()
+    def goes_on(self, index: Index, step: int) -> bool:
+        """Whether the face before (-1) or after (1) this one is of the same group."""
+        other, group = index.sibling(index.row() + step, 0), index.data(Role.TOGETHER)
+        return group is not None and other.isValid() and other.data(Role.TOGETHER) == group
+
+    def is_joined(self, index: Index, step: int) -> bool:
+        """Whether that face lies beside this one, on the same plate."""
+        beside = index.sibling(index.row() + step, 0)
+        return self.goes_on(index, step) and self.visualRect(beside).y() == self.visualRect(index).y()
 
 
 class StripDelegate(FaceDelegate):
@@ -77,26 +83,26 @@ class StripDelegate(FaceDelegate):
         super().__init__(face_painter, grid)
         self._grid = grid
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         group = index.data(Role.TOGETHER)
         if group is not None:
             color = "accent_soft" if group == self._grid.hovered_group else "hover"
             painter.fillPath(self._plate(QRectF(option.rect), index), self._face.theme.color(color))
         super().paint(painter, option, index)
 
-    def _plate(self, tile: QRectF, index: QModelIndex | QPersistentModelIndex) -> QPainterPath:
-        """Round where the plate ends, and over the gap to the face that follows on it."""
-        before, after = self._grid.is_joined(index, -1), self._grid.is_joined(index, 1)
-        if self._grid.isRightToLeft():
-            before, after = after, before
-        gap = self._grid.tile_size.gap
-        radius = CORNER + RIM
-        whole = tile.adjusted(-RIM, -RIM, RIM, RIM)
-        shown = tile.adjusted(-gap / 2 if before else -RIM, -RIM, gap / 2 if after else RIM, RIM)
-        # A joined end is cut off straight: the rounded shape goes on beyond it.
-        whole.adjust(-4 * radius if before else 0, 0, 4 * radius if after else 0, 0)
+    def _plate(self, tile: QRectF, index: Index) -> QPainterPath:
+        """Round where the group ends, straight where it goes on: over the gap to the next face, or in the next line."""
+        left, right = (1, -1) if self._grid.isRightToLeft() else (-1, 1)
+        half, radius = self._grid.tile_size.gap / 2, CORNER + RIM
+        shown = tile.adjusted(
+            -half if self._grid.is_joined(index, left) else -RIM,
+            -RIM,
+            half if self._grid.is_joined(index, right) else RIM,
+            RIM,
+        )
+        # A straight end is cut off: the rounded shape goes on beyond it.
+        beyond = [4 * radius if self._grid.goes_on(index, step) else 0 for step in (left, right)]
+        whole = tile.adjusted(-RIM - beyond[0], -RIM, RIM + beyond[1], RIM)
         plate, cut = QPainterPath(), QPainterPath()
         plate.addRoundedRect(whole, radius, radius)
         cut.addRect(shown)

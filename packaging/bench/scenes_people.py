@@ -157,6 +157,7 @@ class PeopleScenes(Studio):
     def review_off(self) -> None:
         """A face clicked off, and the keyboard among the faces."""
         self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 1)
+        self.settle()
         self.page.card.keyboard_here()
         self.page.card.toggle(1)
 

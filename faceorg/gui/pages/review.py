@@ -245,7 +245,7 @@ class ReviewPage(Page):
     def _on_size(self, key: str) -> None:
         self.queue.at_once = AT_ONCE[key]
         self._ask()
-        self.setFocus()
+        self.take_focus()
 
     def _choose_size(self, key: str) -> None:
         self.size.set_choice(key)
