@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from faceorg.domain import FaceId, Match
 from faceorg.matching import store
 from faceorg.matching.codes import Codes
-from faceorg.matching.similarity import BLOCK_COLUMNS, Ids, Vectors, blocks, top_matches, unit_rows
+from faceorg.matching.similarity import BLOCK_COLUMNS, Ids, Vectors, blocks, top_matches, top_matches_of_few, unit_rows
 from faceorg.matching.store import Manifest, StoredFile
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -257,7 +257,7 @@ class FaceIndex:
                 more *= 2
                 rows = codes.candidates(query[None], more)[0]
             rows = rows[live]
-            best, near = top_matches(query[None], self._vectors_at(rows), k, floor)[0]
+            best, near = top_matches_of_few(query, self._vectors_at(rows), k, floor)
             answers.append(list(zip(self._ids[rows[best]].tolist(), near.tolist(), strict=True)))
         return answers
 

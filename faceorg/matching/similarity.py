@@ -116,6 +116,17 @@ def top_matches(queries: Vectors, vectors: Vectors, k: int, floor: float) -> lis
     return found
 
 
+def top_matches_of_few(
+    query: NDArray[np.float32], vectors: Vectors, k: int, floor: float
+) -> tuple[Ids, NDArray[np.float32]]:
+    """Return what `top_matches` returns for one query, float32 (dim,), and some thousand vectors.
+
+    Without BLAS, whose threads wait for each other longer than the work takes: 0.3 instead of 20 ms at p99 with the
+    processors busy, and 0.2 instead of 0.04 ms in the median.
+    """
+    return _best(np.einsum("ij,j->i", vectors, query), k, floor)
+
+
 def _best(similarities: NDArray[np.float32], k: int, floor: float) -> tuple[Ids, NDArray[np.float32]]:
     rows = np.flatnonzero(similarities >= floor)
     if len(rows) > k:

@@ -164,7 +164,9 @@ def hdbscan(rows: Vectors, smallest: int) -> Labels:
     right = np.concatenate([edges.right, firsts[1:]])
     far = np.concatenate([far, np.full(len(firsts) - 1, 2.0)])
     graph = coo_matrix((np.tile(far, 2), (np.append(left, right), np.append(right, left))), size).tocsr()
-    found = HDBSCAN(min_cluster_size=smallest, min_samples=min(smallest, 5), metric="precomputed").fit_predict(graph)
+    found = HDBSCAN(
+        min_cluster_size=smallest, min_samples=min(smallest, 5), metric="precomputed", copy=True
+    ).fit_predict(graph)
     return singles_apart(found.astype(np.int64))
 
 
