@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 # Confirmed faces of one person that are looked at: the gallery keeps 64 exemplars of them, this many give it a choice.
 FACES_A_PERSON = 256
-# Memory that a kept gallery may hold; a larger one is made anew each time and let go. Enough for what a library of a
-# million faces is likely to know: 5,000 people with forty exemplars each (packaging/bench/make_library.py gives 1,500
-# people that many) in 512 dimensions are 410 MB, at 192 dimensions 154 MB.
+# Memory that a kept gallery may hold; a larger one is made anew each time and let go. The 5,000 people of a library of
+# a million faces (made as packaging/bench/make_library.py does) had 198,065 exemplars: with means and numbers 190 MB
+# of a pack of 192 dimensions, which would be some 500 MB of one of 512: below this.
+KEPT_BYTES = 512 << 20
 KEPT_BYTES = 512 << 20
 # From this share of its people on, reading everybody at once is cheaper than reading those who changed.
 MOST_CHANGED = 0.25
