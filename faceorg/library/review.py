@@ -129,7 +129,7 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
     }
     put_off = set(_postponed(library))
     found = [question for kind in kinds for question in makers[kind](library)]
-    found.sort(key=lambda question: (question.key in put_off, *urgency(question), question.key))
+    found.sort(key=lambda question: (put_off.issuperset(_keys(question)), *urgency(question), question.key))
     return found[:limit]
 
 
@@ -221,8 +221,18 @@ def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreRe
 
 def later(library: Library, question: Question) -> None:
     """Not sure: ask again after everything else. Remembered across restarts."""
-    kept = [key for key in _postponed(library) if key != question.key]
-    notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, question.key]))
+    keys = _keys(question)
+    kept = [key for key in _postponed(library) if key not in keys]
+    notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, *keys]))
+
+
+def _keys(question: Question) -> list[str]:
+    """What is put off with a question: of a page each group by itself, for the page is never the same twice."""
+    if question.kind is not Kind.WHO_ARE_THESE:
+        return [question.key]
+    firsts = {question.groups[place]: face_id for place, face_id in enumerate(question.faces)}
+    groups = (question.about(question.together_with(face_id)) for face_id in firsts.values())
+    return [replace(group, kind=Kind.WHO_IS_THIS).key for group in groups]
 
 
 def _postponed(library: Library) -> list[str]:
@@ -292,16 +302,19 @@ def _who_are_these(library: Library) -> list[Question]:
 
 
 def _naming(library: Library) -> list[asking.Question]:
-    """Groups without a name of which nobody is suggested, small ones together on pages."""
+    """Groups without a name of which nobody is suggested, small ones together on pages, those put off on others."""
     from faceorg.matching import questions as asking
 
     suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
-    found = []
+    put_off = set(_postponed(library))
+    found: dict[bool, list[asking.Question]] = {False: [], True: []}
     for group in clusters.clusters(library.catalog, min_faces=2):
         count = len(group.face_ids)
         if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
-            found.append(asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count)))
-    return asking.pages(found)
+            asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
+            key = Question(Kind.WHO_IS_THIS, group.face_ids, (), 0.0).key
+            found[key in put_off].append(asked)
+    return asking.pages(found[False]) + asking.pages(found[True])
 
 
 def _are_they_one(library: Library) -> list[Question]:

@@ -59,6 +59,21 @@ def test_small_groups_are_asked_about_on_one_page_and_each_name_is_for_its_own(a
     assert set(people.confirmed(library.catalog)) == set(anna.face_ids)
 
 
+def test_of_a_page_put_off_its_groups_come_last_whatever_joins_them(asking, studio):
+    library = asking.library
+    (page,) = review.questions(library)
+    review.later(library, page)
+    for who in ("carl", "dora", "emil"):
+        for take in range(3):
+            studio.take(f"{who} {take}.png", who)
+    studio.scan()
+    first, last = review.questions(library)
+    assert set(first.groups).isdisjoint(page.groups) and len(set(first.groups)) == 3
+    assert set(last.groups) == set(page.groups)
+    review.later(library, first)
+    assert len(review.questions(library)) == 1  # all of them are put off, and on one page again
+
+
 def test_a_group_is_suggested_as_a_whole_and_never_against_what_was_said_of_one_of_its_faces(asking):
     library = asking.library
     anna = clusters.clusters(library.catalog)[0]
