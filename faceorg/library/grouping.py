@@ -53,16 +53,21 @@ def settle(
     new = vectors.faces_embedded_after(library.catalog, library.pack_id(), _settled_seq(library))
     size = len(library.space())
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
-        judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
+        judgement.judge_faces(library, progress=progress, cancel=cancel)
         regroup(library, progress=progress, cancel=cancel)
+        judgement.suggest_groups(library)
         notes.take_note(library.catalog, _note_of(library, "full"), str(size))
     elif new or learned:
-        judgement.assign_clear_faces(library, only=None if learned else new, progress=progress, cancel=cancel)
+        if learned:
+            judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
+        else:
+            judgement.judge_faces(library, only=new, progress=progress, cancel=cancel)
         split = people.groups(library.catalog, new)
         placing.place(library, [face_id for face_id in new if face_id not in split], cancel)
         # One whose box was moved has a new embedding, and still the group that the user gave it.
         if decided := [face_id for face_id in new if face_id in split]:
             regroup(library, around=decided, progress=progress, cancel=cancel)
+        judgement.suggest_groups(library, new)
     notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
 
@@ -195,6 +200,7 @@ def after_edit(
     around = [face_id for face_id in loose if face_id in split or face_id not in placed]
     if around:
         regroup(library, around=around, progress=progress, cancel=cancel)
+        judgement.suggest_groups(library, around)
 
 
 def forget(library: Library) -> None:

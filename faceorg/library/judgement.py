@@ -42,17 +42,25 @@ def assign_clear_faces(
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
-    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only` and their groups.
+    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only` and their groups."""
+    _groups, only = _groups_around(library, only)
+    judge_faces(library, only=only, progress=progress, cancel=cancel)
+    suggest_groups(library, only=only)
 
-    Faces of a group without a name are suggested as a whole or not at all.
-    """
-    groups, only = _groups_around(library, only)
+
+def judge_faces(
+    library: Library,
+    *,
+    only: Iterable[FaceId] | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Remake automatic assignments and suggestions face by face, as if there were no groups; only : as above."""
     undecided = faces.undecided_faces(library.catalog, only)
     automatic, suggested = [], []
     photos = None if only is None else np.unique(undecided.photo_ids).tolist()
     present = faces.confirmed_places(library.catalog, photos)
-    gallery, cancel = gallery_of(library), cancel or CancelToken()
-    for found in _judge(library, gallery, undecided, present, progress, cancel):
+    for found in _judge(library, gallery_of(library), undecided, present, progress, cancel or CancelToken()):
         row = _row(found)
         if row is None:
             continue
@@ -60,12 +68,23 @@ def assign_clear_faces(
             automatic.append(row)
         elif found.probability >= SUGGESTED_PROBABILITY:
             suggested.append(row)
-    together = _together(groups, undecided, {row.face_id for row in automatic})
-    suggested = [row for row in suggested if row.face_id not in together]
-    suggested += _judge_groups(library, gallery, undecided, together, present)
     judged = None if only is None else [FaceId(face_id) for face_id in undecided.face_ids.tolist()]
     clusters.replace_derived(library.catalog, "automatic", automatic, only=judged)
     clusters.replace_derived(library.catalog, "suggestions", suggested, only=judged)
+
+
+def suggest_groups(library: Library, only: Iterable[FaceId] | None = None) -> None:
+    """Suggest faces of groups without a name as wholes or not at all: all groups, or those of the faces in `only`.
+
+    After faces were judged, and again after they were grouped anew.
+    """
+    groups, only = _groups_around(library, only)
+    undecided = faces.undecided_faces(library.catalog, only)
+    together = _together(groups, undecided)
+    photos = None if only is None else np.unique(undecided.photo_ids).tolist()
+    present = faces.confirmed_places(library.catalog, photos)
+    found = _judge_groups(library, gallery_of(library), undecided, together, present)
+    clusters.replace_derived(library.catalog, "suggestions", found, only=list(together))
 
 
 def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed_people: Iterable[PersonId]) -> None:
@@ -133,9 +152,10 @@ def _groups_around(
     return clusters.membership_of(library.catalog, sorted(whole)), whole
 
 
-def _together(groups: dict[FaceId, ClusterId], undecided: FaceColumns, given: set[FaceId]) -> dict[FaceId, ClusterId]:
+def _together(groups: dict[FaceId, ClusterId], undecided: FaceColumns) -> dict[FaceId, ClusterId]:
     """The group of each undecided face that is not given to anybody and has others of its group beside it."""
-    left = {face: group for face in undecided.face_ids.tolist() if (group := groups.get(face)) and face not in given}
+    free = undecided.face_ids[undecided.person_ids < 0].tolist()
+    left = {FaceId(face): group for face in free if (group := groups.get(FaceId(face))) is not None}
     sizes = Counter(left.values())
     return {face: group for face, group in left.items() if sizes[group] > 1}
 

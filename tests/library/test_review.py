@@ -205,3 +205,15 @@ def test_two_people_under_one_name_are_noticed(studio):
     found = search.seems_two(studio.library, one)
     assert found is not None
     assert {frozenset(found.faces), frozenset(found.others)} == {frozenset(group.face_ids) for group in groups}
+
+
+def test_a_new_face_that_joins_a_group_is_suggested_with_it(asking, studio):
+    library = asking.library
+    anna = clusters.clusters(library.catalog)[0]
+    grouping.after_edit(library, edits.name_faces(library, anna.face_ids[:1], "Anna"))
+    studio.take("anna comes later.png", "anna")
+    studio.scan()
+    rows = clusters.derived(library.catalog, "suggestions")
+    (group,) = {*clusters.membership_of(library.catalog, [row.face_id for row in rows]).values()}
+    assert len(rows) == 4 and group == anna.id
+    assert len({row.probability for row in rows}) == 1
