@@ -7,9 +7,10 @@ A question that was put off comes back at the end of the queue, and anew when it
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import clusters, faces, notes, people
@@ -120,10 +121,10 @@ def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kin
     """
     from faceorg.matching.questions import urgency
 
-    makers = {
+    makers: dict[Kind, Callable[[Library], list[Question]]] = {
         Kind.IS_THIS: _is_this,
-        Kind.WHO_IS_THIS: _who_is_this,
-        Kind.WHO_ARE_THESE: _who_are_these,
+        Kind.WHO_IS_THIS: partial(_who, kind=Kind.WHO_IS_THIS),
+        Kind.WHO_ARE_THESE: partial(_who, kind=Kind.WHO_ARE_THESE),
         Kind.ARE_THEY_ONE: _are_they_one,
         Kind.NOT_THIS: _not_this,
     }
@@ -269,35 +270,21 @@ def _is_this(library: Library) -> list[Question]:
     ]
 
 
-def _who_is_this(library: Library) -> list[Question]:
-    """Groups without a name of which nobody is suggested, the larger ones each on its own."""
+def _who(library: Library, kind: Kind) -> list[Question]:
+    """Groups without a name of which nobody is suggested: the larger ones alone, or the small ones by the page."""
+    by_page = kind is Kind.WHO_ARE_THESE
     return [
         Question(
-            Kind.WHO_IS_THIS,
+            kind,
             tuple(FaceId(face_id) for face_id in asked.faces),
             asked.chances,
             asked.settles,
-            cluster_id=ClusterId(asked.subjects[0]),
+            cluster_id=None if by_page else ClusterId(asked.subjects[0]),
             actions=asked.actions,
+            groups=tuple(ClusterId(group) for group in asked.subjects) if by_page else (),
         )
         for asked in _naming(library)
-        if len(set(asked.subjects)) == 1
-    ]
-
-
-def _who_are_these(library: Library) -> list[Question]:
-    """The small ones of those groups, a page of them at a time."""
-    return [
-        Question(
-            Kind.WHO_ARE_THESE,
-            tuple(FaceId(face_id) for face_id in asked.faces),
-            asked.chances,
-            asked.settles,
-            actions=asked.actions,
-            groups=tuple(ClusterId(group) for group in asked.subjects),
-        )
-        for asked in _naming(library)
-        if len(set(asked.subjects)) > 1
+        if (len(set(asked.subjects)) > 1) == by_page
     ]
 
 
