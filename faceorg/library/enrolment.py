@@ -33,7 +33,6 @@ FACES_A_PERSON = 256
 # a million faces (made as packaging/bench/make_library.py does) had 198,065 exemplars: with means and numbers 190 MB
 # of a pack of 192 dimensions, which would be some 500 MB of one of 512: below this.
 KEPT_BYTES = 512 << 20
-KEPT_BYTES = 512 << 20
 # From this share of its people on, reading everybody at once is cheaper than reading those who changed.
 MOST_CHANGED = 0.25
 
