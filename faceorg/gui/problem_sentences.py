@@ -160,6 +160,8 @@ def _of_packs(tr: Tr) -> tuple[Entry, ...]:
             tr("This faceorg cannot compute on {device}; choose another device in the settings."),
         ),
         tr("faceorg's own list of packs {file} cannot be read ({why}); reinstall faceorg"),
+        tr("faceorg's own file {file} cannot be read ({why}); reinstall faceorg"),
+        tr("{file} has directions of {have} numbers for embeddings of {length}; reinstall faceorg"),
     )
 
 
@@ -257,6 +259,7 @@ def _of_names_and_faces(tr: Tr) -> tuple[Entry, ...]:
         tr("This box is too small for a face, or outside the photo; draw it again."),
         tr("None of these faces has a person to confirm."),
         tr("No face was chosen."),
+        tr("These are groups of different people; say which faces the name is for."),
         tr("{day} lies in the future; give the day {name} was born."),
         tr("Merging needs two different people."),
         tr("A person cannot be kept apart from itself; name two people."),

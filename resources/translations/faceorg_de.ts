@@ -2693,6 +2693,14 @@
         <translation>Die Liste der Pakete von faceorg {file} kann nicht gelesen werden ({why}); installiere faceorg neu</translation>
     </message>
     <message>
+        <source>faceorg&apos;s own file {file} cannot be read ({why}); reinstall faceorg</source>
+        <translation>Die zu faceorg gehörende Datei {file} kann nicht gelesen werden ({why}); installiere faceorg neu</translation>
+    </message>
+    <message>
+        <source>{file} has directions of {have} numbers for embeddings of {length}; reinstall faceorg</source>
+        <translation>{file} hat Richtungen aus {have} Zahlen für Einbettungen aus {length}; installiere faceorg neu</translation>
+    </message>
+    <message>
         <source>There is no digiKam database {file}.</source>
         <translation>Es gibt keine digiKam-Datenbank {file}.</translation>
     </message>
@@ -2923,6 +2931,10 @@
     <message>
         <source>No face was chosen.</source>
         <translation>Kein Gesicht ist ausgewählt.</translation>
+    </message>
+    <message>
+        <source>These are groups of different people; say which faces the name is for.</source>
+        <translation>Das sind Gruppen verschiedener Personen; sag, für welche Gesichter der Name gilt.</translation>
     </message>
     <message>
         <source>{day} lies in the future; give the day {name} was born.</source>
