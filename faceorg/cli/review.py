@@ -10,7 +10,7 @@ from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, open_for_reading
 
 if TYPE_CHECKING:
-    from faceorg.domain import ClusterId, FaceId, PersonId
+    from faceorg.domain import PersonId
     from faceorg.library.library import Edited, Library
     from faceorg.library.review import Question
 
@@ -109,8 +109,7 @@ def _sentence(question: Question, names: dict[PersonId, str]) -> str:
         guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
         return f"Are these right? {', '.join(guesses)}"
     if question.kind is Kind.WHO_ARE_THESE:
-        groups = dict.fromkeys(question.groups)
-        rows = (f"group {group}: {', '.join(map(str, _of_group(question, group)))}" for group in groups)
+        rows = (f"group {group}: {', '.join(map(str, face_ids))}" for group, face_ids in question.by_group().items())
         return f"Who are these? {'; '.join(rows)}"
     return {
         Kind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
@@ -118,7 +117,3 @@ def _sentence(question: Question, names: dict[PersonId, str]) -> str:
         Kind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
         Kind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
     }[question.kind]
-
-
-def _of_group(question: Question, group: ClusterId | None) -> list[FaceId]:
-    return [face for face, other in zip(question.faces, question.groups, strict=True) if other == group]

@@ -3,8 +3,6 @@ others aside."""
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -25,13 +23,8 @@ ANY_PACK = PackId("")
 
 
 def rows_of(question: Question) -> list[Cluster]:
-    """Return the groups of a WHO_ARE_THESE, in its order: faces of one group are neighbours there."""
-    of_face = zip(question.groups, question.faces, strict=True)
-    return [
-        Cluster(group, ANY_PACK, tuple(face_id for _group, face_id in faces))
-        for group, faces in groupby(of_face, key=lambda pair: pair[0])
-        if group is not None
-    ]
+    """Return the groups of a WHO_ARE_THESE, in its order."""
+    return [Cluster(group, ANY_PACK, face_ids) for group, face_ids in question.by_group().items()]
 
 
 class ReviewGroups(QWidget):

@@ -43,7 +43,7 @@ def assign_clear_faces(
     cancel: CancelToken | None = None,
 ) -> None:
     """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only` and their groups."""
-    _groups, only = _groups_around(library, only)
+    only = _with_their_groups(library, only)
     judge_faces(library, only=only, progress=progress, cancel=cancel)
     suggest_groups(library, only=only)
 
@@ -78,9 +78,9 @@ def suggest_groups(library: Library, only: Iterable[FaceId] | None = None) -> No
 
     After faces were judged, and again after they were grouped anew.
     """
-    groups, only = _groups_around(library, only)
+    only = _with_their_groups(library, only)
     undecided = faces.undecided_faces(library.catalog, only)
-    together = _together(groups, undecided)
+    together = _together(library, undecided)
     photos = None if only is None else np.unique(undecided.photo_ids).tolist()
     present = faces.confirmed_places(library.catalog, photos)
     found = _judge_groups(library, gallery_of(library), undecided, together, present)
@@ -140,24 +140,21 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
 
 
-def _groups_around(
-    library: Library, only: Iterable[FaceId] | None
-) -> tuple[dict[FaceId, ClusterId], set[FaceId] | None]:
-    """The group of each face, and `only` with everybody else in the groups of its faces (None: all faces)."""
+def _with_their_groups(library: Library, only: Iterable[FaceId] | None) -> set[FaceId] | None:
+    """`only` with everybody else in the groups of its faces; None, all faces, as it is."""
     if only is None:
-        return clusters.membership(library.catalog), None
+        return None
     asked = set(only)
-    of_asked = clusters.membership_of(library.catalog, sorted(asked))
-    whole = asked.union(clusters.unnamed_members(library.catalog, sorted(set(of_asked.values()))))
-    return clusters.membership_of(library.catalog, sorted(whole)), whole
+    groups = clusters.membership_of(library.catalog, sorted(asked)).values()
+    return asked.union(clusters.unnamed_members(library.catalog, sorted(set(groups))))
 
 
-def _together(groups: dict[FaceId, ClusterId], undecided: FaceColumns) -> dict[FaceId, ClusterId]:
+def _together(library: Library, undecided: FaceColumns) -> dict[FaceId, ClusterId]:
     """The group of each undecided face that is not given to anybody and has others of its group beside it."""
-    free = undecided.face_ids[undecided.person_ids < 0].tolist()
-    left = {FaceId(face): group for face in free if (group := groups.get(FaceId(face))) is not None}
-    sizes = Counter(left.values())
-    return {face: group for face, group in left.items() if sizes[group] > 1}
+    free = [FaceId(face) for face in undecided.face_ids[undecided.person_ids < 0].tolist()]
+    groups = clusters.membership_of(library.catalog, free)
+    sizes = Counter(groups.values())
+    return {face: group for face, group in groups.items() if sizes[group] > 1}
 
 
 def _judge_groups(

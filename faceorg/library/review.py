@@ -80,12 +80,17 @@ class Question:
         assert found is not None
         return found
 
+    def by_group(self) -> dict[ClusterId, tuple[FaceId, ...]]:
+        """Return the faces of each group in the question, in its order."""
+        found: dict[ClusterId, tuple[FaceId, ...]] = {}
+        for face_id, group in zip(self.faces, self.groups, strict=bool(self.groups)):
+            if group is not None:
+                found[group] = (*found.get(group, ()), face_id)
+        return found
+
     def together_with(self, face_id: FaceId) -> tuple[FaceId, ...]:
         """Return the faces that stand and fall with this one, itself among them."""
-        group = self.groups[self.faces.index(face_id)] if self.groups else None
-        if group is None:
-            return (face_id,)
-        return tuple(face for face, other in zip(self.faces, self.groups, strict=True) if other == group)
+        return next((those for those in self.by_group().values() if face_id in those), (face_id,))
 
     def about(self, face_ids: Collection[FaceId]) -> Question:
         """Return the same question about these of its faces alone."""
@@ -231,9 +236,12 @@ def _keys(question: Question) -> list[str]:
     """What is put off with a question: of a page each group by itself, for the page is never the same twice."""
     if question.kind is not Kind.WHO_ARE_THESE:
         return [question.key]
-    firsts = {question.groups[place]: face_id for place, face_id in enumerate(question.faces)}
-    groups = (question.about(question.together_with(face_id)) for face_id in firsts.values())
-    return [replace(group, kind=Kind.WHO_IS_THIS).key for group in groups]
+    return [_key_of_group(face_ids) for face_ids in question.by_group().values()]
+
+
+def _key_of_group(face_ids: tuple[FaceId, ...]) -> str:
+    """The key of a group, whether it is asked about alone or on a page."""
+    return Question(Kind.WHO_IS_THIS, face_ids, (), 0.0).key
 
 
 def _postponed(library: Library) -> list[str]:
@@ -299,8 +307,7 @@ def _naming(library: Library) -> list[asking.Question]:
         count = len(group.face_ids)
         if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
             asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
-            key = Question(Kind.WHO_IS_THIS, group.face_ids, (), 0.0).key
-            found[key in put_off].append(asked)
+            found[_key_of_group(group.face_ids) in put_off].append(asked)
     return asking.pages(found[False]) + asking.pages(found[True])
 
 

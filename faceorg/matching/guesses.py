@@ -23,7 +23,7 @@ from faceorg.matching.similarity import decade
 # Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,
 # its hard copy and the age set; similarity and lead in decades. A good picture of a person would be much nearer than a
 # poor one, so at the same similarity a *good* face is more likely a stranger. packaging/bench/fit_constants.py fits
-# them again: with only 136 right ones among 3,154 it finds 1.17, 0.91, -2.97 and -1.21, and asks the same questions.
+# them again: without what the pack takes off it finds 1.48, 0.70, -2.50 and -1.20, which cost as many actions.
 PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
 
 # The same for groups, when everybody has the name of his largest group: by similarity, lead and the logarithm of the

@@ -5,8 +5,9 @@ r"""Fit the nuisance directions of a pack: what its embeddings say of age and of
 
 The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote of the same photos). Directions are the
 first singular vectors of differences between two pictures of one person: the mean of the adult's faces less that of the
-child's, and a spoilt photo's face less that of the clean photo. Learned on one half of the people (dev); prints true
-accept rates by false accept rate before and after, for both halves. Writes float16 (directions, dim), orthonormal rows.
+child's, and a spoilt photo's face less that of the clean photo. Learned on one half of the people (dev) of the age set
+and of the hard copy, which is not the same half as that of lfw; prints true accept rates by false accept rate before
+and after, for both halves. Writes float16 (directions, dim), orthonormal rows.
 """
 
 from __future__ import annotations
