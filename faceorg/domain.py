@@ -63,7 +63,8 @@ class Detection:
 class Quality:
     """How much a face can be trusted as evidence.
 
-    value : 0 (useless) to 1 (sharp, large, frontal): the one number the rest of the program uses
+    value : 0 (useless) to 1 (sharp, large, frontal): the one number the rest of the program uses; where the pack's
+        embeddings tell something of it (ModelPack.clarity), that counts too
     size_px : side of the face in pixels of the full photo (square root of the box area)
     sharpness : 0-1, from the gradient energy of the aligned crop
     yaw, pitch, roll : degrees, estimated from the five landmarks; 0 is frontal and upright
@@ -232,6 +233,7 @@ class ModelPack:
     commercial_use : whether the licence of the weights allows business use
     nuisance : directions of the embeddings that tell of age and bad pictures, float (k, embedding_dim), to be taken
         off; None where nobody has measured them
+    clarity : what its embeddings tell of the quality of a picture (vision.clarity), None as above
     """
 
     id: PackId
@@ -245,6 +247,7 @@ class ModelPack:
     commercial_use: bool
     sha256s: dict[str, str] = field(default_factory=dict)
     nuisance: Path | None = None
+    clarity: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ def evaluate(
 ) -> None:
     """Measure verification, groups, identification and calibration; without SOURCE on your own confirmed people.
 
-    An .npz holds embeddings (n, d), labels (n,) and photos (n,); taken_at (n,) or young (n,) if it tells ages.
+    An .npz holds embeddings (n, d), labels (n,) and photos (n,); taken_at (n,) or young (n,) if it tells ages, and
+    quality (n,), 0-1, if somebody looked at the pictures.
 
     Examples: faceorg evaluate people/ --report report.html
               faceorg evaluate --json

@@ -40,6 +40,7 @@ from faceorg.matching.gallery import Days
 from faceorg.matching.similarity import unit_rows
 from faceorg.matching.simulate import ReviewCost, review_cost
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+from faceorg.vision.clarity import clarity_of
 from faceorg.vision.nuisance import without_nuisance
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ def of_library(library: Library) -> LabelledFaces:
 
 
 def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
-    """Arrays as the embedder of the pack gave them: what its pack takes off is taken off here."""
+    """Arrays as the embedder of the pack gave them: what its pack reads from them and takes off is done here."""
     try:
         with np.load(file, allow_pickle=False) as arrays:
             embeddings = arrays["embeddings"].astype(np.float32)
@@ -199,16 +200,20 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
             photos = np.unique(photos, return_inverse=True)[1].astype(np.int64)
             young = arrays["young"].astype(bool) if "young" in arrays else None
             taken_on = _days(arrays["taken_at"]) if "taken_at" in arrays else None
+            quality = arrays["quality"].astype(np.float32) if "quality" in arrays else None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
-    one_a_face = [labels, photos, *(known for known in (young, taken_on) if known is not None)]
+    one_a_face = [labels, photos, *(known for known in (young, taken_on, quality) if known is not None)]
     if embeddings.ndim != 2 or any(known.shape != (len(embeddings),) for known in one_a_face):
         raise InvalidInput(
-            f"The arrays in {file} do not belong together: embeddings (n, d); labels, photos, taken_at, young (n,)."
+            f"The arrays in {file} do not belong together: embeddings (n, d); "
+            "labels, photos, taken_at, young, quality (n,)."
         )
     if embeddings.shape[1] == pack.embedding_dim:
-        embeddings = without_nuisance(unit_rows(embeddings), pack.nuisance)
-    return LabelledFaces(embeddings, labels, photos, pack.thresholds, young=young, taken_on=taken_on)
+        as_given = unit_rows(embeddings)
+        quality = clarity_of(as_given, pack.clarity, quality)
+        embeddings = without_nuisance(as_given, pack.nuisance)
+    return LabelledFaces(embeddings, labels, photos, pack.thresholds, quality, young=young, taken_on=taken_on)
 
 
 def _days(taken_at: NDArray[np.generic]) -> Days:

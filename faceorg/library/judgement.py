@@ -181,7 +181,6 @@ def _judge_groups(
         of_face,
         seeing.thresholds,
         barred=_barred(library, gallery, undecided.at(rows), of_face, present),
-        answers=seeing.taught.guesses,
     )
     members: dict[int, list[FaceId]] = {}
     for face, group in zip(ids.tolist(), of_face.tolist(), strict=True):

@@ -7,7 +7,7 @@ from face to face. So it also counts by how much a piece is nearer to its neares
 other way round (its *return*), how near strangers come to both (their *crowd*), and how much both have proved already.
 
 [Note: How many pieces belong] This evidence weighs the same in every library we measured (portraits, blurred phone
-photos, childhood to old age: constants -6.8, -6.3, -6.6); what differs is how many pieces have a partner at all, 3 % to
+photos, childhood to old age: constants -3.4, -4.0, -3.7); what differs is how many pieces have a partner at all, 3 % to
 45 %. That prior is estimated from the pieces themselves by expectation maximisation (Saerens, Latinne and Decaestecker,
 Neural Computation 2002), so that one rule suits a library of strangers and an album of one family.
 """
@@ -33,8 +33,7 @@ FEW_FACES = 0.38
 # nearest of many strangers usually lies.
 USUAL_RUNNER_UP = 0.5
 # What a face of quality q keeps of its similarity to good pictures of its person falls about as q to this power: 0.60
-# at 1, 0.36 at 0.7, 0.20 at 0.3 (hard copy of lfw, dev half). With 1 instead of 3, 395 instead of 439 right joins are
-# found before a twentieth of them is wrong.
+# at 1, 0.36 at 0.7, 0.20 at 0.3 (hard copy of lfw, dev half); 2 and 4 explain the pieces a little worse, 1 more so.
 CLEARNESS = 3.0
 # The prior share of pieces with a partner, and as how many pieces' word it counts.
 _USUAL_SHARE, _ITS_WEIGHT = 0.1, 10.0
@@ -85,12 +84,12 @@ class Weights:
 
 
 # Logistic regression on the pieces of one half of the people of lfw, its hard copy and the age set, with a prior for
-# each set (packaging/bench/fit_constants.py), before the pack's nuisance directions were taken off: they were learned
-# on that half of the age set, which would flatter a new fit (even -2.8 instead of -3.3). Everything in decades of false
-# accepts (similarity.decade).
-GRADED = Weights(1.58, 0.64, larger=0.35, smaller=-0.86, clear=3.76, good=-8.89, good_in_a_crowd=-1.1, even=-3.58)
+# each set (packaging/bench/fit_constants.py). Everything in decades of false accepts (similarity.decade). The pack's
+# nuisance directions were learned on that half too: with directions from half of it and evidence from the other half,
+# a decade of similarity weighs 1.6 instead of 1.9, the rest the same.
+GRADED = Weights(2.04, 0.33, larger=0.14, smaller=-0.01, clear=4.44, good=-12.92, good_in_a_crowd=-2.23, even=-3.67)
 # The same where nobody has told the quality of the faces (all count as good).
-UNGRADED = Weights(1.42, 0.88, larger=0.48, smaller=-1.02, clear=0.0, good=0.0, good_in_a_crowd=-0.73, even=-3.3)
+UNGRADED = Weights(1.75, 0.53, larger=0.4, smaller=-0.46, clear=0.0, good=0.0, good_in_a_crowd=-0.7, even=-3.0)
 
 
 def evidence_of(near: Nearest) -> Numbers:

@@ -23,12 +23,12 @@ from faceorg.matching.similarity import decade
 # Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,
 # its hard copy and the age set; similarity and lead in decades. A good picture of a person would be much nearer than a
 # poor one, so at the same similarity a *good* face is more likely a stranger. packaging/bench/fit_constants.py fits
-# them again: without what the pack takes off it finds 1.48, 0.70, -2.50 and -1.20, which cost as many actions.
-PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.17, 0.9, -2.4, -1.4
+# them again.
+PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.57, 0.39, -3.91, 0.08
 
 # The same for groups, when everybody has the name of his largest group: by similarity, lead and the logarithm of the
 # group's faces; a constant without the prior (see the note).
-GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.31, 1.17, 0.97, -0.82
+GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.16, 1.61, 0.53, -0.73
 
 
 def few_faces(thresholds: Thresholds, faces: ArrayLike) -> NDArray[np.float64]:

@@ -34,6 +34,7 @@ class Recognition:
         self._log_odds: list[float] = []
         self._said: list[bool] = []
         self._odds_now = np.full(len(vectors), -np.inf)
+        self._alone = np.ones(len(vectors), bool)
         self._curve = UNMOVED
 
     def move(self, vectors: Vectors, thresholds: Thresholds) -> None:
@@ -59,9 +60,14 @@ class Recognition:
             self._near[rows, self._people.index(person)] = -1
 
     def heard(self, rows: Ids, said: NDArray[np.bool_]) -> None:
-        """Refine the chances by what the user said of suggestions."""
-        self._log_odds += self._odds_now[rows].tolist()
-        self._said += said.tolist()
+        """Refine the chances of single faces by what the user said of them.
+
+        Those of groups have a prior of their own (guesses.group_odds): a few groups that are not somebody's second one
+        would take the suggestions of faces away that are right.
+        """
+        alone = self._alone[rows]
+        self._log_odds += self._odds_now[rows[alone]].tolist()
+        self._said += said[alone].tolist()
         self._curve = refined(UNMOVED, self._log_odds, self._said)
 
     def nearest(self, rows: Ids) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
@@ -89,11 +95,12 @@ class Recognition:
         best = near - few_faces(self.thresholds, sizes)
         quality = np.add.reduceat(self.quality[rows], np.cumsum(sizes) - sizes) / sizes
         by_item = guess_odds(self.thresholds, best, lead, quality)
+        self._odds_now[rows], self._alone[rows] = np.repeat(by_item, sizes), np.repeat(sizes == 1, sizes)
+        by_item = self._curve.probability(by_item)
         if (groups := sizes > 1).any():
-            by_item[groups] = group_odds(self.thresholds, best[groups], lead[groups], sizes[groups])
-        odds = np.repeat(by_item, sizes)
-        self._odds_now[rows] = odds
-        chances = self._curve.probability(odds)
+            odds = group_odds(self.thresholds, best[groups], lead[groups], sizes[groups])
+            by_item[groups] = UNMOVED.probability(odds)
+        chances = np.repeat(by_item, sizes)
         worth = chances >= LEAST_CHANCE
         of_item = np.repeat(np.arange(len(items)), sizes)[worth]
         return rows[worth], whom[of_item], chances[worth], of_item

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import PersonId, Thresholds
-from faceorg.matching.calibration import UNMOVED, Calibration
+from faceorg.matching.calibration import UNMOVED
 from faceorg.matching.gallery import Gallery
 from faceorg.matching.guesses import few_faces, group_odds
 from faceorg.matching.similarity import Ids, unit_rows
@@ -41,13 +41,11 @@ def guess_groups(
     thresholds: Thresholds,
     *,
     barred: Iterable[tuple[int, int]] = (),
-    answers: Calibration = UNMOVED,
 ) -> list[GroupGuess]:
     """Return one guess for each group that may be somebody, in the order of the groups.
 
     embeddings : float (n, dim); groups : int64 (n,), rising: the group of each face
     barred : (group, person id) that cannot be
-    answers : what the user's answers made of the odds of guesses
     """
     if not len(groups) or not len(gallery):
         return []
@@ -74,7 +72,8 @@ def guess_groups(
     numbers, sizes, place, best = numbers[some], sizes[some], place[some], best[some]
     lead = best - np.maximum(next_best[some], best - 2)
     best = best - few_faces(thresholds, sizes)
-    chances = answers.probability(group_odds(thresholds, best, lead, sizes))
+    # What answers made of the odds of single faces says nothing of groups, which have a prior of their own.
+    chances = UNMOVED.probability(group_odds(thresholds, best, lead, sizes))
     return [
         GroupGuess(int(number), gallery.person_ids[at], float(near), float(ahead), float(chance))
         for number, at, near, ahead, chance in zip(numbers, place, best, lead, chances, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.candidates import Candidates
+from faceorg.vision.clarity import clarity_of
 from faceorg.vision.detector import Detector
 from faceorg.vision.embedder import Embedder
 from faceorg.vision.nuisance import without_nuisance
@@ -62,12 +64,17 @@ class Analyzer:
             aligned_crop(picture, points, self._embedder.side_px)
             for picture, points in zip(pictures, landmarks, strict=True)
         ]
-        embeddings = without_nuisance(self._embedder.embed(crops), self.pack.nuisance)
+        measured = [
+            measure_quality(crop, points, _size_px(one.box, picture), one.score)
+            for one, crop, points, picture in zip(detections, crops, landmarks, pictures, strict=True)
+        ]
+        as_given = self._embedder.embed(crops)
+        values = clarity_of(as_given, self.pack.clarity, np.array([one.value for one in measured], np.float32))
+        assert values is not None  # measured at least
+        embeddings = without_nuisance(as_given, self.pack.nuisance)
         return [
-            FaceObservation(one, measure_quality(crop, points, _size_px(one.box, picture), one.score), embedding)
-            for one, crop, points, picture, embedding in zip(
-                detections, crops, landmarks, pictures, embeddings, strict=True
-            )
+            FaceObservation(one, replace(quality, value=float(value)), embedding)
+            for one, quality, value, embedding in zip(detections, measured, values, embeddings, strict=True)
         ]
 
     def analyze(self, pixels: Pixels, crop_pixels: PixelSource | None = None) -> list[FaceObservation]:

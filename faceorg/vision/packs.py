@@ -124,6 +124,7 @@ def _described(
         commercial_use=bool(says and says.commercial_use),
         sha256s=sha256s,
         nuisance=network.nuisance if network else None,
+        clarity=network.clarity if network else None,
     )
 
 

@@ -39,6 +39,7 @@ class KnownNetwork:
     """One ONNX file, recognised by its sha256. thresholds and embedding_dim are None for detectors.
 
     nuisance : file of its nuisance directions (vision.nuisance), None where nobody has measured them
+    clarity : file of what its embeddings tell of their pictures (vision.clarity), None as above
     """
 
     id: str
@@ -50,6 +51,7 @@ class KnownNetwork:
     embedding_dim: int | None
     thresholds: Thresholds | None
     nuisance: Path | None = None
+    clarity: Path | None = None
 
     def is_named(self, file_name: str) -> bool:
         """Whether a published pack ships this network under that file name."""
@@ -133,6 +135,7 @@ def _network(key: str, table: dict[str, Any]) -> KnownNetwork:
         embedding_dim=table.get("embedding_dim"),
         thresholds=thresholds,
         nuisance=paths.resources_dir() / "packs" / table["nuisance"] if "nuisance" in table else None,
+        clarity=paths.resources_dir() / "packs" / table["clarity"] if "clarity" in table else None,
     )
 
 

@@ -62,7 +62,7 @@ def main() -> None:
     asked = parser.parse_args()
     sets = {name: dict(np.load(getattr(asked, name))) for name in ("ages", "clean", "hard")}
     people = {name: np.unique(arrays["labels"], return_inverse=True)[1] for name, arrays in sets.items()}
-    dev = {name: half_of(truth, "dev") for name, truth in people.items()}
+    dev = {name: half_of(arrays["labels"], "dev") for name, arrays in sets.items()}
     ages, chosen = sets["ages"], dev["ages"]
     aged = age_differences(
         unit_rows(ages["embeddings"])[chosen], people["ages"][chosen], ages["young"].astype(bool)[chosen]

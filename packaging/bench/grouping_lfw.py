@@ -4,7 +4,7 @@
     python packaging/bench/grouping_lfw.py CACHE/lfw.npz                       # ours, held half
     python packaging/bench/grouping_lfw.py CACHE/lfw.npz --half all            # all people
     python packaging/bench/grouping_lfw.py ../shared/labelled/ages.edgeface_xs.npz --rivals --review
-    python packaging/bench/grouping_lfw.py CACHE/lfw_hard.npz --rivals --review --beside CACHE/lfw.npz
+    python packaging/bench/grouping_lfw.py CACHE/lfw_hard.npz --rivals --review
 
 Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if there is one. Constants in faceorg.matching
 were chosen on --half dev; --half held are the others. The embeddings are as edgeface_xs gives them: from ours its
@@ -18,6 +18,8 @@ from __future__ import annotations
 
 import argparse
 import time
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -25,11 +27,11 @@ from lfw_double_labels import corrected
 from rivals import RIVALS
 
 from faceorg.domain import Thresholds
-from faceorg.matching.calibration import calibration_of
 from faceorg.matching.clustering import cluster_faces
-from faceorg.matching.evaluation import clustering_score, pair_counts, reliability, verification
+from faceorg.matching.evaluation import clustering_score, pair_counts, reliability_by_quality, verification
 from faceorg.matching.similarity import unit_rows
 from faceorg.matching.simulate import plain_review_cost, review_cost
+from faceorg.vision.clarity import clarity_of
 from faceorg.vision.nuisance import without_nuisance
 from faceorg.vision.registry import registry
 
@@ -38,22 +40,22 @@ assert _NETWORK.thresholds is not None
 THRESHOLDS: Thresholds = _NETWORK.thresholds
 
 
-def dev_people(file: Path) -> np.ndarray:
-    """Labels of the dev half of a file. Two files with some of the same people have other halves."""
-    labels = np.load(file)["labels"]
-    return np.unique(labels[half_of(np.unique(labels, return_inverse=True)[1], "dev")])
+def as_in_a_library(arrays: Mapping[str, np.ndarray], chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
+    """Unit rows of edgeface_xs without its nuisance directions, and the quality of the faces: from the embeddings,
+    and from the pictures where the file tells it."""
+    raw = unit_rows(arrays["embeddings"][chosen])
+    measured = arrays["quality"][chosen] if "quality" in arrays else None
+    return without_nuisance(raw, _NETWORK.nuisance), clarity_of(raw, _NETWORK.clarity, measured)
 
 
-def as_in_a_library(rows: np.ndarray) -> np.ndarray:
-    """Unit rows of edgeface_xs without its nuisance directions."""
-    return without_nuisance(rows, _NETWORK.nuisance)
+def half_of(labels: np.ndarray, which: str) -> np.ndarray:
+    """bool (n,): the faces of one half of the people: "dev", "held", or "all" of them.
 
-
-def half_of(truth: np.ndarray, which: str, seed: int = 0) -> np.ndarray:
-    """bool (n,): the faces of one half of the people, drawn with a seed."""
-    people = np.random.default_rng(seed).permutation(np.unique(truth))
-    middle = len(people) // 2
-    return np.isin(truth, {"dev": people[:middle], "held": people[middle:], "all": people}[which])
+    By the name alone, so that a person is in the same half of every file that he is in.
+    """
+    people, whose = np.unique(labels, return_inverse=True)
+    held = np.array([zlib.crc32(str(person).encode()) & 1 for person in people.tolist()], bool)[whose]
+    return {"dev": ~held, "held": held, "all": np.ones(len(labels), bool)}[which]
 
 
 def line(name: str, labels: np.ndarray, truth: np.ndarray, seconds: float) -> str:
@@ -79,21 +81,21 @@ def main() -> None:
     parser.add_argument("--rivals", action="store_true", help="measure the other rules too, at all their settings")
     parser.add_argument("--review", action="store_true", help="simulate our review")
     parser.add_argument(
-        "--beside", type=Path, nargs="+", default=[], help="leave out people of the dev half of these files as well"
+        "--embeddings-only", action="store_true", help="do as if nobody had looked at the pictures' quality"
     )
     parser.add_argument("--strictness", type=float, nargs="+", default=[0.5])
     asked = parser.parse_args()
     arrays = np.load(asked.embeddings)
     truth = np.unique(arrays["labels"], return_inverse=True)[1]
-    chosen = half_of(truth, asked.half)
-    for other in asked.beside:
-        chosen &= ~np.isin(arrays["labels"], dev_people(other))
+    chosen = half_of(arrays["labels"], asked.half)
     right = None
     if arrays["labels"].dtype.kind == "U" and "photos" in arrays:
         right = corrected(arrays["labels"], arrays["photos"])[chosen]
     raw, truth = unit_rows(arrays["embeddings"][chosen]), truth[chosen]
-    rows = as_in_a_library(raw)
-    quality = arrays["quality"][chosen] if "quality" in arrays else None
+    if asked.embeddings_only:
+        arrays = {"embeddings": arrays["embeddings"]}
+    rows, quality = as_in_a_library(arrays, chosen)
+    assert quality is not None  # its embedder's clarity is known
     print(f"{len(rows)} faces of {len(np.unique(truth))} people ({asked.half})")
     for strictness in asked.strictness:
         started = time.perf_counter()
@@ -106,8 +108,8 @@ def main() -> None:
                 f"{cost.name_precision:.4f}, {dict(cost.by_kind)}",
                 flush=True,
             )
-    counts = pair_counts(rows, truth)
-    figures, error = verification(counts), reliability(counts, calibration_of(THRESHOLDS)).ece
+    figures = verification(pair_counts(rows, truth))
+    error = reliability_by_quality(rows, truth, THRESHOLDS, quality).ece
     print(f"verification {figures.accuracy:.4f}, TAR {figures.tar}, calibration error {error:.4f}", flush=True)
     for rival in RIVALS if asked.rivals else ():
         for setting in sorted({rival.published, *rival.tried}):

@@ -90,6 +90,30 @@ def test_embeddings_of_a_pack_lose_what_the_pack_takes_off(arrays, tmp_path):
     assert np.abs(evaluation.read_source(arrays, other).embeddings[:, :3]).mean() > 0.1
 
 
+def test_embeddings_tell_how_good_their_pictures_were_where_the_pack_knows(arrays, tmp_path):
+    of_first = np.zeros((64, 1))
+    of_first[0] = 1.0
+    np.savez(
+        tmp_path / "clarity.npz",
+        unused=np.zeros((0, 64)),
+        hidden=of_first,
+        hidden_bias=np.zeros(1),
+        out=np.ones(1),
+        out_bias=np.float64(0.5),
+        mix=np.array([0.0, 1.0, 0.0, 0.0]),  # measured alone
+    )
+    pack = replace(PACK, clarity=tmp_path / "clarity.npz")
+    raw = np.load(arrays)["embeddings"].astype(np.float32)
+    raw /= np.linalg.norm(raw, axis=1, keepdims=True)
+    told = evaluation.read_source(arrays, pack).quality
+    np.testing.assert_allclose(told, np.clip(np.maximum(raw[:, 0], 0) + 0.5, 0, 1), atol=1e-5)
+    measured = np.linspace(0, 1, 240, dtype=np.float32)
+    both = with_more(arrays, quality=measured)
+    np.testing.assert_allclose(evaluation.read_source(both, pack).quality, measured, atol=1e-6)
+    np.testing.assert_allclose(evaluation.read_source(both, PACK).quality, measured)  # a pack that knows nothing
+    assert evaluation.read_source(arrays, PACK).quality is None
+
+
 def test_shuffled_names_score_badly(arrays):
     labelled = evaluation.read_source(arrays, PACK)
     shuffled = np.random.default_rng(0).permutation(labelled.people)

@@ -127,6 +127,29 @@ def test_recognition_suggests_the_nearest_person_and_obeys_refusals() -> None:
     assert 2 not in known.clear(np.array([2]), np.full(8, -1))[0]
 
 
+def test_refused_groups_take_no_face_away_and_refused_faces_do() -> None:
+    rng = np.random.default_rng(1)
+    centres = rng.normal(size=(2, 64))
+    rows = np.repeat(centres, 9, axis=0) + 0.9 * rng.normal(size=(18, 64))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    known = Recognition(rows, np.full(18, 0.6, np.float32), np.arange(18), THRESHOLDS)
+    known.learn(0, np.arange(2))
+    known.learn(1, np.arange(9, 11))
+    groups, faces = [np.array([2, 3]), np.array([11, 12])], [np.array([row]) for row in (4, 5, 6, 13, 14)]
+
+    def chances() -> dict[int, float]:
+        found, _, said, _ = known.suggested(groups + faces)
+        return dict(zip(found.tolist(), said.tolist(), strict=True))
+
+    before = chances()
+    known.heard(np.array([2, 11]), np.zeros(2, bool))
+    assert chances() == before
+    known.heard(np.array([4, 5]), np.zeros(2, bool))
+    after = chances()
+    assert all(after.get(face, 0) < before[face] for face in (6, 13, 14))
+    assert all(after[face] == before[face] for group in groups for face in group.tolist())
+
+
 def test_recognition_gives_a_person_once_in_a_photo() -> None:
     rows = planar([0, 2, 4, 90])
     known = Recognition(rows, np.ones(4, np.float32), np.array([0, 7, 7, 1]), THRESHOLDS)
