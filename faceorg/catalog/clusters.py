@@ -23,15 +23,17 @@ class Derived:
 
 
 def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) -> list[Cluster]:
-    """Return the groups of unnamed, not ignored faces, largest first, best faces first."""
+    """Return the groups of unnamed, not ignored faces, largest first, best faces first; of two as large, the one with
+    the better face: among single faces, blurred passers-by come last."""
     rows = catalog.connection.execute(
         "SELECT c.id, c.pack_id, group_concat(f.id) AS ids FROM clusters c JOIN ("
-        "  SELECT cf.cluster_id, s.id FROM cluster_faces cf JOIN faces s ON s.id = cf.face_id "
+        "  SELECT cf.cluster_id, s.id, s.quality FROM cluster_faces cf JOIN faces s ON s.id = cf.face_id "
         "  LEFT JOIN assignments a ON a.face_id = s.id LEFT JOIN automatic t ON t.face_id = s.id "
         "  LEFT JOIN ignored i ON i.face_id = s.id "
         "  WHERE s.gone = 0 AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL "
         "  AND (s.drawn = 0 OR s.id IN (SELECT face_id FROM face_boxes)) ORDER BY s.quality DESC, s.id"
-        ") f ON f.cluster_id = c.id GROUP BY c.id HAVING count(*) >= ? ORDER BY count(*) DESC, c.id LIMIT ?",
+        ") f ON f.cluster_id = c.id GROUP BY c.id HAVING count(*) >= ? "
+        "ORDER BY count(*) DESC, max(f.quality) DESC, c.id LIMIT ?",
         (min_faces, -1 if limit is None else limit),
     )
     return [

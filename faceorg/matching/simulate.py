@@ -6,9 +6,9 @@ small groups the user names those whom he cares for and puts the others aside wi
 is left); of a group so mixed that wrong faces cost more than its name settles, he names one face. In a strip, one click
 takes off a group whose faces were suggested as a whole. The user goes on until TARGET of the faces of people with three
 faces or more carry the right name. Strangers here are people with fewer. When no question promises more than a face an
-action, the user names the first single face that he misses, and what the library learns from it may be worth a question
-again. The user of other programs' groups goes through them, largest first, names them and takes the wrong faces out,
-dismisses strangers at the same price, then names single faces.
+action, the user names the first single face that he misses (they are shown best pictures first), and what the library
+learns from it may be worth a question again. The user of other programs' groups goes through them, largest first, names
+them and takes the wrong faces out, dismisses strangers at the same price, then names single faces.
 """
 
 from __future__ import annotations
@@ -60,10 +60,11 @@ class ReviewCost:
 
 
 class _User:
-    """Keeps the truth, counts actions."""
+    """Keeps the truth, counts actions. quality : of the faces, which says in which order single ones are shown."""
 
-    def __init__(self, truth: Ids) -> None:
+    def __init__(self, truth: Ids, quality: NDArray[np.float32]) -> None:
         self.truth = truth
+        self._shown = np.argsort(-quality, kind="stable")
         self.wanted = np.bincount(truth)[truth] >= LEAST_FACES
         self.goal = int(np.ceil(TARGET * self.wanted.sum()))
         self.names = np.full(len(truth), -1, np.int64)
@@ -73,7 +74,7 @@ class _User:
 
     def name_first_missed(self) -> int:
         """Name one single face, the first that lacks its right name; returns its row."""
-        row = int(np.flatnonzero(self.wanted & (self.names != self.truth))[0])
+        row = int(self._shown[(self.wanted & (self.names != self.truth))[self._shown]][0])
         self.names[row] = self.truth[row]
         self.pays("single face")
         return row
@@ -111,7 +112,8 @@ def plain_review_cost(labels: Ids, truth: ArrayLike) -> ReviewCost:
 
     The measure for other programs' groupings: a second group of one person costs an action again.
     """
-    user = _User(_numbers(truth))
+    people = _numbers(truth)
+    user = _User(people, np.ones(len(people), np.float32))  # nothing is learned from it, so any order costs as much
     groups = [np.flatnonzero(labels == label) for label in np.unique(labels[labels >= 0])]
     for group in sorted(groups, key=lambda rows: (-len(rows), int(rows[0]))):
         if user.satisfied:
@@ -156,9 +158,9 @@ class _Review:
         strictness: float,
         learn: bool,
     ) -> None:
-        self.user = _User(truth)
-        self.vectors, self.pack, self.learn = vectors, thresholds, learn
         self.quality = np.ones(len(truth), np.float32) if quality is None else np.asarray(quality, np.float32)
+        self.user = _User(truth, self.quality)
+        self.vectors, self.pack, self.learn = vectors, thresholds, learn
         self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
         self.confirmed = np.zeros(len(truth), bool)
         self.dismissed = np.zeros(len(truth), bool)

@@ -21,7 +21,7 @@ from faceorg.matching.questions import (
     strips,
     suggestions,
 )
-from faceorg.matching.simulate import plain_review_cost, review_cost
+from faceorg.matching.simulate import _User, plain_review_cost, review_cost
 from faceorg.settings import Grouping
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
@@ -118,6 +118,12 @@ def test_strangers_groups_are_dismissed_at_the_same_price_as_by_the_rivals_user(
     assert ours == {"name group": 2}  # larger groups first, and then he is content
     plain = dict(plain_review_cost(np.repeat(np.arange(14), [4, 4] + [2] * 12), truth).by_kind)
     assert plain == ours
+
+
+def test_single_faces_are_named_in_the_order_in_which_they_are_shown_best_pictures_first() -> None:
+    user = _User(np.zeros(4, np.int64), np.array([0.2, 0.9, 0.5, 0.9], np.float32))
+    assert [user.name_first_missed() for _ in range(4)] == [1, 3, 2, 0]
+    assert user.actions == 4
 
 
 def test_a_face_that_no_question_reaches_costs_an_action_of_its_own() -> None:
