@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -31,10 +33,22 @@ def follow(session: Session, face_id: FaceId) -> None:
     session.runner.read(lambda: faces.face(catalog, face_id), go, session)
 
 
-def show_menu(session: Session, parent: QWidget, face_id: FaceId, person_id: PersonId | None, where: QPoint) -> None:
-    """Open what can be done from a face (global position): its person's photos, its likes, its photo."""
+def show_menu(
+    session: Session,
+    parent: QWidget,
+    face_id: FaceId,
+    person_id: PersonId | None,
+    where: QPoint,
+    ask_who: Callable[[], None] | None = None,
+) -> None:
+    """Open what can be done from a face (global position): its person's photos, its likes, its photo.
+
+    ask_who : where one face among others can get a name of its own
+    """
     menu = rounded(QMenu(parent))
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if ask_who is not None:
+        menu.addAction(tr("Say who this one is…"), ask_who)
     if person_id is not None:
         name = session.everyone.name(person_id)
         menu.addAction(tr("All photos of {name}").format(name=name), lambda: show_photos_of(session, person_id))

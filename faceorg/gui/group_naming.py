@@ -5,6 +5,7 @@ does with them alike; the pages say which groups, and what else can be done.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
@@ -26,9 +27,11 @@ class GroupNaming(QObject):
     Signals
     -------
     named(Cluster) : this group got its name; its row has gone and the next one is in hand
+    who_asked(FaceId, QPoint) : one face of a row is to get a name of its own; global position
     """
 
     named = Signal(object)
+    who_asked = Signal(int, QPoint)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -139,7 +142,8 @@ class GroupNaming(QObject):
             self._on_named(Named(self._session.everyone.name(likely[0]), likely[0]))
 
     def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
-        show_menu(self._session, self._page, face_id, None, where)
+        ask = partial(self.who_asked.emit, face_id, where)
+        show_menu(self._session, self._page, face_id, None, where, ask_who=ask)
 
 
 def has_keyboard(page: QWidget) -> bool:

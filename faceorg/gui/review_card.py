@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Signal
@@ -209,6 +209,11 @@ class ReviewCard(QWidget):
 
     def left_out(self) -> list[FaceId]:
         return sorted(self._model.off())
+
+    def leave_out(self, face_ids: Collection[FaceId]) -> None:
+        """Click these faces off, and no others."""
+        self._model.set_off(face_ids)
+        self.sorted.emit()
 
     def show_matter(self, matter: CardMatter) -> None:
         """Show a question; nothing is clicked off yet."""

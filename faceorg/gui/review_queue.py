@@ -89,6 +89,14 @@ class ReviewQueue:
         if rest is not None:
             self._waiting.insert(0, rest)
 
+    def named_apart(self, face_id: FaceId) -> None:
+        """One face of the current question got a name of its own: the same is asked about the others."""
+        asked = self._waiting.pop(0)
+        self._answered.append(asked)
+        rest = self._without(asked, {face_id})
+        if rest is not None:
+            self._waiting.insert(0, rest)
+
     def put_off(self) -> None:
         """Ask the current question after all others."""
         asked = self._waiting.pop(0)

@@ -7,8 +7,9 @@ group under the mouse light up.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -16,6 +17,7 @@ from faceorg.domain import ClusterId
 from faceorg.gui.delegates import FaceDelegate
 from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.face_painter import CORNER, FacePainter
+from faceorg.gui.face_verbs import show_menu
 from faceorg.gui.grid_layout import TileSize
 from faceorg.gui.models.faces_model import FacesModel
 from faceorg.gui.models.roles import Role
@@ -35,9 +37,11 @@ class StripGrid(FaceGrid):
     Signals
     -------
     toggled(int, bool) : this row was clicked; with Shift or Alt held
+    who_asked(int) : the face of this row is to get a name of its own
     """
 
     toggled = Signal(int, bool)
+    who_asked = Signal(int)
 
     def __init__(self, session: Session, model: FacesModel) -> None:
         super().__init__(session, model, side=SIDE, centred=True)
@@ -51,6 +55,11 @@ class StripGrid(FaceGrid):
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.toggled.emit(index.row(), bool(QGuiApplication.keyboardModifiers() & _ALONE))
+
+    def _show_menu(self, row: int, where: QPoint) -> None:
+        glance = self.faces_model.glance(row)
+        ask = partial(self.who_asked.emit, row)
+        show_menu(self._session, self, glance.face_id, glance.person_id, where, ask_who=ask)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -4,10 +4,13 @@
 accepting or refusing a whole strip of suggestions, clicking one wrong face off, naming one single face. Of a page of
 small groups the user names those whom he cares for and puts the others aside with one more action (none where nothing
 is left); of a group so mixed that wrong faces cost more than its name settles, he names one face. In a strip, one click
-takes off a group whose faces were suggested as a whole. The user goes on until TARGET of the faces of people with three
+takes off a group whose faces were suggested as a whole. A wrong face of somebody he cares for he names where he sees
+it, which takes it off as well: one action, not two. The user goes on until TARGET of the faces of people with three
 faces or more carry the right name. Strangers here are people with fewer. When no question promises more than a face an
 action, the user names the first single face that he misses (they are shown best pictures first), and what the library
-learns from it may be worth a question again. The user of other programs' groups goes through them, largest first, names
+learns from it may be worth a question again.
+
+The user of other programs' groups goes through them, largest first, names
 them and takes the wrong faces out, dismisses strangers at the same price, then names single faces.
 """
 
@@ -79,6 +82,11 @@ class _User:
         self.pays("single face")
         return row
 
+    def names_apart(self, rows: Ids) -> None:
+        """Name faces where he sees them among others, one by one."""
+        self.names[rows] = self.truth[rows]
+        self.pays("single face", len(rows))
+
     def pays(self, kind: str, actions: int = 1) -> None:
         self.actions += actions
         if actions:
@@ -118,7 +126,7 @@ def plain_review_cost(labels: Ids, truth: ArrayLike) -> ReviewCost:
     for group in sorted(groups, key=lambda rows: (-len(rows), int(rows[0]))):
         if user.satisfied:
             break
-        if _name_group(user, group) is None:
+        if _name_group(user, group, apart=False) is None:
             user.pays("dismiss")
         user.marks()
     _name_singles(user)
@@ -234,7 +242,7 @@ class _Review:
         """Let the user name a group; False if nobody in it is somebody he cares for."""
         person = _name_face_of(self.user, rows)
         if person is None:
-            person = _name_group(self.user, rows)
+            person = _name_group(self.user, rows, apart=True)
         self.answers[min(len(rows), max(KNOWN_PRIOR))][person is None] += 1
         if person is None:
             self.dismissed[rows] = True
@@ -249,7 +257,10 @@ class _Review:
             # Of a tile that is mostly right the wrong faces go one by one, of another all at once but the right ones.
             for tile in np.unique(tiles):
                 own = right[tiles == tile]
-                self.user.pays("wrong face", min(int((~own).sum()), 1 + int(own.sum())))
+                if len(own) == 1 and not own[0] and self.user.wanted[rows[tiles == tile]][0]:
+                    self.user.names_apart(rows[tiles == tile])
+                else:
+                    self.user.pays("wrong face", min(int((~own).sum()), 1 + int(own.sum())))
             self.user.names[rows[right]] = people[right]
         for row, person in zip(rows[~right].tolist(), people[~right].tolist(), strict=True):
             self.recognition.refuse(np.array([row]), person)
@@ -276,16 +287,21 @@ class _Review:
         self.user.names[found] = people
 
 
-def _name_group(user: _User, rows: Ids) -> int | None:
-    """Let the user name a group for whom he cares for and sees most in it, wrong faces off; None: a stranger."""
+def _name_group(user: _User, rows: Ids, *, apart: bool) -> int | None:
+    """Let the user name a group for whom he cares for and sees most in it, wrong faces off; None: a stranger.
+
+    apart : wrong faces of others he cares for get their names at once instead
+    """
     cared = rows[user.wanted[rows]]
     if not len(cared):
         return None
     person = int(np.bincount(user.truth[cared]).argmax())
     right = user.truth[rows] == person
     user.pays("name group")
-    user.pays("wrong face", int((~right).sum()))
     user.names[rows[right]] = person
+    others = rows[~right & user.wanted[rows]] if apart else rows[:0]
+    user.names_apart(others)
+    user.pays("wrong face", int((~right).sum()) - len(others))
     return person
 
 

@@ -452,6 +452,10 @@
         <translation>Als Titelbild</translation>
     </message>
     <message>
+        <source>Say who this one is…</source>
+        <translation>Sagen, wer das ist …</translation>
+    </message>
+    <message>
         <source>Find similar faces</source>
         <translation>Ähnliche Gesichter suchen</translation>
     </message>
@@ -1372,6 +1376,10 @@
     <message>
         <source>The same for this face alone</source>
         <translation>Dasselbe für dieses Gesicht allein</translation>
+    </message>
+    <message>
+        <source>Say who this one face is</source>
+        <translation>Sagen, wer dieses eine Gesicht ist</translation>
     </message>
     <message>
         <source>Not sure: later</source>

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QEnterEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceorg.catalog import faces, notes, people, photos
 from faceorg.domain import ClusterId, FaceId, PersonId
@@ -461,3 +461,61 @@ def test_faces_of_several_people_show_whom_each_is_asked_to_be(qtbot, page, libr
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
     assert [people.confirmed(library.catalog)[face_id] for face_id in asked] == [amy, howard]
+
+
+# ---------------------------------------------------------------- one face among others
+def answer_apart(qtbot, page, text: str) -> None:
+    """Type into the card beside a face, which has the keyboard."""
+    qtbot.waitUntil(page.apart.popup.isVisible)
+    page.apart.popup.field.setText(text)
+    qtbot.keyClick(page.apart.popup.field, Qt.Key.Key_Return)
+
+
+def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtbot, page, library, window) -> None:
+    asked = page._matter.question.faces
+    click(qtbot, page, 1, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Left)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_Left)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert page.apart.popup.face_id == asked[0]
+    answer_apart(qtbot, page, "Somebody else")
+    qtbot.waitUntil(lambda: asked[0] in people.confirmed(library.catalog))
+    assert persons(library, asked[:1]) == {"Somebody else"}
+    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.faces == asked[1:])
+    assert page.card.left_out() == [asked[1]], "what was clicked off stays so"
+    assert asked[0] not in [glance.face_id for glance in page.card.grid.faces_model.glances()]
+    page._read()  # read anew, it is the same question
+    qtbot.wait(300)
+    assert page.card.left_out() == [asked[1]]
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked[2] in people.confirmed(library.catalog))
+    assert persons(library, asked[2:]) == {"Amy"}
+    assert asked[1] not in people.confirmed(library.catalog)
+    assert asked[0] not in [row.face_id for row in people.rejections(library.catalog)]
+
+
+def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) -> None:
+    asked, grid = page._matter.question.faces, page.card.grid
+    place = grid.visualRect(grid.model().index(1, 0)).center()
+    grid.menu_asked.emit(1, grid.viewport().mapToGlobal(place))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    who = menu.actions()[0]
+    assert "who" in who.text()
+    who.trigger()
+    menu.close()
+    qtbot.waitUntil(page.apart.popup.isVisible)
+    assert page.apart.popup.face_id == asked[1]
+    assert page.rect().contains(page.apart.popup.geometry())
+    qtbot.mouseClick(page.apart.popup.stranger, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: asked[1] in people.ignored(library.catalog))
+    qtbot.waitUntil(lambda: page._matter is not None and asked[1] not in page._matter.question.faces)
+
+
+def test_escape_closes_the_question_about_one_face_first(qtbot, window, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(page.apart.popup.isVisible)
+    qtbot.keyClick(page.apart.popup.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not page.apart.popup.isVisible())
+    assert window.page is page

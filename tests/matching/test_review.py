@@ -21,7 +21,7 @@ from faceorg.matching.questions import (
     strips,
     suggestions,
 )
-from faceorg.matching.simulate import _User, plain_review_cost, review_cost
+from faceorg.matching.simulate import _name_group, _User, plain_review_cost, review_cost
 from faceorg.settings import Grouping
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
@@ -118,6 +118,17 @@ def test_strangers_groups_are_dismissed_at_the_same_price_as_by_the_rivals_user(
     assert ours == {"name group": 2}  # larger groups first, and then he is content
     plain = dict(plain_review_cost(np.repeat(np.arange(14), [4, 4] + [2] * 12), truth).by_kind)
     assert plain == ours
+
+
+def test_a_wrong_face_of_somebody_known_is_named_where_it_is_seen_and_costs_one_action() -> None:
+    truth = np.array([0, 0, 0, 1, 2, 1, 1])  # four faces of a group: three of one, one of another known; a stranger
+    group = np.arange(5)
+    ours, rivals = (_User(truth, np.ones(7, np.float32)) for _ in range(2))
+    assert _name_group(ours, group, apart=True) == _name_group(rivals, group, apart=False) == 0
+    assert ours.by_kind == {"name group": 1, "single face": 1, "wrong face": 1}
+    assert rivals.by_kind == {"name group": 1, "wrong face": 2}
+    assert ours.names.tolist() == [0, 0, 0, 1, -1, -1, -1]
+    assert rivals.names.tolist() == [0, 0, 0, -1, -1, -1, -1]
 
 
 def test_single_faces_are_named_in_the_order_in_which_they_are_shown_best_pictures_first() -> None:

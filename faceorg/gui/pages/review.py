@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,6 +15,7 @@ from faceorg.gui import naming
 from faceorg.gui.group_naming import has_keyboard
 from faceorg.gui.i18n import duration, tr
 from faceorg.gui.name_field import Named, NameField
+from faceorg.gui.naming_apart import NamingApart
 from faceorg.gui.pages.base import Page
 from faceorg.gui.review_answers import OTHERS_SHOWN, ReviewAnswers
 from faceorg.gui.review_card import CardMatter, ReviewCard, read_card
@@ -66,6 +68,10 @@ class ReviewPage(Page):
         self.field.named.connect(self._on_named)
         self.field.cancelled.connect(self._close_field)
         self.field.hide()
+        self.apart = NamingApart(session, self)
+        self.apart.settled.connect(self._on_named_apart)
+        self.card.grid.who_asked.connect(self._ask_apart)
+        self.groups.naming.who_asked.connect(self.apart.ask_at)
         self.answers = ReviewAnswers(session)
         self.answers.said_yes.connect(self._on_yes)
         self.answers.said_no.connect(self._on_no)
@@ -124,6 +130,7 @@ class ReviewPage(Page):
         add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
         add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
         add("leave_out_alone", tr("The same for this face alone"), "Shift+X", lambda: self._on_leave_out(alone=True))
+        add("who_apart", tr("Say who this one face is"), "Shift+N", self._on_who_apart)
         add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
         add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
         add("later", tr("Not sure: later"), "Space", self._on_later)
@@ -153,6 +160,8 @@ class ReviewPage(Page):
         self.groups.take_hand() if self._asks_groups() else self.setFocus()
 
     def escape(self) -> bool:
+        if self.apart.popup.dismiss():
+            return True
         if self.field.isVisible():
             self._close_field()
             return True
@@ -185,7 +194,7 @@ class ReviewPage(Page):
             self.card.clear()
             self.groups.clear()
             self._stack.setCurrentWidget(self._empty)
-        elif self._matter is not None and self._matter.question == question:
+        elif self._matter is not None and self._matter.question.key == question.key:
             return  # it is on the screen already, maybe with faces clicked off
         elif question.kind is Kind.WHO_ARE_THESE:
             self._show(CardMatter(question, ()))
@@ -384,6 +393,36 @@ class ReviewPage(Page):
             self.setFocus()
 
         naming.name_faces(self.session, self.window(), faces, named, done)
+
+    # ------------------------------------------------------------ one face among others
+    def _on_who_apart(self) -> None:
+        if (at := self.card.keyboard_here()) is not None:
+            self._ask_apart(at)
+
+    def _ask_apart(self, at: int) -> None:
+        grid = self.card.grid
+        index = grid.model().index(at, 0)
+        frame = grid.visualRect(index)
+        frame.moveTopLeft(grid.viewport().mapTo(self, frame.topLeft()))
+        self.apart.ask(grid.faces_model.face_id(at), frame.toRectF())
+
+    def _on_named_apart(self, face_id: FaceId) -> None:
+        """It is no part of the question any more; what else was clicked off stays so. Groups are read anew."""
+        matter = self._matter
+        if matter is None or self._asks_groups() or face_id not in matter.question.faces:
+            return
+        left_out = self.card.left_out()
+        self._edits += 1
+        self.queue.named_apart(face_id)
+        others = [glance for glance in matter.faces if glance.face_id != face_id]
+        if not others:
+            self._matter = None
+            self._ask()
+            return
+        asked = matter.question.about([glance.face_id for glance in others])
+        self._show(replace(matter, question=asked, faces=others))
+        self.card.leave_out(left_out)
+        self.setFocus()
 
     def face_in_hand(self) -> FaceId | None:
         if self._asks_groups():

@@ -17,6 +17,7 @@ from faceorg.gui.group_naming import GroupNaming, has_keyboard
 from faceorg.gui.group_view import GroupView
 from faceorg.gui.i18n import tr
 from faceorg.gui.name_field import Named
+from faceorg.gui.naming_apart import NamingApart
 from faceorg.gui.nobody_yet import NobodyYet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
@@ -41,6 +42,8 @@ class UnnamedPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.groups = GroupNaming(session, self)
+        self.apart = NamingApart(session, self)
+        self.groups.who_asked.connect(self.apart.ask_at)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.group = GroupView(session)
         self.group.field.cancelled.connect(self.setFocus)
@@ -130,7 +133,7 @@ class UnnamedPage(Page):
             super().keyPressEvent(event)
 
     def escape(self) -> bool:
-        return False
+        return self.apart.popup.dismiss()
 
     # ------------------------------------------------------------ reading
     def _read(self, anew: bool = False) -> None:
