@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.gui import naming
+from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.name_field import Named
 from faceorg.gui.session import Session
 from faceorg.gui.who_popup import WhoPopup
@@ -37,6 +38,12 @@ class NamingApart(QObject):
     def ask(self, face_id: FaceId, frame: QRectF) -> None:
         """Ask who it is, beside its frame (coordinates of the page)."""
         self.popup.ask(face_id, frame, "", automatic=False)
+
+    def ask_in(self, grid: FaceGrid, at: int) -> None:
+        """The same beside a face of a grid, by its row."""
+        frame = grid.visualRect(grid.faces_model.index(at, 0))
+        frame.moveTopLeft(grid.viewport().mapTo(self._page, frame.topLeft()))
+        self.ask(grid.faces_model.face_id(at), frame.toRectF())
 
     def ask_at(self, face_id: FaceId, where: QPoint) -> None:
         """The same beside a place (global)."""

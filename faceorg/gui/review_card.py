@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
@@ -60,6 +60,12 @@ class CardMatter:
     evidence: Sequence[Evidence] = ()
     others: tuple[PersonId, ...] = ()
     telling: tuple[tuple[FaceId, ...], tuple[FaceId, ...]] = ((), ())
+
+    def without(self, face_id: FaceId) -> CardMatter | None:
+        """Return the same without one of several faces, None where it was the last."""
+        others = [glance for glance in self.faces if glance.face_id != face_id]
+        asked = self.question.about([glance.face_id for glance in others])
+        return replace(self, question=asked, faces=others) if others else None
 
 
 def read_card(library: Library, helper: Helper, question: Question) -> CardMatter:
@@ -255,6 +261,11 @@ class ReviewCard(QWidget):
             self.grid.selectionModel().setCurrentIndex(self._model.index(0, 0), keep)
         self.grid.setFocus()
         return self.grid.currentIndex().row()
+
+    def ask_apart(self) -> None:
+        """Ask for a name of its own for the face that the keyboard is on among several."""
+        if (at := self.keyboard_here()) is not None:
+            self.grid.who_asked.emit(at)
 
     def _captions(self, question: Question) -> dict[FaceId, str]:
         """Whom each face is asked to be, where that differs."""

@@ -6,12 +6,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import Cluster, FaceId, PackId
+from faceorg.domain import Cluster, FaceId, IgnoreReason, PackId
 from faceorg.gui.group_naming import GroupNaming
 from faceorg.gui.i18n import tr
 from faceorg.gui.session import Session
 from faceorg.gui.theme import GRID
 from faceorg.gui.widgets import column, label, row
+from faceorg.library import people
 from faceorg.library.review import Kind, Question
 
 # Faces and the field for their name stay close on a wide screen: room for five faces, as many as a small group has.
@@ -39,6 +40,7 @@ class ReviewGroups(QWidget):
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__()
+        self._session = session
         self.naming = GroupNaming(session, page)
         self.naming.named.connect(self.named)
         self.rows, self.model = self.naming.rows, self.naming.model
@@ -79,6 +81,15 @@ class ReviewGroups(QWidget):
         """Return the faces of all groups that were not clicked off."""
         groups = [self.model.cluster(at) for at in range(self.model.rowCount())]
         return [face_id for cluster in groups for face_id in self.naming.chosen(cluster)]
+
+    def put_aside(self, reason: IgnoreReason) -> None:
+        """Put the group in hand aside, and no other; its row goes as if it were named."""
+        cluster, at = self.naming.in_hand(), self.rows.current_row()
+        faces = self.naming.chosen(cluster) if cluster is not None else []
+        if cluster is not None and at is not None and faces:
+            self._session.edit(lambda library: people.ignore_faces(library, faces, reason))
+            self.naming.next_after(cluster.id, at, focus=False)
+            self.named.emit(cluster)
 
     def is_typed_in(self) -> bool:
         """Whether a name is begun."""

@@ -10,8 +10,9 @@ Takes any .npz with embeddings (n, dim) and labels (n,), and quality (n,) if the
 were chosen on --half dev; --half held are the others. The embeddings are as edgeface_xs gives them: from ours its
 nuisance directions are taken off, as a library does; the others' rules get them as they are. Prints BCubed F over the
 faces of people with three photos or more (min3) and over all faces, the share of groups that mix people, and the
-actions a person that the groups alone would cost (plain), and that our review costs; then the same with the double
-labels of LFW corrected (lfw_double_labels.py), where the file's labels are LFW's names.
+actions a person that the groups alone would cost (plain; in brackets, if a wrong face could be named where it is seen,
+as in our review), and that our review costs; then the same with the double labels of LFW corrected
+(lfw_double_labels.py), where the file's labels are LFW's names.
 """
 
 from __future__ import annotations
@@ -60,10 +61,11 @@ def half_of(labels: np.ndarray, which: str) -> np.ndarray:
 
 def line(name: str, labels: np.ndarray, truth: np.ndarray, seconds: float) -> str:
     score, cost = clustering_score(labels, truth), plain_review_cost(labels, truth)
+    apart = plain_review_cost(labels, truth, apart=True)
     return (
         f"{name:42s} min3 P {score.bcubed_min3.precision:.4f} R {score.bcubed_min3.recall:.4f} "
         f"F {score.bcubed_min3.f:.4f}  all F {score.bcubed.f:.4f}  mixed {score.mixed_share:.4f} of {score.groups}  "
-        f"plain {cost.per_person:.3f}  {seconds:.1f} s"
+        f"plain {cost.per_person:.3f} ({apart.per_person:.3f})  {seconds:.1f} s"
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,8 +16,9 @@ from faceorg.gui.i18n import duration, tr
 from faceorg.gui.name_field import Named, NameField
 from faceorg.gui.naming_apart import NamingApart
 from faceorg.gui.pages.base import Page
+from faceorg.gui.review_ahead import CardsAhead
 from faceorg.gui.review_answers import OTHERS_SHOWN, ReviewAnswers
-from faceorg.gui.review_card import CardMatter, ReviewCard, read_card
+from faceorg.gui.review_card import CardMatter, ReviewCard
 from faceorg.gui.review_groups import ReviewGroups
 from faceorg.gui.review_queue import AT_ONCE, ReviewQueue
 from faceorg.gui.review_words import worded
@@ -44,8 +44,8 @@ class ReviewPage(Page):
         super().__init__(session)
         self.queue = ReviewQueue()
         self._matter: CardMatter | None = None
-        self._ready: dict[str, CardMatter] = {}
-        self._wanted = ""
+        self._ahead = CardsAhead(session, self)
+        self._ahead.arrived.connect(self._on_arrived)
         self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[PersonId] = []
         self.size = Segments(
@@ -70,7 +70,7 @@ class ReviewPage(Page):
         self.field.hide()
         self.apart = NamingApart(session, self)
         self.apart.settled.connect(self._on_named_apart)
-        self.card.grid.who_asked.connect(self._ask_apart)
+        self.card.grid.who_asked.connect(lambda at: self.apart.ask_in(self.card.grid, at))
         self.groups.naming.who_asked.connect(self.apart.ask_at)
         self.answers = ReviewAnswers(session)
         self.answers.said_yes.connect(self._on_yes)
@@ -130,12 +130,12 @@ class ReviewPage(Page):
         add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
         add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
         add("leave_out_alone", tr("The same for this face alone"), "Shift+X", lambda: self._on_leave_out(alone=True))
-        add("who_apart", tr("Say who this one face is"), "Shift+N", self._on_who_apart)
+        add("who_apart", tr("Say who this one face is"), "Shift+N", self.card.ask_apart)
         add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
         add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
         add("later", tr("Not sure: later"), "Space", self._on_later)
-        add("photo", tr("Zoom to the photo"), "Z", self._on_photo, "photos")
-        add("alike", tr("Find similar faces"), "Shift+Return", self._on_alike, "search")
+        add("photo", tr("Zoom to the photo"), "Z", lambda: self._look(self.session.look_at_photo), "photos")
+        add("alike", tr("Find similar faces"), "Shift+Return", lambda: self._look(self.session.look_alike), "search")
         add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
         sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
         for key, text, keys in sizes:
@@ -160,12 +160,9 @@ class ReviewPage(Page):
         self.groups.take_hand() if self._asks_groups() else self.setFocus()
 
     def escape(self) -> bool:
-        if self.apart.popup.dismiss():
-            return True
-        if self.field.isVisible():
+        if (field := self.field.isVisible()) and not self.apart.popup.isVisible():
             self._close_field()
-            return True
-        return False
+        return self.apart.popup.dismiss() or field
 
     # ------------------------------------------------------------ the queue
     def _read(self) -> None:
@@ -182,7 +179,7 @@ class ReviewPage(Page):
             self._timer.start(READ_EVERY_MS)  # the row must not go while its name is typed
             return
         self.queue.fill(questions, in_all)
-        self._ready.clear()
+        self._ahead.forget()
         self._ask()
 
     def _ask(self) -> None:
@@ -196,28 +193,17 @@ class ReviewPage(Page):
             self._stack.setCurrentWidget(self._empty)
         elif self._matter is not None and self._matter.question.key == question.key:
             return  # it is on the screen already, maybe with faces clicked off
-        elif question.kind is Kind.WHO_ARE_THESE:
-            self._show(CardMatter(question, ()))
-        elif question.key in self._ready:
-            self._show(self._ready.pop(question.key))
         else:
             self._matter = None
-            self._wanted = question.key
-            self._fetch(question)
+            if (matter := self._ahead.take(question)) is not None:
+                self._show(matter)
 
-    def _fetch(self, question: Question) -> None:
-        library, helper = self.session.library, self.session.helper
-        self.session.runner.read(lambda: read_card(library, helper, question), self._on_fetched, self)
-
-    def _on_fetched(self, matter: CardMatter) -> None:
-        if matter.question.key == self._wanted and self._matter is None:
+    def _on_arrived(self, matter: CardMatter) -> None:
+        if self._matter is None:
             self._show(matter)
-        else:
-            self._ready[matter.question.key] = matter
 
     def _show(self, matter: CardMatter) -> None:
         self._matter = matter
-        self._wanted = ""
         self._stack.setCurrentIndex(0)
         self._close_field()
         self.heading.setText(worded(self.session.everyone, matter.question))
@@ -236,8 +222,8 @@ class ReviewPage(Page):
             self._open_field(focus=focus)
         self._asked.setEnabled(True)
         following = self.queue.following()
-        if following is not None and following.key not in self._ready:
-            self._fetch(following)
+        if following is not None:
+            self._ahead.read(following)
 
     def _asks_groups(self) -> bool:
         return self._matter is not None and self._matter.question.kind is Kind.WHO_ARE_THESE
@@ -308,7 +294,7 @@ class ReviewPage(Page):
         if self._matter is None or self._matter.question.kind is Kind.ARE_THEY_ONE:
             return
         if self._asks_groups():
-            self._on_group_aside(reason)
+            self.groups.put_aside(reason)
             return
         faces = self.card.chosen()
         self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
@@ -324,15 +310,6 @@ class ReviewPage(Page):
         self._ask()
         if not self._asks_groups():
             self.setFocus()
-
-    def _on_group_aside(self, reason: IgnoreReason) -> None:
-        """Put the group in hand aside, and no other."""
-        cluster, at = self.groups.naming.in_hand(), self.groups.rows.current_row()
-        faces = self.groups.naming.chosen(cluster) if cluster is not None else []
-        if cluster is not None and at is not None and faces:
-            self.session.edit(lambda library: people.ignore_faces(library, faces, reason))
-            self.groups.naming.next_after(cluster.id, at, focus=False)
-            self._on_group_named(cluster)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys go from face to face where there are several; to the row in hand of groups."""
@@ -394,35 +371,20 @@ class ReviewPage(Page):
 
         naming.name_faces(self.session, self.window(), faces, named, done)
 
-    # ------------------------------------------------------------ one face among others
-    def _on_who_apart(self) -> None:
-        if (at := self.card.keyboard_here()) is not None:
-            self._ask_apart(at)
-
-    def _ask_apart(self, at: int) -> None:
-        grid = self.card.grid
-        index = grid.model().index(at, 0)
-        frame = grid.visualRect(index)
-        frame.moveTopLeft(grid.viewport().mapTo(self, frame.topLeft()))
-        self.apart.ask(grid.faces_model.face_id(at), frame.toRectF())
-
     def _on_named_apart(self, face_id: FaceId) -> None:
-        """It is no part of the question any more; what else was clicked off stays so. Groups are read anew."""
-        matter = self._matter
-        if matter is None or self._asks_groups() or face_id not in matter.question.faces:
+        """It is no part of the question any more. Groups are read anew."""
+        if self._matter is None or self._asks_groups() or face_id not in self._matter.question.faces:
             return
-        left_out = self.card.left_out()
+        left_out, rest = self.card.left_out(), self._matter.without(face_id)
         self._edits += 1
         self.queue.named_apart(face_id)
-        others = [glance for glance in matter.faces if glance.face_id != face_id]
-        if not others:
+        if rest is None:
             self._matter = None
             self._ask()
-            return
-        asked = matter.question.about([glance.face_id for glance in others])
-        self._show(replace(matter, question=asked, faces=others))
-        self.card.leave_out(left_out)
-        self.setFocus()
+        else:
+            self._show(rest)
+            self.card.leave_out(left_out)
+            self.setFocus()
 
     def face_in_hand(self) -> FaceId | None:
         if self._asks_groups():
@@ -430,10 +392,6 @@ class ReviewPage(Page):
         faces = self._matter.faces if self._matter is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
-    def _on_photo(self) -> None:
+    def _look(self, closer: Callable[[FaceId], None]) -> None:
         if (face_id := self.face_in_hand()) is not None:
-            self.session.look_at_photo(face_id)
-
-    def _on_alike(self) -> None:
-        if (face_id := self.face_in_hand()) is not None:
-            self.session.look_alike(face_id)
+            closer(face_id)
