@@ -10,8 +10,8 @@ faces or more carry the right name. Strangers here are people with fewer. When n
 action, the user names the first single face that he misses (they are shown best pictures first), and what the library
 learns from it may be worth a question again.
 
-The user of other programs' groups goes through them, largest first, names
-them and takes the wrong faces out, dismisses strangers at the same price, then names single faces.
+The user of other programs' groups goes through them, largest first, names them and takes the wrong faces out, dismisses
+strangers at the same price, then names single faces.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +82,6 @@ def _reader(file: Path) -> _Reader:
         fits = reader.unused.shape[1:] == (dim,) and reader.out.shape == (width,) and reader.mix.shape == (4,)
         if not fits:
             raise ValueError("its arrays do not belong together")
-    except (OSError, ValueError, KeyError, EOFError) as error:
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise PackProblem(f"faceorg's own file {file} cannot be read ({error}); reinstall faceorg") from error
     return reader

@@ -75,8 +75,10 @@ def test_a_damaged_file_and_embeddings_of_another_length_are_problems_in_one_sen
     with pytest.raises(PackProblem, match="of 16 numbers for embeddings of 8"):
         clarity_of(faces_along(0.1)[:, :8], file)
     (tmp_path / "broken.npz").write_bytes(b"no arrays")
-    with pytest.raises(PackProblem, match="reinstall"):
-        clarity_of(faces_along(0.1), tmp_path / "broken.npz")
+    (tmp_path / "half.npz").write_bytes(file.read_bytes()[:200])
+    for damaged in ("broken.npz", "half.npz"):
+        with pytest.raises(PackProblem, match="reinstall"):
+            clarity_of(faces_along(0.1), tmp_path / damaged)
     np.savez(tmp_path / "short.npz", **{**arrays(), "out": np.zeros(7)})
     with pytest.raises(PackProblem, match="do not belong together"):
         clarity_of(faces_along(0.1), tmp_path / "short.npz")
