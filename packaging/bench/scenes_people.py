@@ -161,6 +161,12 @@ class PeopleScenes(Studio):
         self.page.card.keyboard_here()
         self.page.card.toggle(1)
 
+    def review_apart(self) -> None:
+        """One of the faces is somebody else, and gets that name at its place."""
+        self.review_off()
+        self.page.card.ask_apart()
+        self.type("le")
+
     def review_plates(self) -> None:
         """Faces that were suggested together, one group of them clicked off and one under the mouse."""
         self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 5)
@@ -186,6 +192,13 @@ class PeopleScenes(Studio):
         self._ask_groups()
         self.page.groups.rows.take_row(2)
         self.type("le")
+
+    def review_groups_apart(self) -> None:
+        """A face of a row gets a name of its own."""
+        self._ask_groups()
+        rows = self.page.groups.rows
+        where = rows.viewport().mapToGlobal(rows.visualRect(rows.model().index(1, 0)).center())
+        self.page.apart.ask_at(self.page.groups.model.cluster(1).face_ids[0], where)
 
     def review_groups_narrow(self) -> None:
         """The same in a window of 1024 by 700."""
