@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 
 from faceorg.catalog import clusters, faces, notes, people
 from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
@@ -73,6 +74,7 @@ def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row
     assert page._matter.question.kind is Kind.WHO_ARE_THESE
     assert page.heading.text() == "Who are these?" and page.accessibleName() == "Who are these?"
     assert page.groups._hint.text().startswith("8 groups ")
+    assert not page.size.isVisible(), "the page is asked whole"
     assert page.groups.rows.current_row() == 0
     assert page.answers.no.text().startswith("All of them are strangers") and not page.answers.yes.isVisible()
     assert not page.card.isVisible() and not page.field.isVisible()
@@ -107,6 +109,24 @@ def test_a_face_clicked_off_does_not_get_the_name_of_its_group(qtbot, page, libr
     confirmed = people.confirmed(library.catalog)
     assert [face_id in confirmed for face_id in first] == [True, False, True]
     assert [row.face_id for row in people.rejections(library.catalog)] == [first[1]]
+
+
+def test_one_face_of_a_row_gets_a_name_of_its_own_by_its_menu(qtbot, page, library) -> None:
+    wrong, *others = group_at(page, 1)
+    before = [group_at(page, row) for row in (0, 2, 3)]
+    click_face(qtbot, page, 1, 0, RIGHT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(page.apart.popup.isVisible)
+    page.apart.popup.field.setText("Somebody else")
+    qtbot.keyClick(page.apart.popup.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names_of(library, [wrong]) == {"Somebody else"})
+    assert names_of(library, others) == {None}
+    qtbot.waitUntil(lambda: all(wrong not in group_at(page, row) for row in range(page.groups.model.rowCount())))
+    # The two left may be asked about as that person now; nothing else has moved.
+    assert [group for row in range(page.groups.model.rowCount()) if (group := group_at(page, row)) in before] == before
 
 
 def test_a_face_clicked_off_is_not_put_aside_with_the_others(qtbot, page, library) -> None:

@@ -210,6 +210,7 @@ class ReviewPage(Page):
         self.setAccessibleName(self.heading.text())
         focus = has_keyboard(self)
         self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
+        self.size.setVisible(not self._asks_groups())  # a page of groups is asked whole
         self.card.setVisible(not self._asks_groups())
         self.groups.show_question(matter.question, focus=focus)
         if not self._asks_groups():
