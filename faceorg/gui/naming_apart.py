@@ -6,12 +6,12 @@ Naming a wrong face takes it off as well, so that it need not be clicked off fir
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, QRectF, QSizeF, Signal
-from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.gui import naming
 from faceorg.gui.face_grid import FaceGrid
 from faceorg.gui.name_field import Named
+from faceorg.gui.pages.base import Page
 from faceorg.gui.session import Session
 from faceorg.gui.who_popup import WhoPopup
 from faceorg.library import people
@@ -27,13 +27,13 @@ class NamingApart(QObject):
 
     settled = Signal(int)
 
-    def __init__(self, session: Session, page: QWidget) -> None:
+    def __init__(self, session: Session, page: Page) -> None:
         super().__init__(page)
         self._session, self._page = session, page
         self.popup = WhoPopup(session, page)
         self.popup.named.connect(self._on_named)
         self.popup.put_aside.connect(self._on_put_aside)
-        self.popup.closed.connect(page.setFocus)
+        self.popup.closed.connect(page.take_focus)
 
     def ask(self, face_id: FaceId, frame: QRectF) -> None:
         """Ask who it is, beside its frame (coordinates of the page)."""

@@ -43,8 +43,9 @@ class CardsAhead(QObject):
             self._session.runner.read(lambda: read_card(library, helper, question), self._on_read, self)
 
     def forget(self) -> None:
-        """The questions were read anew: cards of old ones are of no use."""
+        """The questions were read anew: cards of old ones are of no use, nor is one that is waited for."""
         self._ready.clear()
+        self._wanted = ""
 
     def _on_read(self, matter: CardMatter) -> None:
         if matter.question.key == self._wanted:

@@ -64,8 +64,11 @@ class CardMatter:
     def without(self, face_id: FaceId) -> CardMatter | None:
         """Return the same without one of several faces, None where it was the last."""
         others = [glance for glance in self.faces if glance.face_id != face_id]
-        asked = self.question.about([glance.face_id for glance in others])
-        return replace(self, question=asked, faces=others) if others else None
+        if not others:
+            return None
+        left = replace(self, question=self.question.about([glance.face_id for glance in others]), faces=others)
+        # What speaks for the first face was read; of another one nothing was.
+        return left if others[0] == self.faces[0] else replace(left, evidence=(), others=())
 
 
 def read_card(library: Library, helper: Helper, question: Question) -> CardMatter:

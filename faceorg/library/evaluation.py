@@ -209,6 +209,8 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
             f"The arrays in {file} do not belong together: embeddings (n, d); "
             "labels, photos, taken_at, young, quality (n,)."
         )
+    if quality is not None and not ((quality >= 0) & (quality <= 1)).all():
+        raise InvalidInput(f"The quality of faces in {file} must lie between 0 and 1.")
     if embeddings.shape[1] == pack.embedding_dim:
         as_given = unit_rows(embeddings)
         quality = clarity_of(as_given, pack.clarity, quality)

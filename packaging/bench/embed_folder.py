@@ -55,7 +55,8 @@ def quality(pixels: np.ndarray, face: Any) -> float:
     return measure_quality(crop, face.kps.astype(np.float32), size_px, float(face.det_score)).value
 
 
-def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
+def open_analysis(root: Path, pack: str) -> Any:
+    """insightface's FaceAnalysis of a pack, on the CPU."""
     from insightface.app import FaceAnalysis
 
     warnings.filterwarnings("ignore", category=FutureWarning)
@@ -63,6 +64,11 @@ def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
         name=pack, root=str(root), allowed_modules=["detection", "recognition"], providers=["CPUExecutionProvider"]
     )
     analysis.prepare(ctx_id=-1, det_size=(INPUT_PX, INPUT_PX))
+    return analysis
+
+
+def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
+    analysis = open_analysis(root, pack)
     found: dict[str, list[Any]] = {
         name: [] for name in ("embeddings", "labels", "photos", "score", "size_px", "landmarks", "quality")
     }

@@ -13,7 +13,6 @@ not spoilt, 1 for that itself.
 from __future__ import annotations
 
 import argparse
-import warnings
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -21,9 +20,9 @@ from typing import Any
 
 import cv2
 import numpy as np
-from embed_folder import INPUT_PX, central_face, padded, quality
+from embed_folder import central_face, open_analysis, padded, quality
 from grouping_lfw import half_of
-from make_hard import FACE_SHARE, HARMS
+from make_hard import harmed
 
 FACE_PX = (18, 110)
 JPEG_QUALITY = (30, 96)
@@ -35,24 +34,15 @@ _SHARE = 64  # photos a process embeds at a time
 def spoilt(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """A smaller, harmed copy of an upright portrait, as a JPEG decoder gives it back."""
     face_px = float(np.exp(rng.uniform(*np.log(FACE_PX))))
-    scale = min(1.0, face_px / (FACE_SHARE * pixels.shape[1]))
-    pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    for at in sorted(rng.choice(len(HARMS), rng.integers(0, 4), replace=False)):
-        pixels = HARMS[at](pixels, face_px, rng)
+    pixels = harmed(pixels, face_px, int(rng.integers(0, 4)), rng)
     _, coded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(*JPEG_QUALITY))])
     return cv2.imdecode(coded, cv2.IMREAD_COLOR)
 
 
 def embed(paths: list[Path], *, seed: int, copies: int, border_px: int, root: Path, pack: str) -> list[Any]:
     """(embedding, quality, likeness) of each photo and its copies."""
-    from insightface.app import FaceAnalysis
-
-    warnings.filterwarnings("ignore", category=FutureWarning)
     cv2.setNumThreads(1)
-    analysis = FaceAnalysis(
-        name=pack, root=str(root), allowed_modules=["detection", "recognition"], providers=["CPUExecutionProvider"]
-    )
-    analysis.prepare(ctx_id=-1, det_size=(INPUT_PX, INPUT_PX))
+    analysis = open_analysis(root, pack)
     found, rng = [], np.random.default_rng(seed)
     for path in paths:
         pixels = cv2.copyMakeBorder(cv2.imread(str(path)), *[border_px] * 4, cv2.BORDER_REPLICATE)

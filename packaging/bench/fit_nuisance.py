@@ -6,8 +6,8 @@ r"""Fit the nuisance directions of a pack: what its embeddings say of age and of
 The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote of the same photos). Directions are the
 first singular vectors of differences between two pictures of one person: the mean of the adult's faces less that of the
 child's, and a spoilt photo's face less that of the clean photo. Learned on one half of the people (dev) of the age set
-and of the hard copy, which is not the same half as that of lfw; prints true accept rates by false accept rate before
-and after, for both halves. Writes float16 (directions, dim), orthonormal rows.
+and of the hard copy; prints true accept rates by false accept rate before and after, for both halves. Writes float16
+(directions, dim), orthonormal rows.
 """
 
 from __future__ import annotations
@@ -40,11 +40,18 @@ def age_differences(rows: np.ndarray, people: np.ndarray, young: np.ndarray) -> 
     return np.array(differences)
 
 
-def picture_differences(hard: dict, clean: dict, chosen: np.ndarray) -> np.ndarray:
-    """float (m, dim): what spoiling did to each photo of which both embeddings are known."""
+def same_photos(hard: dict, clean: dict) -> tuple[np.ndarray, np.ndarray]:
+    """int (m,), (m,): rows of the hard copy whose clean photo is known, and the rows of those."""
     place = {Path(str(photo)).name: row for row, photo in enumerate(clean["photos"])}
-    pairs = [(row, place.get(Path(str(hard["photos"][row])).name)) for row in np.flatnonzero(chosen)]
+    pairs = [(row, place.get(Path(str(photo)).name)) for row, photo in enumerate(hard["photos"])]
     rows, others = np.array([pair for pair in pairs if pair[1] is not None]).T
+    return rows, others
+
+
+def picture_differences(hard: dict, clean: dict, chosen: np.ndarray) -> np.ndarray:
+    """float (m, dim): what spoiling did to each of the chosen photos of which both embeddings are known."""
+    rows, others = same_photos(hard, clean)
+    rows, others = rows[chosen[rows]], others[chosen[rows]]
     found = unit_rows(hard["embeddings"])[rows] - unit_rows(clean["embeddings"])[others]
     return found[np.linalg.norm(found, axis=1) > LEAST_DIFFERENCE]
 

@@ -78,13 +78,18 @@ def hide_eyes(pixels: Pixels, _face_px: float, rng: np.random.Generator) -> Pixe
 HARMS: tuple[Harm, ...] = (hide_mouth, hide_eyes, tilt, motion_blur, focus_blur, low_light, noise)
 
 
+def harmed(pixels: Pixels, face_px: float, harms: int, rng: np.random.Generator) -> Pixels:
+    """Return an upright portrait shrunk until its face has this width, never enlarged, with so many harms by lot."""
+    scale = min(1.0, face_px / (FACE_SHARE * pixels.shape[1]))
+    pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    for at in sorted(rng.choice(len(HARMS), harms, replace=False)):
+        pixels = HARMS[at](pixels, face_px, rng)
+    return pixels
+
+
 def make_hard(pixels: Pixels, rng: np.random.Generator) -> tuple[Pixels, int]:
     """Return the hard version of an upright portrait and the JPEG quality to store it with."""
-    face_px = float(rng.uniform(*FACE_PX))
-    scale = face_px / (FACE_SHARE * pixels.shape[1])
-    pixels = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    for at in sorted(rng.choice(len(HARMS), 2, replace=False)):
-        pixels = HARMS[at](pixels, face_px, rng)
+    pixels = harmed(pixels, float(rng.uniform(*FACE_PX)), 2, rng)
     return pixels, int(rng.integers(JPEG_QUALITY[0], JPEG_QUALITY[1] + 1))
 
 

@@ -512,6 +512,23 @@ def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) ->
     qtbot.waitUntil(lambda: page._matter is not None and asked[1] not in page._matter.question.faces)
 
 
+def test_a_question_read_anew_waits_until_the_name_is_typed(qtbot, page, library) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Right)
+    qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(page.apart.popup.isVisible)
+    asked = page._matter.question
+    page._fill([], 0)
+    assert page._matter is not None and page._matter.question == asked
+    assert page.apart.popup.isVisible() and page.apart.popup.field.hasFocus()
+
+
+def test_what_speaks_for_a_face_goes_with_it(page) -> None:
+    asked = page._matter
+    assert asked.evidence
+    assert not asked.without(asked.faces[0].face_id).evidence
+    assert asked.without(asked.faces[1].face_id).evidence == asked.evidence
+
+
 def test_escape_closes_the_question_about_one_face_first(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)

@@ -112,6 +112,9 @@ def test_embeddings_tell_how_good_their_pictures_were_where_the_pack_knows(array
     np.testing.assert_allclose(evaluation.read_source(both, pack).quality, measured, atol=1e-6)
     np.testing.assert_allclose(evaluation.read_source(both, PACK).quality, measured)  # a pack that knows nothing
     assert evaluation.read_source(arrays, PACK).quality is None
+    for wrong in (np.full(240, 80.0), np.where(np.arange(240) == 7, np.nan, 0.5)):
+        with pytest.raises(InvalidInput, match="between 0 and 1"):
+            evaluation.read_source(with_more(arrays, quality=wrong), PACK)
 
 
 def test_shuffled_names_score_badly(arrays):

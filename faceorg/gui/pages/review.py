@@ -45,7 +45,7 @@ class ReviewPage(Page):
         self.queue = ReviewQueue()
         self._matter: CardMatter | None = None
         self._ahead = CardsAhead(session, self)
-        self._ahead.arrived.connect(self._on_arrived)
+        self._ahead.arrived.connect(self._show)
         self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[PersonId] = []
         self.size = Segments(
@@ -175,8 +175,8 @@ class ReviewPage(Page):
         self.session.runner.read(lambda: helper.call("review.first_questions", MOST_READ), fill, self)
 
     def _fill(self, questions: Sequence[Question], in_all: int) -> None:
-        if self._asks_groups() and self.groups.is_typed_in():
-            self._timer.start(READ_EVERY_MS)  # the row must not go while its name is typed
+        if self.apart.popup.isVisible() or (self._asks_groups() and self.groups.is_typed_in()):
+            self._timer.start(READ_EVERY_MS)  # the face or the row must not go while its name is typed
             return
         self.queue.fill(questions, in_all)
         self._ahead.forget()
@@ -198,12 +198,9 @@ class ReviewPage(Page):
             if (matter := self._ahead.take(question)) is not None:
                 self._show(matter)
 
-    def _on_arrived(self, matter: CardMatter) -> None:
-        if self._matter is None:
-            self._show(matter)
-
     def _show(self, matter: CardMatter) -> None:
         self._matter = matter
+        self.apart.popup.dismiss()
         self._stack.setCurrentIndex(0)
         self._close_field()
         self.heading.setText(worded(self.session.everyone, matter.question))
