@@ -20,6 +20,7 @@ from faceorg.library import learning
 from faceorg.library.enrolment import gallery_of
 from faceorg.matching.gallery import Days, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
+from faceorg.matching.questions import LEAST_CHANCE
 from faceorg.matching.whole_groups import guess_groups
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from faceorg.library.library import Library
     from faceorg.library.search import Recognised
 
-# A question is worth asking from even odds on.
-SUGGESTED_PROBABILITY = 0.5
 # Faces judged between two looks at the cancel token.
 BLOCK_FACES = 4096
 # Neighbours of each of a person's exemplars that an edit about that person may concern.
@@ -66,7 +65,7 @@ def judge_faces(
             continue
         if found.person_id is not None and library.settings.grouping.automatic:
             automatic.append(row)
-        elif found.probability >= SUGGESTED_PROBABILITY:
+        elif found.probability >= LEAST_CHANCE:
             suggested.append(row)
     judged = None if only is None else [FaceId(face_id) for face_id in undecided.face_ids.tolist()]
     clusters.replace_derived(library.catalog, "automatic", automatic, only=judged)
@@ -180,6 +179,7 @@ def _judge_groups(
         seeing.see(vectors[order]),
         of_face,
         seeing.thresholds,
+        quality=undecided.quality[rows],
         barred=_barred(library, gallery, undecided.at(rows), of_face, present),
     )
     members: dict[int, list[FaceId]] = {}
@@ -188,7 +188,7 @@ def _judge_groups(
     return [
         Derived(face, guess.person_id, guess.similarity, guess.margin, guess.probability)
         for guess in found
-        if guess.probability >= SUGGESTED_PROBABILITY
+        if guess.probability >= LEAST_CHANCE
         for face in members[guess.group]
     ]
 

@@ -16,7 +16,7 @@ from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import FaceId, IgnoreReason, PersonId
 from faceorg.matching.calibration import UNMOVED, Calibration, pair_odds, refined
 from faceorg.matching.gallery import EnrolledPerson, Gallery
-from faceorg.matching.guesses import few_faces, guess_odds
+from faceorg.matching.guesses import crowd_of, few_faces, guess_odds
 
 if TYPE_CHECKING:
     from faceorg.library.library import Library
@@ -139,12 +139,8 @@ def _odds(
     quality: NDArray[np.floating],
 ) -> NDArray[np.float64]:
     thresholds, at = library.pack().thresholds, np.arange(len(near))
-    similarity = near[at, place]
-    rest = near.copy()
-    rest[at, place] = -2
-    counts = gallery.face_counts()[place]
-    adjusted = similarity - few_faces(thresholds, counts) - few_faces(thresholds, 1)
-    return guess_odds(thresholds, adjusted, similarity - rest.max(axis=1), quality)
+    adjusted = near[at, place] - few_faces(thresholds, gallery.face_counts()[place]) - few_faces(thresholds, 1)
+    return guess_odds(thresholds, adjusted, crowd_of(near, place, thresholds), quality)
 
 
 def _rejected(library: Library) -> tuple[list[FaceId], dict[FaceId, PersonId]]:

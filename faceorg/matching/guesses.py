@@ -1,8 +1,8 @@
 """A FACE OR A GROUP AND ITS NEAREST PERSON -> ODDS that it is that person: the chance behind every "is this Anna?".
 
 One rule for all who ask: identification of the faces of a library, and the simulated user of an evaluation. How similar
-the face is to the person, how far the next person is behind, and how good the picture is; a person known from few faces
-is less well known. Answers move what is said (`calibration.refined` over these odds).
+the face is to the person, how near others come, and how good the picture is; a person known from few faces is less well
+known. Answers move what is said (`calibration.refined` over these odds).
 
 [Note: Groups that may be somebody named] A group without a name is mostly a stranger in one library, and a named child
 grown up in another: 27 % of the age set's groups that are not somebody's largest are somebody who has a larger one,
@@ -21,14 +21,14 @@ from faceorg.matching.pieces import FEW_FACES, USUAL_RUNNER_UP
 from faceorg.matching.similarity import decade
 
 # Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,
-# its hard copy and the age set; similarity and lead in decades. A good picture of a person would be much nearer than a
+# its hard copy and the age set; similarity and crowd in decades. A good picture of a person would be much nearer than a
 # poor one, so at the same similarity a *good* face is more likely a stranger. packaging/bench/fit_constants.py fits
-# them again.
-PER_DECADE, PER_LEAD, PER_QUALITY, AT_MATCH = 1.57, 0.39, -3.91, 0.08
-
-# The same for groups, when everybody has the name of his largest group: by similarity, lead and the logarithm of the
-# group's faces; a constant without the prior (see the note).
-GROUP_PER_DECADE, GROUP_PER_LEAD, GROUP_PER_FOLD, GROUP_AT_MATCH = 1.16, 1.61, 0.53, -0.73
+# them again. (With the lead over the next person beside the crowd, the lead is worth nothing.)
+PER_DECADE, PER_CROWD, PER_QUALITY, AT_MATCH = 2.24, -1.22, -4.11, -0.56
+# The same for groups, when everybody has the name of his largest group; a constant without the prior (see the note).
+GROUP_PER_DECADE, GROUP_PER_CROWD, GROUP_PER_QUALITY, GROUP_AT_MATCH = 2.54, -2.17, -1.46, -0.52
+# People after the nearest one who are its crowd.
+CROWD = 9
 
 
 def few_faces(thresholds: Thresholds, faces: ArrayLike) -> NDArray[np.float64]:
@@ -36,28 +36,50 @@ def few_faces(thresholds: Thresholds, faces: ArrayLike) -> NDArray[np.float64]:
     return np.asarray(FEW_FACES * decade(thresholds) / np.maximum(np.asarray(faces, np.float64), 1), np.float64)
 
 
+def crowd_of(near: NDArray[np.floating], place: ArrayLike, thresholds: Thresholds) -> NDArray[np.float64]:
+    """Return how similar others are to each face, float64 (n,): the mean of the next CROWD people, near ones most.
+
+    near : float (n, people), of each face to everybody; place : int (n,), whom each is asked to be. Nobody there counts
+    as somebody at USUAL_RUNNER_UP. The mean is of e to the power of decades, as odds are: one that is as near as the
+    nearest weighs more than eight who are far.
+    """
+    least, unit = USUAL_RUNNER_UP * thresholds.match, decade(thresholds)
+    others = np.full((len(near), max(near.shape[1], CROWD + 1)), least)
+    others[:, : near.shape[1]] = np.maximum(near, least)
+    others[np.arange(len(near)), np.asarray(place, np.int64)] = least - 1  # itself comes after all others
+    nearest = -np.partition(-others, CROWD - 1, axis=1)[:, :CROWD]
+    crowd: NDArray[np.float64] = unit * np.log(np.exp(nearest / unit).mean(axis=1))
+    return crowd
+
+
+def evidence_of(
+    thresholds: Thresholds, similarity: ArrayLike, crowd: ArrayLike, quality: ArrayLike
+) -> NDArray[np.float64]:
+    """Return what the odds weigh: similarity and crowd in decades, and quality, float64 (n, 3)."""
+    near, beside = (np.asarray(one, np.float64) - thresholds.match for one in (similarity, crowd))
+    return np.stack([near / decade(thresholds), beside / decade(thresholds), np.asarray(quality, np.float64)], axis=1)
+
+
 def guess_odds(
-    thresholds: Thresholds, similarity: ArrayLike, lead: ArrayLike, quality: ArrayLike
+    thresholds: Thresholds, similarity: ArrayLike, crowd: ArrayLike, quality: ArrayLike
 ) -> NDArray[np.float64]:
     """Return the natural logarithm of the odds that a face is its nearest person.
 
-    similarity : to that person, less `few_faces` of both; lead : over the next person; quality : of the face, 0-1
+    similarity : to that person, less `few_faces` of both; crowd : see crowd_of; quality : of the face, 0-1
     """
-    near, unit = np.asarray(similarity, np.float64), decade(thresholds)
-    ahead = np.minimum(lead, near - USUAL_RUNNER_UP * thresholds.match) / unit
-    odds: NDArray[np.float64] = PER_DECADE * (near - thresholds.match) / unit + PER_LEAD * ahead
-    return odds + PER_QUALITY * np.asarray(quality, np.float64) + AT_MATCH
+    weights = np.array([PER_DECADE, PER_CROWD, PER_QUALITY])
+    odds: NDArray[np.float64] = evidence_of(thresholds, similarity, crowd, quality) @ weights + AT_MATCH
+    return odds
 
 
-def group_odds(thresholds: Thresholds, similarity: ArrayLike, lead: ArrayLike, faces: ArrayLike) -> NDArray[np.float64]:
+def group_odds(
+    thresholds: Thresholds, similarity: ArrayLike, crowd: ArrayLike, quality: ArrayLike
+) -> NDArray[np.float64]:
     """Return the natural logarithm of the odds that each group without a name is its nearest person.
 
-    similarity : mean over the group's faces, to that person, less `few_faces` of both; lead : over the next person;
-        faces : of the group. All groups of a library together: they tell the prior.
+    The same as guess_odds takes, means over the group's faces. All groups of a library together: they tell the prior.
     """
-    near, unit = np.asarray(similarity, np.float64), decade(thresholds)
-    ahead = np.minimum(lead, near - USUAL_RUNNER_UP * thresholds.match) / unit
-    ratio = GROUP_PER_DECADE * (near - thresholds.match) / unit + GROUP_PER_LEAD * ahead + GROUP_AT_MATCH
-    ratio = ratio + GROUP_PER_FOLD * np.log(np.asarray(faces, np.float64))
+    weights = np.array([GROUP_PER_DECADE, GROUP_PER_CROWD, GROUP_PER_QUALITY])
+    ratio = evidence_of(thresholds, similarity, crowd, quality) @ weights + GROUP_AT_MATCH
     odds: NDArray[np.float64] = ratio + prior_log_odds(ratio)
     return odds

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.domain import FaceId, Match, PersonId, Thresholds
 from faceorg.matching.calibration import UNMOVED, Calibration
 from faceorg.matching.gallery import Days, Gallery
-from faceorg.matching.guesses import few_faces, guess_odds
+from faceorg.matching.guesses import CROWD, crowd_of, few_faces, guess_odds
 from faceorg.matching.similarity import Ids, Vectors, blocks, decade, unit_rows
 
 # An automatic assignment may be wrong for about this share of the strangers that come by, however many people we know:
@@ -95,7 +95,12 @@ def identify(
     """
     denied, taken = set(rejections), set(present)
     vectors = unit_rows(probes.embeddings)
-    ranked = [_ranked(gallery, probes, row, scores, denied) for row, scores in _scores(gallery, vectors)]
+    ranked, nearest = [], np.full((len(vectors), min(CROWD + 1, len(gallery))), -1, np.int64)
+    near = np.empty(nearest.shape)
+    for row, scores in _scores(gallery, vectors):
+        ranked.append(_ranked(gallery, probes, row, scores, denied))
+        nearest[row] = np.argpartition(-scores, nearest.shape[1] - 1)[: nearest.shape[1]] if len(scores) else -1
+        near[row] = scores[nearest[row]]
     needed = _needed(probes, thresholds, len(gallery))
     order = sorted(range(len(ranked)), key=lambda row: (-_top(ranked[row]), int(probes.face_ids[row])))
     found: dict[int, Identification] = {}
@@ -108,7 +113,9 @@ def identify(
         if (person := found[row].person_id) is not None:
             taken.add((photo, person))
     quality = np.ones(len(ranked)) if probes.quality is None else np.asarray(probes.quality)
-    return _with_chances(gallery, [found[row] for row in range(len(ranked))], quality, thresholds, answers)
+    answer = [found[row] for row in range(len(ranked))]
+    crowds = _crowds(gallery, answer, nearest, near, thresholds)
+    return _with_chances(gallery, answer, crowds, quality, thresholds, answers)
 
 
 def _scores(gallery: Gallery, vectors: Vectors) -> Iterable[tuple[int, NDArray[np.float32]]]:
@@ -184,9 +191,25 @@ def _answer(
     )
 
 
+def _crowds(
+    gallery: Gallery, found: list[Identification], nearest: Ids, near: NDArray[np.float64], thresholds: Thresholds
+) -> NDArray[np.float64]:
+    """How near other people come to each probe; nearest, near : (n, some), the nearest people and how similar they are.
+
+    The candidate is not among them where facts exclude all who are; then the last of them makes room.
+    """
+    if not nearest.size:
+        return np.zeros(len(found))
+    whom = np.searchsorted(gallery.person_ids, [int(one.candidate or 0) for one in found])
+    own = nearest == whom[:, None]
+    place = np.where(own.any(axis=1), own.argmax(axis=1), near.argmin(axis=1))
+    return crowd_of(near, place, thresholds)
+
+
 def _with_chances(
     gallery: Gallery,
     found: list[Identification],
+    crowds: NDArray[np.float64],
     quality: NDArray[np.floating],
     thresholds: Thresholds,
     answers: Calibration,
@@ -197,7 +220,7 @@ def _with_chances(
         return found
     known = gallery.face_counts()[np.searchsorted(gallery.person_ids, [int(found[row].candidate or 0) for row in rows])]
     near = np.array([found[row].similarity for row in rows]) - few_faces(thresholds, known) - few_faces(thresholds, 1)
-    odds = guess_odds(thresholds, near, [found[row].margin for row in rows], quality[rows])
+    odds = guess_odds(thresholds, near, crowds[rows], quality[rows])
     for row, chance in zip(rows, answers.probability(odds).tolist(), strict=True):
         found[row] = replace(found[row], probability=chance)
     return found

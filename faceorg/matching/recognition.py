@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 
 from faceorg.domain import Thresholds
 from faceorg.matching.calibration import UNMOVED, refined
-from faceorg.matching.guesses import few_faces, group_odds, guess_odds
+from faceorg.matching.gallery import likeness
+from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
 from faceorg.matching.pieces import FEW_FACES
+from faceorg.matching.questions import LEAST_CHANCE
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 
-# Suggestions below this chance are not worth a look.
-LEAST_CHANCE = 0.2
 # Confirmed faces from which on they say how alike the people of this library are.
 _ENOUGH_CONFIRMED = 50
 
@@ -42,14 +42,14 @@ class Recognition:
         self.vectors, self.thresholds = vectors, thresholds
 
     def learn(self, person: int, rows: Ids) -> None:
-        """Take `rows` as all the confirmed faces of a person: half the best single face, half their mean."""
+        """Take `rows` as all the confirmed faces of a person (gallery.likeness)."""
         if person not in self._people:
             self._people.append(person)
             self._near = np.concatenate([self._near, np.empty((len(self.vectors), 1), np.float32)], axis=1)
         own = self.vectors[rows]
         mean = unit_rows(own.mean(axis=0, keepdims=True))[0]
         few = np.float32(few_faces(self.thresholds, len(rows)))
-        near = ((self.vectors @ own.T).max(axis=1) + self.vectors @ mean) / 2 - few
+        near = likeness(own @ self.vectors.T, np.zeros(1, np.int64), (self.vectors @ mean)[None])[0] - few
         near[list(self._refused.get(person, ()))] = -1
         self._near[:, self._people.index(person)] = near
 
@@ -70,17 +70,17 @@ class Recognition:
         self._said += said[alone].tolist()
         self._curve = refined(UNMOVED, self._log_odds, self._said)
 
-    def nearest(self, rows: Ids) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
-        """Return the nearest person of each face, how similar they are, and the lead over the next person."""
-        place, best, lead = _best(self._near[rows])
-        return np.array(self._people, np.int64)[place], best, lead
+    def nearest(self, items: list[Ids]) -> tuple[Ids, NDArray[np.float32], NDArray[np.float64]]:
+        """Return the nearest person of each item, how similar they are, and its crowd (guesses.crowd_of).
 
-    def nearest_of_groups(self, items: list[Ids]) -> tuple[Ids, NDArray[np.float32], NDArray[np.float32]]:
-        """Return the same for groups of rows: each is as similar to a person as its faces are on average."""
+        items : rows of single faces and of groups; a group is as similar to a person as its faces are on average
+        """
         sizes = np.array([len(item) for item in items])
-        near = np.add.reduceat(self._near[np.concatenate(items)], np.cumsum(sizes) - sizes, axis=0) / sizes[:, None]
-        place, best, lead = _best(near.astype(np.float32))
-        return np.array(self._people, np.int64)[place], best, lead
+        sums = np.add.reduceat(self._near[np.concatenate(items)], np.cumsum(sizes) - sizes, axis=0)
+        near = (sums / sizes[:, None]).astype(np.float32)
+        place = near.argmax(axis=1)
+        best = near[np.arange(len(near)), place]
+        return np.array(self._people, np.int64)[place], best, crowd_of(near, place, self.thresholds)
 
     def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64], Ids]:
         """Return (face, person, chance, item) for the faces of items whose nearest person is worth a suggestion.
@@ -91,14 +91,14 @@ class Recognition:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
         sizes = np.array([len(item) for item in items])
         rows = np.concatenate(items)
-        whom, near, lead = self.nearest_of_groups(items)
+        whom, near, crowd = self.nearest(items)
         best = near - few_faces(self.thresholds, sizes)
         quality = np.add.reduceat(self.quality[rows], np.cumsum(sizes) - sizes) / sizes
-        by_item = guess_odds(self.thresholds, best, lead, quality)
+        by_item = guess_odds(self.thresholds, best, crowd, quality)
         self._odds_now[rows], self._alone[rows] = np.repeat(by_item, sizes), np.repeat(sizes == 1, sizes)
         by_item = self._curve.probability(by_item)
         if (groups := sizes > 1).any():
-            odds = group_odds(self.thresholds, best[groups], lead[groups], sizes[groups])
+            odds = group_odds(self.thresholds, best[groups], crowd[groups], quality[groups])
             by_item[groups] = UNMOVED.probability(odds)
         chances = np.repeat(by_item, sizes)
         worth = chances >= LEAST_CHANCE

@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.calibration import UNMOVED
 from faceorg.matching.gallery import Gallery
-from faceorg.matching.guesses import few_faces, group_odds
+from faceorg.matching.guesses import crowd_of, few_faces, group_odds
 from faceorg.matching.similarity import Ids, unit_rows
 
 # Faces compared with everybody at a time.
@@ -40,12 +40,13 @@ def guess_groups(
     groups: Ids,
     thresholds: Thresholds,
     *,
+    quality: ArrayLike | None = None,
     barred: Iterable[tuple[int, int]] = (),
 ) -> list[GroupGuess]:
     """Return one guess for each group that may be somebody, in the order of the groups.
 
     embeddings : float (n, dim); groups : int64 (n,), rising: the group of each face
-    barred : (group, person id) that cannot be
+    quality : float (n,), 0-1, None means all good; barred : (group, person id) that cannot be
     """
     if not len(groups) or not len(gallery):
         return []
@@ -57,6 +58,7 @@ def guess_groups(
             excluded.setdefault(int(group), []).append(place_of[person])
     known = few_faces(thresholds, gallery.face_counts())
     best, next_best, place = np.empty(len(numbers)), np.empty(len(numbers)), np.empty(len(numbers), np.int64)
+    crowd, good = np.empty(len(numbers)), np.ones(len(groups)) if quality is None else np.asarray(quality, np.float64)
     for part in _whole_groups(starts, len(groups)):
         begin, end = int(starts[part.start]), int(starts[part.stop]) if part.stop < len(starts) else len(groups)
         near = np.add.reduceat(gallery.similarities(unit_rows(embeddings[begin:end])), starts[part] - begin, axis=0)
@@ -66,14 +68,16 @@ def guess_groups(
         rows = np.arange(len(near))
         place[part] = near.argmax(axis=1)
         best[part] = near[rows, place[part]]
+        crowd[part] = crowd_of(near, place[part], thresholds)
         near[rows, place[part]] = -np.inf
         next_best[part] = near.max(axis=1)
     some = np.isfinite(best)  # not so where nobody is left
-    numbers, sizes, place, best = numbers[some], sizes[some], place[some], best[some]
+    good = np.add.reduceat(good, starts)[some] / sizes[some]
+    numbers, sizes, place, best, crowd = numbers[some], sizes[some], place[some], best[some], crowd[some]
     lead = best - np.maximum(next_best[some], best - 2)
     best = best - few_faces(thresholds, sizes)
     # What answers made of the odds of single faces says nothing of groups, which have a prior of their own.
-    chances = UNMOVED.probability(group_odds(thresholds, best, lead, sizes))
+    chances = UNMOVED.probability(group_odds(thresholds, best, crowd, good))
     return [
         GroupGuess(int(number), gallery.person_ids[at], float(near), float(ahead), float(chance))
         for number, at, near, ahead, chance in zip(numbers, place, best, lead, chances, strict=True)

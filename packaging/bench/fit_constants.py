@@ -1,12 +1,12 @@
 r"""Fit again the constants of faceorg.matching that were learned from data, on one half of the people.
 
     python packaging/bench/fit_constants.py --lfw CACHE/lfw.npz --hard CACHE/lfw_hard.npz \
-        --ages ../shared/labelled/ages.edgeface_xs.npz
+        --ages ../shared/labelled/ages.edgeface_xs.npz --second-hard CACHE/lfw_hard2.npz
 
-The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote). Prints, beside the values in the code:
-the weights of `evidence` (a logistic regression with a prior for each set, so that the sets share the evidence and not
-the prior), the curves of `calibration` (logistic regression on as many pairs of one person as of two), the odds of
-`guesses`, and the gain of `metric` at several pulls on the other half of the age set.
+The .npz come from embed_folder.py (hard: of the folder that make_hard.py wrote; second-hard: with --seed 2). Prints,
+beside the values in the code: the weights of `evidence` (a logistic regression with a prior for each set, so that the
+sets share the evidence and not the prior), the curves of `calibration` (logistic regression on as many pairs of one
+person as of two), the odds of `guesses`, and the gain of `metric` at several pulls on the other half of the age set.
 """
 
 from __future__ import annotations
@@ -144,16 +144,16 @@ def fit_guesses(files: dict[str, Path]) -> None:
     features, right = (np.concatenate(part) for part in zip(*found, strict=True))
     weights = np.repeat([WEIGHTS[name] for name in files], [len(part) for _, part in found])
     model = LogisticRegression(C=1e3, max_iter=9000).fit(features, right, sample_weight=weights)
-    rise, lead, level = model.coef_[0]
+    rise, crowd, level = model.coef_[0]
     print(
-        f"guesses: fitted PER_DECADE {rise:.2f} PER_LEAD {lead:.2f} PER_QUALITY {level:.2f} "
-        f"AT_MATCH {model.intercept_[0]:.2f}, "
-        f"in the code {guesses.PER_DECADE} {guesses.PER_LEAD} {guesses.PER_QUALITY} {guesses.AT_MATCH}"
+        f"guesses: fitted PER_DECADE {rise:.2f} PER_CROWD {crowd:.2f} PER_QUALITY {level:.2f} "
+        f"AT_MATCH {model.intercept_[0]:.2f}, in the code {guesses.PER_DECADE} {guesses.PER_CROWD} "
+        f"{guesses.PER_QUALITY} {guesses.AT_MATCH}"
     )
 
 
 def lone_faces(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(similarity, lead, quality) of each face without a group to its nearest named person, and if it is that one."""
+    """The evidence of `guesses` for each face without a group and its nearest named person, and if it is that one."""
     labels = clustering.cluster_faces(rows, thresholds=THRESHOLDS, quality=quality)
     everyone = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
     for label in range(int(labels.max()) + 1):
@@ -162,36 +162,36 @@ def lone_faces(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tupl
             person = int(np.bincount(truth[own]).argmax())
             everyone.learn(person, own[truth[own] == person])
     alone = np.flatnonzero(labels < 0)
-    person, near, lead = everyone.nearest(alone)
+    person, near, crowd = everyone.nearest([np.array([row]) for row in alone.tolist()])
     near = near - guesses.few_faces(THRESHOLDS, 1)
-    ahead = np.minimum(lead, near - guesses.USUAL_RUNNER_UP * THRESHOLDS.match) / UNIT
-    return np.stack([(near - THRESHOLDS.match) / UNIT, ahead, quality[alone]], axis=1), person == truth[alone]
+    return guesses.evidence_of(THRESHOLDS, near, crowd, quality[alone]), person == truth[alone]
 
 
 def fit_group_guesses(files: dict[str, Path]) -> None:
-    """The odds of `guesses` for groups, a constant for each set; lfw has no second groups of anybody to learn from."""
+    """The odds of `guesses` for groups, a constant for each set; lfw has no second groups of anybody to learn from, and
+    a hard copy so few that there are two."""
     from sklearn.linear_model import LogisticRegression
 
-    found = {name: second_groups(*read(files[name], "dev")) for name in ("ages", "hard")}
+    found = {name: second_groups(*read(files[name], "dev")) for name in ("ages", "hard", "second_hard")}
     features = np.concatenate([one for one, _ in found.values()])
     right = np.concatenate([one for _, one in found.values()])
     which = 5 * np.repeat(np.eye(len(found)), [len(one) for _, one in found.values()], axis=0)
     model = LogisticRegression(C=5, max_iter=9000, fit_intercept=False).fit(np.hstack([features, which]), right)
-    rise, lead, fold = model.coef_[0][:3]
+    rise, crowd, level = model.coef_[0][:3]
     shares = np.array([one.mean() for _, one in found.values()])
     constants = 5 * model.coef_[0][3:] - np.log(shares / (1 - shares))
-    # As the sets have cases to learn from: a few of the hard copy's groups have a partner, a quarter of those of ages.
+    # As the sets have cases to learn from: a few of a hard copy's groups have a partner, a quarter of those of ages.
     even = float(np.average(constants, weights=[one.sum() for _, one in found.values()]))
     print(
-        f"guesses of groups: fitted GROUP_PER_DECADE {rise:.2f} GROUP_PER_LEAD {lead:.2f} GROUP_PER_FOLD {fold:.2f} "
-        f"GROUP_AT_MATCH {even:.2f} ({constants.round(2).tolist()}), in the code {guesses.GROUP_PER_DECADE} "
-        f"{guesses.GROUP_PER_LEAD} {guesses.GROUP_PER_FOLD} {guesses.GROUP_AT_MATCH}"
+        f"guesses of groups: fitted GROUP_PER_DECADE {rise:.2f} GROUP_PER_CROWD {crowd:.2f} GROUP_PER_QUALITY "
+        f"{level:.2f} GROUP_AT_MATCH {even:.2f} ({constants.round(2).tolist()}), in the code "
+        f"{guesses.GROUP_PER_DECADE} {guesses.GROUP_PER_CROWD} {guesses.GROUP_PER_QUALITY} {guesses.GROUP_AT_MATCH}"
     )
 
 
 def second_groups(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """(similarity, lead, log faces) of each group to its nearest person, when everybody with three faces or more has
-    the name of his largest group; and if it is that person."""
+    """The evidence of `guesses` for each group and its nearest person, when everybody with three faces or more has the
+    name of his largest group; and if it is that person."""
     labels = clustering.cluster_faces(rows, thresholds=THRESHOLDS, quality=quality)
     everyone = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
     wanted, known, second = np.bincount(truth) >= 3, set(), []
@@ -203,35 +203,36 @@ def second_groups(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> t
             everyone.learn(person, own[truth[own] == person])
         else:
             second.append((own, person))
-    people, near, lead = everyone.nearest_of_groups([own for own, _ in second])
-    sizes = np.array([len(own) for own, _ in second])
-    near = near - guesses.few_faces(THRESHOLDS, sizes)
-    ahead = np.minimum(lead, near - guesses.USUAL_RUNNER_UP * THRESHOLDS.match) / UNIT
-    features = np.stack([(near - THRESHOLDS.match) / UNIT, ahead, np.log(sizes)], axis=1)
-    return features, people == np.array([person for _, person in second])
+    people, near, crowd = everyone.nearest([own for own, _ in second])
+    near = near - guesses.few_faces(THRESHOLDS, np.array([len(own) for own, _ in second]))
+    good = np.array([quality[own].mean() for own, _ in second])
+    evidence = guesses.evidence_of(THRESHOLDS, near, crowd, good)
+    return evidence, people == np.array([person for _, person in second])
 
 
 def fit_metric(path: Path) -> None:
     rows, truth, _ = read(path, "dev")
     others, people, _ = read(path, "held")
     print(f"metric: TAR at FAR 1e-3 without {verification(pair_counts(others, people)).tar['1e-3']:.4f}", end="")
-    for pull in (10.0, *metric.PULLS, 300.0):
+    for pull in (*metric.BOLD_PULLS, *metric.PULLS):
         mapped = unit_rows(others @ metric.fit(rows, truth, pull))
         print(f", pull {pull:.0f} {verification(pair_counts(mapped, people)).tar['1e-3']:.4f}", end="")
-    print(f"; in the code {metric.PULLS}")
+    print(f"; in the code {metric.BOLD_PULLS + metric.PULLS}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in WEIGHTS:
         parser.add_argument(f"--{name}", type=Path, required=True)
-    files = {name: path for name, path in vars(parser.parse_args()).items()}
+    parser.add_argument("--second-hard", type=Path, required=True)
+    every = vars(parser.parse_args())
+    files = {name: every[name] for name in WEIGHTS}
     for graded in (True, False):
         fit_evidence(files, graded)
     fit_calibration(files["hard"])
     fit_quality_curve(files)
     fit_guesses(files)
-    fit_group_guesses(files)
+    fit_group_guesses(every)
     fit_metric(files["ages"])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg.domain import PersonId
-from faceorg.matching.gallery import MAX_EXEMPLARS, EnrolledPerson, Gallery
+from faceorg.matching.gallery import MAX_EXEMPLARS, NEAREST, EnrolledPerson, Gallery
 
 DIM = 16
 
@@ -54,6 +54,21 @@ def test_the_order_of_a_persons_faces_does_not_matter():
     one, other = Gallery([known], DIM), Gallery([turned], DIM)
     for name in ("exemplars", "exemplar_faces", "eras", "means"):
         np.testing.assert_array_equal(getattr(one, name), getattr(other, name))
+
+
+def test_a_likeness_is_half_the_nearest_exemplars_and_half_the_nearest_era():
+    gallery = Gallery([somebody(who, take) for who, take in enumerate([1, 2, 4, 3, 1, 4])], DIM)
+    probes = np.random.default_rng(0).normal(size=(9, DIM)).astype(np.float32)
+    probes /= np.linalg.norm(probes, axis=1, keepdims=True)
+    eras = np.split(gallery.eras, gallery._era_starts[1:])
+    for at, own in enumerate(eras):
+        near = np.sort(probes @ gallery.exemplars[gallery.exemplars_of(at)].T, axis=1)[:, ::-1]
+        looked_at = min(-(-near.shape[1] // 2), NEAREST)
+        expected = (near[:, :looked_at].mean(axis=1) + (probes @ own.T).max(axis=1)) / 2
+        np.testing.assert_allclose(gallery.similarities(probes)[:, at], expected, atol=1e-6)
+    alone = Gallery([EnrolledPerson(PersonId(1), np.arange(2), np.eye(DIM)[:2])], DIM)
+    expected = (1 + np.sqrt(0.5)) / 2  # of two the nearest one, and the mean of both
+    np.testing.assert_allclose(alone.similarities(np.eye(DIM, dtype=np.float32))[:3, 0], [expected, expected, 0])
 
 
 def test_a_person_is_asked_for_by_id_and_nobody_else_has_faces():

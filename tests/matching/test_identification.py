@@ -123,3 +123,15 @@ def test_the_order_of_the_probes_does_not_matter() -> None:
     probes = Probes(np.arange(14)[order] + 9000, faces[order], photos[order])
     shuffled = identify(Gallery(people[::-1], DIM), probes, THRESHOLDS)
     assert [shuffled[at].person_id for at in np.argsort(order)] == [answer.person_id for answer in forward]
+
+
+def test_a_chance_falls_with_everybody_who_is_as_near() -> None:
+    probe = unit(faces_of(1, 1)[0] + 0.4 * faces_of(7, 1)[0])[None]
+    others = [enrolled(person, 3) for person in range(20, 32)]
+    one, other = (ask([enrolled(1, 3), *others, *more], probe)[0] for more in ([], [enrolled(7, 3)]))
+    assert one.candidate == other.candidate == 1 and one.similarity == other.similarity
+    assert other.probability < one.probability
+    (denied,) = ask([enrolled(1, 3), enrolled(7, 3)], probe, rejections=[(9000, 1)])
+    assert denied.candidate == 7 and denied.probability < other.probability
+    (nobody,) = ask([enrolled(1, 3)], probe, rejections=[(9000, 1)])
+    assert nobody.candidate is None and nobody.probability == 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.gallery import EnrolledPerson, Gallery
-from faceorg.matching.guesses import group_odds
+from faceorg.matching.guesses import crowd_of, group_odds, guess_odds
 from faceorg.matching.questions import (
+    CARED_FOR,
     LONGEST_PAGE,
     LONGEST_STRIP,
     SMALL_GROUP,
@@ -59,16 +62,27 @@ def test_many_groups_are_guessed_as_few_are(gallery: Gallery) -> None:
 
 
 def test_where_many_groups_are_somebody_each_is_likelier() -> None:
-    one, lead, faces = [0.3], [0.1], [3]
-    alone = group_odds(THRESHOLDS, one, lead, faces)[0]
-    among_kin = group_odds(THRESHOLDS, one + [0.6] * 50, lead + [0.5] * 50, faces * 51)[0]
-    among_strangers = group_odds(THRESHOLDS, one + [0.05] * 50, lead + [0.0] * 50, faces * 51)[0]
+    one, crowd, good = [0.3], [0.15], [0.9]
+    alone = group_odds(THRESHOLDS, one, crowd, good)[0]
+    among_kin = group_odds(THRESHOLDS, one + [0.6] * 50, crowd + [0.13] * 50, good * 51)[0]
+    among_strangers = group_odds(THRESHOLDS, one + [0.05] * 50, crowd * 51, good * 51)[0]
     assert among_kin > alone > among_strangers
 
 
-def test_a_larger_group_proves_more() -> None:
-    odds = group_odds(THRESHOLDS, [0.3] * 3, [0.1] * 3, [2, 4, 8])
-    assert (np.diff(odds) > 0).all()
+@pytest.mark.parametrize("odds", [guess_odds, group_odds])
+def test_near_others_and_a_good_picture_make_a_likeness_prove_less(odds: Callable[..., np.ndarray]) -> None:
+    assert (np.diff(odds(THRESHOLDS, [0.2, 0.3, 0.4], [0.15] * 3, [0.6] * 3)) > 0).all()
+    assert (np.diff(odds(THRESHOLDS, [0.3] * 3, [0.13, 0.2, 0.25], [0.6] * 3)) < 0).all()
+    assert (np.diff(odds(THRESHOLDS, [0.3] * 3, [0.15] * 3, [0.2, 0.6, 1.0])) < 0).all()
+
+
+def test_one_who_is_as_near_weighs_more_in_a_crowd_than_all_who_are_far() -> None:
+    far, least = [0.0] * 12, THRESHOLDS.match / 2
+    none, twin = (crowd_of(np.array([[0.5, other, *far]]), [0], THRESHOLDS)[0] for other in (0.0, 0.48))
+    assert none == pytest.approx(least) and twin > 0.3
+    few = crowd_of(np.array([[0.5, 0.48]]), [0], THRESHOLDS)[0]
+    assert few == pytest.approx(twin), "people who are not there count as far ones"
+    assert crowd_of(np.array([[0.48, *far, 0.5]]), [13], THRESHOLDS)[0] == pytest.approx(twin)
 
 
 def test_one_click_takes_a_group_off_so_it_counts_once() -> None:
@@ -76,7 +90,7 @@ def test_one_click_takes_a_group_off_so_it_counts_once() -> None:
     together = suggestions([1, 2, 3, 9], [5] * 4, [0.6, 0.6, 0.6, 0.9], tiles=[7, 7, 7, -9])
     assert alone is not None and together is not None
     assert alone.actions == pytest.approx(1 + 3 * 0.4 + 0.1) and alone.tiles == ()
-    assert together.actions == pytest.approx(1 + 0.4 + 0.1) and together.settles == pytest.approx(2.7)
+    assert together.actions == pytest.approx(1 + 0.4 + 0.1) and together.settles == pytest.approx(2.7 + CARED_FOR * 0.1)
     assert together.faces == (9, 1, 2, 3) and together.tiles == (-9, 7, 7, 7)
 
 
