@@ -107,12 +107,15 @@ def log_likelihood_ratio(near: Nearest, weights: Weights = GRADED) -> Numbers:
     return ratio
 
 
-def prior_log_odds(ratios: Numbers) -> float:
-    """Return the prior that the pieces themselves suggest; see [Note: How many pieces belong]."""
-    share = _USUAL_SHARE
+def prior_log_odds(ratios: Numbers, usual_share: float = _USUAL_SHARE, its_weight: float = _ITS_WEIGHT) -> float:
+    """Return the prior that the pieces themselves suggest; see [Note: How many pieces belong].
+
+    ratios : of each piece, log_likelihood_ratio; usual_share : what is expected before, with so many pieces' word
+    """
+    share = usual_share
     for _ in range(_EM_ROUNDS):
         chances = 1 / (1 + np.exp(-np.clip(ratios + np.log(share / (1 - share)), -500, 500)))
-        share = float((chances.sum() + _USUAL_SHARE * _ITS_WEIGHT) / (len(ratios) + _ITS_WEIGHT))
+        share = float((chances.sum() + usual_share * its_weight) / (len(ratios) + its_weight))
     return float(np.log(share / (1 - share)))
 
 
