@@ -251,11 +251,21 @@ def _postponed(library: Library) -> list[str]:
 # ---------------------------------------------------------------- questions
 def _is_this(library: Library) -> list[Question]:
     """Strips of suggestions, about one person or about several (matching.questions)."""
-    hidden = {person.id for person in people.people(library.catalog) if person.hidden}
+    known = people.people(library.catalog)
+    hidden = {person.id for person in known if person.hidden}
     rows = [row for row in clusters.derived(library.catalog, "suggestions") if row.person_id not in hidden]
+    if not rows:
+        return []
     from faceorg.matching import questions as asking
 
+    waiting = [len(group.face_ids) for group in clusters.clusters(library.catalog, min_faces=2)]
+    named = asking.share_named(len(known), waiting)
     group_of = clusters.membership_of(library.catalog, [row.face_id for row in rows])
+    rows = [
+        row if row.face_id in group_of else replace(row, probability=asking.chance_while_naming(row.probability, named))
+        for row in rows
+    ]
+    rows = [row for row in rows if row.probability >= asking.LEAST_CHANCE]
     found = asking.strips(
         [row.face_id for row in rows],
         [row.person_id for row in rows],

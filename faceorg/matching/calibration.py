@@ -29,7 +29,7 @@ AT_MATCH, AT_MATCH_PER_QUALITY = 4.88, -2.91
 PER_DECADE, PER_DECADE_PER_QUALITY = 1.26, 0.66
 # How far the user's answers usually lie from the pack's curve: standard deviations of the prior on shift (in units)
 # and on the logarithm of the slope.
-_SHIFT_PRIOR, _SLOPE_PRIOR = 1.0, 0.2
+_SHIFT_PRIOR, _SLOPE_PRIOR = 0.3, 0.2
 _NEWTON_STEPS = 25
 
 

@@ -12,7 +12,7 @@ what is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -35,6 +35,8 @@ LEAST_CHANCE = 0.45
 # Chance that a face which is not who it was suggested to be is somebody else the user cares for: he names it where he
 # sees it, so that its click is not lost.
 CARED_FOR = 0.4
+# The share of people who have a name is taken to be no less: not everybody who has a group gets one in the end.
+LEAST_NAMED = 0.3
 # Asking beats letting the user name a single face himself above this rate: one action, one face, and hardly anything
 # is learned from it. At 1.0 and at 1.25 all costs up to 2 % more (dev half of lfw's hard copy).
 LEAST_RATE = 1.1
@@ -102,6 +104,20 @@ def chance_known(faces: int, named: int = 0, dismissed: int = 0) -> float:
     """
     yes, no = KNOWN_PRIOR[min(max(faces, min(KNOWN_PRIOR)), max(KNOWN_PRIOR))]
     return (yes + named) / (yes + no + named + dismissed)
+
+
+def share_named(people: int, groups: Iterable[int], known: Callable[[int], float] = chance_known) -> float:
+    """Return the share of the people whom the user cares for that have a name already, LEAST_NAMED-1.
+
+    people : with a name; groups : faces of each group without one; known : chance_known with what he has answered
+    """
+    waiting = sum(known(faces) for faces in groups)
+    return max(people / max(people + waiting, 1), LEAST_NAMED)
+
+
+def chance_while_naming(chance: float, named: float) -> float:
+    """Return the chance of a guess while only this share of people (0-1) has a name, as guesses.while_naming."""
+    return chance * named / (1 - chance + chance * named)
 
 
 def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known: float) -> Question:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.calibration import UNMOVED, refined
 from faceorg.matching.gallery import likeness
-from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds
+from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds, while_naming
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
 from faceorg.matching.pieces import FEW_FACES
 from faceorg.matching.questions import LEAST_CHANCE
@@ -82,10 +82,11 @@ class Recognition:
         best = near[np.arange(len(near)), place]
         return np.array(self._people, np.int64)[place], best, crowd_of(near, place, self.thresholds)
 
-    def suggested(self, items: list[Ids]) -> tuple[Ids, Ids, NDArray[np.float64], Ids]:
+    def suggested(self, items: list[Ids], named: float = 1.0) -> tuple[Ids, Ids, NDArray[np.float64], Ids]:
         """Return (face, person, chance, item) for the faces of items whose nearest person is worth a suggestion.
 
         items : rows of single faces and of groups; a group is compared as a whole and shares one chance
+        named : share of the people who have a name, 0-1
         """
         if not self._people or not items:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
@@ -94,7 +95,7 @@ class Recognition:
         whom, near, crowd = self.nearest(items)
         best = near - few_faces(self.thresholds, sizes)
         quality = np.add.reduceat(self.quality[rows], np.cumsum(sizes) - sizes) / sizes
-        by_item = guess_odds(self.thresholds, best, crowd, quality)
+        by_item = while_naming(guess_odds(self.thresholds, best, crowd, quality), named)
         self._odds_now[rows], self._alone[rows] = np.repeat(by_item, sizes), np.repeat(sizes == 1, sizes)
         by_item = self._curve.probability(by_item)
         if (groups := sizes > 1).any():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.domain import FaceId, PersonId
+from faceorg.domain import FaceId, IgnoreReason, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library import grouping, history, review, search
 from faceorg.library import people as edits
@@ -100,6 +100,20 @@ def test_after_one_face_is_named_its_others_are_asked_about_in_one_strip(asking)
     assert {row.face_id for row in people.rejections(asking.library.catalog)} == {strip.faces[2]}
     assert faces.face(asking.library.catalog, strip.faces[0]).person_id == named.person_id
     assert Kind.IS_THIS not in [q.kind for q in review.questions(asking.library)]
+
+
+def test_a_doubtful_face_is_asked_about_once_few_others_can_still_turn_out_to_be_nearer(asking):
+    library = asking.library
+    anna, ben = clusters.clusters(library.catalog)[:2]
+    named = edits.name_faces(library, anna.face_ids, "Anna")
+    undecided = faces.undecided_faces(library.catalog).face_ids.tolist()
+    alone = next(FaceId(face_id) for face_id in undecided if face_id not in ben.face_ids)
+    guess = clusters.Derived(alone, named.person_id, 0.3, 0.1, 0.55)
+    clusters.replace_derived(library.catalog, "suggestions", [guess])
+    assert [question.kind for question in review.questions(library)] == [Kind.WHO_IS_THIS]  # Ben's group waits
+    edits.ignore_faces(library, ben.face_ids, IgnoreReason.STRANGER)
+    (asked,) = review.questions(library)
+    assert asked.faces == (alone,) and asked.probabilities == (pytest.approx(0.55),)
 
 
 def test_two_names_for_one_person_are_asked_about_and_the_answer_holds(asking):

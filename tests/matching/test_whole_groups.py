@@ -9,15 +9,18 @@ import pytest
 
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.gallery import EnrolledPerson, Gallery
-from faceorg.matching.guesses import crowd_of, group_odds, guess_odds
+from faceorg.matching.guesses import crowd_of, group_odds, guess_odds, while_naming
 from faceorg.matching.questions import (
     CARED_FOR,
+    LEAST_NAMED,
     LONGEST_PAGE,
     LONGEST_STRIP,
     SMALL_GROUP,
     Kind,
+    chance_while_naming,
     name_group,
     pages,
+    share_named,
     strips,
     suggestions,
 )
@@ -83,6 +86,18 @@ def test_one_who_is_as_near_weighs_more_in_a_crowd_than_all_who_are_far() -> Non
     few = crowd_of(np.array([[0.5, 0.48]]), [0], THRESHOLDS)[0]
     assert few == pytest.approx(twin), "people who are not there count as far ones"
     assert crowd_of(np.array([[0.48, *far, 0.5]]), [13], THRESHOLDS)[0] == pytest.approx(twin)
+
+
+def test_while_few_have_a_name_a_guess_is_worth_less_and_with_all_named_it_is_what_it_was() -> None:
+    chances = np.array([0.1, 0.5, 0.9])
+    odds = np.log(chances / (1 - chances))
+    for named in (1.0, 0.5, 0.3):
+        told = [chance_while_naming(chance, named) for chance in chances.tolist()]
+        assert told == pytest.approx(1 / (1 + np.exp(-while_naming(odds, named))))
+    assert [chance_while_naming(chance, 1.0) for chance in chances.tolist()] == pytest.approx(chances)
+    assert chance_while_naming(0.5, 0.5) == pytest.approx(1 / 3)
+    assert share_named(8, []) == 1.0 and share_named(0, []) == share_named(1, [2] * 50) == LEAST_NAMED
+    assert share_named(8, [2, 2, 3]) == pytest.approx(8 / (8 + 2 * 6 / 9 + 6 / 8))
 
 
 def test_one_click_takes_a_group_off_so_it_counts_once() -> None:
