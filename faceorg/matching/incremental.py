@@ -111,12 +111,14 @@ def _near_groups(vectors: Vectors, known: KnownGroups, floor: float) -> tuple[Kn
 
     Nothing else is touched: the price is one product of the new faces and the groups' means.
     """
-    count = len(vectors)
-    every = np.concatenate([vectors, unit_rows(known.sums)])
-    nearest, rows = NearestOfEach(len(every), NEIGHBOURS, floor), np.arange(len(every))
+    count, every = len(vectors), len(vectors) + len(known.ids)
+    nearest, rows = NearestOfEach(every, NEIGHBOURS, floor), np.arange(every)
     for part in blocks(count, BLOCK_ROWS):
-        for other in blocks(len(every), BLOCK_COLUMNS):
-            nearest.offer(rows[part], rows[other], vectors[part] @ every[other].T)
+        nearest.offer(rows[part], rows[:count], vectors[part] @ vectors.T)
+    for other in blocks(len(known.ids), BLOCK_COLUMNS):
+        means = unit_rows(known.sums[other])
+        for part in blocks(count, BLOCK_ROWS):
+            nearest.offer(rows[part], rows[count:][other], vectors[part] @ means.T)
     left, right, similarities = nearest.pairs()
     near = np.unique(right[right >= count])
     right = np.where(right < count, right, count + np.searchsorted(near, right))
