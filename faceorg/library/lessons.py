@@ -139,8 +139,9 @@ def _odds(
     quality: NDArray[np.floating],
 ) -> NDArray[np.float64]:
     thresholds, at = library.pack().thresholds, np.arange(len(near))
-    adjusted = near[at, place] - few_faces(thresholds, gallery.face_counts()[place]) - few_faces(thresholds, 1)
-    return guess_odds(thresholds, adjusted, crowd_of(near, place, thresholds), quality)
+    adjusted = near - few_faces(thresholds, gallery.face_counts())
+    similarity = adjusted[at, place] - few_faces(thresholds, 1)
+    return guess_odds(thresholds, similarity, crowd_of(adjusted, place, thresholds), quality)
 
 
 def _rejected(library: Library) -> tuple[list[FaceId], dict[FaceId, PersonId]]:

@@ -5,7 +5,7 @@ the face is to the person, how near others come, and how good the picture is; a 
 known. Answers move what is said (`calibration.refined` over these odds).
 
 [Note: Groups that may be somebody named] A group without a name is mostly a stranger in one library, and a named child
-grown up in another: 27 % of the age set's groups that are not somebody's largest are somebody who has a larger one,
+grown up in another: 28 % of the age set's groups that are not somebody's largest are somebody who has a larger one,
 none of lfw's are. How much the evidence weighs is the same, the prior is estimated from the groups themselves (as in
 `evidence`).
 """

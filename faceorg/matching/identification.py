@@ -95,12 +95,10 @@ def identify(
     """
     denied, taken = set(rejections), set(present)
     vectors = unit_rows(probes.embeddings)
-    ranked, nearest = [], np.full((len(vectors), min(CROWD + 1, len(gallery))), -1, np.int64)
-    near = np.empty(nearest.shape)
+    ranked, beside = [], _Beside(gallery, len(vectors), thresholds)
     for row, scores in _scores(gallery, vectors):
         ranked.append(_ranked(gallery, probes, row, scores, denied))
-        nearest[row] = np.argpartition(-scores, nearest.shape[1] - 1)[: nearest.shape[1]] if len(scores) else -1
-        near[row] = scores[nearest[row]]
+        beside.note(row, scores)
     needed = _needed(probes, thresholds, len(gallery))
     order = sorted(range(len(ranked)), key=lambda row: (-_top(ranked[row]), int(probes.face_ids[row])))
     found: dict[int, Identification] = {}
@@ -114,8 +112,7 @@ def identify(
             taken.add((photo, person))
     quality = np.ones(len(ranked)) if probes.quality is None else np.asarray(probes.quality)
     answer = [found[row] for row in range(len(ranked))]
-    crowds = _crowds(gallery, answer, nearest, near, thresholds)
-    return _with_chances(gallery, answer, crowds, quality, thresholds, answers)
+    return _with_chances(gallery, answer, beside.crowds(answer), quality, thresholds, answers)
 
 
 def _scores(gallery: Gallery, vectors: Vectors) -> Iterable[tuple[int, NDArray[np.float32]]]:
@@ -191,19 +188,32 @@ def _answer(
     )
 
 
-def _crowds(
-    gallery: Gallery, found: list[Identification], nearest: Ids, near: NDArray[np.float64], thresholds: Thresholds
-) -> NDArray[np.float64]:
-    """How near other people come to each probe; nearest, near : (n, some), the nearest people and how similar they are.
+class _Beside:
+    """The people nearest to each probe, of whom its candidate's crowd is made."""
 
-    The candidate is not among them where facts exclude all who are; then the last of them makes room.
-    """
-    if not nearest.size:
-        return np.zeros(len(found))
-    whom = np.searchsorted(gallery.person_ids, [int(one.candidate or 0) for one in found])
-    own = nearest == whom[:, None]
-    place = np.where(own.any(axis=1), own.argmax(axis=1), near.argmin(axis=1))
-    return crowd_of(near, place, thresholds)
+    def __init__(self, gallery: Gallery, probes: int, thresholds: Thresholds) -> None:
+        self._people, self._thresholds = np.array(gallery.person_ids, np.int64), thresholds
+        self._few = few_faces(thresholds, gallery.face_counts())
+        self._places = np.zeros((probes, min(CROWD + 1, len(gallery))), np.int64)
+        self._near = np.zeros(self._places.shape)
+
+    def note(self, row: int, scores: NDArray[np.float32]) -> None:
+        """Keep the nearest people of a probe; scores : float32 (people,), how similar everybody is to it."""
+        if count := self._places.shape[1]:
+            near = scores - self._few
+            self._places[row] = np.argpartition(-near, count - 1)[:count]
+            self._near[row] = near[self._places[row]]
+
+    def crowds(self, found: list[Identification]) -> NDArray[np.float64]:
+        """Return how near others than its candidate come to each probe, float64 (n,); see guesses.crowd_of.
+
+        The candidate is not among them where facts exclude all who are; then the last of them makes room.
+        """
+        if not self._places.size:
+            return np.zeros(len(found))
+        own = self._people[self._places] == np.array([int(one.candidate or -1) for one in found])[:, None]
+        place = np.where(own.any(axis=1), own.argmax(axis=1), self._near.argmin(axis=1))
+        return crowd_of(self._near, place, self._thresholds)
 
 
 def _with_chances(

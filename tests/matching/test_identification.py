@@ -8,6 +8,8 @@ import pytest
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.gallery import MAX_EXEMPLARS, EnrolledPerson, Gallery, eras_of
 from faceorg.matching.identification import Identification, Probes, accept_similarity, identify
+from faceorg.matching.questions import LEAST_CHANCE
+from faceorg.matching.recognition import Recognition
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64
@@ -135,3 +137,26 @@ def test_a_chance_falls_with_everybody_who_is_as_near() -> None:
     assert denied.candidate == 7 and denied.probability < other.probability
     (nobody,) = ask([enrolled(1, 3)], probe, rejections=[(9000, 1)])
     assert nobody.candidate is None and nobody.probability == 0
+
+
+def test_an_evaluation_gives_the_same_chances_as_a_library() -> None:
+    people = [enrolled(person, 1 + person % 7) for person in range(1, 25)]
+    probes = np.concatenate([faces_of(person, 2, seed=5, spread=1.5) for person in range(1, 40)])
+    quality = np.linspace(0.1, 1.0, len(probes))
+    in_a_library = ask(people, probes, quality=quality)
+    vectors = np.concatenate([probes, *(person.embeddings for person in people)])
+    good = np.concatenate([quality, np.ones(len(vectors) - len(probes))]).astype(np.float32)
+    simulated, at = Recognition(vectors, good, np.arange(len(vectors)), THRESHOLDS), len(probes)
+    for person in people:
+        simulated.learn(int(person.person_id), np.arange(at, at + len(person.face_ids)))
+        at += len(person.face_ids)
+    rows, whom, chances, _ = simulated.suggested([np.array([row]) for row in range(len(probes))])
+    asked = dict(zip(rows.tolist(), zip(whom.tolist(), chances.tolist(), strict=True), strict=True))
+    assert 10 < len(asked) < len(probes)
+    for row, found in enumerate(in_a_library):
+        person, chance = asked.get(row, (found.candidate, None))
+        if chance is None:
+            assert found.probability < LEAST_CHANCE + 1e-4
+        elif person == found.candidate:  # somebody known from few faces may be second to the other
+            assert found.probability == pytest.approx(chance, abs=1e-4)
+    assert sum(asked[row][0] != in_a_library[row].candidate for row in asked) <= len(asked) // 10
