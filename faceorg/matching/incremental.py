@@ -116,9 +116,11 @@ def _near_groups(vectors: Vectors, known: KnownGroups, floor: float) -> tuple[Kn
     for part in blocks(count, BLOCK_ROWS):
         nearest.offer(rows[part], rows[:count], vectors[part] @ vectors.T)
     for other in blocks(len(known.ids), BLOCK_COLUMNS):
-        means = unit_rows(known.sums[other])
+        sums = known.sums[other]
+        # The products are divided by the lengths, which is less work than the sums where new faces are few.
+        lengths = np.maximum(np.sqrt(np.einsum("ij,ij->i", sums, sums)), 1e-12)
         for part in blocks(count, BLOCK_ROWS):
-            nearest.offer(rows[part], rows[count:][other], vectors[part] @ means.T)
+            nearest.offer(rows[part], rows[count:][other], vectors[part] @ sums.T / lengths)
     left, right, similarities = nearest.pairs()
     near = np.unique(right[right >= count])
     right = np.where(right < count, right, count + np.searchsorted(near, right))
