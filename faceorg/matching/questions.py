@@ -1,13 +1,13 @@
 """WHAT IS KNOWN -> WHICH QUESTION NEXT: the one whose answer settles most faces for the user's attention.
 
 A question has a price in user actions: one to answer it, and one for each wrong face to be clicked off first. It
-settles the faces that it is right about. Questions are asked by faces settled per action, so that twenty sure faces
-come before one, and a strip stops where the next face would probably have to be clicked off. Somebody of whom many
-faces are suggested has a strip of his own; the few of everybody else share one, each face beside its person: one look,
-one answer. Faces of one group stand and fall together in a strip: a click takes all of them off. Small groups are asked
-about a page at a time: the user names those he knows, and one answer puts the others aside. Pure: faces and people are
-numbers here; `library.review` and the simulated user of an evaluation put meaning to them, so that what is measured is
-what is asked.
+settles the faces that it is right about, and some of the wrong ones, which get their name where they are seen.
+Questions are asked by faces settled per action, so that twenty sure faces come before one, and a strip stops where the
+next face would cost more than it settles. Somebody of whom many faces are suggested has a strip of his own; the few of
+everybody else share one, each face beside its person: one look, one answer. Faces of one group stand and fall together
+in a strip: a click takes all of them off. Small groups are asked about a page at a time: the user names those he knows,
+and one answer puts the others aside. Pure: faces and people are numbers here; `library.review` and the simulated user
+of an evaluation put meaning to them, so that what is measured is what is asked.
 """
 
 from __future__ import annotations
