@@ -20,7 +20,7 @@ from faceorg.library import learning
 from faceorg.library.enrolment import gallery_of
 from faceorg.matching.gallery import Days, Gallery
 from faceorg.matching.identification import Identification, Probes, identify
-from faceorg.matching.questions import LEAST_CHANCE
+from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
 from faceorg.matching.whole_groups import guess_groups
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -188,7 +188,7 @@ def _judge_groups(
     return [
         Derived(face, guess.person_id, guess.similarity, guess.margin, guess.probability)
         for guess in found
-        if guess.probability >= LEAST_CHANCE
+        if guess.probability >= LEAST_CHANCE_OF_A_GROUP
         for face in members[guess.group]
     ]
 

@@ -30,8 +30,9 @@ OWN_STRIP = 8
 # answers may be added. Pairs are often passers-by. (Asking pairs in the order of how much they seem to have a partner
 # elsewhere was tried and saved nothing.)
 KNOWN_PRIOR = {2: (6.0, 3.0), 3: (6.0, 2.0), 4: (8.0, 1.0)}
-# Suggestions below this chance are not asked about.
-LEAST_CHANCE = 0.45
+# Suggestions below this chance are not asked about. A group that is suggested rightly saves the user one name; a wrong
+# one costs a click, and a name after all; and the strip has a price: of two each must be 0.75 sure, of four 0.63.
+LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP = 0.45, 0.7
 # Chance that a face which is not who it was suggested to be is somebody else the user cares for: he names it where he
 # sees it, so that its click is not lost.
 CARED_FOR = 0.4

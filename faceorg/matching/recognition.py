@@ -16,7 +16,7 @@ from faceorg.matching.gallery import likeness
 from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds, while_naming
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
 from faceorg.matching.pieces import FEW_FACES
-from faceorg.matching.questions import LEAST_CHANCE
+from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
 from faceorg.matching.similarity import Ids, Vectors, decade, unit_rows
 
 # Confirmed faces from which on they say how alike the people of this library are.
@@ -102,7 +102,7 @@ class Recognition:
             odds = group_odds(self.thresholds, best[groups], crowd[groups], quality[groups])
             by_item[groups] = UNMOVED.probability(odds)
         chances = np.repeat(by_item, sizes)
-        worth = chances >= LEAST_CHANCE
+        worth = np.repeat(by_item >= np.where(groups, LEAST_CHANCE_OF_A_GROUP, LEAST_CHANCE), sizes)
         of_item = np.repeat(np.arange(len(items)), sizes)[worth]
         return rows[worth], whom[of_item], chances[worth], of_item
 
