@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
-from faceorg.matching.metric import LEAST_PEOPLE, learn_metric
+from faceorg.matching.metric import LEAST_PEOPLE, fit, learn_metric
 from faceorg.matching.questions import (
     LONGEST_STRIP,
     Kind,
@@ -167,6 +167,15 @@ def test_a_metric_that_helps_people_it_never_saw_is_adopted_and_says_so() -> Non
         return float(near[same].mean() - near[~same].mean()) / float(near[~same].std())
 
     assert separation(metric.apply(embeddings[~seen])) > 1.2 * separation(embeddings[~seen])
+
+
+def test_before_anything_else_the_metric_shrinks_what_varies_within_people_and_nothing_else() -> None:
+    embeddings, truth = a_family_that_differs_by_light(40, 8)
+    light = np.linalg.qr(np.random.default_rng(0).normal(size=(DIM, 8)))[0].T  # as it was made
+    map_ = fit(embeddings, truth, pull=1e6)  # the second step is held back
+    others = np.linalg.svd(light)[2][8:]
+    kept, kept_others = (np.linalg.norm(directions @ map_, axis=1) for directions in (light, others))
+    assert kept.max() < 0.85 < 0.95 < kept_others.min()
 
 
 def test_a_metric_with_nothing_to_learn_or_too_few_people_stays_off() -> None:
