@@ -7,6 +7,7 @@ A question that was put off comes back at the end of the queue, and anew when it
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -261,17 +262,19 @@ def _is_this(library: Library) -> list[Question]:
     waiting = [len(group.face_ids) for group in clusters.clusters(library.catalog, min_faces=2)]
     named = asking.share_named(len(known), waiting)
     group_of = clusters.membership_of(library.catalog, [row.face_id for row in rows])
-    rows = [
-        row if row.face_id in group_of else replace(row, probability=asking.chance_while_naming(row.probability, named))
-        for row in rows
+    # Ids of groups and of faces are both positive.
+    tiles = [group_of.get(row.face_id, ClusterId(-row.face_id)) for row in rows]
+    together = Counter(tiles)
+    chances = [
+        row.probability if together[tile] > 1 else asking.chance_while_naming(row.probability, named)
+        for row, tile in zip(rows, tiles, strict=True)
     ]
-    rows = [row for row in rows if row.probability >= asking.LEAST_CHANCE]
+    asked = [place for place, chance in enumerate(chances) if chance >= asking.LEAST_CHANCE]
     found = asking.strips(
-        [row.face_id for row in rows],
-        [row.person_id for row in rows],
-        [row.probability for row in rows],
-        # Ids of groups and of faces are both positive.
-        [group_of.get(row.face_id, ClusterId(-row.face_id)) for row in rows],
+        [rows[place].face_id for place in asked],
+        [rows[place].person_id for place in asked],
+        [chances[place] for place in asked],
+        [tiles[place] for place in asked],
     )
     return [
         Question(

@@ -76,15 +76,6 @@ def guess_odds(
     return odds
 
 
-def while_naming(odds: ArrayLike, named: float) -> NDArray[np.float64]:
-    """Return the odds of guesses while only this share of people (0-1) has a name yet.
-
-    guess_odds are those of a time when everybody who has a group is named. Before, the prior is as much smaller (Bayes'
-    rule; most faces that no group took are strangers, so that the prior is nearly its own odds).
-    """
-    return np.asarray(np.asarray(odds, np.float64) + np.log(max(named, 1e-9)))
-
-
 def group_odds(
     thresholds: Thresholds, similarity: ArrayLike, crowd: ArrayLike, quality: ArrayLike
 ) -> NDArray[np.float64]:

@@ -117,7 +117,11 @@ def share_named(people: int, groups: Iterable[int], known: Callable[[int], float
 
 
 def chance_while_naming(chance: float, named: float) -> float:
-    """Return the chance of a guess while only this share of people (0-1) has a name, as guesses.while_naming."""
+    """Return the chance of a guess while only this share of people (0-1) has a name.
+
+    A guess is that of a time when everybody who has a group is named. Before, its odds are as much smaller (Bayes'
+    rule; most faces that no group took are strangers, so that the prior is nearly its own odds).
+    """
     return chance * named / (1 - chance + chance * named)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Thresholds
 from faceorg.matching.calibration import UNMOVED, refined
 from faceorg.matching.gallery import likeness
-from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds, while_naming
+from faceorg.matching.guesses import crowd_of, few_faces, group_odds, guess_odds
 from faceorg.matching.identification import RUNNER_UP_MARGIN, STRANGERS_ASSIGNED, accept_similarity
 from faceorg.matching.pieces import FEW_FACES
 from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
@@ -86,7 +86,7 @@ class Recognition:
         """Return (face, person, chance, item) for the faces of items whose nearest person is worth a suggestion.
 
         items : rows of single faces and of groups; a group is compared as a whole and shares one chance
-        named : share of the people who have a name, 0-1
+        named : share of the people who have a name, above 0: see questions.chance_while_naming
         """
         if not self._people or not items:
             return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
@@ -95,7 +95,7 @@ class Recognition:
         whom, near, crowd = self.nearest(items)
         best = near - few_faces(self.thresholds, sizes)
         quality = np.add.reduceat(self.quality[rows], np.cumsum(sizes) - sizes) / sizes
-        by_item = while_naming(guess_odds(self.thresholds, best, crowd, quality), named)
+        by_item = guess_odds(self.thresholds, best, crowd, quality) + np.log(named)
         self._odds_now[rows], self._alone[rows] = np.repeat(by_item, sizes), np.repeat(sizes == 1, sizes)
         by_item = self._curve.probability(by_item)
         if (groups := sizes > 1).any():

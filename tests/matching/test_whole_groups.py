@@ -9,7 +9,7 @@ import pytest
 
 from faceorg.domain import PersonId, Thresholds
 from faceorg.matching.gallery import EnrolledPerson, Gallery
-from faceorg.matching.guesses import crowd_of, group_odds, guess_odds, while_naming
+from faceorg.matching.guesses import crowd_of, group_odds, guess_odds
 from faceorg.matching.questions import (
     CARED_FOR,
     LEAST_NAMED,
@@ -93,7 +93,7 @@ def test_while_few_have_a_name_a_guess_is_worth_less_and_with_all_named_it_is_wh
     odds = np.log(chances / (1 - chances))
     for named in (1.0, 0.5, 0.3):
         told = [chance_while_naming(chance, named) for chance in chances.tolist()]
-        assert told == pytest.approx(1 / (1 + np.exp(-while_naming(odds, named))))
+        assert told == pytest.approx(1 / (1 + np.exp(-odds - np.log(named))))
     assert [chance_while_naming(chance, 1.0) for chance in chances.tolist()] == pytest.approx(chances)
     assert chance_while_naming(0.5, 0.5) == pytest.approx(1 / 3)
     assert share_named(8, []) == 1.0 and share_named(0, []) == share_named(1, [2] * 50) == LEAST_NAMED
