@@ -12,13 +12,11 @@ from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from PySide6.QtCore import QObject, QTimer
 
-import faceorg.gui.models
-import faceorg.gui.pages
-import faceorg.gui.sheets
+import faceorg.gui
 from faceorg.gui.session import Session
 from faceorg.paths import resources_dir
 
@@ -48,14 +46,10 @@ class WarmUp(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        # Small ones first, so that a page finds most of what it needs.
-        rooms = (faceorg.gui, faceorg.gui.models, faceorg.gui.sheets, faceorg.gui.pages)
-        self._waiting = [
-            found.name
-            for room in rooms
-            for found in iter_modules(room.__path__, room.__name__ + ".")
-            if not found.ispkg and found.name not in sys.modules
-        ]
+        # Pages last, so that a page finds most of what it needs.
+        found = [found.name for found in walk_packages(faceorg.gui.__path__, "faceorg.gui.") if not found.ispkg]
+        found.sort(key=lambda name: name.startswith("faceorg.gui.pages."))
+        self._waiting = [name for name in found if name not in sys.modules]
         self._timer = QTimer(self, interval=STEP_MS)
         self._timer.timeout.connect(self._step)
         QTimer.singleShot(FIRST_STEP_MS, self, self._start)

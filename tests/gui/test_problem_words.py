@@ -15,7 +15,7 @@ from faceorg.gui import problem_words
 from faceorg.gui.i18n import install_translators
 from faceorg.images.decode import decode_photo
 from faceorg.images.formats import format_of_file
-from faceorg.library import ingest, people
+from faceorg.library import evaluation, exchange, exports, face_table, ingest, people
 from faceorg.vision.packs import survey_packs
 
 
@@ -101,9 +101,7 @@ def test_the_window_names_no_commands_of_the_terminal() -> None:
 ROOMS = Path(__file__).parents[2] / "faceorg"
 KINDS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, LibraryProblem)}
 # Verbs that only the command line has: evaluations, exports, tables, ids and files typed by hand.
-ONLY_IN_A_TERMINAL = {
-    ROOMS / "library" / name for name in ("evaluation.py", "exchange.py", "exports.py", "face_table.py")
-}
+ONLY_IN_A_TERMINAL = {Path(module.__file__) for module in (evaluation, exchange, exports, face_table)}
 TYPED_BY_HAND = (
     "Nobody here is named",
     "people are named “x”; give the id instead",
@@ -126,7 +124,7 @@ def text_of(node: ast.expr) -> str | None:
 
 def sentences_below() -> Iterator[str]:
     for room in ("images", "vision", "catalog", "library", "metadata"):
-        for path in (ROOMS / room).glob("*.py"):
+        for path in (ROOMS / room).rglob("*.py"):
             if path in ONLY_IN_A_TERMINAL:
                 continue
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -40,7 +40,7 @@ def test_what_packs_and_long_verbs_say_can_be_translated() -> None:
     registry = tomllib.loads((resources_dir() / "packs" / "registry.toml").read_text(encoding="utf-8"))
     said = [pack[key] for pack in registry["packs"].values() for key in ("about", "license_plain")]
     for room in BELOW:
-        for path in (ROOMS / room).glob("*.py"):
+        for path in (ROOMS / room).rglob("*.py"):
             said += re.findall(r'ProgressMeter\("([^"]+)"', path.read_text(encoding="utf-8"))
     assert [sentence for sentence in said if sentence not in known] == []
 

@@ -22,7 +22,7 @@ def test_the_window_opens_without_the_heavy_libraries() -> None:
     code = (
         "import sys, faceorg.gui.app, faceorg.gui.pages.registry as r\n"
         "from importlib import import_module\n"
-        "for page in r.PAGES: import_module('faceorg.gui.pages.' + page.module)\n"
+        "for page in r.PAGES: import_module(page.module_path)\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

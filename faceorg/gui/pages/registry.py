@@ -31,8 +31,12 @@ class PageSpec:
     keys: str | list[str] | None = None
     place: str | None = None
 
+    @property
+    def module_path(self) -> str:
+        return f"faceorg.gui.pages.{self.module}"
+
     def build(self, session: Session) -> Page:
-        found = getattr(import_module(f"faceorg.gui.pages.{self.module}"), self.class_name)
+        found = getattr(import_module(self.module_path), self.class_name)
         return cast(Page, found(session))
 
 
