@@ -241,6 +241,14 @@ def _of_the_library(tr: Tr) -> tuple[Entry, ...]:
             "faceorg to open it.",
             tr("This library was written by a newer faceorg; update faceorg to open it."),
         ),
+        (
+            "The file catalog.sqlite belongs to another program; choose another folder with --library.",
+            tr("The file catalog.sqlite in this folder belongs to another program; choose another folder."),
+        ),
+        (
+            "This library was made by an older faceorg; `faceorg scan` brings it up to date.",
+            tr("This library was made by an older faceorg; open it for editing to bring it up to date."),
+        ),
         tr("The library is being closed."),
         ("This library has no folders yet; name one: faceorg scan FOLDER", tr("There are no folders yet; add one.")),
         tr("There is no sound backup in {folder}."),

@@ -2889,6 +2889,14 @@
         <translation>Diese Bibliothek wurde mit einem neueren faceorg geschrieben; aktualisiere faceorg, um sie zu öffnen.</translation>
     </message>
     <message>
+        <source>The file catalog.sqlite in this folder belongs to another program; choose another folder.</source>
+        <translation>Die Datei catalog.sqlite in diesem Ordner gehört einem anderen Programm; wähle einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>This library was made by an older faceorg; open it for editing to bring it up to date.</source>
+        <translation>Diese Bibliothek wurde mit einem älteren faceorg angelegt; öffne sie zum Bearbeiten, um sie auf den neuen Stand zu bringen.</translation>
+    </message>
+    <message>
         <source>The library is being closed.</source>
         <translation>Die Bibliothek wird gerade geschlossen.</translation>
     </message>
