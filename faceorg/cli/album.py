@@ -29,7 +29,7 @@ def folder(
 
     Example: faceorg album folder "Anna Keller" ~/Desktop/Anna
     """
-    from faceorg.library.exports import AlbumMode, export_album
+    from faceorg.library.exports.albums import AlbumMode, export_album
 
     mode = AlbumMode.LINK if link else AlbumMode.COPY
     with open_for_reading(library) as opened, output.progress_bar() as bar:
@@ -64,7 +64,7 @@ def sheet(
 
     Example: faceorg album sheet "Anna Keller" anna.html
     """
-    from faceorg.library.contact_sheet import export_contact_sheet
+    from faceorg.library.exports.contact_sheet import export_contact_sheet
 
     with open_for_reading(library) as opened, output.progress_bar() as bar:
         count = export_contact_sheet(
@@ -89,7 +89,7 @@ def faces(
 
     Example: faceorg album faces faces.csv
     """
-    from faceorg.library.face_table import export_faces
+    from faceorg.library.exports.face_table import export_faces
 
     with open_for_reading(library) as opened, output.progress_bar() as bar:
         count = export_faces(

@@ -23,7 +23,8 @@ def born(
     from datetime import date
 
     from faceorg.errors import InvalidInput
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     try:
         born_on = None if day == "-" else date.fromisoformat(day)

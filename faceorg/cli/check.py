@@ -24,7 +24,8 @@ def check(
     Examples: faceorg check --deep
               faceorg check --restore
     """
-    from faceorg.library import backups, maintenance
+    from faceorg.library import maintenance
+    from faceorg.library.opening import backups
 
     if restore:
         file = backups.restore(library_folder(library))

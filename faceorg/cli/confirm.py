@@ -19,7 +19,7 @@ def confirm(
 
     Example: faceorg confirm 12 15
     """
-    from faceorg.library import people
+    from faceorg.library.people import edits as people
 
     with open_for_editing(library, "confirm") as opened:
         output.edited(people.confirm_faces(opened, face_ids(faces)), json)

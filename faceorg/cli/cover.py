@@ -21,7 +21,7 @@ def cover(
     Example: faceorg cover Anna 340
     """
     from faceorg.domain import FaceId
-    from faceorg.library import people
+    from faceorg.library.people import edits as people
 
     with open_for_editing(library, "cover") as opened:
         chosen = FaceId(whole_number(face, "face"))

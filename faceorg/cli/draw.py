@@ -23,8 +23,9 @@ def draw(
     """
     from faceorg.domain import Box
     from faceorg.errors import InvalidInput
-    from faceorg.library import ingest, people
-    from faceorg.library.search import require_photo
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising.search import require_photo
+    from faceorg.library.scanning import ingest
 
     try:
         x, y, width, height = (float(part) for part in box.split(","))

@@ -12,7 +12,7 @@ from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_readi
 from faceorg.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from faceorg.library.evaluation import Evaluation, LabelledFaces
+    from faceorg.library.evaluation.reports import Evaluation, LabelledFaces
 
 
 def evaluate(
@@ -33,7 +33,7 @@ def evaluate(
     Examples: faceorg evaluate people/ --report report.html
               faceorg evaluate --json
     """
-    from faceorg.library import evaluation
+    from faceorg.library.evaluation import reports as evaluation
 
     found = evaluation.evaluate(_labelled(source, pack, library), strictness=strictness)
     if report is not None:
@@ -45,7 +45,8 @@ def evaluate(
 
 
 def _labelled(source: Path | None, pack: str | None, library: Path | None) -> LabelledFaces:
-    from faceorg.library import evaluation, search
+    from faceorg.library.evaluation import reports as evaluation
+    from faceorg.library.recognising import search
 
     if source is None:
         with open_for_reading(library) as opened:
@@ -56,7 +57,7 @@ def _labelled(source: Path | None, pack: str | None, library: Path | None) -> La
 
 
 def _write_page(found: Evaluation, file: Path, title: str) -> None:
-    from faceorg.library.evaluation_page import page
+    from faceorg.library.evaluation.page import page
 
     try:
         file.write_text(page(found, f"faceorg: {title}"), encoding="utf-8")

@@ -26,7 +26,7 @@ def export(
     """
     from json import dumps
 
-    from faceorg.library.exchange import export_decisions
+    from faceorg.library.exports.exchange import export_decisions
 
     with open_for_reading(library) as opened:
         document = export_decisions(opened)
@@ -55,9 +55,9 @@ def import_(
 
     Example: faceorg import decisions.json
     """
-    from faceorg.library import grouping
-    from faceorg.library.exchange import import_decisions, read_document
-    from faceorg.library.library import Library, require_library
+    from faceorg.library.exports.exchange import import_decisions, read_document
+    from faceorg.library.opening.library import Library, require_library
+    from faceorg.library.recognising import grouping
 
     require_library(library_folder(library))
     document = read_document(file)

@@ -25,7 +25,7 @@ def faces(
     from faceorg.catalog import clusters, photos
     from faceorg.catalog import faces as rows
     from faceorg.domain import ClusterId
-    from faceorg.library.search import require_photo
+    from faceorg.library.recognising.search import require_photo
 
     with open_for_reading(library) as opened:
         catalog = opened.catalog

@@ -11,8 +11,8 @@ from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, whole_number
 
 if TYPE_CHECKING:
-    from faceorg.library.library import Library
-    from faceorg.library.search import Found
+    from faceorg.library.opening.library import Library
+    from faceorg.library.recognising.search import Found
 
 
 def find(
@@ -58,7 +58,7 @@ def find(
 def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[Found]:
     """For a picture with several faces: every face of the library once, by the probe it is most like."""
     from faceorg.domain import FaceId
-    from faceorg.library import search
+    from faceorg.library.recognising import search
 
     if image is None:
         return search.find_by_face(library, FaceId(whole_number(face or "", "face")), limit, smallest)

@@ -19,7 +19,7 @@ def history(
 
     Example: faceorg history --limit 10
     """
-    from faceorg.library import history as edits
+    from faceorg.library.opening import history as edits
 
     with open_for_reading(library) as opened:
         found = edits.history(opened, limit)

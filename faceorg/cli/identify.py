@@ -20,7 +20,7 @@ def identify(
 
     Example: faceorg identify party.jpg
     """
-    from faceorg.library import search
+    from faceorg.library.recognising import search
 
     with open_for_reading(library) as opened:
         found = search.identify(opened, image)

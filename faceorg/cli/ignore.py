@@ -24,7 +24,7 @@ def ignore(
               faceorg ignore 340 --not-a-face
     """
     from faceorg.domain import ClusterId, IgnoreReason
-    from faceorg.library import people
+    from faceorg.library.people import edits as people
 
     if (cluster is None) == (not faces):
         raise typer.BadParameter("Give face ids, or a group with --cluster.", param_hint="FACE...")

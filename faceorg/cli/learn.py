@@ -26,7 +26,7 @@ def learn(
     """
     if sum((now, on, off)) > 1:
         raise typer.BadParameter("Give one of --now, --on and --off.", param_hint="--now")
-    from faceorg.library import judgement, learning
+    from faceorg.library.recognising import judgement, learning
 
     if not (now or on or off):
         with open_for_reading(library) as opened:

@@ -21,7 +21,8 @@ def merge(
 
     Example: faceorg merge "Anna Keller" Anna 17
     """
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "merge") as opened:
         kept = person_of(opened, keep).id

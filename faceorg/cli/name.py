@@ -25,7 +25,8 @@ def name(
               faceorg name --faces 17,21 Ben
     """
     from faceorg.domain import ClusterId
-    from faceorg.library import after_edits, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.review import after_edits
 
     with open_for_editing(library, "name") as opened:
         if faces:

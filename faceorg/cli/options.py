@@ -10,7 +10,7 @@ import typer
 from faceorg import paths
 from faceorg.domain import FaceId, Person
 from faceorg.errors import InvalidInput
-from faceorg.library.library import Library, require_library
+from faceorg.library.opening.library import Library, require_library
 
 LibraryDir = Annotated[
     Path | None,
@@ -38,7 +38,7 @@ def open_for_editing(library: Path | None, verb: str) -> Library:
 
 
 def person_of(library: Library, name_or_id: str) -> Person:
-    from faceorg.library.people import find_person
+    from faceorg.library.people.edits import find_person
 
     return find_person(library, name_or_id)
 

@@ -24,7 +24,7 @@ def outliers(
     Example: faceorg outliers Anna
     """
     from faceorg.catalog import faces, photos
-    from faceorg.library import search
+    from faceorg.library.recognising import search
 
     with open_for_reading(library) as opened:
         who = person_of(opened, person)

@@ -13,7 +13,7 @@ from faceorg.domain import Box, Face, Person, PersonId, Photo
 from faceorg.progress import Progress, ProgressSink
 
 if TYPE_CHECKING:
-    from faceorg.library.library import Edited, Library
+    from faceorg.library.opening.library import Edited, Library
 
 # Where standard error is a file or a pipe, a line now and then instead of a bar.
 PLAIN_EVERY_S = 10.0

@@ -24,8 +24,8 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
     """
     if context.invoked_subcommand:
         return
-    from faceorg.library import packs as verbs
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
+    from faceorg.library.recognising import packs as verbs
     from faceorg.vision import packs as installed_packs
     from faceorg.vision.registry import known_packs
 
@@ -120,8 +120,8 @@ def use(
 
     Example: faceorg packs use buffalo_l
     """
-    from faceorg.library import ingest
-    from faceorg.library import packs as verbs
+    from faceorg.library.recognising import packs as verbs
+    from faceorg.library.scanning import ingest
 
     with open_for_editing(library, "packs use") as opened, output.progress_bar() as progress:
         pack = verbs.use_pack(opened, pack_id)

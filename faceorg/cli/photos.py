@@ -39,7 +39,7 @@ def photos(
     """
     from faceorg.catalog import photos as rows
     from faceorg.domain import PhotoState
-    from faceorg.library.search import PhotoFilter, find_photos
+    from faceorg.library.recognising.search import PhotoFilter, find_photos
 
     with open_for_reading(library) as opened:
         wanted = PhotoFilter(

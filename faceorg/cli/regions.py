@@ -12,10 +12,10 @@ from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editi
 from faceorg.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:
-    from faceorg.library.library import Library
-    from faceorg.library.region_files import WriteReport, WriteStatus
-    from faceorg.library.region_findings import ImportPreview
-    from faceorg.library.region_plans import Choice, FileChange
+    from faceorg.library.names_in_files.files import WriteReport, WriteStatus
+    from faceorg.library.names_in_files.findings import ImportPreview
+    from faceorg.library.names_in_files.plans import Choice, FileChange
+    from faceorg.library.opening.library import Library
 
 # Lines of one kind that are printed before "and N more"; --json gives all.
 MOST_LINES = 20
@@ -50,7 +50,7 @@ def read(
     Examples: faceorg regions read --dry-run
               faceorg regions read ~/Pictures --digikam ~/Pictures/digikam4.db
     """
-    from faceorg.library.regions import import_names, preview_import
+    from faceorg.library.names_in_files.regions import import_names, preview_import
 
     opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions read")
     with opened, output.progress_bar() as bar:
@@ -89,13 +89,13 @@ def _below(folders: list[Path] | None) -> list[Path]:
 
 
 def _regroup(library: Library, edited: Any) -> None:
-    from faceorg.library import grouping
+    from faceorg.library.recognising import grouping
 
     grouping.after_edit(library, edited)
 
 
 def _show_preview(preview: ImportPreview, json: bool) -> None:
-    from faceorg.library.region_findings import Outcome
+    from faceorg.library.names_in_files.findings import Outcome
 
     if json:
         output.emit(_preview_document(preview))
@@ -171,7 +171,7 @@ def write(
     Examples: faceorg regions write --dry-run
               faceorg regions write --sidecar photo.xmp --microsoft
     """
-    from faceorg.library import region_files
+    from faceorg.library.names_in_files import files as region_files
 
     # A choice is remembered when something is written, never by a dry run.
     opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions write")
@@ -198,8 +198,8 @@ def write(
 
 def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: bool | None) -> Choice:
     """What this library does, with what the options change about it."""
-    from faceorg.library.region_files import choice_of
-    from faceorg.library.region_plans import Choice
+    from faceorg.library.names_in_files.files import choice_of
+    from faceorg.library.names_in_files.plans import Choice
     from faceorg.metadata.writer import Target
 
     kind, both = choice_of(library).kind, choice_of(library).microsoft
@@ -218,7 +218,7 @@ def _warn_before_photos(choice: Choice, before: Choice, yes: bool) -> None:
     """Ask once, before the first write into photos. Raises InvalidInput where nobody can answer, or says no."""
     import sys
 
-    from faceorg.library.region_files import IN_FILE_WARNING
+    from faceorg.library.names_in_files.files import IN_FILE_WARNING
     from faceorg.metadata.writer import Target
 
     if choice.kind is not Target.IN_FILE or before.kind is Target.IN_FILE or yes:
@@ -296,7 +296,7 @@ def status(
 
     Example: faceorg regions status --look
     """
-    from faceorg.library import region_files
+    from faceorg.library.names_in_files import files as region_files
 
     with open_for_reading(library) as opened:
         found = region_files.status(opened, look=look)

@@ -19,7 +19,8 @@ def reject(
 
     Example: faceorg reject 12 Anna
     """
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     faces, person = faces_and_person(arguments)
     with open_for_editing(library, "reject") as opened:

@@ -21,7 +21,8 @@ def remove(
     Example: faceorg remove --person Anna
     """
     from faceorg.domain import FaceId
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     if (person is None) == (face is None):
         raise typer.BadParameter("Give either --person or --face.", param_hint="--person")

@@ -11,8 +11,8 @@ from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, op
 
 if TYPE_CHECKING:
     from faceorg.domain import PersonId
-    from faceorg.library.library import Edited, Library
-    from faceorg.library.review import Question
+    from faceorg.library.opening.library import Edited, Library
+    from faceorg.library.review.questions import Question
 
 
 def review(
@@ -35,7 +35,7 @@ def review(
     """
     if sum((yes, no, later, name is not None)) > 1:
         raise typer.BadParameter("Give one answer: --yes, --no, --name or --later.", param_hint="--yes")
-    from faceorg.library import review as queue
+    from faceorg.library.review import questions as queue
 
     if not (yes or no or later or name is not None):
         with open_for_reading(library) as opened:
@@ -54,8 +54,8 @@ def review(
 
 def _answer(library: Library, asked: Question, yes: bool, name: str | None, only: list[str] | None) -> Edited:
     from faceorg.errors import InvalidInput
-    from faceorg.library import grouping
-    from faceorg.library import review as queue
+    from faceorg.library.recognising import grouping
+    from faceorg.library.review import questions as queue
 
     chosen = face_ids(only) if only else None
     if name is not None and not chosen and asked.kind is queue.Kind.WHO_ARE_THESE:
@@ -69,7 +69,7 @@ def _answer(library: Library, asked: Question, yes: bool, name: str | None, only
 
 
 def _show(library: Library, asked: list[Question], limit: int, as_json: bool) -> None:
-    from faceorg.library import review as queue
+    from faceorg.library.review import questions as queue
 
     names = output.names_by_id(library)
     left = queue.waiting(library, asked)
@@ -98,7 +98,7 @@ def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
 
 
 def _sentence(question: Question, names: dict[PersonId, str]) -> str:
-    from faceorg.library.review import Kind
+    from faceorg.library.review.questions import Kind
 
     who = names.get(question.person_id, "") if question.person_id else ""
     other = names.get(question.other_id, "") if question.other_id else ""

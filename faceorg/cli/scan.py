@@ -33,8 +33,8 @@ def scan(
 
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
-    from faceorg.library import ingest
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
+    from faceorg.library.scanning import ingest
 
     with Library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
         report = ingest.scan(
@@ -56,7 +56,7 @@ def scan(
 
 
 def _document(report: object) -> dict[str, object]:
-    from faceorg.library.ingest import ScanReport
+    from faceorg.library.scanning.ingest import ScanReport
 
     assert isinstance(report, ScanReport)
     return {
@@ -76,7 +76,7 @@ def _document(report: object) -> dict[str, object]:
 
 
 def _tell(report: object) -> None:
-    from faceorg.library.ingest import ScanReport
+    from faceorg.library.scanning.ingest import ScanReport
 
     assert isinstance(report, ScanReport)
     print(
@@ -91,7 +91,7 @@ def _tell(report: object) -> None:
 
 
 def _speak_of_pack(pack_id: str) -> None:
-    from faceorg.library.packs import STARTER_PACK
+    from faceorg.library.recognising.packs import STARTER_PACK
 
     if pack_id == STARTER_PACK:
         print(

@@ -20,7 +20,8 @@ def separate(
 
     Example: faceorg separate Anna Maria
     """
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "separate") as opened:
         result = people.separate_people(opened, person_of(opened, first).id, person_of(opened, second).id)

@@ -29,7 +29,8 @@ def split(
     Examples: faceorg split Anna --faces 12,15 --as Maria
               faceorg split Anna --strictness 0.7 --preview
     """
-    from faceorg.library import grouping, people
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "split") as opened:
         whom = person_of(opened, person).id

@@ -12,7 +12,7 @@ from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
 
 if TYPE_CHECKING:
-    from faceorg.library.library import Edited, Library
+    from faceorg.library.opening.library import Edited, Library
 
 Steps = Annotated[int, typer.Argument(min=1, help="How many edits.")]
 
@@ -22,7 +22,7 @@ def undo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> No
 
     Example: faceorg undo 3
     """
-    from faceorg.library import history
+    from faceorg.library.opening import history
 
     _repeat(history.undo, "undo", steps, library, json)
 
@@ -32,7 +32,7 @@ def redo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> No
 
     Example: faceorg redo
     """
-    from faceorg.library import history
+    from faceorg.library.opening import history
 
     _repeat(history.redo, "redo", steps, library, json)
 
@@ -40,7 +40,7 @@ def redo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> No
 def _repeat(
     step: Callable[[Library], Edited | None], verb: str, steps: int, library: Path | None, as_json: bool
 ) -> None:
-    from faceorg.library import grouping
+    from faceorg.library.recognising import grouping
 
     done: list[str] = []
     with open_for_editing(library, verb) as opened:

@@ -22,7 +22,7 @@ def verify(
 
     Example: faceorg verify passport.jpg wedding.jpg
     """
-    from faceorg.library import search
+    from faceorg.library.recognising import search
 
     result = search.verify(search.pack_for(library_folder(library), pack), first, second)
     if json:

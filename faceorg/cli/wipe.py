@@ -20,8 +20,8 @@ def wipe(
 
     Example: faceorg wipe --yes
     """
-    from faceorg.library.library import require_library
     from faceorg.library.maintenance import wipe as delete
+    from faceorg.library.opening.library import require_library
 
     folder = library_folder(library)
     require_library(folder)

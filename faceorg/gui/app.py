@@ -11,16 +11,18 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
-from faceorg.gui import garbage, turns, work
-from faceorg.gui.crash_catcher import CrashCatcher
-from faceorg.gui.i18n import install_translators
-from faceorg.gui.icons import app_icon
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.problem_words import say_problem
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library.helper import HelperProcess
-from faceorg.library.library import Library
+from faceorg.gui import garbage
+from faceorg.gui import interpreter_lock as turns
+from faceorg.gui.jobs import scanning as work
+from faceorg.gui.look.icons import app_icon
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.session.session import Session
+from faceorg.gui.window.crash_catcher import CrashCatcher
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.words.i18n import install_translators
+from faceorg.gui.words.problem_words import say_problem
+from faceorg.library.helper.helper import HelperProcess
+from faceorg.library.opening.library import Library
 
 
 def main(folder: Path | None, library_folder: Path) -> int:

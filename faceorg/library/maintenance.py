@@ -17,15 +17,16 @@ from faceorg.catalog import clusters, faces, health, photos, vectors
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryProblem
-from faceorg.library import grouping, ingest
-from faceorg.library.backups import BACKUPS_FOLDER
-from faceorg.library.inventory import hash_file
-from faceorg.library.locking import LOCK_FILE, EditLock
-from faceorg.library.vectors import INDEX_FOLDER
+from faceorg.library.opening.backups import BACKUPS_FOLDER
+from faceorg.library.opening.locking import LOCK_FILE, EditLock
+from faceorg.library.recognising import grouping
+from faceorg.library.recognising.vectors import INDEX_FOLDER
+from faceorg.library.scanning import ingest
+from faceorg.library.scanning.inventory import hash_file
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
 
 # Float16 in the catalogue, float32 in the index: more than this between them is another vector, not rounding.
 VECTOR_TOLERANCE = 1e-3

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from faceorg.library.analysis import Job
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
+    from faceorg.library.workers.analysis import Job
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
 UNTRUSTED_PX = 2048
@@ -118,8 +118,8 @@ def _decode_small(target_px: int, job: Job) -> Picture:
 
 
 def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> Picture:
-    from faceorg.library.analysis import Job
-    from faceorg.library.workers import WorkerPool
+    from faceorg.library.workers.analysis import Job
+    from faceorg.library.workers.pool import WorkerPool
 
     pool = WorkerPool(partial(_decoder, target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
     with closing(pool.run([Job(photo.id, photo.path)], cancel)) as results:

@@ -19,7 +19,7 @@ import numpy as np
 from fit_nuisance import same_photos
 from grouping_lfw import half_of
 
-from faceorg.matching.similarity import unit_rows
+from faceorg.matching.neighbours.similarity import unit_rows
 from faceorg.vision.clarity import clarity_of
 
 # Among 16, 32, 64 units and a decay of 0.3, 1, 3, on people of the dev half kept out: correlations of 0.78 here and for

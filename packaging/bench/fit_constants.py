@@ -18,12 +18,14 @@ from pathlib import Path
 import numpy as np
 from grouping_lfw import THRESHOLDS, as_in_a_library, half_of
 
-from faceorg.matching import calibration, clustering, guesses, metric
-from faceorg.matching import evidence as evidence_room
-from faceorg.matching.evaluation import pair_counts, verification
-from faceorg.matching.linkage import Facts
-from faceorg.matching.recognition import Recognition
-from faceorg.matching.similarity import decade, unit_rows
+from faceorg.matching.evaluation.measures import pair_counts, verification
+from faceorg.matching.grouping import clustering
+from faceorg.matching.grouping import evidence as evidence_room
+from faceorg.matching.grouping.linkage import Facts
+from faceorg.matching.learning import calibration, metric
+from faceorg.matching.neighbours.similarity import decade, unit_rows
+from faceorg.matching.recognition import guesses
+from faceorg.matching.recognition.table import Recognition
 
 UNIT = decade(THRESHOLDS)
 # The age set is a tenth of the others: it counts three times.

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from grouping_lfw import half_of
 
-from faceorg.matching.evaluation import pair_counts, verification
-from faceorg.matching.similarity import unit_rows
+from faceorg.matching.evaluation.measures import pair_counts, verification
+from faceorg.matching.neighbours.similarity import unit_rows
 from faceorg.vision.nuisance import without_nuisance
 
 # Chosen in five folds of the dev half: from the fourth direction of age on true accepts at FAR 1e-3 stay the same

@@ -28,10 +28,10 @@ from lfw_double_labels import corrected
 from rivals import RIVALS
 
 from faceorg.domain import Thresholds
-from faceorg.matching.clustering import cluster_faces
-from faceorg.matching.evaluation import clustering_score, pair_counts, reliability_by_quality, verification
-from faceorg.matching.similarity import unit_rows
-from faceorg.matching.simulate import plain_review_cost, review_cost
+from faceorg.matching.evaluation.measures import clustering_score, pair_counts, reliability_by_quality, verification
+from faceorg.matching.evaluation.simulated_user import plain_review_cost, review_cost
+from faceorg.matching.grouping.clustering import cluster_faces
+from faceorg.matching.neighbours.similarity import unit_rows
 from faceorg.vision.clarity import clarity_of
 from faceorg.vision.nuisance import without_nuisance
 from faceorg.vision.registry import registry

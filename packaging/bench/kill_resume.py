@@ -25,8 +25,8 @@ import psutil
 
 from faceorg.catalog import photos, vectors
 from faceorg.catalog.faces import faces_of_photo
-from faceorg.library.library import Library
 from faceorg.library.maintenance import check
+from faceorg.library.opening.library import Library
 
 # Two runs of one network on one photo agree to the last bit here; float16 storage rounds what threads might change.
 TOLERANCE = 2e-3

@@ -21,11 +21,11 @@ from rivals import Labels, singles_apart
 from synthetic import make_synthetic
 
 from faceorg.domain import Thresholds
-from faceorg.matching.clustering import cluster_faces
-from faceorg.matching.evaluation import clustering_score
-from faceorg.matching.graph import Edges, nearest_edges
-from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.similarity import Vectors, narrow_rows
+from faceorg.matching.evaluation.measures import clustering_score
+from faceorg.matching.grouping.clustering import cluster_faces
+from faceorg.matching.grouping.linkage import Facts, Linkage
+from faceorg.matching.neighbours.graph import Edges, nearest_edges
+from faceorg.matching.neighbours.similarity import Vectors, narrow_rows
 
 THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
 NEIGHBOURS, HDBSCAN_NEIGHBOURS = 64, 16

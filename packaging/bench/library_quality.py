@@ -19,9 +19,9 @@ import numpy as np
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import Face
-from faceorg.library import ingest
-from faceorg.library.library import Library
-from faceorg.matching.evaluation import clustering_score
+from faceorg.library.opening.library import Library
+from faceorg.library.scanning import ingest
+from faceorg.matching.evaluation.measures import clustering_score
 
 
 def off_centre(face: Face) -> float:

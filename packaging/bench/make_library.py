@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.clusters import Derived
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
-from faceorg.library import people
-from faceorg.library.library import Library
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as people
 
 PICTURES = 60  # different photo files; each bears many names
 CROPS = 240  # different face crops

@@ -22,8 +22,8 @@ import numpy as np
 import synthetic
 from grouping_lfw import as_in_a_library
 
-from faceorg.matching.metric import learn_metric
-from faceorg.matching.similarity import unit_rows
+from faceorg.matching.learning.metric import learn_metric
+from faceorg.matching.neighbours.similarity import unit_rows
 
 # Share of the pairs of people that count as look-alikes where nobody knows who is related.
 ALIKE_SHARE = 0.01

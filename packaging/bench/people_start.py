@@ -17,7 +17,7 @@ from pathlib import Path
 
 from faceorg.catalog import faces, journal, people, photos
 from faceorg.domain import FaceId, PhotoId
-from faceorg.library.library import Library
+from faceorg.library.opening.library import Library
 
 PEOPLE = 500
 FACES_A_PHOTO = 2

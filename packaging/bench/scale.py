@@ -22,11 +22,11 @@ import numpy as np
 from synthetic import Synthetic, make_synthetic
 
 from faceorg.domain import Thresholds
-from faceorg.matching.clustering import cluster_faces
-from faceorg.matching.evaluation import clustering_score
-from faceorg.matching.incremental import KnownGroups, place_new_faces, weight_of
-from faceorg.matching.index import FaceIndex
-from faceorg.matching.similarity import blocks, top_matches, unit_rows
+from faceorg.matching.evaluation.measures import clustering_score
+from faceorg.matching.grouping.clustering import cluster_faces
+from faceorg.matching.grouping.incremental import KnownGroups, place_new_faces, weight_of
+from faceorg.matching.neighbours.index import FaceIndex
+from faceorg.matching.neighbours.similarity import blocks, top_matches, unit_rows
 
 THRESHOLDS = Thresholds(match=0.262, strict=0.329, cluster=0.32)
 NEW_FACES, QUERIES, NEIGHBOURS = 100, 500, 100

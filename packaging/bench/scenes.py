@@ -24,7 +24,7 @@ class Scenes(PeopleScenes):
         self.page.stage.hold_frames(True)
 
     def _photo(self) -> None:
-        from faceorg.gui.navigation import Look
+        from faceorg.gui.session.navigation import Look
 
         self.session.go("photo", Look(self.photo("bbt2.jpg")))
         self.wait(lambda: self.page.stage.has_picture and self.page.matter.faces)
@@ -60,7 +60,7 @@ class Scenes(PeopleScenes):
 
     # ------------------------------------------------------------ likeness
     def alike(self) -> None:
-        from faceorg.catalog import glances
+        from faceorg.catalog import face_rows as glances
 
         self.session.go("alike", glances.of_person(self.library.catalog, self.person("Penny"))[0].face_id)
         self.wait(lambda: self.page._probes)
@@ -89,13 +89,13 @@ class Scenes(PeopleScenes):
         self.right_click(self.page.grid, 1)
 
     def filtered(self) -> None:
-        from faceorg.library.search import PhotoFilter
+        from faceorg.library.recognising.search import PhotoFilter
 
         wanted = PhotoFilter((self.person("Penny"),), (), (self.person("Sheldon"),), since=date(2010, 1, 1))
         self.session.go("photos", wanted)
 
     def failed(self) -> None:
-        from faceorg.gui.work import failed_photos
+        from faceorg.gui.jobs.scanning import failed_photos
 
         self.session.go("photos", failed_photos())
 
@@ -167,7 +167,7 @@ class Scenes(PeopleScenes):
         menu.popup(bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft()))
 
     def toast(self) -> None:
-        from faceorg.library import people
+        from faceorg.library.people import edits as people
 
         self.people()
         leonard = self.person("Leonard")
@@ -184,7 +184,7 @@ class Scenes(PeopleScenes):
 
     def _work(self) -> None:
         """A scan of which the bar tells, until the next picture."""
-        from faceorg.gui.runner import Job
+        from faceorg.gui.session.runner import Job
         from faceorg.progress import Progress
 
         ends = threading.Event()
@@ -242,7 +242,7 @@ class Scenes(PeopleScenes):
         self.wait(self.page._empty.isVisible)
 
     def empty_filter(self) -> None:
-        from faceorg.library.search import PhotoFilter
+        from faceorg.library.recognising.search import PhotoFilter
 
         self.session.go("photos", PhotoFilter(since=date(1901, 1, 1), until=date(1902, 1, 1)))
 

@@ -100,7 +100,7 @@ class PeopleScenes(Studio):
 
     def person_more(self) -> None:
         self._person("Howard")
-        from faceorg.gui.widgets import IconButton
+        from faceorg.gui.look.widgets import IconButton
 
         self.page.header.findChild(IconButton).click()
 
@@ -208,7 +208,7 @@ class PeopleScenes(Studio):
     def _ask_groups(self) -> None:
         """Ask about all faces without a name as small groups of two to five."""
         from faceorg.catalog import clusters
-        from faceorg.library.review import Kind, Question
+        from faceorg.library.review.questions import Kind, Question
 
         free = [face for found in clusters.clusters(self.library.catalog, min_faces=1) for face in found.face_ids]
         sizes, groups, faces = (5, 5, 4, 3, 3, 3, 2, 2, 2, 2, 2), [], []
@@ -231,19 +231,19 @@ class PeopleScenes(Studio):
 
     def review_pair(self) -> None:
         """Are these two one person?"""
-        from faceorg.library.review import Kind, Question
+        from faceorg.library.review.questions import Kind, Question
 
         ids = self.person("Leonard"), self.person("Howard")
         faces = self.session.library.catalog
-        from faceorg.catalog import glances
+        from faceorg.catalog import face_rows as glances
 
         shown = tuple(glance.face_id for glance in glances.of_person(faces, ids[1]))
         self._show_question(Question(Kind.ARE_THEY_ONE, shown, (0.8,) * len(shown), 1.0, ids[0], ids[1]))
 
     def review_doubt(self) -> None:
         """Is this really Howard?"""
-        from faceorg.catalog import glances
-        from faceorg.library.review import Kind, Question
+        from faceorg.catalog import face_rows as glances
+        from faceorg.library.review.questions import Kind, Question
 
         person_id = self.person("Howard")
         face_id = glances.of_person(self.library.catalog, person_id)[0].face_id
@@ -264,7 +264,7 @@ class PeopleScenes(Studio):
 
     def _show_question(self, question: Any, *, queued: bool = False) -> None:
         """queued : put it into the page's queue, too, so that it can be answered in part"""
-        from faceorg.gui.review_card import read_card
+        from faceorg.gui.pages.review.card import read_card
 
         self._ask("page", lambda question: True)
         page = self.page

@@ -25,8 +25,9 @@ from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, Quality
-from faceorg.library import enrolment, grouping, people
-from faceorg.library.library import Library
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import enrolment, grouping
 
 FACES_A_PHOTO = 2
 

@@ -28,7 +28,7 @@ from studio import SHARED
 
 if TYPE_CHECKING:
     from faceorg.domain import FaceId
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ SCREEN = {"width": 3840, "height": 2400, "logicalDpi": 96, "logicalBaseDpi": 96,
 
 
 def make_library(folder: Path) -> None:
-    from faceorg.library import ingest
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
+    from faceorg.library.scanning import ingest
 
     with Library.open(folder) as library:
         ingest.scan(library, [SHARED / "labelled" / "bbt", SHARED / "photos"], pack="edgeface_xs", workers=1)
@@ -71,7 +71,9 @@ def make_library(folder: Path) -> None:
 def name_some(library: Library) -> None:
     """Name six of eight, leave some questions open, hide one, set a birth date, make mistakes and undo one."""
     from faceorg.catalog import clusters
-    from faceorg.library import grouping, history, people
+    from faceorg.library.opening import history
+    from faceorg.library.people import edits as people
+    from faceorg.library.recognising import grouping
 
     known = {}
     for name in NAMED:

@@ -16,9 +16,9 @@ class Desk:
     """A library and the window over it."""
 
     def __init__(self, library_folder: Path, theme: Any, settings: Any, size: tuple[int, int]) -> None:
-        from faceorg.gui.main_window import MainWindow
-        from faceorg.gui.session import Session
-        from faceorg.library.library import Library
+        from faceorg.gui.session.session import Session
+        from faceorg.gui.window.main_window import MainWindow
+        from faceorg.library.opening.library import Library
 
         self.library = Library.open(library_folder)
         self.session = Session(self.library, theme, settings)
@@ -36,7 +36,7 @@ class Studio:
         from PySide6.QtCore import QSettings, Qt
 
         from faceorg.gui.app import make_application
-        from faceorg.gui.theme import Theme, ThemeChoice
+        from faceorg.gui.look.theme import Theme, ThemeChoice
 
         self.out, self.size = out, size
         self.app = make_application(language)

@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 
 from faceorg.domain import FaceObservation, ModelPack, Thresholds
 from faceorg.images.decode import decode_photo
-from faceorg.matching.clustering import cluster_faces
-from faceorg.matching.evaluation import clustering_score, pair_counts, verification
+from faceorg.matching.evaluation.measures import clustering_score, pair_counts, verification
+from faceorg.matching.grouping.clustering import cluster_faces
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.packs import load_pack
 

@@ -32,8 +32,8 @@ from typing import Any
 import numpy as np
 
 from faceorg.domain import Box, ModelPack, PhotoId
-from faceorg.library.analysis import Job, open_job_runner
-from faceorg.library.workers import WorkerPool, default_processes
+from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.pool import WorkerPool, default_processes
 from faceorg.vision.packs import read_pack
 
 # Sub-folders: the same pictures small and clean, and in full size without grain.

@@ -51,11 +51,11 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QSettings
 from faceorg.gui.app import make_application
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library.helper import HelperProcess
-from faceorg.library.library import Library
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.session.session import Session
+from faceorg.gui.look.theme import Theme
+from faceorg.library.helper.helper import HelperProcess
+from faceorg.library.opening.library import Library
 app = make_application(); settings = QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
 library = Library.open(Path(sys.argv[1]), program="bench")
 session = Session(library, Theme(app, settings), settings, helper=HelperProcess(library))
@@ -115,11 +115,11 @@ class Drive:
 
     def __init__(self, folder: Path, settings: QSettings, only: str) -> None:
         from faceorg.gui.app import make_application
-        from faceorg.gui.main_window import MainWindow
-        from faceorg.gui.session import Session
-        from faceorg.gui.theme import Theme
-        from faceorg.library.helper import HelperProcess
-        from faceorg.library.library import Library
+        from faceorg.gui.look.theme import Theme
+        from faceorg.gui.session.session import Session
+        from faceorg.gui.window.main_window import MainWindow
+        from faceorg.library.helper.helper import HelperProcess
+        from faceorg.library.opening.library import Library
 
         self.app = make_application()
         self.library = Library.open(folder, program="bench")
@@ -228,7 +228,7 @@ def scroll(drive: Drive) -> None:
 
 
 def search(drive: Drive) -> None:
-    from faceorg.library.search import PhotoFilter
+    from faceorg.library.recognising.search import PhotoFilter
 
     with drive.phase("type in the search field") as wanted:
         if wanted:
@@ -247,7 +247,7 @@ def search(drive: Drive) -> None:
             drive.wait(lambda: bool(drive.window.page._probes), 300)
     with drive.phase("photos one after another") as wanted:
         if wanted:
-            from faceorg.gui.navigation import Look
+            from faceorg.gui.session.navigation import Look
 
             drive.go("photo", Look(face_id=1))
             for _ in range(20):
@@ -258,7 +258,7 @@ def search(drive: Drive) -> None:
 def edit(drive: Drive) -> None:
     from faceorg.catalog import clusters
     from faceorg.domain import PersonId
-    from faceorg.library import people
+    from faceorg.library.people import edits as people
 
     group = clusters.clusters(drive.library.catalog, limit=1)[0]
     with drive.phase("name a group, look for more") as wanted:
@@ -292,7 +292,7 @@ def scan(drive: Drive, folder: Path) -> None:
     with drive.phase("scroll while a scan runs") as wanted:
         if not wanted:
             return
-        from faceorg.gui import work
+        from faceorg.gui.jobs import scanning as work
 
         folder.mkdir()
         shared = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[3] / "shared"))
@@ -307,7 +307,7 @@ def scan(drive: Drive, folder: Path) -> None:
 
 
 def resident_mib() -> float:
-    from faceorg.library.worker_process import resident_bytes
+    from faceorg.library.workers.worker_process import resident_bytes
 
     return resident_bytes() / 2**20
 

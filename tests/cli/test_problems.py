@@ -129,7 +129,7 @@ def test_a_library_without_rights(stills):
 
 
 def test_a_second_editor_is_told_who_holds_the_library(stills):
-    from faceorg.library.library import Library
+    from faceorg.library.opening.library import Library
 
     with Library.open(stills.library, program="the window"):
         one_sentence(stills("undo"), "the window", "process")

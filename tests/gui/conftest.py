@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import FaceId
-from faceorg.gui.i18n import install_translators
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library import ingest
-from faceorg.library.library import Library
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.session.session import Session
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.words.i18n import install_translators
+from faceorg.library.opening.library import Library
+from faceorg.library.scanning import ingest
 
 # pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
 PATIENCE_MS = 30_000

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from faceorg.catalog import faces
 from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.library import people as verbs
+from faceorg.library.people import edits as verbs
 
 
 def opened(qtbot, window, item, timeout: int = 30_000):

@@ -12,14 +12,14 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
-from faceorg.gui import i18n
-from faceorg.gui.cluster_rows import RowGeometry
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.navigation import Look
+from faceorg.gui.look.theme import DARK, LIGHT, Theme, ThemeChoice
+from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.session import Session
-from faceorg.gui.theme import DARK, LIGHT, Theme, ThemeChoice
-from faceorg.library import people as verbs
+from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.session import Session
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.words import i18n
+from faceorg.library.people import edits as verbs
 from faceorg.paths import resources_dir
 
 
@@ -187,9 +187,9 @@ def test_the_window_opens_sharp_at_every_scale(scale: str, tmp_path) -> None:
     code = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QSettings\n"
         "from faceorg.gui.app import make_application, open_first_page\n"
-        "from faceorg.gui.main_window import MainWindow\n"
-        "from faceorg.gui.session import Session; from faceorg.gui.theme import Theme\n"
-        "from faceorg.library.library import Library\n"
+        "from faceorg.gui.window.main_window import MainWindow\n"
+        "from faceorg.gui.session.session import Session; from faceorg.gui.look.theme import Theme\n"
+        "from faceorg.library.opening.library import Library\n"
         "app = make_application(); ini = QSettings(sys.argv[1] + '/w.ini', QSettings.Format.IniFormat)\n"
         "session = Session(Library.open(Path(sys.argv[1]) / 'library'), Theme(app, ini), ini)\n"
         "window = MainWindow(session); open_first_page(window, None); window.show(); app.processEvents()\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faceorg.domain import Cluster, ClusterId, FaceId, PackId
-from faceorg.gui.models.clusters_model import FEW_NEW, ClustersModel
+from faceorg.gui.naming.clusters_model import FEW_NEW, ClustersModel
 
 
 def group(number: int, size: int) -> Cluster:

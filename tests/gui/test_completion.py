@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg.domain import PersonId
-from faceorg.gui.completion import Candidate, Completer
+from faceorg.gui.session.completion import Candidate, Completer
 
 NAMES = ["Anna Keller", "Anke Schmidt", "Hans-Peter Müller", "José García", "Annabel Lee", "Li Na", "Raj Koothrappali"]
 PEOPLE = Completer(Candidate(PersonId(n), name, 10 - n) for n, name in enumerate(NAMES))

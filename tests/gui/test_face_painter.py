@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from faceorg.catalog.photo_search import Timeline
-from faceorg.gui import face_painter
-from faceorg.gui.delegates import FaceDelegate
-from faceorg.gui.face_painter import LEAST_STAMPS, MOST_RIMS, FacePainter
-from faceorg.gui.models.photos_model import PhotosModel
-from faceorg.gui.photo_grid import PhotoGrid
-from faceorg.gui.theme import Theme, ThemeChoice
+from faceorg.gui.look import face_painter
+from faceorg.gui.look.face_painter import LEAST_STAMPS, MOST_RIMS, FacePainter
+from faceorg.gui.look.theme import Theme, ThemeChoice
+from faceorg.gui.pages.photos.photo_grid import PhotoGrid
+from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.tiles.delegates import FaceDelegate
 
 FACES = 3 * LEAST_STAMPS
 

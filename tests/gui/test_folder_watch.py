@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.gui.folder_watch import FolderWatch
+from faceorg.gui.jobs.folder_watch import FolderWatch
 from faceorg.images.folders import folder_times
-from faceorg.library import ingest, watching
+from faceorg.library.scanning import ingest, watching
 
 
 @pytest.fixture

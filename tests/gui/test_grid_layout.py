@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceorg.gui.grid_layout import GridLayout, Section, TileSize
+from faceorg.gui.tiles.grid_layout import GridLayout, Section, TileSize
 
 SIZE = TileSize(100, 100, gap=10, margin=20, heading=40)
 

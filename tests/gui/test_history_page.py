@@ -10,12 +10,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import people
 from faceorg.domain import Box, IgnoreReason
-from faceorg.gui.edit_words import _patterns, say
-from faceorg.gui.models.history_model import HistoryModel
-from faceorg.gui.navigation import Look
+from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
-from faceorg.library import history
-from faceorg.library import people as verbs
+from faceorg.gui.session.navigation import Look
+from faceorg.gui.words.edit_words import _patterns, say
+from faceorg.library.opening import history
+from faceorg.library.people import edits as verbs
 
 
 def decide(library, person_of) -> None:
@@ -76,7 +76,7 @@ def test_the_model_keeps_qts_rules_and_says_days_once(library, person_of) -> Non
     model = HistoryModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show(history.history(library))
-    from faceorg.gui.models.roles import Role
+    from faceorg.gui.tiles.roles import Role
 
     assert model.index(0, 0).data(Role.COUNT) and not model.index(1, 0).data(Role.COUNT)
     assert "1985" in model.index(0, 0).data()

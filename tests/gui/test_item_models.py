@@ -16,19 +16,20 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 import faceorg.gui
-from faceorg.catalog import clusters, faces, glances
+from faceorg.catalog import clusters, faces
+from faceorg.catalog import face_rows as glances
 from faceorg.catalog.photo_search import Timeline
 from faceorg.domain import Cluster, ClusterId, Edit, EditId, FaceId, PackId
-from faceorg.gui.models.clusters_model import ClustersModel
-from faceorg.gui.models.faces_model import FacesModel
-from faceorg.gui.models.history_model import HistoryModel
-from faceorg.gui.models.people_model import Order, PeopleModel
-from faceorg.gui.models.photos_model import PhotosModel
-from faceorg.gui.models.roles import Role
-from faceorg.gui.two_line_list import Line, LinesModel
-from faceorg.library import history
-from faceorg.library import people as verbs
-from faceorg.library.search import PhotoFilter, timeline
+from faceorg.gui.naming.clusters_model import ClustersModel
+from faceorg.gui.pages.history.history_model import HistoryModel
+from faceorg.gui.pages.people.people_model import Order, PeopleModel
+from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.tiles.faces_model import FacesModel
+from faceorg.gui.tiles.roles import Role
+from faceorg.gui.tiles.two_line_list import Line, LinesModel
+from faceorg.library.opening import history
+from faceorg.library.people import edits as verbs
+from faceorg.library.recognising.search import PhotoFilter, timeline
 
 Life = Iterator[QAbstractItemModel]
 

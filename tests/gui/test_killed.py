@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from faceorg.catalog import people
-from faceorg.library.library import Library
+from faceorg.library.opening.library import Library
 
 # Names a group through the page's own field and kills itself the moment the edit is reported.
 SCRIPT = """
@@ -18,10 +18,10 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from faceorg.gui.app import make_application
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library.library import Library
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.session.session import Session
+from faceorg.gui.look.theme import Theme
+from faceorg.library.opening.library import Library
 
 app = make_application()
 ini = QSettings(sys.argv[2], QSettings.Format.IniFormat)

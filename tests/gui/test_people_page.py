@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.gui.models.roles import Role
-from faceorg.gui.person_side import PersonSide
+from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.sheets.merge import MergeSheet
-from faceorg.gui.widgets import FaceView
-from faceorg.library import grouping
-from faceorg.library import people as edits
+from faceorg.gui.sheets.person_side import PersonSide
+from faceorg.gui.tiles.roles import Role
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping
 
 
 @pytest.fixture

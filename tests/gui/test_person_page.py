@@ -10,17 +10,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from faceorg.catalog import clusters, faces, people, photos
-from faceorg.catalog.glances import FaceGlance
+from faceorg.catalog.face_rows import FaceGlance
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
-from faceorg.gui import timeline
-from faceorg.gui.navigation import Place
+from faceorg.gui.look.widgets import FaceView
+from faceorg.gui.naming.who_sheet import WhoSheet
+from faceorg.gui.pages.person import timeline
+from faceorg.gui.session.navigation import Place
 from faceorg.gui.sheets.born import BornSheet
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
-from faceorg.gui.sheets.who import WhoSheet
-from faceorg.gui.widgets import FaceView
-from faceorg.library import grouping
-from faceorg.library import people as edits
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping
 
 
 @pytest.fixture

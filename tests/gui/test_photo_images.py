@@ -11,8 +11,8 @@ import pytest
 from faceorg.catalog import photos
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import PhotoProblem
-from faceorg.gui.photo_images import MAX_WISHES, PhotoImages
-from faceorg.library.library import Library
+from faceorg.gui.pages.photo.images import MAX_WISHES, PhotoImages
+from faceorg.library.opening.library import Library
 from faceorg.library.pictures import FittedPicture, PreviewShelf, fitted
 from faceorg.progress import CancelToken
 

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, FaceId, PhotoId, PhotoState
-from faceorg.gui.navigation import Look
-from faceorg.gui.pages import photo as photo_page
-from faceorg.gui.stage_faces import corners
-from faceorg.gui.widgets import FaceView
-from faceorg.library import grouping, ingest
-from faceorg.library import people as verbs
+from faceorg.gui.look.widgets import FaceView
+from faceorg.gui.pages.photo import page as photo_page
+from faceorg.gui.pages.photo.faces import corners
+from faceorg.gui.session.navigation import Look
+from faceorg.library.people import edits as verbs
+from faceorg.library.recognising import grouping
+from faceorg.library.scanning import ingest
 
 
 def group_photo(library) -> PhotoId:

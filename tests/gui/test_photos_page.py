@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import faces, photo_search, photos
 from faceorg.domain import PhotoState
-from faceorg.gui.filter_bar import DayField
-from faceorg.gui.models.photos_model import PhotosModel
-from faceorg.library import people as verbs
-from faceorg.library.search import PhotoFilter, timeline
+from faceorg.gui.pages.photos.filter_bar import DayField
+from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.library.people import edits as verbs
+from faceorg.library.recognising.search import PhotoFilter, timeline
 
 
 @pytest.fixture

@@ -11,11 +11,15 @@ from PySide6.QtCore import QLocale
 
 from faceorg import errors
 from faceorg.errors import LibraryProblem, PhotoProblem
-from faceorg.gui import problem_words
-from faceorg.gui.i18n import install_translators
+from faceorg.gui.words import problem_words
+from faceorg.gui.words.i18n import install_translators
 from faceorg.images.decode import decode_photo
 from faceorg.images.formats import format_of_file
-from faceorg.library import evaluation, exchange, exports, face_table, ingest, people
+from faceorg.library.evaluation import reports as evaluation
+from faceorg.library.exports import albums as exports
+from faceorg.library.exports import exchange, face_table
+from faceorg.library.people import edits as people
+from faceorg.library.scanning import ingest
 from faceorg.vision.packs import survey_packs
 
 

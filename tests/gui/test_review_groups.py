@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from faceorg.catalog import clusters, faces, notes, people
 from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
-from faceorg.gui.cluster_rows import RowGeometry
-from faceorg.gui.review_queue import ReviewQueue
-from faceorg.library import history, review
-from faceorg.library import people as edits
-from faceorg.library.review import Kind, Question
+from faceorg.gui.naming.cluster_rows import RowGeometry
+from faceorg.gui.pages.review.queue import ReviewQueue
+from faceorg.library.opening import history
+from faceorg.library.people import edits
+from faceorg.library.review import questions as review
+from faceorg.library.review.questions import Kind, Question
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 

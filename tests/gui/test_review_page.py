@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceorg.catalog import faces, notes, people, photos
 from faceorg.domain import ClusterId, FaceId, PersonId
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.models.roles import Role
-from faceorg.gui.person_side import PersonSide
-from faceorg.gui.review_queue import ReviewQueue
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.gui.widgets import FaceView
-from faceorg.library import grouping, review
-from faceorg.library import people as edits
-from faceorg.library.review import Kind, Question
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.look.widgets import FaceView
+from faceorg.gui.pages.review.queue import ReviewQueue
+from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.person_side import PersonSide
+from faceorg.gui.tiles.roles import Role
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping
+from faceorg.library.review import questions as review
+from faceorg.library.review.questions import Kind, Question
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from faceorg.errors import InvalidInput
-from faceorg.gui.runner import Job, Runner
+from faceorg.gui.session.runner import Job, Runner
 
 
 @pytest.fixture

@@ -13,14 +13,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from faceorg.catalog import faces, people, photos
-from faceorg.gui import upkeep
-from faceorg.gui.pack_card import PackCard, pack_looks
-from faceorg.gui.pages.names import IN_FILE
+from faceorg.gui.jobs import maintenance as upkeep
+from faceorg.gui.pages.names.page import IN_FILE
+from faceorg.gui.pages.packs.pack_card import PackCard, pack_looks
 from faceorg.gui.sheets.wipe import WipeSheet
-from faceorg.gui.two_line_list import Line, LinesModel
-from faceorg.library import backups, ingest
-from faceorg.library import people as verbs
-from faceorg.library.library import Library
+from faceorg.gui.tiles.two_line_list import Line, LinesModel
+from faceorg.library.opening import backups
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as verbs
+from faceorg.library.scanning import ingest
 
 
 def go(qtbot, window, page: str):
@@ -57,7 +58,7 @@ def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypat
             painted.append((self.height(), self.heightForWidth(self.width())))
             super().paintEvent(event)
 
-    monkeypatch.setattr("faceorg.gui.pages.packs.PackCard", WatchedCard)
+    monkeypatch.setattr("faceorg.gui.pages.packs.page.PackCard", WatchedCard)
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards) and len(painted) > 2, timeout=10_000)
     assert [(height, needed) for height, needed in painted if height < needed] == []

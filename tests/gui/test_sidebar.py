@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
-from faceorg.gui import sidebar
-from faceorg.library import review
+from faceorg.gui.window import sidebar
+from faceorg.library.review import questions as review
 
 
 @pytest.fixture(autouse=True)

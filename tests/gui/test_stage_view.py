@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 
 from faceorg.domain import Box
-from faceorg.gui.stage_view import StageView
+from faceorg.gui.pages.photo.view import StageView
 
 sides = st.floats(50, 9000)
 rooms = st.floats(80, 2500)

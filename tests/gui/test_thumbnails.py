@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from faceorg.domain import FaceId
-from faceorg.gui.thumbnails import MAX_WISHES, Thumbnails
+from faceorg.gui.look.thumbnails import MAX_WISHES, Thumbnails
 
 
 def jpeg(color: str = "red") -> bytes:

@@ -9,9 +9,9 @@ from PySide6.QtCore import QItemSelectionModel, QRect
 from PySide6.QtWidgets import QStyledItemDelegate
 
 from faceorg.catalog.photo_search import Timeline
-from faceorg.gui.models.photos_model import PhotosModel
-from faceorg.gui.photo_grid import PhotoGrid
-from faceorg.gui.theme import Theme
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.pages.photos.photo_grid import PhotoGrid
+from faceorg.gui.pages.photos.photos_model import PhotosModel
 
 COUNT = 100_000
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from faceorg.gui.edit_words import say
-from faceorg.gui.i18n import install_translators, tr
+from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.paths import resources_dir
 
 ROOMS = Path(__file__).parents[2] / "faceorg"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from faceorg.gui.turns import ASKED_AFTER_S, KEPT_S, set_up, undisturbed
+from faceorg.gui.interpreter_lock import ASKED_AFTER_S, KEPT_S, set_up, undisturbed
 
 
 @pytest.fixture(autouse=True)

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.gui.cluster_rows import RowGeometry
-from faceorg.gui.models.roles import Role
-from faceorg.gui.runner import Job
+from faceorg.gui.look.widgets import FaceView
+from faceorg.gui.naming.cluster_rows import RowGeometry
+from faceorg.gui.session.runner import Job
 from faceorg.gui.sheets.same_name import SameNameSheet
-from faceorg.gui.widgets import FaceView
-from faceorg.library import grouping
-from faceorg.library import people as edits
+from faceorg.gui.tiles.roles import Role
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping
 
 
 @pytest.fixture

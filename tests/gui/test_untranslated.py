@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from faceorg.catalog import photos
-from faceorg.gui import edit_words, problem_words
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.navigation import Look
+from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library import people as edits
+from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.session import Session
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.words import edit_words, problem_words
+from faceorg.library.people import edits
 from faceorg.vision.packs import survey_packs
 from faceorg.vision.registry import known_packs
 

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 from faceorg.catalog import clusters, photos
 from faceorg.domain import PhotoState
 from faceorg.gui.app import open_first_page
-from faceorg.gui.main_window import MainWindow
-from faceorg.gui.session import Session
-from faceorg.gui.theme import Theme
-from faceorg.library import ingest
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.session.session import Session
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.library.scanning import ingest
 
 
 @pytest.fixture

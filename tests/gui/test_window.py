@@ -11,9 +11,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from faceorg.gui.crash import CrashSheet
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.sheets.shortcuts import ShortcutSheet
+from faceorg.gui.window.crash import CrashSheet
+from faceorg.gui.window.shortcut_sheet import ShortcutSheet
 
 HEAVY = ("numpy", "cv2", "onnxruntime", "insightface", "sklearn")
 

@@ -16,10 +16,10 @@ import pytest
 from PIL import Image
 
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
-from faceorg.library import ingest
-from faceorg.library.analysis import Job, PhotoAnalysis
-from faceorg.library.library import Library
-from faceorg.library.workers import JobResult
+from faceorg.library.opening.library import Library
+from faceorg.library.scanning import ingest
+from faceorg.library.workers.analysis import Job, PhotoAnalysis
+from faceorg.library.workers.pool import JobResult
 
 DIM = 512
 THRESHOLDS = Thresholds(match=0.3, strict=0.4, cluster=0.35)

@@ -12,7 +12,7 @@ from PIL import Image
 
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.errors import PhotoProblem
-from faceorg.library.analysis import ANALYSIS_PX, analyze_file
+from faceorg.library.workers.analysis import ANALYSIS_PX, analyze_file
 
 FACE = Box(0.25, 0.25, 0.5, 0.5)
 

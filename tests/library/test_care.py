@@ -13,10 +13,13 @@ from faceorg import settings
 from faceorg.catalog import clusters, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
-from faceorg.library import backups, exchange, grouping, history, maintenance
-from faceorg.library import people as edits
-from faceorg.library.library import Library
-from faceorg.matching import store
+from faceorg.library import maintenance
+from faceorg.library.exports import exchange
+from faceorg.library.opening import backups, history
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping
+from faceorg.matching.neighbours import store
 
 
 def name_largest(studio, name):
@@ -25,7 +28,8 @@ def name_largest(studio, name):
 
 def test_importing_the_library_brings_no_window_and_no_networks():
     code = (
-        "import sys, faceorg.library.library, faceorg.library.people, faceorg.library.ingest, faceorg.library.search;"
+        "import sys, faceorg.library.opening.library, faceorg.library.people.edits;"
+        "import faceorg.library.scanning.ingest, faceorg.library.recognising.search;"
         "bad = {'PySide6', 'cv2', 'onnxruntime', 'sklearn', 'insightface', 'faiss', 'scipy'} & set(sys.modules);"
         "assert not bad, bad"
     )
@@ -35,7 +39,7 @@ def test_importing_the_library_brings_no_window_and_no_networks():
 def test_two_processes_do_not_edit_one_library_at_once(family):
     code = (
         "import sys; from pathlib import Path\n"
-        "from faceorg.library.library import Library; from faceorg.errors import LibraryLocked\n"
+        "from faceorg.library.opening.library import Library; from faceorg.errors import LibraryLocked\n"
         "try: Library.open(Path(sys.argv[1]))\n"
         "except LibraryLocked as problem: print(problem)"
     )

@@ -14,12 +14,14 @@ import pytest
 from faceorg.catalog import faces, photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.errors import LibraryProblem
-from faceorg.library import enrolment, grouping, history, judgement, learning, people
-from faceorg.library.enrolment import KeptGallery, gallery_of
-from faceorg.library.library import Library
-from faceorg.matching import gallery as galleries
-from faceorg.matching.gallery import Gallery
-from faceorg.matching.metric import LearnedMetric
+from faceorg.library.opening import history
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import enrolment, grouping, judgement, learning
+from faceorg.library.recognising.enrolment import KeptGallery, gallery_of
+from faceorg.matching.learning.metric import LearnedMetric
+from faceorg.matching.recognition import gallery as galleries
+from faceorg.matching.recognition.gallery import Gallery
 
 VILLAGERS = ["Ada", "Ben", "Cleo", "Dan", "Eve"]
 FIRST_DAY = date(1995, 6, 1)

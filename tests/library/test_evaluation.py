@@ -10,8 +10,8 @@ import pytest
 
 from faceorg.domain import ModelPack, PackId, Thresholds
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library import evaluation
-from faceorg.library.evaluation_page import page
+from faceorg.library.evaluation import reports as evaluation
+from faceorg.library.evaluation.page import page
 
 THRESHOLDS = Thresholds(0.3, 0.4, 0.35)
 PACK = ModelPack(PackId("x"), "x", Path(), {}, 64, THRESHOLDS, "", "", True)
@@ -154,7 +154,7 @@ def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arra
 
 def test_ones_own_confirmed_people_are_measured_too(family):
     from faceorg.catalog import clusters
-    from faceorg.library import people
+    from faceorg.library.people import edits as people
 
     with pytest.raises(InvalidInput, match="Nobody is confirmed"):
         evaluation.of_library(family.library)

@@ -11,10 +11,10 @@ import pytest
 
 from faceorg.catalog import faces, photos
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library import people as verbs
-from faceorg.library.contact_sheet import export_contact_sheet
-from faceorg.library.exports import AlbumMode, export_album
-from faceorg.library.face_table import COLUMNS, export_faces
+from faceorg.library.exports.albums import AlbumMode, export_album
+from faceorg.library.exports.contact_sheet import export_contact_sheet
+from faceorg.library.exports.face_table import COLUMNS, export_faces
+from faceorg.library.people import edits as verbs
 from faceorg.progress import CancelToken
 
 

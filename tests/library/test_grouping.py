@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from faceorg.catalog import clusters, faces, photos
-from faceorg.library import grouping, people
-from faceorg.library.inventory import outermost
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import grouping
+from faceorg.library.scanning.inventory import outermost
 
 
 def groups(studio) -> set[frozenset]:
@@ -37,7 +38,7 @@ def test_new_photos_are_grouped_as_a_full_grouping_would(village):
 
 def test_new_photos_only_cost_the_clusters_they_touch(village, monkeypatch):
     beside = []
-    from faceorg.matching import clustering, incremental
+    from faceorg.matching.grouping import clustering, incremental
 
     original = incremental.place_new_faces
 
@@ -57,7 +58,7 @@ def test_new_photos_only_cost_the_clusters_they_touch(village, monkeypatch):
 
 
 def test_a_library_that_has_grown_by_a_fifth_is_grouped_afresh(village, monkeypatch):
-    from faceorg.matching import clustering
+    from faceorg.matching.grouping import clustering
 
     afresh = []
     original = clustering.cluster_faces

@@ -13,9 +13,9 @@ import pytest
 
 from faceorg.catalog import notes
 from faceorg.errors import Cancelled, InvalidInput, LibraryProblem
-from faceorg.library.helper import Helper, HelperProcess, InProcess
-from faceorg.library.helper_line import HelperBug
-from faceorg.library.library import Library
+from faceorg.library.helper.helper import Helper, HelperProcess, InProcess
+from faceorg.library.helper.pipe import HelperBug
+from faceorg.library.opening.library import Library
 from faceorg.progress import PausableToken, Progress
 
 VERBS = """

@@ -10,8 +10,9 @@ import pytest
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import AssignedBy, FaceId, PersonId
-from faceorg.library import grouping, judgement, people
-from faceorg.matching.gallery import EnrolledPerson, Gallery
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import grouping, judgement
+from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
 
 
 def person(seed: int) -> np.ndarray:

@@ -10,7 +10,9 @@ import pytest
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import FaceId, IgnoreReason
-from faceorg.library import grouping, judgement, learning, maintenance, people, search
+from faceorg.library import maintenance
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import grouping, judgement, learning, search
 
 SISTERS, TAKES, FREE_DIM = 6, 10, 40
 NAMES = [f"{who} {family}" for family in range(SISTERS) for who in ("Ada", "Bea")]

@@ -10,8 +10,11 @@ from faceorg.catalog import clusters, faces
 from faceorg.catalog import people as rows
 from faceorg.domain import AssignedBy, Box, IgnoreReason
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library import after_edits, grouping, history, people, search
-from faceorg.library.search import PhotoFilter
+from faceorg.library.opening import history
+from faceorg.library.people import edits as people
+from faceorg.library.recognising import grouping, search
+from faceorg.library.recognising.search import PhotoFilter
+from faceorg.library.review import after_edits
 
 
 def groups(studio):

@@ -10,13 +10,13 @@ import pytest
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
 from faceorg.errors import Cancelled, MetadataProblem
-from faceorg.library import people as verbs
-from faceorg.library import region_files
-from faceorg.library.history import undo
-from faceorg.library.library import Library
-from faceorg.library.region_files import preview_writing, status, write_names
-from faceorg.library.region_findings import Outcome
-from faceorg.library.regions import import_names, preview_import
+from faceorg.library.names_in_files import files as region_files
+from faceorg.library.names_in_files.files import preview_writing, status, write_names
+from faceorg.library.names_in_files.findings import Outcome
+from faceorg.library.names_in_files.regions import import_names, preview_import
+from faceorg.library.opening.history import undo
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as verbs
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
@@ -265,7 +265,7 @@ def test_written_names_are_read_by_another_library(named, tmp_path: Path) -> Non
     other = Library.open(tmp_path / "other")
     other.choose_pack("fake")
     other.pack = named.library.pack  # type: ignore[method-assign]
-    from faceorg.library import ingest
+    from faceorg.library.scanning import ingest
 
     ingest.scan(other, [named.photos], pool=named.pool())
     import_names(other, preview_import(other))
@@ -449,7 +449,7 @@ def test_a_damaged_digikam_database_is_one_sentence(named, tmp_path: Path) -> No
 
 
 def test_faces_are_matched_one_to_one() -> None:
-    from faceorg.library.region_findings import _matched
+    from faceorg.library.names_in_files.findings import _matched
 
     class _Face:
         def __init__(self, box: Box) -> None:

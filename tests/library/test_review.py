@@ -9,9 +9,11 @@ import pytest
 from faceorg.catalog import clusters, faces, people
 from faceorg.domain import FaceId, IgnoreReason, PersonId
 from faceorg.errors import InvalidInput
-from faceorg.library import grouping, history, review, search
-from faceorg.library import people as edits
-from faceorg.library.review import Kind, Question
+from faceorg.library.opening import history
+from faceorg.library.people import edits
+from faceorg.library.recognising import grouping, search
+from faceorg.library.review import questions as review
+from faceorg.library.review.questions import Kind, Question
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
-from faceorg.library import people
+from faceorg.library.people import edits as people
 from faceorg.progress import CancelToken
 
 
@@ -247,7 +247,7 @@ def test_a_disk_that_goes_away_during_a_scan_makes_no_photo_fail(studio, tmp_pat
                     studio.photos.rename(tmp_path / "unplugged")
                 yield result if number < 2 else type(result)(result.photo_id, None, "cannot be opened")
 
-    from faceorg.library import ingest
+    from faceorg.library.scanning import ingest
 
     report = ingest.scan(studio.library, [studio.photos], pool=Unplugged())
     assert report.failed == 0

@@ -14,11 +14,11 @@ import pytest
 
 from faceorg.domain import PhotoId
 from faceorg.errors import Cancelled, LibraryProblem, PackProblem
-from faceorg.library import workers
-from faceorg.library.analysis import Job
-from faceorg.library.worker import Worker
-from faceorg.library.worker_process import WorkerLimits
-from faceorg.library.workers import WorkerPool
+from faceorg.library.workers import pool as workers
+from faceorg.library.workers.analysis import Job
+from faceorg.library.workers.pool import WorkerPool
+from faceorg.library.workers.worker import Worker
+from faceorg.library.workers.worker_process import WorkerLimits
 from faceorg.progress import CancelToken
 
 HERE = Path(__file__).parent
@@ -111,7 +111,7 @@ def test_a_photo_that_hangs_is_killed_after_the_timeout(a_pool):
 def test_a_worker_that_cannot_even_be_killed_is_left_behind(a_pool, monkeypatch):
     """A process that waits in the kernel for a network drive survives SIGKILL until the drive answers."""
     stuck = []
-    monkeypatch.setattr("faceorg.library.worker.DYING_S", 0.1)
+    monkeypatch.setattr("faceorg.library.workers.worker.DYING_S", 0.1)
     monkeypatch.setattr("multiprocessing.process.BaseProcess.kill", lambda self: stuck.append(self))
 
     results = outcomes(a_pool(timeout_s=1.0), jobs_named("hang", *["fine"] * 6))
@@ -261,8 +261,8 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     import worker_fakes
     from pathlib import Path
-    from faceorg.library.analysis import Job
-    from faceorg.library.workers import WorkerPool
+    from faceorg.library.workers.analysis import Job
+    from faceorg.library.workers.pool import WorkerPool
     pool = WorkerPool(worker_fakes.open_fake_runner, processes=2)
     try:
         for result in pool.run(Job(n, Path("slow")) for n in range(10000)):

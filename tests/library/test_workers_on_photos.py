@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 
 from faceorg.domain import PhotoId
-from faceorg.library import workers
-from faceorg.library.analysis import Job, open_job_runner
-from faceorg.library.workers import MEMORY_LIMIT_BYTES, WorkerPool
+from faceorg.library.workers import pool as workers
+from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.pool import MEMORY_LIMIT_BYTES, WorkerPool
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from faceorg.errors import PackProblem, PhotoProblem
-from faceorg.library.analysis import Job, PhotoAnalysis
+from faceorg.library.workers.analysis import Job, PhotoAnalysis
 
 
 def open_fake_runner():

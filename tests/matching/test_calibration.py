@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
-from faceorg.matching.calibration import Calibration, calibration_of, refined
+from faceorg.matching.learning.calibration import Calibration, calibration_of, refined
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from faceorg.matching.centre import centre_of
+from faceorg.matching.grouping.centre import centre_of
 
 DIM = 64
 

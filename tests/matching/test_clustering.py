@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
 from faceorg.errors import InvalidInput
-from faceorg.matching.clustering import ALONE, cluster_faces
+from faceorg.matching.grouping.clustering import ALONE, cluster_faces
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64

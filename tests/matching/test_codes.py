@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from faceorg.matching.codes import Codes
+from faceorg.matching.neighbours.codes import Codes
 
 
 def faces(count: int, dim: int = 64, fills: int = 40, seed: int = 0) -> np.ndarray:

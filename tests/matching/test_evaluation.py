@@ -5,8 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faceorg.matching.calibration import Calibration
-from faceorg.matching.evaluation import PairCounts, clustering_score, open_set, pair_counts, reliability, verification
+from faceorg.matching.evaluation.measures import (
+    PairCounts,
+    clustering_score,
+    open_set,
+    pair_counts,
+    reliability,
+    verification,
+)
+from faceorg.matching.learning.calibration import Calibration
 
 
 def on_a_circle(degrees: list[float]) -> np.ndarray:

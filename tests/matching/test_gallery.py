@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg.domain import PersonId
-from faceorg.matching.gallery import MAX_EXEMPLARS, NEAREST, EnrolledPerson, Gallery
+from faceorg.matching.recognition.gallery import MAX_EXEMPLARS, NEAREST, EnrolledPerson, Gallery
 
 DIM = 16
 

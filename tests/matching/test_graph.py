@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from faceorg.errors import Cancelled
-from faceorg.matching import cells, graph, neighbours
-from faceorg.matching.graph import nearest_edges
+from faceorg.matching.neighbours import cells, graph
+from faceorg.matching.neighbours import nearest as neighbours
+from faceorg.matching.neighbours.graph import nearest_edges
 from faceorg.progress import CancelToken
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from faceorg.domain import PersonId, Thresholds
-from faceorg.matching.gallery import MAX_EXEMPLARS, EnrolledPerson, Gallery, eras_of
-from faceorg.matching.identification import Identification, Probes, accept_similarity, identify
 from faceorg.matching.questions import LEAST_CHANCE
-from faceorg.matching.recognition import Recognition
+from faceorg.matching.recognition.gallery import MAX_EXEMPLARS, EnrolledPerson, Gallery, eras_of
+from faceorg.matching.recognition.identification import Identification, Probes, accept_similarity, identify
+from faceorg.matching.recognition.table import Recognition
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from faceorg.domain import Thresholds
-from faceorg.matching.clustering import ALONE, cluster_faces
-from faceorg.matching.incremental import KnownGroups, Placement, place_new_faces, weight_of
+from faceorg.matching.grouping.clustering import ALONE, cluster_faces
+from faceorg.matching.grouping.incremental import KnownGroups, Placement, place_new_faces, weight_of
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from faceorg.errors import Cancelled
-from faceorg.matching import store
-from faceorg.matching.index import FaceIndex
+from faceorg.matching.neighbours import store
+from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.progress import CancelToken
 
 DIM = 32
@@ -89,7 +89,7 @@ def test_vectors_come_back_in_the_order_asked_and_unknown_faces_are_an_error(tmp
 
 
 def test_codes_find_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 100)
+    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 100)
     exact, coded = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
     assert list((tmp_path / "b").glob("*.codes")) and not list((tmp_path / "a").glob("*.codes"))
     coded.add(np.array([1]), random_faces(1, seed=5))
@@ -116,7 +116,7 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
 def test_a_damaged_index_is_not_opened(
     tmp_path: Path, suffix: str, damage: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 10)
+    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 10)
     an_index(tmp_path, exact_limit=50)
     (path,) = tmp_path.glob(f"*.{suffix}")
     data = bytearray(path.read_bytes())
@@ -172,7 +172,7 @@ def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
 
 
 def test_building_can_be_cancelled_and_keeps_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 10)
+    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 10)
     an_index(tmp_path, exact_limit=50)
     token = CancelToken()
     token.cancel()
@@ -201,14 +201,14 @@ def test_wrong_shapes_and_repeated_ids_are_refused(tmp_path: Path) -> None:
 
 def test_importing_the_index_does_not_import_heavy_libraries() -> None:
     heavy = ("faiss", "sklearn", "scipy", "cv2")
-    code = f"import sys, faceorg.matching.index; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, faceorg.matching.neighbours.index; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
 def test_codes_answer_past_many_removed_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faceorg.matching.index.UNCOVERED_LIMIT", 100)
-    monkeypatch.setattr("faceorg.matching.index._LEAST_CANDIDATES", 20)
-    monkeypatch.setattr("faceorg.matching.index._CANDIDATES_A_MATCH", 1)
+    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 100)
+    monkeypatch.setattr("faceorg.matching.neighbours.index._LEAST_CANDIDATES", 20)
+    monkeypatch.setattr("faceorg.matching.neighbours.index._CANDIDATES_A_MATCH", 1)
     index = an_index(tmp_path, 2_000, exact_limit=500)
     query = random_faces(2_000)[7]
     nearest = [m.face_id for m in index.search(query, 300)[0]]

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.errors import Cancelled
-from faceorg.matching.graph import Edges, nearest_edges
-from faceorg.matching.linkage import Facts, Linkage
+from faceorg.matching.grouping.linkage import Facts, Linkage
+from faceorg.matching.neighbours.graph import Edges, nearest_edges
 from faceorg.progress import CancelToken
 
 NO_PAIRS = np.empty((0, 2), np.int64)

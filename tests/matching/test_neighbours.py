@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faceorg.matching import neighbours
-from faceorg.matching.neighbours import NearestOfEach
+from faceorg.matching.neighbours import nearest as neighbours
+from faceorg.matching.neighbours.nearest import NearestOfEach
 
 
 def nearest(near: np.ndarray, k: int, floor: float, block: int) -> dict[int, list[int]]:

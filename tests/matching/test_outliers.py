@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from faceorg.domain import PersonId, Thresholds
-from faceorg.matching.contradictions import TwiceInPhoto, seem_one, seems_two, twice_in_a_photo
-from faceorg.matching.gallery import EnrolledPerson
-from faceorg.matching.outliers import fit_of_faces, least_fitting
-from faceorg.matching.splitting import sub_groups
+from faceorg.matching.grouping.splitting import sub_groups
+from faceorg.matching.recognition.contradictions import TwiceInPhoto, seem_one, seems_two, twice_in_a_photo
+from faceorg.matching.recognition.gallery import EnrolledPerson
+from faceorg.matching.recognition.outliers import fit_of_faces, least_fitting
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 64

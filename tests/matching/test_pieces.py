@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from faceorg.domain import Thresholds
-from faceorg.matching.evidence import UNGRADED, Nearest, log_likelihood_ratio, nearest_pieces, prior_log_odds
-from faceorg.matching.graph import nearest_edges
-from faceorg.matching.linkage import Facts, Linkage
-from faceorg.matching.pieces import join_pieces, least_similarity
-from faceorg.matching.recognition import Recognition
+from faceorg.matching.grouping.evidence import UNGRADED, Nearest, log_likelihood_ratio, nearest_pieces, prior_log_odds
+from faceorg.matching.grouping.linkage import Facts, Linkage
+from faceorg.matching.grouping.pieces import join_pieces, least_similarity
+from faceorg.matching.neighbours.graph import nearest_edges
+from faceorg.matching.recognition.table import Recognition
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 UNIT = 0.065

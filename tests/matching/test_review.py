@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
-from faceorg.matching.metric import LEAST_PEOPLE, fit, learn_metric
+from faceorg.matching.evaluation.simulated_user import _name_group, _User, plain_review_cost, review_cost
+from faceorg.matching.learning.metric import LEAST_PEOPLE, fit, learn_metric
 from faceorg.matching.questions import (
     LONGEST_STRIP,
     Kind,
@@ -21,7 +22,6 @@ from faceorg.matching.questions import (
     strips,
     suggestions,
 )
-from faceorg.matching.simulate import _name_group, _User, plain_review_cost, review_cost
 from faceorg.settings import Grouping
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)

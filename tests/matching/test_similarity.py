@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from faceorg.matching.similarity import narrow_rows, unit_rows
+from faceorg.matching.neighbours.similarity import narrow_rows, unit_rows
 
 
 def flat(count: int, dim: int = 24, fills: int = 8) -> np.ndarray:

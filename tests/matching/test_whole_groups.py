@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 
 from faceorg.domain import PersonId, Thresholds
-from faceorg.matching.gallery import EnrolledPerson, Gallery
-from faceorg.matching.guesses import crowd_of, group_odds, guess_odds
 from faceorg.matching.questions import (
     CARED_FOR,
     LEAST_NAMED,
@@ -24,7 +22,9 @@ from faceorg.matching.questions import (
     strips,
     suggestions,
 )
-from faceorg.matching.whole_groups import guess_groups
+from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
+from faceorg.matching.recognition.guesses import crowd_of, group_odds, guess_odds
+from faceorg.matching.recognition.whole_groups import guess_groups
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
 DIM = 512

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from faceorg.errors import PackProblem
-from faceorg.matching.evaluation import pair_counts, verification
+from faceorg.matching.evaluation.measures import pair_counts, verification
 from faceorg.vision.nuisance import without_nuisance
 from faceorg.vision.packs import load_pack
 from faceorg.vision.registry import registry

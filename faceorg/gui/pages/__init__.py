@@ -1,1 +1,1 @@
-"""The pages of the window, one file each; `registry.py` lists them."""
+"""The pages of the window, a folder each; `registry.py` lists them. What several use lies beside the folders."""

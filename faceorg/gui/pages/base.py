@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId
-from faceorg.gui.icons import set_icon
-from faceorg.gui.session import Session
+from faceorg.gui.look.icons import set_icon
+from faceorg.gui.session.session import Session
 
 
 class PageStack(QStackedWidget):

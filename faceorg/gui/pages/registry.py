@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from faceorg.gui.i18n import tr
 from faceorg.gui.pages.base import Page
-from faceorg.gui.session import Session
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class PageSpec:
 
     @property
     def module_path(self) -> str:
-        return f"faceorg.gui.pages.{self.module}"
+        return f"faceorg.gui.pages.{self.module}.page"
 
     def build(self, session: Session) -> Page:
         found = getattr(import_module(self.module_path), self.class_name)

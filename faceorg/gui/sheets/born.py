@@ -9,10 +9,10 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from faceorg.gui.i18n import tr
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import button, label, row
+from faceorg.gui.words.i18n import tr
 
 # Shown while no date is known; an adult's, so that the year is near.
 _GUESS = QDate(1980, 1, 1)

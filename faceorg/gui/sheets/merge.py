@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from faceorg.catalog import glances
+from faceorg.catalog import face_rows as glances
 from faceorg.domain import FaceId, PersonId
-from faceorg.gui.i18n import tr
-from faceorg.gui.person_side import PersonSide
-from faceorg.gui.session import Session
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import boxed, button, column, label, row
+from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import boxed, button, column, label, row
-from faceorg.library import people
-from faceorg.library.library import Library
-from faceorg.library.people import MergePreview
+from faceorg.gui.sheets.person_side import PersonSide
+from faceorg.gui.words.i18n import tr
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as people
+from faceorg.library.people.edits import MergePreview
 
 FACES_SHOWN = 8
 

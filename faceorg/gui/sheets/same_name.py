@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
-from faceorg.gui.i18n import tr
-from faceorg.gui.session import Session
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import FaceView, boxed, button, column, label, row
+from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import FaceView, boxed, button, column, label, row
+from faceorg.gui.words.i18n import tr
 
 COVER_SIDE = 96
 FACE_SIDE = 72

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
-from faceorg.gui.i18n import number, tr
-from faceorg.gui.session import Session
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import FaceView, boxed, button, column, label, row
+from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import FaceView, boxed, button, column, label, row
-from faceorg.library import people
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.people import edits as people
 
 FACE_SIDE = 64
 FACES_SHOWN = 8
@@ -68,7 +68,7 @@ class SplitSheet(Sheet):
         asked = self._asked
         self._says.setText(tr("Looking…"))
         self._session.runner.read(
-            lambda: helper.call("grouping.split_preview", person_id, strictness),
+            lambda: helper.call("recognising.grouping.split_preview", person_id, strictness),
             lambda groups: self._show(groups) if asked == self._asked else None,
             self,
         )

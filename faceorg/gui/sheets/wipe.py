@@ -7,10 +7,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from faceorg.gui.i18n import tr
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import boxed, button, column, label
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.theme import GRID
-from faceorg.gui.widgets import boxed, button, column, label
+from faceorg.gui.words.i18n import tr
 
 
 class WipeSheet(Sheet):

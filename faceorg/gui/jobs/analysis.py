@@ -1,0 +1,65 @@
+"""Faces that were drawn or moved, photos another pack has not seen -> looked at, as a job, in a quiet moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from faceorg.catalog import photos
+from faceorg.domain import Changes, PhotoId
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+
+# Drawing several faces in a row costs one start of the worker processes, not one each.
+ANALYZE_AFTER_MS = 4000
+# A slider is moved in several steps.
+GROUP_AFTER_MS = 1500
+
+
+def analyze_soon(session: Session) -> None:
+    """Analyse what waits once nothing more was drawn for a moment."""
+    timer = session.findChild(QTimer, "analyze")
+    if timer is None:
+        timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS, objectName="analyze")
+        timer.timeout.connect(lambda: analyze(session))
+    timer.start()
+
+
+def group_again(session: Session) -> None:
+    """Let groups and guesses follow a changed setting, once it was not changed again for a moment."""
+    timer = session.findChild(QTimer, "group_again")
+    if timer is None:
+        timer = QTimer(session, singleShot=True, interval=GROUP_AFTER_MS, objectName="group_again")
+        timer.timeout.connect(lambda: _group(session))
+    timer.start()
+
+
+def _group(session: Session) -> None:
+    def work(progress: Any, cancel: Any) -> Any:
+        return session.helper.call("recognising.grouping.settle", full=True, progress=progress, cancel=cancel)
+
+    session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
+
+
+def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
+    """Read photos again that could not be read."""
+    photos.retry_failed(session.library.catalog, photo_ids)
+    session.broadcast(Changes(photos=frozenset(photo_ids)))
+    analyze(session, tr("Trying again"))
+
+
+def analyze(session: Session, title: str | None = None) -> None:
+    """Analyse every photo that waits for the pack in use, in the background."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        def changed(changes: Changes) -> None:
+            session.arrived.emit(changes if changes != Changes() else None)
+
+        return session.helper.call("scanning.ingest.analyze", progress=progress, cancel=cancel, on_changes=changed)
+
+    session.runner.job(
+        Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")
+    )

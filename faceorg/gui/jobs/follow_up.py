@@ -1,0 +1,67 @@
+"""After edits: "looking for more…", once the user pauses; then what was found is said and every page told.
+
+Edits that come quickly are followed by one look, not one each, so naming never waits for recognising.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+from faceorg.library.opening.library import Edited
+from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.review.after_edits import Found
+
+# An edit is followed by a look for more of the same after this long without another one.
+QUIET_MS = 500
+
+
+class FollowUp(QObject):
+    """Collects edits and looks for more."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._edits: list[Edited] = []
+        self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._timer.timeout.connect(self._look)
+        session.edited.connect(self.add)
+        session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
+
+    def add(self, edited: Edited) -> None:
+        self._edits.append(edited)
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._session.runner.current_job is not None:
+            return  # a scan looks for more by itself; what it leaves is looked for when it ends
+        edits, self._edits = self._edits, []
+        session = self._session
+
+        def work(progress: ProgressSink, cancel: CancelToken) -> Found:
+            found: Found = session.helper.call(
+                "review.after_edits.look_for_more", edits, progress=progress, cancel=cancel
+            )
+            return found
+
+        named = next((self._session.everyone.name(made.person_id) for made in reversed(edits) if made.person_id), "")
+        title = tr("Looking for more of {name}…").format(name=named) if named else tr("Looking for more…")
+        self._session.runner.job(Job(title, work, self._on_found))
+
+    def _on_found(self, found: Found) -> None:
+        self._session.broadcast(None)
+        if found.person_id is None or not (found.assigned or found.waiting):
+            return
+        name = self._session.everyone.name(found.person_id)
+        person_id = found.person_id
+        if found.assigned:
+            text = tr("Found %n more face(s) of {name}.", None, found.assigned).format(name=name)
+        else:
+            text = tr("%n more face(s) may be {name}.", None, found.waiting).format(name=name)
+        self._session.notice(text, (tr("Show"), lambda: self._session.go("person", person_id)))

@@ -1,0 +1,79 @@
+"""What is done about a library as a whole, as jobs and as last deeds of a window: check, back up, restore, wipe."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer
+
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.opening import backups
+from faceorg.library.opening.library import Library
+
+
+def list_backups(library: Library) -> list[Path]:
+    """Return the automatic copies, newest first."""
+    return backups.backups(library.folder)
+
+
+def back_up(session: Session, then: Callable[[], None]) -> None:
+    """Copy the catalogue now."""
+
+    def done(file: Path) -> None:
+        session.notice(tr("Backed up to {file}").format(file=file.name))
+        then()
+
+    session.runner.edit(lambda: backups.back_up(session.library), done)
+
+
+def check(session: Session, then: Callable[[Any], None]) -> None:
+    """Prove that the library is sound; `then` gets the CheckReport."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        return session.helper.call("maintenance.check", progress=progress, cancel=cancel)
+
+    def done(report: Any) -> None:
+        if not report.findings:
+            told = tr("All is well: {photos} photos, {faces} faces.")
+            session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))
+        then(report)
+
+    session.runner.job(Job(tr("Checking the library"), work, done, key="check"))
+
+
+def restore(session: Session, backup: Path) -> None:
+    """Close the library, put a backup in the place of its catalogue, and open it again."""
+    folder = session.library.folder
+    # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
+    kept = folder / backups.BACKUPS_FOLDER / "restoring.sqlite"
+    shutil.copyfile(backup, kept)
+    kept.chmod(0o600)
+
+    def put_back() -> None:
+        backups.restore(folder, kept)
+        kept.unlink()
+
+    _after_closing(session, put_back)
+
+
+def wipe(session: Session) -> None:
+    """Close the library, delete everything about faces and people, and begin anew."""
+    folder = session.library.folder
+
+    def delete() -> None:
+        from faceorg.library import maintenance
+
+        maintenance.wipe(folder)
+
+    _after_closing(session, delete)
+
+
+def _after_closing(session: Session, deed: Callable[[], object]) -> None:
+    session.after_close = deed
+    # After this event: the page that asked is closed along with the window.
+    QTimer.singleShot(0, session, session.quit_asked.emit)

@@ -1,0 +1,111 @@
+"""Names in files as jobs: what an import or a write would do, then doing it; and the lines that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from faceorg.errors import InvalidInput
+from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.two_line_list import Line
+from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.problem_words import say_problem
+from faceorg.library.opening.library import Edited, Library
+
+# Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
+MOST_LINES = 2000
+
+
+def preview_import(session: Session, digikam: Path | None, contacts: Path | None, then: Callable[[Any], None]) -> None:
+    """Read what files say about people; `then` gets the ImportPreview."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        return session.helper.call(
+            "names_in_files.regions.preview_import",
+            digikam=digikam,
+            picasa_contacts=contacts,
+            progress=progress,
+            cancel=cancel,
+        )
+
+    session.runner.job(Job(tr("Reading names"), work, then, key="preview names"))
+
+
+def import_names(session: Session, preview: Any, *, draw: bool, theirs: bool, then: Callable[[Edited], None]) -> None:
+    """Do what a preview says, as one undoable edit; `then` gets the Edited."""
+
+    def verb(library: Library) -> Edited:
+        from faceorg.library.names_in_files import regions
+
+        made = regions.import_names(library, preview, draw=draw, theirs=theirs)
+        if made.edited is None:
+            raise InvalidInput("There is nothing to import; look for names again.")
+        return made.edited
+
+    def done(made: Edited) -> None:
+        analysis_job.analyze_soon(session)  # for the faces that were drawn
+        then(made)
+
+    session.edit(verb, done)
+
+
+def import_lines(preview: Any) -> list[Line]:
+    """One line for each named region: what would happen to it; what needs the user first."""
+    from faceorg.library.names_in_files.findings import Outcome
+
+    words = {
+        Outcome.CONFLICT: ("warning", "danger", tr("You said something else here: {ours}")),
+        Outcome.AMBIGUOUS: ("warning", "danger", tr("{ours}; left alone")),
+        Outcome.NAME: ("check", "good", tr("Names a face that was found")),
+        Outcome.DRAW: ("draw", "accent", tr("Draws a face that was not found")),
+        Outcome.KNOWN: ("check", "muted", tr("Has this name already")),
+    }
+    order = list(words)
+    lines = []
+    for finding in sorted(preview.findings, key=lambda found: order.index(found.outcome))[:MOST_LINES]:
+        icon, color, text = words[finding.outcome]
+        lines.append(Line(finding.name, text.format(ours=finding.ours), finding.photo.name, icon, color, finding))
+    for photo, name in preview.without_box[: MOST_LINES // 4]:
+        lines.append(Line(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
+    for sentence in preview.problems[: MOST_LINES // 4]:
+        lines.append(Line(tr("Could not be used"), say_problem(sentence), "", "warning", "danger"))
+    return lines
+
+
+def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then: Callable[[Any], None]) -> None:
+    """Write names to files, or only work out what would be written; `then` gets the WriteReport.
+
+    overrule : where a file gives one of our faces another name, put ours in its place
+    """
+
+    def work(progress: Any, cancel: Any) -> Any:
+        verb = "names_in_files.files.write_names" if for_real else "names_in_files.files.preview_writing"
+        return session.helper.call(verb, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+
+    title = tr("Writing names") if for_real else tr("Comparing names")
+    session.runner.job(Job(title, work, then, key="write names"))
+
+
+def write_lines(report: Any) -> list[Line]:
+    """One line for each file: what is added and removed, what is left alone and why."""
+    lines = [
+        Line(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")
+        for photo, sentence in report.problems[: MOST_LINES // 4]
+    ]
+    changed = tr("Changed by another program since; left alone")
+    for change in report.changed_elsewhere[: MOST_LINES // 4]:
+        lines.append(Line(change.target.name, changed, "", "warning", "danger", change))
+    for change in report.conflicts[: MOST_LINES // 4]:
+        theirs = ", ".join(f"{name} / {other}" for name, other in change.conflicts)
+        lines.append(Line(change.target.name, tr("Somebody else wrote: {names}; left alone").format(names=theirs)))
+    for change in report.changes[:MOST_LINES]:
+        parts = []
+        if change.added:
+            parts.append(tr("adds {names}").format(names=", ".join(change.added)))
+        if change.removed:
+            parts.append(tr("takes out {names}").format(names=", ".join(change.removed)))
+        lines.append(Line(change.target.name, "; ".join(parts), str(change.target.parent), "pencil", "accent", change))
+    return lines

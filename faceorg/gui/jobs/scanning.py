@@ -1,0 +1,74 @@
+"""The long verbs that the window starts, as jobs of the runner, and the counts that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from faceorg.catalog import face_rows as glances
+from faceorg.catalog import photos
+from faceorg.catalog.face_rows import Counts
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import Changes
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.opening.library import Library
+
+
+def counts(library: Library) -> Counts:
+    return glances.counts(library.catalog)
+
+
+def photos_below(folder: Path) -> PhotoFilter:
+    """Return the filter for everything in a folder."""
+    return PhotoFilter(folder=folder)
+
+
+def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False) -> None:
+    """Scan these folders (none: all known ones) in the background; people appear while it runs."""
+
+    def work(progress: Any, cancel: Any) -> Any:
+        return session.helper.call(
+            "scanning.ingest.scan",
+            folders,
+            retry_failed=retry_failed,
+            progress=progress,
+            cancel=cancel,
+            on_changes=_thrown(session),
+        )
+
+    session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
+
+
+def _thrown(session: Session) -> Callable[[Changes], None]:
+    # A signal carries it from the job thread to the GUI thread; an empty Changes of a scan means "look at everything".
+    def throw(changes: Changes) -> None:
+        session.arrived.emit(changes if changes != Changes() else None)
+
+    return throw
+
+
+def _on_scanned(session: Session, report: Any) -> None:
+    session.broadcast(None)
+    if report.failed:
+        text = tr("%n photo(s) could not be read.", None, report.failed)
+        session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
+    elif report.analyzed:
+        session.notice(
+            tr("Looked at {photos} photos; the library has {faces} faces.").format(
+                photos=number(report.analyzed), faces=number(report.faces)
+            )
+        )
+
+
+def failed_photos() -> PhotoFilter:
+    from faceorg.domain import PhotoState
+
+    return PhotoFilter(state=PhotoState.FAILED)
+
+
+def known_folders(library: Library) -> list[Path]:
+    """Return the folders that were scanned."""
+    return [root.path for root in photos.roots(library.catalog)]

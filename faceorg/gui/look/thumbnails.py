@@ -1,0 +1,178 @@
+"""Face ids -> pixmaps for delegates, read and decoded by a small pool of threads, the newest wish first.
+
+A delegate asks `pixmap` while it paints: a hit answers at once, a miss is wished for and answers None. Wishes are a
+bounded stack, so what was scrolled past is dropped before it is read. Answers come back by face id (`arrived`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from threading import Condition, Thread
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+
+from faceorg.domain import FaceId
+from faceorg.gui.interpreter_lock import undisturbed
+
+_log = logging.getLogger("faceorg.gui")
+# Reads one face's JPEG; called on the pool's threads.
+ReadCrop = Callable[[FaceId], bytes | None]
+Key = tuple[FaceId, int]
+
+# Sides in device pixels that crops are scaled to: a size in between is painted from the next larger one.
+SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
+# About three screens of small faces: more would be read for places the user has left.
+MAX_WISHES = 600
+CACHE_BYTES = 128 << 20
+# Two, but one where the window and a scan share two cores: two there held the window up for 40 ms now and then.
+THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
+# Pause of a loader after each picture. Decoding a small JPEG keeps Python's interpreter (0.3 ms): without pauses the
+# window's thread would have to fight for it with all loaders.
+PAUSE_S = 0.0004
+# Images handed over at once: one queued signal for each would cost more than the decoding.
+BATCH = 12
+
+
+class Thumbnails(QObject):
+    """The cache and its loaders.
+
+    Signals
+    -------
+    arrived(list[FaceId]) : these faces have a pixmap now
+    """
+
+    arrived = Signal(list)
+    _loaded = Signal(list)
+
+    def __init__(self, read_crop: ReadCrop, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read_crop = read_crop
+        self._cache: OrderedDict[Key, QPixmap | None] = OrderedDict()
+        self._cached_bytes = 0
+        self._wishes: OrderedDict[Key, None] = OrderedDict()
+        self._asked: set[Key] = set()
+        self._wished = Condition()
+        self._stopping = False
+        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
+        self._threads = [Thread(target=self._serve, name=f"thumbnails-{i}", daemon=True) for i in range(THREADS)]
+        for thread in self._threads:
+            thread.start()
+
+    def pixmap(self, face_id: FaceId, side_px: float) -> QPixmap | None:
+        """Return the face's crop for a side of `side_px` device pixels, or wish for it and return None."""
+        key = (face_id, next((side for side in SIDES_PX if side >= side_px), SIDES_PX[-1]))
+        if key in self._cache:
+            self._cache.move_to_end(key)
+            return self._cache[key]
+        self._wish(key)
+        return self._near(face_id)
+
+    def _near(self, face_id: FaceId) -> QPixmap | None:
+        """Another size, for the moment until the right one is here."""
+        return next((found for side in SIDES_PX if (found := self._cache.get((face_id, side))) is not None), None)
+
+    def _wish(self, key: Key) -> None:
+        with self._wished:
+            if key in self._asked:
+                return
+            self._wishes[key] = None
+            self._wishes.move_to_end(key)
+            while len(self._wishes) > MAX_WISHES:
+                self._wishes.popitem(last=False)
+            self._wished.notify()
+
+    def forget(self, face_ids: Iterable[FaceId]) -> None:
+        """Read these again, for their crop may have changed; the old picture stays until the new one is here."""
+        wanted = set(face_ids)
+        for key, found in [entry for entry in self._cache.items() if entry[0][0] in wanted]:
+            if found is None:
+                self._drop(key)
+            else:
+                self._wish(key)
+
+    def forget_misses(self) -> None:
+        """Ask again for what had no picture: a scan may have made it."""
+        for key in [key for key, pixmap in self._cache.items() if pixmap is None]:
+            self._drop(key)
+
+    def clear(self) -> None:
+        self._cache.clear()
+        self._cached_bytes = 0
+
+    def close(self) -> None:
+        """Stop the pool; to be called before the library closes."""
+        with self._wished:
+            self._stopping = True
+            self._wishes.clear()
+            self._wished.notify_all()
+        for thread in self._threads:
+            thread.join()
+
+    # ------------------------------------------------------------ on the pool's threads
+    def _serve(self) -> None:
+        batch: list[tuple[Key, QImage | None]] = []
+        while (key := self._next_wish(wait=not batch)) is not None or batch:
+            if key is not None:
+                batch.append((key, self._load(key)))
+                time.sleep(PAUSE_S)
+            if batch and (key is None or len(batch) >= BATCH):
+                self._loaded.emit(batch)
+                batch = []
+
+    def _next_wish(self, *, wait: bool) -> Key | None:
+        with self._wished:
+            while wait and not self._wishes and not self._stopping:
+                self._wished.wait()
+            if self._stopping or not self._wishes:
+                return None
+            key, _ = self._wishes.popitem(last=True)
+            self._asked.add(key)
+            return key
+
+    def _load(self, key: Key) -> QImage | None:
+        try:
+            jpeg = self._read_crop(key[0])
+        except Exception:  # a thread that died of one picture would leave all others grey, without a word
+            _log.exception("the picture of %s cannot be read", key[0])
+            return None
+        if jpeg is None:
+            return None
+        # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits
+        # for Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
+        # PySide keeps during fromData: both wait for ever (seen with PySide6 6.11.3).
+        image = QImage.fromData(jpeg, "JPG")
+        if image.isNull():
+            return None
+        side = key[1]
+        if min(image.width(), image.height()) > side:
+            image = image.scaled(
+                side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
+            )
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+
+    # ------------------------------------------------------------ back on the GUI thread
+    @undisturbed
+    def _on_loaded(self, batch: list[tuple[Key, QImage | None]]) -> None:
+        for key, image in batch:
+            self._drop(key)
+            made = QPixmap.fromImage(image) if image is not None else None
+            self._cache[key] = made
+            self._cached_bytes += _bytes(made)
+        with self._wished:
+            self._asked.difference_update(key for key, _ in batch)
+        while self._cached_bytes > CACHE_BYTES:
+            self._drop(next(iter(self._cache)))
+        self.arrived.emit([key[0] for key, _ in batch])
+
+    def _drop(self, key: Key) -> None:
+        if key in self._cache:
+            self._cached_bytes -= _bytes(self._cache.pop(key))
+
+
+def _bytes(pixmap: QPixmap | None) -> int:
+    return 64 if pixmap is None else pixmap.width() * pixmap.height() * 4

@@ -1,1 +1,0 @@
-"""Item models: catalogue rows -> what views ask for, row by row, on the GUI thread."""

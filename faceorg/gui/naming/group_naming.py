@@ -1,0 +1,152 @@
+"""Groups without a name as rows, one of them in hand: a name, Enter, the next row. What every page that lists groups
+does with them alike; the pages say which groups, and what else can be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from faceorg.catalog import face_rows as glances
+from faceorg.domain import Cluster, ClusterId, FaceId, PersonId
+from faceorg.gui.naming import naming
+from faceorg.gui.naming.cluster_rows import ClusterRows
+from faceorg.gui.naming.clusters_model import ClustersModel
+from faceorg.gui.naming.name_field import Named
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import follow, show_menu
+from faceorg.gui.words.i18n import tr
+
+
+class GroupNaming(QObject):
+    """The rows of a page, their model, and what is done with the row in hand.
+
+    Signals
+    -------
+    named(Cluster) : this group got its name; its row has gone and the next one is in hand
+    who_asked(FaceId, QPoint) : one face of a row is to get a name of its own; global position
+    """
+
+    named = Signal(object)
+    who_asked = Signal(int, QPoint)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+        self.model = ClustersModel(self)
+        self.rows = ClusterRows(session, self.model)
+        self.rows.field.named.connect(self._on_named)
+        # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
+        self.rows.field.cancelled.connect(page.setFocus)
+        self.rows.expanded.connect(self._open)
+        self.rows.taken.connect(self._look_up_likely)
+        self.rows.face_menu.connect(self._on_face_menu)
+        self.rows.face_followed.connect(lambda face_id: follow(session, FaceId(face_id)))
+
+    # ------------------------------------------------------------ the row in hand
+    def in_hand(self) -> Cluster | None:
+        at = self.rows.current_row()
+        return self.model.cluster(at) if at is not None else None
+
+    def chosen(self, cluster: Cluster) -> list[FaceId]:
+        """Return the faces of a group that were not clicked off."""
+        off = self.model.off(cluster.id)
+        return [face_id for face_id in cluster.face_ids if face_id not in off]
+
+    def face_in_hand(self) -> FaceId | None:
+        """Return the best face of the row in hand that is not left out."""
+        cluster = self.in_hand()
+        return next(iter(self.chosen(cluster)), cluster.face_ids[0]) if cluster is not None else None
+
+    def show(self, found: Sequence[Cluster], *, anew: bool = False, focus: bool = False) -> None:
+        """Show these groups; the row in hand stays in hand, with what is typed there.
+
+        anew : in the order given, whatever was shown before; focus : the keyboard belongs to the row in hand
+        """
+        at, field = self.rows.current_row(), self.rows.field
+        current = self.model.cluster(at).id if at is not None else None
+        typed, offered, scrolled = field.text(), field.list_is_open(), self.rows.verticalScrollBar().value()
+        (self.model.sort_anew if anew else self.model.show)(found)
+        if not found:
+            return
+        again = self.model.row_of(current) if current is not None else None
+        if again is not None and again == at and self.rows.current_row() is not None:
+            return
+        self._restore(again if again is not None else at or 0, typed if again is not None else "", focus)
+        self.rows.verticalScrollBar().setValue(scrolled)
+        if offered and again is not None:
+            field.offer()  # the list went with the row
+
+    def _restore(self, at: int, typed: str, focus: bool) -> None:
+        self.rows.hold_row(at)
+        self.rows.field.setText(typed)
+        self._look_up_likely(self.rows.currentIndex().row())
+        if focus:
+            self.rows.field.setFocus()
+
+    def open_group(self) -> None:
+        """Show all faces of the group in hand."""
+        if (at := self.rows.current_row()) is not None:
+            self._open(at)
+
+    def _open(self, at: int) -> None:
+        self._session.go("unnamed", self.model.cluster(at).id)
+
+    # ------------------------------------------------------------ names
+    def _on_named(self, named: Named) -> None:
+        cluster, at = self.in_hand(), self.rows.current_row()
+        if cluster is None or at is None:
+            return
+        off = self.model.off(cluster.id)
+
+        def gone(_made: object) -> None:
+            self.next_after(cluster.id, at)
+            self.named.emit(cluster)
+
+        naming.name_cluster(self._session, self._page.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
+
+    def next_after(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
+        """This group is settled: its row goes, and the one that follows it is in hand, with the keyboard or without."""
+        bar = self.rows.verticalScrollBar()
+        scrolled = bar.value()
+        self.model.set_off(cluster_id, frozenset())
+        self.model.remove(cluster_id)
+        bar.setValue(scrolled)  # while the row goes, Qt scrolls to the one after it, where that lay before
+        self.rows.take_row(at) if focus else self.rows.hold_row(at)
+
+    def _look_up_likely(self, at: int) -> None:
+        cluster, catalog = self.model.cluster(at), self._session.library.catalog
+        self._session.runner.read(
+            lambda: glances.likely_people(catalog, cluster.face_ids),
+            lambda found: self._offer_likely(cluster.id, found),
+            self,
+        )
+
+    def _offer_likely(self, cluster_id: ClusterId, found: Sequence[PersonId]) -> None:
+        cluster = self.in_hand()
+        if cluster is None or cluster.id != cluster_id:
+            return  # another row is in hand by now
+        known = tuple(who for who in found if self._session.everyone.get(who))
+        self.rows.field.set_likely(known)
+        if known:
+            name = self._session.everyone.name(known[0])
+            self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
+
+    def name_likely(self) -> None:
+        """Give the group in hand the name that is offered in its field."""
+        likely = self.rows.field.likely()
+        if likely:
+            self._on_named(Named(self._session.everyone.name(likely[0]), likely[0]))
+
+    def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
+        ask = partial(self.who_asked.emit, face_id, where)
+        show_menu(self._session, self._page, face_id, None, where, ask_who=ask)
+
+
+def has_keyboard(page: QWidget) -> bool:
+    """Whether the keyboard is on this page, or nowhere."""
+    focused = QApplication.focusWidget()
+    return focused is None or focused in (page, page.window()) or page.isAncestorOf(focused)

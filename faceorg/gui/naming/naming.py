@@ -1,0 +1,80 @@
+"""A name for some faces -> the edit, with the question in between when the name is taken; for every page that names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.gui.naming.name_field import Named
+from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.same_name import SameNameSheet
+from faceorg.library.opening.library import Edited, Library
+from faceorg.library.people import edits as people
+
+Verb = Callable[[Library, str, PersonId | None, bool], Edited]
+
+
+def name_faces(
+    session: Session,
+    window: QWidget,
+    faces: Sequence[FaceId],
+    named: Named,
+    then: Callable[[Edited], None] | None = None,
+) -> None:
+    """Name these faces; ask first if the typed name is taken."""
+    chosen = list(faces)
+
+    def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
+        return people.name_faces(library, chosen, name, person=person, new=new)
+
+    _name(session, window, chosen, named, verb, then)
+
+
+def name_cluster(
+    session: Session,
+    window: QWidget,
+    cluster_id: ClusterId,
+    shown: Sequence[FaceId],
+    without: Sequence[FaceId],
+    named: Named,
+    then: Callable[[Edited], None] | None = None,
+) -> None:
+    """Name a group of found faces, without those that were clicked off; ask first if the typed name is taken."""
+    left_out = set(without)
+
+    def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
+        return people.name_cluster(library, cluster_id, name, without=left_out, person=person, new=new)
+
+    _name(session, window, [face for face in shown if face not in left_out], named, verb, then)
+
+
+def _name(
+    session: Session,
+    window: QWidget,
+    faces: Sequence[FaceId],
+    named: Named,
+    verb: Verb,
+    then: Callable[[Edited], None] | None,
+) -> None:
+    def done(made: Edited) -> None:
+        if named.and_open and made.person_id is not None:
+            session.go("person", made.person_id)
+        if then:
+            then(made)
+
+    def edit(person: PersonId | None, new: bool) -> None:
+        session.edit(lambda library: verb(library, named.name, person, new), done)
+
+    if named.person_id is None and named.namesakes:
+        SameNameSheet(
+            session,
+            window,
+            named.namesakes[0],
+            faces,
+            lambda person_id: edit(person_id, False),
+            lambda: edit(None, True),
+        ).open()
+    else:
+        edit(named.person_id, False)

@@ -1,0 +1,1 @@
+"""The page "Similar faces" with what only it uses."""

@@ -1,0 +1,71 @@
+"""A face of the library, or a picture from outside -> the faces most like it, with the line where "the same" ends.
+
+The search itself is `faceorg.library.recognising.likeness`; here its answer gets what a grid paints of each face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import face_rows as glances
+from faceorg.catalog.face_rows import FaceGlance
+from faceorg.domain import FaceId, PersonId
+from faceorg.library.helper.helper import Helper
+from faceorg.library.opening.library import Library
+from faceorg.progress import CancelToken
+
+if TYPE_CHECKING:
+    from faceorg.library.recognising.likeness import Likeness
+
+
+@dataclass(frozen=True)
+class Alike:
+    """What is like one probe, best first.
+
+    glances : the faces; probabilities : of each being the same person, 0-1; above : how many of them are above the line
+    """
+
+    glances: tuple[FaceGlance, ...]
+    probabilities: tuple[float, ...]
+    above: int
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A face that is searched by: face_id, of the library, or jpeg, a crop from elsewhere. person_id: who it is."""
+
+    face_id: FaceId | None
+    jpeg: bytes | None
+    person_id: PersonId | None
+    probability: float | None
+    alike: Alike
+
+
+def by_face(library: Library, helper: Helper, face_id: FaceId) -> list[Probe]:
+    """Search by a face of the library; for a worker thread. Raises NotFound, InvalidInput."""
+    found = helper.call("recognising.likeness.like_face", face_id)
+    own = glances.of_faces(library.catalog, [face_id])
+    return [Probe(face_id, None, own[0].person_id if own else None, None, _alike(library, found))]
+
+
+def by_picture(library: Library, helper: Helper, picture: Path, cancel: CancelToken) -> list[Probe]:
+    """Search by every face of a picture, left to right; for a worker thread: a worker process looks at it first.
+
+    Raises NotFound, PhotoProblem when it cannot be read or shows no face, Cancelled.
+    """
+    return [
+        Probe(None, seen.jpeg, seen.person_id, seen.probability, _alike(library, seen.likeness))
+        for seen in helper.call("recognising.likeness.like_picture", picture, cancel=cancel)
+    ]
+
+
+def _alike(library: Library, found: Likeness) -> Alike:
+    rows = {glance.face_id: glance for glance in glances.of_faces(library.catalog, found.face_ids)}
+    kept = [place for place, face_id in enumerate(found.face_ids) if face_id in rows]
+    return Alike(
+        tuple(rows[found.face_ids[place]] for place in kept),
+        tuple(found.probabilities[place] for place in kept),
+        sum(place < found.above for place in kept),
+    )

@@ -1,0 +1,259 @@
+"""Search by a face, of the library or of any picture: the probe beside what is most like it, to look at and to name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from faceorg.domain import Changes, FaceId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
+from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.naming.naming import name_faces
+from faceorg.gui.pages.alike.likeness import Alike, Probe, by_face, by_picture
+from faceorg.gui.pages.alike.probe_list import ProbeList
+from faceorg.gui.pages.base import Page
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_grid import FaceGrid
+from faceorg.gui.tiles.face_verbs import show_photos_of
+from faceorg.gui.tiles.faces_model import FacesModel
+from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.words.i18n import number, percent, tr
+from faceorg.library.opening.library import Edited
+from faceorg.progress import CancelToken
+
+SIDE_WIDTH = 34 * GRID
+PROBE_SIDE = 200
+
+
+class AlikePage(Page):
+    """Probe, name field and count at the side; the grid with a heading above and one below the line."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._item: FaceId | Path | None = None
+        self._probes: list[Probe] = []
+        self._at = 0
+        self._cancel = CancelToken()
+        session.closing.connect(lambda: self._cancel.cancel())
+        self.model = FacesModel(session.everyone, session.thumbnails, self)
+        self.grid = FaceGrid(session, self.model, captions=True, side=128)
+        self.grid.setAccessibleName(tr("Similar faces"))
+        self.grid.face_opened.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
+        self.grid.face_looked.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
+        self.grid.picked.connect(self._on_picked)
+        self._nothing = EmptyState(tr("Nothing alike"), "")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._nothing)
+        layout = row(spacing=0)
+        layout.addWidget(self._side())
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self.add_action("photo", tr("Show the photo"), "Return", self._look, "photos")
+        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._search_on, "search")
+        self.add_action("name", tr("Name the selected"), "N", self._focus_name, "pencil")
+        self.add_action("same", tr("Select all above the line"), "A", self._select_same, "check")
+
+    def _side(self) -> QWidget:
+        self.face = FaceView(self.session.faces, PROBE_SIDE)
+        self._picture = ElidedLabel()
+        self.probes = ProbeList(self.session)
+        self.probes.chosen.connect(self._show_probe)
+        self._who = label(role="title", wrap=True)
+        self.open_person = button("", self._open_person, "link")
+        self._count = label(role="muted", wrap=True)
+        self.field = NameField(self.session)
+        self.field.setPlaceholderText(tr("Who are they?"))
+        self.field.named.connect(self._on_named)
+        self.field.cancelled.connect(self.grid.setFocus)
+        body = column(spacing=GRID, margins=(24, 16, 24, 16))
+        body.addWidget(self.face)
+        body.addWidget(self._picture)
+        body.addWidget(self._who)
+        body.addWidget(self.open_person, 0, Qt.AlignmentFlag.AlignLeading)
+        body.addWidget(self.probes, 20)
+        body.addSpacing(GRID)
+        body.addWidget(self._count)
+        body.addWidget(self.field)
+        body.addStretch(1)
+        side = QFrame()
+        side.setObjectName("probeSide")
+        side.setFixedWidth(SIDE_WIDTH)
+        side.setLayout(body)
+        return side
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Search by a picture") if isinstance(self._item, Path) else tr("Similar faces")
+
+    def take_focus(self) -> None:
+        self.grid.setFocus()
+        if self.model.rowCount() and not self.grid.currentIndex().isValid():
+            # Without selecting it: what is selected would be named.
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
+
+    def face_in_hand(self) -> FaceId | None:
+        probe = self._probe()
+        return self.grid.current_face() or (probe.face_id if probe is not None else None)
+
+    def show_item(self, item: Any) -> None:
+        """item : FaceId, or the Path of a picture"""
+        if item is None or (item == self._item and self._probes):
+            return
+        self._item, self._probes, self._at = item, [], 0
+        self._search(fresh=True)
+
+    def refresh(self, changes: Changes | None) -> None:
+        shown = {glance.face_id for glance in self.model.glances()}
+        if self._probes and (changes is None or changes.faces & shown):
+            self._search(fresh=False)
+
+    def leave(self) -> None:
+        self.field.close_list()
+
+    # ------------------------------------------------------------ searching
+    def _search(self, *, fresh: bool) -> None:
+        item, library, helper = self._item, self.session.library, self.session.helper
+        self._cancel.cancel()
+        self._cancel = cancel = CancelToken()
+        if isinstance(item, Path):
+            if not fresh:
+                return  # the picture's faces are who they were; only names in the library changed
+            self._say(tr("Looking at the picture…"), tr("faceorg looks for faces and for who they are."))
+            self.probes.show_probes([])
+            self.session.runner.read(
+                lambda: by_picture(library, helper, item, cancel),
+                lambda found: self._show(item, found, fresh=fresh),
+                self,
+            )
+            self._show_picture(item)
+        elif item is not None:
+            if fresh:
+                self._say(tr("Searching…"), "")
+            self.session.runner.read(
+                lambda: by_face(library, helper, item), lambda found: self._show(item, found, fresh=fresh), self
+            )
+        self.face.setVisible(not isinstance(item, Path))
+        self._picture.setVisible(isinstance(item, Path))
+        self.probes.setVisible(isinstance(item, Path))
+        if not isinstance(item, Path):
+            self.face.show_face(item)
+
+    def _show_picture(self, path: Path) -> None:
+        """The picture itself stays outside this process until it proved harmless: its faces are shown, and its name."""
+        self._picture.setText(path.name)
+        self._who.setText("")
+        self.open_person.hide()
+
+    def _say(self, heading: str, sentence: str) -> None:
+        self._nothing.heading.setText(heading)
+        self._nothing.sentence.setText(sentence)
+        self._stack.setCurrentWidget(self._nothing)
+        self._count.setText("")
+
+    def _show(self, item: FaceId | Path, found: list[Probe], *, fresh: bool) -> None:
+        if item != self._item:
+            return
+        self._probes = found
+        if isinstance(item, Path):
+            self.probes.show_probes(found)
+            self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
+        self._show_probe(self._at, select=fresh)
+        if self.isVisible():
+            self.take_focus()
+
+    def _show_probe(self, at: int, *, select: bool = True) -> None:
+        if not 0 <= at < len(self._probes):
+            return
+        self._at = at
+        probe = self._probes[at]
+        name = self.session.everyone.name(probe.person_id)
+        self._who.setText(name or tr("No name yet") if probe.face_id else "")
+        self._who.setVisible(bool(self._who.text()))
+        self.open_person.setText(tr("All photos of {name}").format(name=name))
+        self.open_person.setVisible(bool(name))
+        alike = probe.alike
+        if not alike.glances:
+            self._say(tr("Nobody like this"), tr("No face in the library resembles this one."))
+            return
+        self._stack.setCurrentWidget(self.grid)
+        self.model.show(alike.glances, self._captions(alike))
+        self.grid.set_sections(_sections(alike))
+        if select:
+            self._select_same()
+        self._on_picked()
+
+    def _captions(self, alike: Alike) -> dict[FaceId, str]:
+        captions = {}
+        for glance, likely in zip(alike.glances, alike.probabilities, strict=True):
+            name = self.session.everyone.name(glance.person_id)
+            captions[glance.face_id] = f"{name} · {percent(likely)}" if name else percent(likely)
+        return captions
+
+    # ------------------------------------------------------------ verbs
+    def _probe(self) -> Probe | None:
+        return self._probes[self._at] if self._at < len(self._probes) else None
+
+    def _select_same(self) -> None:
+        """Select the faces above the line that have no name of their own yet."""
+        probe = self._probe()
+        if probe is not None:
+            above = enumerate(probe.alike.glances[: probe.alike.above])
+            self.grid.select_rows([at for at, glance in above if glance.person_id is None or glance.automatic])
+
+    def _chosen(self) -> list[FaceId]:
+        probe = self._probe()
+        own = [probe.face_id] if probe is not None and probe.face_id is not None and probe.person_id is None else []
+        return own + self.grid.selected_faces()
+
+    def _on_picked(self) -> None:
+        chosen = len(self._chosen())
+        counted = tr("%n selected", None, chosen).replace(str(chosen), number(chosen))
+        self._count.setText(tr("{selected}. A name gathers them:").format(selected=counted) if chosen else "")
+        self.field.setEnabled(chosen > 0)
+
+    def _on_named(self, named: Named) -> None:
+        chosen = self._chosen()
+        if chosen:
+            name_faces(self.session, self.window(), chosen, named, self._after_naming)
+
+    def _after_naming(self, _made: Edited) -> None:
+        self.field.clear()
+        self.grid.setFocus()
+
+    def _focus_name(self) -> None:
+        self.field.setFocus()
+        probe = self._probe()
+        if probe is not None and probe.person_id is not None:
+            self.field.set_likely((probe.person_id,))
+        self.field.offer()
+
+    def _look(self) -> None:
+        face_id = self.grid.current_face()
+        if face_id is not None:
+            self.session.look_at_photo(face_id)
+
+    def _search_on(self) -> None:
+        face_id = self.grid.current_face()
+        if face_id is not None:
+            self.session.look_alike(face_id)
+
+    def _open_person(self) -> None:
+        probe = self._probe()
+        if probe is not None and probe.person_id is not None:
+            show_photos_of(self.session, probe.person_id)
+
+
+def _sections(alike: Alike) -> list[Section]:
+    above, below = alike.above, len(alike.glances) - alike.above
+    sections = []
+    if above:
+        sections.append(Section(tr("The same person") + f"  ·  {number(above)}", 0))
+    if below:
+        sections.append(Section(tr("May be") + f"  ·  {number(below)}", above))
+    return sections

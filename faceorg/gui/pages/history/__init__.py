@@ -1,0 +1,1 @@
+"""The page "History" with what only it uses."""

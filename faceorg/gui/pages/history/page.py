@@ -1,0 +1,189 @@
+"""Every decision in plain words, newest first; one key takes back everything down to a chosen one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from faceorg.domain import Changes, Edit, EditId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.history.history_model import HistoryModel
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.delegates import CORNER
+from faceorg.gui.tiles.roles import Role
+from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.opening import history
+from faceorg.library.opening.library import Library
+
+Index = QModelIndex | QPersistentModelIndex
+# Further back nobody reads; undo itself goes back to the beginning.
+MOST_EDITS = 3000
+LINE = 5 * GRID
+HEADING = 5 * GRID
+
+
+class _EditDelegate(QStyledItemDelegate):
+    """What was done, its time at the trailing edge; a day's first line has the day above it."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect, undone = self._session.theme, QRect(option.rect), bool(index.data(Role.OFF))
+        heading = index.data(Role.COUNT)
+        if heading:
+            font = QFont(option.font)
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(theme.color("text"))
+            band = QRect(rect.x() + 12, rect.y(), rect.width() - 24, HEADING)
+            painter.drawText(band, int(Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading), heading)
+            rect.setTop(rect.top() + HEADING + 4)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            painter.setBrush(theme.color("accent_soft" if chosen else "hover"))
+            painter.drawRoundedRect(rect, CORNER, CORNER)
+        inner = rect.adjusted(12, 0, -12, 0)
+        font = QFont(option.font)
+        font.setStrikeOut(undone)
+        painter.setFont(font)
+        painter.setPen(theme.color("muted" if undone else "text"))
+        room = inner.width() - 10 * GRID
+        text = QFontMetrics(font).elidedText(index.data(Role.NAME), Qt.TextElideMode.ElideRight, room)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
+        painter.setFont(option.font)
+        painter.setPen(theme.color("muted"))
+        when = index.data(Role.CAPTION)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), when)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(300, LINE + (HEADING + 4 if index.data(Role.COUNT) else 0))
+
+
+def replay_to(library: Library, target: Edit) -> int:
+    """Undo down to an edit, itself included, or redo up to it if it was undone; return how many were replayed."""
+    count = 0
+    while True:
+        if _is_undone(library, target.id) is not target.undone:
+            return count
+        if (history.redo if target.undone else history.undo)(library) is None:
+            return count
+        count += 1
+
+
+def _is_undone(library: Library, edit_id: EditId) -> bool:
+    return next((edit.undone for edit in history.history(library) if edit.id == edit_id), True)
+
+
+class HistoryPage(Page):
+    """The list with its button."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = HistoryModel(self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_EditDelegate(session, self.list))
+        self.list.setMouseTracking(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setAccessibleName(tr("History"))
+        self.list.selectionModel().currentChanged.connect(lambda *_: self._on_current())
+        self.back_to = button(tr("Undo up to here"), self._replay, "primary")
+        self._hint = label("", "muted", wrap=True)
+        self._empty = EmptyState(
+            tr("Nothing was decided yet"),
+            tr("Every name, merge and correction will stand here, and can be taken back at any time."),
+            tr("Name someone"),
+            lambda: session.go("unnamed"),
+        )
+        whole = column(spacing=GRID, margins=(24, 0, 24, 16))
+        whole.addWidget(self.list, 1)
+        foot = row(spacing=2 * GRID)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.back_to)
+        whole.addLayout(foot)
+        listed = QWidget()
+        listed.setLayout(whole)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self._empty)
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("History"), "heading"), 1))
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self.add_action("replay", tr("Undo up to here"), "Return", self._replay, "undo")
+
+    def title(self) -> str:
+        return tr("History")
+
+    def take_focus(self) -> None:
+        if self.model.rowCount():
+            self.list.setFocus()
+        elif self._empty.button is not None:
+            self._empty.button.setFocus()
+
+    def show_item(self, item: Any) -> None:
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        self._read()
+
+    def _read(self) -> None:
+        library = self.session.library
+        self.session.runner.read(lambda: history.history(library, MOST_EDITS), self._show, self)
+
+    def _show(self, edits: list[Edit]) -> None:
+        self.model.show(edits)
+        self._stack.setCurrentIndex(0 if edits else 1)
+        newest = self.model.newest_done()
+        self.list.setCurrentIndex(self.model.index(newest if newest is not None else 0, 0))
+        self._on_current()
+        if self.isVisible():
+            self.take_focus()
+
+    def _current(self) -> Edit | None:
+        index = self.list.currentIndex()
+        return self.model.edit(index.row()) if index.isValid() else None
+
+    def _steps(self) -> int:
+        """How many edits the button would replay."""
+        at, newest = self.list.currentIndex().row(), self.model.newest_done()
+        edit = self._current()
+        if edit is None:
+            return 0
+        if edit.undone:
+            return (newest if newest is not None else self.model.rowCount()) - at
+        return at - (newest or 0) + 1
+
+    def _on_current(self) -> None:
+        edit, steps = self._current(), self._steps()
+        again = edit is not None and edit.undone
+        self.back_to.setText(tr("Do again up to here") if again else tr("Undo up to here"))
+        self.back_to.setEnabled(edit is not None)
+        if edit is None:
+            self._hint.setText("")
+        elif again:
+            self._hint.setText(tr("Does %n step(s) again.", None, steps))
+        else:
+            self._hint.setText(tr("Takes back %n step(s). Nothing is lost: they can be done again.", None, steps))
+
+    def _replay(self) -> None:
+        edit, library, session = self._current(), self.session.library, self.session
+        if edit is None:
+            return
+
+        def done(count: int) -> None:
+            session.broadcast(None)
+            told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
+            session.notice(told.format(edit=say(edit.label), count=number(count)))
+
+        session.runner.edit(lambda: replay_to(library, edit), done)

@@ -1,0 +1,1 @@
+"""The page "Names in files" with what only it uses."""

@@ -1,0 +1,257 @@
+"""Names in files: read what other programs left in photos, and write what was decided here, each after a look."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
+
+from faceorg.domain import Changes
+from faceorg.gui.jobs import names_in_files
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ChoiceBox, Segments, boxed, button, column, label, page_head, row, set_role
+from faceorg.gui.pages.base import Page
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.two_line_list import TwoLineList
+from faceorg.gui.words.i18n import number, tr
+
+SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
+
+
+class NamesPage(Page):
+    """[Read | Write] above what would happen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._preview: Any = None
+        self._report: Any = None
+        self._digikam: Path | None = None
+        self._contacts: Path | None = None
+        self.mode = Segments([("read", tr("Read")), ("write", tr("Write"))], tr("Names in files"))
+        self.mode.chosen.connect(self._turn_to)
+        self.reading, self.writing = self._reading(), self._writing()
+        self._said = label("", wrap=True)
+        self.lines = TwoLineList(session.theme, tr("What would happen"))
+        self.lines.activated.connect(lambda _index: self._look())
+        self.go_on = button("", self._go_on, "primary")
+        foot = row(spacing=2 * GRID)
+        foot.addWidget(self._said, 1)
+        foot.addWidget(self.go_on)
+        body = column(self.reading, self.writing, spacing=GRID, margins=(24, 0, 24, 16))
+        body.addWidget(self.lines, 1)
+        body.addLayout(foot)
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Names in files"), "heading"), 1, self.mode))
+        layout.addLayout(body, 1)
+        self.setLayout(layout)
+        self.add_action("look", tr("Look what would happen"), "L", self._start, "search")
+        self.add_action("photo", tr("Show the photo"), "P", self._look, "photos")
+        self._turn_to("read")
+
+    def _reading(self) -> QFrame:
+        text = tr(
+            "Other programs keep names in the photos or beside them: Lightroom, digiKam, Picasa, Windows and more. "
+            "faceorg reads them all. What you decided here always wins unless you say otherwise."
+        )
+        self.digikam = button(tr("digiKam database…"), self._ask_digikam)
+        self.picasa = button(tr("Picasa contacts…"), self._ask_contacts)
+        self.draw = QCheckBox(tr("Also draw faces that faceorg did not find"))
+        self.draw.setChecked(True)
+        self.theirs = QCheckBox(tr("Where files and I disagree, believe the files"))
+        self.draw.toggled.connect(lambda _on: self._show_reading())
+        self.theirs.toggled.connect(lambda _on: self._show_reading())
+        self.read = button(tr("Look for names"), self._start, "primary")
+        body = column(label(text, "muted", wrap=True), self.draw, self.theirs, spacing=GRID, margins=(16, 12, 16, 12))
+        body.addLayout(row(self.digikam, self.picasa, 1, self.read))
+        return boxed(body, "strip")
+
+    def _writing(self) -> QFrame:
+        text = tr(
+            "Writes who is where into files that other programs read. Nothing else in a file is changed, and what "
+            "others wrote is left alone. It can be done again at any time; only what changed is written."
+        )
+        self.target = ChoiceBox()
+        self.target.setAccessibleName(tr("Where to"))
+        self.target.addItem(tr("Beside each photo: photo.jpg.xmp (digiKam, darktable, Immich)"), SIDECAR)
+        self.target.addItem(tr("Beside each photo: photo.xmp (Lightroom, Capture One, Bridge)"), STEM)
+        self.target.addItem(tr("Into the photos themselves"), IN_FILE)
+        self.target.currentIndexChanged.connect(lambda _at: self._on_target())
+        self.microsoft = QCheckBox(tr("Also for Windows Photo Gallery"))
+        self.ours = QCheckBox(tr("Where others wrote another name for a face, put mine in its place"))
+        # What was worked out without it, or with it, is not what would happen now.
+        self.ours.toggled.connect(lambda _on: self._forget())
+        self.caution = label(
+            tr(
+                "The photo files change. Pixels and everything else are compared before a file is replaced, but "
+                "backups and synchronisation will see each of them as new."
+            ),
+            "danger",
+            wrap=True,
+        )
+        self.look = button(tr("Look what would change"), self._start, "primary")
+        body = column(label(text, "muted", wrap=True), spacing=GRID, margins=(16, 12, 16, 12))
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMaximumWidth(56 * GRID)
+        choice = row(spacing=2 * GRID)
+        choice.addWidget(self.target, 1)
+        choice.addWidget(self.look, 0, Qt.AlignmentFlag.AlignTrailing)
+        body.addLayout(choice)
+        body.addWidget(self.microsoft)
+        body.addWidget(self.ours)
+        body.addWidget(self.caution)
+        return boxed(body, "strip")
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Names in files")
+
+    def take_focus(self) -> None:
+        (self.read if self.mode.choice() == "read" else self.look).setFocus()
+
+    def show_item(self, item: Any) -> None:
+        names = self.session.library.settings.names
+        self.target.setCurrentIndex(max(0, self.target.findData(names.target)))
+        self.microsoft.setChecked(names.microsoft)
+        self._on_target()
+
+    def refresh(self, changes: Changes | None) -> None:
+        """What was worked out before an edit may be wrong after it: it is asked for anew."""
+        if changes is not None and (changes.people or changes.faces):
+            self._forget()
+
+    def _forget(self) -> None:
+        self._preview = self._report = None
+        self.lines.show_lines([])
+        self._said.setText("")
+        self._offer(False)
+
+    def _turn_to(self, mode: str) -> None:
+        self.mode.set_choice(mode)
+        self.reading.setVisible(mode == "read")
+        self.writing.setVisible(mode == "write")
+        self._forget()
+        self.take_focus()
+
+    def _on_target(self) -> None:
+        self.caution.setVisible(self.target.currentData() == IN_FILE)
+
+    # ------------------------------------------------------------ looking
+    def _start(self) -> None:
+        self._forget()
+        self._said.setText(tr("Looking; the bar below says how far it is."))
+        if self.mode.choice() == "read":
+            names_in_files.preview_import(self.session, self._digikam, self._contacts, self._on_preview)
+        else:
+            names_in_files.write(
+                self.session, self._choice(), for_real=False, overrule=self.ours.isChecked(), then=self._on_report
+            )
+
+    def _choice(self) -> Any:
+        from faceorg.library.names_in_files.plans import Choice
+        from faceorg.metadata.writer import Target
+
+        return Choice(Target(str(self.target.currentData())), self.microsoft.isChecked())
+
+    def _on_preview(self, preview: Any) -> None:
+        self._preview = preview
+        self.lines.show_lines(names_in_files.import_lines(preview))
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        preview = self._preview
+        if preview is None:
+            return
+        from faceorg.library.names_in_files.findings import Outcome
+
+        conflicts = len(preview.of(Outcome.CONFLICT))
+        drawn = len(preview.of(Outcome.DRAW)) if self.draw.isChecked() else 0
+        count = len(preview.of(Outcome.NAME)) + drawn + (conflicts if self.theirs.isChecked() else 0)
+        said = [
+            tr("{photos} photos read; {named} name somebody.").format(
+                photos=number(preview.photos_read), named=number(preview.photos_with_names)
+            )
+        ]
+        if preview.new_people:
+            said.append(tr("New people: {names}.").format(names=_listed(preview.new_people)))
+        if conflicts and not self.theirs.isChecked():
+            said.append(tr("%n contradiction(s) are left alone.", None, conflicts))
+        self._said.setText(" ".join(said))
+        self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
+        self._offer(count > 0)
+
+    def _on_report(self, report: Any) -> None:
+        self._report = report
+        self.lines.show_lines(names_in_files.write_lines(report))
+        files = len(report.changes)
+        if files:
+            told = tr("{added} names are added, {removed} taken out; {same} photos say it already.")
+            self._said.setText(
+                told.format(
+                    added=number(report.names_added),
+                    removed=number(report.names_removed),
+                    same=number(report.unchanged),
+                )
+            )
+        else:
+            self._said.setText(tr("All files say it already; there is nothing to write."))
+        self.go_on.setText(tr("Write %n file(s)", None, files).replace(str(files), number(files)))
+        self._offer(files > 0)
+
+    def _offer(self, going_on: bool) -> None:
+        """Mark the one thing to do next: to look, or to go on with what was found."""
+        self.go_on.setVisible(going_on)
+        for looking in (self.read, self.look):
+            set_role(looking, None if going_on else "primary")
+
+    # ------------------------------------------------------------ doing
+    def _go_on(self) -> None:
+        if self._preview is not None:
+            preview, self._preview = self._preview, None
+            self._offer(False)
+            names_in_files.import_names(
+                self.session,
+                preview,
+                draw=self.draw.isChecked(),
+                theirs=self.theirs.isChecked(),
+                then=lambda _made: self._forget(),
+            )
+        elif self._report is not None:
+            choice, self._report = self._report.choice, None
+            self._offer(False)
+            from faceorg.library.names_in_files import files as region_files
+
+            region_files.choose(self.session.library, choice.kind, microsoft=choice.microsoft)
+            overrule = self.ours.isChecked()
+            names_in_files.write(self.session, choice, for_real=True, overrule=overrule, then=self._on_written)
+
+    def _on_written(self, report: Any) -> None:
+        self.lines.show_lines(names_in_files.write_lines(report))
+        written = len(report.changes)
+        self._said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))
+        self._offer(False)
+
+    def _look(self) -> None:
+        chosen = self.lines.chosen()
+        photo_id = getattr(chosen[0].item, "photo_id", None) if chosen else None
+        if photo_id is not None:
+            self.session.look_at_photo(None, photo_id)
+
+    # ------------------------------------------------------------ other programs' databases
+    def _ask_digikam(self) -> None:
+        self._digikam = self._ask(tr("digiKam's database"), "digikam4.db (*.db)", self.digikam)
+
+    def _ask_contacts(self) -> None:
+        self._contacts = self._ask(tr("Picasa's contacts"), "contacts.xml (*.xml)", self.picasa)
+
+    def _ask(self, title: str, pattern: str, asked: QWidget) -> Path | None:
+        chosen, _filter = QFileDialog.getOpenFileName(self, title, str(Path.home()), pattern)
+        asked.setToolTip(chosen)
+        return Path(chosen) if chosen else None
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """The first few of many names."""
+    shown = ", ".join(names[:6])
+    return tr("{names} and {more} more").format(names=shown, more=number(len(names) - 6)) if len(names) > 6 else shown

@@ -1,0 +1,1 @@
+"""The page "Recognition" with what only it uses."""

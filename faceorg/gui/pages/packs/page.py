@@ -1,0 +1,144 @@
+"""Model packs: which one recognises faces here, which others there are, what each allows and what a change means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
+
+from faceorg.domain import Changes, ModelPack
+from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import button, column, label, page_head, row
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.packs.pack_card import PackCard, PackLook, pack_looks
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+from faceorg.library.recognising import packs
+
+WIDEST = 92 * GRID
+
+
+class PacksPage(Page):
+    """Cards below each other: in use, installed, to install."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.cards: list[PackCard] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(GRID)
+        self._list.setContentsMargins(24, 0, 24, 24)
+        self._cards_area = QWidget()
+        self._cards_area.setMaximumWidth(WIDEST)
+        self._cards_area.setLayout(self._list)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(self._cards_area)
+        self.from_disk = button(tr("Install from a file…"), self._ask_file)
+        explained = label(
+            tr(
+                "A pack is the part that finds and recognises faces. Everything runs on this computer, whichever is "
+                "in use; what you decided never depends on it."
+            ),
+            "muted",
+            wrap=True,
+        )
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Recognition"), "heading"), 1, self.from_disk))
+        layout.addLayout(row(explained, margins=(24, 0, 24, 2 * GRID)))
+        layout.addWidget(area, 1)
+        self.setLayout(layout)
+        self.add_action("from_disk", tr("Install from a file…"), "Ctrl+I", self._ask_file, "download")
+
+    def title(self) -> str:
+        return tr("Recognition")
+
+    def take_focus(self) -> None:
+        first = next((card.button for card in self.cards if card.button is not None), None)
+        (first or self.from_disk).setFocus()
+
+    def show_item(self, item: Any) -> None:
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None:
+            self._read()
+
+    def _read(self) -> None:
+        library = self.session.library
+        self.session.runner.read(lambda: pack_looks(library), self._show, self)
+
+    def _show(self, looks: list[PackLook]) -> None:
+        if looks == [card.look for card in self.cards]:
+            return
+        while (item := self._list.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        self.cards = []
+        for heading, wanted in (
+            (tr("Installed"), [look for look in looks if look.installed]),
+            (tr("To install"), [look for look in looks if not look.installed]),
+        ):
+            if wanted:
+                if self.cards:
+                    self._list.addSpacing(2 * GRID)
+                self._list.addWidget(label(heading, "title"))
+            for look in wanted:
+                card = PackCard(look)
+                card.use_asked.connect(self.use)
+                card.install_asked.connect(self.install)
+                self._list.addWidget(card)
+                self.cards.append(card)
+        self._list.addStretch(1)
+        self._take_places()
+        if self.isVisible():
+            self.take_focus()
+
+    def _take_places(self) -> None:
+        """Have the cards as high as they need before they are painted: the scroll area learns of them too late."""
+        for part in self._cards_area.findChildren(QWidget):
+            part.ensurePolished()
+        for card in self.cards:
+            card.show()
+        self._list.invalidate()
+        QCoreApplication.sendEvent(self._cards_area, QEvent(QEvent.Type.LayoutRequest))
+
+    # ------------------------------------------------------------ verbs
+    def use(self, pack_id: str) -> None:
+        """Change to an installed pack and look at the photos again in the background."""
+        library, session = self.session.library, self.session
+
+        def done(pack: ModelPack) -> None:
+            session.broadcast(None)
+            session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
+            analysis_job.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
+
+        session.runner.edit(lambda: packs.use_pack(library, pack_id), done)
+
+    def install(self, pack_id: str, source: Path | None = None) -> None:
+        """Fetch a pack as a job; a stopped download goes on later where it was."""
+        session, folder = self.session, self.session.library.folder / "packs"
+
+        def work(progress: Any, cancel: Any) -> ModelPack:
+            from faceorg.vision.install import install_pack
+
+            return install_pack(pack_id, folder, progress=progress, cancel=cancel, source=source)
+
+        def done(pack: ModelPack) -> None:
+            self._read()
+            session.notice(
+                tr("{pack} is installed.").format(pack=pack.name), (tr("Use it"), lambda: self.use(str(pack.id)))
+            )
+
+        title = tr("Installing {pack}").format(pack=pack_id)
+        session.runner.job(Job(title, work, done, key=f"install {pack_id}"))
+
+    def _ask_file(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(
+            self, tr("A pack as a zip file"), str(Path.home()), tr("Packs (*.zip)")
+        )
+        if chosen:
+            self.install(Path(chosen).stem, Path(chosen))

@@ -1,0 +1,1 @@
+"""The page "People" with what only it uses."""

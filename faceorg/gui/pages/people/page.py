@@ -1,0 +1,206 @@
+"""Everyone who has a name, as round covers to open, rename, hide and merge; below, the largest groups without one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from faceorg.catalog import clusters
+from faceorg.domain import Changes, ClusterId, FaceId, PersonId
+from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
+from faceorg.gui.naming import naming
+from faceorg.gui.naming.name_field import Named
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.nobody_yet import NobodyYet
+from faceorg.gui.pages.people.people_grid import PeopleGrid
+from faceorg.gui.pages.people.people_model import Order, PeopleModel
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.delegates import PersonDelegate
+from faceorg.gui.tiles.face_verbs import show_photos_of
+from faceorg.gui.tiles.grid_layout import Section, TileSize
+from faceorg.gui.tiles.roles import Role
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.people import edits as people
+
+TILE = TileSize(144, 192, gap=8, margin=24)
+# A few screens; all of them are on the page Unnamed.
+MOST_GROUPS = 60
+GROUPS_EVERY_MS = 800
+
+
+class PeoplePage(Page):
+    """The grid with its heading; empty: where to begin."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = PeopleModel(session.everyone, session.thumbnails, self)
+        self.grid = PeopleGrid(session.theme, TILE)
+        self.grid.setAccessibleName(tr("People"))
+        self.grid.setModel(self.model)
+        self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
+        self.grid.opened.connect(self._open)
+        self.grid.followed.connect(self._follow)
+        self.grid.menu_asked.connect(self._show_menu)
+        self.model.group_given.connect(self._on_group_given)
+        self.grid.renamed.connect(self._on_renamed)
+        self.model.merge_asked.connect(self._ask_merge)
+        self._count = label(role="muted")
+        self.order = ChoiceBox()
+        self.order.setAccessibleName(tr("Sort by"))
+        for order, text in (
+            (Order.COUNT, tr("Most photos first")),
+            (Order.NAME, tr("By name")),
+            (Order.RECENT, tr("Newest first")),
+        ):
+            self.order.addItem(text, order)
+        self.order.activated.connect(lambda _at: self.model.set_order(Order(self.order.currentData())))
+        self.hidden = tool_button(session.theme, "eye", tr("Show hidden people"), checkable=True)
+        self.hidden.toggled.connect(self._on_hidden_toggled)
+        head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
+        self._empty = NobodyYet(session)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        self._stack.addWidget(self._empty)
+        layout = column(spacing=0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self.model.modelReset.connect(self._on_filled)
+        self._timer = QTimer(self, singleShot=True, interval=GROUPS_EVERY_MS)
+        self._timer.timeout.connect(self._read_groups)
+        session.runner.job_started.connect(lambda _job: self._on_filled())
+        session.runner.job_ended.connect(lambda _job, _whole: self._on_filled())
+        self._add_actions()
+        self._on_filled()
+
+    def _add_actions(self) -> None:
+        self.add_action("open", tr("Open"), "Return", lambda: self.grid.opened.emit(self._current_row()), "people")
+        self.add_action("rename", tr("Rename…"), "F2", self._rename, "pencil")
+        self.add_action("merge", tr("Merge the selected…"), "M", self._merge_selected, "merge")
+        self.add_action("hide", tr("Hide or show"), "H", self._hide, "eye_off")
+        self.add_action("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash")
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("People")
+
+    def take_focus(self) -> None:
+        (self.grid if self.model.rowCount() else self._empty).setFocus()
+
+    def face_in_hand(self) -> FaceId | None:
+        index = self.grid.currentIndex()
+        return index.data(Role.FACE) if index.isValid() else None
+
+    def search(self, text: str) -> bool:
+        self.model.set_filter(text)
+        return True
+
+    def show_item(self, item: Any) -> None:
+        self._read_groups()
+
+    def refresh(self, changes: Changes | None) -> None:
+        self._on_filled()
+        if (changes is None or changes.faces) and not self._timer.isActive():
+            self._timer.start()
+
+    def _read_groups(self) -> None:
+        catalog = self.session.library.catalog
+        self.session.runner.read(
+            lambda: clusters.clusters(catalog, min_faces=2, limit=MOST_GROUPS), self.model.show_groups, self
+        )
+
+    def _on_filled(self) -> None:
+        people_shown, shown = self.model.people_count(), self.model.rowCount()
+        focused = self.window().focusWidget() or self
+        had_focus = self._stack.currentWidget() is self._empty and (
+            focused is self._empty or self._empty.isAncestorOf(focused)
+        )
+        self._stack.setCurrentWidget(self.grid if shown or len(self.session.everyone) else self._empty)
+        if had_focus and shown:
+            self.grid.setFocus()
+        named = [Section(tr("With a name"), 0)] if people_shown else []
+        groups = [Section(tr("Without a name, the largest groups first"), people_shown)]
+        self.grid.set_sections(named + groups if self.model.group_count() else [])
+        self._count.setText(number(people_shown) if people_shown else "")
+        self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
+
+    def _on_hidden_toggled(self, shown: bool) -> None:
+        self.model.show_hidden(shown)
+
+    # ------------------------------------------------------------ verbs
+    def _current_row(self) -> int:
+        return max(0, self.grid.currentIndex().row())
+
+    def _current(self) -> PersonId | None:
+        index = self.grid.currentIndex()
+        found = self.model.summary(index.row()) if index.isValid() else None
+        return found.person.id if found is not None else None
+
+    def _open(self, at: int) -> None:
+        found, group = self.model.summary(at), self.model.group(at)
+        if found is not None:
+            self.session.go("person", found.person.id)
+        elif group is not None:
+            self.session.go("unnamed", group.id)
+
+    def _follow(self, at: int) -> None:
+        found, group = self.model.summary(at), self.model.group(at)
+        if found is not None:
+            show_photos_of(self.session, found.person.id)
+        elif group is not None:
+            self.session.look_alike(group.face_ids[0])
+
+    def _rename(self) -> None:
+        if self.grid.currentIndex().isValid():
+            self.grid.rename(self.grid.currentIndex())
+
+    def _on_renamed(self, at: int, name: str) -> None:
+        found, group = self.model.summary(at), self.model.group(at)
+        name = " ".join(name.split())
+        if found is not None and name and name != found.person.name:
+            person = found.person
+            self.session.edit(lambda library: people.rename_person(library, person.id, name))
+        elif group is not None and name:
+            known = tuple(who.person_id for who in self.session.everyone.completer().exact(name))
+            named = Named(name, None, known)
+            naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
+
+    def _on_group_given(self, person_id: PersonId, cluster_id: ClusterId) -> None:
+        name = self.session.everyone.name(person_id)
+        self.session.edit(lambda library: people.name_cluster(library, cluster_id, name, person=person_id))
+
+    def _hide(self) -> None:
+        found = self.session.everyone.get(self._current())
+        if found is not None:
+            person = found.person
+            self.session.edit(lambda library: people.hide_person(library, person.id, hidden=not person.hidden))
+
+    def _delete(self) -> None:
+        if (person_id := self._current()) is not None:
+            self.session.edit(lambda library: people.delete_person(library, person_id))
+
+    def _show_menu(self, at: int, where: QPoint) -> None:
+        """What can be done with the person under the pointer, or with those selected; a group is opened or named."""
+        if at not in self.grid.selected_rows():
+            self.grid.setCurrentIndex(self.model.index(at, 0))
+        of_group = ("open", "rename")
+        is_group = self.model.group(at) is not None
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([verb for verb in self.page_actions if not is_group or verb.objectName() in of_group])
+        menu.popup(where)
+
+    def _merge_selected(self) -> None:
+        found = [self.model.summary(at) for at in self.grid.selected_rows()]
+        chosen = [who.person.id for who in found if who is not None]
+        if len(chosen) >= 2:
+            self._ask_merge(chosen[0], chosen[1])
+        else:
+            self.session.notice(tr("Select two people to merge: click one, Ctrl+click the other."))
+
+    def _ask_merge(self, keep: PersonId, absorb: PersonId) -> None:
+        from faceorg.gui.sheets.merge import MergeSheet
+
+        MergeSheet.ask(self.session, self.window(), keep, absorb)

@@ -1,0 +1,1 @@
+"""The page "One person" with what only it uses."""

@@ -1,0 +1,357 @@
+"""One person: all faces along a timeline or least alike first, what may belong too, and the verbs to put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QMenu
+
+from faceorg.catalog import clusters
+from faceorg.catalog import face_rows as glances
+from faceorg.catalog import people as people_rows
+from faceorg.catalog.clusters import Derived
+from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId, PersonSummary
+from faceorg.gui.look.icons import icon
+from faceorg.gui.look.widgets import column, rounded, row
+from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.naming import name_faces
+from faceorg.gui.naming.who_sheet import WhoSheet
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.person import timeline
+from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PersonHeader
+from faceorg.gui.pages.person.selection_bar import SelectionBar
+from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
+from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.born import BornSheet
+from faceorg.gui.sheets.merge import MergeSheet
+from faceorg.gui.sheets.split import SplitSheet
+from faceorg.gui.tiles.face_grid import FaceGrid
+from faceorg.gui.tiles.faces_model import FacesModel
+from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.words.i18n import percent, tr
+from faceorg.library.helper.helper import Helper
+from faceorg.library.opening.library import Library
+from faceorg.library.people import edits as people
+
+# Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
+MOST_SUGGESTIONS = 60
+READ_EVERY_MS = 300
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What the page shows. summary: None: the person is gone.
+
+    faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
+    """
+
+    summary: PersonSummary | None
+    faces: Sequence[FaceGlance] = ()
+    suggested: Sequence[Derived] = ()
+    captions: dict[FaceId, str] = field(default_factory=dict)
+    sections: Sequence[Section] = ()
+
+
+def read_matter(library: Library, helper: Helper, person_id: PersonId, *, by_fit: bool) -> Matter:
+    """Read everything about one person; for a worker thread."""
+    found = people_rows.summaries(library.catalog, [person_id])
+    if not found:
+        return Matter(None)
+    faces = glances.of_person(library.catalog, person_id)
+    suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
+    if by_fit and len(faces) > 2:
+        fits = helper.call("recognising.search.outliers", person_id)
+        by_id = {glance.face_id: glance for glance in faces}
+        ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
+        captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
+        return Matter(found[0], ordered, suggested, captions)
+    return Matter(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
+
+
+class PersonPage(Page):
+    """`item`: a PersonId."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.person_id: PersonId | None = None
+        self._summary: PersonSummary | None = None
+        self.header = PersonHeader(session)
+        self.header.renamed.connect(self._on_renamed)
+        self.header.birth_clicked.connect(self._ask_birth)
+        self.header.order_chosen.connect(lambda _order: self._read())
+        self.header.what_chosen.connect(lambda what: self._show_photos() if what != FACES else None)
+        self.strip = SuggestionStrip(session)
+        self.strip.answered.connect(self._on_answered)
+        self.model = FacesModel(session.everyone, session.thumbnails, self)
+        self.grid = FaceGrid(session, self.model)
+        self.grid.face_opened.connect(session.look_at_photo)
+        self.grid.face_looked.connect(session.look_at_photo)
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.grid.customContextMenuRequested.connect(self._on_menu)
+        self._on_selection_actions: list[QAction] = []
+        self._add_actions()
+        self.bar = SelectionBar(self._on_selection_actions, session.theme)
+        self.grid.picked.connect(self._on_picked)
+        layout = column(self.header, spacing=0)
+        layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
+        layout.addWidget(self.grid, 1)
+        layout.addWidget(self.bar)
+        self.setLayout(layout)
+        self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
+        self._timer.timeout.connect(self._read)
+        self._on_picked()
+
+    def _add_actions(self) -> None:
+        add = self.add_action
+        self._on_selection_actions = [
+            add("confirm", tr("Confirm"), "Y", self._confirm, "check"),
+            add("move", tr("Move to…"), "M", self._move, "move"),
+            add("reject", tr("Not this person"), "X", self._reject, "not"),
+            add("split", tr("Split off…"), "S", self._split, "split"),
+            add("stranger", tr("A stranger"), "I", lambda: self._ignore(IgnoreReason.STRANGER), "eye_off"),
+            add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._ignore(IgnoreReason.NOT_A_FACE)),
+            add("cover", tr("Make cover"), "C", self._cover, "cover"),
+        ]
+        add("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
+        add("suggestions", tr("Go to the suggestions"), "A", self._focus_strip)
+        add("photos", tr("Show the photos"), "P", self._show_photos, "photos")
+        add("order", tr("Least alike first, or by time"), "L", self._toggle_order, "sort")
+        add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1))
+        add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1))
+        self._about = [
+            add("rename", tr("Rename…"), "F2", self.header.rename, "pencil"),
+            add("born", tr("Birth date…"), "B", self._ask_birth, "calendar"),
+            add("split_all", tr("Split by likeness…"), "Shift+S", self._split_all, "split"),
+            add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
+            add("hide", tr("Hide or show"), "H", self._hide, "eye_off"),
+            add("delete", tr("Forget the name"), "Ctrl+Del", self._delete, "trash"),
+        ]
+        self.header.menu.addActions(self._about)
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return self._summary.person.name if self._summary else tr("Person")
+
+    def show_item(self, item: Any) -> None:
+        if item != self.person_id:
+            self.person_id = PersonId(item)
+            self._summary = self.session.everyone.get(self.person_id)
+            self.model.show([])
+            self.grid.set_sections([])
+            self.header.order.set_choice(BY_TIME)
+            self.strip.hide()
+        self.header.what.set_choice(FACES)
+        if self._summary:
+            self.header.show_person(self._summary)
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None:
+            self._timer.start()
+        elif self.person_id in changes.people or not changes.faces.isdisjoint(self._known_faces()):
+            self._read()
+
+    def _known_faces(self) -> set[FaceId]:
+        return {glance.face_id for glance in self.model.glances()} | set(self.strip.line.shown())
+
+    def take_focus(self) -> None:
+        self.grid.setFocus()
+
+    def face_in_hand(self) -> FaceId | None:
+        return self.grid.current_face()
+
+    def escape(self) -> bool:
+        if self.grid.selected_rows():
+            self.grid.clearSelection()
+            return True
+        return False
+
+    def foot_height(self) -> int:
+        return self.bar.height() if self.bar.isVisible() else 0
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.grid.setFocus()
+
+    # ------------------------------------------------------------ reading
+    def _read(self) -> None:
+        if self.person_id is None:
+            return
+        library, helper, person_id = self.session.library, self.session.helper, self.person_id
+        by_fit = self.header.order.choice() == BY_FIT
+        self.session.runner.read(
+            lambda: read_matter(library, helper, person_id, by_fit=by_fit),
+            lambda found: self._show(person_id, found),
+            self,
+        )
+
+    def _show(self, person_id: PersonId, matter: Matter) -> None:
+        if person_id != self.person_id:
+            return  # the user has gone on meanwhile
+        if matter.summary is None:
+            self._on_gone()
+            return
+        self._summary = matter.summary
+        person = matter.summary.person
+        self.header.show_person(matter.summary)
+        self.grid.show_captions(bool(matter.captions))
+        self.model.show(matter.faces, matter.captions)
+        self.grid.set_sections(matter.sections)
+        self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
+        self.strip.show_question(
+            tr("Also {name}?").format(name=person.name),
+            [row.face_id for row in matter.suggested],
+            {row.face_id: row.probability for row in matter.suggested},
+        )
+        self._on_picked()
+
+    def _on_gone(self) -> None:
+        self.model.show([])
+        self.strip.hide()
+        self.person_id = None
+        if self.isVisible():
+            self.session.go("people")
+
+    # ------------------------------------------------------------ the selection
+    def _chosen(self) -> list[FaceId]:
+        """Return the selected faces, or the current one if none is selected."""
+        chosen = self.grid.selected_faces()
+        current = self.grid.current_face()
+        return chosen or ([current] if current is not None else [])
+
+    def _on_picked(self) -> None:
+        had_keyboard = self.bar.isAncestorOf(self.window().focusWidget() or self)
+        self.bar.show_count(self.grid.selected_count())
+        if had_keyboard and not self.bar.isVisible():
+            self.grid.setFocus()
+
+    def _confirm(self) -> None:
+        if faces := self._chosen():
+            self.session.edit(lambda library: people.confirm_faces(library, faces))
+
+    def _reject(self) -> None:
+        if (faces := self._chosen()) and self.person_id is not None:
+            person_id = self.person_id
+            self.session.edit(lambda library: people.reject_faces(library, faces, person_id))
+
+    def _ignore(self, reason: IgnoreReason) -> None:
+        if faces := self._chosen():
+            self.session.edit(lambda library: people.ignore_faces(library, faces, reason))
+
+    def _cover(self) -> None:
+        if (faces := self._chosen()) and self.person_id is not None:
+            person_id = self.person_id
+            self.session.edit(lambda library: people.set_cover(library, person_id, faces[0]))
+
+    def _move(self) -> None:
+        if faces := self._chosen():
+            heading = tr("Who are these %n face(s)?", None, len(faces))
+            WhoSheet(
+                self.session,
+                self.window(),
+                heading,
+                faces,
+                lambda named: self._moved(faces, named),
+                without=self.person_id,
+            ).open()
+
+    def _moved(self, faces: list[FaceId], named: Named) -> None:
+        name_faces(self.session, self.window(), faces, named)
+
+    def _split(self) -> None:
+        faces = self.grid.selected_faces()
+        if not faces:
+            self._split_all()
+            return
+        self.session.edit(lambda library: people.split_faces(library, faces))
+
+    def _look_alike(self) -> None:
+        if (face_id := self.grid.current_face()) is not None:
+            self.session.look_alike(face_id)
+
+    def _on_menu(self, where: QPoint) -> None:
+        index = self.grid.indexAt(where)
+        if not index.isValid():
+            return
+        if index.row() not in self.grid.selected_rows():
+            self.grid.setCurrentIndex(index)
+        menu = rounded(QMenu(self))
+        menu.addActions(self._on_selection_actions)
+        menu.addSeparator()
+        face_id = self.model.face_id(index.row())
+        search, photos = icon("search", self.session.theme), icon("photos", self.session.theme)
+        menu.addAction(search, tr("Find similar faces"), lambda: self.session.look_alike(face_id))
+        menu.addAction(photos, tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
+        menu.popup(self.grid.viewport().mapToGlobal(where))
+
+    # ------------------------------------------------------------ the person
+    def _on_answered(self, faces: list[FaceId], yes: bool) -> None:
+        if self.person_id is None:
+            return
+        person_id = self.person_id
+        if yes:
+            self.session.edit(lambda library: people.assign_faces(library, faces, person_id))
+        else:
+            self.session.edit(lambda library: people.reject_faces(library, faces, person_id))
+
+    def _focus_strip(self) -> None:
+        if self.strip.isVisible():
+            self.strip.line.setFocus()
+
+    def _toggle_order(self) -> None:
+        order = BY_TIME if self.header.order.choice() == BY_FIT else BY_FIT
+        self.header.order.set_choice(order)
+        self._read()
+
+    def _show_photos(self) -> None:
+        if self.person_id is not None:
+            self.session.go("photos", PhotoFilter(all_of=(self.person_id,)))
+
+    def _on_renamed(self, name: str) -> None:
+        if self.person_id is not None:
+            person_id = self.person_id
+            self.session.edit(lambda library: people.rename_person(library, person_id, name))
+        self.grid.setFocus()
+
+    def _ask_birth(self) -> None:
+        if self._summary is None:
+            return
+        person = self._summary.person
+        BornSheet(
+            self.window(),
+            person.name,
+            person.born_on,
+            lambda born_on: self.session.edit(lambda library: people.set_birth_date(library, person.id, born_on)),
+        ).open()
+
+    def _split_all(self) -> None:
+        if self.person_id is not None:
+            SplitSheet(self.session, self.window(), self.person_id).open()
+
+    def _merge(self) -> None:
+        if self._summary is None or self.person_id is None:
+            return
+        keep = self.person_id
+
+        def chosen(named: Named) -> None:
+            if named.person_id is not None and named.person_id != keep:
+                MergeSheet.ask(self.session, self.window(), keep, named.person_id)
+
+        heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
+        WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
+
+    def _hide(self) -> None:
+        if self._summary is not None:
+            person = self._summary.person
+            self.session.edit(lambda library: people.hide_person(library, person.id, hidden=not person.hidden))
+
+    def _delete(self) -> None:
+        if self.person_id is not None:
+            person_id = self.person_id
+            self.session.edit(lambda library: people.delete_person(library, person_id))

@@ -1,0 +1,1 @@
+"""The page "One photo" with what only it uses."""

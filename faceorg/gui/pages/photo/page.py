@@ -1,0 +1,396 @@
+"""One photo, large: who is in it, name them in place, draw, move and remove faces, see why each has its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu
+
+from faceorg.catalog import faces as face_rows
+from faceorg.catalog import photo_search, photos
+from faceorg.domain import AssignedBy, Box, Changes, Face, FaceId, IgnoreReason, Photo, PhotoId
+from faceorg.gui.file_manager import show_in_file_manager
+from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
+from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.naming import name_faces
+from faceorg.gui.naming.who_popup import WhoPopup
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.photo.faces import StageFace
+from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
+from faceorg.gui.pages.photo.stage import PhotoStage
+from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, reasons
+from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.words.i18n import day, tr
+from faceorg.gui.words.problem_words import say_problem
+from faceorg.library.opening.library import Edited, Library
+from faceorg.library.people import edits as people
+
+ZOOM_STEP = 1.25
+
+
+@dataclass(frozen=True)
+class PhotoMatter:
+    """What the page shows of one photo; newer and older: its neighbours."""
+
+    photo: Photo
+    faces: tuple[Face, ...]
+    newer: PhotoId | None
+    older: PhotoId | None
+
+
+def photo_matter(library: Library, look: Look) -> PhotoMatter:
+    """Read it; for a worker thread. Raises NotFound."""
+    catalog = library.catalog
+    photo_id = look.photo_id
+    if photo_id is None:
+        assert look.face_id is not None
+        photo_id = face_rows.face(catalog, look.face_id).photo_id
+    photo = photos.photo(catalog, photo_id)
+    found = [
+        face for face in face_rows.faces_of_photo(catalog, photo_id) if face.ignored is not IgnoreReason.NOT_A_FACE
+    ]
+    if photo_id in look.among:
+        at = look.among.index(photo_id)
+        newer = look.among[at - 1] if at > 0 else None
+        older = look.among[at + 1] if at + 1 < len(look.among) else None
+    else:
+        newer, older = photo_search.neighbours(catalog, photo_id)
+    return PhotoMatter(photo, tuple(found), newer, older)
+
+
+class PhotoPage(Page):
+    """The stage with a bar above and the side sheet beside it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._look = Look()
+        self.matter: PhotoMatter | None = None
+        self._point_out: FaceId | None = None
+        self.images = PhotoImages(
+            lambda photo, px, cancel: session.helper.call("pictures.fitted", photo, px, cancel=cancel), self
+        )
+        self.images.arrived.connect(self._on_image)
+        self.images.failed.connect(self._on_failed)
+        session.closing.connect(self.images.close)
+        self.stage = PhotoStage(session.theme)
+        self.stage.asked.connect(self._ask)
+        self.stage.person_asked.connect(lambda person_id: session.go("person", person_id))
+        self.stage.followed.connect(lambda face_id: follow(session, FaceId(face_id)))
+        self.stage.drawn.connect(self._on_drawn)
+        self.stage.moved.connect(self._on_moved)
+        self.stage.picked.connect(self._on_picked)
+        self.stage.sharper_wanted.connect(self._sharpen)
+        self.stage.resized.connect(self._load)
+        self.stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.stage.customContextMenuRequested.connect(self._show_menu)
+        self.who = WhoPopup(session, self.stage)
+        self.who.named.connect(self._on_named)
+        self.who.confirmed.connect(lambda face_id: self._confirm(FaceId(face_id)))
+        self.who.put_aside.connect(lambda face_id: self._put_aside(FaceId(face_id)))
+        self.who.closed.connect(self.stage.setFocus)
+        self.why = WhyPanel(session)
+        self.why.folder_asked.connect(self._show_file)
+        self.why.confirm_asked.connect(lambda face_id: self._confirm(FaceId(face_id)))
+        self.why.reject_asked.connect(lambda face_id: self._reject(FaceId(face_id)))
+        self.why.alike_asked.connect(lambda face_id: session.look_alike(FaceId(face_id)))
+        self.why.hide()
+        self._add_actions()
+        self._build()
+
+    def _build(self) -> None:
+        theme = self.session.theme
+        self._title = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._title.setProperty("role", "title")
+        self._day = label(role="muted")
+        self.newer = tool_button(theme, "back", tr("Previous photo"), lambda: self._go_on(-1))
+        self.older = tool_button(theme, "forward", tr("Next photo"), lambda: self._go_on(1))
+        self.draw = tool_button(theme, "draw", tr("Draw a face"), self._start_drawing)
+        self.info = tool_button(theme, "info", tr("Why?"), self._toggle_why, checkable=True)
+        bar = row(spacing=GRID, margins=(16, 8, 16, 8))
+        bar.addWidget(self._title, 1)
+        bar.addWidget(self._day)
+        for part in (self.newer, self.older, self.draw, self.info):
+            bar.addWidget(part)
+        below = row(spacing=0)
+        below.addWidget(self.stage, 1)
+        below.addWidget(self.why)
+        layout = column(spacing=0)
+        layout.addLayout(bar)
+        layout.addLayout(below, 1)
+        self.setLayout(layout)
+
+    def _add_actions(self) -> None:
+        self.add_action("previous", tr("Previous photo"), ["Left", "PgUp"], lambda: self._go_on(-1), "back")
+        self.add_action("next", tr("Next photo"), ["Right", "PgDown"], lambda: self._go_on(1), "forward")
+        self.add_action("zoom_in", tr("Zoom in"), ["+", "="], lambda: self.stage.zoom(ZOOM_STEP))
+        self.add_action("zoom_out", tr("Zoom out"), "-", lambda: self.stage.zoom(1 / ZOOM_STEP))
+        self.add_action("fit", tr("Whole photo"), "0", self.stage.show_all)
+        self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
+        frames = self.add_action(
+            "frames", tr("Show all faces (hold)"), "F", lambda: self.stage.hold_frames(True), "eye"
+        )
+        frames.setAutoRepeat(False)
+        self.add_action("draw", tr("Draw a face"), "D", self._start_drawing, "draw")
+        self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
+        self.add_action("confirm", tr("Yes, that is right"), "Y", lambda: self._on_current(self._confirm), "check")
+        self.add_action("reject", tr("Not this person"), "X", lambda: self._on_current(self._reject), "not")
+        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._alike, "search")
+        self.add_action("open_person", tr("Open this person"), "O", self._open_person, "people")
+        self.add_action("why", tr("Why?"), "I", self._toggle_why, "info")
+        self.add_action("show_file", tr("Show in the file manager"), "E", self._show_file, "external")
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return self.matter.photo.path.name if self.matter else tr("Photo")
+
+    def take_focus(self) -> None:
+        self.stage.setFocus()
+
+    def show_item(self, item: Any) -> None:
+        """item : Look, or a PhotoId"""
+        look = item if isinstance(item, Look) else Look(item)
+        if look == self._look and self.matter is not None:
+            return
+        self._look, self._point_out = look, look.face_id
+        self.who.dismiss()
+        self._read()
+
+    def leave(self) -> None:
+        self.who.dismiss()
+        self.stage.hold_frames(False)
+
+    def refresh(self, changes: Changes | None) -> None:
+        if self.matter is None or self._concerns(changes):
+            self._read()
+
+    def _concerns(self, changes: Changes | None) -> bool:
+        if changes is None or self.matter is None:
+            return True
+        here = {face.id for face in self.matter.faces}
+        people_here = {face.person_id for face in self.matter.faces}
+        new_faces = changes.faces - here
+        return bool(
+            changes.faces & here or changes.people & people_here or self.matter.photo.id in changes.photos or new_faces
+        )
+
+    def face_in_hand(self) -> FaceId | None:
+        return self.stage.current
+
+    def escape(self) -> bool:
+        return self.who.dismiss() or self.stage.stop_drawing() or self._unpick()
+
+    def _unpick(self) -> bool:
+        had = self.stage.current is not None
+        self.stage.pick(None)
+        return had
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F and not event.isAutoRepeat():
+            self.stage.hold_frames(False)
+        super().keyReleaseEvent(event)
+
+    # ------------------------------------------------------------ reading and showing
+    def _read(self) -> None:
+        look, library = self._look, self.session.library
+        self.session.runner.read(lambda: photo_matter(library, look), lambda matter: self._show(look, matter), self)
+
+    def _show(self, look: Look, matter: PhotoMatter) -> None:
+        if look != self._look:
+            return
+        other = self.matter is None or self.matter.photo.id != matter.photo.id
+        self.matter = matter
+        if other:
+            self.stage.show_photo(matter.photo.width, matter.photo.height)
+            self._title.setText(matter.photo.path.name)
+            self._day.setText(day(matter.photo.taken_at) if matter.photo.taken_at else "")
+            self.why.show_photo(matter.photo)
+        self.newer.setEnabled(matter.newer is not None)
+        self.older.setEnabled(matter.older is not None)
+        self.stage.show_faces([self._stage_face(face) for face in matter.faces])
+        if other:
+            self._load()
+            self.window().update_title()
+        if self._point_out is not None:
+            self.stage.pick(self._point_out)
+            self._point_out = None
+        self._on_picked(self.stage.current)
+
+    def _stage_face(self, face: Face) -> StageFace:
+        return StageFace(
+            face.id,
+            face.box,
+            face.person_id,
+            self.session.everyone.name(face.person_id),
+            face.assigned_by is AssignedBy.AUTO,
+            face.ignored is not None,
+        )
+
+    def _load(self) -> None:
+        if self.matter is None or not self.isVisible():
+            return
+        if self.who.isVisible() and self.who.face_id is not None:
+            self.who.place(self.stage.frame_of(self.who.face_id))  # the face lies elsewhere now
+        self.images.wish(self.matter.photo, self.stage.wanted_px())
+
+    def _sharpen(self) -> None:
+        if self.matter is not None:
+            self.images.wish(self.matter.photo, None)
+
+    def _on_image(self, loaded: LoadedPhoto) -> None:
+        if self.matter is not None and loaded.photo_id == self.matter.photo.id:
+            self.stage.show_image(loaded)
+            QTimer.singleShot(0, self, self._load_neighbours)
+
+    def _load_neighbours(self) -> None:
+        """Have the next photo at hand before it is asked for."""
+        if self.matter is not None and self.matter.older is not None and self.isVisible():
+            older, target = self.matter.older, self.stage.wanted_px()
+            catalog = self.session.library.catalog
+            self.session.runner.read(
+                lambda: photos.photo(catalog, older), lambda photo: self.images.wish(photo, target, soon=True), self
+            )
+
+    def _on_failed(self, photo_id: int, sentence: str) -> None:
+        if self.matter is not None and photo_id == self.matter.photo.id:
+            self.stage.show_message(say_problem(sentence))
+
+    def _go_on(self, step: int) -> None:
+        if self.matter is None:
+            return
+        target = self.matter.older if step > 0 else self.matter.newer
+        if target is not None:
+            self.session.go("photo", Look(target, None, self._look.among))
+
+    # ------------------------------------------------------------ faces
+    def _face(self, face_id: FaceId | None) -> Face | None:
+        return next((face for face in self.matter.faces if face.id == face_id), None) if self.matter else None
+
+    def _on_picked(self, face_id: FaceId | None) -> None:
+        face = self._face(face_id)
+        for name in ("remove", "confirm", "reject", "alike", "open_person"):
+            action = next(found for found in self.page_actions if found.objectName() == name)
+            guess = face is not None and face.assigned_by is AssignedBy.AUTO
+            has_person = face is not None and face.person_id is not None
+            needs = {"confirm": guess, "reject": has_person, "open_person": has_person}
+            action.setEnabled(needs.get(name, face is not None))
+        self.why.show_face(face)
+        if face is not None and self.why.isVisible():
+            self._reason(face.id, self.why.show_reasons)
+
+    def _reason(self, face_id: FaceId, then: Any) -> None:
+        helper = self.session.helper
+        self.session.runner.read(lambda: reasons(helper, face_id), then, self)
+
+    def _ask(self, face_id: int) -> None:
+        face = self._face(FaceId(face_id))
+        if face is None:
+            return
+        self.stage.pick(face.id)
+        automatic = face.assigned_by is AssignedBy.AUTO
+        name = self.session.everyone.name(face.person_id)
+        self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
+
+        def show(found: Reasons | None) -> None:
+            likely = (found.candidate, found.runner_up) if found else ()
+            # Who it is already, for sure, is not what is asked for.
+            known = None if automatic else face.person_id
+            self.who.show_likely(face.id, tuple(person for person in likely if person not in (None, known)))
+
+        self._reason(face.id, show)
+
+    def _on_named(self, face_id: int, named: Named) -> None:
+        name_faces(self.session, self.window(), [FaceId(face_id)], named)
+
+    def _on_current(self, verb: Any) -> None:
+        if self.stage.current is not None:
+            verb(self.stage.current)
+
+    def _confirm(self, face_id: FaceId) -> None:
+        self.session.edit(lambda library: people.confirm_faces(library, [face_id]))
+
+    def _reject(self, face_id: FaceId) -> None:
+        face = self._face(face_id)
+        if face is not None and face.person_id is not None:
+            person_id = face.person_id
+            self.session.edit(lambda library: people.reject_faces(library, [face_id], person_id))
+
+    def _put_aside(self, face_id: FaceId) -> None:
+        self.session.edit(lambda library: people.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
+
+    def _remove(self) -> None:
+        if (face_id := self.stage.current) is not None:
+            self.session.edit(lambda library: people.remove_face(library, face_id))
+
+    def _alike(self) -> None:
+        if self.stage.current is not None:
+            self.session.look_alike(self.stage.current)
+
+    def _open_person(self) -> None:
+        face = self._face(self.stage.current)
+        if face is not None and face.person_id is not None:
+            self.session.go("person", face.person_id)
+
+    # ------------------------------------------------------------ drawing and moving
+    def _start_drawing(self) -> None:
+        if self.stage.has_picture:
+            self.stage.start_drawing()
+            self.session.notice(tr("Drag a box around the face, or place it with the arrow keys and press Enter."))
+
+    def _on_drawn(self, box: Box) -> None:
+        if self.matter is None:
+            return
+        photo_id = self.matter.photo.id
+
+        def drawn(made: Edited) -> None:
+            self._point_out = made.faces[0]
+            self._read_then_ask(made.faces[0])
+            analysis_job.analyze_soon(self.session)
+
+        self.session.edit(lambda library: people.draw_face(library, photo_id, box), drawn)
+
+    def _read_then_ask(self, face_id: FaceId) -> None:
+        look, library = self._look, self.session.library
+
+        def show(matter: PhotoMatter) -> None:
+            self._show(look, matter)
+            self._ask(face_id)
+
+        self.session.runner.read(lambda: photo_matter(library, look), show, self)
+
+    def _on_moved(self, face_id: int, box: Box) -> None:
+        self.session.edit(
+            lambda library: people.move_face(library, FaceId(face_id), box),
+            lambda _made: analysis_job.analyze_soon(self.session),
+        )
+
+    # ------------------------------------------------------------ the rest
+    def _toggle_why(self) -> None:
+        self.why.setVisible(not self.why.isVisible())
+        self.info.setChecked(self.why.isVisible())
+        self._on_picked(self.stage.current)
+
+    def _show_file(self) -> None:
+        if self.matter is not None:
+            path: Path = self.matter.photo.path
+            self.session.runner.read(lambda: show_in_file_manager(path), self._on_shown, self)
+
+    def _on_shown(self, shown: bool) -> None:
+        if not shown and self.matter is not None:
+            self.session.notice(tr("No file manager answered. The photo is {path}").format(path=self.matter.photo.path))
+
+    def _show_menu(self, point: QPoint) -> None:
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
+        for action in self.page_actions:
+            if action.objectName() in (*wanted, "draw", "why", "show_file") and action.isEnabled():
+                menu.addAction(action)
+        menu.popup(self.stage.mapToGlobal(point))

@@ -1,0 +1,223 @@
+"""The side sheet of a photo: its file and date, and why a face is taken for somebody: evidence, lead, quality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+
+from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, Match, PersonId, Photo, Quality
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, column, label, line, row, tool_button
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.words.i18n import long_day, number, percent, tr
+from faceorg.library.helper.helper import Helper
+
+WIDTH = 40 * GRID
+FACE_SIDE = 88
+EVIDENCE_SIDE = 80
+EVIDENCE_SHOWN = 3
+# Quality, 0-1, as words: below the first it is weak evidence, from the second on it is good.
+FAIR_QUALITY, GOOD_QUALITY = 0.25, 0.5
+# Turned further than this (degrees) is worth a word.
+TURNED_DEGREES = 25
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a face is who it is taken for. candidate: the likeliest person; lead: similarity over the runner-up."""
+
+    face_id: FaceId
+    candidate: PersonId | None
+    similarity: float
+    probability: float
+    runner_up: PersonId | None
+    lead: float
+    evidence: tuple[Match, ...]
+
+
+def reasons(helper: Helper, face_id: FaceId) -> Reasons | None:
+    """Read them; for a worker thread. None for a face that was not analysed yet."""
+    found = helper.call("recognising.judgement.why", face_id)
+    if found is None:
+        return None
+    return Reasons(
+        face_id,
+        found.candidate,
+        found.similarity,
+        found.probability,
+        found.runner_up,
+        found.margin,
+        tuple(found.evidence[:EVIDENCE_SHOWN]),
+    )
+
+
+class WhyPanel(QScrollArea):
+    """The sheet.
+
+    Signals
+    -------
+    folder_asked() : show the file in the file manager
+    confirm_asked(int), reject_asked(int), alike_asked(int) : FaceId
+    """
+
+    folder_asked = Signal()
+    confirm_asked = Signal(int)
+    reject_asked = Signal(int)
+    alike_asked = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._face: Face | None = None
+        self.setFixedWidth(WIDTH)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setObjectName("whyPanel")
+        self.setAccessibleName(tr("About this photo"))
+        self._file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._file.setProperty("role", "title")
+        self._day = label(wrap=True)
+        self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self._size = label(role="muted", wrap=True)
+        self.show_file = tool_button(
+            session.theme, "external", tr("Show in the file manager"), lambda: self.folder_asked.emit()
+        )
+        top = row(spacing=GRID)
+        top.addWidget(self._file, 1)
+        top.addWidget(self.show_file)
+        layout = column(spacing=GRID, margins=(16, 16, 16, 16))
+        layout.addLayout(top)
+        for part in (self._day, self._folder, self._size, line(), self._face_part()):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        inner = QFrame()
+        inner.setObjectName("whySheet")
+        inner.setLayout(layout)
+        self.setWidget(inner)
+
+    def _face_part(self) -> QWidget:
+        self.face_view = FaceView(self._session.faces, FACE_SIDE)
+        self._name = label(role="title", wrap=True)
+        self._said = label(role="muted", wrap=True)
+        self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_asked), "primary")
+        self.no = button(tr("No"), lambda: self._emit(self.reject_asked))
+        self.alike = button(tr("Find similar faces"), lambda: self._emit(self.alike_asked))
+        self._lead = label(wrap=True)
+        self._quality = label(wrap=True)
+        self._evidence_title = label(tr("Looks like"), "title")
+        self._evidence = QGridLayout()
+        self._evidence.setSpacing(GRID // 2)
+        self._hint = label(tr("Click a face to see why it has its name."), "muted", wrap=True)
+        texts = column(self._name, self._said, 1, spacing=4)
+        head = row(self.face_view, spacing=2 * GRID)
+        head.addLayout(texts, 1)
+        self._about = QWidget()
+        about = column(spacing=GRID)
+        about.addLayout(head)
+        about.addLayout(row(self.yes, self.no, 1))
+        about.addWidget(self._evidence_title)
+        evidence = row()
+        evidence.addLayout(self._evidence)
+        evidence.addStretch(1)
+        about.addLayout(evidence)
+        for part in (self._lead, label(tr("Quality"), "title"), self._quality, self.alike):
+            about.addWidget(part)
+        self._about.setLayout(about)
+        self._about.hide()
+        whole = QWidget()
+        whole.setLayout(column(self._hint, self._about, spacing=GRID))
+        return whole
+
+    # ------------------------------------------------------------ what is shown
+    def show_photo(self, photo: Photo) -> None:
+        self._file.setText(photo.path.name)
+        self._folder.setText(str(photo.path.parent))
+        day = long_day(photo.taken_at) if photo.taken_at else tr("No date")
+        by_file = photo.taken_at is not None and photo.taken_from == "file"
+        self._day.setText(tr("{day} (date of the file)").format(day=day) if by_file else day)
+        size = QLocale().formattedDataSize(photo.size_bytes, 1)
+        if photo.width:
+            size = f"{number(photo.width)} × {number(photo.height)} · {size}"
+        self._size.setText(size)
+
+    def show_face(self, face: Face | None) -> None:
+        """Show a face; what speaks for it follows with `show_reasons`."""
+        self._face = face
+        self._hint.setVisible(face is None)
+        self._about.setVisible(face is not None)
+        if face is None:
+            return
+        name = self._session.everyone.name(face.person_id)
+        self.face_view.show_face(face.id, automatic=face.assigned_by is AssignedBy.AUTO)
+        self._name.setText(name or tr("No name yet"))
+        self._said.setText(_said(face))
+        guess = face.assigned_by is AssignedBy.AUTO
+        self.yes.setText(tr("Yes, {name}").format(name=name))
+        self.no.setText(tr("Not {name}").format(name=name))
+        self.yes.setVisible(guess)
+        self.no.setVisible(face.person_id is not None)
+        self._quality.setText(quality_in_words(face.quality) if not face.drawn else tr("Drawn by you"))
+        self._show_evidence(())
+        self._lead.setText("")
+
+    def show_reasons(self, found: Reasons | None) -> None:
+        if self._face is None or (found is not None and found.face_id != self._face.id):
+            return
+        if found is None:
+            self._lead.setText(tr("This face has not been looked at yet; that happens in the background."))
+            return
+        name, everyone = self._session.everyone.name(found.candidate), self._session.everyone
+        self._show_evidence(found.evidence)
+        if found.candidate is None:
+            self._lead.setText(tr("It resembles nobody who has a name."))
+            return
+        likeness = percent(found.probability)
+        lines = [tr("Most like {name}: {likeness} likely the same person.").format(name=name, likeness=likeness)]
+        lines.append(tr("Similarity to the nearest face: {value}.").format(value=percent(max(0.0, found.similarity))))
+        if found.runner_up is not None:
+            next_name = everyone.name(found.runner_up)
+            lines.append(tr("{lead} ahead of {name}.").format(lead=percent(max(0.0, found.lead)), name=next_name))
+        self._lead.setText("\n".join(lines))
+
+    def _show_evidence(self, evidence: tuple[Match, ...]) -> None:
+        while (item := self._evidence.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        self._evidence_title.setVisible(bool(evidence))
+        for place, match in enumerate(evidence):
+            view = FaceView(self._session.faces, EVIDENCE_SIDE)
+            view.show_face(match.face_id)
+            view.setToolTip(tr("Show its photo"))
+            view.clicked.connect(lambda face_id=match.face_id: self._session.look_at_photo(face_id))
+            view.followed.connect(lambda face_id=match.face_id: follow(self._session, face_id))
+            likeness = label(percent(max(0.0, match.similarity)), "small")
+            likeness.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._evidence.addWidget(view, 0, place)
+            self._evidence.addWidget(likeness, 1, place)
+
+    def _emit(self, signal: Signal) -> None:
+        if self._face is not None:
+            signal.emit(self._face.id)
+
+
+def _said(face: Face) -> str:
+    if face.ignored is IgnoreReason.STRANGER:
+        return tr("Put aside as a stranger")
+    if face.assigned_by is AssignedBy.USER:
+        return tr("You said so")
+    if face.assigned_by is AssignedBy.AUTO:
+        return tr("faceorg thinks so; not confirmed")
+    return tr("Click the face in the photo to name it")
+
+
+def quality_in_words(quality: Quality) -> str:
+    """Say how good a face is as evidence: "Good (72 %): 180 pixels, sharp, seen from the front"."""
+    word = tr("Good") if quality.value >= GOOD_QUALITY else tr("Fair") if quality.value >= FAIR_QUALITY else tr("Weak")
+    parts = [tr("%n pixel(s) wide", None, round(quality.size_px))]
+    parts.append(tr("sharp") if quality.sharpness >= 0.5 else tr("soft"))
+    turned = max(abs(quality.yaw), abs(quality.pitch)) > TURNED_DEGREES
+    parts.append(tr("turned away") if turned else tr("seen from the front"))
+    return f"{word} ({percent(quality.value)}): " + ", ".join(parts)

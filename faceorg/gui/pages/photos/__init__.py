@@ -1,0 +1,1 @@
+"""The page "Photos" with what only it uses."""

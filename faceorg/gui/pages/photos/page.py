@@ -1,0 +1,214 @@
+"""The whole library as a timeline of photos, filtered in one bar; what could not be read is listed with its reasons."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from faceorg.catalog import photos
+from faceorg.catalog.photo_search import PhotoFilter, Timeline
+from faceorg.domain import Changes, PhotoState
+from faceorg.gui.file_manager import show_in_file_manager
+from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
+from faceorg.gui.pages.photos.filter_bar import FilterBar
+from faceorg.gui.pages.photos.photo_grid import PhotoGrid
+from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.delegates import FaceDelegate, FacePainter
+from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.tiles.two_line_list import Line
+from faceorg.gui.words.i18n import number, tr
+
+# While a scan streams changes, the timeline is read again at most this often.
+READ_EVERY_MS = 1200
+
+
+class PhotosPage(Page):
+    """The grid below its filters."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.model = PhotosModel(session.library, self)
+        self.bar = FilterBar(session)
+        self.bar.changed.connect(lambda wanted: session.go("photos", wanted))
+        self.bar.left.connect(self.take_focus)
+        self.grid = PhotoGrid(session.theme)
+        self.grid.setAccessibleName(tr("Photos"))
+        self.grid.setModel(self.model)
+        self.grid.setItemDelegate(FaceDelegate(FacePainter(session.theme, session.previews), self.grid))
+        self.grid.opened.connect(self._open)
+        self.grid.looked.connect(self._open)
+        self.grid.menu_asked.connect(self._show_menu)
+        session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
+        self.failed = FailedPhotos(session)
+        self.failed.retry_asked.connect(self._retry)
+        self.failed.shown_asked.connect(self._show_file)
+        self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
+        self._none = EmptyState(
+            tr("No photo fits"),
+            tr("Nothing in the library fits all these filters. Take one out, or clear them."),
+            tr("Clear the filters"),
+            lambda: session.go("photos"),
+        )
+        self._count = label(role="muted")
+        self._stack = QStackedWidget()
+        for part in (self.grid, self.failed, self._empty, self._none):
+            self._stack.addWidget(part)
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
+        layout.addWidget(self.bar)
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
+        self._again.timeout.connect(self._read)
+        self._reading: PhotoFilter | None = None
+        self._add_actions()
+
+    def _add_actions(self) -> None:
+        self.add_action("open", tr("Open"), "Return", lambda: self._open(self._row()), "photos")
+        self.add_action("person", tr("Filter by a person"), "P", self.bar.person.setFocus, "people")
+        self.add_action("days", tr("Filter by a time"), "T", self.bar.since.setFocus, "calendar")
+        self.add_action("only", tr("Only these people"), "O", lambda: self._click(self.bar.only), "filter")
+        self.add_action("unnamed", tr("Faces without a name"), "U", lambda: self._click(self.bar.unnamed), "unnamed")
+        self.add_action("failed", tr("Could not be read"), "R", lambda: self._click(self.bar.failed), "warning")
+        self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
+        self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
+        self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
+        self.add_action("show_file", tr("Show in the file manager"), "E", self._show_current, "external")
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Photos")
+
+    def take_focus(self) -> None:
+        shown = self._stack.currentWidget()
+        if shown is self.grid and self.model.rowCount() and not self.grid.currentIndex().isValid():
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
+        shown.setFocus()
+
+    def show_item(self, item: Any) -> None:
+        """item : PhotoFilter, or None for everything"""
+        wanted = item if isinstance(item, PhotoFilter) else PhotoFilter()
+        if wanted != self.bar.filter:
+            self.grid.verticalScrollBar().setValue(0)
+        self.bar.show_filter(wanted)
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.photos or changes.faces:
+            if not self._again.isActive():
+                self._again.start()
+        elif changes.people:
+            self.bar.show_filter(self.bar.filter)
+
+    # ------------------------------------------------------------ reading and showing
+    def _read(self) -> None:
+        wanted, library, helper = self.bar.filter, self.session.library, self.session.helper
+        if wanted.state is PhotoState.FAILED and wanted == PhotoFilter(state=PhotoState.FAILED):
+            self.session.runner.read(
+                lambda: lines_of(photos.photos_in_state(library.catalog, PhotoState.FAILED)),
+                lambda found: self._show_failed(wanted, found),
+                self,
+            )
+        else:
+            self.session.runner.read(
+                lambda: helper.call("recognising.search.timeline", wanted),
+                lambda found: self._show(wanted, found),
+                self,
+            )
+
+    def _show_failed(self, wanted: PhotoFilter, found: list[Line]) -> None:
+        if wanted != self.bar.filter:
+            return
+        self.failed.show_lines(found)
+        self._count.setText(number(len(found)) if found else "")
+        self._none.heading.setText(tr("Every photo could be read"))
+        self._none.sentence.setText(tr("There is nothing to mend."))
+        self._turn_to(self.failed if found else self._none)
+
+    def _show(self, wanted: PhotoFilter, found: Timeline) -> None:
+        if wanted != self.bar.filter:
+            return
+        row = self.grid.currentIndex().row()
+        current = self.model.photo_id(row) if 0 <= row < self.model.rowCount() else None
+        if self.model.show(found):
+            self.grid.set_sections(_sections(found))
+            at = self.model.row_of(current) if current is not None else None
+            if at is not None:
+                keep = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.grid.selectionModel().setCurrentIndex(self.model.index(at, 0), keep)
+        count = len(found.photo_ids)
+        self._count.setText(number(count) if count else "")
+        if count:
+            self._turn_to(self.grid)
+        elif wanted == PhotoFilter():
+            self._empty.sentence.setText(tr("Choose a folder with photos; they appear here as they are found."))
+            self._turn_to(self._empty)
+        else:
+            self._none.heading.setText(tr("No photo fits"))
+            self._none.sentence.setText(
+                tr("Nothing in the library fits all these filters. Take one out, or clear them.")
+            )
+            self._turn_to(self._none)
+
+    def _turn_to(self, part: Any) -> None:
+        had_focus = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
+        self.bar.setVisible(part is not self._empty)  # there is nothing to filter
+        self._stack.setCurrentWidget(part)
+        if had_focus:
+            self.take_focus()
+
+    # ------------------------------------------------------------ verbs
+    def _row(self) -> int:
+        return self.grid.currentIndex().row()
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < self.model.rowCount():
+            among = () if self.bar.filter == PhotoFilter() else tuple(self.model.timeline.photo_ids)
+            self.session.go("photo", Look(self.model.photo_id(row), None, among))
+
+    def _show_menu(self, at: int, where: QPoint) -> None:
+        """What can be done with the photo under the pointer."""
+        self.grid.setCurrentIndex(self.model.index(at, 0))
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "show_file")])
+        menu.popup(where)
+
+    def _click(self, switch: Any) -> None:
+        if switch.isVisible():
+            switch.click()
+
+    def _retry(self, photo_ids: list[Any]) -> None:
+        analysis_job.retry(self.session, photo_ids)
+
+    def _show_current(self) -> None:
+        if 0 <= self._row() < self.model.rowCount():
+            self._show_file(photos.photo(self.session.library.catalog, self.model.photo_id(self._row())).path)
+
+    def _show_file(self, path: Path) -> None:
+        def shown(done: bool) -> None:
+            if not done:
+                self.session.notice(tr("No file manager answered. The photo is {path}").format(path=path))
+
+        self.session.runner.read(lambda: show_in_file_manager(path), shown, self)
+
+
+def _sections(found: Timeline) -> list[Section]:
+    """A heading for each month: "July 2019"."""
+    locale, sections = QLocale(), []
+    for month in found.months:
+        if month.year is None or month.month is None:
+            title = tr("No date")
+        else:
+            title = f"{locale.standaloneMonthName(month.month)} {month.year}"
+        sections.append(Section(title, month.first))
+    return sections

@@ -1,0 +1,1 @@
+"""The page "Review" with what only it uses."""

@@ -1,0 +1,84 @@
+"""The answers to a question as buttons, with the keys that say the same: what fits the question is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceorg.domain import IgnoreReason, PersonId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import button, column, row
+from faceorg.gui.pages.review.words import keyed, no_worded, yes_worded
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+from faceorg.library.review.questions import Kind, Question
+
+OTHERS_SHOWN = 4
+
+
+class ReviewAnswers(QWidget):
+    """Two lines of buttons: what is mostly answered; below, what is answered otherwise.
+
+    Signals
+    -------
+    said_yes(), said_no(), new_asked(), put_off() : the buttons of these names
+    other(int) : the likely person at this place, from 0
+    put_aside(IgnoreReason) : a stranger, or not a face
+    """
+
+    said_yes = Signal()
+    said_no = Signal()
+    other = Signal(int)
+    new_asked = Signal()
+    put_aside = Signal(object)
+    put_off = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.yes = button(tr("Yes"), self.said_yes.emit, "primary")
+        self.no = button(tr("No"), self.said_no.emit)
+        self.others = [button("", lambda n=n: self.other.emit(n)) for n in range(OTHERS_SHOWN)]
+        self.new = button(keyed(tr("Someone new…"), "N"), self.new_asked.emit)
+        self.stranger = button(keyed(tr("A stranger"), "I"), lambda: self.put_aside.emit(IgnoreReason.STRANGER))
+        self.not_a_face = button(tr("Not a face"), lambda: self.put_aside.emit(IgnoreReason.NOT_A_FACE))
+        self.later = button(keyed(tr("Later"), tr("Space")), self.put_off.emit)
+        mostly, otherwise = (self.yes, self.no, *self.others), (self.new, self.stranger, self.not_a_face, self.later)
+        for made in (*mostly, *otherwise):
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._mostly, self._otherwise = row(1, *mostly, 1, spacing=GRID), row(1, *otherwise, 1, spacing=GRID)
+        layout = column(spacing=2 * GRID)
+        layout.addLayout(self._mostly)
+        layout.addLayout(self._otherwise)
+        self.setLayout(layout)
+
+    def show_question(self, question: Question, others: Sequence[PersonId], *, begun: bool) -> None:
+        """Show what answers this question.
+
+        others : people it may be instead, OTHERS_SHOWN at most; begun : some of a page of groups have names already
+        """
+        who, pair = question.kind is Kind.WHO_IS_THIS, question.kind is Kind.ARE_THEY_ONE
+        groups = question.kind is Kind.WHO_ARE_THESE
+        self.yes.setVisible(not who and not groups)
+        self.no.setVisible(not who)
+        self.no.setText(no_worded(question, begun=begun))
+        for made in (self.stranger, self.not_a_face):
+            made.setVisible(not pair and not groups)
+        self.new.setVisible(not pair and not groups and not question.asks_apart)
+        # Of two answers none needs a line of its own: the rows have the room.
+        line = self._mostly if groups else self._otherwise
+        if line.indexOf(self.later) < 0:
+            line.insertWidget(line.count() - 1, self.later)
+        for place, made in enumerate(self.others):
+            made.setVisible(place < len(others))
+            if place < len(others):
+                name = self._session.everyone.name(others[place])
+                shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
+                made.setText(f"{place + 1}  {shown}")
+                made.setToolTip(name)
+
+    def count(self, chosen: int, left_out: int) -> None:
+        """Have the yes say how many it is about."""
+        self.yes.setText(yes_worded(chosen, left_out))

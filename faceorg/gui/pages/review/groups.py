@@ -1,0 +1,108 @@
+"""A page of small groups, asked about at once: those the user knows get their names row by row, one answer puts the
+others aside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceorg.domain import Cluster, FaceId, IgnoreReason, PackId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import column, label, row
+from faceorg.gui.naming.group_naming import GroupNaming
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+from faceorg.library.people import edits as people
+from faceorg.library.review.questions import Kind, Question
+
+# Faces and the field for their name stay close on a wide screen: room for five faces, as many as a small group has.
+WIDEST = 106 * GRID
+# Two rows of groups, and how to answer.
+LOWEST = 30 * GRID
+# Questions do not say which pack found a group, and no row asks.
+ANY_PACK = PackId("")
+
+
+def rows_of(question: Question) -> list[Cluster]:
+    """Return the groups of a WHO_ARE_THESE, in its order."""
+    return [Cluster(group, ANY_PACK, face_ids) for group, face_ids in question.by_group().items()]
+
+
+class ReviewGroups(QWidget):
+    """The rows of one WHO_ARE_THESE, with how many there are and how one answers.
+
+    Signals
+    -------
+    named(Cluster) : a group got its name; its row has gone
+    """
+
+    named = Signal(object)
+
+    def __init__(self, session: Session, page: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self.naming = GroupNaming(session, page)
+        self.naming.named.connect(self.named)
+        self.rows, self.model = self.naming.rows, self.naming.model
+        self.rows.setAccessibleName(tr("Groups asked about"))
+        self._hint = label(role="muted")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.rows.holder.setMaximumWidth(WIDEST)
+        self.setLayout(column(self._hint, spacing=GRID))
+        # Between two stretches that give way, as the card of other questions.
+        placed = row(1, spacing=0)
+        placed.addWidget(self.rows.holder, 100)
+        placed.addStretch(1)
+        self.layout().addLayout(placed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LOWEST)
+
+    def show_question(self, question: Question, *, focus: bool) -> None:
+        """Show the groups of a WHO_ARE_THESE, nothing of others; focus : the keyboard belongs to the row in hand."""
+        asks = question.kind is Kind.WHO_ARE_THESE
+        found = rows_of(question) if asks else []
+        before = [self.model.cluster(at).id for at in range(self.model.rowCount())]
+        wanted = [cluster.id for cluster in found]
+        self.setVisible(asks)
+        if set(before).isdisjoint(wanted):
+            self.clear()  # another page: from its top
+            self.rows.verticalScrollBar().setValue(0)
+        self.naming.show(found, anew=before != wanted, focus=focus)
+        self._hint.setText(_how(len(found)))
+
+    def clear(self) -> None:
+        """The page was answered: nothing of it can be named any more."""
+        self.model.sort_anew(())
+        self.rows.field.clear()
+        self.rows.field.hide()
+
+    def chosen(self) -> list[FaceId]:
+        """Return the faces of all groups that were not clicked off."""
+        groups = [self.model.cluster(at) for at in range(self.model.rowCount())]
+        return [face_id for cluster in groups for face_id in self.naming.chosen(cluster)]
+
+    def put_aside(self, reason: IgnoreReason) -> None:
+        """Put the group in hand aside, and no other; its row goes as if it were named."""
+        cluster, at = self.naming.in_hand(), self.rows.current_row()
+        faces = self.naming.chosen(cluster) if cluster is not None else []
+        if cluster is not None and at is not None and faces:
+            self._session.edit(lambda library: people.ignore_faces(library, faces, reason))
+            self.naming.next_after(cluster.id, at, focus=False)
+            self.named.emit(cluster)
+
+    def is_typed_in(self) -> bool:
+        """Whether a name is begun."""
+        return self.rows.field.isVisible() and bool(self.rows.field.text())
+
+    def take_hand(self) -> None:
+        """Put the keyboard on the row in hand."""
+        if self.is_typed_in():
+            self.rows.field.setFocus()
+        else:
+            self.rows.take_row(self.rows.current_row() or 0)
+
+
+def _how(groups: int) -> str:
+    counted = tr("%n group(s)", None, groups)
+    return counted + "   ·   " + tr("Name those you know: type, Enter, the next one. Click wrong faces off.")

@@ -1,0 +1,396 @@
+"""Everything that waits for an answer, one question at a time: Enter yes, Del no, a number for somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from faceorg.domain import Changes, Cluster, FaceId, IgnoreReason, PersonId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
+from faceorg.gui.naming import naming
+from faceorg.gui.naming.group_naming import has_keyboard
+from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.naming_apart import NamingApart
+from faceorg.gui.pages.review.ahead import CardsAhead
+from faceorg.gui.pages.review.answers import OTHERS_SHOWN, ReviewAnswers
+from faceorg.gui.pages.review.card import CardMatter, ReviewCard
+from faceorg.gui.pages.review.groups import ReviewGroups
+from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
+from faceorg.gui.pages.review.words import worded
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import duration, tr
+from faceorg.library.opening.library import Edited, Library
+from faceorg.library.people import edits as people
+from faceorg.library.review import questions as review
+from faceorg.library.review.questions import Kind, Question
+
+# The queue is read anew at most this often: reading it compares everybody with everybody.
+READ_EVERY_MS = 1500
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+# Questions fetched at once: minutes of answers, each of which has the queue read anew. The window stands still while
+# it unpacks them: 500 groups of hundreds of faces took 60 ms.
+MOST_READ = 60
+
+
+class ReviewPage(Page):
+    """The queue; it resumes where it stopped, because the library remembers what was answered and what put off."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.queue = ReviewQueue()
+        self._matter: CardMatter | None = None
+        self._ahead = CardsAhead(session, self)
+        self._ahead.arrived.connect(self._show)
+        self._edits = 0  # answers given: what was read before the last one is old
+        self._others: list[PersonId] = []
+        self.size = Segments(
+            [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
+        )
+        self.size.set_choice("page")
+        self.size.chosen.connect(self._on_size)
+        self.left = ElidedLabel(snug=True)
+        self.left.setProperty("role", "muted")
+        self.heading = label(role="heading")
+        self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.card = ReviewCard(session)
+        self.card.looked.connect(session.look_at_photo)
+        self.card.sorted.connect(self._say_yes)
+        self.groups = ReviewGroups(session, self)
+        self.groups.named.connect(self._on_group_named)
+        self.groups.hide()
+        self.field = NameField(session)
+        self.field.setMinimumWidth(36 * GRID)
+        self.field.named.connect(self._on_named)
+        self.field.cancelled.connect(self._close_field)
+        self.field.hide()
+        self.apart = NamingApart(session, self)
+        self.apart.settled.connect(self._on_named_apart)
+        self.card.grid.who_asked.connect(lambda at: self.apart.ask_in(self.card.grid, at))
+        self.groups.naming.who_asked.connect(self.apart.ask_at)
+        self.answers = ReviewAnswers(session)
+        self.answers.said_yes.connect(self._on_yes)
+        self.answers.said_no.connect(self._on_no)
+        self.answers.other.connect(self._on_other)
+        self.answers.new_asked.connect(self._open_field)
+        self.answers.put_aside.connect(self._on_ignore)
+        self.answers.put_off.connect(self._on_later)
+        self._empty = EmptyState(
+            tr("Nothing waits for an answer"),
+            tr("faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions."),
+            tr("Name someone"),
+            lambda: session.go("unnamed"),
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._question_page())
+        self._stack.addWidget(self._empty)
+        self._reading = label(tr("Looking for questions…"), "muted")
+        self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._reading)
+        self._stack.setCurrentWidget(self._reading)
+        layout = column(spacing=0)
+        layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.size))
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Review"))
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._read)
+        session.runner.problem.connect(lambda _text: self._timer.start(READ_EVERY_MS) if self.isVisible() else None)
+        self._add_actions()
+
+    def _question_page(self) -> QWidget:
+        page = QWidget()
+        self._asked = layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 8 * GRID))
+        layout.addWidget(self.heading)
+        layout.addWidget(self.card, 1)
+        layout.addWidget(self.groups, 1)
+        layout.addLayout(row(1, self.field, 1))
+        layout.addWidget(self.answers)
+        page.setLayout(layout)
+        return page
+
+    def _add_actions(self) -> None:
+        add = self.add_action
+        add("yes", tr("Yes"), ["Return", "Enter"], self._on_yes, "check")
+        add("no", tr("No"), "Del", self._on_no, "close")
+        for place in range(OTHERS_SHOWN):
+            add(
+                f"other{place + 1}",
+                tr("Likely person {n}").format(n=place + 1),
+                str(place + 1),
+                lambda _c=False, n=place: self._on_other(n),
+            )
+        add("new", tr("Someone new…"), "N", self._open_field, "plus")
+        add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
+        add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
+        add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
+        add("leave_out_alone", tr("The same for this face alone"), "Shift+X", lambda: self._on_leave_out(alone=True))
+        add("who_apart", tr("Say who this one face is"), "Shift+N", self.card.ask_apart)
+        add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
+        add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
+        add("later", tr("Not sure: later"), "Space", self._on_later)
+        add("photo", tr("Zoom to the photo"), "Z", lambda: self._look(self.session.look_at_photo), "photos")
+        add("alike", tr("Find similar faces"), "Shift+Return", lambda: self._look(self.session.look_alike), "search")
+        add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
+        sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
+        for key, text, keys in sizes:
+            add(f"size_{key}", text, keys, lambda _c=False, key=key: self._choose_size(key))
+        for action in self.page_actions:
+            action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Review")
+
+    def show_item(self, item: Any) -> None:
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is not None and self.queue.settled_before(changes.faces):
+            self._timer.start(0)  # a name taken back: its row comes back at once
+        elif not self._timer.isActive():
+            self._timer.start(READ_EVERY_MS)
+
+    def take_focus(self) -> None:
+        self.groups.take_hand() if self._asks_groups() else self.setFocus()
+
+    def escape(self) -> bool:
+        if (field := self.field.isVisible()) and not self.apart.popup.isVisible():
+            self._close_field()
+        return self.apart.popup.dismiss() or field
+
+    # ------------------------------------------------------------ the queue
+    def _read(self) -> None:
+        helper, edits = self.session.helper, self._edits
+
+        def fill(found: tuple[Sequence[Question], int]) -> None:
+            if edits == self._edits or not self._asks_groups():  # else a row named meanwhile would come back
+                self._fill(*found)
+
+        self.session.runner.read(lambda: helper.call("review.questions.first_questions", MOST_READ), fill, self)
+
+    def _fill(self, questions: Sequence[Question], in_all: int) -> None:
+        if self.apart.popup.isVisible() or (self._asks_groups() and self.groups.is_typed_in()):
+            self._timer.start(READ_EVERY_MS)  # the face or the row must not go while its name is typed
+            return
+        self.queue.fill(questions, in_all)
+        self._ahead.forget()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Show the current question, reading it first if it is not ready."""
+        question = self.queue.current()
+        self._say_left()
+        if question is None:
+            self._matter = None
+            self.card.clear()
+            self.groups.clear()
+            self._stack.setCurrentWidget(self._empty)
+        elif self._matter is not None and self._matter.question.key == question.key:
+            return  # it is on the screen already, maybe with faces clicked off
+        else:
+            self._matter = None
+            if (matter := self._ahead.take(question)) is not None:
+                self._show(matter)
+
+    def _show(self, matter: CardMatter) -> None:
+        self._matter = matter
+        self.apart.popup.dismiss()
+        self._stack.setCurrentIndex(0)
+        self._close_field()
+        self.heading.setText(worded(self.session.everyone, matter.question))
+        self.setAccessibleName(self.heading.text())
+        focus = has_keyboard(self)
+        self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
+        self.size.setVisible(not self._asks_groups())  # a page of groups is asked whole
+        self.card.setVisible(not self._asks_groups())
+        self.groups.show_question(matter.question, focus=focus)
+        if not self._asks_groups():
+            self.card.show_matter(matter)
+        self._others = [who for who in matter.others if self.session.everyone.get(who)][:OTHERS_SHOWN]
+        self.field.set_likely(tuple(self._others))
+        self.answers.show_question(matter.question, self._others, begun=self.queue.is_begun())
+        self._say_yes()
+        if matter.question.kind is Kind.WHO_IS_THIS:
+            self._open_field(focus=focus)
+        self._asked.setEnabled(True)
+        following = self.queue.following()
+        if following is not None:
+            self._ahead.read(following)
+
+    def _asks_groups(self) -> bool:
+        return self._matter is not None and self._matter.question.kind is Kind.WHO_ARE_THESE
+
+    def _say_yes(self) -> None:
+        self.answers.count(len(self.card.chosen()), len(self.card.left_out()))
+
+    def _say_left(self) -> None:
+        left = review.effort(len(self.queue))
+        self.counted.emit(left.questions)
+        text = tr("%n question(s) left, {time}", None, left.questions)
+        self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
+
+    def _on_size(self, key: str) -> None:
+        self.queue.at_once = AT_ONCE[key]
+        self._ask()
+        self.take_focus()
+
+    def _choose_size(self, key: str) -> None:
+        self.size.set_choice(key)
+        self._on_size(key)
+
+    # ------------------------------------------------------------ answers
+    def _answer(self, verb: Callable[[Library, Question], Edited], faces: Sequence[FaceId]) -> None:
+        """Run an answer and ask the next question at once; if it fails, the queue is read again."""
+        if self._matter is None:
+            return
+        question = self._matter.question
+        self.queue.answered(faces)
+        self._edits += 1
+        self._matter = None
+        self.groups.clear()
+        self.session.edit(lambda library: verb(library, question))
+        self._ask()
+        self.setFocus()
+
+    def _on_yes(self) -> None:
+        if self._matter is None:
+            return
+        right, wrong = self.card.chosen(), self.card.left_out()
+        match self._matter.question.kind:
+            case Kind.IS_THIS:
+                self._answer(lambda library, asked: review.sort_out(library, asked, right, wrong), [*right, *wrong])
+            case Kind.NOT_THIS:  # "is this really Anna?": yes means that the doubt was wrong
+                self._answer(review.no, right)
+            case Kind.ARE_THEY_ONE:
+                self._answer(review.yes, right)
+            case Kind.WHO_IS_THIS | Kind.WHO_ARE_THESE:
+                self._open_field()
+
+    def _on_no(self) -> None:
+        if self._matter is None:
+            return
+        asked, strangers = self._matter.question, self.groups.chosen()
+        if strangers:  # those clicked off are left as they are
+            self._answer(lambda library, page: review.no(library, page, strangers), asked.faces)
+        elif not self._asks_groups():
+            faces = [glance.face_id for glance in self._matter.faces]
+            self._answer(review.yes if asked.kind is Kind.NOT_THIS else review.no, faces)
+
+    def _on_other(self, place: int) -> None:
+        if self._matter is None or place >= len(self._others):
+            return
+        person_id, faces = self._others[place], self.card.chosen()
+        self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
+
+    def _on_ignore(self, reason: IgnoreReason) -> None:
+        if self._matter is None or self._matter.question.kind is Kind.ARE_THEY_ONE:
+            return
+        if self._asks_groups():
+            self.groups.put_aside(reason)
+            return
+        faces = self.card.chosen()
+        self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
+
+    # ------------------------------------------------------------ answers to a page of groups
+    def _on_group_named(self, cluster: Cluster) -> None:
+        """Its row has gone already; the rest of the page stays, and after the last one comes the next question."""
+        now = self.queue.current()
+        if now is None or not self._asks_groups() or set(now.faces).isdisjoint(cluster.face_ids):
+            return  # the user has gone on meanwhile
+        self._edits += 1
+        self.queue.answered(cluster.face_ids)
+        self._ask()
+        if not self._asks_groups():
+            self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrow keys go from face to face where there are several; to the row in hand of groups."""
+        if event.key() not in _ARROWS:
+            super().keyPressEvent(event)
+        elif self._asks_groups():
+            self.groups.take_hand()
+        else:
+            self.card.keyboard_here()
+
+    def _on_leave_out(self, *, alone: bool = False) -> None:
+        if (at := self.card.keyboard_here()) is not None:
+            self.card.toggle(at, alone=alone)
+
+    def _on_later(self) -> None:
+        if self._matter is None:
+            return
+        question, library = self._matter.question, self.session.library
+        self.session.runner.edit(lambda: review.later(library, question))
+        self.queue.put_off()
+        self._matter = None
+        self.groups.clear()
+        self._ask()
+
+    def _on_undo(self) -> None:
+        self.queue.step_back()
+        self.session.undo()
+        self._matter = None
+        self._ask()
+
+    # ------------------------------------------------------------ naming, and looking closer
+    def _open_field(self, focus: bool = True) -> None:
+        if self._asks_groups():
+            self.groups.take_hand()
+        elif self._matter is not None and self._matter.question.kind is not Kind.ARE_THEY_ONE:
+            self.field.clear()
+            self.field.show()
+            if focus:
+                self.field.setFocus()
+
+    def _close_field(self) -> None:
+        self.field.close_list()
+        asks_who = self._matter is not None and self._matter.question.kind is Kind.WHO_IS_THIS
+        had = self.field.hasFocus()
+        self.field.setVisible(asks_who)
+        if had:
+            self.setFocus()
+
+    def _on_named(self, named: Named) -> None:
+        if self._matter is None:
+            return
+        faces = self.card.chosen()
+
+        def done(_made: Edited) -> None:
+            self.queue.answered(faces)
+            self._matter = None
+            self._ask()
+            self.setFocus()
+
+        naming.name_faces(self.session, self.window(), faces, named, done)
+
+    def _on_named_apart(self, face_id: FaceId) -> None:
+        """It is no part of the question any more. Groups are read anew."""
+        if self._matter is None or self._asks_groups() or face_id not in self._matter.question.faces:
+            return
+        left_out, rest = self.card.left_out(), self._matter.without(face_id)
+        self._edits += 1
+        self.queue.named_apart(face_id)
+        if rest is None:
+            self._matter = None
+            self._ask()
+        else:
+            self._show(rest)
+            self.card.leave_out(left_out)
+            self.setFocus()
+
+    def face_in_hand(self) -> FaceId | None:
+        if self._asks_groups():
+            return self.groups.naming.face_in_hand()
+        faces = self._matter.faces if self._matter is not None else ()
+        return self.card.current_face() or (faces[0].face_id if faces else None)
+
+    def _look(self, closer: Callable[[FaceId], None]) -> None:
+        if (face_id := self.face_in_hand()) is not None:
+            closer(face_id)

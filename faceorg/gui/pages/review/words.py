@@ -1,0 +1,47 @@
+"""A question -> what the Review page says about it: the question itself, and what its buttons answer."""
+
+from __future__ import annotations
+
+from faceorg.gui.pages.review.card import asked_to_be
+from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.review.questions import Kind, Question
+
+
+def worded(everyone: Everyone, question: Question) -> str:
+    """Return the question as it is asked."""
+    name = asked_to_be(everyone, question)
+    match question.kind:
+        case Kind.IS_THIS:
+            if len(question.faces) == 1:
+                return tr("Is this {name}?").format(name=name)
+            return tr("Are these %n faces {name}?", None, len(question.faces)).format(name=name)
+        case Kind.NOT_THIS:
+            return tr("Is this really {name}?").format(name=name)
+        case Kind.ARE_THEY_ONE:
+            other = everyone.name(question.other_id)
+            return tr("Are {name} and {other} one person?").format(name=name, other=other)
+        case Kind.WHO_IS_THIS:
+            return tr("Who is this?")
+        case Kind.WHO_ARE_THESE:
+            return tr("Who are these?")
+
+
+def yes_worded(chosen: int, left_out: int) -> str:
+    """Return what the yes says: how many it is about, once some are clicked off."""
+    return keyed(tr("Yes, these {count}").format(count=number(chosen)) if left_out else tr("Yes"), "⏎")
+
+
+def no_worded(question: Question, *, begun: bool) -> str:
+    """Return what the no says; begun : some of a page of groups have names already."""
+    text = tr("No")
+    if question.kind is Kind.ARE_THEY_ONE:
+        text = tr("No, different people")
+    elif question.kind is Kind.WHO_ARE_THESE:
+        text = tr("The others are strangers") if begun else tr("All of them are strangers")
+    return keyed(text, tr("Del"))
+
+
+def keyed(text: str, key: str) -> str:
+    """Return a button's text with the key that does the same."""
+    return f"{text}   {key}"

@@ -1,0 +1,1 @@
+"""The page "Settings" with what only it uses."""

@@ -1,0 +1,311 @@
+"""The few settings, and the care of the library: look, recognition, folders, backups, and the end of it all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
+
+from faceorg.catalog import photos
+from faceorg.domain import Changes
+from faceorg.gui.file_manager import show_in_file_manager
+from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.jobs import maintenance as upkeep
+from faceorg.gui.jobs import scanning as work
+from faceorg.gui.look.theme import GRID, ThemeChoice
+from faceorg.gui.look.widgets import ChoiceBox, Segments, button, column, label, page_head, row, tool_button
+from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.settings.rows import group, setting
+from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.wipe import WipeSheet
+from faceorg.gui.tiles.two_line_list import Line, TwoLineList
+from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.problem_words import say_problem
+
+WIDEST = 92 * GRID
+DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
+# Languages that the window is complete in, by their own names; "" is the system's.
+LANGUAGES = (("en", "English"), ("de", "Deutsch"))
+STRICT_STEPS = 20
+
+
+class SettingsPage(Page):
+    """Groups below each other; every change holds at once."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(2 * GRID)
+        self._body.setContentsMargins(24, 0, 24, 24)
+        for part in (self._look(), self._recognition(), self._folders(), self._data(), self._end()):
+            self._body.addWidget(part)
+        self._body.addStretch(1)
+        inner = QWidget()
+        inner.setMaximumWidth(WIDEST)
+        inner.setLayout(self._body)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        layout = column(spacing=GRID)
+        layout.addLayout(page_head(label(tr("Settings"), "heading"), 1))
+        layout.addWidget(area, 1)
+        self.setLayout(layout)
+        self.add_action("check", tr("Check the library"), "C", self._check, "check")
+        self.add_action("back_up", tr("Back up now"), "B", self._back_up, "download")
+
+    # ------------------------------------------------------------ groups
+    def _look(self) -> QWidget:
+        theme = self.session.theme
+        self.theme = Segments(
+            [
+                (ThemeChoice.SYSTEM.value, tr("System")),
+                (ThemeChoice.LIGHT.value, tr("Light")),
+                (ThemeChoice.DARK.value, tr("Dark")),
+            ],
+            tr("Theme"),
+        )
+        self.theme.chosen.connect(lambda key: theme.choose(ThemeChoice(key)))
+        self.language = ChoiceBox()
+        self.language.addItem(tr("As the system"), "")
+        for code, name in LANGUAGES:
+            self.language.addItem(name, code)
+        self.language.activated.connect(self._on_language)
+        return group(
+            tr("Look"),
+            setting(tr("Theme"), "", self.theme),
+            setting(tr("Language"), tr("Holds from the next start on."), self.language),
+        )
+
+    def _recognition(self) -> QWidget:
+        self.automatic = QCheckBox()
+        self.automatic.clicked.connect(lambda on: self._grouping(automatic=on))
+        self.learned = label(role="muted", wrap=True)
+        self.learn = QCheckBox()
+        self.learn.clicked.connect(lambda on: self._grouping(learn=on))
+        self.strictness = QSlider(Qt.Orientation.Horizontal)
+        self.strictness.setRange(0, STRICT_STEPS)
+        self.strictness.setPageStep(STRICT_STEPS // 4)
+        self.strictness.setMinimumWidth(24 * GRID)
+        self.strictness.sliderReleased.connect(self._on_strictness)
+        self.strictness.valueChanged.connect(
+            lambda _v: None if self.strictness.isSliderDown() else self._on_strictness()
+        )
+        self.device = ChoiceBox()
+        for device in DEVICES:
+            self.device.addItem(tr("Choose for me") if device == "auto" else device.upper(), device)
+        self.device.activated.connect(self._on_device)
+        self.packs = button(tr("Packs…"), lambda: self.session.go("packs"))
+        return group(
+            tr("Recognition"),
+            setting(tr("Pack"), tr("What finds and recognises faces here."), self.packs),
+            setting(
+                tr("Name clear faces by themselves"),
+                tr("A face that is surely somebody you named gets that name, with a dashed ring until you confirm it."),
+                self.automatic,
+            ),
+            setting(
+                tr("Learn from your answers"),
+                tr("Uses confirmed people to tell others apart, where that proves better."),
+                self.learn,
+            ),
+            self.learned,
+            setting(
+                tr("Groups of unnamed faces"),
+                tr("Left: larger groups, with a wrong face now and then. Right: smaller and surer groups."),
+                self.strictness,
+            ),
+            setting(tr("Computed on"), tr("Leave it at “Choose for me” unless a scan fails."), self.device),
+        )
+
+    def _folders(self) -> QWidget:
+        self.watch = QCheckBox()
+        self.watch.clicked.connect(self._on_watch)
+        self._folder_lines = QVBoxLayout()
+        self._folder_lines.setSpacing(2)
+        self._folder_lines.setContentsMargins(0, 0, 0, 0)
+        folders = QWidget()
+        folders.setLayout(self._folder_lines)
+        add = button(tr("Add a folder…"), lambda: self.session.go("welcome"))
+        return group(
+            tr("Folders"),
+            setting(
+                tr("Notice new photos"),
+                tr("While faceorg is open, photos that are added to these folders are scanned."),
+                self.watch,
+            ),
+            folders,
+            setting("", "", add),
+        )
+
+    def _data(self) -> QWidget:
+        folder = self.session.library.folder
+        self.show_folder = button(tr("Show"), lambda: self._show_file(folder))
+        self.back_up = button(tr("Back up now"), self._back_up)
+        self.check = button(tr("Check"), self._check)
+        self.backups = ChoiceBox()
+        self.backups.setMinimumWidth(24 * GRID)
+        self.restore = button(tr("Put back"), self._restore)
+        both = QWidget()
+        both.setLayout(row(self.backups, self.restore))
+        both.setAccessibleName(tr("Backups"))
+        self.backups.setAccessibleName(tr("Backups"))
+        self.findings = TwoLineList(self.session.theme, tr("What the check found"))
+        self.findings.setMinimumHeight(20 * GRID)
+        self.findings.hide()
+        library = group(
+            tr("Library"),
+            setting(tr("Where it lies"), str(folder), self.show_folder),
+            setting(
+                tr("Backup"),
+                tr("Made by itself every day and after every session; holds names and decisions, not photos."),
+                self.back_up,
+            ),
+            setting(tr("Earlier state"), tr("Puts a backup in the place of what is there now; faceorg reopens."), both),
+            setting(tr("Check"), tr("Proves that all files agree and that the photos can be read."), self.check),
+        )
+        made = QWidget()
+        made.setLayout(column(library, self.findings))
+        return made
+
+    def _end(self) -> QWidget:
+        self.wipe = button(tr("Delete all face data…"), self._ask_wipe, "danger")
+        return group(
+            tr("The end"),
+            setting(
+                tr("Delete all face data"),
+                tr(
+                    "Names, faces and everything they are recognised by. Photos stay as they are. There is no way back."
+                ),
+                self.wipe,
+            ),
+        )
+
+    # ------------------------------------------------------------ what the window asks
+    def title(self) -> str:
+        return tr("Settings")
+
+    def take_focus(self) -> None:
+        self.theme.button(self.theme.choice()).setFocus()
+
+    def show_item(self, item: Any) -> None:
+        settings = self.session.library.settings
+        self.theme.set_choice(self.session.theme.choice.value)
+        self.language.setCurrentIndex(max(0, self.language.findData(settings.window.language)))
+        self.automatic.setChecked(settings.grouping.automatic)
+        self.learn.setChecked(settings.grouping.learn)
+        self.strictness.blockSignals(True)
+        self.strictness.setValue(round(settings.grouping.strictness * STRICT_STEPS))
+        self.strictness.blockSignals(False)
+        self.device.setCurrentIndex(max(0, self.device.findData(settings.analysis.device)))
+        self.watch.setChecked(settings.window.watch_folders)
+        self._read()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None:
+            self._read()
+
+    def _read(self) -> None:
+        library = self.session.library
+        helper = self.session.helper
+        self.session.runner.read(
+            lambda: say_problem(helper.call("recognising.learning.explanation")), self.learned.setText, self
+        )
+        self.session.runner.read(
+            lambda: (work.known_folders(library), upkeep.list_backups(library)), lambda read: self._show(*read), self
+        )
+
+    def _show(self, folders: list[Path], copies: list[Path]) -> None:
+        while (item := self._folder_lines.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        for folder in folders:
+            leave = tool_button(
+                self.session.theme,
+                "close",
+                tr("Leave {folder} out from now on; its faces and names are kept").format(folder=folder),
+                lambda folder=folder: self._remove(folder),
+            )
+            line = QWidget()
+            line.setLayout(row(label(str(folder)), 1, leave))
+            self._folder_lines.addWidget(line)
+        self.backups.clear()
+        for copy in copies:
+            made_at = datetime.fromtimestamp(copy.stat().st_mtime)
+            self.backups.addItem(QLocale().toString(made_at, QLocale.FormatType.ShortFormat), copy)
+        self.restore.setEnabled(bool(copies))
+
+    # ------------------------------------------------------------ changing
+    def _save(self, **sections: Any) -> None:
+        library = self.session.library
+        library.save_settings(replace(library.settings, **sections))
+
+    def _grouping(self, **values: Any) -> None:
+        self._save(grouping=replace(self.session.library.settings.grouping, **values))
+        analysis_job.group_again(self.session)
+
+    def _on_strictness(self) -> None:
+        strictness = self.strictness.value() / STRICT_STEPS
+        if strictness != self.session.library.settings.grouping.strictness:
+            self._grouping(strictness=strictness)
+
+    def _on_device(self) -> None:
+        analysis = self.session.library.settings.analysis
+        self._save(analysis=replace(analysis, device=str(self.device.currentData())))
+
+    def _on_language(self) -> None:
+        code = str(self.language.currentData())
+        self._save(window=replace(self.session.library.settings.window, language=code))
+        # Beside the library, too: the language is wanted before a library is open.
+        self.session.settings.setValue("language", code)
+
+    def _on_watch(self, on: bool) -> None:
+        self._save(window=replace(self.session.library.settings.window, watch_folders=on))
+
+    def _remove(self, folder: Path) -> None:
+        session = self.session
+
+        def done(_nothing: None) -> None:
+            session.broadcast(None)
+            session.notice(
+                tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
+                (tr("Take it in again"), lambda: work.scan(session, [folder])),
+            )
+
+        session.runner.edit(lambda: photos.remove_root(session.library.catalog, folder), done)
+
+    # ------------------------------------------------------------ care
+    def _back_up(self) -> None:
+        upkeep.back_up(self.session, self._read)
+
+    def _check(self) -> None:
+        upkeep.check(self.session, self._show_findings)
+
+    def _show_findings(self, report: Any) -> None:
+        self.findings.setVisible(bool(report.findings))
+        self.findings.show_lines(
+            [
+                Line(
+                    finding.path.name if finding.path else tr("Library"),
+                    say_problem(finding.sentence),
+                    "",
+                    "warning",
+                    "danger",
+                )
+                for finding in report.findings
+            ]
+        )
+
+    def _restore(self) -> None:
+        chosen = self.backups.currentData()
+        if chosen is not None:
+            upkeep.restore(self.session, Path(chosen))
+
+    def _ask_wipe(self) -> None:
+        WipeSheet(self.window(), self.session.library.folder, lambda: upkeep.wipe(self.session)).open()
+
+    def _show_file(self, path: Path) -> None:
+        self.session.runner.read(lambda: show_in_file_manager(path), lambda _shown: None, self)

@@ -1,0 +1,1 @@
+"""The page "Unnamed groups" with what only it uses."""

@@ -1,0 +1,101 @@
+"""A whole group of unnamed faces in a grid: a click leaves one out, the name is typed above. Also those put aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QWidget
+
+from faceorg.catalog.face_rows import FaceGlance
+from faceorg.domain import ClusterId, FaceId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import button, column, label, row
+from faceorg.gui.naming.name_field import NameField
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_grid import FaceGrid
+from faceorg.gui.tiles.faces_model import FacesModel
+from faceorg.gui.words.i18n import tr
+
+
+class GroupView(QWidget):
+    """The grid with its field.
+
+    Signals
+    -------
+    named(Named) : for the group without the faces left out, or for the selected ones of those put aside
+    back_asked() : bring back the selected ones of those put aside
+    """
+
+    named = Signal(object)
+    back_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.cluster_id: ClusterId | None = None
+        self._model = FacesModel(session.everyone, session.thumbnails, self)
+        self.grid = FaceGrid(session, self._model)
+        self.grid.setAccessibleName(tr("Faces of the group"))
+        self.grid.face_looked.connect(session.look_at_photo)
+        self.field = NameField(session)
+        self.field.setMinimumWidth(32 * GRID)
+        self.field.setMaximumWidth(40 * GRID)
+        self.field.named.connect(self.named)
+        self._text = label(role="muted")
+        self.back = button(tr("Bring back"), self.back_asked.emit)
+        self.back.setToolTip("Ctrl+R")
+        self.back.hide()
+        self.grid.picked.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
+        layout = column(spacing=GRID)
+        layout.addLayout(row(self.field, self._text, 1, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
+        layout.addWidget(self.grid, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.field)
+        self.grid.clicked.connect(self._on_clicked)
+        self.grid.opened.connect(lambda at: self._on_clicked(self._model.index(at, 0)))
+
+    def show_group(self, cluster_id: ClusterId, glances: Sequence[FaceGlance], off: frozenset[FaceId]) -> None:
+        """Show a group, some of its faces left out already."""
+        self.cluster_id = cluster_id
+        self._model.show(glances)
+        self._model.set_off(off)
+        self._say()
+        self.field.setFocus()
+
+    def show_aside(self, glances: Sequence[FaceGlance]) -> None:
+        """Show faces that were put aside, to be selected and brought back."""
+        self.cluster_id = None
+        self._model.set_off(())
+        self._model.show(glances)
+        self._say()
+
+    def close_group(self) -> None:
+        self.cluster_id = None
+        self._model.show([])
+        self._model.set_off(())
+
+    def faces(self) -> list[FaceId]:
+        return [glance.face_id for glance in self._model.glances()]
+
+    def off(self) -> list[FaceId]:
+        return sorted(self._model.off())
+
+    def chosen_faces(self) -> list[FaceId]:
+        return self.grid.selected_faces()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.cluster_id is not None:
+            self._model.toggle_off(index.row())
+            self.grid.clearSelection()
+            self._say()
+
+    def _say(self) -> None:
+        count = len(self._model.glances())
+        self.back.setVisible(self.cluster_id is None and count > 0)
+        self.back.setEnabled(self.grid.selected_count() > 0)
+        if self.cluster_id is None:
+            text = tr("%n face(s) put aside. Select some to name them or to bring them back.", None, count)
+            self._text.setText(text)
+        else:
+            left = count - len(self._model.off())
+            self._text.setText(tr("%n face(s) will get the name. Click a face to leave it out.", None, left))

@@ -1,0 +1,1 @@
+"""The page "Welcome" with what only it uses."""

@@ -1,0 +1,265 @@
+"""What is typed at the top of the window -> people, dates and folders to go to, or a filter of the page in sight.
+
+`/` brings the keyboard here; Down and Enter choose from the list, Esc gives the keyboard back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import FaceId
+from faceorg.gui.look.icons import pixmap, set_icon
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import TextField
+from faceorg.gui.search.folder_names import FolderNames
+from faceorg.gui.session.completion import Completer
+from faceorg.gui.session.navigation import Place
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.roles import Role
+from faceorg.gui.words.i18n import tr
+
+ROW_HEIGHT = 5 * GRID
+MOST_HITS = 8
+MOST_FOLDERS = 3
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One line below the field. face_id: a cover to paint, else icon is the name of one."""
+
+    text: str
+    detail: str
+    place: Place
+    face_id: FaceId | None = None
+    icon: str = "search"
+
+
+class HitDelegate(QStyledItemDelegate):
+    """A cover or an icon, the text, and its detail at the trailing edge."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        hit: Hit = index.data(Role.ITEM)
+        theme, rect = self._session.theme, option.rect
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft" if option.state & QStyle.StateFlag.State_Selected else "hover"))
+            painter.drawRoundedRect(rect, 6, 6)
+        side = ROW_HEIGHT - GRID
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        left = rect.right() - side - 7 if mirrored else rect.x() + GRID
+        if hit.icon == "cover":
+            self._session.faces.draw(painter, QRectF(left, rect.y() + 4, side, side), hit.face_id, round_=True)
+        else:
+            made = pixmap(hit.icon, theme.color("muted"), 20, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPoint(left + (side - 20) // 2, rect.y() + (ROW_HEIGHT - 20) // 2), made)
+        inner = (
+            rect.adjusted(2 * GRID, 0, -(side + 2 * GRID), 0)
+            if mirrored
+            else rect.adjusted(side + 2 * GRID, 0, -2 * GRID, 0)
+        )
+        metrics = option.fontMetrics
+        text = metrics.elidedText(hit.text, Qt.TextElideMode.ElideRight, inner.width())
+        left_over = max(0, inner.width() - metrics.horizontalAdvance(text) - 3 * GRID)
+        detail = metrics.elidedText(hit.detail, Qt.TextElideMode.ElideMiddle, left_over)
+        painter.setPen(theme.color("text"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), text)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing), detail)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(200, ROW_HEIGHT)
+
+
+class SearchField(TextField):
+    """The field with its list.
+
+    Signals
+    -------
+    typed(str) : for the page in sight, which may filter by it
+    left() : Esc: the page wants the keyboard back
+    """
+
+    typed = Signal(str)
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setProperty("role", "search")
+        self.setPlaceholderText(tr("Search people, dates, folders — or drop a picture here"))
+        self.setAccessibleName(tr("Search"))
+        self.setClearButtonEnabled(True)
+        set_icon(self.findChild(QAction), "close", session.theme)  # Qt's own is a black disc in every theme
+        self._folders = FolderNames(session, self)
+        # The list is filled in a turn after the page's: together they held the window up for two frames.
+        self._list_is_late = QTimer(self, singleShot=True, interval=0)
+        self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
+        self.textEdited.connect(self._on_typed)
+        self.textChanged.connect(lambda text: self._on_typed("") if not text else None)
+
+    @cached_property
+    def _list(self) -> QListView:
+        """The list, made when it is first wanted: the window opens without it."""
+        made = QListView(self.window())
+        made.setObjectName("searchHits")
+        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setMouseTracking(True)
+        made.setUniformItemSizes(True)
+        made.setAccessibleName(tr("Found"))
+        made.setModel(self._model)
+        made.setItemDelegate(HitDelegate(self._session, made))
+        made.clicked.connect(lambda index: self._go(index.row()))
+        made.hide()
+        self._session.thumbnails.arrived.connect(lambda _ids: made.viewport().update())
+        return made
+
+    @cached_property
+    def _model(self) -> QStandardItemModel:
+        return QStandardItemModel(self)
+
+    def _close_list(self) -> None:
+        self._list_is_late.stop()
+        if "_list" in self.__dict__:
+            self._list.hide()
+
+    def _list_is_open(self) -> bool:
+        return "_list" in self.__dict__ and self._list.isVisible()
+
+    def hits(self) -> list[Hit]:
+        """Return what is found for the text as it is now."""
+        self._catch_up()
+        return [self._model.item(row).data(Role.ITEM) for row in range(self._model.rowCount())]
+
+    def _on_typed(self, text: str) -> None:
+        self.typed.emit(text)
+        if text.strip():
+            self._folders.want(self._on_folders)
+        self._list_is_late.start()
+
+    def _catch_up(self) -> None:
+        if self._list_is_late.isActive():
+            self._list_is_late.stop()
+            self._fill(self.text())
+
+    def _on_folders(self) -> None:
+        if self.hasFocus():
+            self._fill(self.text())
+
+    def _fill(self, text: str) -> None:
+        self._model.clear()
+        found = find_hits(text, self._session.everyone.completer(), self._folders.meant(text, MOST_FOLDERS))
+        for hit in found if text.strip() else []:
+            item = QStandardItem(hit.text)
+            item.setData(hit, Role.ITEM)
+            item.setEditable(False)
+            item.setAccessibleText(f"{hit.text} {hit.detail}")
+            self._model.appendRow(item)
+        self._show_list()
+
+    def _show_list(self) -> None:
+        rows = self._model.rowCount()
+        if not rows:
+            self._close_list()
+        else:
+            self._list.show()
+            host = self._list.parentWidget()
+            below = self.mapTo(host, QPoint(0, self.height() + 4))
+            self._list.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
+            self._list.raise_()
+
+    def _go(self, row: int) -> None:
+        hit: Hit = self._model.item(row).data(Role.ITEM)
+        self._close_list()
+        self.clear()
+        self._session.went.emit(hit.place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._catch_up()
+        row = self._list.currentIndex().row() if self._list_is_open() else -1
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list_is_open():
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self._list_is_open():
+                self._go(max(0, row))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self._close_list()
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._close_list()
+        return super().event(event)
+
+
+def find_hits(text: str, completer: Completer, folders: Sequence[Path] = ()) -> list[Hit]:
+    """Return people by name, then what the text says as a date, then these folders, which have it in their name."""
+    hits = [
+        Hit(
+            found.name,
+            tr("%n photo(s)", None, found.count),
+            Place("person", found.person_id),
+            found.cover_face_id,
+            "cover",
+        )
+        for found in completer.complete(text, MOST_HITS - 1 - len(folders))
+    ]
+    days = days_meant(text)
+    if days:
+        hits.append(
+            Hit(
+                tr("Photos of {time}").format(time=text.strip()),
+                "",
+                Place("photos", PhotoFilter(since=days[0], until=days[1])),
+                None,
+                "calendar",
+            )
+        )
+    hits += [
+        Hit(path.name, str(path.parent), Place("photos", PhotoFilter(folder=path)), None, "folder") for path in folders
+    ]
+    return hits
+
+
+_DAYS = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
+
+
+def days_meant(text: str) -> tuple[date, date] | None:
+    """Read "2019", "2019-07" or "2019-07-21" as first and last day, None for anything else."""
+    found = _DAYS.match(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    try:
+        first = date(year or 0, month or 1, day or 1)
+        if day:
+            return first, first
+        if month:
+            following = date(first.year + (month == 12), month % 12 + 1, 1)
+            return first, date.fromordinal(following.toordinal() - 1)
+        return first, date(first.year, 12, 31)
+    except ValueError:
+        return None

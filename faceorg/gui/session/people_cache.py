@@ -1,0 +1,98 @@
+"""All people with their counts, kept up to date in memory: for the grid, for completion, for every name on a page.
+
+Counting everybody in a large library takes longer than a frame, so it is read by a worker: once at the start and after
+a scan, and only the people concerned after an edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from faceorg.catalog import people
+from faceorg.domain import Changes, PersonId, PersonSummary
+from faceorg.gui.session.completion import Candidate, Completer
+from faceorg.gui.session.runner import Runner
+from faceorg.library.opening.library import Library
+
+# While a scan streams changes, everybody is counted again at most this often.
+COUNT_EVERY_MS = 1500
+
+
+class Everyone(QObject):
+    """The people.
+
+    Signals
+    -------
+    changed(frozenset[PersonId] | None) : who differs now (new ones and gone ones too); None: anybody may
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, library: Library, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._runner = library, runner
+        self._by_id: dict[PersonId, PersonSummary] = {}
+        self._completer: Completer | None = None
+        self.loaded = False
+        self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
+        self._timer.timeout.connect(self.reload)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def summaries(self) -> list[PersonSummary]:
+        return list(self._by_id.values())
+
+    def get(self, person_id: PersonId | None) -> PersonSummary | None:
+        return self._by_id.get(person_id) if person_id is not None else None
+
+    def name(self, person_id: PersonId | None) -> str:
+        found = self.get(person_id)
+        return found.person.name if found else ""
+
+    def completer(self) -> Completer:
+        """Return the completion over everybody, hidden people included."""
+        if self._completer is None:
+            self._completer = Completer(
+                Candidate(found.person.id, found.person.name, found.photos, found.person.cover_face_id)
+                for found in self._by_id.values()
+            )
+        return self._completer
+
+    def reload(self, then: Callable[[], None] | None = None) -> None:
+        """Count everybody anew."""
+        self._timer.stop()
+
+        def done(found: list[PersonSummary]) -> None:
+            self._by_id = {summary.person.id: summary for summary in found}
+            self._tell(None)
+            if then:
+                then()
+
+        self._runner.read(lambda: people.summaries(self._library.catalog), done, self)
+
+    def on_changed(self, changes: Changes | None) -> None:
+        """Follow a broadcast."""
+        if changes is None or (changes.faces and not changes.people):
+            if not self._timer.isActive():
+                self._timer.start() if self.loaded else self.reload()
+        elif changes.people:
+            wanted = changes.people
+            self._runner.read(
+                lambda: people.summaries(self._library.catalog, sorted(wanted)),
+                lambda found: self._put(wanted, found),
+                self,
+            )
+
+    def _put(self, wanted: frozenset[PersonId], found: list[PersonSummary]) -> None:
+        for person_id in wanted:
+            self._by_id.pop(person_id, None)
+        self._by_id.update({summary.person.id: summary for summary in found})
+        self._tell(wanted)
+
+    def _tell(self, who: frozenset[PersonId] | None) -> None:
+        self.loaded = True
+        self._completer = None
+        self.changed.emit(who)

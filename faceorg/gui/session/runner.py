@@ -1,0 +1,188 @@
+"""Verbs of the library -> run off the GUI thread, answered on it, in three lanes:
+
+edits   one worker thread, in the order asked; always finished, also while the window closes
+reads   three worker threads for questions that take longer than a frame; answers nobody waits for are dropped
+jobs    one long verb at a time (scan, grouping, export), with progress, pause and cancel; others queue up
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+
+from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.gui.interpreter_lock import undisturbed
+from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
+
+T = TypeVar("T")
+# Two for pages, which read quickly, even while the third counts questions or looks through folders for seconds.
+READ_THREADS = 3
+# A job that is told to stop commits what it has within this; a long computation is cut short, and made again later.
+JOB_ENDS_S = 3.0
+
+
+@dataclass(frozen=True)
+class Job:
+    """One long verb.
+
+    title : in a user's words, shown until the first progress arrives ("Looking for new photos")
+    work : called on the job thread
+    done : called on the GUI thread with its result; not after a cancel or a problem
+    key : jobs with the same key are one: asking again while it waits or runs changes nothing; None: always queued
+    """
+
+    title: str
+    work: Callable[[ProgressSink, CancelToken], Any]
+    done: Callable[[Any], None] | None = None
+    key: str | None = None
+
+
+class Runner(QObject):
+    """The lanes.
+
+    Signals
+    -------
+    problem(str) : a LibraryProblem's sentence for the user
+    crashed(str) : the traceback of a bug
+    job_started(Job), job_progressed(Progress), job_paused(bool)
+    job_ended(Job, bool) : and whether it ran to its end (False: cancelled or failed)
+    """
+
+    problem = Signal(str)
+    crashed = Signal(str)
+    job_started = Signal(object)
+    job_progressed = Signal(object)
+    job_paused = Signal(bool)
+    job_ended = Signal(object, bool)
+    _answered = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._edits = ThreadPoolExecutor(1, "edit")
+        self._reads = ThreadPoolExecutor(READ_THREADS, "read")
+        self._jobs = ThreadPoolExecutor(1, "job")
+        self._waiting: list[Job] = []
+        self._current: tuple[Job, PausableToken] | None = None
+        self._running: Future[Any] | None = None
+        self._closed = False
+        self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    # ------------------------------------------------------------ edits and reads
+    def edit(self, verb: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+        """Run an edit after those already asked for; `done` gets its result on the GUI thread."""
+        self._submit(self._edits, verb, lambda future: self._deliver(future, done, None))
+
+    def read(self, question: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None) -> None:
+        """Ask something slow; the answer is dropped once `owner` is gone."""
+        # From the next turn of the event loop on: while a window or page is still being put together, the questions
+        # it asks would only take turns with it in the interpreter.
+        QTimer.singleShot(
+            0,
+            self,
+            lambda: self._submit(self._reads, question, lambda future: self._deliver(future, done, owner)),
+        )
+
+    def _submit(
+        self, lane: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Future[Any]], None]
+    ) -> Future[Any] | None:
+        if self._closed:
+            return None
+        future = lane.submit(work)
+        future.add_done_callback(lambda ended: self._post(then, ended))
+        return future
+
+    def _post(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+        if isValid(self):
+            self._answered.emit(then, future)
+
+    @undisturbed
+    def _on_answered(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+        if not self._closed and not future.cancelled():
+            then(future)
+
+    def _deliver(self, future: Future[T], done: Callable[[T], None] | None, owner: QObject | None) -> None:
+        error = future.exception()
+        if error is not None:
+            self._report(error)
+        elif done is not None and (owner is None or isValid(owner)):
+            done(future.result())
+
+    def _report(self, error: BaseException) -> None:
+        if isinstance(error, LibraryProblem):
+            self.problem.emit(str(error))
+        elif not isinstance(error, Cancelled):
+            self.crashed.emit("".join(traceback.format_exception(error)))
+
+    # ------------------------------------------------------------ jobs
+    @property
+    def current_job(self) -> Job | None:
+        return self._current[0] if self._current else None
+
+    @property
+    def is_paused(self) -> bool:
+        return self._current is not None and self._current[1].is_paused
+
+    def job(self, job: Job) -> None:
+        """Start a job, or queue it behind the one that runs."""
+        running = [self._current[0]] if self._current else []
+        if job.key is not None and any(other.key == job.key for other in running + self._waiting):
+            return
+        self._waiting.append(job)
+        self._start_next()
+
+    def pause(self, paused: bool) -> None:
+        if self._current:
+            token = self._current[1]
+            (token.pause if paused else token.resume)()
+            self.job_paused.emit(paused)
+
+    def cancel(self) -> None:
+        """Stop the running job; what it committed stays."""
+        if self._current:
+            self._current[1].cancel()
+
+    def _start_next(self) -> None:
+        if self._current or not self._waiting or self._closed:
+            return
+        job, token = self._waiting.pop(0), PausableToken()
+        self._current = (job, token)
+        self.job_started.emit(job)
+        self._running = self._submit(self._jobs, lambda: job.work(self._report_progress, token), self._on_job_ended)
+
+    def _report_progress(self, progress: Progress) -> None:
+        if isValid(self) and not self._closed:
+            self.job_progressed.emit(progress)
+
+    def _on_job_ended(self, future: Future[Any]) -> None:
+        assert self._current is not None
+        job, _token = self._current
+        self._current = None
+        error = future.exception()
+        if error is None and job.done is not None:
+            job.done(future.result())
+        elif error is not None:
+            self._report(error)
+        self.job_ended.emit(job, error is None)
+        self._start_next()
+
+    # ------------------------------------------------------------ closing
+    def close(self, cut_short: Callable[[], None] = lambda: None) -> None:
+        """Finish every edit asked for, stop the job where it is, drop questions.
+
+        cut_short : ends what a job or a question waits for; called when the job had time to stop by itself
+        """
+        self._closed = True
+        self._waiting.clear()
+        self.cancel()
+        self._edits.shutdown(wait=True)
+        if self._running is not None:
+            wait([self._running], JOB_ENDS_S)
+        cut_short()
+        self._reads.shutdown(wait=True, cancel_futures=True)
+        self._jobs.shutdown(wait=True)

@@ -1,0 +1,162 @@
+"""What all pages share: the open library, the runner, thumbnails, the theme, and the few words they say to the window.
+
+Pages never touch each other. They ask the session to edit, to go somewhere, or to tell the user something, and the main
+window listens. Every edit's `Changes` come back to every page through one broadcast.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
+
+from faceorg.catalog import previews, vectors
+from faceorg.domain import Changes, FaceId, PhotoId
+from faceorg.errors import LibraryProblem
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.look.thumbnails import Thumbnails
+from faceorg.gui.session.navigation import Look, Place
+from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.runner import Runner
+from faceorg.gui.tiles.delegates import FacePainter
+from faceorg.gui.words.edit_words import say
+from faceorg.library.helper.helper import Helper, InProcess
+from faceorg.library.opening import history
+from faceorg.library.opening.library import Edited, Library
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence for the toast. undo: offer to take the edit back; action: a button with what it does."""
+
+    text: str
+    undo: bool = False
+    action: tuple[str, Callable[[], None]] | None = None
+
+
+class Session(QObject):
+    """The shared bench.
+
+    Signals
+    -------
+    went(Place) : somebody asked to go there
+    changed(Changes | None) : ids that differ now; None: anything may
+    noticed(Notice) : show this for a moment
+    edited(Edited) : an edit was made, undone or redone
+    arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
+    closing() : the library is about to close; whoever has a thread of its own ends it
+    quit_asked() : close the window; `after_close` is done then and the window opens again
+    """
+
+    went = Signal(object)
+    changed = Signal(object)
+    noticed = Signal(object)
+    edited = Signal(object)
+    arrived = Signal(object)
+    closing = Signal()
+    quit_asked = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        theme: Theme,
+        settings: QSettings,
+        parent: QObject | None = None,
+        *,
+        helper: Helper | None = None,
+    ) -> None:
+        """helper : who runs long verbs, closed with the session; None: a thread of this process"""
+        super().__init__(parent)
+        self.library, self.theme, self.settings = library, theme, settings
+        self.helper = helper or InProcess(library)
+        # What only a closed library allows (putting a backup back, deleting everything).
+        self.after_close: Callable[[], object] | None = None
+        self.runner = Runner(self)
+        self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
+        self.faces = FacePainter(theme, self.thumbnails)
+        # Whole photos by their id, as faces by theirs.
+        self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
+        self._makes_previews = False
+        self.everyone = Everyone(library, self.runner, self)
+        self.undo_label, self.redo_label = history.next_labels(library)
+        self.everyone.reload()
+        self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
+
+    def go(self, page: str, item: Any = None) -> None:
+        """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
+        self.went.emit(Place(page, item))
+
+    def look_alike(self, face_id: FaceId) -> None:
+        """Search by this face: everything like it, best first."""
+        self.go("alike", face_id)
+
+    def look_at_photo(self, face_id: FaceId | None = None, photo_id: PhotoId | None = None) -> None:
+        """Show a photo large; by a face in it, that face is pointed out."""
+        self.go("photo", Look(photo_id, face_id))
+
+    def edit(
+        self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False
+    ) -> None:
+        """Run one edit; then tell every page what changed and offer Undo. quiet: no toast."""
+
+        def done(made: Edited) -> None:
+            self.broadcast(made.changes)
+            if not quiet:
+                self.noticed.emit(Notice(say(made.label), undo=True))
+            self.edited.emit(made)
+            if then:
+                then(made)
+
+        self.runner.edit(lambda: verb(self.library), done)
+
+    def undo(self) -> None:
+        self.runner.edit(lambda: history.undo(self.library), self._on_replayed)
+
+    def redo(self) -> None:
+        self.runner.edit(lambda: history.redo(self.library), self._on_replayed)
+
+    def _on_replayed(self, made: Edited | None) -> None:
+        if made is not None:
+            self.broadcast(made.changes)
+            self.noticed.emit(Notice(say(made.label)))
+            self.edited.emit(made)
+
+    def broadcast(self, changes: Changes | None) -> None:
+        """Tell every page what changed."""
+        self.undo_label, self.redo_label = history.next_labels(self.library)
+        if changes is None:
+            self.thumbnails.forget_misses()
+            self.previews.forget_misses()
+        else:
+            self.thumbnails.forget(changes.faces)
+            self.previews.forget(changes.photos)
+        self.everyone.on_changed(changes)
+        self.changed.emit(changes)
+
+    def _preview(self, photo_id: PhotoId) -> bytes | None:
+        """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""
+        stored = previews.preview(self.library.catalog, photo_id)
+        if stored is not None:
+            return stored
+        self._makes_previews = True
+        return self.helper.call("pictures.new_preview", photo_id)
+
+    def keep_previews(self) -> None:
+        """Write those that were made and not yet written; a helper that has ended has nothing to write."""
+        if self._makes_previews:
+            with suppress(LibraryProblem):
+                self.helper.call("pictures.keep_previews")
+
+    def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+        self.noticed.emit(Notice(text, action=action))
+
+    def close(self) -> None:
+        """Finish the edits, stop everything else."""
+        self.closing.emit()
+        self.thumbnails.close()
+        self.previews.close()
+        self.keep_previews()
+        self.runner.close(self.helper.close)

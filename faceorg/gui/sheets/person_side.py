@@ -1,0 +1,72 @@
+"""One person of two that are compared: cover, name, counts and telling faces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
+
+from faceorg.domain import FaceId
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import FaceView, column, label, row
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+
+COVER_SIDE, SMALL_COVER = 96, 56
+FACE_SIDE, SMALL_FACE = 64, 56
+COLUMNS = 4
+
+
+class PersonSide(QFrame):
+    """A card; the one beside it has the same form, so that eyes can go to and fro.
+
+    small : the name beside the cover instead of below it, where the window is low
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        name: str,
+        cover: FaceId | None,
+        count: int,
+        faces: Sequence[FaceId],
+        *,
+        small: bool = False,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "strip")
+        self.setAccessibleName(name)
+        picture = FaceView(session.faces, SMALL_COVER if small else COVER_SIDE, round_=True)
+        picture.show_face(cover)
+        texts = [label(name, "title", wrap=True), label(tr("%n face(s)", None, count), "muted")]
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, face_id in enumerate(faces):
+            view = FaceView(session.faces, SMALL_FACE if small else FACE_SIDE)
+            view.show_face(face_id)
+            grid.addWidget(view, place // COLUMNS, place % COLUMNS)
+        layout = _beside(picture, texts) if small else _below(picture, texts)
+        layout.setContentsMargins(16, 16, 16, 16)
+        middle = row(None if small else 1)
+        middle.addLayout(grid)
+        middle.addStretch(1)
+        layout.addLayout(middle)
+        layout.addStretch(1)
+        self.setLayout(layout)
+
+
+def _below(picture: FaceView, texts: Sequence[QLabel]) -> QVBoxLayout:
+    layout = column(spacing=GRID)
+    layout.addLayout(row(1, picture, 1))
+    for text in texts:
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(text)
+    return layout
+
+
+def _beside(picture: FaceView, texts: Sequence[QLabel]) -> QVBoxLayout:
+    layout, head = column(spacing=GRID), row(picture, spacing=12)
+    head.addLayout(column(1, *texts, 1, spacing=0), 1)
+    layout.addLayout(head)
+    return layout

@@ -1,0 +1,143 @@
+"""Rows of item models -> painted tiles. The shape tells who decided: round covers are people, squares are found faces.
+
+Delegates only paint: they ask the model for ids and the thumbnail cache for pixmaps, and work nothing out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from faceorg.gui.look.face_painter import CORNER, FacePainter
+from faceorg.gui.look.text_lines import TextLines
+from faceorg.gui.look.theme import GRID, Theme
+from faceorg.gui.tiles.roles import FaceTile, PersonTile, Role
+from faceorg.gui.words.i18n import number
+
+__all__ = ["FaceDelegate", "FacePainter", "PersonDelegate", "badge"]
+
+Index = QModelIndex | QPersistentModelIndex
+# As plain numbers: asking a Python flag costs more than painting the tile.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+
+
+class TileDelegate(QStyledItemDelegate):
+    """What a `TileGrid` paints its tiles with."""
+
+    def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face = face_painter
+
+    def frame(self, then: Callable[[], object]) -> AbstractContextManager[None]:
+        """Paint all tiles of a frame inside; `then` is called if some faces must wait for the next one."""
+        return self._face.frame(then)
+
+
+class FaceDelegate(TileDelegate):
+    """A square face; with a caption line below it if the tile is higher than wide."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect, state = QRectF(option.rect), option.state.value
+        tile: FaceTile = index.data(Role.TILE)
+        self._face.draw(
+            painter,
+            QRectF(rect.x(), rect.y(), rect.width(), rect.width()),
+            tile.face_id,
+            automatic=tile.automatic,
+            selected=bool(state & _SELECTED),
+            focused=bool(state & _FOCUSED),
+            hovered=bool(state & _HOVERED),
+            off=tile.off,
+        )
+        if tile.caption and rect.height() > rect.width() + GRID:
+            self._paint_caption(painter, option, rect, tile.caption)
+
+    def _paint_caption(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, caption: str) -> None:
+        painter.setFont(option.font)
+        painter.setPen(self._face.theme.color("muted"))
+        top = rect.y() + rect.width() + 2
+        line = QRectF(rect.x(), top, rect.width(), rect.bottom() - top)
+        elided = QFontMetrics(option.font).elidedText(caption, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, elided)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(96, 96)
+
+
+class PersonDelegate(TileDelegate):
+    """A round cover, the name, the number of photos, and a badge for faces that wait for a yes; a group is square."""
+
+    NAME_GAP = 8
+
+    def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
+        super().__init__(face_painter, parent)
+        self.drop_row: int | None = None  # the cover another one is being dragged over
+        self._lines = TextLines()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        theme, rect, state = self._face.theme, QRectF(option.rect), option.state.value
+        tile: PersonTile = index.data(Role.TILE)
+        cover = self._cover(rect, self._lines.line_height(option.font))
+        target = index.row() == self.drop_row
+        if target:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft"))
+            painter.drawRoundedRect(rect, CORNER, CORNER)
+        self._face.draw(
+            painter,
+            cover,
+            tile.face_id,
+            round_=not tile.group,
+            selected=target or bool(state & _SELECTED),
+            focused=bool(state & _FOCUSED),
+            hovered=bool(state & _HOVERED),
+            off=False,
+        )
+        if tile.waiting:
+            badge(painter, theme, cover, number(tile.waiting), option.font)
+        line = self._name_line(option.rect, self._lines.line_height(option.font))
+        painter.setPen(theme.color("muted" if tile.hidden or tile.group else "text"))
+        self._lines.draw(painter, option.font, line, tile.name, bold=True)
+        painter.setPen(theme.color("muted"))
+        self._lines.draw(painter, option.font, line.translated(0, line.height()), tile.caption)
+
+    def _cover(self, rect: QRectF, line_height: int) -> QRectF:
+        side = min(rect.width() - 16, rect.height() - 2 * line_height - self.NAME_GAP - 10)
+        return QRectF(rect.center().x() - side / 2, rect.y() + 4, side, side)
+
+    def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
+        """Return where the name of a tile is painted; its count is in the line below."""
+        return self._name_line(tile, metrics.height())
+
+    def _name_line(self, tile: QRect, line_height: int) -> QRect:
+        top = int(self._cover(QRectF(tile), line_height).bottom()) + self.NAME_GAP
+        return QRect(tile.x() + 4, top, tile.width() - 8, line_height)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(144, 184)
+
+
+def badge(painter: QPainter, theme: Theme, cover: QRectF, text: str, base: QFont) -> None:
+    """Paint a small count on the lower right edge of a round cover."""
+    font = QFont(base)
+    font.setPointSizeF(max(6.0, base.pointSizeF() - 1))
+    font.setWeight(QFont.Weight.DemiBold)
+    metrics = QFontMetrics(font)
+    height = metrics.height() + 2
+    width = max(height, metrics.horizontalAdvance(text) + 10)
+    centre = QPointF(cover.center().x() + cover.width() * 0.34, cover.center().y() + cover.height() * 0.36)
+    pill = QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
+    path = QPainterPath()
+    path.addRoundedRect(pill, height / 2, height / 2)
+    painter.setPen(QPen(theme.color("page"), 2))
+    painter.setBrush(theme.color("accent"))
+    painter.drawPath(path)
+    painter.setPen(theme.color("on_accent"))
+    painter.setFont(font)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)

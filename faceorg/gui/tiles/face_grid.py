@@ -1,0 +1,88 @@
+"""A grid of faces that can be zoomed: the view of persons, searches and sub-groups, over a `FacesModel`."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from faceorg.domain import FaceId
+from faceorg.gui.session.session import Session
+from faceorg.gui.tiles import face_verbs
+from faceorg.gui.tiles.delegates import FaceDelegate
+from faceorg.gui.tiles.faces_model import FacesModel
+from faceorg.gui.tiles.grid_layout import TileSize
+from faceorg.gui.tiles.tile_grid import TileGrid
+
+SIDES = (56, 72, 96, 128, 168, 216)
+FIRST_SIDE = 96
+
+
+class FaceGrid(TileGrid):
+    """Faces, by id.
+
+    Signals
+    -------
+    face_opened(int), face_looked(int) : FaceId of Enter or a double click, and of Space
+    """
+
+    face_opened = Signal(int)
+    face_looked = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        model: FacesModel,
+        *,
+        captions: bool = False,
+        centred: bool = False,
+        side: int = FIRST_SIDE,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._has_captions, self._centred, self._side = captions, centred, side
+        super().__init__(session.theme, TileSize(side, side), parent)
+        self.set_tile_size(self._size(side))
+        self.faces_model = model
+        self.setModel(model)
+        self.setItemDelegate(FaceDelegate(session.faces, self))
+        self.opened.connect(lambda row: self.face_opened.emit(model.face_id(row)))
+        self.looked.connect(lambda row: self.face_looked.emit(model.face_id(row)))
+        self.followed.connect(lambda row: face_verbs.follow(session, model.face_id(row)))
+        self.menu_asked.connect(self._show_menu)
+        self._session = session
+
+    def _size(self, side: int) -> TileSize:
+        extra = QFontMetrics(self.font()).height() + 6 if self._has_captions else 0
+        return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8, margin=24, centred=self._centred)
+
+    def show_captions(self, shown: bool) -> None:
+        """Leave room for a second line below each face, or not."""
+        if shown != self._has_captions:
+            self._has_captions = shown
+            self.set_tile_size(self._size(self._side))
+
+    def selected_faces(self) -> list[FaceId]:
+        """Return the ids of the selected faces, in the order of the grid."""
+        return self.faces_model.face_ids(self.selected_rows())
+
+    def current_face(self) -> FaceId | None:
+        index = self.currentIndex()
+        return self.faces_model.face_id(index.row()) if index.isValid() else None
+
+    def zoom(self, steps: int) -> None:
+        """Show faces larger (positive) or smaller."""
+        at = min(range(len(SIDES)), key=lambda place: abs(SIDES[place] - self._side))
+        self._side = SIDES[min(max(at + steps, 0), len(SIDES) - 1)]
+        self.set_tile_size(self._size(self._side))
+
+    def _show_menu(self, row: int, where: QPoint) -> None:
+        """What can be done from any face; a page with verbs of its own has its own menu."""
+        glance = self.faces_model.glance(row)
+        face_verbs.show_menu(self._session, self, glance.face_id, glance.person_id, where)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)

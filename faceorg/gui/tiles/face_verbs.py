@@ -1,0 +1,57 @@
+"""From a face, wherever it is shown -> all photos of its person, or, while it has no name, the faces most like it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from faceorg.catalog import faces
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import Face, FaceId, PersonId
+from faceorg.gui.look.widgets import rounded
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import tr
+
+
+def show_photos_of(session: Session, person_id: PersonId) -> None:
+    """Go to all photos of a person."""
+    session.go("photos", PhotoFilter(all_of=(person_id,)))
+
+
+def follow(session: Session, face_id: FaceId) -> None:
+    """Go to all photos of a face's person; without a name, to the most similar faces of the library."""
+    catalog = session.library.catalog
+
+    def go(face: Face) -> None:
+        if face.person_id is not None:
+            show_photos_of(session, face.person_id)
+        else:
+            session.look_alike(face_id)
+
+    session.runner.read(lambda: faces.face(catalog, face_id), go, session)
+
+
+def show_menu(
+    session: Session,
+    parent: QWidget,
+    face_id: FaceId,
+    person_id: PersonId | None,
+    where: QPoint,
+    ask_who: Callable[[], None] | None = None,
+) -> None:
+    """Open what can be done from a face (global position): its person's photos, its likes, its photo.
+
+    ask_who : where one face among others can get a name of its own
+    """
+    menu = rounded(QMenu(parent))
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if ask_who is not None:
+        menu.addAction(tr("Say who this one is…"), ask_who)
+    if person_id is not None:
+        name = session.everyone.name(person_id)
+        menu.addAction(tr("All photos of {name}").format(name=name), lambda: show_photos_of(session, person_id))
+    menu.addAction(tr("Find similar faces"), lambda: session.look_alike(face_id))
+    menu.addAction(tr("Show the photo"), lambda: session.look_at_photo(face_id))
+    menu.popup(where)

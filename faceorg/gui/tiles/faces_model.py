@@ -1,0 +1,138 @@
+"""Glances of faces -> rows of a grid, by id: answers that come later find their row whatever happened meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from faceorg.catalog.face_rows import FaceGlance
+from faceorg.domain import ClusterId, FaceId
+from faceorg.gui.look.thumbnails import Thumbnails
+from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.tiles.roles import FaceTile, Role
+from faceorg.gui.words.i18n import tr
+
+Index = QModelIndex | QPersistentModelIndex
+_TILE = int(Role.TILE)
+
+
+class FacesModel(QAbstractListModel):
+    """One row a face; `captions` add a second line to some (a similarity, an age)."""
+
+    def __init__(self, everyone: Everyone, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._everyone = everyone
+        self._rows: Sequence[FaceGlance] = []
+        self._row_of: dict[FaceId, int] = {}
+        self._off: set[FaceId] = set()
+        self._captions: dict[FaceId, str] = {}
+        self._groups: Mapping[FaceId, ClusterId | None] = {}
+        thumbnails.arrived.connect(self._on_arrived)
+
+    def show(
+        self,
+        glances: Sequence[FaceGlance],
+        captions: dict[FaceId, str] | None = None,
+        groups: Mapping[FaceId, ClusterId | None] | None = None,
+    ) -> None:
+        """Show these faces; if they are the ones shown, in the same order, selection and place are kept.
+
+        groups : the group of those that stand and fall together
+        """
+        same = [glance.face_id for glance in glances] == [glance.face_id for glance in self._rows]
+        if not same:
+            self.beginResetModel()
+        self._rows = glances
+        self._captions = captions or {}
+        self._groups = groups or {}
+        self._row_of = {glance.face_id: row for row, glance in enumerate(glances)}
+        self._off &= self._row_of.keys()
+        if not same:
+            self.endResetModel()
+        elif glances:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(glances) - 1, 0))
+
+    def glance(self, row: int) -> FaceGlance:
+        return self._rows[row]
+
+    def glances(self) -> Sequence[FaceGlance]:
+        return self._rows
+
+    def face_id(self, row: int) -> FaceId:
+        return self._rows[row].face_id
+
+    def face_ids(self, rows: Iterable[int]) -> list[FaceId]:
+        return [self._rows[row].face_id for row in rows]
+
+    def row_of(self, face_id: FaceId) -> int | None:
+        return self._row_of.get(face_id)
+
+    # ------------------------------------------------------------ clicked off
+    def off(self) -> frozenset[FaceId]:
+        """Return the faces that were clicked off."""
+        return frozenset(self._off)
+
+    def toggle_off(self, row: int) -> None:
+        self._off ^= {self._rows[row].face_id}
+        self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.OFF])
+
+    def set_off(self, face_ids: Collection[FaceId]) -> None:
+        self._off = set(face_ids) & self._row_of.keys()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0), [Role.OFF])
+
+    def _on_arrived(self, face_ids: Sequence[FaceId]) -> None:
+        for face_id in face_ids:
+            row = self._row_of.get(face_id)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.FACE])
+
+    # ------------------------------------------------------------ Qt's questions
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        glance = self._rows[index.row()]
+        if role == _TILE:
+            face_id = glance.face_id
+            return FaceTile(face_id, glance.automatic, face_id in self._off, self._captions.get(face_id))
+        match role:
+            case Role.FACE:
+                return glance.face_id
+            case Role.OFF:
+                return glance.face_id in self._off
+            case Role.TOGETHER:
+                return self._groups.get(glance.face_id)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                grouped = self._groups.get(glance.face_id) is not None
+                return tr("Suggested together; Shift-click takes one off") if grouped else None
+            case Role.CAPTION:
+                return self._captions.get(glance.face_id)
+            case Role.NAME:
+                return self._everyone.name(glance.person_id)
+            case Role.ITEM:
+                return glance
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._spoken(glance)
+        return None
+
+    def _spoken(self, glance: FaceGlance) -> str:
+        parts = [self._everyone.name(glance.person_id) or tr("Face without a name")]
+        if glance.automatic:
+            parts.append(tr("not confirmed"))
+        if glance.taken_at:
+            parts.append(glance.taken_at[:10])
+        if glance.face_id in self._off:
+            parts.append(tr("left out"))
+        if caption := self._captions.get(glance.face_id):
+            parts.append(caption)
+        return ", ".join(parts)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

@@ -1,0 +1,100 @@
+"""The one place that speaks of progress: what runs, how far, how fast, how long still; pause and cancel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
+
+from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import ElidedLabel, column, label, row, tool_button
+from faceorg.gui.session.runner import Job
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import duration, number, tr
+from faceorg.progress import Progress
+
+_BAR_STEPS = 1000
+# A job that ends sooner needs no bar: the page would only jump.
+SHOWN_AFTER_MS = 600
+
+
+class JobBar(QFrame):
+    """Hidden while nothing runs."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("jobBar")
+        self._session = session
+        self._title = ElidedLabel()
+        self._details = label(role="muted")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Progress"))
+        theme = session.theme
+        self.pause_button = tool_button(theme, "pause", tr("Pause"), self._on_pause)
+        self.cancel_button = tool_button(theme, "close", tr("Stop; what is done stays"), session.runner.cancel)
+        texts = row(spacing=2 * GRID)
+        texts.addWidget(self._title, 1)
+        texts.addWidget(self._details)
+        left = column(spacing=6)
+        left.addLayout(texts)
+        left.addWidget(self._bar)
+        layout = row(spacing=GRID, margins=(24, 8, 16, 8))
+        layout.addLayout(left, 1)
+        layout.addWidget(self.pause_button)
+        layout.addWidget(self.cancel_button)
+        self.setLayout(layout)
+        runner = session.runner
+        runner.job_started.connect(self._on_started)
+        runner.job_progressed.connect(self._on_progress)
+        runner.job_paused.connect(self._on_paused)
+        runner.job_ended.connect(self._on_ended)
+        self._delay = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._delay.timeout.connect(self.show)
+        self.hide()
+
+    def _on_started(self, job: Job) -> None:
+        self._title.setText(job.title)
+        self._details.setText("")
+        self._bar.setRange(0, 0)
+        self._on_paused(False)
+        self._delay.start()
+
+    def _on_ended(self, _job: Job, _whole: bool) -> None:
+        self._delay.stop()
+        self.hide()
+
+    def _on_progress(self, progress: Progress) -> None:
+        self._title.setText(tr(progress.task))
+        self._details.setText(describe(progress))
+        if progress.total:
+            self._bar.setRange(0, _BAR_STEPS)
+            self._bar.setValue(progress.done * _BAR_STEPS // progress.total)
+        else:
+            self._bar.setRange(0, 0)
+
+    def _on_pause(self) -> None:
+        self._session.runner.pause(not self._session.runner.is_paused)
+
+    def _on_paused(self, paused: bool) -> None:
+        name = tr("Continue") if paused else tr("Pause")
+        set_icon(self.pause_button, "play" if paused else "pause", self._session.theme)
+        self.pause_button.setToolTip(name)
+        self.pause_button.setAccessibleName(name)
+        if paused:
+            self._details.setText(tr("paused"))
+
+
+def describe(progress: Progress) -> str:
+    """Say how far, how fast and how long still: "8,120 of 24,310 · 26/s · about 10 minutes left"."""
+    parts = []
+    if progress.total:
+        parts.append(tr("{done} of {total}").format(done=number(progress.done), total=number(progress.total)))
+    elif progress.done:
+        parts.append(number(progress.done))
+    if progress.rate:
+        rate = number(round(progress.rate)) if progress.rate >= 3 else f"{progress.rate:.1f}"
+        parts.append(tr("{rate}/s").format(rate=rate))
+    if progress.seconds_left is not None:
+        parts.append(tr("{time} left").format(time=duration(progress.seconds_left)))
+    return "  ·  ".join(parts)

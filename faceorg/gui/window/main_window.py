@@ -1,0 +1,272 @@
+"""The one window: sidebar, search, a page at a time with back and forward, the job bar, the toast; no decisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+
+from faceorg.domain import Changes
+from faceorg.gui.interpreter_lock import undisturbed
+from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs.folder_watch import FolderWatch
+from faceorg.gui.jobs.follow_up import FollowUp
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import column, row, tool_button
+from faceorg.gui.pages.base import Page, PageStack
+from faceorg.gui.pages.registry import PAGES, spec
+from faceorg.gui.search.outside_pictures import OutsidePictures
+from faceorg.gui.search.search_field import SearchField
+from faceorg.gui.session.navigation import Place, Trail
+from faceorg.gui.session.session import Notice, Session
+from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.window.actions import Actions
+from faceorg.gui.window.job_bar import JobBar
+from faceorg.gui.window.side_buttons import SideButtons
+from faceorg.gui.window.sidebar import Sidebar
+from faceorg.gui.window.toast import Toast
+from faceorg.gui.window.warm_up import WarmUp
+from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.problem_words import announce
+
+if TYPE_CHECKING:
+    from faceorg.gui.sheets.base import Sheet
+
+FIRST_SIZE = (1200, 800)
+_NOTHING_MISSED = object()
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together and carries messages between them."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.trail = Trail()
+        self._pages: dict[str, Page] = {}
+        self._side_buttons: SideButtons | None = None
+        self._missed: dict[str, object] = {}
+        self.actions_ = Actions(self.menuBar(), session.theme)
+        self._build()
+        self._add_actions()
+        session.went.connect(self.go)
+        session.changed.connect(self._on_changed)
+        session.quit_asked.connect(self.close)
+        session.noticed.connect(self.toast.show_notice)
+        session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
+        session.runner.crashed.connect(self.show_crash)
+        self._follow_up = FollowUp(session)
+        self._folder_watch = FolderWatch(session)
+        self._warm_up = WarmUp(session, self)
+        self._restore()
+        self._update_undo()
+
+    # ------------------------------------------------------------ parts
+    def _build(self) -> None:
+        theme = self.session.theme
+        self.sidebar = Sidebar(self.session)
+        self.stack = PageStack()
+        self.stack.setObjectName("pageArea")
+        self.back_button = tool_button(theme, "back", tr("Back"), self.go_back)
+        self.forward_button = tool_button(theme, "forward", tr("Forward"), self.go_forward)
+        self.search = SearchField(self.session, self)
+        self.search.setMaximumWidth(70 * GRID)
+        self.search.typed.connect(self._on_search)
+        self.search.left.connect(lambda: self.page.take_focus())
+        top = QFrame()
+        top.setObjectName("topBar")
+        bar = row(self.back_button, self.forward_button, spacing=GRID // 2, margins=(8, 8, 16, 8))
+        bar.addStretch(1)
+        bar.addWidget(self.search, 6)
+        bar.addStretch(1)
+        top.setLayout(bar)
+        self.job_bar = JobBar(self.session)
+        right = column(top, spacing=0)
+        right.addWidget(self.stack, 1)
+        right.addWidget(self.job_bar)
+        whole = row(self.sidebar, spacing=0)
+        whole.addLayout(right, 1)
+        central = QWidget()
+        central.setLayout(whole)
+        self.setCentralWidget(central)
+        self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height() if self.stack.count() else 0)
+        self.outside = OutsidePictures(self.session, self)
+
+    def _add_actions(self) -> None:
+        add, keys = self.actions_.add, QKeySequence.StandardKey
+        add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", lambda: self.session.go("welcome"), "folder")
+        add("file", "rescan", tr("Look for new photos"), "F5", lambda: work.scan(self.session), "search")
+        add("file", "by_picture", tr("Search by a picture…"), "Ctrl+Shift+F", self.outside.ask, "photos")
+        self.actions_.separate("file")
+        add("file", "quit", tr("Quit"), "Ctrl+Q", self.close)
+        add("edit", "undo", tr("Undo"), keys.Undo, self.session.undo, "undo")
+        add("edit", "redo", tr("Redo"), ["Ctrl+Shift+Z", "Ctrl+Y"], self.session.redo, "redo")
+        self.actions_.separate("edit")
+        add("edit", "search", tr("Search"), ["/", "Ctrl+F"], self._focus_search, "search")
+        add("edit", "paste", tr("Search by the picture in the clipboard"), keys.Paste, self.outside.paste, "search")
+        add("go", "back", tr("Back"), ["Alt+Left"], self.go_back, "back")
+        add("go", "forward", tr("Forward"), ["Alt+Right"], self.go_forward, "forward")
+        add("go", "leave", tr("Leave what is open"), "Esc", self._on_escape)
+        follow_keys = ["W", "Alt+Return"]  # a letter, and a key that a field for names leaves alone
+        add("go", "follow", tr("All photos of this person, or similar faces"), follow_keys, self._follow, "photos")
+        self.actions_.separate("go")
+        for page in PAGES:
+            if page.keys:
+                add("go", f"go_{page.name}", page.title(), page.keys, lambda n=page.name: self.session.go(n), page.icon)
+        self.actions_.add_theme_choice()
+        self.actions_.separate("view")
+        add("view", "sidebar", tr("Show or hide the sidebar"), "Ctrl+B", self._toggle_sidebar, "sidebar")
+        add("view", "full_screen", tr("Full screen"), "F11", self._toggle_full_screen)
+        add("help", "keys", tr("Keys"), ["?", "F1"], self.show_keys, "keyboard")
+
+    # ------------------------------------------------------------ going places
+    @property
+    def page(self) -> Page:
+        """The page in sight."""
+        return self.stack.currentWidget()
+
+    def go(self, place: Place) -> None:
+        """Go to a place and remember the way."""
+        self.trail.go(place)
+        self._show(place)
+
+    def go_back(self) -> None:
+        if (place := self.trail.back()) is not None:
+            self._show(place)
+
+    def go_forward(self) -> None:
+        if (place := self.trail.forward()) is not None:
+            self._show(place)
+
+    @undisturbed
+    def _show(self, place: Place) -> None:
+        page = self._page(place.page)
+        before = self.stack.currentWidget()
+        if before is not None and before is not page:
+            before.leave()
+        missed = self._missed.pop(place.page, _NOTHING_MISSED)
+        self.stack.setCurrentWidget(page)
+        page.show_item(place.item)
+        if missed is not _NOTHING_MISSED:
+            page.refresh(missed)
+        self.sidebar.show_place(place.page)
+        self.back_button.setEnabled(self.trail.can_go_back)
+        self.forward_button.setEnabled(self.trail.can_go_forward)
+        self.actions_["back"].setEnabled(self.trail.can_go_back)
+        self.actions_["forward"].setEnabled(self.trail.can_go_forward)
+        self.actions_.show_page_actions(page.page_actions, spec(place.page).title())
+        self.update_title()
+        page.take_focus()
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            page = spec(name).build(self.session)
+            self._pages[name] = page
+            page.counted.connect(lambda count: self.sidebar.show_count(name, count))
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    def update_title(self) -> None:
+        title = self.page.title()
+        self.setWindowTitle(f"{title} — faceorg" if title else "faceorg")
+
+    # ------------------------------------------------------------ messages
+    @undisturbed
+    def _on_changed(self, changes: Changes | None) -> None:
+        self._update_undo()
+        for name, page in self._pages.items():
+            if page is self.stack.currentWidget():
+                page.refresh(changes)
+                self.update_title()
+            else:
+                self._missed[name] = _joined(self._missed.get(name, _NOTHING_MISSED), changes)
+
+    def _update_undo(self) -> None:
+        for name, label, text in (
+            ("undo", self.session.undo_label, tr("Undo “{edit}”")),
+            ("redo", self.session.redo_label, tr("Redo “{edit}”")),
+        ):
+            action = self.actions_[name]
+            action.setEnabled(label is not None)
+            plain = tr("Undo") if name == "undo" else tr("Redo")
+            action.setText(text.format(edit=say(label).replace("&", "&&")) if label else plain)
+
+    def _on_search(self, text: str) -> None:
+        self.page.search(text)
+
+    def _focus_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_escape(self) -> None:
+        if not self.page.escape():
+            self.go_back()
+
+    def _follow(self) -> None:
+        face_id = self.page.face_in_hand()
+        if face_id is None:
+            self.session.notice(tr("Choose a face first: this shows all photos of its person, or faces like it."))
+        else:
+            follow(self.session, face_id)
+
+    def _toggle_sidebar(self) -> None:
+        self.sidebar.setVisible(not self.sidebar.isVisible())
+
+    def _toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_keys(self) -> None:
+        from faceorg.gui.window.shortcut_sheet import ShortcutSheet  # as all sheets: the window opens without it
+
+        if self.findChild(ShortcutSheet) is None:
+            ShortcutSheet(self, self.actions_).open()
+
+    def show_crash(self, trace: str) -> None:
+        from faceorg.gui.window.crash import CrashSheet
+
+        CrashSheet(self, trace).open()
+
+    def open_sheet(self) -> Sheet | None:
+        """Return the sheet that is open, if one is."""
+        from faceorg.gui.sheets.base import Sheet
+
+        return next((sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()), None)
+
+    # ------------------------------------------------------------ the window itself
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._side_buttons is None:
+            self._side_buttons = SideButtons(self, self.go_back, self.go_forward)
+
+    def _restore(self) -> None:
+        geometry = self.session.settings.value("window/geometry")
+        if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
+            return
+        self.resize(*FIRST_SIZE)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask nothing, lose nothing: edits are finished, a job stops where it is and goes on next time."""
+        self.session.settings.setValue("window/geometry", self.saveGeometry())
+        self.hide()
+        self.session.close()
+        event.accept()
+
+
+def _joined(missed: object, changes: Changes | None) -> object:
+    """Add to what a hidden page has missed so far."""
+    if missed is _NOTHING_MISSED:
+        return changes
+    if missed is None or changes is None:
+        return None
+    assert isinstance(missed, Changes)
+    return Changes(
+        missed.photos | changes.photos,
+        missed.faces | changes.faces,
+        missed.people | changes.people,
+        missed.clusters | changes.clusters,
+        changes.undo_label,
+        changes.redo_label,
+    )

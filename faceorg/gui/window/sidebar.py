@@ -1,0 +1,219 @@
+"""Where one can go, with how much waits there: pages, scanned folders, and at the foot what is needed seldom."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+
+from faceorg.catalog import photos
+from faceorg.domain import Changes, PhotoState
+from faceorg.errors import LibraryProblem
+from faceorg.gui.jobs import scanning as work
+from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.theme import GRID
+from faceorg.gui.look.widgets import PushButton, column, label, line
+from faceorg.gui.pages.registry import PAGES, PageSpec
+from faceorg.gui.session.session import Session
+from faceorg.gui.words.i18n import number, tr
+from faceorg.library.helper.helper import Helper
+from faceorg.library.opening.library import Library
+
+if TYPE_CHECKING:
+    from faceorg.library.review.questions import Waiting
+
+WIDTH = 28 * GRID
+# Counts are read again at most this often while a scan streams changes.
+COUNT_EVERY_MS = 400
+# Questions are counted once nothing has changed for this long: it compares everybody with everybody, which takes 6 s
+# of another process for 300,000 faces and 1,500 people.
+QUESTIONS_AFTER_MS = 2_500
+# Counting questions may take this part of the time, so in a huge library they are counted more seldom.
+COUNTING_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What stands beside the entries, and the scanned folders with whether each is there."""
+
+    by_page: dict[str, int]
+    folders: tuple[tuple[Path, bool], ...]
+
+
+def count(library: Library) -> Counts:
+    """Read the numbers; for a worker thread (a folder on a sleeping network drive takes seconds)."""
+    states = photos.counts_by_state(library.catalog)
+    waiting = work.counts(library)
+    return Counts(
+        {
+            "people": waiting.people,
+            "unnamed": waiting.unnamed,
+            # As the page counts them, which shows failed ones apart.
+            "photos": sum(states.values()) - states[PhotoState.FAILED],
+        },
+        tuple((root.path, root.path.is_dir()) for root in photos.roots(library.catalog)),
+    )
+
+
+def questions_waiting(library: Library, helper: Helper) -> Waiting | None:
+    """Count what Review would ask; None where that cannot be known. For a worker thread."""
+    counts = work.counts(library)
+    if not counts.people and not counts.unnamed:
+        return None
+    try:
+        waiting: Waiting = helper.call("review.questions.waiting")
+    except LibraryProblem:  # no pack, say: told where somebody asks for something, not beside an entry
+        return None
+    return waiting
+
+
+class NavButton(PushButton):
+    """An entry with its count at the trailing edge."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.count = ""
+        self.setProperty("role", "nav")
+        self.setCheckable(True)
+        self.setIconSize(QSize(20, 20))
+
+    def set_count(self, text: str) -> None:
+        self.count = text
+        self.setAccessibleName(f"{self.text()} {text}".strip())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count:
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        area = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        painter = QPainter(self)
+        painter.setPen(self.palette().placeholderText().color())
+        painter.drawText(
+            area.adjusted(0, 0, -4, 0), Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, self.count
+        )
+        painter.end()
+
+
+class Sidebar(QFrame):
+    """The entries; tells the session where to go and listens to what changed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setObjectName("sidebar")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(tr("Pages"))
+        self.entries: dict[str, NavButton] = {}
+        brand = label("faceorg")
+        brand.setObjectName("brand")
+        layout = column(brand, spacing=2, margins=(8, 12, 8, 12))
+        layout.addSpacing(GRID)
+        for spec in (page for page in PAGES if page.place == "main"):
+            layout.addWidget(self._entry(spec))
+        self._shown_folders: tuple[tuple[Path, bool], ...] = ()
+        self._folders = QVBoxLayout()
+        self._folders.setSpacing(2)
+        inner = QWidget()
+        inner.setLayout(self._folders)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
+        self._folders.setContentsMargins(0, 0, 0, 0)
+        layout.addSpacing(GRID)
+        layout.addWidget(line())
+        layout.addWidget(label(tr("Folders"), "section"))
+        layout.addWidget(area, 1)
+        layout.addWidget(line())
+        layout.addSpacing(GRID)
+        for spec in (page for page in PAGES if page.place == "foot"):
+            layout.addWidget(self._entry(spec))
+        self.setLayout(layout)
+        self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
+        self._timer.timeout.connect(self._count)
+        self._questions_timer = QTimer(self, singleShot=True, interval=QUESTIONS_AFTER_MS)
+        self._questions_timer.timeout.connect(self._count_questions)
+        session.changed.connect(self._on_changed)
+        session.runner.job_ended.connect(lambda _job, _whole: self._questions_timer.start())
+        self._count()
+        self._questions_timer.start()
+
+    def show_place(self, page: str) -> None:
+        """Mark the entry of the page that is shown."""
+        for name, entry in self.entries.items():
+            entry.setChecked(name == page)
+
+    def _entry(self, spec: PageSpec) -> NavButton:
+        made = NavButton(spec.title())
+        set_icon(made, spec.icon, self._session.theme)
+        made.clicked.connect(lambda: self._session.go(spec.name))
+        self.entries[spec.name] = made
+        return made
+
+    def _on_changed(self, _changes: Changes | None) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+        self._questions_timer.start()
+
+    def _count(self) -> None:
+        library = self._session.library
+        self._session.runner.read(lambda: count(library), self._show, self)
+
+    def _show(self, counts: Counts) -> None:
+        for name, value in counts.by_page.items():
+            self.show_count(name, value)
+        if counts.folders != self._shown_folders or not self._folders.count():
+            self._show_folders(counts)
+
+    def show_count(self, page: str, value: int) -> None:
+        """Say how much waits on a page."""
+        if page in self.entries:
+            self.entries[page].set_count(number(value) if value else "")
+
+    def _count_questions(self) -> None:
+        """Count what Review would ask, as the page itself does; a job changes it all, so its end is awaited."""
+        session, started = self._session, time.monotonic()
+        if session.runner.current_job is not None:
+            return
+
+        def show(waiting: Waiting | None) -> None:
+            took_ms = round((time.monotonic() - started) * 1000)
+            self._questions_timer.setInterval(max(QUESTIONS_AFTER_MS, round(took_ms / COUNTING_SHARE)))
+            if not self._questions_timer.isActive():  # else something has changed meanwhile
+                self.show_count("review", waiting.questions if waiting else 0)
+
+        session.runner.read(lambda: questions_waiting(session.library, session.helper), show, self)
+
+    def _show_folders(self, counts: Counts) -> None:
+        self._shown_folders = counts.folders
+        while (item := self._folders.takeAt(0)) is not None:
+            if item.widget():
+                item.widget().deleteLater()
+        for folder, present in counts.folders:
+            self._folders.addWidget(self._folder_entry(folder, present))
+        add = NavButton(tr("Add a folder…"))
+        add.setCheckable(False)
+        add.clicked.connect(lambda: self._session.go("welcome"))
+        set_icon(add, "plus", self._session.theme)
+        self._folders.addWidget(add)
+        self._folders.addStretch(1)
+
+    def _folder_entry(self, folder: Path, present: bool) -> NavButton:
+        made = NavButton(folder.name or str(folder))
+        made.setCheckable(False)
+        made.setToolTip(
+            str(folder) if present else tr("{folder} is away. Its photos and names are kept.").format(folder=folder)
+        )
+        made.set_count("" if present else tr("away"))
+        set_icon(made, "folder", self._session.theme)
+        made.clicked.connect(lambda: self._session.go("photos", work.photos_below(folder)))
+        return made

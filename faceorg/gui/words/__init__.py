@@ -1,0 +1,1 @@
+"""Everything the window says -> the user's language."""

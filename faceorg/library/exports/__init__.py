@@ -1,0 +1,1 @@
+"""People and decisions -> files for others: albums, contact sheets, tables, and all decisions as JSON."""

@@ -1,0 +1,116 @@
+"""The inside of the helper process: verbs of the library come down a pipe, what they say and return goes up.
+
+It shares the library with the process that holds the edit lock and started it, and lives no longer: killed at any
+moment it loses what a killed scan loses (see `ingest`). Long verbs run one at a time and stand back behind whatever
+the user does; short questions run beside them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.library.helper.messages import Answer, Call, SettingsSaved, Told, found_verb
+from faceorg.library.opening.library import Library
+from faceorg.library.workers.worker_process import die_with_parent
+from faceorg.progress import PausableToken
+from faceorg.settings import Settings
+
+# Questions answered at the same time: as many as the window has lanes for, and small pictures beside them.
+SHORT_THREADS = 4
+# Behind the window, which a user looks at; long verbs, and the processes they start, behind questions too (Unix).
+NICENESS, BACKGROUND_NICENESS = 10, 19
+
+
+class _SharedLibrary(Library):
+    """The library that another process holds for editing; tells that one of settings that were saved here."""
+
+    def __init__(self, folder: Path, tell: Callable[[SettingsSaved], None]) -> None:
+        super().__init__(folder, shared=True)
+        self._tell = tell
+
+    def save_settings(self, settings: Settings) -> None:
+        super().save_settings(settings)
+        self._tell(SettingsSaved(settings))
+
+
+@dataclass
+class _Server:
+    """Calls that run. out_lock : one message at a time goes up."""
+
+    connection: Connection
+    out_lock: threading.Lock = field(default_factory=threading.Lock)
+    tokens: dict[int, PausableToken] = field(default_factory=dict)
+
+    def send(self, message: Any) -> None:
+        with self.out_lock:
+            self.connection.send(message)
+
+    def answer(self, library: Library, call: Call) -> None:
+        """Run one call and send its answer, whatever becomes of it."""
+        try:
+            self.send(self._attempt(library, call))
+        except OSError:
+            os._exit(0)  # nobody is there to hear it
+        except Exception:  # a value that cannot be sent is a bug of the verb, to be raised where it was called
+            self.send(Answer(call.number, trace=traceback.format_exc()))
+        finally:
+            self.tokens.pop(call.number, None)
+
+    def _attempt(self, library: Library, call: Call) -> Answer:
+        library.follow(call.settings)
+        heard = {
+            "progress": lambda value: self.send(Told(call.number, "progress", value)),
+            "on_changes": lambda value: self.send(Told(call.number, "on_changes", value)),
+            "cancel": self.tokens[call.number],
+        }
+        options = {**call.options, **{name: heard[name] for name in call.hears}}
+        try:
+            return Answer(call.number, found_verb(call.verb)(library, *call.arguments, **options))
+        except (LibraryProblem, Cancelled) as problem:
+            return Answer(call.number, problem=problem)
+        except Exception:  # raised again where the verb was called
+            return Answer(call.number, trace=traceback.format_exc())
+
+
+def serve(connection: Connection, folder: Path) -> None:
+    """Answer calls over the library in `folder` until None comes or the other end closes."""
+    # Ctrl-C in a terminal is meant for the window; it says here what is to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
+    # All threads, those too that BLAS starts for itself: at nice 0 they kept the window waiting 90 ms on two cores.
+    _stand_back(NICENESS)
+    server = _Server(connection)
+    with contextlib.suppress(EOFError, OSError):
+        library = _SharedLibrary(folder, server.send)
+        long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
+        short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
+        while True:
+            message = connection.recv()
+            if message is None:
+                break
+            if isinstance(message, Call):
+                server.tokens[message.number] = PausableToken()
+                (long if message.long else short).submit(server.answer, library, message)
+            elif (token := server.tokens.get(message.number)) is not None:
+                getattr(token, message.how)()
+    # What was committed is kept, what was not is taken back by SQLite: there is nothing to clean up.
+    os._exit(0)
+
+
+def _stand_back(niceness: int) -> None:
+    """Let this thread, and the processes it starts, give way to others; where threads have a priority (Linux)."""
+    if hasattr(os, "setpriority") and os.path.isdir("/proc/self/task"):
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)

@@ -1,0 +1,170 @@
+"""The pipe to a helper process, from the window's end: calls go down, what is said and returned comes up."""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from multiprocessing.connection import Connection
+from typing import Any
+
+from faceorg.errors import LibraryProblem
+from faceorg.library.helper.child import serve
+from faceorg.library.helper.messages import Answer, Call, SettingsSaved, Steer, Told, Verb
+from faceorg.library.opening.library import Library
+from faceorg.library.workers.worker_process import interrupts_held_back
+from faceorg.progress import CancelToken, PausableToken
+
+# How soon a cancel or a pause reaches a verb: sooner than a user looks up from the button.
+STEER_EVERY_S = 0.05
+# What ends of its own accord does so at once; after this long it is killed, which loses nothing either.
+CLOSING_S = 2.0
+
+
+class HelperBug(Exception):
+    """A bug met in the helper process; the text is its traceback there."""
+
+
+@dataclass
+class _Pending:
+    """A call whose answer has not come."""
+
+    heard: dict[str, Callable[[Any], None]]
+    done: threading.Event = field(default_factory=threading.Event)
+    answer: Answer | None = None
+
+
+class Line:
+    """One helper process and the pipe to it. ended : it is gone, whyever; has_answered : it has been of use."""
+
+    def __init__(self, library: Library) -> None:
+        self.ended = self.has_answered = False
+        self._library = library
+        self._numbers = count(1)
+        self._pending: dict[int, _Pending] = {}
+        self._lock = threading.Lock()
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        # Not a daemon: those may not have the worker processes of a scan.
+        self._process = context.Process(
+            target=serve, args=(theirs, library.folder), name="faceorg-helper", daemon=False
+        )
+        started = threading.Event()
+        # The thread that starts it also listens to it: on Linux a child is told when that very thread ends.
+        self._listener = threading.Thread(
+            target=self._listen, args=(theirs, started), name="faceorg-helper", daemon=True
+        )
+        self._listener.start()
+        started.wait()
+
+    def call(
+        self,
+        verb: Verb,
+        arguments: tuple[Any, ...],
+        options: dict[str, Any],
+        sinks: dict[str, Callable[[Any], None]],
+        cancel: CancelToken | None,
+    ) -> Any:
+        """Have a verb run and return what it returns; see `helper.Helper.call`. sinks : progress and on_changes."""
+        pending, number = _Pending(sinks), next(self._numbers)
+        hears = frozenset(sinks) | ({"cancel"} if cancel is not None else frozenset())
+        self._send(Call(number, verb, arguments, options, hears, "progress" in hears, self._library.settings), pending)
+        answer = _waited(self, number, pending, cancel)
+        if answer.problem is not None:
+            raise answer.problem
+        if answer.trace is not None:
+            raise HelperBug(answer.trace)
+        return answer.value
+
+    def _send(self, call: Call, pending: _Pending) -> None:
+        with self._lock:
+            if self.ended:
+                pending.answer = _gone(call.number)
+                pending.done.set()
+                return
+            self._pending[call.number] = pending
+            self._tell(call)
+
+    def steer(self, steer: Steer) -> None:
+        with self._lock:
+            self._tell(steer)
+
+    def _tell(self, message: Call | Steer | None) -> None:
+        with suppress(OSError):  # it has ended; the listener says so to everybody who waits
+            self._connection.send(message)
+
+    def close(self) -> None:
+        """Have it end, by itself or by force."""
+        with self._lock:
+            self._tell(None)
+        self._listener.join(CLOSING_S)
+        if self._listener.is_alive():
+            self._process.kill()
+            self._listener.join()
+
+    # ------------------------------------------------------------ on the listening thread
+    def _listen(self, theirs: Connection, started: threading.Event) -> None:
+        try:
+            with interrupts_held_back():
+                self._process.start()
+            # Before multiprocessing's own, which would wait for it for ever.
+            atexit.register(self.close)
+            theirs.close()
+            started.set()
+            while True:
+                self._take(self._connection.recv())
+        except (EOFError, OSError):
+            pass
+        finally:
+            started.set()
+            self._on_ended()
+            self._process.join()
+            self._connection.close()
+            atexit.unregister(self.close)
+
+    def _take(self, message: Told | SettingsSaved | Answer) -> None:
+        if isinstance(message, SettingsSaved):
+            self._library.follow(message.settings)
+        elif isinstance(message, Told):
+            self._pending[message.number].heard[message.what](message.value)
+        else:
+            with self._lock:
+                pending = self._pending.pop(message.number)
+            self.has_answered = True
+            pending.answer = message
+            pending.done.set()
+
+    def _on_ended(self) -> None:
+        with self._lock:
+            self.ended = True
+            left, self._pending = self._pending, {}
+        for number, pending in left.items():
+            pending.answer = _gone(number)
+            pending.done.set()
+
+
+def _gone(number: int) -> Answer:
+    sentence = "The background process of faceorg has ended unexpectedly; nothing decided is lost. Try that again."
+    return Answer(number, problem=LibraryProblem(sentence))
+
+
+def _waited(line: Line, number: int, pending: _Pending, cancel: CancelToken | None) -> Answer:
+    """Wait for an answer, passing on meanwhile what the user wants of the verb."""
+    cancelled = paused = False
+    while not pending.done.wait(STEER_EVERY_S if cancel is not None and not cancelled else None):
+        if isinstance(cancel, PausableToken):
+            wants_stop = cancel.was_cancelled
+            if cancel.is_paused != paused:
+                paused = not paused
+                line.steer(Steer(number, "pause" if paused else "resume"))
+        else:
+            wants_stop = cancel is not None and cancel.is_cancelled
+        if wants_stop:
+            cancelled = True
+            line.steer(Steer(number, "cancel"))
+    assert pending.answer is not None
+    return pending.answer

@@ -1,0 +1,285 @@
+"""The names of this library -> sidecars or photos, so that other programs read them: preview, write, status.
+
+Only what changed since the last write is looked at. A file that somebody else changed meanwhile is re-read and
+reported, not overwritten; what somebody else says of a face is left alone and reported as a conflict. A run can be
+stopped or killed at any moment and goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import written
+from faceorg.catalog.written import PhotoNames
+from faceorg.domain import PhotoId
+from faceorg.errors import DiskFull, InvalidInput, LibraryProblem
+from faceorg.library.names_in_files.plans import (
+    Choice,
+    FileChange,
+    PhotoPlan,
+    intended,
+    is_contradicted,
+    is_up_to_date,
+    plan_photo,
+)
+from faceorg.metadata.atomic import digest_of, remove_leftovers
+from faceorg.metadata.in_file import InFileWriter
+from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# Photos between two notes in the catalogue: a kill costs at most a second look at so many.
+NOTE_EVERY_PHOTOS = 32
+IN_FILE_WARNING = (
+    "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
+    "file is replaced, but the files change: backups and synchronisation will see every one of them as new."
+)
+
+
+@dataclass
+class WriteReport:
+    """What a write did, or in a preview would do.
+
+    changes : every file that changes, with what is added and removed
+    changed_elsewhere : files left alone because somebody changed them since
+    conflicts : files in which somebody names one of our faces differently
+    unchanged : photos whose files say it already; problems : (photo, why not), one sentence each
+    """
+
+    choice: Choice
+    changes: list[FileChange] = field(default_factory=list)
+    changed_elsewhere: list[FileChange] = field(default_factory=list)
+    conflicts: list[FileChange] = field(default_factory=list)
+    problems: list[tuple[Path, str]] = field(default_factory=list)
+    unchanged: int = 0
+
+    @property
+    def names_added(self) -> int:
+        return sum(len(change.added) for change in self.changes)
+
+    @property
+    def names_removed(self) -> int:
+        return sum(len(change.removed) for change in self.changes)
+
+
+@dataclass(frozen=True)
+class WriteStatus:
+    """Where names in files stand.
+
+    named : photos with a named face; up_to_date : of these, whose file was written since the last change
+    waiting : photos whose files must be written or freed of names
+    contradicted : photos whose files give one of the faces another name
+    changed_elsewhere : None where not looked at
+    """
+
+    choice: Choice
+    named: int
+    up_to_date: int
+    waiting: int
+    contradicted: int = 0
+    changed_elsewhere: int | None = None
+
+
+def choice_of(library: Library) -> Choice:
+    """Return where this library writes names. Raises InvalidInput when its settings say something else."""
+    names = library.settings.names
+    try:
+        return Choice(Target(names.target), names.microsoft)
+    except ValueError as error:
+        known = ", ".join(target.value for target in Target)
+        raise InvalidInput(f"The setting names.target is “{names.target}”; it can be: {known}.") from error
+
+
+def choose(library: Library, kind: Target, *, microsoft: bool) -> Choice:
+    """Set where this library writes names from now on; names already written move at the next write."""
+    settings = library.settings
+    library.save_settings(replace(settings, names=replace(settings.names, target=kind.value, microsoft=microsoft)))
+    return choice_of(library)
+
+
+def preview_writing(
+    library: Library,
+    folders: Sequence[Path] = (),
+    *,
+    choice: Choice | None = None,
+    everything: bool = False,
+    over_changed: bool = False,
+    overrule: bool = False,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> WriteReport:
+    """List every file that writing with the same arguments would change and how; nothing is changed."""
+    report = WriteReport(choice or choice_of(library))
+    look = _Look(folders, everything, overrule, "Comparing names")
+    for plan in _plans(library, report, look, progress, cancel):
+        _sort_in(plan, report, over_changed=over_changed)
+    return report
+
+
+def write_names(
+    library: Library,
+    folders: Sequence[Path] = (),
+    *,
+    choice: Choice | None = None,
+    everything: bool = False,
+    over_changed: bool = False,
+    overrule: bool = False,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> WriteReport:
+    """Write all names that changed since the last write; go on after an earlier run that was stopped.
+
+    everything : also look into files that were written before and whose names did not change since
+    over_changed : write also into files that somebody else changed since; their words are kept as everybody's are
+    overrule : where a file gives one of our faces another name, put ours in its place
+
+    Raises
+    ------
+    Cancelled : what was written until then stays and is known
+    DiskFull
+    """
+    report = WriteReport(choice or choice_of(library))
+    run = _Run(library, report)
+    look = _Look(folders, everything, overrule, "Writing names")
+    with InFileWriter() as in_file:
+        try:
+            for plan in _plans(library, report, look, progress, cancel):
+                if _sort_in(plan, report, over_changed=over_changed):
+                    run.add(plan, in_file)
+        finally:
+            run.flush(in_file)
+    return report
+
+
+def status(library: Library, *, look: bool = False) -> WriteStatus:
+    """Say how many photos' files are up to date; look : also whether somebody else changed files since."""
+    choice = choice_of(library)
+    named = fresh = waiting = contradicted = touched = 0
+    for names in written.photos_with_names(library.catalog):
+        named += bool(names.faces)
+        if is_up_to_date(names, choice):
+            fresh += bool(names.faces)
+        elif is_contradicted(names, choice):
+            contradicted += 1
+        else:
+            waiting += 1
+        touched += look and _was_touched(names)
+    return WriteStatus(choice, named, fresh, waiting, contradicted, touched if look else None)
+
+
+def _was_touched(names: PhotoNames) -> bool:
+    if names.written is None:
+        return False
+    before = from_json(names.written)
+    try:
+        return digest_of(target_of(names.path, before.kind)) != before.digest
+    except LibraryProblem:
+        return True
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Which photos are looked at, and how."""
+
+    folders: Sequence[Path]
+    everything: bool
+    overrule: bool
+    task: str
+
+
+def _plans(
+    library: Library, report: WriteReport, look: _Look, progress: ProgressSink, cancel: CancelToken | None
+) -> Iterator[PhotoPlan]:
+    """Plan photo after photo; those that cannot be planned go into the report."""
+    meter = ProgressMeter(look.task, written.count_photos_with_names(library.catalog, look.folders), progress)
+    for names in written.photos_with_names(library.catalog, look.folders):
+        if cancel:
+            cancel.raise_if_cancelled()
+        if not look.everything and is_up_to_date(names, report.choice):
+            report.unchanged += 1
+        else:
+            try:
+                yield plan_photo(names, report.choice, overrule=look.overrule)
+            except DiskFull:
+                raise
+            except LibraryProblem as problem:
+                report.problems.append((names.path, str(problem)))
+        meter.step()
+
+
+def _sort_in(plan: PhotoPlan, report: WriteReport, *, over_changed: bool) -> bool:
+    """Put a plan where it belongs in the report; return whether it is to be carried out."""
+    changes = plan.file_changes()
+    if plan.changed_elsewhere and not over_changed:
+        report.changed_elsewhere += changes
+        return False
+    report.conflicts += [change for change in changes if change.conflicts]
+    if plan.changes:
+        report.changes += [change for change in changes if change.added or change.removed or change.creates]
+    else:
+        report.unchanged += 1
+    return True
+
+
+class _Run:
+    """Carries plans out, a few photos between two notes. See [Note: Writes that were cut short]."""
+
+    def __init__(self, library: Library, report: WriteReport) -> None:
+        self._catalog = library.catalog
+        self._report = report
+        self._waiting: list[PhotoPlan] = []
+        self._cleaned: set[Path] = set()
+
+    def add(self, plan: PhotoPlan, in_file: InFileWriter) -> None:
+        self._waiting.append(plan)
+        if len(self._waiting) >= NOTE_EVERY_PHOTOS:
+            self.flush(in_file)
+
+    def flush(self, in_file: InFileWriter) -> None:
+        plans, self._waiting = self._waiting, []
+        changing = [plan for plan in plans if plan.changes]
+        written.begin(self._catalog, [(plan.names.photo_id, to_json(intended(plan))) for plan in changing])
+        done: list[PhotoPlan] = []
+        results: list[Written] = []
+        try:
+            for plan in plans:
+                try:
+                    results.append(self._carry_out(plan, in_file))
+                    done.append(plan)
+                except DiskFull:
+                    raise
+                except LibraryProblem as problem:
+                    self._failed(plan, str(problem))
+        finally:
+            written.finish(self._catalog, [_note(plan, left) for plan, left in zip(done, results, strict=True)])
+
+    def _carry_out(self, plan: PhotoPlan, in_file: InFileWriter) -> Written:
+        for step in plan.plans:
+            if step.changes and step.target.parent not in self._cleaned:
+                self._cleaned.add(step.target.parent)
+                remove_leftovers(step.target.parent)
+            left = carry_out(step, in_file)
+            if step.kind is Target.IN_FILE and step.changes and step.before and left.digest:
+                facts = step.target.stat()
+                written.content_rewritten(
+                    self._catalog, plan.names.photo_id, step.before, left.digest, (facts.st_size, facts.st_mtime_ns)
+                )
+        return left
+
+    def _failed(self, plan: PhotoPlan, sentence: str) -> None:
+        """A file that could not be written is no change after all."""
+        self._report.problems.append((plan.names.path, sentence))
+        targets = {step.target for step in plan.plans}
+        self._report.changes = [change for change in self._report.changes if change.target not in targets]
+
+
+def _note(plan: PhotoPlan, left: Written) -> tuple[PhotoId, str | None, str]:
+    """What to remember: nothing where there is neither a name to write nor anything of ours left."""
+    ours = left.ours
+    nothing = not plan.names.faces and not (ours.regions or ours.names or ours.size)
+    return plan.names.photo_id, None if nothing else to_json(left), plan.digest

@@ -1,0 +1,225 @@
+"""Regions read from files + the faces of this library -> what importing each region would mean, before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import faces, people
+from faceorg.domain import Box, Face, FaceId, Person, PhotoId
+from faceorg.errors import InvalidInput, LibraryProblem
+from faceorg.library.people.edits import clean_name
+from faceorg.metadata.digikam import DigikamCatalog
+from faceorg.metadata.packet import describe
+from faceorg.metadata.readers import read_regions, with_regions
+from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, plain_name
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# Two detectors' boxes of one face overlap by 0.4 and more; boxes that people draw or that Lightroom makes (the whole
+# head) overlap less, but then each box's centre lies inside the other.
+SAME_FACE_IOU = 0.4
+LOOSE_FACE_IOU = 0.15
+# Problems are listed up to here in a preview; a library of broken sidecars must not fill the memory.
+MOST_PROBLEMS = 1000
+
+
+class Outcome(StrEnum):
+    """What importing one named region would do."""
+
+    NAME = "name"  # names a detected face
+    DRAW = "draw"  # draws a face that faceorg did not find, and names it
+    KNOWN = "known"  # the face has this name already
+    CONFLICT = "conflict"  # the user said something else here
+    AMBIGUOUS = "ambiguous"  # several people have this name
+
+
+_UNDECIDED = (Outcome.CONFLICT, Outcome.AMBIGUOUS)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One named region and the face it means.
+
+    face_id : None where a face would be drawn
+    ours : in a conflict, what the user said here ("Anna", "not Anna", "a stranger")
+    source : the scheme it was read from, for the mark on the decision
+    """
+
+    photo_id: PhotoId
+    photo: Path
+    name: str
+    box: Box
+    outcome: Outcome
+    face_id: FaceId | None = None
+    ours: str | None = None
+    source: Scheme = Scheme.MWG
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What an import would do; nothing has been changed yet.
+
+    photos_read : looked at; photos_with_names : of these, photos that name somebody
+    without_box : names given to a photo as a whole, which no import can place: (photo, name)
+    problems : files that could not be used, one sentence each
+    """
+
+    photos_read: int
+    findings: tuple[Finding, ...]
+    new_people: tuple[str, ...]
+    known_people: tuple[str, ...]
+    without_box: tuple[tuple[Path, str], ...] = ()
+    problems: tuple[str, ...] = ()
+    photos_with_names: int = 0
+
+    def of(self, outcome: Outcome) -> list[Finding]:
+        return [finding for finding in self.findings if finding.outcome is outcome]
+
+    @property
+    def conflicts(self) -> list[Finding]:
+        """Regions that an import leaves alone until the user decides."""
+        return [finding for finding in self.findings if finding.outcome in _UNDECIDED]
+
+    @property
+    def faces(self) -> int:
+        """Faces that would get a name, drawn ones included, conflicts not."""
+        return sum(finding.outcome in (Outcome.NAME, Outcome.DRAW) for finding in self.findings)
+
+
+@dataclass
+class _Reading:
+    """What comes together while photos are read."""
+
+    findings: list[Finding] = field(default_factory=list)
+    without_box: list[tuple[Path, str]] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    photos_with_names: int = 0
+
+    def problem(self, sentence: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(sentence)
+
+
+class Matcher:
+    """Compares regions with the library, photo by photo."""
+
+    def __init__(self, library: Library) -> None:
+        self._catalog = library.catalog
+        self._reading = _Reading()
+        self._people = people.people(library.catalog)
+        self._by_name: dict[str, list[Person]] = {}
+        for person in self._people:
+            self._by_name.setdefault(name_key(person.name), []).append(person)
+        self._names = {person.id: person.name for person in self._people}
+        self._rejected = {(found.face_id, found.person_id) for found in people.rejections(library.catalog)}
+        self._decided = people.confirmed(library.catalog)
+
+    def take(self, photo_id: PhotoId, path: Path, contacts: Mapping[str, str], database: DigikamCatalog | None) -> None:
+        """Read one photo and keep what it says."""
+        try:
+            found = read_regions(path, contacts=contacts)
+        except LibraryProblem as problem:  # the file went away since the scan
+            self._reading.problem(str(problem))
+            return
+        people_named = list(found.people)
+        if database is not None and (known := database.find(path)):
+            found = with_regions(found, Scheme.DIGIKAM, list(known.regions), database.source)
+            people_named += [name for name in known.people if name not in people_named]
+        for sentence in found.problems:
+            self._reading.problem(sentence)
+        self._compare(photo_id, found, people_named)
+
+    def _compare(self, photo_id: PhotoId, found: PhotoRegions, people_named: Sequence[str]) -> None:
+        named = [region for region in found.regions if region.name and region.kind is RegionKind.FACE]
+        self._reading.photos_with_names += bool(named or people_named)
+        if not named and not people_named:
+            return
+        here = faces.faces_of_photo(self._catalog, photo_id)
+        for region, face in _matched(named, here):
+            try:
+                name = clean_name(region.name or "")
+            except InvalidInput as problem:
+                self._reading.problem(f"{describe(found.photo)}: {problem}")
+                continue
+            self._reading.findings.append(self._finding(photo_id, found.photo, name, region, face))
+        said = {name_key(region.name or "") for region in named}
+        said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
+        self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]
+
+    def _finding(self, photo_id: PhotoId, photo: Path, name: str, region: Region, face: Face | None) -> Finding:
+        source = region.schemes[0]
+        if face is None:
+            return Finding(photo_id, photo, name, region.box, Outcome.DRAW, None, None, source)
+        outcome, ours = self._said_here(face, name)
+        return Finding(photo_id, photo, name, region.box, outcome, face.id, ours, source)
+
+    def _said_here(self, face: Face, name: str) -> tuple[Outcome, str | None]:
+        """What naming a face so would mean, given what the user decided about it."""
+        candidates = self._by_name.get(name_key(name), [])
+        decided = self._decided.get(face.id)
+        if decided is not None:
+            same = any(person.id == decided for person in candidates)
+            return (Outcome.KNOWN, None) if same else (Outcome.CONFLICT, self._names[decided])
+        if face.ignored is not None:
+            return Outcome.CONFLICT, face.ignored.value.replace("_", " ")
+        if any((face.id, person.id) in self._rejected for person in candidates):
+            return Outcome.CONFLICT, f"not {name}"
+        if len(candidates) > 1:
+            return Outcome.AMBIGUOUS, f"{len(candidates)} people are named {name}"
+        return Outcome.NAME, None
+
+    def preview(self, photos_read: int) -> ImportPreview:
+        reading = self._reading
+        names = {name_key(found.name): found.name for found in reading.findings if found.outcome not in _UNDECIDED}
+        known = sorted(self._by_name[key][0].name for key in names if key in self._by_name)
+        new = sorted(name for key, name in names.items() if key not in self._by_name)
+        return ImportPreview(
+            photos_read,
+            tuple(reading.findings),
+            tuple(new),
+            tuple(known),
+            tuple(reading.without_box),
+            tuple(reading.problems),
+            reading.photos_with_names,
+        )
+
+
+def name_key(name: str) -> str:
+    """Names are compared as the catalogue compares them: whatever their case and spacing."""
+    return plain_name(name).casefold()
+
+
+def _matched(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Region, Face | None]]:
+    """Pair regions with faces, best overlap first; each face is given once."""
+    overlaps = sorted(
+        (
+            (region.box.iou(face.box), r, f)
+            for r, region in enumerate(regions)
+            for f, face in enumerate(here)
+            if is_same_face(region.box, face.box)
+        ),
+        key=lambda entry: (-entry[0], entry[1], entry[2]),
+    )
+    pairs: dict[int, int] = {}
+    for _overlap, r, f in overlaps:
+        if r not in pairs and f not in pairs.values():
+            pairs[r] = f
+    return [(region, here[pairs[r]] if r in pairs else None) for r, region in enumerate(regions)]
+
+
+def is_same_face(one: Box, other: Box) -> bool:
+    """Whether two boxes, by different people or programs, outline one face."""
+    overlap = one.iou(other)
+    if overlap >= SAME_FACE_IOU:
+        return True
+    return overlap >= LOOSE_FACE_IOU and _holds_centre(one, other) and _holds_centre(other, one)
+
+
+def _holds_centre(outer: Box, inner: Box) -> bool:
+    x, y = inner.x + inner.width / 2, inner.y + inner.height / 2
+    return outer.x <= x <= outer.x + outer.width and outer.y <= y <= outer.y + outer.height

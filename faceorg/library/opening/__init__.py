@@ -1,0 +1,1 @@
+"""One library: its folder, catalogue, settings and lock; its backups; its history."""

@@ -1,0 +1,40 @@
+"""Undo, redo and the readable history of every decision."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import journal
+from faceorg.domain import Changes, Edit
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Edited, Library
+
+
+def undo(library: Library) -> Edited | None:
+    """Take the newest edit back; None when there is nothing to undo."""
+    return _after(library, journal.undo(library.catalog), "Undone: ")
+
+
+def redo(library: Library) -> Edited | None:
+    """Repeat the edit undone last; None when there is nothing to redo."""
+    return _after(library, journal.redo(library.catalog), "Done again: ")
+
+
+def _after(library: Library, outcome: tuple[Edit, Changes] | None, prefix: str) -> Edited | None:
+    from faceorg.library.opening.library import Edited
+
+    if outcome is None:
+        return None
+    edit, changes = outcome
+    return Edited(prefix + edit.label, changes, None, tuple(sorted(changes.faces)))
+
+
+def history(library: Library, limit: int | None = None) -> list[Edit]:
+    """Return the edits, newest first; undone ones can be redone until a new edit is made."""
+    return journal.history(library.catalog, limit)
+
+
+def next_labels(library: Library) -> tuple[str | None, str | None]:
+    """Return what undo and redo would act on now."""
+    return journal.next_labels(library.catalog)

@@ -1,0 +1,397 @@
+"""What a user decides about people and faces: each verb is one journaled, undoable edit."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import clusters, faces, journal, people, photos, vectors
+from faceorg.domain import (
+    Box,
+    ClusterId,
+    Face,
+    FaceId,
+    IgnoreReason,
+    Person,
+    PersonId,
+    PhotoId,
+)
+from faceorg.errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Edited, Library
+
+# Longer than any name of a person; shorter than what breaks a list.
+LONGEST_NAME = 200
+# A drawn box smaller than this fraction of the photo is a slip of the mouse.
+SMALLEST_BOX = 0.002
+
+
+@dataclass(frozen=True)
+class MergePreview:
+    """Both sides of a merge and what speaks against it. shared_photos: both are in these photos."""
+
+    keep: Person
+    absorb: Person
+    faces: tuple[int, int]
+    shared_photos: tuple[PhotoId, ...]
+    separated: bool
+
+
+def clean_name(name: str) -> str:
+    """Return a usable name: NFC, white space folded. Raises InvalidInput."""
+    cleaned = " ".join(unicodedata.normalize("NFC", name).split())
+    if not cleaned:
+        raise InvalidInput("A name cannot be empty; type the person's name.")
+    if len(cleaned) > LONGEST_NAME:
+        raise InvalidInput(f"A name can have at most {LONGEST_NAME} characters; this one has {len(cleaned)}.")
+    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in cleaned):
+        raise InvalidInput("A name cannot contain control characters; type it again.")
+    return cleaned
+
+
+def find_person(library: Library, name_or_id: str) -> Person:
+    """Return the person of this name (any case) or id ("7" or "#7"); a name wins over an id.
+
+    Raises NotFound, or InvalidInput when several people have the name.
+    """
+    named = people.people_named(library.catalog, " ".join(unicodedata.normalize("NFC", name_or_id).split()))
+    if len(named) > 1:
+        ids = ", ".join(str(person.id) for person in named)
+        raise InvalidInput(f"{len(named)} people are named “{name_or_id}”; give the id instead ({ids}).")
+    if named:
+        return named[0]
+    digits = name_or_id.removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) < 19:
+        return people.person(library.catalog, PersonId(int(digits)))
+    raise NotFound(f"Nobody here is named “{_short(name_or_id)}”; `faceorg people` lists everyone.")
+
+
+# ---------------------------------------------------------------- naming
+def name_cluster(
+    library: Library,
+    cluster_id: ClusterId,
+    name: str,
+    *,
+    without: Iterable[FaceId] = (),
+    person: PersonId | None = None,
+    new: bool = False,
+) -> Edited:
+    """Name the unnamed faces of a cluster, `without` those that do not belong: they are not that person.
+
+    The person of that name (or `person`) gets the others; `new` makes another person although the name is taken.
+    """
+    clusters.require_cluster(library.catalog, cluster_id)
+    members = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
+    left_out = set(without) & set(members)
+    wanted = [face_id for face_id in members if face_id not in left_out]
+    if not wanted:
+        raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
+    with library.edit("Named a group") as edit_id:
+        named = name_faces(library, wanted, name, person=person, new=new)
+        assert named.person_id is not None, "naming faces says who they are"
+        people.reject(library.catalog.connection, sorted(left_out), named.person_id)
+        journal.relabel(library.catalog, edit_id, named.label)
+    return library.edited(edit_id, named.label, named.person_id, tuple(wanted))
+
+
+def name_faces(
+    library: Library, face_ids: Sequence[FaceId], name: str, *, person: PersonId | None = None, new: bool = False
+) -> Edited:
+    """Say that these faces are the person of this name, who is made if nobody has it yet."""
+    name = clean_name(name)
+    _require_faces(library, face_ids)
+    chosen = people.person(library.catalog, person) if person is not None else _namesake(library, name, new=new)
+    label = f"Named {_count(face_ids)} {chosen.name if chosen else name}"
+    with library.edit(label) as edit_id:
+        connection = library.catalog.connection
+        person_id = chosen.id if chosen else people.insert_person(connection, name)
+        people.assign(connection, face_ids, person_id)
+    return library.edited(edit_id, label, person_id, tuple(face_ids))
+
+
+def _namesake(library: Library, name: str, *, new: bool) -> Person | None:
+    if new:
+        return None
+    named = people.people_named(library.catalog, name)
+    if len(named) > 1:
+        ids = ", ".join(str(person.id) for person in named)
+        raise InvalidInput(f"{len(named)} people are named “{name}”; assign the faces by id instead ({ids}).")
+    return named[0] if named else None
+
+
+def rename_person(library: Library, person_id: PersonId, name: str) -> Edited:
+    """Give a person another name; two people may share one."""
+    person = people.person(library.catalog, person_id)
+    name = clean_name(name)
+    return _update(library, replace(person, name=name), f"Renamed {person.name} to {name}")
+
+
+def assign_faces(library: Library, face_ids: Sequence[FaceId], person_id: PersonId) -> Edited:
+    """Say that these faces are this person, whatever was said of them before."""
+    return name_faces(library, face_ids, people.person(library.catalog, person_id).name, person=person_id)
+
+
+def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
+    """Turn automatic assignments into decisions: yes, these are who faceorg took them for."""
+    found = [face for face in faces.faces(library.catalog, face_ids) if face.person_id is not None]
+    if not found:
+        raise InvalidInput("None of these faces has a person to confirm.")
+    label = f"Confirmed {_count(found)}"
+    with library.edit(label) as edit_id:
+        for person_id in sorted({face.person_id for face in found if face.person_id is not None}):
+            ids = [face.id for face in found if face.person_id == person_id]
+            people.assign(library.catalog.connection, ids, person_id)
+    return library.edited(edit_id, label, found[0].person_id, tuple(face.id for face in found))
+
+
+def unassign_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
+    """Take names off faces without saying who they are not."""
+    _require_faces(library, face_ids)
+    label = f"Took the name off {_count(face_ids)}"
+    with library.edit(label) as edit_id:
+        people.unassign(library.catalog.connection, face_ids)
+    return library.edited(edit_id, label, None, tuple(face_ids))
+
+
+# ---------------------------------------------------------------- people
+def merge_preview(library: Library, keep: PersonId, absorb: PersonId) -> MergePreview:
+    """Show both sides of a merge and what speaks against it, before it happens."""
+    kept, absorbed = people.person(library.catalog, keep), people.person(library.catalog, absorb)
+    counted = {found.person.id: found.faces for found in people.summaries(library.catalog, [keep, absorb])}
+    shared = tuple(PhotoId(photo_id) for photo_id in people.shared_photos(library.catalog, keep, absorb))
+    return MergePreview(kept, absorbed, (counted[keep], counted[absorb]), shared, _are_separated(library, keep, absorb))
+
+
+def merge_people(library: Library, keep: PersonId, absorb: Sequence[PersonId], *, force: bool = False) -> Edited:
+    """Make several people one: the kept one's name, cover and birth date stay; nothing said about the others is lost.
+
+    Raises InvalidInput when the user once said that two of them are not one, unless `force`.
+    """
+    kept = people.person(library.catalog, keep)
+    others = [people.person(library.catalog, person_id) for person_id in dict.fromkeys(absorb) if person_id != keep]
+    if not others:
+        raise InvalidInput("Merging needs two different people.")
+    for other in others:
+        if not force and _are_separated(library, keep, other.id):
+            raise InvalidInput(
+                f"You said that {other.name} and {kept.name} are different people; --force merges them all the same."
+            )
+    moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
+    label = f"Merged {_names(others)} into {kept.name} ({_count_of(moved)})"
+    with library.edit(label) as edit_id:
+        for other in others:
+            people.unseparate(library.catalog.connection, keep, other.id)
+            people.move_person(library.catalog.connection, other.id, keep)
+        born = kept.born_on or next((other.born_on for other in others if other.born_on), None)
+        cover = kept.cover_face_id or next((other.cover_face_id for other in others if other.cover_face_id), None)
+        people.update_person(library.catalog.connection, replace(kept, born_on=born, cover_face_id=cover))
+    return library.edited(edit_id, label, keep)
+
+
+def delete_person(library: Library, person_id: PersonId) -> Edited:
+    """Forget a person; the faces become unnamed. Undo brings everything back."""
+    person = people.person(library.catalog, person_id)
+    label = f"Removed the person {person.name}"
+    with library.edit(label) as edit_id:
+        people.delete_person(library.catalog.connection, person_id)
+    return library.edited(edit_id, label)
+
+
+def separate_people(library: Library, person_a: PersonId, person_b: PersonId) -> Edited:
+    """Say that two people are not one: they are never suggested for merging, nor grouped together, again."""
+    first, second = people.person(library.catalog, person_a), people.person(library.catalog, person_b)
+    if first.id == second.id:
+        raise InvalidInput("A person cannot be kept apart from itself; name two people.")
+    label = f"Keep {first.name} and {second.name} apart"
+    with library.edit(label) as edit_id:
+        people.separate(library.catalog.connection, person_a, person_b)
+    return library.edited(edit_id, label)
+
+
+def hide_person(library: Library, person_id: PersonId, *, hidden: bool = True) -> Edited:
+    """Leave a person out of lists (or show it again); its faces stay named."""
+    person = people.person(library.catalog, person_id)
+    return _update(library, replace(person, hidden=hidden), f"{'Hid' if hidden else 'Showed'} {person.name}")
+
+
+def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
+    """Choose the face that stands for a person."""
+    person = people.person(library.catalog, person_id)
+    if faces.face(library.catalog, face_id).person_id != person_id:
+        raise InvalidInput(f"Face {face_id} is not {person.name}; assign it first.")
+    return _update(library, replace(person, cover_face_id=face_id), f"Chose a cover for {person.name}")
+
+
+def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) -> Edited:
+    """Set or clear a birth date: shows ages, and nobody is found in photos taken before."""
+    person = people.person(library.catalog, person_id)
+    if born_on is not None and born_on > date.today():
+        raise InvalidInput(f"{born_on.isoformat()} lies in the future; give the day {person.name} was born.")
+    said = (
+        f"Set {person.name}'s birth date to {born_on.isoformat()}" if born_on else f"Cleared {person.name}'s birth date"
+    )
+    return _update(library, replace(person, born_on=born_on), said)
+
+
+def _update(library: Library, person: Person, label: str) -> Edited:
+    with library.edit(label) as edit_id:
+        people.update_person(library.catalog.connection, person)
+    return library.edited(edit_id, label, person.id)
+
+
+def _are_separated(library: Library, a: PersonId, b: PersonId) -> bool:
+    pair = (min(a, b), max(a, b))
+    return any((found.person_a, found.person_b) == pair for found in people.separations(library.catalog))
+
+
+# ---------------------------------------------------------------- what a face is not
+def reject_faces(library: Library, face_ids: Sequence[FaceId], person_id: PersonId) -> Edited:
+    """Say that these faces are not this person; they are never offered for it again."""
+    _require_faces(library, face_ids)
+    person = people.person(library.catalog, person_id)
+    label = f"{_count(face_ids, capital=True)} not {person.name}"
+    with library.edit(label) as edit_id:
+        people.reject(library.catalog.connection, face_ids, person_id)
+    return library.edited(edit_id, label, person_id, tuple(face_ids))
+
+
+def ignore_faces(library: Library, face_ids: Sequence[FaceId], reason: IgnoreReason) -> Edited:
+    """Put faces aside: a stranger, or not a face at all. They can always be brought back."""
+    _require_faces(library, face_ids)
+    what = "a stranger" if reason is IgnoreReason.STRANGER else "not a face"
+    label = f"Ignored {_count(face_ids)} ({what})"
+    with library.edit(label) as edit_id:
+        people.ignore(library.catalog.connection, face_ids, reason)
+    return library.edited(edit_id, label, None, tuple(face_ids))
+
+
+def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
+    """Put all unnamed faces of a cluster aside."""
+    clusters.require_cluster(library.catalog, cluster_id)
+    ids = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
+    if not ids:
+        raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
+    return ignore_faces(library, ids, reason)
+
+
+def unignore_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
+    """Bring ignored faces back."""
+    _require_faces(library, face_ids)
+    label = f"Brought {_count(face_ids)} back"
+    with library.edit(label) as edit_id:
+        people.unignore(library.catalog.connection, face_ids)
+    return library.edited(edit_id, label, None, tuple(face_ids))
+
+
+# ---------------------------------------------------------------- splitting
+def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None = None) -> Edited:
+    """Take chosen faces out of their person: they become the person of that name, or one unnamed group."""
+    found = _require_faces(library, face_ids)
+    owners = {face.person_id for face in found if face.person_id is not None}
+    if name is not None:
+        namesakes = [person for person in people.people_named(library.catalog, clean_name(name)) if person.id in owners]
+        if namesakes:
+            raise InvalidInput(f"These faces are {namesakes[0].name} already; give the split-off person another name.")
+    label = f"Split off {_count(face_ids)}" + (f" as {clean_name(name)}" if name else "")
+    with library.edit(label) as edit_id:
+        connection = library.catalog.connection
+        for owner in owners:
+            people.reject(connection, [face.id for face in found if face.person_id == owner], owner)
+        if name is None:
+            people.set_groups(connection, [face_ids])
+            person_id = None
+        else:
+            person_id = name_faces(library, face_ids, name).person_id
+    return library.edited(edit_id, label, person_id, tuple(face_ids))
+
+
+def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequence[FaceId]]) -> Edited:
+    """Split a person by sub-groups (see grouping.split_preview): the largest keeps the name, the others become unnamed
+    groups that stay together and apart from each other."""
+    person = people.person(library.catalog, person_id)
+    ordered = sorted((list(group) for group in groups if group), key=lambda group: (-len(group), group[0]))
+    if len(ordered) < 2:
+        raise InvalidInput(f"{person.name} has no sub-groups to split at this strictness; raise it or choose faces.")
+    label = f"Split {person.name} into {len(ordered)} groups"
+    with library.edit(label) as edit_id:
+        for group in ordered[1:]:
+            people.reject(library.catalog.connection, group, person_id)
+        people.set_groups(library.catalog.connection, ordered[1:])
+    return library.edited(edit_id, label, person_id, tuple(face for group in ordered[1:] for face in group))
+
+
+# ---------------------------------------------------------------- drawn faces
+def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = None) -> Edited:
+    """Add a face that the detector missed; its embedding is made by the next analysis of its photo."""
+    photo = photos.photo(library.catalog, photo_id)
+    box = _usable(box)
+    label = f"Drew a face{' of ' + clean_name(name) if name else ''} in {photo.path.name}"
+    with library.edit(label) as edit_id:
+        connection = library.catalog.connection
+        size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
+        values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
+        face_id = faces.insert_face(connection, photo_id, values, drawn=True)
+        people.set_box(connection, face_id, box)
+        person_id = name_faces(library, [face_id], name).person_id if name else None
+        vectors.forget_photo(library.catalog, photo_id)
+    return library.edited(edit_id, label, person_id, (face_id,))
+
+
+def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
+    """Correct the box of a face."""
+    face = faces.face(library.catalog, face_id)
+    with library.edit("Moved a face") as edit_id:
+        people.set_box(library.catalog.connection, face_id, _usable(box))
+        vectors.forget_photo(library.catalog, face.photo_id)
+    return library.edited(edit_id, "Moved a face", face.person_id, (face_id,))
+
+
+def remove_face(library: Library, face_id: FaceId) -> Edited:
+    """Remove a box: a drawn face disappears, a detected one is put aside as not a face."""
+    face = faces.face(library.catalog, face_id)
+    if not face.drawn:
+        return ignore_faces(library, [face_id], IgnoreReason.NOT_A_FACE)
+    with library.edit("Removed a drawn face") as edit_id:
+        people.unassign(library.catalog.connection, [face_id])
+        people.set_box(library.catalog.connection, face_id, None)
+    return library.edited(edit_id, "Removed a drawn face", face.person_id, (face_id,))
+
+
+def _usable(box: Box) -> Box:
+    x, y = min(max(box.x, 0.0), 1.0), min(max(box.y, 0.0), 1.0)
+    width, height = min(box.width, 1.0 - x), min(box.height, 1.0 - y)
+    if not (width >= SMALLEST_BOX and height >= SMALLEST_BOX):
+        raise InvalidInput("This box is too small for a face, or outside the photo; draw it again.")
+    return Box(x, y, width, height)
+
+
+def _require_faces(library: Library, face_ids: Sequence[FaceId]) -> list[Face]:
+    found = faces.faces(library.catalog, face_ids)
+    if not face_ids:
+        raise InvalidInput("No face was chosen.")
+    known = {face.id for face in found}
+    for face_id in face_ids:
+        if face_id not in known:
+            raise NotFound(f"There is no face {face_id} in this library; `faceorg faces` lists them.")
+    return found
+
+
+def _names(those: Sequence[Person]) -> str:
+    return " and ".join(person.name for person in those)
+
+
+def _count(those: Sequence[object], *, capital: bool = False) -> str:
+    return _count_of(len(those), capital=capital)
+
+
+def _count_of(number: int, *, capital: bool = False) -> str:
+    words = "1 face" if number == 1 else f"{number:,} faces"
+    return words + (" is" if number == 1 else " are") if capital else words
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

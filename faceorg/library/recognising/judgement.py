@@ -1,0 +1,282 @@
+"""Faces + what was decided -> who they are: automatic assignments, suggestions, and who is in a picture from outside.
+
+The only place where the catalogue's decisions meet `matching.identification`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.clusters import Derived
+from faceorg.catalog.faces import FaceColumns
+from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
+from faceorg.library.recognising import learning
+from faceorg.library.recognising.enrolment import gallery_of
+from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
+from faceorg.matching.recognition.gallery import Days, Gallery
+from faceorg.matching.recognition.identification import Identification, Probes, identify
+from faceorg.matching.recognition.whole_groups import guess_groups
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+    from faceorg.library.recognising.search import Recognised
+
+# Faces judged between two looks at the cancel token.
+BLOCK_FACES = 4096
+# Neighbours of each of a person's exemplars that an edit about that person may concern.
+NEIGHBOURS_CONCERNED = 200
+
+
+def assign_clear_faces(
+    library: Library,
+    *,
+    only: Iterable[FaceId] | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Remake automatic assignments and suggestions: of all undecided faces, or of those in `only` and their groups."""
+    only = _with_their_groups(library, only)
+    judge_faces(library, only=only, progress=progress, cancel=cancel)
+    suggest_groups(library, only=only)
+
+
+def judge_faces(
+    library: Library,
+    *,
+    only: Iterable[FaceId] | None = None,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Remake automatic assignments and suggestions face by face, as if there were no groups; only : as above."""
+    undecided = faces.undecided_faces(library.catalog, only)
+    automatic, suggested = [], []
+    photos = None if only is None else np.unique(undecided.photo_ids).tolist()
+    present = faces.confirmed_places(library.catalog, photos)
+    for found in _judge(library, gallery_of(library), undecided, present, progress, cancel or CancelToken()):
+        row = _row(found)
+        if row is None:
+            continue
+        if found.person_id is not None and library.settings.grouping.automatic:
+            automatic.append(row)
+        elif found.probability >= LEAST_CHANCE:
+            suggested.append(row)
+    judged = None if only is None else [FaceId(face_id) for face_id in undecided.face_ids.tolist()]
+    clusters.replace_derived(library.catalog, "automatic", automatic, only=judged)
+    clusters.replace_derived(library.catalog, "suggestions", suggested, only=judged)
+
+
+def suggest_groups(library: Library, only: Iterable[FaceId] | None = None) -> None:
+    """Suggest faces of groups without a name as wholes or not at all: all groups, or those of the faces in `only`.
+
+    After faces were judged, and again after they were grouped anew.
+    """
+    only = _with_their_groups(library, only)
+    undecided = faces.undecided_faces(library.catalog, only)
+    together = _together(library, undecided)
+    photos = None if only is None else np.unique(undecided.photo_ids).tolist()
+    present = faces.confirmed_places(library.catalog, photos)
+    found = _judge_groups(library, gallery_of(library), undecided, together, present)
+    clusters.replace_derived(library.catalog, "suggestions", found, only=list(together))
+
+
+def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed_people: Iterable[PersonId]) -> None:
+    """Judge again what an edit may concern: faces it touched, those now given to its people, and their neighbours."""
+    concerned: set[FaceId] = set(changed_faces)
+    space, gallery = library.space(), gallery_of(library)
+    for person_id in changed_people:
+        for table in ("automatic", "suggestions"):
+            concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id))
+        _ids, vectors = space.vectors_of(gallery.faces_of(person_id))
+        if len(vectors):
+            concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, library.pack().thresholds.match))
+    assign_clear_faces(library, only=concerned)
+
+
+def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Recognised]:
+    """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
+    from faceorg.library.recognising.search import Recognised
+
+    gallery, seeing = gallery_of(library), learning.sight(library)
+    vectors = seeing.see(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
+    probes = Probes(
+        np.arange(-len(observed), 0),  # no ids of the library: nothing that was decided is about these faces
+        vectors,
+        np.zeros(len(observed), np.int64),
+        np.array([seen.quality.value for seen in observed]),
+    )
+    found = identify(gallery, probes, seeing.thresholds, answers=seeing.taught.guesses)
+    return [
+        Recognised(
+            seen,
+            one.person_id,
+            one.similarity if one.candidate is not None else None,
+            one.probability if one.candidate is not None else None,
+            one.runner_up,
+            one.margin if one.runner_up is not None else None,
+            one.evidence,
+        )
+        for seen, one in zip(observed, found, strict=True)
+    ]
+
+
+def why(library: Library, face_id: FaceId) -> Identification | None:
+    """Return what speaks for a face being who it is taken for: evidence, margin, runner-up. None without embedding."""
+    face = faces.face(library.catalog, face_id)
+    ids, vectors = library.space().vectors_of([face_id])
+    if len(ids) == 0:
+        return None
+    gallery, seeing = gallery_of(library, without=face_id), learning.sight(library)
+    taken_on = faces.taken_on(library.catalog, face_id)
+    probes = Probes(ids, seeing.see(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, [face_id])]
+    return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
+
+
+def _with_their_groups(library: Library, only: Iterable[FaceId] | None) -> set[FaceId] | None:
+    """`only` with everybody else in the groups of its faces; None, all faces, as it is."""
+    if only is None:
+        return None
+    asked = set(only)
+    groups = clusters.membership_of(library.catalog, sorted(asked)).values()
+    return asked.union(clusters.unnamed_members(library.catalog, sorted(set(groups))))
+
+
+def _together(library: Library, undecided: FaceColumns) -> dict[FaceId, ClusterId]:
+    """The group of each undecided face that is not given to anybody and has others of its group beside it."""
+    free = [FaceId(face) for face in undecided.face_ids[undecided.person_ids < 0].tolist()]
+    groups = clusters.membership_of(library.catalog, free)
+    sizes = Counter(groups.values())
+    return {face: group for face, group in groups.items() if sizes[group] > 1}
+
+
+def _judge_groups(
+    library: Library,
+    gallery: Gallery,
+    undecided: FaceColumns,
+    groups: dict[FaceId, ClusterId],
+    present: Sequence[tuple[int, int]],
+) -> list[Derived]:
+    """Who each group may be, as suggestions for each of its faces; groups : of the faces in question, among undecided.
+
+    present : (photo, person) of confirmed faces in their photos
+    """
+    ids, vectors = library.space().vectors_of(np.array(sorted(groups), np.int64))
+    if not len(ids) or not len(gallery):
+        return []
+    seeing, of_face = learning.sight(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
+    order = np.argsort(of_face, kind="stable")
+    ids, of_face = ids[order], of_face[order]
+    rows = np.searchsorted(undecided.face_ids, ids)
+    found = guess_groups(
+        gallery,
+        seeing.see(vectors[order]),
+        of_face,
+        seeing.thresholds,
+        quality=undecided.quality[rows],
+        barred=_barred(library, gallery, undecided.at(rows), of_face, present),
+    )
+    members: dict[int, list[FaceId]] = {}
+    for face, group in zip(ids.tolist(), of_face.tolist(), strict=True):
+        members.setdefault(group, []).append(FaceId(face))
+    return [
+        Derived(face, guess.person_id, guess.similarity, guess.margin, guess.probability)
+        for guess in found
+        if guess.probability >= LEAST_CHANCE_OF_A_GROUP
+        for face in members[guess.group]
+    ]
+
+
+def _barred(
+    library: Library,
+    gallery: Gallery,
+    those: FaceColumns,
+    groups: NDArray[np.int64],
+    present: Sequence[tuple[int, int]],
+) -> set[tuple[int, int]]:
+    """(group, person) that cannot be: by a rejection, a photo that has that person already, or a birth date."""
+    of_face = dict(zip(those.face_ids.tolist(), groups.tolist(), strict=True))
+    of_photo: dict[int, set[int]] = {}
+    for photo, group in zip(those.photo_ids.tolist(), groups.tolist(), strict=True):
+        of_photo.setdefault(photo, set()).add(group)
+    rejected = people.rejections(library.catalog, sorted(of_face))
+    found = {(of_face[row.face_id], int(row.person_id)) for row in rejected}
+    found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
+    return found | _too_early(gallery, those.taken_on, groups)
+
+
+def _too_early(gallery: Gallery, taken_on: Days, groups: NDArray[np.int64]) -> set[tuple[int, int]]:
+    """(group, person) where a face of the group was photographed before that person was born; groups : rising"""
+    numbers, starts = np.unique(groups, return_index=True)
+    if not len(numbers):
+        return set()
+    first = np.fmin.reduceat(taken_on, starts)  # the earliest known day of each group
+    order = np.argsort(first, kind="stable")[: len(first) - int(np.isnat(first).sum())]  # NaT sorts last
+    born = np.flatnonzero(~np.isnat(gallery.born_on))
+    earlier = np.searchsorted(first[order], gallery.born_on[born])  # so many groups begin before each birth
+    return {
+        (group, int(gallery.person_ids[at]))
+        for at, count in zip(born.tolist(), earlier.tolist(), strict=True)
+        for group in numbers[order[:count]].tolist()
+    }
+
+
+def _judge(
+    library: Library,
+    gallery: Gallery,
+    undecided: FaceColumns,
+    present: Sequence[tuple[int, int]],
+    progress: ProgressSink,
+    cancel: CancelToken,
+) -> Iterable[Identification]:
+    """Who each of these faces may be; present : (photo, person) of confirmed faces in their photos."""
+    seeing = learning.sight(library)
+    if len(gallery) == 0:
+        return
+    ids, vectors = library.space().vectors_of(undecided.face_ids)
+    rows = np.searchsorted(undecided.face_ids, ids)
+    rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, ids.tolist())]
+    meter = ProgressMeter("Recognising people", len(ids), progress)
+    for part in _whole_photos(undecided.photo_ids[rows]):
+        cancel.raise_if_cancelled()
+        own = rows[part]
+        probes = Probes(
+            ids[part],
+            seeing.see(vectors[part]),
+            undecided.photo_ids[own],
+            undecided.quality[own],
+            undecided.taken_on[own],
+        )
+        yield from identify(
+            gallery,
+            probes,
+            seeing.thresholds,
+            rejections=rejected,
+            present=present,
+            answers=seeing.taught.guesses,
+        )
+        meter.step(len(own))
+
+
+def _whole_photos(photo_ids: NDArray[np.int64]) -> Iterable[NDArray[np.int64]]:
+    """Cut rows into blocks that keep the faces of a photo together: one person is in a photo once."""
+    order = np.argsort(photo_ids, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(photo_ids[order]) != 0]) if len(order) else np.empty(0, np.int64)
+    begin = 0
+    while begin < len(order):
+        later = starts[starts >= begin + BLOCK_FACES]
+        end = int(later[0]) if len(later) else len(order)
+        yield order[begin:end]
+        begin = end
+
+
+def _row(found: Identification) -> Derived | None:
+    if found.candidate is None:
+        return None
+    return Derived(found.face_id, found.candidate, found.similarity, found.margin, found.probability)

@@ -1,0 +1,235 @@
+"""The user's answers -> what this library has learned from them: a metric of its own, and chances that hold here.
+
+Derived from confirmed and rejected faces, kept in one file beside the index, made again when there are enough new
+answers, dropped with the embeddings. Everything that compares a face with known people, or ranks faces by likeness,
+looks through `sight`: the pack as it is, or what was learned on top of it.
+
+[Note: Where the metric is not used] It has been taught that confirmed faces belong together and different names apart.
+What doubts names (outliers, two names for one person, one for two) must not ask it: it would repeat what it was told.
+Groups of unnamed faces stay with the pack, too: they hold people that it has never seen, and they would all reshuffle
+with every lesson.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from faceorg.catalog import faces, people, vectors
+from faceorg.catalog.connection import disk_faults
+from faceorg.domain import Match, Thresholds
+from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name
+from faceorg.matching.learning import metric as metrics
+from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
+from faceorg.matching.learning.metric import LearnedMetric, learn_metric
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# Learned anew once the confirmed and rejected faces have become so many times more, or fewer.
+LEARN_AGAIN = 1.25
+# With fewer answers there is nothing to learn.
+LEAST_ANSWERS = 12
+# Confirmed faces of one person that are looked at; the metric takes fewer.
+FACES_A_PERSON = 64
+# Faces looked at beyond k before they are ranked anew: the metric brings some up that lay a little further down.
+SPARE_MATCHES = 200
+FORMAT, NUMBERS = 1, 15
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What was learned. metric : None where it did not prove itself; pairs, guesses : curves over log odds, see
+    calibration.pair_odds and guesses.guess_odds; answers : confirmed and rejected faces that it was learned from."""
+
+    metric: LearnedMetric | None = None
+    pairs: Calibration = UNMOVED
+    guesses: Calibration = UNMOVED
+    answers: int = 0
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How faces are compared: thresholds and chances belong to the vectors that `see` returns."""
+
+    thresholds: Thresholds
+    taught: Taught
+
+    def see(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return embeddings as they are compared, float32 (n, dim), unit rows."""
+        return embeddings if self.taught.metric is None or not len(embeddings) else self.taught.metric.apply(embeddings)
+
+    def chances(
+        self, similarities: ArrayLike, quality: ArrayLike | None = None, *, among: int = 1
+    ) -> NDArray[np.float64]:
+        """Return the probability of each pair being one person.
+
+        quality : of the poorer face of each pair, None where unknown
+        among : how many people might have been the more similar one: so many chances to be wrong (Bayes' rule)
+        """
+        if quality is None:
+            return self.curve().among(among).probability(similarities)
+        return self.taught.pairs.among(among).probability(pair_odds(self.thresholds, similarities, quality))
+
+    def curve(self) -> Calibration:
+        """Return the curve over the similarity of pairs whose quality is unknown."""
+        return calibration_of(self.thresholds).then(self.taught.pairs)
+
+
+def sight(library: Library) -> Sight:
+    """Return how faces of this library are compared with known people and with each other in a search."""
+    learned, pack = taught(library), library.pack().thresholds
+    return Sight(pack if learned.metric is None else learned.metric.thresholds(pack), learned)
+
+
+def plain_sight(library: Library) -> Sight:
+    """Return how faces are compared where names are doubted: see [Note: Where the metric is not used]."""
+    return Sight(library.pack().thresholds, replace(taught(library), metric=None))
+
+
+def taught(library: Library) -> Taught:
+    """Return what was learned; nothing where that is switched off, was never done, or is of other embeddings."""
+    if not library.settings.grouping.learn:
+        return Taught()
+    return stored(library) or Taught()
+
+
+def explanation(library: Library) -> str:
+    """Say in one line what was learned."""
+    if not library.settings.grouping.learn:
+        return "Learning from answers is switched off."
+    found = stored(library)
+    if found is None:
+        return f"Nothing learned yet: that takes some people with {metrics.LEAST_FACES} confirmed faces each."
+    if found.metric is None:
+        return f"Looked at {found.answers:,} answers: the pack tells these people apart as well as it can be taught to."
+    return found.metric.explanation()
+
+
+def report(library: Library) -> dict[str, object]:
+    """Return what was learned as the JSON document of `faceorg learn --json`."""
+    found = taught(library)
+    metric = found.metric
+    return {
+        "on": library.settings.grouping.learn,
+        "explanation": explanation(library),
+        "answers": found.answers,
+        "metric": None
+        if metric is None
+        else {
+            "version": metric.version,
+            "people": metric.people,
+            "faces": metric.faces,
+            "tar_at_1e-3": {"before": metric.before, "after": metric.after},
+        },
+    }
+
+
+# ---------------------------------------------------------------- learning
+def learn_if_due(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> bool:
+    """Learn again if there are enough new answers; return whether it did. What was derived by it is to be remade."""
+    if not library.settings.grouping.learn:
+        return False
+    now, found = _answers(library), stored(library)
+    if found is None and now < LEAST_ANSWERS:
+        return False
+    if found is not None and found.answers / LEARN_AGAIN <= now < max(found.answers * LEARN_AGAIN, LEAST_ANSWERS):
+        return False
+    learn(library, progress=progress, cancel=cancel)
+    return True
+
+
+def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> Taught:
+    """Learn from all confirmed and rejected faces and keep it. Takes seconds.
+
+    Raises LibraryReadOnly, DiskFull, Cancelled.
+    """
+    from faceorg.library.recognising import curves as lessons
+
+    meter = ProgressMeter("Learning from your answers", 2, progress)
+    known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
+    ids, embeddings = library.space().vectors_of(known.face_ids)
+    owners = known.person_ids[np.searchsorted(known.face_ids, ids)]
+    metric = learn_metric(embeddings, owners) if len(ids) else None
+    meter.step()
+    (cancel or CancelToken()).raise_if_cancelled()
+    found = Taught(metric, lessons.pairs_curve(library), lessons.guesses_curve(library), _answers(library))
+    meter.step()
+    _keep(library, found)
+    return found
+
+
+def _answers(library: Library) -> int:
+    return people.count_confirmed(library.catalog) + people.count_rejections(library.catalog)
+
+
+def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
+    """Return the k faces most like an embedding, float32 (dim,), best first, as they are seen after learning."""
+    space, seeing = library.space(), sight(library)
+    if seeing.taught.metric is None:
+        return space.search(embedding, k, min_similarity)
+    found = [match.face_id for match in space.search(embedding, k + SPARE_MATCHES)]
+    ids, embeddings = space.vectors_of(found)
+    if not len(ids):
+        return []
+    near = seeing.see(embeddings) @ seeing.see(embedding[None])[0]
+    order = np.lexsort((ids, -near))[:k]
+    ranked = zip(ids[order].tolist(), near[order].tolist(), strict=True)
+    return [Match(face_id, similarity) for face_id, similarity in ranked if similarity >= min_similarity]
+
+
+# ---------------------------------------------------------------- the file
+def file_of(library: Library) -> Path:
+    """Where it is kept: a file that goes when the index is dropped or the library wiped."""
+    return library.folder / INDEX_FOLDER / f"learned.{folder_name(library.pack_id())}.npz"
+
+
+def stored(library: Library) -> Taught | None:
+    """Return what is in the file; None where it is absent, broken, or of another method or other embeddings."""
+    try:
+        written = file_of(library).stat().st_mtime_ns
+    except OSError:
+        return None
+    return _read(file_of(library), written, vectors.identity(library.catalog))
+
+
+@lru_cache(maxsize=4)
+def _read(file: Path, _written_ns: int, identity: int) -> Taught | None:
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            matrix, numbers = arrays["matrix"], arrays["numbers"].tolist()
+    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        return None
+    if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, identity]:
+        return None
+    scale, before, after, of_people, of_faces, *curves, answers = numbers[3:]
+    metric = LearnedMetric(matrix, scale, int(of_people), int(of_faces), before, after) if len(matrix) else None
+    pairs, guesses = (Calibration(centre, slope, int(heard)) for centre, slope, heard in (curves[:3], curves[3:]))
+    return Taught(metric, pairs, guesses, int(answers))
+
+
+def _keep(library: Library, found: Taught) -> None:
+    metric = found.metric
+    numbers: list[float] = [FORMAT, metrics.VERSION, vectors.identity(library.catalog)]
+    numbers += [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
+    for curve in (found.pairs, found.guesses):
+        numbers += [curve.centre, curve.slope, curve.answers]
+    numbers.append(found.answers)
+    file = file_of(library)
+    temporary = file.with_suffix(".tmp")
+    with disk_faults(library.folder):
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        with open(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
+            matrix = np.empty((0, 0), np.float32) if metric is None else metric.matrix
+            np.savez(stream, matrix=matrix, numbers=np.array(numbers, np.float64))
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, file)

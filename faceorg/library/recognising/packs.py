@@ -1,0 +1,86 @@
+"""Which model pack a library uses, and changing it: decisions and face ids stay, embeddings are remade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import vectors
+from faceorg.domain import ModelPack
+from faceorg.errors import NotFound, PackProblem
+from faceorg.vision import packs
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# The pack that faceorg ships: used while nothing better is installed.
+STARTER_PACK = "starter"
+
+
+@dataclass(frozen=True)
+class PackStatus:
+    """A pack as a user chooses it. photos_done: photos that have embeddings of it."""
+
+    pack: ModelPack
+    in_use: bool
+    photos_done: int
+
+
+def pack_in_use(library: Library) -> ModelPack:
+    """Return the chosen pack, else the one the library's embeddings are of, else the best installed one.
+
+    Raises PackProblem when none is installed or the chosen one cannot be used.
+    """
+    chosen = library.settings.analysis.pack
+    if chosen:
+        return packs.load_pack(_id_or_path(chosen), library.folder)
+    return best_installed(library.folder)
+
+
+def best_installed(library_folder: Path | None) -> ModelPack:
+    """Return the first pack found that is not the starter, the starter when there is no other.
+
+    The folders are searched in the order of `paths.pack_folders`. Raises PackProblem when there is none at all.
+    """
+    found = packs.list_packs(library_folder)
+    better = [pack for pack in found if pack.id != STARTER_PACK]
+    if not found:
+        raise PackProblem(
+            "No model pack is installed; `faceorg packs` lists the known ones, `faceorg packs install ID` fetches one."
+        )
+    return (better or found)[0]
+
+
+def survey(library: Library | None) -> list[PackStatus]:
+    """Return the installed packs with how far the library has been analysed with each."""
+    if library is None:
+        return [PackStatus(pack, False, 0) for pack in packs.list_packs(None)]
+    done = vectors.analyzed_counts(library.catalog)
+    found = packs.list_packs(library.folder)
+    in_use = _id_in_use(library)
+    return [PackStatus(pack, pack.id == in_use, done.get(pack.id, 0)) for pack in found]
+
+
+def _id_in_use(library: Library) -> str | None:
+    try:
+        return pack_in_use(library).id
+    except (NotFound, PackProblem):
+        return None  # the chosen pack is gone or broken: the others are listed, so that one of them can be chosen
+
+
+def use_pack(library: Library, id_or_path: str) -> ModelPack:
+    """Choose another pack; the next scan (or `ingest.analyze`) makes what is missing. Nothing decided changes."""
+    pack = packs.load_pack(_id_or_path(id_or_path), library.folder)
+    known = {found.id for found in packs.list_packs(library.folder)}
+    library.choose_pack(pack.id if pack.id in known else str(pack.folder))
+    return pack
+
+
+def load(id_or_path: str, library_folder: Path | None) -> ModelPack:
+    """Return an installed pack by its id, or the one in a folder. Raises NotFound, PackProblem."""
+    return packs.load_pack(_id_or_path(id_or_path), library_folder)
+
+
+def _id_or_path(text: str) -> str | Path:
+    return Path(text).expanduser() if ("/" in text or "\\" in text) else text

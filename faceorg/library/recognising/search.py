@@ -1,0 +1,258 @@
+"""Questions about faces and photos: who is like this, who is in this picture, are these two one, who is where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import faces, people, photo_search, photos
+from faceorg.catalog.photo_search import PhotoFilter, Timeline
+from faceorg.domain import (
+    Box,
+    FaceId,
+    FaceObservation,
+    Match,
+    ModelPack,
+    PersonId,
+    Photo,
+    PhotoId,
+)
+from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.library.recognising import learning
+from faceorg.progress import CancelToken
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from faceorg.library.opening.library import Library
+    from faceorg.matching.recognition.contradictions import SeemsTwo
+
+__all__ = [
+    "Found",
+    "PhotoFilter",
+    "Recognised",
+    "Timeline",
+    "Verification",
+    "described",
+    "find_by_embedding",
+    "find_by_face",
+    "find_by_image",
+    "find_photos",
+    "identify",
+    "look_at",
+    "matches_of_face",
+    "outliers",
+    "pack_for",
+    "require_photo",
+    "seems_two",
+    "timeline",
+    "verify",
+]
+
+# Answers of a search by face unless told otherwise: a page or two.
+DEFAULT_MATCHES = 60
+# Two pictures that somebody has compared are of two people so many times as often as of one. An assumption: with it the
+# chance passes one half about where the pack's `match` threshold lies, and is near 0 for people who are not alike.
+OTHERS_COMPARED = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """One answer of a search by face: the face, its photo, cosine similarity, and who it is."""
+
+    face_id: FaceId
+    photo: Photo
+    similarity: float
+    person_id: PersonId | None
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A face of a picture from outside, and who it is: person_id is None for "not recognised".
+
+    similarity : to the person's nearest evidence, or to the best candidate when nobody was recognised; None without any
+    """
+
+    observation: FaceObservation
+    person_id: PersonId | None
+    similarity: float | None
+    probability: float | None
+    runner_up: PersonId | None = None
+    margin: float | None = None
+    evidence: tuple[Match, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return self.observation.detection.box
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Are two pictures of one person: the similarity of their most prominent faces against the pack's threshold."""
+
+    similarity: float
+    match_threshold: float
+    same: bool
+    probability: float
+
+
+def find_by_face(
+    library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Found]:
+    """Return the faces most like this one, best first, itself left out. Raises as `matches_of_face`."""
+    return described(library, matches_of_face(library, face_id, k, min_similarity))
+
+
+def matches_of_face(
+    library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Match]:
+    """Return the faces most like this one, best first, itself left out, by their ids alone.
+
+    Raises NotFound for an unknown face, InvalidInput for one that has no embedding of the pack in use yet.
+    """
+    faces.face(library.catalog, face_id)
+    _ids, vectors = library.space().vectors_of([face_id])
+    if len(vectors) == 0:
+        raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
+    matches = learning.best_matches(library, vectors[0], k + 1, min_similarity)
+    return [match for match in matches if match.face_id != face_id][:k]
+
+
+def find_by_embedding(
+    library: Library, embedding: NDArray[np.float32], k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[Found]:
+    """Return the faces of the library most like an embedding, float32 (dim,), best first."""
+    return described(library, learning.best_matches(library, embedding, k, min_similarity))
+
+
+def find_by_image(
+    library: Library, image: Path, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
+) -> list[tuple[FaceObservation, list[Found]]]:
+    """Return each face of a picture from outside (largest first) with the library's faces most like it."""
+    observed = look_at(library, image)
+    return [(seen, find_by_embedding(library, _embedding(seen), k, min_similarity)) for seen in observed]
+
+
+def look_at(library: Library, image: Path, cancel: CancelToken | None = None) -> list[FaceObservation]:
+    """Return the faces of a picture from outside, largest first. Loads the pack: seconds, not for the GUI thread.
+
+    Raises NotFound, PhotoProblem when it cannot be read or there is no face in it, Cancelled.
+    """
+    return _faces_in(library.pack(), [image], library.settings.analysis.device, cancel)[0]
+
+
+def _faces_in(
+    pack: ModelPack, images: Sequence[Path], device: str = "auto", cancel: CancelToken | None = None
+) -> list[list[FaceObservation]]:
+    from faceorg.library.workers.probe import analyze_pictures
+
+    found = []
+    for image, observed in zip(images, analyze_pictures(pack, images, device=device, cancel=cancel), strict=True):
+        if not observed:
+            raise PhotoProblem(f"No face was found in {image}.")
+        found.append(sorted(observed, key=lambda seen: -seen.quality.size_px))
+    return found
+
+
+def pack_for(library_folder: Path, pack: str | None) -> ModelPack:
+    """Return the named pack, else that of the library in this folder, else the best installed one."""
+    from faceorg.library.opening.library import Library
+    from faceorg.library.recognising import packs
+
+    if pack is not None:
+        return packs.load(pack, library_folder)
+    if Library.exists(library_folder):
+        with Library(library_folder, edit=False) as library:
+            return library.pack()
+    return packs.best_installed(library_folder)
+
+
+def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
+    """Compare the largest faces of two pictures (1:1). Needs no library.
+
+    Raises NotFound, PhotoProblem when one cannot be read or shows no face.
+    """
+    from faceorg.matching.learning.calibration import calibration_of
+
+    one, other = (faces_there[0] for faces_there in _faces_in(pack, [first, second]))
+    similarity = float(_embedding(one) @ _embedding(other))
+    threshold = pack.thresholds.match
+    quality = min(one.quality.value, other.quality.value)
+    probability = float(calibration_of(pack.thresholds, quality).among(OTHERS_COMPARED).probability(similarity))
+    return Verification(similarity, threshold, similarity >= threshold, probability)
+
+
+def identify(library: Library, image: Path) -> list[Recognised]:
+    """Return who is in a picture from outside (1:N, open set), left to right: a person or not recognised each."""
+    from faceorg.library.recognising import judgement
+
+    observed = sorted(look_at(library, image), key=lambda seen: seen.detection.box.x)
+    return judgement.recognise(library, observed)
+
+
+def described(library: Library, matches: Sequence[Match]) -> list[Found]:
+    """Give matches their photos and people."""
+    known = {face.id: face for face in faces.faces(library.catalog, [match.face_id for match in matches])}
+    pictures = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in known.values()})}
+    return [
+        Found(match.face_id, pictures[known[match.face_id].photo_id], match.similarity, known[match.face_id].person_id)
+        for match in matches
+        if match.face_id in known
+    ]
+
+
+def find_photos(library: Library, wanted: PhotoFilter, limit: int | None = None) -> list[PhotoId]:
+    """Return the photos that fit, in the order of their dates. Raises NotFound for an unknown person."""
+    for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
+        people.person(library.catalog, person_id)
+    return photo_search.photos_that_fit(library.catalog, wanted, limit)
+
+
+def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
+    """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
+    known = {person.id for person in people.people(library.catalog)}
+    if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
+        raise NotFound("Somebody in this filter is no longer in the library; take that name out of it.")
+    return photo_search.timeline(library.catalog, wanted)
+
+
+def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
+    """Return a person's faces with how well each fits the others (cosine), least fitting first."""
+    from faceorg.matching.recognition.outliers import fit_of_faces
+
+    person = people.person(library.catalog, person_id)
+    own = {face.id: face for face in faces.faces_of_person(library.catalog, person_id)}
+    ids, vectors = library.space().vectors_of(list(own))
+    if len(ids) < 3:
+        raise InvalidInput(f"{person.name} has too few faces to say which fit least; three are needed.")
+    quality = [own[FaceId(int(face_id))].quality.value for face_id in ids]
+    fits = fit_of_faces(vectors, quality=quality, face_ids=ids)
+    order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))
+    return [(FaceId(int(ids[row])), float(fits[row])) for row in order[:limit]]
+
+
+def seems_two(library: Library, person_id: PersonId) -> SeemsTwo | None:
+    """Return how a person falls into two clearly different parts, None where it is one. Asks the pack alone."""
+    from faceorg.library.recognising import enrolment
+    from faceorg.matching.recognition.contradictions import seems_two as parted
+
+    known = enrolment.enrolled(library, [person_id])
+    return parted(known[0], library.pack().thresholds) if known else None
+
+
+def require_photo(library: Library, text: str) -> PhotoId:
+    """Return the photo with this id or path. Raises NotFound."""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return photos.photo(library.catalog, PhotoId(int(text))).id
+    found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
+    if found is None:
+        raise NotFound(f"{text} is not in this library; `faceorg scan` its folder first.")
+    return found.id
+
+
+def _embedding(seen: FaceObservation) -> NDArray[np.float32]:
+    assert seen.embedding is not None, "the analyzer embeds every face"
+    return seen.embedding

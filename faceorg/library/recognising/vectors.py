@@ -1,0 +1,156 @@
+"""The embeddings of the pack in use as one searchable space: the index file, kept in step with the catalogue.
+
+The catalogue numbers every embedding it writes (`seq`); the index remembers the newest one it holds and reads on from
+there. An index that is missing, damaged, of another pack or of other embeddings is built again, never believed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.catalog import faces
+from faceorg.catalog import vectors as embeddings
+from faceorg.catalog.connection import disk_faults
+from faceorg.domain import FaceId, Match
+from faceorg.matching.neighbours import store
+from faceorg.matching.neighbours.index import FaceIndex
+from faceorg.progress import CancelToken, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+INDEX_FOLDER = "index"
+# A generation is the random identity of embeddings.sqlite in the upper bits and the newest seq in the lower ones.
+SEQ_BITS = 40
+# Faces asked for beyond k, so that faces no longer to be seen can be left out of the answer.
+SPARE_MATCHES = 16
+
+
+class VectorSpace:
+    """Search over all seen faces of one library in the pack in use. Threads may share it."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._catalog = library.catalog
+        self.pack_id = library.pack_id()
+        self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._index: FaceIndex | None = None
+        self._seq = 0
+
+    def catch_up(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+        """Take in the embeddings written since the last look; build the index where there is no sound one."""
+        newest = embeddings.newest_seq(self._catalog, self.pack_id)
+        if self._index is None:
+            self._index = self._open(newest)
+        if self._index is None and newest:
+            self._build(progress, cancel)
+        elif self._index is not None and newest > self._seq:
+            batch = embeddings.embeddings_after(self._catalog, self.pack_id, self._seq)
+            self._index.add(batch.face_ids, batch.vectors)
+            self._seq = newest
+
+    def save(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+        """Write the index beside the catalogue (only the process that edits does)."""
+        self.catch_up(progress=progress, cancel=cancel)
+        if self._index is not None and self._library.edits and self._index.generation != self._generation(self._seq):
+            with disk_faults(self._library.folder):
+                self._index.save(self._generation(self._seq), progress=progress, cancel=cancel)
+
+    def rebuild(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+        """Drop the index and make it again from the catalogue."""
+        self._index = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self.catch_up(progress=progress, cancel=cancel)
+
+    def __len__(self) -> int:
+        return 0 if self._index is None else len(self._index)
+
+    @property
+    def index(self) -> object:
+        """What hands the vectors out: another object once it was opened or built anew, None where there is none."""
+        return self._index
+
+    def ids(self) -> NDArray[np.int64]:
+        """Return the faces that have an embedding, int64 (n,)."""
+        return np.empty(0, np.int64) if self._index is None else self._index.face_ids
+
+    def vectors_of(
+        self, face_ids: Sequence[FaceId] | NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Return (ids, vectors): the asked faces that have an embedding, in the order asked; float32 unit rows."""
+        if self._index is None or len(face_ids) == 0:
+            return np.empty(0, np.int64), np.empty((0, 0), np.float32)
+        present = self._index.present(np.asarray(face_ids, np.int64))
+        return present, self._index.vectors_of(present)
+
+    def search(self, vector: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
+        """Return the k most similar seen faces, best first. vector : float32 (dim,)."""
+        if self._index is None:
+            return []
+        found = self._index.search(vector[None, :], k + SPARE_MATCHES, min_similarity)[0]
+        seen = faces.seen_of(self._catalog, [match.face_id for match in found])
+        return [match for match in found if match.face_id in seen][:k]
+
+    def near(self, vectors: NDArray[np.float32], k: int, min_similarity: float) -> set[FaceId]:
+        """Return the faces among the k nearest of any of these vectors, float32 (n, dim)."""
+        if self._index is None:
+            return set()
+        return {match.face_id for found in self._index.search(vectors, k, min_similarity) for match in found}
+
+    def _open(self, newest: int) -> FaceIndex | None:
+        manifest = store.read_manifest(self._folder) if self._folder.is_dir() else None
+        if manifest is None or manifest.generation >> SEQ_BITS != self._identity():
+            return None
+        seq = manifest.generation & ((1 << SEQ_BITS) - 1)
+        if seq > newest:
+            return None
+        index = FaceIndex.open(
+            self._folder,
+            pack_id=self.pack_id,
+            dim=manifest.dim,
+            generation=manifest.generation,
+        )
+        self._seq = seq if index is not None else 0
+        return index
+
+    def _build(self, progress: ProgressSink, cancel: CancelToken | None) -> None:
+        batch = embeddings.embeddings_after(self._catalog, self.pack_id)
+        with disk_faults(self._library.folder):
+            self._index = FaceIndex.build(
+                self._writable_folder(),
+                pack_id=self.pack_id,
+                dim=batch.vectors.shape[1],
+                ids=batch.face_ids,
+                vectors=batch.vectors,
+                generation=self._generation(batch.last_seq),
+                progress=progress,
+                cancel=cancel,
+            )
+        self._seq = batch.last_seq
+
+    def _writable_folder(self) -> Path:
+        """The library's index folder for the process that edits; a passing one for a reader."""
+        if self._library.edits:
+            self._folder.parent.mkdir(mode=0o700, exist_ok=True)
+            return self._folder
+        self._temporary = tempfile.TemporaryDirectory(prefix="faceorg-index-")
+        return Path(self._temporary.name)
+
+    def _generation(self, seq: int) -> int:
+        return (self._identity() << SEQ_BITS) | seq
+
+    def _identity(self) -> int:
+        return embeddings.identity(self._catalog)
+
+
+def folder_name(pack_id: str) -> str:
+    """A pack id as one plain folder name (a pack may be named by a path)."""
+    return "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in pack_id) or "pack"

@@ -1,0 +1,1 @@
+"""What is doubtful -> questions, their answers, and what follows from them."""

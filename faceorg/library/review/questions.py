@@ -1,0 +1,400 @@
+"""Everything that waits for an answer -> one queue, what settles most faces first; and what each answer does.
+
+The command line and the window ask the same questions and give the same answers; each answer is one undoable edit.
+A question that was put off comes back at the end of the queue, and anew when its faces have changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import clusters, faces, notes, people
+from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.errors import InvalidInput
+from faceorg.library.people import edits
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Edited, Library
+    from faceorg.matching import questions as asking
+
+# Faces of the second person that are shown with "are they one?".
+LONGEST_STRIP = 24
+# Faces of one person that are asked about as doubtful, at most.
+DOUBTS_A_PERSON = 3
+# Nobody is in a photo twice, but for mirrors, collages and pictures on the wall: how often the doubt is right.
+TWICE_IS_WRONG = 0.8
+POSTPONED = "review.postponed"
+# Doubts that the user answered with "it does belong": a confirmed face is not doubted twice.
+BELONGS = "review.belongs"
+# Seconds an answer takes a practised user, for "about 4 minutes".
+SECONDS_AN_ANSWER = 3.0
+
+
+class Kind(StrEnum):
+    """What is asked."""
+
+    IS_THIS = "is_this"  # are these faces this person, or each the one it is suggested to be?
+    WHO_IS_THIS = "who_is_this"  # who is this group?
+    WHO_ARE_THESE = "who_are_these"  # who are these small groups, each?
+    ARE_THEY_ONE = "are_they_one"  # are these two people one?
+    NOT_THIS = "not_this"  # does this face not belong to its person?
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    faces : what is asked about, surest first; probabilities : of a yes for each of them, 0-1
+    person_id : whom the question is about, None for a strip of several people; other_id : the second of ARE_THEY_ONE
+    cluster_id : the group of WHO_IS_THIS
+    groups : the group of each face: of WHO_ARE_THESE, and of IS_THIS where it was suggested with its whole group (such
+        faces stand and fall together); None for a face on its own, empty where there is none
+    settles : faces that an answer is expected to settle; actions : what it is expected to cost, see matching.questions
+    people : whom each face of IS_THIS may be
+    """
+
+    kind: Kind
+    faces: tuple[FaceId, ...]
+    probabilities: tuple[float, ...]
+    settles: float
+    person_id: PersonId | None = None
+    other_id: PersonId | None = None
+    cluster_id: ClusterId | None = None
+    actions: float = 1.0
+    people: tuple[PersonId, ...] = ()
+    groups: tuple[ClusterId | None, ...] = ()
+
+    @property
+    def asks_apart(self) -> bool:
+        """Whether each face is asked to be somebody else."""
+        return self.kind is Kind.IS_THIS and self.person_id is None
+
+    def who(self, face_id: FaceId) -> PersonId:
+        """Return whom this face of an IS_THIS or NOT_THIS is asked to be."""
+        found = self.person_id if self.person_id is not None else self.people[self.faces.index(face_id)]
+        assert found is not None
+        return found
+
+    def by_group(self) -> dict[ClusterId, tuple[FaceId, ...]]:
+        """Return the faces of each group in the question, in its order."""
+        found: dict[ClusterId, tuple[FaceId, ...]] = {}
+        for face_id, group in zip(self.faces, self.groups, strict=bool(self.groups)):
+            if group is not None:
+                found[group] = (*found.get(group, ()), face_id)
+        return found
+
+    def together_with(self, face_id: FaceId) -> tuple[FaceId, ...]:
+        """Return the faces that stand and fall with this one, itself among them."""
+        return next((those for those in self.by_group().values() if face_id in those), (face_id,))
+
+    def about(self, face_ids: Collection[FaceId]) -> Question:
+        """Return the same question about these of its faces alone."""
+        kept = [place for place, face_id in enumerate(self.faces) if face_id in face_ids]
+        whom = {self.people[place] for place in kept} if self.people else {self.person_id}
+        return replace(
+            self,
+            person_id=whom.pop() if len(whom) == 1 else None,
+            faces=tuple(self.faces[place] for place in kept),
+            probabilities=tuple(self.probabilities[place] for place in kept),
+            people=tuple(self.people[place] for place in kept) if self.people else (),
+            groups=tuple(self.groups[place] for place in kept) if self.groups else (),
+        )
+
+    @property
+    def key(self) -> str:
+        """The same for the same question about the same faces."""
+        return f"{self.kind}:{self.person_id}:{self.other_id}:{','.join(map(str, sorted(self.faces)))}"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How much is left: questions, and about how many minutes of answers."""
+
+    questions: int
+    minutes: float
+
+
+def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kind] = tuple(Kind)) -> list[Question]:
+    """Return the questions that wait, the one whose answer settles most faces first; put-off ones last.
+
+    Reads embeddings: not for the GUI thread.
+    """
+    from faceorg.matching.questions import urgency
+
+    makers: dict[Kind, Callable[[Library], list[Question]]] = {
+        Kind.IS_THIS: _is_this,
+        Kind.WHO_IS_THIS: partial(_who, kind=Kind.WHO_IS_THIS),
+        Kind.WHO_ARE_THESE: partial(_who, kind=Kind.WHO_ARE_THESE),
+        Kind.ARE_THEY_ONE: _are_they_one,
+        Kind.NOT_THIS: _not_this,
+    }
+    put_off = set(_postponed(library))
+    found = [question for kind in kinds for question in makers[kind](library)]
+    found.sort(key=lambda question: (put_off.issuperset(_keys(question)), *urgency(question), question.key))
+    return found[:limit]
+
+
+def first_questions(library: Library, limit: int) -> tuple[list[Question], int]:
+    """Return the first `limit` questions, and how many wait in all."""
+    found = questions(library)
+    return found[:limit], len(found)
+
+
+def next_question(library: Library, kinds: Sequence[Kind] = tuple(Kind)) -> Question | None:
+    """Return the question to ask now, None when all is settled."""
+    for question in questions(library, limit=1, kinds=kinds):
+        return question
+    return None
+
+
+def waiting(library: Library, asked: Sequence[Question] | None = None) -> Waiting:
+    """Return how much is left, of `asked` or of everything."""
+    return effort(len(questions(library) if asked is None else asked))
+
+
+def effort(count: int) -> Waiting:
+    """Return what so many questions cost their answerer."""
+    return Waiting(count, count * SECONDS_AN_ANSWER / 60)
+
+
+# ---------------------------------------------------------------- answers
+def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Answer yes, for all faces of the question or only for some of them.
+
+    Raises InvalidInput for WHO_IS_THIS and WHO_ARE_THESE, which want names.
+    """
+    chosen = list(question.faces if face_ids is None else face_ids)
+    if question.kind is Kind.IS_THIS:
+        return sort_out(library, question, chosen, ())
+    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+        return edits.merge_people(library, question.person_id, [question.other_id])
+    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+        return edits.reject_faces(library, chosen, question.person_id)
+    raise InvalidInput("Who is this? wants a name, not a yes.")
+
+
+def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Answer no, for all faces of the question or only for some of them; of groups without a name: strangers."""
+    chosen = list(question.faces if face_ids is None else face_ids)
+    if question.kind is Kind.IS_THIS:
+        return sort_out(library, question, (), chosen)
+    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+        return edits.separate_people(library, question.person_id, question.other_id)
+    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+        notes.take_note(library.catalog, BELONGS, json.dumps([*_dismissed(library), question.key]))
+        return edits.assign_faces(library, chosen, question.person_id)
+    return edits.ignore_faces(library, chosen, IgnoreReason.STRANGER)
+
+
+def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
+    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
+    if question.kind not in (Kind.IS_THIS, Kind.NOT_THIS):
+        raise InvalidInput("Who is this? wants a name, not a yes.")
+    asked = sorted({question.who(face_id) for face_id in (*right, *wrong)})
+    only = asked[0] if len(asked) == 1 else None
+    if only is not None and not (right and wrong):
+        verb = edits.assign_faces if right else edits.reject_faces
+        return verb(library, list(right or wrong), only)
+    whom = "as suggested" if only is None else people.person(library.catalog, only).name
+    label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {whom}, {len(wrong)} not"
+    with library.edit(label) as edit_id:
+        for person_id in asked:
+            for verb, those in ((edits.assign_faces, right), (edits.reject_faces, wrong)):
+                if own := [face_id for face_id in those if question.who(face_id) == person_id]:
+                    verb(library, own, person_id)
+    return library.edited(edit_id, label, only, (*right, *wrong))
+
+
+def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:
+    """Say who it is instead: the faces get this name, whoever was asked about.
+
+    Raises InvalidInput for WHO_ARE_THESE without `face_ids`: its groups are different people.
+    """
+    if face_ids is None and question.kind is Kind.WHO_ARE_THESE:
+        raise InvalidInput("These are groups of different people; say which faces the name is for.")
+    return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
+
+
+def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
+    """Put the question's faces aside."""
+    return edits.ignore_faces(library, list(question.faces), reason)
+
+
+def later(library: Library, question: Question) -> None:
+    """Not sure: ask again after everything else. Remembered across restarts."""
+    keys = _keys(question)
+    kept = [key for key in _postponed(library) if key not in keys]
+    notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, *keys]))
+
+
+def _keys(question: Question) -> list[str]:
+    """What is put off with a question: of a page each group by itself, for the page is never the same twice."""
+    if question.kind is not Kind.WHO_ARE_THESE:
+        return [question.key]
+    return [_key_of_group(face_ids) for face_ids in question.by_group().values()]
+
+
+def _key_of_group(face_ids: tuple[FaceId, ...]) -> str:
+    """The key of a group, whether it is asked about alone or on a page."""
+    return Question(Kind.WHO_IS_THIS, face_ids, (), 0.0).key
+
+
+def _postponed(library: Library) -> list[str]:
+    return [str(key) for key in json.loads(notes.note(library.catalog, POSTPONED) or "[]")]
+
+
+# ---------------------------------------------------------------- questions
+def _is_this(library: Library) -> list[Question]:
+    """Strips of suggestions, about one person or about several (matching.questions)."""
+    known = people.people(library.catalog)
+    hidden = {person.id for person in known if person.hidden}
+    rows = [row for row in clusters.derived(library.catalog, "suggestions") if row.person_id not in hidden]
+    if not rows:
+        return []
+    from faceorg.matching import questions as asking
+
+    waiting = [len(group.face_ids) for group in clusters.clusters(library.catalog, min_faces=2)]
+    named = asking.share_named(len(known), waiting)
+    group_of = clusters.membership_of(library.catalog, [row.face_id for row in rows])
+    # Ids of groups and of faces are both positive.
+    tiles = [group_of.get(row.face_id, ClusterId(-row.face_id)) for row in rows]
+    together = Counter(tiles)
+    chances = [
+        row.probability if together[tile] > 1 else asking.chance_while_naming(row.probability, named)
+        for row, tile in zip(rows, tiles, strict=True)
+    ]
+    asked = [place for place, chance in enumerate(chances) if chance >= asking.LEAST_CHANCE]
+    found = asking.strips(
+        [rows[place].face_id for place in asked],
+        [rows[place].person_id for place in asked],
+        [chances[place] for place in asked],
+        [tiles[place] for place in asked],
+    )
+    return [
+        Question(
+            Kind.IS_THIS,
+            tuple(FaceId(face_id) for face_id in strip.faces),
+            strip.chances,
+            strip.settles,
+            PersonId(strip.subjects[0]) if len(set(strip.subjects)) == 1 else None,
+            actions=strip.actions,
+            people=tuple(PersonId(person_id) for person_id in strip.subjects),
+            groups=tuple(ClusterId(tile) if strip.tiles.count(tile) > 1 else None for tile in strip.tiles),
+        )
+        for strip in found
+    ]
+
+
+def _who(library: Library, kind: Kind) -> list[Question]:
+    """Groups without a name of which nobody is suggested: the larger ones alone, or the small ones by the page."""
+    by_page = kind is Kind.WHO_ARE_THESE
+    return [
+        Question(
+            kind,
+            tuple(FaceId(face_id) for face_id in asked.faces),
+            asked.chances,
+            asked.settles,
+            cluster_id=None if by_page else ClusterId(asked.subjects[0]),
+            actions=asked.actions,
+            groups=tuple(ClusterId(group) for group in asked.subjects) if by_page else (),
+        )
+        for asked in _naming(library)
+        if (len(set(asked.subjects)) > 1) == by_page
+    ]
+
+
+def _naming(library: Library) -> list[asking.Question]:
+    """Groups without a name of which nobody is suggested, small ones together on pages, those put off on others."""
+    from faceorg.matching import questions as asking
+
+    suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
+    put_off = set(_postponed(library))
+    found: dict[bool, list[asking.Question]] = {False: [], True: []}
+    for group in clusters.clusters(library.catalog, min_faces=2):
+        count = len(group.face_ids)
+        if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
+            asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
+            found[_key_of_group(group.face_ids) in put_off].append(asked)
+    return asking.pages(found[False]) + asking.pages(found[True])
+
+
+def _are_they_one(library: Library) -> list[Question]:
+    """People with different names, or namesakes, whose faces are as alike as one person's."""
+    from faceorg.library.recognising import enrolment, learning
+    from faceorg.matching import questions as asking
+    from faceorg.matching.recognition.contradictions import seem_one
+
+    enrolled = enrolment.enrolled(library)
+    apart = [(row.person_a, row.person_b) for row in people.separations(library.catalog)]
+    together = people.pairs_in_one_photo(library.catalog)
+    sizes = {found.person.id: found.faces for found in people.summaries(library.catalog)}
+    pairs = seem_one(
+        enrolled,
+        library.pack().thresholds,
+        separations=apart,
+        shared_photos=together,
+        calibration=learning.plain_sight(library).curve(),
+    )
+    found = []
+    for pair in pairs:
+        keep, other = sorted((pair.person_a, pair.person_b), key=lambda person: (-sizes[person], person))
+        shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
+        odds = (pair.probability,) * len(shown)
+        asked = asking.same_person((keep, other), (sizes[keep], sizes[other]), pair.probability)
+        found.append(Question(Kind.ARE_THEY_ONE, tuple(shown), odds, asked.settles, keep, other))
+    return found
+
+
+def _not_this(library: Library) -> list[Question]:
+    """Faces that fit their person as badly as a stranger would, or that are in a photo with another of its faces."""
+    import numpy as np  # with all that compares faces: the window answers questions without it
+
+    from faceorg.library.recognising import enrolment, learning
+    from faceorg.matching import questions as asking
+    from faceorg.matching.recognition.outliers import fit_of_faces
+
+    threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
+    found, twice = [], _twice_in_a_photo(library)
+    for person in enrolment.enrolled(library):
+        if len(person.face_ids) < 3 and person.person_id not in twice:
+            continue
+        fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
+        sharp = faces.qualities(library.catalog, [FaceId(face_id) for face_id in person.face_ids.tolist()])
+        for row in np.argsort(fits, kind="stable")[:DOUBTS_A_PERSON].tolist():
+            face_id = FaceId(int(person.face_ids[row]))
+            if fits[row] >= threshold or len(person.face_ids) < 3:
+                break
+            odds = float(1 - seeing.chances(float(fits[row]), sharp[face_id]))
+            asked = asking.not_this(person.person_id, face_id, odds)
+            found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), asked.settles, person.person_id))
+        fit_of = dict(zip(person.face_ids.tolist(), fits.tolist(), strict=True))
+        asked_already = {question.faces[0] for question in found}
+        for group in twice.get(person.person_id, ()):
+            worst = min((face_id for face_id in group if face_id in fit_of), key=lambda face: (fit_of[face], face))
+            if worst not in asked_already:
+                asked = asking.not_this(person.person_id, worst, TWICE_IS_WRONG)
+                found.append(Question(Kind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))
+    doubted_before = set(_dismissed(library))
+    return [question for question in found if question.key not in doubted_before]
+
+
+def _twice_in_a_photo(library: Library) -> dict[PersonId, list[tuple[FaceId, ...]]]:
+    """The confirmed faces of each person who has several in one photo."""
+    from faceorg.library.recognising import enrolment
+    from faceorg.matching.recognition.contradictions import twice_in_a_photo
+
+    known = faces.confirmed_faces(library.catalog, enrolment.FACES_A_PERSON)
+    found: dict[PersonId, list[tuple[FaceId, ...]]] = {}
+    for doubt in twice_in_a_photo(known.face_ids, known.photo_ids, known.person_ids):
+        found.setdefault(doubt.person_id, []).append(doubt.faces)
+    return found
+
+
+def _dismissed(library: Library) -> list[str]:
+    return [str(key) for key in json.loads(notes.note(library.catalog, BELONGS) or "[]")]

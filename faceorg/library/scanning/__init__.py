@@ -1,0 +1,1 @@
+"""Folders -> analysed photos: what is new, changed, moved or gone, and the faces in it."""

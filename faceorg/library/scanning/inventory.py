@@ -1,0 +1,206 @@
+"""Folders -> what is new, changed, vanished, moved or back: the first half of a scan, which opens hardly any file.
+
+[Note: Away is not gone] A root that is not mounted, or shows up empty although photos are known in it (a mount point
+without its disk), is *away*: nothing in it is touched. So is everything below a folder that cannot be read right now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import photos
+from faceorg.catalog.paths import path_to_text
+from faceorg.catalog.photos import KnownFile
+from faceorg.domain import PhotoId, PhotoState
+from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.images.formats import format_of_file
+from faceorg.images.walk import FoundFile, walk_photos
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+HASH_CHUNK_BYTES = 1 << 20
+
+
+@dataclass
+class Inventory:
+    """What a walk over the roots found.
+
+    found : photo files seen; unchanged : of these, known and the same
+    problems : (path, sentence) of folders and files that could not be read
+    away : roots that are not there at the moment
+    """
+
+    found: int = 0
+    unchanged: int = 0
+    problems: list[tuple[Path, str]] = field(default_factory=list)
+    away: list[Path] = field(default_factory=list)
+    _new: list[FoundFile] = field(default_factory=list)
+    _broken: list[tuple[FoundFile, str]] = field(default_factory=list)
+    _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
+    _vanished: list[PhotoId] = field(default_factory=list)
+
+
+def take_inventory(
+    library: Library,
+    folders: Iterable[Path],
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> Inventory:
+    """Compare the roots with the catalogue and write what changed. No analysis yet: new photos become PENDING."""
+    cancel = cancel or CancelToken()
+    inventory = Inventory()
+    meter = ProgressMeter("Looking for photos", None, progress)
+    for root in outermost(folders):
+        _walk_root(library, root, inventory, meter, cancel)
+    _record(library, inventory, progress, cancel)
+    return inventory
+
+
+def usable_folders(folders: Sequence[Path], library_folder: Path) -> list[Path]:
+    """Return absolute folders to scan. Raises NotFound or InvalidInput for one that cannot be a root."""
+    usable = []
+    for folder in folders:
+        path = folder.expanduser().absolute()
+        if not path.exists():
+            raise NotFound(f"The folder {path} does not exist or its disk is not connected.")
+        if not path.is_dir():
+            raise InvalidInput(f"{path} is a file; name the folder that holds it instead.")
+        path = path.resolve()
+        if path == library_folder.resolve() or path.is_relative_to(library_folder.resolve()):
+            raise InvalidInput(f"{path} is the library's own folder; name a folder of photos.")
+        usable.append(path)
+    return usable
+
+
+def outermost(folders: Iterable[Path]) -> list[Path]:
+    """Leave out folders that lie in others of the list."""
+    ordered = sorted(set(folders))
+    return [
+        folder for folder in ordered if not any(folder != other and folder.is_relative_to(other) for other in ordered)
+    ]
+
+
+def hash_file(path: Path) -> str | None:
+    """Return the SHA-256 of a file as hex, None when it cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as stream:
+            while chunk := stream.read(HASH_CHUNK_BYTES):
+                digest.update(chunk)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _walk_root(library: Library, root: Path, inventory: Inventory, meter: ProgressMeter, cancel: CancelToken) -> None:
+    known = photos.known_below(library.catalog, root)
+    unreadable: list[Path] = []
+
+    def on_problem(path: Path, sentence: str) -> None:
+        unreadable.append(path)
+        inventory.problems.append((path, sentence))
+
+    if not root.is_dir():
+        inventory.away.append(root)
+        return
+    seen = 0
+    try:
+        for file in walk_photos(root, exclude=[library.folder], cancel=cancel, on_problem=on_problem):
+            seen += 1
+            _sort(file, known.pop(path_to_text(file.path), None), inventory, meter)
+    except (NotFound, InvalidInput) as problem:
+        inventory.away.append(root)
+        inventory.problems.append((root, str(problem)))
+        return
+    here = [file for file in known.values() if file.state is not PhotoState.MISSING]
+    if seen == 0 and here:
+        inventory.away.append(root)
+        return
+    inventory._vanished += [file.id for file in here if not any(file.path.is_relative_to(path) for path in unreadable)]
+
+
+def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter) -> None:
+    if known is None:
+        try:
+            if format_of_file(file.path) is None:
+                return
+            inventory._new.append(file)
+        except PhotoProblem as problem:
+            inventory._broken.append((file, str(problem)))
+    elif known.state is PhotoState.MISSING or (known.size_bytes, known.mtime_ns) != (file.size_bytes, file.mtime_ns):
+        inventory._differing.append((known, file))
+    else:
+        inventory.unchanged += 1
+    inventory.found += 1
+    meter.step()
+
+
+def _record(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
+    catalog = library.catalog
+    photos.mark_missing(catalog, inventory._vanished)
+    _record_differing(library, inventory, progress, cancel)
+    moved = _find_moved(library, inventory._new, progress, cancel)
+    photos.mark_returned(catalog, [(known.id, file.path, file.size_bytes, file.mtime_ns) for known, file in moved])
+    inventory.unchanged += len(moved)
+    taken = {file.path for _known, file in moved}
+    fresh = [file for file in inventory._new if file.path not in taken]
+    photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file in fresh])
+    _record_broken(library, inventory)
+
+
+def _record_differing(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
+    """A known file that was away, or has another size or time: the same content needs no second analysis."""
+    changed, returned = [], []
+    meter = ProgressMeter("Comparing changed photos", len(inventory._differing), progress)
+    for known, file in inventory._differing:
+        cancel.raise_if_cancelled()
+        same_facts = (known.size_bytes, known.mtime_ns) == (file.size_bytes, file.mtime_ns)
+        same = same_facts or (known.content_hash is not None and hash_file(file.path) == known.content_hash)
+        if same and known.state is not PhotoState.FAILED:
+            returned.append((known.id, file.path, file.size_bytes, file.mtime_ns))
+            inventory.unchanged += 1
+        else:
+            changed.append((known.id, file.size_bytes, file.mtime_ns))
+        meter.step()
+    photos.mark_returned(library.catalog, returned)
+    photos.mark_changed(library.catalog, changed)
+
+
+def _find_moved(
+    library: Library, new: Sequence[FoundFile], progress: ProgressSink, cancel: CancelToken
+) -> list[tuple[KnownFile, FoundFile]]:
+    """Return new files that are vanished photos under another name: same size, then same content."""
+    vanished: dict[int, list[KnownFile]] = {}
+    for known in photos.missing_of_sizes(library.catalog, (file.size_bytes for file in new)):
+        vanished.setdefault(known.size_bytes, []).append(known)
+    candidates = [file for file in new if file.size_bytes in vanished]
+    meter = ProgressMeter("Looking for moved photos", len(candidates), progress)
+    moved = []
+    for file in candidates:
+        cancel.raise_if_cancelled()
+        content = hash_file(file.path)
+        for known in vanished[file.size_bytes]:
+            if known.content_hash == content:
+                vanished[file.size_bytes].remove(known)
+                moved.append((known, file))
+                break
+        meter.step()
+    return moved
+
+
+def _record_broken(library: Library, inventory: Inventory) -> None:
+    """Files that call themselves pictures and are none: kept as FAILED rows with the reason."""
+    catalog = library.catalog
+    with catalog.atomic():
+        photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file, _ in inventory._broken])
+        for file, reason in inventory._broken:
+            row = photos.photo_at(catalog, file.path)
+            if row is not None:
+                photos.mark_failed(catalog, row.id, reason)

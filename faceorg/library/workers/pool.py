@@ -1,0 +1,267 @@
+"""Jobs -> results through worker processes: a photo that crashes, hangs or eats memory costs only itself.
+
+[Note: Blame] Answers of a worker come in the order of its jobs, so when it dies, the first job without an answer is the
+one it was working on. That photo is tried again alone in a fresh worker; a second crash is its own fault. Jobs that
+only waited in the dead worker's queue go back to the front of the line without blame. A kill from outside (the
+out-of-memory killer, an impatient user) need not be the photo's fault, so it gets one more try.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import wait
+
+from faceorg.domain import PhotoId
+from faceorg.errors import LibraryProblem
+from faceorg.library.workers.analysis import Job, JobRunner, PhotoAnalysis
+from faceorg.library.workers.worker import Ticket, Worker, how_it_ended
+from faceorg.library.workers.worker_process import (
+    Answer,
+    Ready,
+    StartFailed,
+    WorkerLimits,
+    available_bytes,
+    memory_limit_after_start,
+)
+from faceorg.progress import CancelToken
+
+log = logging.getLogger(__name__)
+
+# Resident memory one worker may reach.
+MEMORY_LIMIT_BYTES = 2 << 30
+# Seconds one photo may take: a crowd of hundreds with a heavy pack on an old machine needs one minute.
+PHOTO_TIMEOUT_S = 120.0
+# Seconds until a worker must have loaded its networks: a cold disk and a virus scanner need tens of them.
+START_TIMEOUT_S = 180.0
+# Jobs handed to a worker at a time: one to work on, the others so that it does not wait while the caller commits.
+JOBS_AHEAD = 3
+# A worker that holds this much more than after its start is replaced between two photos.
+RECYCLE_GROWTH_BYTES = 768 << 20
+# Workers that die in a row before any of them was ready: then it is not chance.
+MAX_START_FAILURES = 3
+# Workers that may die over one photo, see [Note: Blame].
+MAX_CRASHES, MAX_KILLS = 2, 3
+# Signals that no decoder sends itself.
+OUTSIDE_SIGNALS = {getattr(signal, name).value for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+# How often memory and time limits are looked at while nothing arrives.
+WATCH_EVERY_S = 0.1
+# Memory to plan for a worker with a heavy pack and a large photo, where cores are many and memory is not.
+PLANNED_BYTES = 1 << 30
+# Windows waits for at most 63 handles at once, and each worker has two.
+MAX_PROCESSES_ON_WINDOWS = 30
+
+
+@dataclass(frozen=True)
+class JobResult:
+    """The outcome of one job: its analysis, or the one sentence why there is none."""
+
+    photo_id: PhotoId
+    analysis: PhotoAnalysis | None
+    failure: str | None
+
+
+def default_processes() -> int:
+    """One process a core this program may use, fewer where memory is short."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if os.name == "nt":
+        cores = min(cores, MAX_PROCESSES_ON_WINDOWS)
+    available = available_bytes()
+    return cores if available is None else max(1, min(cores, available // PLANNED_BYTES))
+
+
+class WorkerPool:
+    """Settings of a pool; each run() has processes of its own, started with its first job and gone with its last."""
+
+    def __init__(
+        self,
+        open_runner: Callable[[], JobRunner],
+        *,
+        processes: int | None = None,
+        memory_limit_bytes: int = MEMORY_LIMIT_BYTES,
+        timeout_s: float = PHOTO_TIMEOUT_S,
+    ) -> None:
+        """open_runner : picklable, called once in each process; e.g. partial(open_job_runner, pack)"""
+        self.processes = processes or default_processes()
+        self.limits = WorkerLimits(memory_limit_bytes, timeout_s)
+        self._opener = pickle.dumps(open_runner)
+
+    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]:
+        """Yield one result for every job, in the order in which they are done.
+
+        jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
+        Raises PackProblem and the like when workers cannot start, Cancelled when asked to stop.
+        """
+        run = _Run(self.processes, self.limits, self._opener, iter(jobs), cancel or CancelToken())
+        try:
+            yield from run.results()
+        finally:
+            run.close()
+
+
+class _Run:
+    """One run of a pool."""
+
+    def __init__(
+        self, processes: int, limits: WorkerLimits, opener: bytes, jobs: Iterator[Job], cancel: CancelToken
+    ) -> None:
+        self._processes = processes
+        self._limits = limits
+        self._opener = opener
+        self._jobs: Iterator[Job] | None = jobs
+        self._cancel = cancel
+        self._line: deque[Ticket] = deque()
+        self._suspects: deque[Ticket] = deque()
+        self._workers: list[Worker] = []
+        self._leaving: list[Worker] = []
+        self._start_failures = 0
+
+    def results(self) -> Iterator[JobResult]:
+        while True:
+            self._cancel.raise_if_cancelled()
+            self._fill_line()
+            if not (self._line or self._suspects or any(worker.queue for worker in self._workers)):
+                return
+            self._hire()
+            self._hand_out()
+            wait([handle for worker in self._workers for handle in worker.handles], WATCH_EVERY_S)
+            for worker in list(self._workers):
+                yield from self._results_of(worker)
+
+    def close(self) -> None:
+        """End every process of the run, whatever it is doing."""
+        for worker in self._workers + self._leaving:
+            worker.close()
+        self._workers, self._leaving = [], []
+
+    def _fill_line(self) -> None:
+        """Read jobs until every worker could be served."""
+        while self._jobs is not None and len(self._line) < self._processes * JOBS_AHEAD:
+            job = next(self._jobs, None)
+            if job is None:
+                self._jobs = None
+            else:
+                self._line.append(Ticket(job))
+
+    def _hire(self) -> None:
+        """Start workers while there is more work than hands; a suspicious photo always gets a fresh one."""
+        fresh = sum(worker.is_fresh for worker in self._workers)
+        idle = [worker for worker in self._workers if worker.ready and not worker.queue and not worker.is_fresh]
+        for worker in idle[: max(len(self._suspects) - fresh, 0)]:
+            self._retire(worker)
+        work = len(self._line) + len(self._suspects) + sum(bool(worker.queue) for worker in self._workers)
+        for _ in range(min(self._processes, work) - len(self._workers)):
+            try:
+                self._workers.append(Worker(self._opener, self._limits))
+            except OSError as error:  # no memory or process slot for one more: go on with those there are
+                if not self._workers:
+                    reason = error.strerror or str(error)
+                    raise LibraryProblem(f"The processes that analyse photos cannot be started: {reason}.") from error
+                return
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if worker.ready and worker.is_fresh and self._suspects:
+                worker.alone = True
+                worker.give(self._suspects.popleft())
+        takers = [worker for worker in self._workers if worker.ready and not worker.alone and not worker.retiring]
+        # One job each before anyone gets a second: so the last jobs of a run are shared.
+        for depth in range(1, JOBS_AHEAD + 1):
+            for worker in takers:
+                if self._line and len(worker.queue) < depth:
+                    worker.give(self._line.popleft())
+
+    def _results_of(self, worker: Worker) -> Iterator[JobResult]:
+        """Take in what a worker has sent, then see whether it still lives and keeps to its limits."""
+        was_alive = worker.is_alive  # asked before reading: what a dead one sent is then complete
+        for message in worker.collect():
+            if isinstance(message, Answer):
+                yield self._answered(worker, message)
+            else:
+                self._started(worker, message)
+        if worker.retiring and not worker.queue:
+            self._retire(worker)
+        elif not was_alive:
+            yield from self._died(worker)
+        else:
+            self._watch(worker)
+
+    def _started(self, worker: Worker, message: Ready | StartFailed) -> None:
+        if isinstance(message, Ready):
+            worker.ready, worker.rss_at_start = True, message.rss_bytes
+            self._start_failures = 0
+        elif message.problem is not None:
+            raise message.problem
+        else:
+            raise RuntimeError(f"a worker process failed while starting:\n{message.trace}")
+
+    def _answered(self, worker: Worker, answer: Answer) -> JobResult:
+        ticket = worker.queue.popleft()
+        worker.answered += 1
+        worker.alone = False
+        if answer.trace is not None:
+            log.error("analysing %s failed:\n%s", ticket.job.path, answer.trace)
+        worker.retiring |= answer.rss_bytes > worker.rss_at_start + RECYCLE_GROWTH_BYTES
+        return JobResult(ticket.job.photo_id, answer.value, answer.failure)
+
+    def _retire(self, worker: Worker) -> None:
+        worker.dismiss()
+        self._workers.remove(worker)
+        for gone in [leaver for leaver in self._leaving if not leaver.is_alive]:
+            self._leaving.remove(gone)
+            gone.close()
+        self._leaving.append(worker)
+
+    def _died(self, worker: Worker) -> Iterator[JobResult]:
+        """Blame the photo in work, put the others back; see [Note: Blame]."""
+        exit_code = None if worker.lost else worker.process.exitcode
+        if worker.queue and worker.busy_s > self._limits.timeout_s and worker.verdict is None:
+            worker.kill(self._too_slow())  # it ended itself over a hanging photo
+        tickets = list(worker.queue)
+        self._workers.remove(worker)
+        worker.close()
+        if not worker.ready:
+            self._count_start_failure(worker.verdict or f"one {how_it_ended(exit_code)}")
+        elif worker.verdict is not None and worker.condemned not in tickets:  # it answered just before it was killed
+            self._line.extendleft(reversed(tickets))
+        elif tickets:
+            self._line.extendleft(reversed(tickets[1:]))
+            yield from self._blamed(tickets[0], worker.verdict, exit_code)
+
+    def _blamed(self, ticket: Ticket, verdict: str | None, exit_code: int | None) -> Iterator[JobResult]:
+        ticket.crashes += 1
+        was_killed = exit_code is not None and -exit_code in OUTSIDE_SIGNALS
+        name = ticket.job.path.name
+        if verdict is not None:
+            yield JobResult(ticket.job.photo_id, None, f"{name} {verdict}.")
+        elif ticket.crashes >= (MAX_KILLS if was_killed else MAX_CRASHES):
+            ending = how_it_ended(exit_code)
+            yield JobResult(ticket.job.photo_id, None, f"{name} cannot be analysed: each attempt {ending}.")
+        else:
+            log.warning("the analysis of %s %s; trying again", ticket.job.path, how_it_ended(exit_code))
+            self._suspects.append(ticket)
+
+    def _count_start_failure(self, reason: str) -> None:
+        self._start_failures += 1
+        if self._start_failures >= MAX_START_FAILURES:
+            raise LibraryProblem(f"The processes that analyse photos cannot be started: {reason}.")
+
+    def _watch(self, worker: Worker) -> None:
+        """Kill a worker over its limits; its death is taken in at the next turn."""
+        if not worker.ready:
+            if worker.busy_s > START_TIMEOUT_S:
+                worker.kill(f"one took longer than {START_TIMEOUT_S:g} s")
+        elif worker.busy_s > self._limits.timeout_s:
+            worker.kill(self._too_slow())
+        elif worker.queue and worker.rss_bytes > memory_limit_after_start(
+            self._limits.memory_bytes, worker.rss_at_start
+        ):
+            worker.kill(f"needs more than the {self._limits.memory_bytes / 2**30:.2g} GiB of memory one photo may take")
+
+    def _too_slow(self) -> str:
+        return f"took longer than {self._limits.timeout_s:g} s to read"

@@ -1,0 +1,36 @@
+"""Pictures from outside the library -> their faces with embeddings, without leaving a trace in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from faceorg.domain import FaceObservation, ModelPack, PhotoId
+from faceorg.errors import NotFound, PhotoProblem
+from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.pool import WorkerPool
+from faceorg.progress import CancelToken
+
+
+def analyze_pictures(
+    pack: ModelPack, images: Sequence[Path], *, device: str = "auto", cancel: CancelToken | None = None
+) -> list[list[FaceObservation]]:
+    """Return the faces of each picture, in the order given. A worker process looks at them, as at every photo.
+
+    Raises NotFound, PhotoProblem when one cannot be read, PackProblem, Cancelled.
+    """
+    paths = [image.expanduser() for image in images]
+    for path in paths:
+        if not path.is_file():
+            raise NotFound(f"There is no picture {path}.")
+    jobs = [Job(PhotoId(number), path) for number, path in enumerate(paths)]
+    found: dict[int, list[FaceObservation]] = {}
+    pool = WorkerPool(partial(open_job_runner, pack, device), processes=1)
+    with closing(pool.run(jobs, cancel)) as results:
+        for result in results:
+            if result.analysis is None:
+                raise PhotoProblem(result.failure or f"{paths[result.photo_id]} cannot be read.")
+            found[result.photo_id] = list(result.analysis.observations)
+    return [found[number] for number in range(len(paths))]

@@ -1,0 +1,1 @@
+"""NEIGHBOURS + FACTS -> GROUPS: evidence, linkage and clustering, of everything or of what is new."""

@@ -1,0 +1,1 @@
+"""EMBEDDINGS -> NEAREST FACES: similarities in blocks, neighbour graphs, and the search index with its files."""

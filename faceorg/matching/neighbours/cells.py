@@ -1,0 +1,118 @@
+"""EMBEDDINGS -> NEAREST-NEIGHBOUR GRAPH OF A LARGE LIBRARY: compare each face with the cells it is near, not with all.
+
+Faces are parted into cells around centres (spherical k-means on a sample); each face is compared exactly with the
+faces of its PROBES nearest cells. All faces that probe a cell are multiplied with it at once, so the work is dense
+matrix products, a few per cent of all pairs. Repeatable: seeds are evenly spaced rows, nothing is drawn by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.matching.neighbours.nearest import NearestOfEach, Pairs
+from faceorg.matching.neighbours.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, unit_rows
+from faceorg.progress import CancelToken, ProgressMeter
+
+FACES_A_CELL = 400
+# Cells each face is compared with; see packaging/bench/scale.py for the share of neighbours found.
+PROBES = 48
+_SAMPLE_A_CELL, _KMEANS_ROUNDS = 20, 5
+_ROWS_AT_ONCE = BLOCK_ROWS * 4
+# Similarities computed at once, 32 MB: blurred faces resemble each other and may fill one cell by the ten thousand.
+_BLOCK_PAIRS = BLOCK_ROWS * BLOCK_COLUMNS
+# Two matrix products of one pair may differ by this much.
+_ROUNDING = np.float32(1e-6)
+_ROW_BITS = 32
+_ROW_MASK = (1 << _ROW_BITS) - 1
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Which faces lie in which cell, and which faces look there.
+
+    members, askers : int32, the faces cell by cell; member_ends, asker_ends : int64 (cells + 1,), where each cell's
+    begin and end
+    """
+
+    members: NDArray[np.int32]
+    member_ends: Ids
+    askers: NDArray[np.int32]
+    asker_ends: Ids
+
+    def __iter__(self) -> Iterator[tuple[Ids, Ids]]:
+        """Yield (faces that lie in the cell, faces that look there) for each cell."""
+        for cell in range(len(self.member_ends) - 1):
+            members = self.members[self.member_ends[cell] : self.member_ends[cell + 1]]
+            askers = self.askers[self.asker_ends[cell] : self.asker_ends[cell + 1]]
+            yield members.astype(np.int64), askers.astype(np.int64)
+
+
+def nearest_pairs_by_cells(
+    vectors: Vectors, *, k: int, floor: float, meter: ProgressMeter, cancel: CancelToken | None
+) -> Pairs:
+    """Return directed pairs (row, neighbour, similarity): the k nearest of each row, as far as its cells hold them.
+
+    vectors : float32 (n, dim), L2-normalised rows
+    """
+    cells = part_into_cells(vectors, PROBES)
+    nearest = NearestOfEach(len(vectors), k, floor)
+    for members, _ in cells:
+        _raise_bar(nearest, members, vectors[members], k)
+    for members, askers in cells:
+        if cancel:
+            cancel.raise_if_cancelled()
+        own = vectors[members]
+        for part in blocks(len(askers), _rows_at_once(members)):
+            nearest.offer(askers[part], members, vectors[askers[part]] @ own.T)
+        meter.step(len(members))
+    return nearest.pairs()
+
+
+def _raise_bar(nearest: NearestOfEach, members: Ids, own: Vectors, k: int) -> None:
+    """A face that has k neighbours in its own cell only looks for nearer ones."""
+    if len(members) <= k + 1:
+        return
+    for part in blocks(len(members), _rows_at_once(members)):
+        near = np.partition(own[part] @ own.T, -k - 1, axis=1)[:, -k - 1]  # it is among them itself
+        nearest.bar[members[part]] = np.maximum(nearest.bar[members[part]], near - _ROUNDING)
+
+
+def _rows_at_once(members: Ids) -> int:
+    return max(1, _BLOCK_PAIRS // max(1, len(members)))
+
+
+def part_into_cells(vectors: Vectors, probes: int) -> Cells:
+    """Put each row into the cell with the nearest centre, and let it look into about `probes` nearest cells."""
+    centres = _centres(vectors)
+    probes = min(probes, len(centres))
+    own, looks = np.empty(len(vectors), np.int32), []
+    for part in blocks(len(vectors), _ROWS_AT_ONCE):
+        near = vectors[part] @ centres.T
+        own[part] = near.argmax(axis=1)
+        least = np.partition(near, -probes, axis=1)[:, -probes, None]
+        row, cell = np.divmod(np.flatnonzero(near >= least), len(centres))
+        looks.append((cell << _ROW_BITS) | (row + part.start))
+    keys = np.concatenate(looks) if looks else np.empty(0, np.int64)
+    del looks
+    keys.sort()
+    every = np.arange(len(centres) + 1)
+    members = np.argsort(own, kind="stable").astype(np.int32)
+    asker_ends = np.searchsorted(keys, every << _ROW_BITS)
+    return Cells(members, np.searchsorted(own[members], every), (keys & _ROW_MASK).astype(np.int32), asker_ends)
+
+
+def _centres(vectors: Vectors) -> Vectors:
+    """Centres of cells, float32 (cells, dim), L2-normalised rows."""
+    count = max(1, len(vectors) // FACES_A_CELL)
+    sample = vectors[np.linspace(0, len(vectors) - 1, min(len(vectors), count * _SAMPLE_A_CELL)).astype(np.int64)]
+    centres = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)]
+    for _ in range(_KMEANS_ROUNDS):
+        nearest = np.concatenate([(sample[p] @ centres.T).argmax(axis=1) for p in blocks(len(sample), _ROWS_AT_ONCE)])
+        order = np.argsort(nearest, kind="stable")
+        filled, starts = np.unique(nearest[order], return_index=True)
+        centres[filled] = unit_rows(np.add.reduceat(sample[order], starts, axis=0))
+    return centres
