@@ -15,7 +15,7 @@ from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
 
 
 @dataclass(frozen=True, slots=True)
-class FaceGlance:
+class FaceRow:
     """One face of a grid. automatic: a guess; taken_at: ISO local time as stored, None if unknown; quality: 0-1."""
 
     face_id: FaceId
@@ -42,24 +42,24 @@ _GLANCE = (
 )
 
 
-def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceGlance]:
+def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceRow]:
     """Return a person's faces, newest photo first, undated ones last."""
     rows = catalog.connection.execute(
         _GLANCE + "AND f.id IN (SELECT face_id FROM assignments WHERE person_id = :p "
         "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY p.taken_at DESC, f.id DESC",
         {"p": person_id},
     )
-    return [_glance(row) for row in in_turns(rows)]
+    return [_face_row(row) for row in in_turns(rows)]
 
 
-def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceGlance]:
+def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceRow]:
     """Return these faces in the order of the ids; ids that are not to be seen are left out."""
     wanted = list(face_ids)
-    found = {row[0]: _glance(row) for row in rows_of(catalog, _GLANCE + "AND f.id IN ({ids})", wanted)}
+    found = {row[0]: _face_row(row) for row in rows_of(catalog, _GLANCE + "AND f.id IN ({ids})", wanted)}
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
-def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceGlance]:
+def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:
     """Return the unnamed, not ignored faces of a cluster, best first."""
     rows = catalog.connection.execute(
         _GLANCE + "AND f.id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
@@ -67,15 +67,15 @@ def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceGlance]:
         "ORDER BY f.quality DESC, f.id",
         (cluster_id,),
     )
-    return [_glance(row) for row in rows]
+    return [_face_row(row) for row in rows]
 
 
-def put_aside(catalog: Catalog) -> list[FaceGlance]:
+def put_aside(catalog: Catalog) -> list[FaceRow]:
     """Return the ignored faces, newest photo first."""
     rows = catalog.connection.execute(
         _GLANCE + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
     )
-    return [_glance(row) for row in in_turns(rows)]
+    return [_face_row(row) for row in in_turns(rows)]
 
 
 def likely_people(catalog: Catalog, face_ids: Iterable[FaceId], limit: int = 3) -> list[PersonId]:
@@ -101,7 +101,7 @@ def counts(catalog: Catalog) -> Counts:
     return Counts(*row)
 
 
-def _glance(row: sqlite3.Row) -> FaceGlance:
-    return FaceGlance(
+def _face_row(row: sqlite3.Row) -> FaceRow:
+    return FaceRow(
         FaceId(row[0]), PhotoId(row[1]), PersonId(row[2]) if row[2] is not None else None, bool(row[3]), row[4], row[5]
     )

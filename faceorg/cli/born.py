@@ -23,7 +23,7 @@ def born(
     from datetime import date
 
     from faceorg.errors import InvalidInput
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     try:
@@ -31,6 +31,6 @@ def born(
     except ValueError as error:
         raise InvalidInput(f"“{day[:40]}” is no date; write it as 1981-03-12.") from error
     with open_for_editing(library, "born") as opened:
-        result = people.set_birth_date(opened, person_of(opened, person).id, born_on)
+        result = edits.set_birth_date(opened, person_of(opened, person).id, born_on)
         grouping.after_edit(opened, result)
     output.edited(result, json)

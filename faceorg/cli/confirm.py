@@ -19,7 +19,7 @@ def confirm(
 
     Example: faceorg confirm 12 15
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     with open_for_editing(library, "confirm") as opened:
-        output.edited(people.confirm_faces(opened, face_ids(faces)), json)
+        output.edited(edits.confirm_faces(opened, face_ids(faces)), json)

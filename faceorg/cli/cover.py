@@ -21,8 +21,8 @@ def cover(
     Example: faceorg cover Anna 340
     """
     from faceorg.domain import FaceId
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     with open_for_editing(library, "cover") as opened:
         chosen = FaceId(whole_number(face, "face"))
-        output.edited(people.set_cover(opened, person_of(opened, person).id, chosen), json)
+        output.edited(edits.set_cover(opened, person_of(opened, person).id, chosen), json)

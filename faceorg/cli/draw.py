@@ -23,7 +23,7 @@ def draw(
     """
     from faceorg.domain import Box
     from faceorg.errors import InvalidInput
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising.search import require_photo
     from faceorg.library.scanning import ingest
 
@@ -32,7 +32,7 @@ def draw(
     except ValueError as error:
         raise InvalidInput(f"“{box[:40]}” is no box; write it as 0.41,0.2,0.06,0.08.") from error
     with open_for_editing(library, "draw") as opened:
-        result = people.draw_face(opened, require_photo(opened, photo), Box(x, y, width, height), name)
+        result = edits.draw_face(opened, require_photo(opened, photo), Box(x, y, width, height), name)
         ingest.analyze(opened)
     output.edited(result, json)
     if not json:

@@ -33,27 +33,27 @@ def evaluate(
     Examples: faceorg evaluate people/ --report report.html
               faceorg evaluate --json
     """
-    from faceorg.library.evaluation import reports as evaluation
+    from faceorg.library.evaluation import reports
 
-    found = evaluation.evaluate(_labelled(source, pack, library), strictness=strictness)
+    found = reports.evaluate(_labelled(source, pack, library), strictness=strictness)
     if report is not None:
         _write_page(found, report, str(source or "Your people"))
     if json:
-        output.emit(evaluation.document(found))
+        output.emit(reports.document(found))
     else:
         _tell(found)
 
 
 def _labelled(source: Path | None, pack: str | None, library: Path | None) -> LabelledFaces:
-    from faceorg.library.evaluation import reports as evaluation
+    from faceorg.library.evaluation import reports
     from faceorg.library.recognising import search
 
     if source is None:
         with open_for_reading(library) as opened:
-            return evaluation.of_library(opened)
+            return reports.of_library(opened)
     with output.progress_bar() as progress:
         chosen = search.pack_for(library_folder(library), pack)
-        return evaluation.read_source(source, chosen, progress=progress, cancel=stopping.cancel_token())
+        return reports.read_source(source, chosen, progress=progress, cancel=stopping.cancel_token())
 
 
 def _write_page(found: Evaluation, file: Path, title: str) -> None:

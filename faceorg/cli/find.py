@@ -12,7 +12,7 @@ from faceorg.cli.options import Json, LibraryDir, open_for_reading, whole_number
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
-    from faceorg.library.recognising.search import Found
+    from faceorg.library.recognising.search import FoundFace
 
 
 def find(
@@ -55,14 +55,14 @@ def find(
         print(f"{one.similarity:6.3f} {same}  face {one.face_id:<7} {who:20} {one.photo.path}")
 
 
-def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[Found]:
+def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[FoundFace]:
     """For a picture with several faces: every face of the library once, by the probe it is most like."""
     from faceorg.domain import FaceId
     from faceorg.library.recognising import search
 
     if image is None:
         return search.find_by_face(library, FaceId(whole_number(face or "", "face")), limit, smallest)
-    best: dict[int, Found] = {}
+    best: dict[int, FoundFace] = {}
     for _seen, matches in search.find_by_image(library, image, limit, smallest):
         for match in matches:
             if match.face_id not in best or match.similarity > best[match.face_id].similarity:

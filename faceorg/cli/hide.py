@@ -20,7 +20,7 @@ def hide(
 
     Example: faceorg hide "Uncle Bob"
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     with open_for_editing(library, "hide") as opened:
-        output.edited(people.hide_person(opened, person_of(opened, person).id, hidden=not show), json)
+        output.edited(edits.hide_person(opened, person_of(opened, person).id, hidden=not show), json)

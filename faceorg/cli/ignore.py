@@ -24,16 +24,16 @@ def ignore(
               faceorg ignore 340 --not-a-face
     """
     from faceorg.domain import ClusterId, IgnoreReason
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     if (cluster is None) == (not faces):
         raise typer.BadParameter("Give face ids, or a group with --cluster.", param_hint="FACE...")
     reason = IgnoreReason.NOT_A_FACE if not_a_face else IgnoreReason.STRANGER
     with open_for_editing(library, "ignore") as opened:
         if cluster is not None:
-            result = people.ignore_cluster(opened, ClusterId(cluster), reason)
+            result = edits.ignore_cluster(opened, ClusterId(cluster), reason)
         elif back:
-            result = people.unignore_faces(opened, face_ids(faces or []))
+            result = edits.unignore_faces(opened, face_ids(faces or []))
         else:
-            result = people.ignore_faces(opened, face_ids(faces or []), reason)
+            result = edits.ignore_faces(opened, face_ids(faces or []), reason)
     output.edited(result, json)

@@ -21,11 +21,11 @@ def merge(
 
     Example: faceorg merge "Anna Keller" Anna 17
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "merge") as opened:
         kept = person_of(opened, keep).id
-        result = people.merge_people(opened, kept, [person_of(opened, one).id for one in absorb], force=force)
+        result = edits.merge_people(opened, kept, [person_of(opened, one).id for one in absorb], force=force)
         grouping.after_edit(opened, result)
     output.edited(result, json)

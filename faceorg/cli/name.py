@@ -25,17 +25,17 @@ def name(
               faceorg name --faces 17,21 Ben
     """
     from faceorg.domain import ClusterId
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.review import after_edits
 
     with open_for_editing(library, "name") as opened:
         if faces:
             left_out = set(face_ids(without or []))
             wanted = [face for face in face_ids([target]) if face not in left_out]
-            result = people.name_faces(opened, wanted, name, new=new)
+            result = edits.name_faces(opened, wanted, name, new=new)
         else:
             cluster = ClusterId(whole_number(target, "group"))
-            result = people.name_cluster(opened, cluster, name, without=face_ids(without or []), new=new)
+            result = edits.name_cluster(opened, cluster, name, without=face_ids(without or []), new=new)
         more = after_edits.look_for_more(opened, [result]).assigned
     output.edited(result, json)
     if more and not json:

@@ -171,7 +171,7 @@ def write(
     Examples: faceorg regions write --dry-run
               faceorg regions write --sidecar photo.xmp --microsoft
     """
-    from faceorg.library.names_in_files import files as region_files
+    from faceorg.library.names_in_files import files
 
     # A choice is remembered when something is written, never by a dry run.
     opened = open_for_reading(library) if dry_run else open_for_editing(library, "regions write")
@@ -179,10 +179,10 @@ def write(
         choice = _choice(opened, sidecar, in_file, microsoft)
         below = _below(folders)
         if not dry_run:
-            _warn_before_photos(choice, region_files.choice_of(opened), yes)
-            region_files.choose(opened, choice.kind, microsoft=choice.microsoft)
+            _warn_before_photos(choice, files.choice_of(opened), yes)
+            files.choose(opened, choice.kind, microsoft=choice.microsoft)
         with output.progress_bar() as bar:
-            verb = region_files.preview_writing if dry_run else region_files.write_names
+            verb = files.preview_writing if dry_run else files.write_names
             report = verb(
                 opened,
                 below,
@@ -296,10 +296,10 @@ def status(
 
     Example: faceorg regions status --look
     """
-    from faceorg.library.names_in_files import files as region_files
+    from faceorg.library.names_in_files import files
 
     with open_for_reading(library) as opened:
-        found = region_files.status(opened, look=look)
+        found = files.status(opened, look=look)
     if json:
         output.emit(_status_document(found, library_folder(library)))
         return

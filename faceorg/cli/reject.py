@@ -19,11 +19,11 @@ def reject(
 
     Example: faceorg reject 12 Anna
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     faces, person = faces_and_person(arguments)
     with open_for_editing(library, "reject") as opened:
-        result = people.reject_faces(opened, face_ids(faces), person_of(opened, person).id)
+        result = edits.reject_faces(opened, face_ids(faces), person_of(opened, person).id)
         grouping.after_edit(opened, result)
     output.edited(result, json)

@@ -21,15 +21,15 @@ def remove(
     Example: faceorg remove --person Anna
     """
     from faceorg.domain import FaceId
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     if (person is None) == (face is None):
         raise typer.BadParameter("Give either --person or --face.", param_hint="--person")
     with open_for_editing(library, "remove") as opened:
         if person is not None:
-            result = people.delete_person(opened, person_of(opened, person).id)
+            result = edits.delete_person(opened, person_of(opened, person).id)
         else:
-            result = people.remove_face(opened, FaceId(whole_number(face or "", "face")))
+            result = edits.remove_face(opened, FaceId(whole_number(face or "", "face")))
         grouping.after_edit(opened, result)
     output.edited(result, json)

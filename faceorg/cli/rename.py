@@ -20,7 +20,7 @@ def rename(
 
     Example: faceorg rename Anna "Anna Keller"
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     with open_for_editing(library, "rename") as opened:
-        output.edited(people.rename_person(opened, person_of(opened, person).id, name), json)
+        output.edited(edits.rename_person(opened, person_of(opened, person).id, name), json)

@@ -58,7 +58,7 @@ def _answer(library: Library, asked: Question, yes: bool, name: str | None, only
     from faceorg.library.review import questions as queue
 
     chosen = face_ids(only) if only else None
-    if name is not None and not chosen and asked.kind is queue.Kind.WHO_ARE_THESE:
+    if name is not None and not chosen and asked.kind is queue.QuestionKind.WHO_ARE_THESE:
         raise InvalidInput("These are groups of different people; say which faces the name is for, with --only.")
     if name is not None:
         made = queue.name(library, asked, name, chosen)
@@ -98,22 +98,22 @@ def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
 
 
 def _sentence(question: Question, names: dict[PersonId, str]) -> str:
-    from faceorg.library.review.questions import Kind
+    from faceorg.library.review.questions import QuestionKind
 
     who = names.get(question.person_id, "") if question.person_id else ""
     other = names.get(question.other_id, "") if question.other_id else ""
     count = f"{len(question.faces)} faces" if len(question.faces) > 1 else "face"
     ids = ", ".join(map(str, question.faces[:8])) + (" ..." if len(question.faces) > 8 else "")
-    if question.kind is Kind.IS_THIS and question.person_id is None:
+    if question.kind is QuestionKind.IS_THIS and question.person_id is None:
         each = zip(question.faces, question.people, question.probabilities, strict=True)
         guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
         return f"Are these right? {', '.join(guesses)}"
-    if question.kind is Kind.WHO_ARE_THESE:
+    if question.kind is QuestionKind.WHO_ARE_THESE:
         rows = (f"group {group}: {', '.join(map(str, face_ids))}" for group, face_ids in question.by_group().items())
         return f"Who are these? {'; '.join(rows)}"
     return {
-        Kind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
-        Kind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",
-        Kind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
-        Kind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
+        QuestionKind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
+        QuestionKind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",
+        QuestionKind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
+        QuestionKind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
     }[question.kind]

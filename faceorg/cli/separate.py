@@ -20,10 +20,10 @@ def separate(
 
     Example: faceorg separate Anna Maria
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "separate") as opened:
-        result = people.separate_people(opened, person_of(opened, first).id, person_of(opened, second).id)
+        result = edits.separate_people(opened, person_of(opened, first).id, person_of(opened, second).id)
         grouping.after_edit(opened, result)
     output.edited(result, json)

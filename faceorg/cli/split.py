@@ -29,19 +29,19 @@ def split(
     Examples: faceorg split Anna --faces 12,15 --as Maria
               faceorg split Anna --strictness 0.7 --preview
     """
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     with open_for_editing(library, "split") as opened:
         whom = person_of(opened, person).id
         if faces:
-            result = people.split_faces(opened, grouping.faces_of(opened, whom, face_ids(faces)), name)
+            result = edits.split_faces(opened, grouping.faces_of(opened, whom, face_ids(faces)), name)
         else:
             groups = grouping.split_preview(opened, whom, strictness)
             if preview:
                 _show(groups, json)
                 return
-            result = people.split_person(opened, whom, groups)
+            result = edits.split_person(opened, whom, groups)
         grouping.after_edit(opened, result)
     output.edited(result, json)
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
-from faceorg.gui import garbage
-from faceorg.gui import interpreter_lock as turns
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui import garbage, interpreter_lock
+from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import app_icon
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
@@ -65,7 +64,7 @@ def _show_window(app: QApplication, session: Session, folder: Path | None) -> tu
 
 def make_application(language: str = "") -> QApplication:
     """Return the application with its name, icon and language ("": the system's)."""
-    turns.set_up()
+    interpreter_lock.set_up()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     garbage.take_over(app)
@@ -83,7 +82,7 @@ def make_application(language: str = "") -> QApplication:
 def open_first_page(window: MainWindow, folder: Path | None) -> None:
     """Show People, or the welcome page to somebody new; scan what was asked for, or look for new photos."""
     session = window.session
-    known = work.known_folders(session.library)
+    known = scanning.known_folders(session.library)
     session.go("people" if known or folder else "welcome")
     if folder is not None:
-        QTimer.singleShot(0, window, lambda: work.scan(session, [folder]))
+        QTimer.singleShot(0, window, lambda: scanning.scan(session, [folder]))

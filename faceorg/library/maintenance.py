@@ -33,7 +33,7 @@ VECTOR_TOLERANCE = 1e-3
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckFinding:
     """Something that is not as it should be, in one sentence that also says what to do."""
 
     sentence: str
@@ -47,7 +47,7 @@ class CheckReport:
     photos: int
     faces: int
     embeddings: int
-    findings: tuple[Finding, ...]
+    findings: tuple[CheckFinding, ...]
 
 
 def check(
@@ -62,7 +62,7 @@ def check(
     deep : also read every photo whole and compare its content with what was scanned
     """
     cancel = cancel or CancelToken()
-    findings = [Finding(sentence) for sentence in health.integrity_problems(library.catalog)]
+    findings = [CheckFinding(sentence) for sentence in health.integrity_problems(library.catalog)]
     findings += _catalog_findings(library)
     findings += _index_findings(library)
     findings += _rights_findings(library.folder)
@@ -72,42 +72,44 @@ def check(
     return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings))
 
 
-def _catalog_findings(library: Library) -> Iterator[Finding]:
+def _catalog_findings(library: Library) -> Iterator[CheckFinding]:
     catalog = library.catalog
     lacking = len(vectors.faces_without_embedding(catalog, library.pack_id()))
     if lacking:
-        yield Finding(f"{lacking} faces have no embedding of the pack in use; `faceorg scan` makes them.")
+        yield CheckFinding(f"{lacking} faces have no embedding of the pack in use; `faceorg scan` makes them.")
     orphans = health.orphan_embeddings(catalog)
     if orphans:
-        yield Finding(f"{orphans} embeddings belong to no face; `faceorg rebuild` removes them.")
+        yield CheckFinding(f"{orphans} embeddings belong to no face; `faceorg rebuild` removes them.")
     if not health.journal_is_closed(catalog):
-        yield Finding("The journal was left open; put a backup back with `faceorg check --restore`.")
+        yield CheckFinding("The journal was left open; put a backup back with `faceorg check --restore`.")
     wrong = health.derived_against_decided(catalog)
     if wrong:
-        yield Finding(f"{wrong} automatic assignments contradict decisions; `faceorg rebuild` remakes them.")
+        yield CheckFinding(f"{wrong} automatic assignments contradict decisions; `faceorg rebuild` remakes them.")
 
 
-def _index_findings(library: Library) -> Iterator[Finding]:
+def _index_findings(library: Library) -> Iterator[CheckFinding]:
     """Compare the index with the catalogue, vector by vector."""
     space = library.space()
     batch = vectors.embeddings_after(library.catalog, library.pack_id())
     if set(space.ids().tolist()) != set(batch.face_ids.tolist()):
-        yield Finding("The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.")
+        yield CheckFinding("The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.")
         return
     _ids, indexed = space.vectors_of(batch.face_ids)
     if len(indexed) and float(np.abs(indexed - batch.vectors).max()) > VECTOR_TOLERANCE:
-        yield Finding("The index holds other embeddings than the catalogue; `faceorg rebuild` remakes the index.")
+        yield CheckFinding("The index holds other embeddings than the catalogue; `faceorg rebuild` remakes the index.")
 
 
-def _rights_findings(folder: Path) -> Iterator[Finding]:
+def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
     if sys.platform == "win32":  # rights are inherited from the user's profile there
         return
     for path in [folder, *folder.rglob("*")]:
         if "packs" not in path.relative_to(folder).parts and stat.S_IMODE(path.lstat().st_mode) & 0o077:
-            yield Finding(f"{path} can be read by other users; `chmod go= {path}` mends it.", path)
+            yield CheckFinding(f"{path} can be read by other users; `chmod go= {path}` mends it.", path)
 
 
-def _photo_findings(library: Library, deep: bool, progress: ProgressSink, cancel: CancelToken) -> Iterator[Finding]:
+def _photo_findings(
+    library: Library, deep: bool, progress: ProgressSink, cancel: CancelToken
+) -> Iterator[CheckFinding]:
     """Report photos that cannot be read now. MISSING ones were reported by the scan that missed them."""
     every = [photo for photo in photos.all_photos(library.catalog) if photo.state is not PhotoState.MISSING]
     meter = ProgressMeter("Checking photos", len(every), progress)
@@ -116,9 +118,11 @@ def _photo_findings(library: Library, deep: bool, progress: ProgressSink, cancel
         meter.step()
         if not os.access(photo.path, os.R_OK):
             what = "cannot be read; mend its rights" if photo.path.exists() else "is not there; `faceorg scan` notes it"
-            yield Finding(f"{photo.path} {what}.", photo.path)
+            yield CheckFinding(f"{photo.path} {what}.", photo.path)
         elif deep and photo.content_hash and hash_file(photo.path) != photo.content_hash:
-            yield Finding(f"{photo.path} has other content than was scanned; `faceorg scan` looks again.", photo.path)
+            yield CheckFinding(
+                f"{photo.path} has other content than was scanned; `faceorg scan` looks again.", photo.path
+            )
 
 
 def rebuild(

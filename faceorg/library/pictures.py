@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from faceorg.library.opening.library import Library
-    from faceorg.library.workers.analysis import Job
+    from faceorg.library.workers.analysis import AnalysisTask
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
 UNTRUSTED_PX = 2048
@@ -106,11 +106,11 @@ def _decode(path: Path, target_px: int | None) -> Picture:
     return Picture(image.pixels, image.full_width, image.full_height)
 
 
-def _decoder(target_px: int) -> Callable[[Job], Any]:
+def _decoder(target_px: int) -> Callable[[AnalysisTask], Any]:
     return partial(_decode_small, target_px)
 
 
-def _decode_small(target_px: int, job: Job) -> Picture:
+def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
     """Decode in a worker process; formats that only come in full are reduced before they travel."""
     found = _decode(job.path, target_px)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
@@ -118,11 +118,11 @@ def _decode_small(target_px: int, job: Job) -> Picture:
 
 
 def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> Picture:
-    from faceorg.library.workers.analysis import Job
+    from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.pool import WorkerPool
 
     pool = WorkerPool(partial(_decoder, target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
-    with closing(pool.run([Job(photo.id, photo.path)], cancel)) as results:
+    with closing(pool.run([AnalysisTask(photo.id, photo.path)], cancel)) as results:
         for result in results:
             picture: Any = result.analysis
             if isinstance(picture, Picture):

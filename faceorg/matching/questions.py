@@ -43,7 +43,7 @@ LEAST_NAMED = 0.3
 LEAST_RATE = 1.1
 
 
-class Kind(StrEnum):
+class PlannedKind(StrEnum):
     """What is asked."""
 
     NAME_GROUP = "name_group"  # who is this?
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Question:
+class PlannedQuestion:
     """A question and what is expected of it.
 
     faces : what is asked about, surest first; chances : that each is what the question supposes, 0-1
@@ -64,7 +64,7 @@ class Question:
     settles : faces that the answer is expected to settle; actions : expected price, at least 1
     """
 
-    kind: Kind
+    kind: PlannedKind
     faces: tuple[int, ...]
     chances: tuple[float, ...]
     subjects: tuple[int, ...]
@@ -78,7 +78,7 @@ class Question:
         return self.settles / self.actions
 
 
-def ranked(questions: Iterable[Question]) -> list[Question]:
+def ranked(questions: Iterable[PlannedQuestion]) -> list[PlannedQuestion]:
     """Return the questions in the order to ask them; ties in an order that does not depend on the input's."""
     return sorted(questions, key=lambda q: (*urgency(q), q.kind, q.subjects, q.faces))
 
@@ -125,22 +125,22 @@ def chance_while_naming(chance: float, named: float) -> float:
     return chance * named / (1 - chance + chance * named)
 
 
-def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known: float) -> Question:
+def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known: float) -> PlannedQuestion:
     """Ask who a group is.
 
     chances : that each face is the group's main person; known : chance that the user cares who that is (no stranger)
     """
     right = float(sum(chances))
     actions = 1 + known * (len(faces) - right)
-    return Question(Kind.NAME_GROUP, tuple(faces), tuple(chances), (group,), known * right, actions)
+    return PlannedQuestion(PlannedKind.NAME_GROUP, tuple(faces), tuple(chances), (group,), known * right, actions)
 
 
-def name_groups(groups: Sequence[Question]) -> Question:
+def name_groups(groups: Sequence[PlannedQuestion]) -> PlannedQuestion:
     """Ask who the groups of several NAME_GROUP questions are, at once: one action for each name, one for the others."""
     found = [(face, chance, group.subjects[0]) for group in groups for face, chance in _rows(group)]
     names = sum(group.settles / max(sum(group.chances), 1e-9) for group in groups)
-    return Question(
-        Kind.NAME_GROUPS,
+    return PlannedQuestion(
+        PlannedKind.NAME_GROUPS,
         tuple(face for face, _, _ in found),
         tuple(chance for _, chance, _ in found),
         tuple(group for _, _, group in found),
@@ -149,7 +149,7 @@ def name_groups(groups: Sequence[Question]) -> Question:
     )
 
 
-def pages(groups: Iterable[Question]) -> list[Question]:
+def pages(groups: Iterable[PlannedQuestion]) -> list[PlannedQuestion]:
     """Put the small groups among NAME_GROUP questions on pages, most settling first; a page of one is asked alone."""
     found = list(groups)
     small = ranked(group for group in found if len(group.faces) <= SMALL_GROUP)
@@ -158,7 +158,7 @@ def pages(groups: Iterable[Question]) -> list[Question]:
     return large + [part[0] if len(part) == 1 else name_groups(part) for part in parts]
 
 
-def _rows(group: Question) -> Iterable[tuple[int, float]]:
+def _rows(group: PlannedQuestion) -> Iterable[tuple[int, float]]:
     return zip(group.faces, group.chances, strict=True)
 
 
@@ -168,7 +168,7 @@ def suggestions(
     chances: ArrayLike,
     longest: int = LONGEST_STRIP,
     tiles: ArrayLike | None = None,
-) -> Question | None:
+) -> PlannedQuestion | None:
     """Ask whether faces are the people suggested: the surest ones, as many as give the best rate; None without any.
 
     faces : int (n,); people : int (n,), who each may be; chances : float (n,), that it is so
@@ -190,8 +190,8 @@ def suggestions(
     fitting = max(int(np.searchsorted(ends, longest, side="right")), 1)
     best = int(np.argmax((settles / actions)[:fitting]))
     chosen = order[: ends[best]]
-    return Question(
-        Kind.IS_THIS,
+    return PlannedQuestion(
+        PlannedKind.IS_THIS,
         tuple(names[chosen].tolist()),
         tuple(chance[chosen].tolist()),
         tuple(np.asarray(people)[chosen].tolist()),
@@ -201,7 +201,9 @@ def suggestions(
     )
 
 
-def strips(faces: ArrayLike, people: ArrayLike, chances: ArrayLike, tiles: ArrayLike | None = None) -> list[Question]:
+def strips(
+    faces: ArrayLike, people: ArrayLike, chances: ArrayLike, tiles: ArrayLike | None = None
+) -> list[PlannedQuestion]:
     """Cut all suggestions into strips: those of one person together where there are many, the others shared.
 
     faces, people, chances, tiles : as `suggestions` takes them; one tile has one person
@@ -224,11 +226,11 @@ def strips(faces: ArrayLike, people: ArrayLike, chances: ArrayLike, tiles: Array
     return found
 
 
-def same_person(groups: tuple[int, int], sizes: tuple[int, int], chance: float) -> Question:
+def same_person(groups: tuple[int, int], sizes: tuple[int, int], chance: float) -> PlannedQuestion:
     """Ask whether two groups or people are one: a yes settles the smaller, a no nothing."""
-    return Question(Kind.SAME_PERSON, (), (), groups, chance * min(sizes), 1.0)
+    return PlannedQuestion(PlannedKind.SAME_PERSON, (), (), groups, chance * min(sizes), 1.0)
 
 
-def not_this(person: int, face: int, chance_wrong: float) -> Question:
+def not_this(person: int, face: int, chance_wrong: float) -> PlannedQuestion:
     """Ask whether a face does not belong to its person."""
-    return Question(Kind.NOT_THIS, (face,), (chance_wrong,), (person,), chance_wrong, 1.0)
+    return PlannedQuestion(PlannedKind.NOT_THIS, (face,), (chance_wrong,), (person,), chance_wrong, 1.0)

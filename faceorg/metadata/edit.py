@@ -49,7 +49,7 @@ class Ours:
 
 
 @dataclass(frozen=True)
-class Edited:
+class EditedPacket:
     """The outcome of an edit: the packet's new bytes (the old ones where nothing changes) and what of it is ours.
 
     added, removed : changes of the MWG list, for people to read; names_added, names_removed : of PersonInImage
@@ -67,7 +67,7 @@ class Edited:
 
 def edit_packet(
     packet: Packet, frame: Frame, wanted: Sequence[Region], ours: Ours, *, microsoft: bool, overrule: bool = False
-) -> Edited:
+) -> EditedPacket:
     """Bring a packet's regions and PersonInImage to `wanted`.
 
     microsoft : write MP as well
@@ -93,7 +93,7 @@ def edit_packet(
     kept, added, removed = editor.edit_people([region.name or "" for region in agreed], (*ours.names, *orphans))
     now = (*mwg_plan.stay, *mwg_plan.append), (*mp_plan.stay, *mp_plan.append)
     raw = editor.finish()
-    return Edited(
+    return EditedPacket(
         raw,
         Ours(_with_schemes(*now), (*kept, *added), size_is_ours),
         mwg_plan.append,

@@ -16,7 +16,7 @@ from pathlib import Path
 from faceorg.domain import Box
 from faceorg.errors import InvalidInput, MetadataProblem
 from faceorg.metadata.atomic import digest_of, remove_file, replace_file
-from faceorg.metadata.edit import Edited, Ours, edit_packet
+from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
 from faceorg.metadata.embedded import PHOTO_SUFFIXES, Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
@@ -69,7 +69,7 @@ class WritePlan:
     photo: Path
     target: Path
     kind: Target
-    edited: Edited
+    edited: EditedPacket
     before: str | None
     changed_elsewhere: bool = False
     deletes: bool = False

@@ -22,7 +22,7 @@ MANIFEST_VERSION = 2
 
 
 @dataclass(frozen=True)
-class Manifest:
+class PackManifest:
     """What a manifest says. Fields are None where it says nothing.
 
     files : networks by role; a role it does not name is absent
@@ -37,7 +37,7 @@ class Manifest:
     commercial_use: bool
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path) -> PackManifest | None:
     """Read a folder's manifest; None where there is none of version 2 (insightface ignores others as well).
 
     Raises PackProblem when it names files outside the folder, missing files, or files with another checksum.
@@ -48,7 +48,7 @@ def read_manifest(folder: Path) -> Manifest | None:
     tasks, own = _table(document, "tasks"), _table(document, "faceorg")
     files = {role: _file(folder, role, _table(tasks, role)) for role in (DETECTION, RECOGNITION) if role in tasks}
     dim = _table(tasks, RECOGNITION).get("embedding_dimension")
-    return Manifest(
+    return PackManifest(
         files=files,
         name=_text(document.get("display_name")),
         embedding_dim=dim if isinstance(dim, int) and dim > 0 else None,

@@ -17,7 +17,7 @@ from faceorg import paths
 from faceorg.domain import ModelPack, PackId
 from faceorg.errors import NotFound, PackProblem
 from faceorg.vision.checksums import sha256_of
-from faceorg.vision.manifests import Manifest, has_manifest, read_manifest
+from faceorg.vision.manifests import PackManifest, has_manifest, read_manifest
 from faceorg.vision.onnx_header import read_onnx_header
 from faceorg.vision.registry import KnownNetwork, KnownPack, registry
 from faceorg.vision.roles import DETECTION, RECOGNITION, role_of
@@ -106,7 +106,11 @@ def read_pack(folder: Path) -> ModelPack:
 
 
 def _described(
-    folder: Path, files: dict[str, Path], sha256s: dict[str, str], known: KnownPack | None, manifest: Manifest | None
+    folder: Path,
+    files: dict[str, Path],
+    sha256s: dict[str, str],
+    known: KnownPack | None,
+    manifest: PackManifest | None,
 ) -> ModelPack:
     """Put together what registry and manifest say; what neither knows gets the defaults."""
     network = registry().networks_by_sha256.get(sha256s[RECOGNITION])
@@ -172,7 +176,7 @@ def _check_published(known: KnownPack, files: dict[str, Path], sha256s: dict[str
             )
 
 
-def _embedding_dim(file: Path, network: KnownNetwork | None, manifest: Manifest | None) -> int:
+def _embedding_dim(file: Path, network: KnownNetwork | None, manifest: PackManifest | None) -> int:
     """Length of an embedding: from the registry, the file's output shape, or the manifest.
 
     Raises PackProblem where none of them says.

@@ -157,14 +157,14 @@ def fit_guesses(files: dict[str, Path]) -> None:
 def lone_faces(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The evidence of `guesses` for each face without a group and its nearest named person, and if it is that one."""
     labels = clustering.cluster_faces(rows, thresholds=THRESHOLDS, quality=quality)
-    everyone = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
+    people_cache = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
     for label in range(int(labels.max()) + 1):
         own = np.flatnonzero(labels == label)
         if len(own) > 2:
             person = int(np.bincount(truth[own]).argmax())
-            everyone.learn(person, own[truth[own] == person])
+            people_cache.learn(person, own[truth[own] == person])
     alone = np.flatnonzero(labels < 0)
-    person, near, crowd = everyone.nearest([np.array([row]) for row in alone.tolist()])
+    person, near, crowd = people_cache.nearest([np.array([row]) for row in alone.tolist()])
     near = near - guesses.few_faces(THRESHOLDS, 1)
     return guesses.evidence_of(THRESHOLDS, near, crowd, quality[alone]), person == truth[alone]
 
@@ -195,17 +195,17 @@ def second_groups(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> t
     """The evidence of `guesses` for each group and its nearest person, when everybody with three faces or more has the
     name of his largest group; and if it is that person."""
     labels = clustering.cluster_faces(rows, thresholds=THRESHOLDS, quality=quality)
-    everyone = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
+    people_cache = Recognition(rows, quality, np.arange(len(rows)), THRESHOLDS)
     wanted, known, second = np.bincount(truth) >= 3, set(), []
     for label in range(int(labels.max()) + 1):  # the largest first
         own = np.flatnonzero(labels == label)
         person = int(np.bincount(truth[own]).argmax())
         if wanted[person] and person not in known:
             known.add(person)
-            everyone.learn(person, own[truth[own] == person])
+            people_cache.learn(person, own[truth[own] == person])
         else:
             second.append((own, person))
-    people, near, crowd = everyone.nearest([own for own, _ in second])
+    people, near, crowd = people_cache.nearest([own for own, _ in second])
     near = near - guesses.few_faces(THRESHOLDS, np.array([len(own) for own, _ in second]))
     good = np.array([quality[own].mean() for own, _ in second])
     evidence = guesses.evidence_of(THRESHOLDS, near, crowd, good)

@@ -25,7 +25,7 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.clusters import Derived
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 PICTURES = 60  # different photo files; each bears many names
 CROPS = 240  # different face crops
@@ -158,7 +158,7 @@ def decide(library: Library, face_ids: list[FaceId], plan: Plan, random: np.rand
         guesses = random.random(len(own)) < AUTOMATIC_SHARE
         guesses[0] = False
         name = f"{given[person % len(given)]} {family[person // len(given) % len(family)]} {person}"
-        made = people.name_faces(library, [FaceId(int(face)) for face in own[~guesses]], name, new=True)
+        made = edits.name_faces(library, [FaceId(int(face)) for face in own[~guesses]], name, new=True)
         assert made.person_id is not None
         automatic += [Derived(FaceId(int(face)), made.person_id, 0.6, 0.3, 0.97) for face in own[guesses]]
     clusters.replace_derived(library.catalog, "automatic", automatic)

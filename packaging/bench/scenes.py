@@ -27,7 +27,7 @@ class Scenes(PeopleScenes):
         from faceorg.gui.session.navigation import Look
 
         self.session.go("photo", Look(self.photo("bbt2.jpg")))
-        self.wait(lambda: self.page.stage.has_picture and self.page.matter.faces)
+        self.wait(lambda: self.page.stage.has_picture and self.page.data.faces)
         self.page.who.dismiss()
         self.page.why.hide()
         self.page.info.setChecked(False)
@@ -37,14 +37,14 @@ class Scenes(PeopleScenes):
 
     def photo_why(self) -> None:
         self._photo()
-        guess = [face for face in self.page.matter.faces if face.person_id] or list(self.page.matter.faces)
+        guess = [face for face in self.page.data.faces if face.person_id] or list(self.page.data.faces)
         self.page.info.click()
         self.page.stage.pick(guess[0].id)
         self.wait(lambda: self.page.why._lead.text())
 
     def photo_who(self) -> None:
         self._photo()
-        self.page._ask(self.page.matter.faces[0].id)
+        self.page._ask(self.page.data.faces[0].id)
 
     def photo_zoom(self) -> None:
         self._photo()
@@ -55,14 +55,14 @@ class Scenes(PeopleScenes):
         from PySide6.QtCore import QPoint
 
         self._photo()
-        self.page.stage.pick(self.page.matter.faces[0].id)
+        self.page.stage.pick(self.page.data.faces[0].id)
         self.page._show_menu(QPoint(self.page.stage.width() // 3, self.page.stage.height() // 4))
 
     # ------------------------------------------------------------ likeness
     def alike(self) -> None:
-        from faceorg.catalog import face_rows as glances
+        from faceorg.catalog import face_rows
 
-        self.session.go("alike", glances.of_person(self.library.catalog, self.person("Penny"))[0].face_id)
+        self.session.go("alike", face_rows.of_person(self.library.catalog, self.person("Penny"))[0].face_id)
         self.wait(lambda: self.page._probes)
 
     def alike_selected(self) -> None:
@@ -167,11 +167,11 @@ class Scenes(PeopleScenes):
         menu.popup(bar.mapToGlobal(bar.actionGeometry(menu.menuAction()).bottomLeft()))
 
     def toast(self) -> None:
-        from faceorg.library.people import edits as people
+        from faceorg.library.people import edits
 
         self.people()
         leonard = self.person("Leonard")
-        self.session.edit(lambda library: people.set_birth_date(library, leonard, date(1980, 5, 17)))
+        self.session.edit(lambda library: edits.set_birth_date(library, leonard, date(1980, 5, 17)))
         self.wait(self.window.toast.isVisible)
 
     def toast_action(self) -> None:

@@ -149,7 +149,7 @@ class PeopleScenes(Studio):
     def review_one(self) -> None:
         """ "Is this Penny?", about one face, with what speaks for it."""
         self._ask("one", lambda question: question.kind == "is_this")
-        self.wait(lambda: self.page._matter and self.page._matter.evidence)
+        self.wait(lambda: self.page._data and self.page._data.evidence)
 
     def review_strip(self) -> None:
         self._ask("strip", lambda question: question.kind == "is_this" and len(question.faces) > 1)
@@ -172,7 +172,7 @@ class PeopleScenes(Studio):
         self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 5)
         from dataclasses import replace
 
-        asked = self.page._matter.question
+        asked = self.page._data.question
         count = len(asked.faces)
         groups = (None, *[7] * 3, *[8] * 2, None, *[9] * count)[:count]
         self._show_question(replace(asked, groups=groups))
@@ -208,7 +208,7 @@ class PeopleScenes(Studio):
     def _ask_groups(self) -> None:
         """Ask about all faces without a name as small groups of two to five."""
         from faceorg.catalog import clusters
-        from faceorg.library.review.questions import Kind, Question
+        from faceorg.library.review.questions import Question, QuestionKind
 
         free = [face for found in clusters.clusters(self.library.catalog, min_faces=1) for face in found.face_ids]
         sizes, groups, faces = (5, 5, 4, 3, 3, 3, 2, 2, 2, 2, 2), [], []
@@ -218,7 +218,7 @@ class PeopleScenes(Studio):
             groups += [1000 + number] * len(taken)
         count = len(faces)
         self._show_question(
-            Question(Kind.WHO_ARE_THESE, tuple(faces), (1.0,) * count, count, groups=tuple(groups)), queued=True
+            Question(QuestionKind.WHO_ARE_THESE, tuple(faces), (1.0,) * count, count, groups=tuple(groups)), queued=True
         )
         self.page.groups.take_hand()
 
@@ -231,35 +231,35 @@ class PeopleScenes(Studio):
 
     def review_pair(self) -> None:
         """Are these two one person?"""
-        from faceorg.library.review.questions import Kind, Question
+        from faceorg.library.review.questions import Question, QuestionKind
 
         ids = self.person("Leonard"), self.person("Howard")
         faces = self.session.library.catalog
-        from faceorg.catalog import face_rows as glances
+        from faceorg.catalog import face_rows
 
-        shown = tuple(glance.face_id for glance in glances.of_person(faces, ids[1]))
-        self._show_question(Question(Kind.ARE_THEY_ONE, shown, (0.8,) * len(shown), 1.0, ids[0], ids[1]))
+        shown = tuple(face_row.face_id for face_row in face_rows.of_person(faces, ids[1]))
+        self._show_question(Question(QuestionKind.ARE_THEY_ONE, shown, (0.8,) * len(shown), 1.0, ids[0], ids[1]))
 
     def review_doubt(self) -> None:
         """Is this really Howard?"""
-        from faceorg.catalog import face_rows as glances
-        from faceorg.library.review.questions import Kind, Question
+        from faceorg.catalog import face_rows
+        from faceorg.library.review.questions import Question, QuestionKind
 
         person_id = self.person("Howard")
-        face_id = glances.of_person(self.library.catalog, person_id)[0].face_id
-        self._show_question(Question(Kind.NOT_THIS, (face_id,), (0.7,), 1.0, person_id))
+        face_id = face_rows.of_person(self.library.catalog, person_id)[0].face_id
+        self._show_question(Question(QuestionKind.NOT_THIS, (face_id,), (0.7,), 1.0, person_id))
 
     def _ask(self, at_once: str, fits: Any) -> None:
         """Put questions off until one fits."""
         self.session.go("review")
         self.page._choose_size(at_once)
-        self.wait(lambda: self.page._matter)
+        self.wait(lambda: self.page._data)
         for _n in range(100):
-            if fits(self.page._matter.question):
+            if fits(self.page._data.question):
                 return
-            before = self.page._matter.question.key
+            before = self.page._data.question.key
             self.key("Space")
-            self.wait(lambda before=before: self.page._matter and self.page._matter.question.key != before)
+            self.wait(lambda before=before: self.page._data and self.page._data.question.key != before)
         raise LookupError("no such question waits")
 
     def _show_question(self, question: Any, *, queued: bool = False) -> None:

@@ -72,18 +72,18 @@ def name_some(library: Library) -> None:
     """Name six of eight, leave some questions open, hide one, set a birth date, make mistakes and undo one."""
     from faceorg.catalog import clusters
     from faceorg.library.opening import history
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
 
     known = {}
     for name in NAMED:
-        made = people.name_faces(library, _faces_of(library, name)[:FACES_NAMED], name)
+        made = edits.name_faces(library, _faces_of(library, name)[:FACES_NAMED], name)
         grouping.after_edit(library, made)
         known[name] = made.person_id
-    people.set_birth_date(library, known["Penny"], date(1985, 11, 30))
-    people.hide_person(library, known["Amy"], hidden=True)
-    people.rename_person(library, known["Raj"], "Rajesh Ramayan Koothrappali of New Delhi")
-    people.merge_people(library, known["Howard"], [known["Leonard"]], force=True)
+    edits.set_birth_date(library, known["Penny"], date(1985, 11, 30))
+    edits.hide_person(library, known["Amy"], hidden=True)
+    edits.rename_person(library, known["Raj"], "Rajesh Ramayan Koothrappali of New Delhi")
+    edits.merge_people(library, known["Howard"], [known["Leonard"]], force=True)
     history.undo(library)
     for name in ASKED_ABOUT:
         given = clusters.derived(library.catalog, "automatic", known[name])

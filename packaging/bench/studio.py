@@ -50,7 +50,7 @@ class Studio:
         self._bare_folder = library_folder.parent / "bare"
         self._at: Desk | None = None
         self._sit(self._full)
-        self.wait(lambda: self.session.everyone.loaded)
+        self.wait(lambda: self.session.people_cache.loaded)
 
     def _sit(self, desk: Desk) -> None:
         """Work at this desk from now on."""
@@ -96,7 +96,7 @@ class Studio:
         QTest.keyClicks(QApplication.focusWidget() or self.window, text)
 
     def person(self, name: str) -> Any:
-        return next(s.person.id for s in self.session.everyone.summaries() if s.person.name.startswith(name))
+        return next(s.person.id for s in self.session.people_cache.summaries() if s.person.name.startswith(name))
 
     def photo(self, name: str) -> Any:
         from faceorg.catalog import photos
@@ -155,7 +155,7 @@ class Studio:
         self.clean()
         getattr(self, name)()
         QTest.qWait(SETTLED_MS // 2)
-        self.wait(lambda: not any(shelf._wishes or shelf._asked for shelf in self._shelves()))
+        self.wait(lambda: not any(shelf._requests or shelf._asked for shelf in self._shelves()))
         QTest.qWait(SETTLED_MS // 2)
         self._picture().save(str(self.out / f"{name}.png"))
         while (popup := self.app.activePopupWidget()) is not None:

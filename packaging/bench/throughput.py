@@ -32,7 +32,7 @@ from typing import Any
 import numpy as np
 
 from faceorg.domain import Box, ModelPack, PhotoId
-from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import WorkerPool, default_processes
 from faceorg.vision.packs import read_pack
 
@@ -183,7 +183,7 @@ def run_pool(pool: WorkerPool, photos: Sequence[Path], repeats: int) -> Round:
     The clock runs from the first result to the last, over `repeats` passes: a real scan is long, and starting costs it
     a second once.
     """
-    jobs = (Job(PhotoId(number), path) for number, path in enumerate(list(photos) * repeats))
+    jobs = (AnalysisTask(PhotoId(number), path) for number, path in enumerate(list(photos) * repeats))
     seen: dict[str, Seen] = {}
     started = None
     for result in pool.run(jobs):

@@ -155,7 +155,7 @@ def _where(frame: FrameType | None, depth: int) -> str:
         for step in traceback.extract_stack(frame)
         if "/faceorg/" in step.filename
     ]
-    if found and found[-1].split(":")[0].endswith(("._next_wish", "._next", "._serve")):
+    if found and found[-1].split(":")[0].endswith(("._next_request", "._next", "._serve")):
         return ""
     return " > ".join(found[-depth:])
 

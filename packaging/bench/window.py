@@ -126,7 +126,7 @@ class Drive:
         helper = HelperProcess(self.library)
         self.session = Session(self.library, Theme(self.app, settings), settings, helper=helper)
         self.session.runner.crashed.connect(lambda trace: print(trace, file=sys.stderr))
-        self.session.runner.problem.connect(lambda text: print(text, file=sys.stderr))
+        self.session.runner.problem_reported.connect(lambda text: print(text, file=sys.stderr))
         self.window = MainWindow(self.session)
         self.window.resize(1200, 800)
         self.window.show()
@@ -134,7 +134,7 @@ class Drive:
         self.window.activateWindow()
         self.only = only
         self.watchdog = Watchdog()
-        self.wait(lambda: self.session.everyone.loaded)
+        self.wait(lambda: self.session.people_cache.loaded)
 
     @contextmanager
     def phase(self, name: str) -> Iterator[bool]:
@@ -197,7 +197,7 @@ def pauses(folder: Path, only: str) -> list[object]:
 
 
 def largest_people(drive: Drive) -> list[int]:
-    every = sorted(drive.session.everyone.summaries(), key=lambda found: -found.faces)
+    every = sorted(drive.session.people_cache.summaries(), key=lambda found: -found.faces)
     return [found.person.id for found in every]
 
 
@@ -258,14 +258,14 @@ def search(drive: Drive) -> None:
 def edit(drive: Drive) -> None:
     from faceorg.catalog import clusters
     from faceorg.domain import PersonId
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     group = clusters.clusters(drive.library.catalog, limit=1)[0]
     with drive.phase("name a group, look for more") as wanted:
         if wanted:
             drive.go("unnamed")
             drive.wait(lambda: drive.window.page.rows.model().rowCount() > 0)
-            drive.session.edit(lambda library: people.name_cluster(library, group.id, "Somebody New"))
+            drive.session.edit(lambda library: edits.name_cluster(library, group.id, "Somebody New"))
             drive.run(1.5)
             drive.wait(lambda: drive.session.runner.current_job is None, 300)
     with drive.phase("merge 10,000 faces into 10,000") as wanted:
@@ -273,7 +273,7 @@ def edit(drive: Drive) -> None:
             keep, absorb = (PersonId(person) for person in largest_people(drive)[:2])
             drive.go("person", keep)
             done: list[object] = []
-            drive.session.edit(lambda library: people.merge_people(library, keep, [absorb]), done.append)
+            drive.session.edit(lambda library: edits.merge_people(library, keep, [absorb]), done.append)
             drive.wait(lambda: bool(done), 300)
             drive.run(1.5)
             drive.wait(lambda: drive.session.runner.current_job is None, 300)
@@ -292,7 +292,7 @@ def scan(drive: Drive, folder: Path) -> None:
     with drive.phase("scroll while a scan runs") as wanted:
         if not wanted:
             return
-        from faceorg.gui.jobs import scanning as work
+        from faceorg.gui.jobs import scanning
 
         folder.mkdir()
         shared = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[3] / "shared"))
@@ -300,7 +300,7 @@ def scan(drive: Drive, folder: Path) -> None:
         for picture in pictures:  # new to the library each time, or nothing would be analysed
             (folder / picture.name).write_bytes(picture.read_bytes() + os.urandom(8))
         drive.go("photos")
-        work.scan(drive.session, [folder])
+        scanning.scan(drive.session, [folder])
         end = time.perf_counter() + 60
         while drive.session.runner.current_job is not None and time.perf_counter() < end:
             drive.scroll(drive.window.page.grid)

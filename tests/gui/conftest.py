@@ -97,7 +97,7 @@ def window(qtbot, qapp, english, library: Library, ini: QSettings) -> Iterator[M
     made.show()
     made.activateWindow()
     qtbot.waitActive(made)
-    qtbot.waitUntil(lambda: session.everyone.loaded)
+    qtbot.waitUntil(lambda: session.people_cache.loaded)
     yield made
     made.close()
     assert problems == []

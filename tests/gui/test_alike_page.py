@@ -25,11 +25,11 @@ def test_the_faces_of_one_person_lie_above_the_line(qtbot, window, person_of) ->
     own = person_of("penny")
     page = opened(qtbot, window, own[0])
     alike = page._probe().alike
-    above = {glance.face_id for glance in alike.glances[: alike.above]}
+    above = {face_row.face_id for face_row in alike.face_rows[: alike.above]}
     assert set(own[1:]) <= above
     for side in (alike.probabilities[: alike.above], alike.probabilities[alike.above :]):
         assert list(side) == sorted(side, reverse=True)
-    assert page.grid.selected_faces() == [glance.face_id for glance in alike.glances[: alike.above]]
+    assert page.grid.selected_faces() == [face_row.face_id for face_row in alike.face_rows[: alike.above]]
 
 
 def test_a_name_gathers_the_selected_and_the_probe(qtbot, window, person_of) -> None:
@@ -51,7 +51,7 @@ def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
 ) -> None:
     verbs.name_faces(library, person_of("sheldon"), "Sheldon")
     window.session.broadcast(None)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     assert drop_files(window.page, [shared / "labelled" / "bbt" / "bbt4.jpg"])
     page = window.page
     assert window.trail.here.page == "alike"
@@ -59,9 +59,9 @@ def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
     lines = [page.probes.model().index(row, 0).data() for row in range(page.probes.model().rowCount())]
     assert len(lines) == len(page._probes)
     assert "Sheldon" in lines and "Nobody known" in lines
-    first = page.model.glances()[0].face_id
+    first = page.model.face_rows()[0].face_id
     qtbot.keyClick(page.probes, Qt.Key.Key_Down)
-    assert page.model.glances()[0].face_id != first
+    assert page.model.face_rows()[0].face_id != first
 
 
 def test_a_pasted_picture_without_a_face_says_so(qtbot, window, qapp) -> None:
@@ -123,15 +123,15 @@ def test_a_pasted_picture_is_searched_by(qtbot, window, qapp, person_of, shared:
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.trail.here.page == "alike" and len(window.page._probes) == 1)
     alike = window.page._probes[0].alike
-    assert set(person_of("penny")) <= {glance.face_id for glance in alike.glances[: alike.above]}
+    assert set(person_of("penny")) <= {face_row.face_id for face_row in alike.face_rows[: alike.above]}
 
 
 @pytest.mark.parametrize("how", ["key", "link", "middle button", "menu"])
 def test_all_photos_of_a_person_are_one_step_from_a_face(qtbot, window, library, person_of, choose, how: str) -> None:
     """From the results of a search to every photo of the person found."""
     penny = verbs.name_faces(library, person_of("penny"), "Penny").person_id
-    window.session.everyone.reload()
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     page = opened(qtbot, window, person_of("penny")[0])
     index = page.model.index(page.model.row_of(person_of("penny")[3]), 0)
     area, place = page.grid.viewport(), page.grid.visualRect(index).center()

@@ -155,7 +155,7 @@ def german_window(qtbot, qapp, library, ini):
     qtbot.addWidget(window)
     session.go("people")
     window.show()
-    qtbot.waitUntil(lambda: session.everyone.loaded)
+    qtbot.waitUntil(lambda: session.people_cache.loaded)
     yield window
     window.close()
     for translator in installed:

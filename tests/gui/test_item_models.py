@@ -16,8 +16,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 import faceorg.gui
-from faceorg.catalog import clusters, faces
-from faceorg.catalog import face_rows as glances
+from faceorg.catalog import clusters, face_rows, faces
 from faceorg.catalog.photo_search import Timeline
 from faceorg.domain import Cluster, ClusterId, Edit, EditId, FaceId, PackId
 from faceorg.gui.naming.clusters_model import ClustersModel
@@ -26,7 +25,7 @@ from faceorg.gui.pages.people.people_model import Order, PeopleModel
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.tiles.two_line_list import Line, LinesModel
+from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising.search import PhotoFilter, timeline
@@ -50,8 +49,8 @@ def asked_everything(model: QAbstractItemModel) -> None:
 
 def life_of_faces(window, person_of) -> Life:
     session = window.session
-    found = list(glances.of_faces(session.library.catalog, [*person_of("penny"), *person_of("raj")]))
-    model = FacesModel(session.everyone, session.thumbnails)
+    found = list(face_rows.of_faces(session.library.catalog, [*person_of("penny"), *person_of("raj")]))
+    model = FacesModel(session.people_cache, session.thumbnails)
     yield model
     model.show(found)
     yield model
@@ -70,19 +69,19 @@ def life_of_faces(window, person_of) -> Life:
 
 def life_of_people(window, person_of) -> Life:
     session = window.session
-    model = PeopleModel(session.everyone, session.thumbnails)
+    model = PeopleModel(session.people_cache, session.thumbnails)
     yield model
     model.show_groups(clusters.clusters(session.library.catalog, min_faces=2))
     assert model.group_count() == 8
     yield model
     made = [verbs.name_faces(session.library, person_of(name), name.title()) for name in ("penny", "raj", "amy")]
-    session.everyone._put(frozenset(who.person_id for who in made), _summaries(session))
+    session.people_cache._put(frozenset(who.person_id for who in made), _summaries(session))
     yield model
     model.set_order(Order.NAME)
     model.set_order(Order.RECENT)
     yield model
     verbs.hide_person(session.library, made[0].person_id)
-    session.everyone._put(frozenset([made[0].person_id]), _summaries(session))
+    session.people_cache._put(frozenset([made[0].person_id]), _summaries(session))
     assert model.people_count() == 2
     yield model
     model.show_hidden(True)
@@ -162,9 +161,9 @@ def life_of_history(window, person_of) -> Life:
 def life_of_lines(_window, _person_of) -> Life:
     model = LinesModel()
     yield model
-    model.show([Line("one", "two", "three"), Line("four")])
+    model.show([ListLine("one", "two", "three"), ListLine("four")])
     yield model
-    model.show([Line("five")])
+    model.show([ListLine("five")])
     yield model
     model.show([])
     yield model

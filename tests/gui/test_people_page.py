@@ -60,7 +60,7 @@ def test_enter_in_the_search_field_opens_the_person(qtbot, window, page) -> None
     qtbot.keyClicks(window.search, "howrad")
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.trail.here.page == "person"
-    assert window.session.everyone.name(window.trail.here.item) == "Howard"
+    assert window.session.people_cache.name(window.trail.here.item) == "Howard"
 
 
 def test_people_can_be_sorted_by_name_by_age_here_and_by_count(qtbot, page) -> None:
@@ -204,7 +204,7 @@ def test_a_cover_shows_name_photos_and_how_many_wait_for_a_yes(qtbot, window, pa
     qtbot.waitUntil(lambda: window.session.thumbnails.pixmap(at.data(Role.FACE), 160) is not None)
     with_badge = page.grid.viewport().grab(tile).toImage()
     library.catalog.connection.execute("DELETE FROM suggestions")
-    window.session.everyone.reload()
+    window.session.people_cache.reload()
     qtbot.waitUntil(lambda: at.data(Role.TILE).waiting == 0)
     assert page.grid.viewport().grab(tile).toImage() != with_badge
 

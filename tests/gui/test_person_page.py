@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from faceorg.catalog import clusters, faces, people, photos
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.naming.who_sheet import WhoSheet
@@ -36,7 +36,7 @@ def amy(library, person_of):
 
 @pytest.fixture
 def page(qtbot, amy, window):
-    window.session.everyone.reload()
+    window.session.people_cache.reload()
     window.session.go("person", amy)
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 5)
     return window.page
@@ -215,7 +215,7 @@ def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, a
     qtbot.mouseClick(sheet.set_date, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 1, 1))
     qtbot.waitUntil(lambda: page.header.born.text().startswith("born "))
-    year = photos.photo(library.catalog, page.model.glance(0).photo_id).taken_at.year
+    year = photos.photo(library.catalog, page.model.face_row(0).photo_id).taken_at.year
     assert [section.title for section in page.grid._sections] == [f"{year}  ·  turns {year - 1975}"]
 
 
@@ -304,16 +304,16 @@ def test_a_person_who_is_gone_leads_back_to_everyone(qtbot, window, page, amy) -
 
 
 # ---------------------------------------------------------------- the timeline alone
-def glance(face: int, taken_at: str | None) -> FaceGlance:
-    return FaceGlance(FaceId(face), PhotoId(face), None, False, taken_at, 1.0)
+def face_row(face: int, taken_at: str | None) -> FaceRow:
+    return FaceRow(FaceId(face), PhotoId(face), None, False, taken_at, 1.0)
 
 
 def test_a_section_begins_with_each_year() -> None:
     faces_ = [
-        glance(1, "2024-05-01T10:00:00"),
-        glance(2, "2024-01-01T10:00:00"),
-        glance(3, "2019-01-01T00:00:00"),
-        glance(4, None),
+        face_row(1, "2024-05-01T10:00:00"),
+        face_row(2, "2024-01-01T10:00:00"),
+        face_row(3, "2019-01-01T00:00:00"),
+        face_row(4, None),
     ]
     assert [(section.title, section.first) for section in timeline.years(faces_)] == [
         ("2024", 0),

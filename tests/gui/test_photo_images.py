@@ -1,4 +1,4 @@
-"""Photos come one at a time, the newest wish first; what was shown lately is at hand; a broken one says why."""
+"""Photos come one at a time, the newest request first; what was shown lately is at hand; a broken one says why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from faceorg.catalog import photos
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import PhotoProblem
-from faceorg.gui.pages.photo.images import MAX_WISHES, PhotoImages
+from faceorg.gui.pages.photo.images import MAX_REQUESTS, PhotoImages
 from faceorg.library.opening.library import Library
 from faceorg.library.pictures import FittedPicture, PreviewShelf, fitted
 from faceorg.progress import CancelToken
@@ -54,32 +54,32 @@ def images(qtbot, opener: SlowOpener) -> Iterator[PhotoImages]:
 def test_the_newest_wish_is_served_first_and_one_for_later_last(qtbot, images, opener) -> None:
     arrived: list[int] = []
     images.arrived.connect(lambda loaded: arrived.append(loaded.photo_id))
-    images.wish(a_photo(1), 512)
+    images.request(a_photo(1), 512)
     qtbot.waitUntil(lambda: opener.opened == [(1, 512)])
-    images.wish(a_photo(2), 512)
-    images.wish(a_photo(3), 512, soon=True)
-    images.wish(a_photo(4), 512)
+    images.request(a_photo(2), 512)
+    images.request(a_photo(3), 512, soon=True)
+    images.request(a_photo(4), 512)
     opener.go.set()
     qtbot.waitUntil(lambda: len(arrived) == 4)
     assert arrived == [1, 4, 2, 3]
 
 
 def test_wishes_that_were_left_behind_are_dropped(qtbot, images, opener) -> None:
-    images.wish(a_photo(1), 512)
+    images.request(a_photo(1), 512)
     qtbot.waitUntil(lambda: len(opener.opened) == 1)
-    for number in range(2, 2 + 2 * MAX_WISHES):
-        images.wish(a_photo(number), 512)
+    for number in range(2, 2 + 2 * MAX_REQUESTS):
+        images.request(a_photo(number), 512)
     opener.go.set()
-    qtbot.waitUntil(lambda: len(opener.opened) == 1 + MAX_WISHES)
+    qtbot.waitUntil(lambda: len(opener.opened) == 1 + MAX_REQUESTS)
     assert [number for number, _px in opener.opened[1:]] == [9, 8, 7, 6]
 
 
 def test_a_photo_shown_lately_is_not_opened_again(qtbot, images, opener) -> None:
     opener.go.set()
     with qtbot.waitSignal(images.arrived):
-        images.wish(a_photo(1), 500)
+        images.request(a_photo(1), 500)
     with qtbot.waitSignal(images.arrived) as again:
-        images.wish(a_photo(1), 510)  # a window a few pixels wider
+        images.request(a_photo(1), 510)  # a window a few pixels wider
     assert opener.opened == [(1, 512)]
     assert (again.args[0].image.width(), again.args[0].full_width) == (8, 800)
 
@@ -87,7 +87,7 @@ def test_a_photo_shown_lately_is_not_opened_again(qtbot, images, opener) -> None
 def test_a_photo_that_cannot_be_read_says_why(qtbot, images, opener) -> None:
     opener.go.set()
     with qtbot.waitSignal(images.failed) as told:
-        images.wish(a_photo(5, "broken"), 512)
+        images.request(a_photo(5, "broken"), 512)
     assert told.args == [5, "broken.jpg is cut off before anything can be seen."]
 
 

@@ -168,19 +168,19 @@ def test_a_name_goes_out_of_sight_with_its_face(qtbot, page) -> None:
 
 
 def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
-    first = page.matter.photo.id
-    there, back = (page.older, page.newer) if page.matter.older is not None else (page.newer, page.older)
+    first = page.data.photo.id
+    there, back = (page.older, page.newer) if page.data.older is not None else (page.newer, page.older)
     qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.matter.photo.id != first)
+    qtbot.waitUntil(lambda: page.data.photo.id != first)
     qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.matter.photo.id == first)
+    qtbot.waitUntil(lambda: page.data.photo.id == first)
 
 
 def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch, choose) -> None:
     shown: list[Path] = []
     monkeypatch.setattr(photo_page, "show_in_file_manager", lambda path: shown.append(path) is None)
     qtbot.keyClick(page.stage, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: shown == [page.matter.photo.path])
+    qtbot.waitUntil(lambda: shown == [page.data.photo.path])
     where = QPoint(10, 10)
     choose(lambda: page.stage.customContextMenuRequested.emit(where), "Show in the file manager")
     qtbot.waitUntil(lambda: len(shown) == 2)
@@ -189,7 +189,7 @@ def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch,
 def test_where_no_file_manager_answers_the_path_is_said(qtbot, window, page, monkeypatch) -> None:
     monkeypatch.setattr(photo_page, "show_in_file_manager", lambda _path: False)
     qtbot.keyClick(page.stage, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: str(page.matter.photo.path) in window.toast.text())
+    qtbot.waitUntil(lambda: str(page.data.photo.path) in window.toast.text())
 
 
 def test_the_menu_on_a_face_holds_what_can_be_done_with_it(qtbot, window, page, choose) -> None:
@@ -215,7 +215,7 @@ def test_tab_walks_through_the_faces_from_left_to_right_and_enter_asks(qtbot, pa
 
 def test_d_draws_a_face_with_the_mouse(qtbot, window, page) -> None:
     library = window.session.library
-    before = len(page.matter.faces)
+    before = len(page.data.faces)
     qtbot.keyClick(page.stage, Qt.Key.Key_D)
     assert page.stage.is_drawing
     wanted = page.stage.view.to_view(Box(0.45, 0.02, 0.08, 0.1))
@@ -226,14 +226,14 @@ def test_d_draws_a_face_with_the_mouse(qtbot, window, page) -> None:
         page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, wanted.bottomRight().toPoint()
     )
     qtbot.waitUntil(lambda: len(page.stage.faces()) == before + 1)
-    drawn = [face for face in faces.faces_of_photo(library.catalog, page.matter.photo.id) if face.drawn]
+    drawn = [face for face in faces.faces_of_photo(library.catalog, page.data.photo.id) if face.drawn]
     assert len(drawn) == 1
     assert drawn[0].box.x == pytest.approx(0.45, abs=0.01) and drawn[0].box.width == pytest.approx(0.08, abs=0.01)
     qtbot.waitUntil(lambda: page.who.isVisible() and page.who.face_id == drawn[0].id)
 
 
 def test_a_face_is_drawn_by_keys_alone(qtbot, window, page) -> None:
-    before = len(page.matter.faces)
+    before = len(page.data.faces)
     qtbot.keyClick(page.stage, Qt.Key.Key_D)
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Up):
         qtbot.keyClick(page.stage, key)
@@ -243,7 +243,7 @@ def test_a_face_is_drawn_by_keys_alone(qtbot, window, page) -> None:
 
 
 def test_escape_leaves_off_drawing_and_changes_nothing(qtbot, window, page) -> None:
-    before = len(page.matter.faces)
+    before = len(page.data.faces)
     qtbot.keyClick(page.stage, Qt.Key.Key_D)
     qtbot.keyClick(page.stage, Qt.Key.Key_Escape)
     assert not page.stage.is_drawing and len(page.stage.faces()) == before
@@ -288,31 +288,31 @@ def test_delete_removes_a_box_and_undo_brings_it_back(qtbot, window, page) -> No
 
 
 def test_arrows_go_on_to_the_neighbours_and_back(qtbot, window, page) -> None:
-    first = page.matter.photo.id
-    forward = Qt.Key.Key_Right if page.matter.older is not None else Qt.Key.Key_Left
+    first = page.data.photo.id
+    forward = Qt.Key.Key_Right if page.data.older is not None else Qt.Key.Key_Left
     back = Qt.Key.Key_Left if forward == Qt.Key.Key_Right else Qt.Key.Key_Right
     qtbot.keyClick(page.stage, forward)
-    qtbot.waitUntil(lambda: page.matter.photo.id != first)
+    qtbot.waitUntil(lambda: page.data.photo.id != first)
     qtbot.keyClick(page.stage, back)
-    qtbot.waitUntil(lambda: page.matter.photo.id == first)
+    qtbot.waitUntil(lambda: page.data.photo.id == first)
 
 
 def test_neighbours_are_those_of_the_list_it_was_opened_from(qtbot, window, page) -> None:
-    first = page.matter.photo.id
+    first = page.data.photo.id
     other = next(photo.id for photo in photos.all_photos(window.session.library.catalog) if photo.id != first)
     window.session.go("photo", Look(first, None, (first, other)))
-    qtbot.waitUntil(lambda: page.matter.older == other and page.matter.newer is None)
+    qtbot.waitUntil(lambda: page.data.older == other and page.data.newer is None)
 
 
 def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
-    face = page.matter.faces[0]
+    face = page.data.faces[0]
     window.session.edit(lambda opened: verbs.name_faces(opened, person_of("penny"), "Penny"))
     undo_is_offered(qtbot, window, "Penny")
     page.stage.pick(face.id)
     qtbot.keyClick(page.stage, Qt.Key.Key_I)
     assert page.why.isVisible()
     qtbot.waitUntil(lambda: "Penny" in page.why._lead.text(), timeout=8000)
-    assert page.matter.photo.path.name in page.why._file.text()
+    assert page.data.photo.path.name in page.why._file.text()
     assert "pixel" in page.why._quality.text()
 
 
@@ -320,7 +320,7 @@ def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window,
     verbs.name_faces(library, person_of("penny")[1:], "Penny")
     verbs.name_faces(library, person_of("bernadette"), "Bernadette")
     window.session.broadcast(None)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 2)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 2)
     face_id = person_of("penny")[0]
     window.session.look_at_photo(face_id)
     page = window.page
@@ -340,7 +340,7 @@ def test_a_guess_is_confirmed_from_the_sheet(qtbot, window, library, person_of) 
     face_id = person_of("penny")[0]
     assert faces.face(library.catalog, face_id).assigned_by == "auto", "the library guesses it"
     window.session.broadcast(None)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     window.session.look_at_photo(face_id)
     page = window.page
     qtbot.waitUntil(lambda: page.stage.current == face_id)

@@ -50,8 +50,8 @@ def test_every_photo_is_shown_and_gets_its_picture(qtbot, window, page) -> None:
 
 
 def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, page, penny) -> None:
-    window.session.everyone.reload()
-    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
     qtbot.keyClick(page.grid, Qt.Key.Key_P)
     qtbot.keyClicks(page.bar.person, "pen")
     qtbot.keyClick(page.bar.person, Qt.Key.Key_Return)
@@ -63,8 +63,8 @@ def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, pa
 
 
 def test_a_persons_chip_has_a_cross_that_takes_it_out(qtbot, window, page, penny) -> None:
-    window.session.everyone.reload()
-    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
     add_person(qtbot, page, "pen")
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
     qtbot.mouseClick(page.bar.chips()[0].cross, Qt.MouseButton.LeftButton)
@@ -94,7 +94,7 @@ def test_two_people_are_together_or_either_as_their_chips_say(
     leonard = verbs.name_faces(library, [*person_of("leonard"), other.id], "Leonard").person_id
     howard = verbs.name_faces(library, person_of("howard"), "Howard").person_id
     window.session.broadcast(None)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 3)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 3)
     add_person(qtbot, page, "leonard")
     qtbot.waitUntil(lambda: shown(page) == photos_with(library, leonard))
     add_person(qtbot, page, "howard")
@@ -113,8 +113,8 @@ def test_two_people_are_together_or_either_as_their_chips_say(
 
 
 def test_without_and_only_change_what_is_shown(qtbot, window, page, penny, choose) -> None:
-    window.session.everyone.reload()
-    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
     add_person(qtbot, page, "penny")
     qtbot.waitUntil(lambda: page.model.rowCount() < 52)
     with_her = page.model.rowCount()
@@ -197,8 +197,8 @@ def test_photos_grow_and_shrink_by_keys(qtbot, page) -> None:
 
 
 def test_a_double_click_opens_a_photo_among_those_shown(qtbot, window, page, penny) -> None:
-    window.session.everyone.reload()
-    qtbot.waitUntil(lambda: window.session.everyone.name(penny[0]) == "Penny")
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
     add_person(qtbot, page, "penny")
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
     order = [page.model.photo_id(row) for row in range(page.model.rowCount())]
@@ -206,7 +206,7 @@ def test_a_double_click_opens_a_photo_among_those_shown(qtbot, window, page, pen
     qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert window.trail.here.page == "photo" and window.trail.here.item.among == tuple(order)
-    qtbot.waitUntil(lambda: window.page.matter is not None and window.page.matter.older == order[1])
+    qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.older == order[1])
 
 
 def test_a_year_is_a_filter_and_nonsense_is_marked(qtbot, window, page) -> None:

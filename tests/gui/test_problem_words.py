@@ -15,10 +15,9 @@ from faceorg.gui.words import problem_words
 from faceorg.gui.words.i18n import install_translators
 from faceorg.images.decode import decode_photo
 from faceorg.images.formats import format_of_file
-from faceorg.library.evaluation import reports as evaluation
-from faceorg.library.exports import albums as exports
-from faceorg.library.exports import exchange, face_table
-from faceorg.library.people import edits as people
+from faceorg.library.evaluation import reports
+from faceorg.library.exports import albums, exchange, face_table
+from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
 from faceorg.vision.packs import survey_packs
 
@@ -54,7 +53,7 @@ def test_a_folder_that_is_away_is_told_in_german(german, library, tmp_path: Path
 
 def test_an_empty_name_is_told_in_german(german, library, person_of) -> None:
     told = problem_words.say_problem(
-        sentence_of(LibraryProblem, lambda: people.name_faces(library, person_of("penny"), " "))
+        sentence_of(LibraryProblem, lambda: edits.name_faces(library, person_of("penny"), " "))
     )
     assert told == "Ein Name kann nicht leer sein; gib den Namen der Person ein."
 
@@ -105,7 +104,7 @@ def test_the_window_names_no_commands_of_the_terminal() -> None:
 ROOMS = Path(__file__).parents[2] / "faceorg"
 KINDS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, LibraryProblem)}
 # Verbs that only the command line has: evaluations, exports, tables, ids and files typed by hand.
-ONLY_IN_A_TERMINAL = {Path(module.__file__) for module in (evaluation, exchange, exports, face_table)}
+ONLY_IN_A_TERMINAL = {Path(module.__file__) for module in (reports, exchange, albums, face_table)}
 TYPED_BY_HAND = (
     "Nobody here is named",
     "people are named “x”; give the id instead",

@@ -15,8 +15,8 @@ from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.library.opening import history
 from faceorg.library.people import edits
-from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review import questions
+from faceorg.library.review.questions import Question, QuestionKind
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 
@@ -72,7 +72,7 @@ def click_face(qtbot, page, row: int, place: int, button=LEFT) -> None:
 
 
 def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row(page) -> None:
-    assert page._matter.question.kind is Kind.WHO_ARE_THESE
+    assert page._data.question.kind is QuestionKind.WHO_ARE_THESE
     assert page.heading.text() == "Who are these?" and page.accessibleName() == "Who are these?"
     assert page.groups._hint.text().startswith("8 groups ")
     assert not page.size.isVisible(), "the page is asked whole"
@@ -132,7 +132,7 @@ def test_one_face_of_a_row_gets_a_name_of_its_own_by_its_menu(qtbot, page, libra
 
 def test_a_face_clicked_off_is_not_put_aside_with_the_others(qtbot, page, library) -> None:
     kept = group_at(page, 1)[2]
-    asked = set(page._matter.question.faces)
+    asked = set(page._data.question.faces)
     click_face(qtbot, page, 1, 2)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: asked - set(people.ignored(library.catalog)) == {kept})
@@ -207,19 +207,19 @@ def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, page, libr
 
 def test_later_puts_the_rest_of_the_page_off(qtbot, page, library) -> None:
     type_name(qtbot, page, "Penny")
-    rest = page._matter.question
+    rest = page._data.question
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Space)
-    keys = set(review._keys(rest))
-    qtbot.waitUntil(lambda: keys <= set(json.loads(notes.note(library.catalog, review.POSTPONED) or "[]")))
+    keys = set(questions._keys(rest))
+    qtbot.waitUntil(lambda: keys <= set(json.loads(notes.note(library.catalog, questions.POSTPONED) or "[]")))
     assert page.queue.all()[-1].key == rest.key
 
 
 def test_after_the_last_row_nothing_waits(qtbot, page, library) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     for number in range(8):
         type_name(qtbot, page, f"Somebody {number}")
     qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
-    qtbot.waitUntil(lambda: page._matter is None or page._matter.question.kind is not Kind.WHO_ARE_THESE)
+    qtbot.waitUntil(lambda: page._data is None or page._data.question.kind is not QuestionKind.WHO_ARE_THESE)
     assert not page.groups.rows.field.isVisible()
 
 
@@ -251,7 +251,7 @@ def these(*groups: int, size: int = 2) -> Question:
     """A page of these groups; group 3 has the faces 30, 31."""
     ids = tuple(FaceId(group * 10 + n) for group in groups for n in range(size))
     of_face = tuple(ClusterId(group) for group in groups for _ in range(size))
-    return Question(Kind.WHO_ARE_THESE, ids, (1.0,) * len(ids), len(ids), groups=of_face)
+    return Question(QuestionKind.WHO_ARE_THESE, ids, (1.0,) * len(ids), len(ids), groups=of_face)
 
 
 def asked(queue: ReviewQueue) -> list[tuple[int, ...]]:
@@ -277,13 +277,13 @@ def test_the_last_group_of_a_page_stays_a_row_when_the_library_asks_about_it_alo
     queue = ReviewQueue()
     queue.fill([these(1, 2)])
     queue.answered(these(1).faces)
-    alone = Question(Kind.WHO_IS_THIS, these(2).faces, (1.0, 1.0), 2, cluster_id=ClusterId(2))
+    alone = Question(QuestionKind.WHO_IS_THIS, these(2).faces, (1.0, 1.0), 2, cluster_id=ClusterId(2))
     queue.fill([alone])
-    assert asked(queue) == [(2,)] and queue.current().kind is Kind.WHO_ARE_THESE
+    assert asked(queue) == [(2,)] and queue.current().kind is QuestionKind.WHO_ARE_THESE
 
 
 def test_groups_that_were_put_off_do_not_come_back_with_the_next_page() -> None:
-    amy = Question(Kind.IS_THIS, (FaceId(91),), (0.9,), 0.9, PersonId(1))
+    amy = Question(QuestionKind.IS_THIS, (FaceId(91),), (0.9,), 0.9, PersonId(1))
     queue = ReviewQueue()
     queue.fill([these(1, 2, 3), amy])
     queue.answered(these(1).faces)
@@ -306,7 +306,12 @@ def test_faces_suggested_together_are_shown_side_by_side() -> None:
     queue = ReviewQueue()
     ids = tuple(FaceId(n) for n in (1, 2, 3, 4))
     question = Question(
-        Kind.IS_THIS, ids, (0.9, 0.8, 0.7, 0.6), 3, people=(amy, bob, amy, bob), groups=(group, None, group, None)
+        QuestionKind.IS_THIS,
+        ids,
+        (0.9, 0.8, 0.7, 0.6),
+        3,
+        people=(amy, bob, amy, bob),
+        groups=(group, None, group, None),
     )
     queue.fill([question])
     shown = queue.current()
@@ -319,7 +324,7 @@ def test_a_strip_is_not_cut_within_a_group() -> None:
     ids = tuple(FaceId(n) for n in (1, 2, 3, 4))
     groups = (None, None, ClusterId(7), ClusterId(7))
     queue = ReviewQueue()
-    queue.fill([Question(Kind.IS_THIS, ids, (0.9,) * 4, 3.6, PersonId(1), groups=groups)])
+    queue.fill([Question(QuestionKind.IS_THIS, ids, (0.9,) * 4, 3.6, PersonId(1), groups=groups)])
     queue.at_once = 3
     assert queue.current().faces == (1, 2)
     queue.at_once = 1

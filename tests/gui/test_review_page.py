@@ -22,7 +22,7 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def page(qtbot, library_with_questions, window):
     window.session.go("review")
     shown = window.page
     qtbot.waitUntil(lambda: len(shown.queue) > 0)
-    shown.queue.fill([question for question in shown.queue.all() if question.kind is Kind.IS_THIS])
-    shown._matter = None
+    shown.queue.fill([question for question in shown.queue.all() if question.kind is QuestionKind.IS_THIS])
+    shown._data = None
     shown._ask()
-    qtbot.waitUntil(lambda: shown._matter is not None)
+    qtbot.waitUntil(lambda: shown._data is not None)
     shown.setFocus()
     return shown
 
@@ -54,21 +54,21 @@ def persons(library, face_ids) -> set[str | None]:
 
 
 def test_the_question_says_who_and_how_many(page) -> None:
-    asked = page._matter.question
-    assert asked.kind is Kind.IS_THIS
+    asked = page._data.question
+    assert asked.kind is QuestionKind.IS_THIS
     assert "Amy" in page.heading.text()
     assert len(page.card.chosen()) == len(asked.faces)
 
 
 def test_enter_says_yes_to_all_faces_asked_about(qtbot, page, library) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
     assert persons(library, asked) == {"Amy"}
 
 
 def test_a_face_clicked_off_is_not_her_in_the_same_edit(qtbot, page, library, window) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     click(qtbot, page, 0, Qt.KeyboardModifier.ShiftModifier)
     assert page.card.left_out() == [asked[0]]
     assert str(len(asked) - 1) in page.answers.yes.text()
@@ -95,7 +95,7 @@ def grouped(qtbot, page, person_of):
     asked = page.queue.all()[0]
     ids = (person_of("howard")[0], *asked.faces[:4])
     groups = (None, *[ClusterId(7)] * 3, None)
-    show(qtbot, page, [Question(Kind.IS_THIS, ids, (0.9,) * 5, 4.5, asked.person_id, groups=groups)])
+    show(qtbot, page, [Question(QuestionKind.IS_THIS, ids, (0.9,) * 5, 4.5, asked.person_id, groups=groups)])
     return ids
 
 
@@ -138,37 +138,37 @@ def test_faces_suggested_together_say_so_and_lie_on_one_plate(page, grouped) -> 
 
 
 def test_delete_says_no(qtbot, page, library) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: {row.face_id for row in people.rejections(library.catalog)} == set(asked))
 
 
 def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
-    asked = page._matter.question
+    asked = page._data.question
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked.faces[0] in people.confirmed(library.catalog))
     qtbot.waitUntil(lambda: page.session.undo_label is not None and "Named" in page.session.undo_label)
     qtbot.keyClick(page, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: asked.faces[0] not in people.confirmed(library.catalog))
-    qtbot.waitUntil(lambda: page._matter is not None and set(page._matter.question.faces) == set(asked.faces))
+    qtbot.waitUntil(lambda: page._data is not None and set(page._data.question.faces) == set(asked.faces))
 
 
 def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None:
     before = len(people.confirmed(library.catalog))
     qtbot.mouseClick(page.size.button("one"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == 1)
+    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == 1)
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == before + 1)
 
 
 def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == 1)
+    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == 1)
     confirmed = people.confirmed(library.catalog)
     evidence = [view for view in page.card.findChildren(FaceView) if view.face_id in confirmed and view.isVisible()]
     names = [view.accessibleName() for view in evidence if view.accessibleName().startswith("Amy")]
     assert 1 <= len(names) <= 3
-    taken = photos.photo(library.catalog, page._matter.faces[0].photo_id).taken_at
+    taken = photos.photo(library.catalog, page._data.faces[0].photo_id).taken_at
     for name in names:
         assert re.fullmatch(rf"Amy .*{taken.year} +· +\d\d %", name), name
     assert any(text.text().endswith("% sure") for text in page.card.findChildren(QLabel))
@@ -176,8 +176,8 @@ def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, 
 
 def test_evidence_answers_the_mouse_and_shows_its_photo(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._matter is not None and bool(page._matter.evidence))
-    first = page._matter.evidence[0].face_id
+    qtbot.waitUntil(lambda: page._data is not None and bool(page._data.evidence))
+    first = page._data.evidence[0].face_id
     view = next(made for made in page.card.findChildren(FaceView) if made.face_id == first and made.accessibleName())
     middle = view.rect().center().toPointF()
     QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
@@ -191,7 +191,7 @@ def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: 
     """The library is small: a strip of eight holds all that is asked about Amy."""
     asked = len(page.queue.all()[0].faces)
     qtbot.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._matter is not None and len(page._matter.faces) == min(asked, at_once))
+    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == min(asked, at_once))
 
 
 def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of, monkeypatch) -> None:
@@ -200,10 +200,10 @@ def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, 
     monkeypatch.setattr(page, "_fill", lambda *found: (fill(*found), read.append(found)))
     other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
     page.session.broadcast(None)
-    qtbot.waitUntil(lambda: page.session.everyone.name(other) == "Amelia")
+    qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
     qtbot.waitUntil(lambda: bool(read))  # or the library's own questions would come after those below
     left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
-    show(qtbot, page, [Question(Kind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
+    show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
     qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
     assert page.answers.others[0].text() == "1  Amelia"
     qtbot.keyClick(page, Qt.Key.Key_1)
@@ -213,13 +213,13 @@ def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, 
 def test_how_much_is_left_is_said_and_goes_down(qtbot, window, library_with_questions) -> None:
     window.session.go("review")
     page = window.page
-    qtbot.waitUntil(lambda: page._matter is not None)
+    qtbot.waitUntil(lambda: page._data is not None)
     before = len(review.questions(library_with_questions))
     assert page.left.text() == f"{before} questions left, a few seconds"
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Space)  # put off: it still waits
     assert page.left.text().startswith(f"{before} ")
-    qtbot.waitUntil(lambda: page._matter is not None)
+    qtbot.waitUntil(lambda: page._data is not None)
     page.setFocus()  # from the field of "who is this?", where letters are a name
     qtbot.keyClick(page, Qt.Key.Key_I)  # a stranger
     qtbot.waitUntil(lambda: page.left.text().startswith(f"{before - 1} "))
@@ -229,13 +229,13 @@ def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
     qtbot, qapp, window, library_with_questions, ini
 ) -> None:
     window.session.go("review")
-    qtbot.waitUntil(lambda: window.page._matter is not None)
+    qtbot.waitUntil(lambda: window.page._data is not None)
     window.page.setFocus()
-    answered = window.page._matter.question
+    answered = window.page._data.question
     qtbot.keyClick(window.page, Qt.Key.Key_I)
     qtbot.waitUntil(lambda: set(answered.faces) <= set(people.ignored(library_with_questions.catalog)))
-    qtbot.waitUntil(lambda: window.page._matter is not None and window.page._matter.question.key != answered.key)
-    put_off = window.page._matter.question
+    qtbot.waitUntil(lambda: window.page._data is not None and window.page._data.question.key != answered.key)
+    put_off = window.page._data.question
     qtbot.keyClick(window.page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: put_off.key in (notes.note(library_with_questions.catalog, review.POSTPONED) or ""))
     window.close()
@@ -243,7 +243,7 @@ def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
     qtbot.addWidget(again)
     again.session.go("review")
     again.show()
-    qtbot.waitUntil(lambda: again.page._matter is not None)
+    qtbot.waitUntil(lambda: again.page._data is not None)
     keys = [question.key for question in again.page.queue.all()]
     assert answered.key not in keys and keys[-1] == put_off.key
     again.close()
@@ -254,9 +254,9 @@ def show(qtbot, page, questions: list[Question]) -> None:
     """Put questions into the queue as the library would, and wait for the first."""
     qtbot.waitUntil(lambda: not page._timer.isActive())
     page.queue._waiting = questions
-    page._matter = None
+    page._data = None
     page._ask()
-    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.key == questions[0].key)
+    qtbot.waitUntil(lambda: page._data is not None and page._data.question.key == questions[0].key)
     page.setFocus()
 
 
@@ -265,13 +265,13 @@ def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
     window.session.go("review")
     page = window.page
     qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
-    asked = page._matter.question
-    assert page.heading.text() == "Who is this?" and asked.kind is Kind.WHO_IS_THIS
+    asked = page._data.question
+    assert page.heading.text() == "Who is this?" and asked.kind is QuestionKind.WHO_IS_THIS
     assert not page.answers.yes.isVisible()
     qtbot.keyClicks(page.field, "Leonard")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: persons(library, asked.faces) == {"Leonard"})
-    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.key != asked.key)
+    qtbot.waitUntil(lambda: page._data is not None and page._data.question.key != asked.key)
 
 
 @pytest.fixture
@@ -280,8 +280,8 @@ def twins(qtbot, page, library, person_of):
     other = edits.name_faces(library, person_of("amy")[2:4], "Mayim").person_id
     amy = people.people_named(library.catalog, "Amy")[0].id
     page.session.broadcast(None)
-    qtbot.waitUntil(lambda: page.session.everyone.name(other) == "Mayim")
-    found = [question for question in review.questions(library) if question.kind is Kind.ARE_THEY_ONE]
+    qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Mayim")
+    found = [question for question in review.questions(library) if question.kind is QuestionKind.ARE_THEY_ONE]
     assert len(found) == 1, "the library itself asks"
     show(qtbot, page, found)
     return amy, other
@@ -318,7 +318,7 @@ def doubt(qtbot, page, library, person_of):
     wrong = person_of("penny")[0]
     amy = people.people_named(library.catalog, "Amy")[0].id
     edits.name_faces(library, [*person_of("amy"), wrong], "Amy", person=amy)
-    found = [question for question in review.questions(library) if question.kind is Kind.NOT_THIS]
+    found = [question for question in review.questions(library) if question.kind is QuestionKind.NOT_THIS]
     assert wrong in {face_id for question in found for face_id in question.faces}, "the library itself doubts"
     show(qtbot, page, [question for question in found if question.faces == (wrong,)])
     return wrong, amy
@@ -337,7 +337,7 @@ def test_a_doubt_that_is_wrong_is_not_raised_again(qtbot, page, library, doubt) 
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: notes.note(library.catalog, review.BELONGS) is not None)
     assert people.confirmed(library.catalog)[wrong] == amy
-    left = [question for question in review.questions(library) if question.kind is Kind.NOT_THIS]
+    left = [question for question in review.questions(library) if question.kind is QuestionKind.NOT_THIS]
     assert wrong not in {face_id for question in left for face_id in question.faces}
 
 
@@ -350,13 +350,13 @@ def test_z_shows_the_photo_of_the_face_in_hand(qtbot, window, page) -> None:
 
 
 def test_likes_of_the_face_asked_about_are_one_key_away(qtbot, window, page) -> None:
-    first = page._matter.faces[0].face_id
+    first = page._data.faces[0].face_id
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert window.trail.here.page == "alike" and window.trail.here.item == first
 
 
 def test_n_names_somebody_new(qtbot, page, library) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_N)
     assert page.field.hasFocus()
     qtbot.keyClicks(page.field, "Mayim")
@@ -365,7 +365,7 @@ def test_n_names_somebody_new(qtbot, page, library) -> None:
 
 
 def test_space_puts_the_question_off_and_the_library_remembers(qtbot, page, library) -> None:
-    asked = page._matter.question
+    asked = page._data.question
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: asked.key in (notes.note(library.catalog, review.POSTPONED) or ""))
     assert page.queue.all()[-1].key == asked.key
@@ -388,7 +388,7 @@ def test_escape_closes_the_name_field_before_it_goes_back(qtbot, window, page) -
 # ---------------------------------------------------------------- the queue alone
 def is_this(*ids: int, person: int = 1) -> Question:
     found = tuple(FaceId(n) for n in ids)
-    return Question(Kind.IS_THIS, found, (0.9,) * len(found), len(found), PersonId(person))
+    return Question(QuestionKind.IS_THIS, found, (0.9,) * len(found), len(found), PersonId(person))
 
 
 def test_a_long_question_is_asked_in_parts() -> None:
@@ -430,7 +430,7 @@ def test_a_face_is_left_out_without_a_mouse(qtbot, window, page) -> None:
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
     second = page.card._model.face_id(1)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
-    assert page.card.left_out() == sorted(page._matter.question.together_with(second))
+    assert page.card.left_out() == sorted(page._data.question.together_with(second))
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
     assert page.card.left_out() == []
 
@@ -440,22 +440,22 @@ def test_a_strip_of_several_people_is_asked_in_parts_that_say_who() -> None:
     queue.at_once = 2
     amy, bob = PersonId(1), PersonId(2)
     ids = tuple(FaceId(n) for n in (1, 2, 3))
-    queue.fill([Question(Kind.IS_THIS, ids, (0.9,) * 3, 2.7, people=(amy, bob, bob))])
+    queue.fill([Question(QuestionKind.IS_THIS, ids, (0.9,) * 3, 2.7, people=(amy, bob, bob))])
     assert queue.current().asks_apart and queue.current().people == (amy, bob)
     queue.answered(ids[:2])
     assert queue.current().person_id == bob
 
 
 def test_faces_of_several_people_show_whom_each_is_asked_to_be(qtbot, page, library, person_of) -> None:
-    amy = page._matter.question.person_id
+    amy = page._data.question.person_id
     howard = edits.name_faces(library, person_of("howard")[:1], "Howard").person_id
-    asked = (page._matter.question.faces[0], person_of("howard")[1])
+    asked = (page._data.question.faces[0], person_of("howard")[1])
     page.session.broadcast(None)
-    qtbot.waitUntil(lambda: page.session.everyone.name(howard) == "Howard")
-    page._matter = None
-    page.queue._waiting = [Question(Kind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))]
+    qtbot.waitUntil(lambda: page.session.people_cache.name(howard) == "Howard")
+    page._data = None
+    page.queue._waiting = [Question(QuestionKind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))]
     page._ask()
-    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.asks_apart)
+    qtbot.waitUntil(lambda: page._data is not None and page._data.question.asks_apart)
     assert "Amy, Howard" in page.heading.text()
     model = page.card.grid.model()
     assert [model.data(model.index(row, 0), Role.CAPTION) for row in range(2)] == ["Amy", "Howard"]
@@ -473,7 +473,7 @@ def answer_apart(qtbot, page, text: str) -> None:
 
 
 def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtbot, page, library, window) -> None:
-    asked = page._matter.question.faces
+    asked = page._data.question.faces
     click(qtbot, page, 1, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page, Qt.Key.Key_Left)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Left)
@@ -482,9 +482,9 @@ def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtb
     answer_apart(qtbot, page, "Somebody else")
     qtbot.waitUntil(lambda: asked[0] in people.confirmed(library.catalog))
     assert persons(library, asked[:1]) == {"Somebody else"}
-    qtbot.waitUntil(lambda: page._matter is not None and page._matter.question.faces == asked[1:])
+    qtbot.waitUntil(lambda: page._data is not None and page._data.question.faces == asked[1:])
     assert page.card.left_out() == [asked[1]], "what was clicked off stays so"
-    assert asked[0] not in [glance.face_id for glance in page.card.grid.faces_model.glances()]
+    assert asked[0] not in [face_row.face_id for face_row in page.card.grid.faces_model.face_rows()]
     page._read()  # read anew, it is the same question
     qtbot.wait(300)
     assert page.card.left_out() == [asked[1]]
@@ -496,9 +496,9 @@ def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtb
 
 
 def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) -> None:
-    asked, grid = page._matter.question.faces, page.card.grid
+    asked, grid = page._data.question.faces, page.card.grid
     place = grid.visualRect(grid.model().index(1, 0)).center()
-    grid.menu_asked.emit(1, grid.viewport().mapToGlobal(place))
+    grid.menu_requested.emit(1, grid.viewport().mapToGlobal(place))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     who = menu.actions()[0]
@@ -510,21 +510,21 @@ def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) ->
     assert page.rect().contains(page.apart.popup.geometry())
     qtbot.mouseClick(page.apart.popup.stranger, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked[1] in people.ignored(library.catalog))
-    qtbot.waitUntil(lambda: page._matter is not None and asked[1] not in page._matter.question.faces)
+    qtbot.waitUntil(lambda: page._data is not None and asked[1] not in page._data.question.faces)
 
 
 def test_a_question_read_anew_waits_until_the_name_is_typed(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(page.apart.popup.isVisible)
-    asked = page._matter.question
+    asked = page._data.question
     page._fill([], 0)
-    assert page._matter is not None and page._matter.question == asked
+    assert page._data is not None and page._data.question == asked
     assert page.apart.popup.isVisible() and page.apart.popup.field.hasFocus()
 
 
 def test_what_speaks_for_a_face_goes_with_it(page) -> None:
-    asked = page._matter
+    asked = page._data
     assert asked.evidence
     assert not asked.without(asked.faces[0].face_id).evidence
     assert asked.without(asked.faces[1].face_id).evidence == asked.evidence

@@ -30,7 +30,7 @@ def test_a_problem_of_the_world_becomes_its_sentence(qtbot, runner: Runner) -> N
     def fail() -> None:
         raise InvalidInput("A name cannot be empty.")
 
-    with qtbot.waitSignal(runner.problem) as caught:
+    with qtbot.waitSignal(runner.problem_reported) as caught:
         runner.edit(fail)
     assert caught.args == ["A name cannot be empty."]
 

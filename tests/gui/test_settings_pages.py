@@ -13,11 +13,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from faceorg.catalog import faces, people, photos
-from faceorg.gui.jobs import maintenance as upkeep
+from faceorg.gui.jobs import maintenance
 from faceorg.gui.pages.names.page import IN_FILE
 from faceorg.gui.pages.packs.pack_card import PackCard, pack_looks
 from faceorg.gui.sheets.wipe import WipeSheet
-from faceorg.gui.tiles.two_line_list import Line, LinesModel
+from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits as verbs
@@ -149,7 +149,7 @@ def test_wiping_asks_twice_and_leaves_nothing_but_photos(qtbot, window, library)
         assert meant in told
     assert "This cannot be undone." in told
     qtbot.keyClick(sheet.sure, Qt.Key.Key_Space)
-    with qtbot.waitSignal(window.session.quit_asked):
+    with qtbot.waitSignal(window.session.quit_requested):
         qtbot.mouseClick(sheet.wipe, Qt.MouseButton.LeftButton)
     deed = window.session.after_close
     assert deed is not None and not window.isVisible()
@@ -163,8 +163,8 @@ def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, pe
     verbs.name_faces(library, person_of("penny"), "Penny")
     copy = backups.back_up(library)
     verbs.name_faces(library, person_of("howard"), "Howard")
-    with qtbot.waitSignal(window.session.quit_asked):
-        upkeep.restore(window.session, copy)
+    with qtbot.waitSignal(window.session.quit_requested):
+        maintenance.restore(window.session, copy)
     library.close()
     window.session.after_close()
     with Library.open(library.folder, edit=False) as again:
@@ -245,5 +245,5 @@ def test_another_programs_name_is_replaced_only_when_asked(qtbot, window, librar
 def test_a_list_of_lines_keeps_qts_rules() -> None:
     model = LinesModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show([Line("one", "two"), Line("three")])
+    model.show([ListLine("one", "two"), ListLine("three")])
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "one: two"

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
 from faceorg.gui.window import sidebar
-from faceorg.library.review import questions as review
+from faceorg.library.review import questions
 
 
 @pytest.fixture(autouse=True)
@@ -20,7 +20,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_waits_in_review_is_counted_as_the_page_counts_it(qtbot, window, library) -> None:
     entry = window.sidebar.entries["review"]
-    waiting = review.waiting(library).questions
+    waiting = questions.waiting(library).questions
     assert waiting > 0
     qtbot.waitUntil(lambda: entry.count == str(waiting))
     assert entry.accessibleName() == f"Review {waiting}"

@@ -1,4 +1,4 @@
-"""Pictures by face id: newest wish first, dropped when scrolled past, never read on the GUI thread."""
+"""Pictures by face id: newest request first, dropped when scrolled past, never read on the GUI thread."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QColor, QImage
 
 from faceorg.domain import FaceId
-from faceorg.gui.look.thumbnails import MAX_WISHES, Thumbnails
+from faceorg.gui.look.thumbnails import MAX_REQUESTS, Thumbnails
 
 
 def jpeg(color: str = "red") -> bytes:
@@ -68,14 +68,14 @@ def test_the_newest_wish_is_read_first_and_the_oldest_are_dropped(qtbot, made) -
         return picture
 
     pool = made(read)
-    busy = 2  # the pool's threads each hold one of the first wishes while the gate is shut
-    for number in range(MAX_WISHES + 50):
+    busy = 2  # the pool's threads each hold one of the first requests while the gate is shut
+    for number in range(MAX_REQUESTS + 50):
         pool.pixmap(FaceId(number), 96)
     gate.set()
-    qtbot.waitUntil(lambda: len(order) >= MAX_WISHES)
+    qtbot.waitUntil(lambda: len(order) >= MAX_REQUESTS)
     qtbot.wait(50)
-    assert MAX_WISHES + 49 in order[: busy + 20]
-    assert len(order) <= MAX_WISHES + busy
+    assert MAX_REQUESTS + 49 in order[: busy + 20]
+    assert len(order) <= MAX_REQUESTS + busy
 
 
 def test_a_face_without_a_picture_is_asked_for_once(qtbot, made) -> None:

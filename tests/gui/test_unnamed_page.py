@@ -73,7 +73,7 @@ def test_a_known_person_is_completed_with_the_tab_key_and_joined_without_a_quest
         if typed:
             qtbot.keyClicks(page.rows.field, typed)
             qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-            qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+            qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
             qtbot.waitUntil(lambda: page.rows.field.text() == "")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "bern")
@@ -88,10 +88,10 @@ def test_a_known_person_is_completed_with_the_tab_key_and_joined_without_a_quest
 
 def named(qtbot, window, page, name: str) -> None:
     """Give the row in hand a name, and wait until the next one is in hand."""
-    before = len(window.session.everyone)
+    before = len(window.session.people_cache)
     qtbot.keyClicks(page.rows.field, name)
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == before + 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == before + 1)
     qtbot.waitUntil(lambda: page.rows.field.text() == "")
 
 
@@ -103,7 +103,7 @@ def test_a_name_is_completed_from_what_is_typed_and_a_click_takes_it(qtbot, wind
     assert page.rows.field.lines()[0] == "Bernadette Rostenkowski"
     lines = page.rows.field._view()
     offered = lines.model().index(0, 0)
-    known = window.session.everyone.summaries()[0]
+    known = window.session.people_cache.summaries()[0]
     assert offered.data(Role.ITEM).cover_face_id == known.person.cover_face_id is not None
     assert offered.data(Role.ITEM).count == known.photos > 0
     qtbot.mouseClick(lines.viewport(), Qt.MouseButton.LeftButton, pos=lines.visualRect(offered).center())
@@ -113,7 +113,7 @@ def test_a_name_is_completed_from_what_is_typed_and_a_click_takes_it(qtbot, wind
 
 def test_the_question_about_a_taken_name_shows_both(qtbot, window, page) -> None:
     named(qtbot, window, page, "Sheldon")
-    group, known = page.model.cluster(0), window.session.everyone.summaries()[0].person
+    group, known = page.model.cluster(0), window.session.people_cache.summaries()[0].person
     qtbot.keyClicks(page.rows.field, "Sheldon")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
     shown = [view.face_id for view in window.open_sheet().findChildren(FaceView)]
@@ -128,7 +128,7 @@ def test_a_name_typed_twice_asks_whether_it_is_the_same_person(
 ) -> None:
     qtbot.keyClicks(page.rows.field, "Sheldon")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     qtbot.waitUntil(lambda: page.rows.field.text() == "")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "sheldon")
@@ -143,7 +143,7 @@ def test_a_name_typed_twice_asks_whether_it_is_the_same_person(
 def test_escape_in_the_question_names_nobody(qtbot, window, page, library) -> None:
     qtbot.keyClicks(page.rows.field, "Sheldon")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     qtbot.waitUntil(lambda: page.rows.field.text() == "")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "Sheldon")
@@ -223,7 +223,7 @@ def test_ctrl_j_gives_a_group_the_name_that_is_likely(qtbot, window, page, libra
     grouping.after_edit(library, made)
     window.session.broadcast(None)
     others = set(person_of("raj")[2:])
-    qtbot.waitUntil(lambda: len(window.session.everyone) == 1)
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     window.session.go("people")
     window.session.go("unnamed")
     qtbot.waitUntil(lambda: page.model.rowCount() > 0 and page.rows.current_row() is not None)

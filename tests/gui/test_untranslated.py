@@ -69,7 +69,7 @@ def marked(qtbot, qapp, library, ini, person_of) -> Iterator[MainWindow]:
     window = MainWindow(session)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: len(session.everyone) == 2)
+    qtbot.waitUntil(lambda: len(session.people_cache) == 2)
     yield window
     window.close()
     qapp.removeTranslator(marker)
@@ -124,7 +124,7 @@ def item_of(window: MainWindow, name: str, person_of):
     """What a page shows that shows one thing."""
     penny = person_of("penny")[0]
     shown = {"photo": Look(None, penny), "alike": penny}
-    return window.session.everyone.summaries()[0].person.id if name == "person" else shown.get(name)
+    return window.session.people_cache.summaries()[0].person.id if name == "person" else shown.get(name)
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])

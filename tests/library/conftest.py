@@ -18,7 +18,7 @@ from PIL import Image
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
 from faceorg.library.opening.library import Library
 from faceorg.library.scanning import ingest
-from faceorg.library.workers.analysis import Job, PhotoAnalysis
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 
 DIM = 512
@@ -48,7 +48,7 @@ class PlannedPool:
         self._studio = studio
         self.analyzed: list[Path] = []
 
-    def run(self, jobs: Iterable[Job], cancel=None):
+    def run(self, jobs: Iterable[AnalysisTask], cancel=None):
         for job in jobs:
             if cancel is not None:
                 cancel.raise_if_cancelled()

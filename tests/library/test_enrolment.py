@@ -16,7 +16,7 @@ from faceorg.domain import FaceId, IgnoreReason
 from faceorg.errors import LibraryProblem
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.recognising import enrolment, grouping, judgement, learning
 from faceorg.library.recognising.enrolment import KeptGallery, gallery_of
 from faceorg.matching.learning.metric import LearnedMetric
@@ -89,7 +89,7 @@ def pictured(library: Library, name: str) -> list[FaceId]:
 
 def name_all(library: Library) -> None:
     for name in VILLAGERS:
-        people.name_faces(library, pictured(library, name), name)
+        edits.name_faces(library, pictured(library, name), name)
 
 
 class Fate:
@@ -112,40 +112,40 @@ class Fate:
         return self._dice.sample(every, self._dice.randint(1, 3))
 
     def _somebody(self, library: Library):
-        return self._dice.choice([found.id for found in people.people.people(library.catalog)])
+        return self._dice.choice([found.id for found in edits.people.people(library.catalog)])
 
     def _name(self, library: Library) -> None:
-        people.name_faces(library, self._some(library), self._dice.choice(VILLAGERS))
+        edits.name_faces(library, self._some(library), self._dice.choice(VILLAGERS))
 
     def _assign(self, library: Library) -> None:
-        people.assign_faces(library, self._some(library), self._somebody(library))
+        edits.assign_faces(library, self._some(library), self._somebody(library))
 
     def _unassign(self, library: Library) -> None:
-        people.unassign_faces(library, self._some(library))
+        edits.unassign_faces(library, self._some(library))
 
     def _reject(self, library: Library) -> None:
-        people.reject_faces(library, self._some(library), self._somebody(library))
+        edits.reject_faces(library, self._some(library), self._somebody(library))
 
     def _ignore(self, library: Library) -> None:
-        people.ignore_faces(library, self._some(library), IgnoreReason.STRANGER)
+        edits.ignore_faces(library, self._some(library), IgnoreReason.STRANGER)
 
     def _split(self, library: Library) -> None:
         owner = self._somebody(library)
         own = [face.id for face in faces.faces_of_person(library.catalog, owner)]
-        people.split_faces(library, own[:1], self._dice.choice([None, "Split off"]))
+        edits.split_faces(library, own[:1], self._dice.choice([None, "Split off"]))
 
     def _merge(self, library: Library) -> None:
-        people.merge_people(library, self._somebody(library), [self._somebody(library)])
+        edits.merge_people(library, self._somebody(library), [self._somebody(library)])
 
     def _birth(self, library: Library) -> None:
         born = self._dice.choice([None, date(1990, 1, 1), date(2000, 1, 1)])
-        people.set_birth_date(library, self._somebody(library), born)
+        edits.set_birth_date(library, self._somebody(library), born)
 
     def _rename(self, library: Library) -> None:
-        people.rename_person(library, self._somebody(library), self._dice.choice(VILLAGERS))
+        edits.rename_person(library, self._somebody(library), self._dice.choice(VILLAGERS))
 
     def _delete(self, library: Library) -> None:
-        people.delete_person(library, self._somebody(library))
+        edits.delete_person(library, self._somebody(library))
 
     def _undo(self, library: Library) -> None:
         history.undo(library)
@@ -202,10 +202,10 @@ def test_whatever_happens_here_or_in_another_process_the_kept_gallery_is_as_one_
 def test_an_edit_costs_the_people_it_is_about_and_no_edit_costs_nothing(hamlet, reads):
     name_all(hamlet.library)
     kept = gallery_of(hamlet.library)
-    ada = people.find_person(hamlet.library, "Ada").id
+    ada = edits.find_person(hamlet.library, "Ada").id
     reads.clear()
     assert gallery_of(hamlet.library) is kept
-    people.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada")[:1])
+    edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada")[:1])
     changed = gallery_of(hamlet.library)
     assert reads == [{ada}]
     assert kept.face_counts().tolist() == [4, 4, 4, 4, 4]  # whoever judges by the old one goes on undisturbed
@@ -226,11 +226,11 @@ def test_what_an_edit_wrote_that_failed_is_not_kept(hamlet):
     name_all(hamlet.library)
     gallery_of(hamlet.library)
     with pytest.raises(RuntimeError), hamlet.library.edit("half"):
-        people.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada"))
+        edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada"))
         assert len(gallery_of(hamlet.library)) == 4
         raise RuntimeError("stop")
     assert len(gallery_of(hamlet.library)) == 5
-    people.unassign_faces(hamlet.library, pictured(hamlet.library, "Ben"))  # counted as what failed was
+    edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ben"))  # counted as what failed was
     assert_same(gallery_of(hamlet.library), anew(hamlet.library))
 
 
@@ -238,8 +238,8 @@ def test_another_metric_or_none_is_noticed(hamlet, monkeypatch):
     name_all(hamlet.library)
     plain = gallery_of(hamlet.library)
     turned = np.eye(512, dtype=np.float32)[::-1].copy()
-    taught = learning.Taught(LearnedMetric(turned, 1.0, 5, 20, 0.5, 0.9))
-    monkeypatch.setattr(learning, "stored", lambda _library: taught)
+    learned_of = learning.Learned(LearnedMetric(turned, 1.0, 5, 20, 0.5, 0.9))
+    monkeypatch.setattr(learning, "stored", lambda _library: learned_of)
     learned = gallery_of(hamlet.library)
     assert_same(learned, anew(hamlet.library))
     assert not np.allclose(learned.exemplars, plain.exemplars, atol=0.01)
@@ -274,7 +274,7 @@ def test_a_face_is_not_its_own_evidence_and_only_its_person_is_made_without_it(h
     own = pictured(hamlet.library, "Cleo")
     reads.clear()
     without = gallery_of(hamlet.library, without=own[0])
-    assert reads == [{people.find_person(hamlet.library, "Cleo").id}]
+    assert reads == [{edits.find_person(hamlet.library, "Cleo").id}]
     assert sorted(set(kept.exemplar_faces.tolist()) - set(without.exemplar_faces.tolist())) == [own[0]]
     found = judgement.why(hamlet.library, own[0])
     assert found is not None and own[0] not in {match.face_id for match in found.evidence}
@@ -283,6 +283,6 @@ def test_a_face_is_not_its_own_evidence_and_only_its_person_is_made_without_it(h
 
 def test_somebody_with_one_face_is_nobody_without_it(hamlet):
     only = pictured(hamlet.library, "Dan")[0]
-    people.name_faces(hamlet.library, [only], "Dan")
+    edits.name_faces(hamlet.library, [only], "Dan")
     assert len(gallery_of(hamlet.library)) == 1
     assert len(gallery_of(hamlet.library, without=only)) == 0

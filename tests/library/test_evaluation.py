@@ -10,7 +10,7 @@ import pytest
 
 from faceorg.domain import ModelPack, PackId, Thresholds
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library.evaluation import reports as evaluation
+from faceorg.library.evaluation import reports
 from faceorg.library.evaluation.page import page
 
 THRESHOLDS = Thresholds(0.3, 0.4, 0.35)
@@ -29,8 +29,8 @@ def arrays(tmp_path: Path) -> Path:
 
 
 def test_people_who_are_easily_told_apart_score_full_marks(arrays):
-    found = evaluation.evaluate(evaluation.read_source(arrays, PACK))
-    told = evaluation.document(found)
+    found = reports.evaluate(reports.read_source(arrays, PACK))
+    told = reports.document(found)
     assert (told["faces"], told["people"]) == (240, 20)
     assert told["verification"]["accuracy"] > 0.999
     assert told["clustering"]["bcubed"]["f"] > 0.99
@@ -55,39 +55,36 @@ def test_pairs_of_a_child_and_an_adult_are_measured_by_themselves_where_the_sour
     noise = 0.4 * np.random.default_rng(6).normal(size=(240, 64))
     aged["embeddings"] = np.where(young[:, None], another + noise, aged["embeddings"]).astype(np.float16)
     np.savez(arrays, **aged)
-    found = evaluation.document(evaluation.evaluate(evaluation.read_source(with_more(arrays, young=young), PACK)))
+    found = reports.document(reports.evaluate(reports.read_source(with_more(arrays, young=young), PACK)))
     across, all_pairs = found["verification"]["across_ages"]["tar"]["1e-3"], found["verification"]["tar"]["1e-3"]
     assert across < 0.1 < 0.4 < all_pairs
-    assert (
-        evaluation.document(evaluation.evaluate(evaluation.read_source(arrays, PACK)))["verification"]["across_ages"]
-        is None
-    )
+    assert reports.document(reports.evaluate(reports.read_source(arrays, PACK)))["verification"]["across_ages"] is None
 
 
 @pytest.mark.parametrize("form", ["datetime64[D]", "<U10", "datetime64[s]"])
 def test_dates_tell_ages_too_and_eras_help_to_know_who_changed(arrays, form):
     years = np.array([f"{1980 + 3 * (face % 12)}-06-01" for face in range(240)], "datetime64[D]")
     taken_at = years.astype("datetime64[s]").astype(np.int64) if form == "datetime64[s]" else years.astype(form)
-    labelled = evaluation.read_source(with_more(arrays, taken_at=taken_at), PACK)
+    labelled = reports.read_source(with_more(arrays, taken_at=taken_at), PACK)
     assert (labelled.taken_on == years).all()
-    found = evaluation.evaluate(labelled)
+    found = reports.evaluate(labelled)
     assert found.across_ages is not None and found.across_ages.accuracy > 0.99
     assert "across ages, at false accepts 1e-3" in page(found, "x")
 
 
 def test_pairs_less_than_ten_years_apart_and_without_dates_are_not_pairs_across_ages(arrays):
     taken_at = np.where(np.arange(240) % 12 < 11, np.datetime64("2001-01-01"), np.datetime64("NaT"))
-    assert evaluation.evaluate(evaluation.read_source(with_more(arrays, taken_at=taken_at), PACK)).across_ages is None
+    assert reports.evaluate(reports.read_source(with_more(arrays, taken_at=taken_at), PACK)).across_ages is None
     with pytest.raises(InvalidInput, match="do not belong together"):
-        evaluation.read_source(with_more(arrays, young=np.zeros(7, bool)), PACK)
+        reports.read_source(with_more(arrays, young=np.zeros(7, bool)), PACK)
 
 
 def test_embeddings_of_a_pack_lose_what_the_pack_takes_off(arrays, tmp_path):
     np.save(tmp_path / "off.npy", np.eye(64, dtype=np.float16)[:3])
-    found = evaluation.read_source(arrays, replace(PACK, nuisance=tmp_path / "off.npy"))
+    found = reports.read_source(arrays, replace(PACK, nuisance=tmp_path / "off.npy"))
     assert np.abs(found.embeddings[:, :3]).max() < 1e-6 < np.abs(found.embeddings[:, 3:]).mean()
     other = replace(PACK, nuisance=tmp_path / "off.npy", embedding_dim=512)  # of another embedder: left alone
-    assert np.abs(evaluation.read_source(arrays, other).embeddings[:, :3]).mean() > 0.1
+    assert np.abs(reports.read_source(arrays, other).embeddings[:, :3]).mean() > 0.1
 
 
 def test_embeddings_tell_how_good_their_pictures_were_where_the_pack_knows(arrays, tmp_path):
@@ -105,28 +102,28 @@ def test_embeddings_tell_how_good_their_pictures_were_where_the_pack_knows(array
     pack = replace(PACK, clarity=tmp_path / "clarity.npz")
     raw = np.load(arrays)["embeddings"].astype(np.float32)
     raw /= np.linalg.norm(raw, axis=1, keepdims=True)
-    told = evaluation.read_source(arrays, pack).quality
+    told = reports.read_source(arrays, pack).quality
     np.testing.assert_allclose(told, np.clip(np.maximum(raw[:, 0], 0) + 0.5, 0, 1), atol=1e-5)
     measured = np.linspace(0, 1, 240, dtype=np.float32)
     both = with_more(arrays, quality=measured)
-    np.testing.assert_allclose(evaluation.read_source(both, pack).quality, measured, atol=1e-6)
-    np.testing.assert_allclose(evaluation.read_source(both, PACK).quality, measured)  # a pack that knows nothing
-    assert evaluation.read_source(arrays, PACK).quality is None
+    np.testing.assert_allclose(reports.read_source(both, pack).quality, measured, atol=1e-6)
+    np.testing.assert_allclose(reports.read_source(both, PACK).quality, measured)  # a pack that knows nothing
+    assert reports.read_source(arrays, PACK).quality is None
     for wrong in (np.full(240, 80.0), np.where(np.arange(240) == 7, np.nan, 0.5)):
         with pytest.raises(InvalidInput, match="between 0 and 1"):
-            evaluation.read_source(with_more(arrays, quality=wrong), PACK)
+            reports.read_source(with_more(arrays, quality=wrong), PACK)
 
 
 def test_shuffled_names_score_badly(arrays):
-    labelled = evaluation.read_source(arrays, PACK)
+    labelled = reports.read_source(arrays, PACK)
     shuffled = np.random.default_rng(0).permutation(labelled.people)
-    found = evaluation.evaluate(evaluation.LabelledFaces(labelled.embeddings, shuffled, labelled.photos, THRESHOLDS))
+    found = reports.evaluate(reports.LabelledFaces(labelled.embeddings, shuffled, labelled.photos, THRESHOLDS))
     assert found.verification.accuracy < 0.6
     assert found.clustering.bcubed.f < 0.3
 
 
 def test_the_page_shows_the_figures_and_the_curves(arrays):
-    html = page(evaluation.evaluate(evaluation.read_source(arrays, PACK)), "My <people>")
+    html = page(reports.evaluate(reports.read_source(arrays, PACK)), "My <people>")
     assert html.count("<svg") == 3
     assert "My &lt;people&gt;" in html
     assert "240 faces of 20 people" in html
@@ -134,33 +131,33 @@ def test_the_page_shows_the_figures_and_the_curves(arrays):
 
 def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arrays):
     with pytest.raises(NotFound, match="no folder or file"):
-        evaluation.read_source(tmp_path / "nothing", PACK)
+        reports.read_source(tmp_path / "nothing", PACK)
     (tmp_path / "text.npz").write_text("no arrays")
     with pytest.raises(InvalidInput, match="does not hold"):
-        evaluation.read_source(tmp_path / "text.npz", PACK)
+        reports.read_source(tmp_path / "text.npz", PACK)
     (tmp_path / "cut.npz").write_bytes(arrays.read_bytes()[:2000])
     with pytest.raises(InvalidInput, match="does not hold"):
-        evaluation.read_source(tmp_path / "cut.npz", PACK)
+        reports.read_source(tmp_path / "cut.npz", PACK)
     np.savez(tmp_path / "odd.npz", embeddings=np.zeros((3, 4)), labels=np.zeros(2), photos=np.zeros(3))
     with pytest.raises(InvalidInput, match="do not belong together"):
-        evaluation.read_source(tmp_path / "odd.npz", PACK)
+        reports.read_source(tmp_path / "odd.npz", PACK)
     (tmp_path / "empty").mkdir()
     with pytest.raises(InvalidInput, match="no photos in sub-folders"):
-        evaluation.read_source(tmp_path / "empty", PACK)
+        reports.read_source(tmp_path / "empty", PACK)
     np.savez(tmp_path / "one.npz", embeddings=np.eye(4), labels=np.zeros(4), photos=np.arange(4))
     with pytest.raises(InvalidInput, match="two people"):
-        evaluation.evaluate(evaluation.read_source(tmp_path / "one.npz", PACK))
+        reports.evaluate(reports.read_source(tmp_path / "one.npz", PACK))
 
 
 def test_ones_own_confirmed_people_are_measured_too(family):
     from faceorg.catalog import clusters
-    from faceorg.library.people import edits as people
+    from faceorg.library.people import edits
 
     with pytest.raises(InvalidInput, match="Nobody is confirmed"):
-        evaluation.of_library(family.library)
+        reports.of_library(family.library)
     for name in ("Anna", "Ben"):
-        people.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, name)
-    found = evaluation.evaluate(evaluation.of_library(family.library))
+        edits.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, name)
+    found = reports.evaluate(reports.of_library(family.library))
     assert (found.faces, found.people) == (7, 2)
     assert found.clustering.bcubed.f == 1
 
@@ -172,15 +169,15 @@ def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, shared, pa
     (tmp_path / "here").mkdir()
     (tmp_path / "set").symlink_to(shared / "labelled" / "bbt")
     monkeypatch.chdir(tmp_path / "here")
-    paths = list(evaluation._labelled_photos(Path("../set").resolve()))
+    paths = list(reports._labelled_photos(Path("../set").resolve()))
     assert len(paths) == 40
-    found = evaluation.read_source(Path("../set"), load_pack(str(pack_folder("edgeface_xs"))))
+    found = reports.read_source(Path("../set"), load_pack(str(pack_folder("edgeface_xs"))))
     assert len(found.people) == 40 and len(np.unique(found.people)) == 8
 
 
 def test_chances_of_poor_and_good_faces_are_judged_as_they_are_said(arrays):
-    labelled = evaluation.read_source(arrays, PACK)
+    labelled = reports.read_source(arrays, PACK)
     good = replace(labelled, quality=np.full(240, 0.95, np.float32))
-    found = evaluation.evaluate(good).calibration
+    found = reports.evaluate(good).calibration
     assert 0 <= found.ece < 0.1
     assert sum(share for _, _, share in found.bins) == pytest.approx(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faceorg.catalog import clusters, faces, photos
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning.inventory import outermost
 
@@ -105,18 +105,18 @@ def test_a_dropped_grouping_is_made_again_in_full(village):
 
 def test_faces_of_a_removed_person_are_a_group_again(village):
     group = clusters.clusters(village.library.catalog)[0]
-    named = people.name_cluster(village.library, group.id, "Anna")
+    named = edits.name_cluster(village.library, group.id, "Anna")
     grouping.settle(village.library, full=True)
-    gone = people.delete_person(village.library, named.person_id)
+    gone = edits.delete_person(village.library, named.person_id)
     grouping.after_edit(village.library, gone)
     assert frozenset(group.face_ids) in groups(village)
 
 
 def test_a_split_without_a_name_shows_two_groups_at_once(village):
     first, second = clusters.clusters(village.library.catalog)[:2]
-    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    mixed = edits.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
     parts = grouping.split_preview(village.library, mixed.person_id, 0.5)
-    split = people.split_person(village.library, mixed.person_id, parts)
+    split = edits.split_person(village.library, mixed.person_id, parts)
     grouping.after_edit(village.library, split)
     assert len(parts) == 2
     assert frozenset(parts[1]) in groups(village)
@@ -124,16 +124,16 @@ def test_a_split_without_a_name_shows_two_groups_at_once(village):
 
 def test_the_strictest_split_still_shows_groups(village):
     first, second = clusters.clusters(village.library.catalog)[:2]
-    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    mixed = edits.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
     strictest = grouping.split_preview(village.library, mixed.person_id, 1.0)
     assert len(strictest) >= len(grouping.split_preview(village.library, mixed.person_id, 0.5)) == 2
 
 
 def test_a_face_that_was_split_off_stays_there_when_its_photo_was_edited(village):
     first, second, third = clusters.clusters(village.library.catalog)[:3]
-    mixed = people.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
+    mixed = edits.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")
     parts = grouping.split_preview(village.library, mixed.person_id, 0.5)
-    grouping.after_edit(village.library, people.split_person(village.library, mixed.person_id, parts))
+    grouping.after_edit(village.library, edits.split_person(village.library, mixed.person_id, parts))
     moved = faces.face(village.library.catalog, parts[1][0])
     path = photos.photo(village.library.catalog, moved.photo_id).path
     like_third = faces.face(village.library.catalog, third.face_ids[0])

@@ -10,7 +10,7 @@ import pytest
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import AssignedBy, FaceId, PersonId
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement
 from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
 
@@ -45,7 +45,7 @@ def face_of(library, name: str) -> FaceId:
 
 
 def known_by(library, name: str, *shots: str):
-    made = people.name_faces(library, [face_of(library, shot) for shot in shots], name)
+    made = edits.name_faces(library, [face_of(library, shot) for shot in shots], name)
     grouping.after_edit(library, made)
     return made.person_id
 
@@ -81,7 +81,7 @@ def test_nobody_is_found_before_birth(studio, shots):
     studio.scan()
     anna = known_by(studio.library, "Anna", "a1", "a2")
     assert faces.face(studio.library.catalog, face_of(studio.library, "a3")).person_id == anna
-    grouping.after_edit(studio.library, people.set_birth_date(studio.library, anna, date(2020, 1, 1)))
+    grouping.after_edit(studio.library, edits.set_birth_date(studio.library, anna, date(2020, 1, 1)))
     assert faces.face(studio.library.catalog, face_of(studio.library, "a3")).person_id is None
     assert judgement.why(studio.library, face_of(studio.library, "a3")).candidate is None
 
@@ -111,11 +111,11 @@ def test_a_child_is_given_a_face_only_when_it_is_surer(studio, shots):
     anna = known_by(studio.library, "Anna", "a1", "a2")
     fair, sure = face_of(studio.library, "fair"), face_of(studio.library, "sure")
     assert judgement.why(studio.library, fair).person_id == anna
-    people.set_birth_date(studio.library, anna, date(2015, 1, 1))
+    edits.set_birth_date(studio.library, anna, date(2015, 1, 1))
     assert judgement.why(studio.library, fair).person_id is None
     assert judgement.why(studio.library, fair).candidate == anna
     assert judgement.why(studio.library, sure).person_id == anna
-    people.set_birth_date(studio.library, anna, date(1990, 1, 1))
+    edits.set_birth_date(studio.library, anna, date(1990, 1, 1))
     assert judgement.why(studio.library, fair).person_id == anna
 
 

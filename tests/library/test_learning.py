@@ -11,7 +11,7 @@ import pytest
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.library import maintenance
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement, learning, search
 
 SISTERS, TAKES, FREE_DIM = 6, 10, 40
@@ -48,13 +48,13 @@ def taken(library, name: str, takes: range) -> list[FaceId]:
 
 def name_some(library, takes: range = range(6)) -> None:
     for name in NAMES:
-        people.name_faces(library, taken(library, name, takes), name)
+        edits.name_faces(library, taken(library, name, takes), name)
 
 
 def recognised(library) -> float:
     """Return the share of the unnamed faces that get the right name by themselves, less those that get a wrong one."""
     judgement.assign_clear_faces(library)
-    names = {people.find_person(library, name).id: name for name in NAMES}
+    names = {edits.find_person(library, name).id: name for name in NAMES}
     said = {row.face_id: names[row.person_id] for row in clusters.derived(library.catalog, "automatic")}
     truth = {face_id: name for name in NAMES for face_id in taken(library, name, range(6, TAKES))}
     right = sum(said.get(face_id) == name for face_id, name in truth.items())
@@ -73,12 +73,12 @@ def test_sisters_are_told_apart_by_what_the_confirmed_faces_taught(sisters):
 
 def test_it_is_learned_by_itself_once_enough_was_answered_and_again_when_there_is_more(sisters):
     library = sisters.library
-    few = people.name_faces(library, taken(library, NAMES[0], range(4)), NAMES[0])
+    few = edits.name_faces(library, taken(library, NAMES[0], range(4)), NAMES[0])
     grouping.after_edit(library, few)
     assert learning.stored(library) is None
     assert learning.explanation(library).startswith("Nothing learned yet")
     name_some(library)
-    more = people.name_faces(library, taken(library, NAMES[0], range(7)), NAMES[0])
+    more = edits.name_faces(library, taken(library, NAMES[0], range(7)), NAMES[0])
     grouping.after_edit(library, more)
     first = learning.stored(library)
     assert first is not None and first.answers == 73
@@ -94,12 +94,12 @@ def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):
     learning.learn(library)
     plain = library.settings
     library.save_settings(replace(plain, grouping=replace(plain.grouping, learn=False)))
-    assert learning.sight(library).thresholds == library.pack().thresholds
-    assert learning.sight(library).taught == learning.Taught()
+    assert learning.comparer_of(library).thresholds == library.pack().thresholds
+    assert learning.comparer_of(library).learned == learning.Learned()
     assert learning.explanation(library) == "Learning from answers is switched off."
     assert not learning.learn_if_due(library)
     library.save_settings(plain)
-    assert learning.sight(library).taught.metric is not None
+    assert learning.comparer_of(library).learned.metric is not None
 
 
 def test_a_search_ranks_by_it_and_doubts_do_not(sisters):
@@ -112,11 +112,11 @@ def test_a_search_ranks_by_it_and_doubts_do_not(sisters):
         return sum(found.face_id in own for found in search.find_by_face(library, probe, k=9))
 
     before = first_hits()
-    doubts = search.outliers(library, people.find_person(library, NAMES[0]).id)
+    doubts = search.outliers(library, edits.find_person(library, NAMES[0]).id)
     learning.learn(library)
     assert first_hits() > before
-    assert search.outliers(library, people.find_person(library, NAMES[0]).id) == doubts
-    assert learning.plain_sight(library).thresholds == library.pack().thresholds
+    assert search.outliers(library, edits.find_person(library, NAMES[0]).id) == doubts
+    assert learning.plain_comparer(library).thresholds == library.pack().thresholds
 
 
 def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
@@ -146,8 +146,8 @@ def test_refusals_and_strangers_make_guesses_more_careful(sisters):
     learning.learn(library)
     trusting = learning.stored(library).guesses
     for ada, bea in zip(NAMES[::2], NAMES[1::2], strict=True):
-        person = people.find_person(library, bea).id
-        people.reject_faces(library, taken(library, ada, range(6, TAKES)), person)
+        person = edits.find_person(library, bea).id
+        edits.reject_faces(library, taken(library, ada, range(6, TAKES)), person)
     learning.learn(library)
     careful = learning.stored(library).guesses
     assert careful.answers > trusting.answers
@@ -160,6 +160,6 @@ def test_strangers_put_aside_are_answers_too(sisters):
     learning.learn(library)
     before = learning.stored(library).guesses.answers
     group = clusters.clusters(library.catalog, min_faces=1)[0]
-    people.ignore_faces(library, group.face_ids[:1], IgnoreReason.STRANGER)
+    edits.ignore_faces(library, group.face_ids[:1], IgnoreReason.STRANGER)
     learning.learn(library)
     assert learning.stored(library).guesses.answers == before + 1

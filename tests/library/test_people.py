@@ -11,7 +11,7 @@ from faceorg.catalog import people as rows
 from faceorg.domain import AssignedBy, Box, IgnoreReason
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, search
 from faceorg.library.recognising.search import PhotoFilter
 from faceorg.library.review import after_edits
@@ -24,8 +24,8 @@ def groups(studio):
 @pytest.fixture
 def named(family):
     """The family with Anna and Ben named; .anna and .ben are their ids."""
-    family.anna = people.name_cluster(family.library, groups(family)[0].id, "Anna").person_id
-    family.ben = people.name_cluster(family.library, groups(family)[0].id, "Ben").person_id
+    family.anna = edits.name_cluster(family.library, groups(family)[0].id, "Anna").person_id
+    family.ben = edits.name_cluster(family.library, groups(family)[0].id, "Ben").person_id
     return family
 
 
@@ -39,7 +39,7 @@ def names(studio):
 
 def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
     group = groups(family)[0]
-    made = people.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
+    made = edits.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
     assert ids_of(family, made.person_id) == set(group.face_ids[1:])
     assert made.label == "Named 3 faces Anna"
     assert [edit.label for edit in history.history(family.library)] == ["Named 3 faces Anna"]
@@ -47,7 +47,7 @@ def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
 
 def test_a_face_left_out_of_a_name_is_not_given_to_that_person_by_itself(family):
     group = groups(family)[0]
-    made = people.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
+    made = edits.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
     grouping.after_edit(family.library, made)
     grouping.settle(family.library, full=True)
     assert ids_of(family, made.person_id) == set(group.face_ids[1:])
@@ -57,27 +57,27 @@ def test_a_face_left_out_of_a_name_is_not_given_to_that_person_by_itself(family)
 
 def test_a_known_name_gets_the_faces_and_new_makes_a_namesake(family):
     first, second = groups(family)
-    anna = people.name_cluster(family.library, first.id, "Anna").person_id
-    assert people.name_cluster(family.library, second.id, "anna").person_id == anna
+    anna = edits.name_cluster(family.library, first.id, "Anna").person_id
+    assert edits.name_cluster(family.library, second.id, "anna").person_id == anna
     history.undo(family.library)
-    other = people.name_cluster(family.library, second.id, "Anna", new=True).person_id
+    other = edits.name_cluster(family.library, second.id, "Anna", new=True).person_id
     assert other != anna
     assert names(family) == ["Anna", "Anna"]
     with pytest.raises(InvalidInput, match="2 people are named"):
-        people.find_person(family.library, "Anna")
-    assert people.find_person(family.library, str(other)).id == other
+        edits.find_person(family.library, "Anna")
+    assert edits.find_person(family.library, str(other)).id == other
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 10_000, "a\x00b"])
 def test_a_name_that_is_empty_or_endless_is_refused(family, name):
     with pytest.raises(InvalidInput, match="name"):
-        people.name_cluster(family.library, groups(family)[0].id, name)
+        edits.name_cluster(family.library, groups(family)[0].id, name)
     assert names(family) == []
 
 
 def test_a_person_named_from_one_single_photo_is_recognised_elsewhere(family):
     group = groups(family)[0]
-    named = people.name_faces(family.library, group.face_ids[:1], "Anna")
+    named = edits.name_faces(family.library, group.face_ids[:1], "Anna")
     more = after_edits.look_for_more(family.library, [named])
     assert (more.person_id, more.assigned) == (named.person_id, 3)
     found = faces.faces_of_person(family.library.catalog, named.person_id)
@@ -97,8 +97,8 @@ def test_a_new_photo_of_a_named_person_is_assigned_automatically_and_undo_of_the
 
 def test_merging_keeps_the_name_of_the_kept_person_and_undo_separates_them_again(named):
     before = ids_of(named, named.anna), ids_of(named, named.ben)
-    people.set_birth_date(named.library, named.ben, date(1981, 3, 12))
-    made = people.merge_people(named.library, named.anna, [named.ben])
+    edits.set_birth_date(named.library, named.ben, date(1981, 3, 12))
+    made = edits.merge_people(named.library, named.anna, [named.ben])
     assert ids_of(named, named.anna) == before[0] | before[1]
     assert names(named) == ["Anna"]
     assert rows.person(named.library.catalog, named.anna).born_on == date(1981, 3, 12)
@@ -108,69 +108,69 @@ def test_merging_keeps_the_name_of_the_kept_person_and_undo_separates_them_again
 
 
 def test_a_merge_preview_tells_what_speaks_against_it(named):
-    people.separate_people(named.library, named.anna, named.ben)
-    preview = people.merge_preview(named.library, named.anna, named.ben)
+    edits.separate_people(named.library, named.anna, named.ben)
+    preview = edits.merge_preview(named.library, named.anna, named.ben)
     assert preview.faces == (4, 3)
     assert len(preview.shared_photos) == 1
     assert preview.separated
     with pytest.raises(InvalidInput, match="different people"):
-        people.merge_people(named.library, named.anna, [named.ben])
-    people.merge_people(named.library, named.anna, [named.ben], force=True)
+        edits.merge_people(named.library, named.anna, [named.ben])
+    edits.merge_people(named.library, named.anna, [named.ben], force=True)
     assert rows.separations(named.library.catalog) == []
 
 
 def test_a_rejected_face_is_never_given_to_that_person_again(named):
     face_id = min(ids_of(named, named.anna))
-    people.reject_faces(named.library, [face_id], named.anna)
+    edits.reject_faces(named.library, [face_id], named.anna)
     grouping.settle(named.library)
     assert faces.face(named.library.catalog, face_id).person_id is None
-    people.assign_faces(named.library, [face_id], named.anna)  # the user may change their mind
+    edits.assign_faces(named.library, [face_id], named.anna)  # the user may change their mind
     assert rows.rejections(named.library.catalog) == []
 
 
 def test_splitting_off_chosen_faces_makes_another_person(named):
     chosen = sorted(ids_of(named, named.anna))[:2]
-    made = people.split_faces(named.library, chosen, "Maria")
+    made = edits.split_faces(named.library, chosen, "Maria")
     assert ids_of(named, made.person_id) == set(chosen)
     grouping.settle(named.library)
     assert ids_of(named, named.anna).isdisjoint(chosen)
     with pytest.raises(InvalidInput, match="already"):
-        people.split_faces(named.library, chosen, "Maria")
+        edits.split_faces(named.library, chosen, "Maria")
     history.undo(named.library)
     assert set(chosen) <= ids_of(named, named.anna)
 
 
 def test_two_people_under_one_name_split_by_sub_groups(family):
     first, second = groups(family)
-    mixed = people.name_faces(family.library, [*first.face_ids, *second.face_ids], "Both").person_id
+    mixed = edits.name_faces(family.library, [*first.face_ids, *second.face_ids], "Both").person_id
     parts = grouping.split_preview(family.library, mixed, 0.5)
     assert [set(part) for part in parts] == [set(first.face_ids), set(second.face_ids)]
-    people.split_person(family.library, mixed, parts)
+    edits.split_person(family.library, mixed, parts)
     assert ids_of(family, mixed) == set(first.face_ids)
     grouping.settle(family.library)
     assert set(second.face_ids) in [set(group.face_ids) for group in groups(family)]
     with pytest.raises(InvalidInput, match="no sub-groups"):
-        people.split_person(family.library, mixed, grouping.split_preview(family.library, mixed, 0.5))
+        edits.split_person(family.library, mixed, grouping.split_preview(family.library, mixed, 0.5))
 
 
 def test_ignored_faces_leave_the_groups_and_can_be_brought_back(family):
     group = groups(family)[0]
-    people.ignore_cluster(family.library, group.id)
+    edits.ignore_cluster(family.library, group.id)
     assert group.id not in [left.id for left in groups(family)]
-    people.unignore_faces(family.library, group.face_ids)
+    edits.unignore_faces(family.library, group.face_ids)
     assert group.id in [left.id for left in groups(family)]
 
 
 def test_a_face_that_is_none_is_found_no_more(named):
     face_id = min(ids_of(named, named.anna))
     other = max(ids_of(named, named.anna))
-    people.ignore_faces(named.library, [face_id], IgnoreReason.NOT_A_FACE)
+    edits.ignore_faces(named.library, [face_id], IgnoreReason.NOT_A_FACE)
     assert face_id not in [found.face_id for found in search.find_by_face(named.library, other)]
 
 
 def test_undo_of_a_name_shows_the_group_again(family):
     group = groups(family)[0]
-    people.name_cluster(family.library, group.id, "Anna")
+    edits.name_cluster(family.library, group.id, "Anna")
     history.undo(family.library)
     assert groups(family)[0] == group
     history.redo(family.library)
@@ -186,19 +186,19 @@ def test_a_group_keeps_its_id_when_new_photos_join_it(family):
 
 
 def test_nobody_is_found_before_the_day_of_birth(named):
-    people.set_birth_date(named.library, named.anna, date(2020, 1, 1))  # every picture was taken in 2019
+    edits.set_birth_date(named.library, named.anna, date(2020, 1, 1))  # every picture was taken in 2019
     named.take("anna-later.png", "anna")
     named.scan()
     assert AssignedBy.AUTO not in [f.assigned_by for f in faces.faces_of_person(named.library.catalog, named.anna)]
     with pytest.raises(InvalidInput, match="future"):
-        people.set_birth_date(named.library, named.anna, date.today() + timedelta(days=2))
+        edits.set_birth_date(named.library, named.anna, date.today() + timedelta(days=2))
 
 
 def test_hiding_covers_and_renaming_are_edits_too(named):
     cover = min(ids_of(named, named.anna))
-    people.set_cover(named.library, named.anna, cover)
-    people.hide_person(named.library, named.anna)
-    people.rename_person(named.library, named.anna, "  Anna   Keller ")
+    edits.set_cover(named.library, named.anna, cover)
+    edits.hide_person(named.library, named.anna)
+    edits.rename_person(named.library, named.anna, "  Anna   Keller ")
     person = rows.person(named.library.catalog, named.anna)
     assert (person.name, person.hidden, person.cover_face_id) == ("Anna Keller", True, cover)
     for _ in range(3):
@@ -206,27 +206,27 @@ def test_hiding_covers_and_renaming_are_edits_too(named):
     person = rows.person(named.library.catalog, named.anna)
     assert (person.name, person.hidden, person.cover_face_id) == ("Anna", False, None)
     with pytest.raises(InvalidInput, match="is not Anna"):
-        people.set_cover(named.library, named.anna, min(ids_of(named, named.ben)))
+        edits.set_cover(named.library, named.anna, min(ids_of(named, named.ben)))
 
 
 def test_a_drawn_face_disappears_with_its_box_and_comes_back_with_undo(family):
-    made = people.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    made = edits.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
     assert ids_of(family, made.person_id) == set(made.faces)
-    people.remove_face(family.library, made.faces[0])
+    edits.remove_face(family.library, made.faces[0])
     assert ids_of(family, made.person_id) == set()
     history.undo(family.library)
     assert ids_of(family, made.person_id) == set(made.faces)
     with pytest.raises(InvalidInput, match="too small"):
-        people.draw_face(family.library, 1, Box(0.99999, 0.5, 0.3, 0.3))
+        edits.draw_face(family.library, 1, Box(0.99999, 0.5, 0.3, 0.3))
 
 
 def test_unknown_ids_are_said_in_one_sentence(family):
     for call in (
-        lambda: people.name_cluster(family.library, 999, "Anna"),
-        lambda: people.name_faces(family.library, [999], "Anna"),
-        lambda: people.rename_person(family.library, 999, "Anna"),
-        lambda: people.find_person(family.library, "Nobody"),
-        lambda: people.find_person(family.library, "99999999999999999999999"),
+        lambda: edits.name_cluster(family.library, 999, "Anna"),
+        lambda: edits.name_faces(family.library, [999], "Anna"),
+        lambda: edits.rename_person(family.library, 999, "Anna"),
+        lambda: edits.find_person(family.library, "Nobody"),
+        lambda: edits.find_person(family.library, "99999999999999999999999"),
         lambda: search.find_by_face(family.library, 999),
         lambda: search.find_photos(family.library, PhotoFilter(all_of=(999,))),
     ):
@@ -264,7 +264,7 @@ def test_find_ranks_the_same_person_first_and_leaves_the_probe_out(named):
 
 def test_outliers_put_the_wrong_face_first(named):
     wrong = min(ids_of(named, named.ben))
-    people.assign_faces(named.library, [wrong], named.anna)
+    edits.assign_faces(named.library, [wrong], named.anna)
     assert search.outliers(named.library, named.anna)[0][0] == wrong
     with pytest.raises(InvalidInput, match="too few"):
         search.outliers(named.library, named.ben)

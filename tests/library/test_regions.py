@@ -10,7 +10,7 @@ import pytest
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
 from faceorg.errors import Cancelled, MetadataProblem
-from faceorg.library.names_in_files import files as region_files
+from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names
 from faceorg.library.names_in_files.findings import Outcome
 from faceorg.library.names_in_files.regions import import_names, preview_import
@@ -347,7 +347,7 @@ def test_a_contradiction_is_reported_each_time_until_it_is_settled(named) -> Non
 
 
 def test_a_stopped_run_goes_on_where_it_was(named, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(region_files, "NOTE_EVERY_PHOTOS", 1)
+    monkeypatch.setattr(files, "NOTE_EVERY_PHOTOS", 1)
     with pytest.raises(Cancelled):
         write_names(named.library, cancel=_AfterTheFirst())
     assert status(named.library).up_to_date == 2
@@ -374,7 +374,7 @@ def test_a_run_killed_before_its_last_note_knows_what_it_wrote(
     named, monkeypatch: pytest.MonkeyPatch, kind: Target
 ) -> None:
     _needs_exiftool(kind)
-    region_files.choose(named.library, kind, microsoft=False)
+    files.choose(named.library, kind, microsoft=False)
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(written, "finish", _killed)
         write_names(named.library)
@@ -400,11 +400,11 @@ def _needs_exiftool(kind: Target) -> None:
 def test_names_move_when_another_kind_of_file_is_chosen(named) -> None:
     _needs_exiftool(Target.IN_FILE)
     write_names(named.library)
-    region_files.choose(named.library, Target.IN_FILE, microsoft=True)
+    files.choose(named.library, Target.IN_FILE, microsoft=True)
     write_names(named.library)
     assert list(named.photos.glob("*.xmp")) == []
     assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
-    region_files.choose(named.library, Target.STEM, microsoft=False)
+    files.choose(named.library, Target.STEM, microsoft=False)
     write_names(named.library)
     assert sorted(path.name for path in named.photos.glob("*.xmp")) == ["a.xmp", "b.xmp", "c.xmp"]
     (named.photos / "a.xmp").unlink()
@@ -413,7 +413,7 @@ def test_names_move_when_another_kind_of_file_is_chosen(named) -> None:
 
 def test_writing_into_photos_does_not_have_them_analysed_again(named) -> None:
     _needs_exiftool(Target.IN_FILE)
-    region_files.choose(named.library, Target.IN_FILE, microsoft=False)
+    files.choose(named.library, Target.IN_FILE, microsoft=False)
     write_names(named.library)
     report, analyzed = named.scan()
     assert (analyzed, report.failed) == ([], 0)

@@ -12,8 +12,8 @@ from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, search
-from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review import questions
+from faceorg.library.review.questions import Question, QuestionKind
 
 
 @pytest.fixture
@@ -30,19 +30,19 @@ def two_questions(asking, studio):
     for take in range(2):
         studio.take(f"anna again {take}.png", "anna")
     studio.scan()
-    return review.questions(asking.library)
+    return questions.questions(asking.library)
 
 
 def test_the_largest_group_is_asked_about_first(two_questions):
-    assert [question.kind for question in two_questions] == [Kind.WHO_IS_THIS, Kind.WHO_IS_THIS]
+    assert [question.kind for question in two_questions] == [QuestionKind.WHO_IS_THIS, QuestionKind.WHO_IS_THIS]
     assert [question.settles for question in two_questions] == [pytest.approx(6 * 8 / 9), pytest.approx(3 * 6 / 8)]
 
 
 def test_small_groups_are_asked_about_on_one_page_and_each_name_is_for_its_own(asking):
     library = asking.library
     anna, ben = clusters.clusters(library.catalog)[:2]
-    (page,) = review.questions(library)
-    assert page.kind is Kind.WHO_ARE_THESE
+    (page,) = questions.questions(library)
+    assert page.kind is QuestionKind.WHO_ARE_THESE
     assert dict(zip(page.faces, page.groups, strict=True)) == {
         **dict.fromkeys(anna.face_ids, anna.id),
         **dict.fromkeys(ben.face_ids, ben.id),
@@ -51,29 +51,29 @@ def test_small_groups_are_asked_about_on_one_page_and_each_name_is_for_its_own(a
     assert page.actions == pytest.approx(1 + 8 / 9 + 6 / 8)
     assert page.together_with(ben.face_ids[0]) == ben.face_ids
     with pytest.raises(InvalidInput, match="which faces"):
-        review.name(library, page, "Anna")
-    review.name(library, page, "Anna", anna.face_ids)
+        questions.name(library, page, "Anna")
+    questions.name(library, page, "Anna", anna.face_ids)
     rest = page.about(ben.face_ids)
     assert (rest.faces, rest.groups) == (ben.face_ids, (ben.id,) * 3)
-    review.no(library, rest)
-    assert review.next_question(library) is None
+    questions.no(library, rest)
+    assert questions.next_question(library) is None
     assert set(people.ignored(library.catalog)) == set(ben.face_ids)
     assert set(people.confirmed(library.catalog)) == set(anna.face_ids)
 
 
 def test_of_a_page_put_off_its_groups_come_last_whatever_joins_them(asking, studio):
     library = asking.library
-    (page,) = review.questions(library)
-    review.later(library, page)
+    (page,) = questions.questions(library)
+    questions.later(library, page)
     for who in ("carl", "dora", "emil"):
         for take in range(3):
             studio.take(f"{who} {take}.png", who)
     studio.scan()
-    first, last = review.questions(library)
+    first, last = questions.questions(library)
     assert set(first.groups).isdisjoint(page.groups) and len(set(first.groups)) == 3
     assert set(last.groups) == set(page.groups)
-    review.later(library, first)
-    assert len(review.questions(library)) == 1  # all of them are put off, and on one page again
+    questions.later(library, first)
+    assert len(questions.questions(library)) == 1  # all of them are put off, and on one page again
 
 
 def test_a_group_is_suggested_as_a_whole_and_never_against_what_was_said_of_one_of_its_faces(asking):
@@ -83,7 +83,7 @@ def test_a_group_is_suggested_as_a_whole_and_never_against_what_was_said_of_one_
     grouping.after_edit(library, named)
     rows = clusters.derived(library.catalog, "suggestions")
     assert {row.face_id for row in rows} == set(anna.face_ids[1:]) and len({row.probability for row in rows}) == 1
-    strip = next(q for q in review.questions(library) if q.kind is Kind.IS_THIS)
+    strip = next(q for q in questions.questions(library) if q.kind is QuestionKind.IS_THIS)
     assert strip.groups == (anna.id,) * 3 and strip.actions < 1 + (1 - strip.probabilities[0]) * 2
     denied = edits.reject_faces(library, anna.face_ids[1:2], named.person_id)
     grouping.after_edit(library, denied)
@@ -94,14 +94,14 @@ def test_after_one_face_is_named_its_others_are_asked_about_in_one_strip(asking)
     group = clusters.clusters(asking.library.catalog)[0]
     named = edits.name_faces(asking.library, group.face_ids[:1], "Anna")
     grouping.after_edit(asking.library, named)
-    strip = next(q for q in review.questions(asking.library) if q.kind is Kind.IS_THIS)
+    strip = next(q for q in questions.questions(asking.library) if q.kind is QuestionKind.IS_THIS)
     assert set(strip.faces) == set(group.face_ids[1:])
     assert strip.person_id == named.person_id
-    review.yes(asking.library, strip, strip.faces[:2])
-    review.no(asking.library, strip, strip.faces[2:])
+    questions.yes(asking.library, strip, strip.faces[:2])
+    questions.no(asking.library, strip, strip.faces[2:])
     assert {row.face_id for row in people.rejections(asking.library.catalog)} == {strip.faces[2]}
     assert faces.face(asking.library.catalog, strip.faces[0]).person_id == named.person_id
-    assert Kind.IS_THIS not in [q.kind for q in review.questions(asking.library)]
+    assert QuestionKind.IS_THIS not in [q.kind for q in questions.questions(asking.library)]
 
 
 def test_a_doubtful_face_is_asked_about_once_few_others_can_still_turn_out_to_be_nearer(asking):
@@ -112,9 +112,11 @@ def test_a_doubtful_face_is_asked_about_once_few_others_can_still_turn_out_to_be
     alone = next(FaceId(face_id) for face_id in undecided if face_id not in ben.face_ids)
     guess = clusters.Derived(alone, named.person_id, 0.3, 0.1, 0.55)
     clusters.replace_derived(library.catalog, "suggestions", [guess])
-    assert [question.kind for question in review.questions(library)] == [Kind.WHO_IS_THIS]  # Ben's group waits
+    assert [question.kind for question in questions.questions(library)] == [
+        QuestionKind.WHO_IS_THIS
+    ]  # Ben's group waits
     edits.ignore_faces(library, ben.face_ids, IgnoreReason.STRANGER)
-    (asked,) = review.questions(library)
+    (asked,) = questions.questions(library)
     assert asked.faces == (alone,) and asked.probabilities == (pytest.approx(0.55),)
 
 
@@ -122,39 +124,39 @@ def test_two_names_for_one_person_are_asked_about_and_the_answer_holds(asking):
     group = clusters.clusters(asking.library.catalog)[0]
     first = edits.name_faces(asking.library, group.face_ids[:2], "Anna").person_id
     second = edits.name_faces(asking.library, group.face_ids[2:], "Anna Keller").person_id
-    asked = next(q for q in review.questions(asking.library) if q.kind is Kind.ARE_THEY_ONE)
+    asked = next(q for q in questions.questions(asking.library) if q.kind is QuestionKind.ARE_THEY_ONE)
     assert {asked.person_id, asked.other_id} == {first, second}
-    review.no(asking.library, asked)
-    assert Kind.ARE_THEY_ONE not in [q.kind for q in review.questions(asking.library)]
+    questions.no(asking.library, asked)
+    assert QuestionKind.ARE_THEY_ONE not in [q.kind for q in questions.questions(asking.library)]
     history.undo(asking.library)
-    review.yes(asking.library, asked)
+    questions.yes(asking.library, asked)
     assert len(people.people(asking.library.catalog)) == 1
 
 
 def test_a_face_that_does_not_fit_is_doubted_until_the_user_has_spoken(asking):
     anna, ben = clusters.clusters(asking.library.catalog)[:2]
     named = edits.name_faces(asking.library, [*anna.face_ids, ben.face_ids[0]], "Anna")
-    doubt = next(q for q in review.questions(asking.library) if q.kind is Kind.NOT_THIS)
+    doubt = next(q for q in questions.questions(asking.library) if q.kind is QuestionKind.NOT_THIS)
     assert doubt.faces == (ben.face_ids[0],)
-    review.no(asking.library, doubt)  # it does belong
-    assert Kind.NOT_THIS not in [q.kind for q in review.questions(asking.library)]
+    questions.no(asking.library, doubt)  # it does belong
+    assert QuestionKind.NOT_THIS not in [q.kind for q in questions.questions(asking.library)]
     assert faces.face(asking.library.catalog, ben.face_ids[0]).person_id == named.person_id
 
 
 def test_a_question_put_off_comes_last_also_after_a_restart(asking, two_questions):
     first, second = two_questions
-    review.later(asking.library, first)
-    assert [q.key for q in review.questions(asking.library)] == [second.key, first.key]
-    assert review.waiting(asking.library).questions == 2
+    questions.later(asking.library, first)
+    assert [q.key for q in questions.questions(asking.library)] == [second.key, first.key]
+    assert questions.waiting(asking.library).questions == 2
 
 
 def test_who_is_this_wants_a_name_and_no_means_a_stranger(asking, two_questions):
     first, second = two_questions
     with pytest.raises(InvalidInput, match="name"):
-        review.yes(asking.library, first)
-    review.name(asking.library, first, "Anna")
-    review.no(asking.library, second)
-    assert review.next_question(asking.library) is None
+        questions.yes(asking.library, first)
+    questions.name(asking.library, first, "Anna")
+    questions.no(asking.library, second)
+    assert questions.next_question(asking.library) is None
     assert len(people.ignored(asking.library.catalog)) == 3
 
 
@@ -164,14 +166,14 @@ def test_few_suggestions_of_several_people_share_one_strip_and_each_goes_to_its_
     for group, name in ((anna, "Anna"), (ben, "Ben")):
         named = edits.name_faces(library, group.face_ids[:1], name)
         grouping.after_edit(library, named)
-    strip = next(q for q in review.questions(library) if q.kind is Kind.IS_THIS)
+    strip = next(q for q in questions.questions(library) if q.kind is QuestionKind.IS_THIS)
     assert strip.person_id is None and strip.asks_apart
     assert set(strip.faces) == {*anna.face_ids[1:], *ben.face_ids[1:]}
     assert all(
         (strip.who(face_id) == strip.who(anna.face_ids[1])) == (face_id in anna.face_ids) for face_id in strip.faces
     )
     wrong = ben.face_ids[1]
-    review.sort_out(library, strip, [face_id for face_id in strip.faces if face_id != wrong], [wrong])
+    questions.sort_out(library, strip, [face_id for face_id in strip.faces if face_id != wrong], [wrong])
     names = {person.id: person.name for person in people.people(library.catalog)}
     confirmed = people.confirmed(library.catalog)
     assert [names[confirmed[face_id]] for face_id in (*anna.face_ids, ben.face_ids[2])] == ["Anna"] * 4 + ["Ben"]
@@ -183,14 +185,14 @@ def test_few_suggestions_of_several_people_share_one_strip_and_each_goes_to_its_
 def test_a_part_of_a_strip_about_one_person_says_so(asking):
     one, other = PersonId(1), PersonId(2)
     faces_ = (FaceId(1), FaceId(2), FaceId(3))
-    strip = Question(Kind.IS_THIS, faces_, (0.9, 0.8, 0.7), 2.4, None, actions=1.6, people=(one, other, one))
+    strip = Question(QuestionKind.IS_THIS, faces_, (0.9, 0.8, 0.7), 2.4, None, actions=1.6, people=(one, other, one))
     part = strip.about([FaceId(1), FaceId(3)])
     assert (part.faces, part.person_id, part.people) == ((1, 3), one, (one, one))
     assert strip.about([FaceId(1), FaceId(2)]).person_id is None
 
 
 def test_what_settles_most_faces_an_action_comes_first(asking):
-    rates = [question.settles / question.actions for question in review.questions(asking.library)]
+    rates = [question.settles / question.actions for question in questions.questions(asking.library)]
     assert rates == sorted(rates, reverse=True)
 
 
@@ -203,10 +205,10 @@ def test_somebody_twice_in_one_photo_is_doubted_until_the_user_has_spoken(asking
     wrong = next(face.id for face in faces.faces(library.catalog, ben.face_ids) if face.photo_id in both)
     right = next(face.id for face in faces.faces(library.catalog, anna.face_ids) if face.photo_id in both)
     edits.name_faces(library, [right, wrong], "Anna")
-    doubt = next(q for q in review.questions(library) if q.kind is Kind.NOT_THIS)
-    assert doubt.faces[0] in (right, wrong) and doubt.probabilities == (review.TWICE_IS_WRONG,)
-    review.no(library, doubt)
-    assert Kind.NOT_THIS not in [q.kind for q in review.questions(library)]
+    doubt = next(q for q in questions.questions(library) if q.kind is QuestionKind.NOT_THIS)
+    assert doubt.faces[0] in (right, wrong) and doubt.probabilities == (questions.TWICE_IS_WRONG,)
+    questions.no(library, doubt)
+    assert QuestionKind.NOT_THIS not in [q.kind for q in questions.questions(library)]
 
 
 def test_two_people_under_one_name_are_noticed(studio):

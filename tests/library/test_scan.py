@@ -11,7 +11,7 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.progress import CancelToken
 
 
@@ -22,7 +22,7 @@ def states(studio) -> dict[str, PhotoState]:
 def named_anna(family):
     """Name Anna's group; return her id and her faces."""
     group = clusters.clusters(family.library.catalog)[0]
-    made = people.name_cluster(family.library, group.id, "Anna")
+    made = edits.name_cluster(family.library, group.id, "Anna")
     return made.person_id, set(group.face_ids)
 
 
@@ -192,7 +192,7 @@ def test_a_folder_that_does_not_exist_is_said_in_one_sentence(studio, tmp_path):
 
 def test_a_drawn_face_is_embedded_and_survives_every_later_scan(family):
     photo = next(photos.all_photos(family.library.catalog))
-    drawn = people.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
+    drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
     _, analyzed = family.scan()
     assert analyzed == [photo.path]
     assert len(family.library.space().vectors_of([drawn])[0]) == 1

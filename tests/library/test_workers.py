@@ -15,7 +15,7 @@ import pytest
 from faceorg.domain import PhotoId
 from faceorg.errors import Cancelled, LibraryProblem, PackProblem
 from faceorg.library.workers import pool as workers
-from faceorg.library.workers.analysis import Job
+from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.library.workers.worker import Worker
 from faceorg.library.workers.worker_process import WorkerLimits
@@ -41,7 +41,7 @@ def a_pool(fakes):
 
 
 def jobs_named(*names, folder=Path("photos")):
-    return [Job(PhotoId(number), folder / name) for number, name in enumerate(names)]
+    return [AnalysisTask(PhotoId(number), folder / name) for number, name in enumerate(names)]
 
 
 def outcomes(pool, jobs):
@@ -224,7 +224,7 @@ def test_jobs_are_read_only_a_few_ahead(a_pool):
     taken = []
 
     def endless():
-        for job in iter(lambda: Job(PhotoId(len(taken)), Path("fine")), None):
+        for job in iter(lambda: AnalysisTask(PhotoId(len(taken)), Path("fine")), None):
             taken.append(job)
             yield job
 

@@ -9,7 +9,7 @@ import pytest
 
 from faceorg.domain import PhotoId
 from faceorg.library.workers import pool as workers
-from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import MEMORY_LIMIT_BYTES, WorkerPool
 
 
@@ -29,7 +29,7 @@ def analysed(pack_folder, monkeypatch):
 
         monkeypatch.setattr(workers._Run, "_watch", watching)
         pool = WorkerPool(partial(open_job_runner, read_pack(pack_folder("edgeface_xs"))), processes=2)
-        jobs = [Job(PhotoId(number), path) for number, path in enumerate(files)]
+        jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(files)]
         return {files[result.photo_id]: result for result in pool.run(jobs)}, peak[0]
 
     return run

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from faceorg.errors import PackProblem, PhotoProblem
-from faceorg.library.workers.analysis import Job, PhotoAnalysis
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 
 
 def open_fake_runner():
@@ -28,7 +28,7 @@ def open_and_die():
     os._exit(3)
 
 
-def run_fake_job(job: Job) -> PhotoAnalysis:
+def run_fake_job(job: AnalysisTask) -> PhotoAnalysis:
     what = job.path.name.split("-")[0]
     if what != "fine":
         _MISDEEDS[what](job)
@@ -36,53 +36,53 @@ def run_fake_job(job: Job) -> PhotoAnalysis:
     return PhotoAnalysis("0" * 64, os.getpid(), 0, 4, 3, None, "jpeg", ())
 
 
-def _crash(_job: Job) -> None:
+def _crash(_job: AnalysisTask) -> None:
     ctypes.string_at(0)
 
 
-def _die_once(job: Job) -> None:
+def _die_once(job: AnalysisTask) -> None:
     mark = Path(job.path.parent / "died")
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _hang(_job: Job) -> None:
+def _hang(_job: AnalysisTask) -> None:
     time.sleep(1000)
 
 
-def _eat(_job: Job) -> None:
+def _eat(_job: AnalysisTask) -> None:
     hoard = []
     while True:
         hoard.append(bytearray(b"x" * (32 << 20)))
 
 
-def _grow(_job: Job) -> None:
+def _grow(_job: AnalysisTask) -> None:
     global _kept
     _kept = bytearray(b"x" * (64 << 20))
 
 
-def _swell(_job: Job) -> None:
+def _swell(_job: AnalysisTask) -> None:
     hoard = bytearray(b"x" * (300 << 20))
     time.sleep(1000)
     del hoard
 
 
-def _raise(_job: Job) -> None:
+def _raise(_job: AnalysisTask) -> None:
     raise ZeroDivisionError("a bug")
 
 
-def _refuse(job: Job) -> None:
+def _refuse(job: AnalysisTask) -> None:
     raise PhotoProblem(f"{job.path.name} is damaged.")
 
 
-def _shout(_job: Job) -> None:
+def _shout(_job: AnalysisTask) -> None:
     os.write(1, b"noise on stdout\n")
     os.write(2, b"noise on stderr\n")
     print("noise", file=sys.stderr)
 
 
-def _slow(_job: Job) -> None:
+def _slow(_job: AnalysisTask) -> None:
     time.sleep(0.2)
 
 

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from faceorg.errors import Cancelled
-from faceorg.matching.neighbours import cells, graph
-from faceorg.matching.neighbours import nearest as neighbours
+from faceorg.matching.neighbours import cells, graph, nearest
 from faceorg.matching.neighbours.graph import nearest_edges
 from faceorg.progress import CancelToken
 
@@ -50,7 +49,7 @@ def test_cells_find_nearly_all_neighbours_and_nothing_else(monkeypatch: pytest.M
     monkeypatch.setattr(graph, "EXACT_GRAPH_LIMIT", 100)
     monkeypatch.setattr(cells, "FACES_A_CELL", 50)
     monkeypatch.setattr(cells, "PROBES", 16)
-    monkeypatch.setattr(neighbours, "BUFFER_PAIRS", 5_000)
+    monkeypatch.setattr(nearest, "BUFFER_PAIRS", 5_000)
     found = nearest_edges(rows, k=7, floor=0.5)
     assert len(pairs(found) & exact) > 0.97 * len(exact)
     near = np.einsum("ij,ij->i", rows[found.left], rows[found.right])

@@ -14,7 +14,7 @@ from faceorg.matching.evaluation.simulated_user import _name_group, _User, plain
 from faceorg.matching.learning.metric import LEAST_PEOPLE, fit, learn_metric
 from faceorg.matching.questions import (
     LONGEST_STRIP,
-    Kind,
+    PlannedKind,
     name_group,
     not_this,
     ranked,
@@ -43,11 +43,11 @@ def test_the_question_that_settles_most_comes_first() -> None:
     one = same_person((1, 2), (20, 4), 0.5)
     assert strip is not None
     assert [q.kind for q in ranked([doubt, pair, one, strip, large])] == [
-        Kind.NAME_GROUP,
-        Kind.IS_THIS,
-        Kind.SAME_PERSON,
-        Kind.NAME_GROUP,
-        Kind.NOT_THIS,
+        PlannedKind.NAME_GROUP,
+        PlannedKind.IS_THIS,
+        PlannedKind.SAME_PERSON,
+        PlannedKind.NAME_GROUP,
+        PlannedKind.NOT_THIS,
     ]
 
 

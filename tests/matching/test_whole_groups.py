@@ -14,7 +14,7 @@ from faceorg.matching.questions import (
     LONGEST_PAGE,
     LONGEST_STRIP,
     SMALL_GROUP,
-    Kind,
+    PlannedKind,
     chance_while_naming,
     name_group,
     pages,
@@ -125,7 +125,7 @@ def test_small_groups_share_pages_and_large_ones_do_not() -> None:
     made = [name_group(size, range(100 * size, 100 * size + size), [1.0] * size, 0.5) for size in range(2, 9)]
     *large, page = pages(made)
     assert sorted(len(question.faces) for question in large) == [6, 7, 8] and SMALL_GROUP == 5
-    assert page.kind is Kind.NAME_GROUPS and list(dict.fromkeys(page.subjects)) == [5, 4, 3, 2]
+    assert page.kind is PlannedKind.NAME_GROUPS and list(dict.fromkeys(page.subjects)) == [5, 4, 3, 2]
     assert page.settles == pytest.approx(0.5 * 14) and page.actions == pytest.approx(1 + 0.5 * 4)
     assert pages(made[:1]) == made[:1]
     many = pages(name_group(number, [2 * number, 2 * number + 1], [1.0] * 2, 0.6) for number in range(50))

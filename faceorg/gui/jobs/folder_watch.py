@@ -10,7 +10,7 @@ import time
 
 from PySide6.QtCore import QObject, QTimer
 
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs import scanning
 from faceorg.gui.session.session import Session
 from faceorg.library.scanning import watching
 from faceorg.library.scanning.watching import FolderState
@@ -38,7 +38,7 @@ class FolderWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(FIRST_LOOK_MS)
-        session.closing.connect(self._stop)
+        session.about_to_close.connect(self._stop)
 
     def look(self) -> None:
         """Look now, on a worker thread."""
@@ -67,8 +67,8 @@ class FolderWatch(QObject):
             self._unsettled, pause_ms = state, SETTLE_MS
         else:
             self._known, self._unsettled = state, None
-            if work.known_folders(self._session.library):
-                work.scan(self._session)
+            if scanning.known_folders(self._session.library):
+                scanning.scan(self._session)
         self._timer.start(pause_ms)
 
     def _stop(self) -> None:

@@ -16,7 +16,7 @@ from faceorg.library.opening.library import Edited
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
-    from faceorg.library.review.after_edits import Found
+    from faceorg.library.review.after_edits import MoreFound
 
 # An edit is followed by a look for more of the same after this long without another one.
 QUIET_MS = 500
@@ -44,21 +44,23 @@ class FollowUp(QObject):
         edits, self._edits = self._edits, []
         session = self._session
 
-        def work(progress: ProgressSink, cancel: CancelToken) -> Found:
-            found: Found = session.helper.call(
+        def work(progress: ProgressSink, cancel: CancelToken) -> MoreFound:
+            found: MoreFound = session.helper.call(
                 "review.after_edits.look_for_more", edits, progress=progress, cancel=cancel
             )
             return found
 
-        named = next((self._session.everyone.name(made.person_id) for made in reversed(edits) if made.person_id), "")
+        named = next(
+            (self._session.people_cache.name(made.person_id) for made in reversed(edits) if made.person_id), ""
+        )
         title = tr("Looking for more of {name}…").format(name=named) if named else tr("Looking for more…")
         self._session.runner.job(Job(title, work, self._on_found))
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, found: MoreFound) -> None:
         self._session.broadcast(None)
         if found.person_id is None or not (found.assigned or found.waiting):
             return
-        name = self._session.everyone.name(found.person_id)
+        name = self._session.people_cache.name(found.person_id)
         person_id = found.person_id
         if found.assigned:
             text = tr("Found %n more face(s) of {name}.", None, found.assigned).format(name=name)

@@ -76,4 +76,4 @@ def wipe(session: Session) -> None:
 def _after_closing(session: Session, deed: Callable[[], object]) -> None:
     session.after_close = deed
     # After this event: the page that asked is closed along with the window.
-    QTimer.singleShot(0, session, session.quit_asked.emit)
+    QTimer.singleShot(0, session, session.quit_requested.emit)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from faceorg.errors import InvalidInput
-from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.two_line_list import Line
+from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Edited, Library
@@ -46,13 +46,13 @@ def import_names(session: Session, preview: Any, *, draw: bool, theirs: bool, th
         return made.edited
 
     def done(made: Edited) -> None:
-        analysis_job.analyze_soon(session)  # for the faces that were drawn
+        analysis.analyze_soon(session)  # for the faces that were drawn
         then(made)
 
     session.edit(verb, done)
 
 
-def import_lines(preview: Any) -> list[Line]:
+def import_lines(preview: Any) -> list[ListLine]:
     """One line for each named region: what would happen to it; what needs the user first."""
     from faceorg.library.names_in_files.findings import Outcome
 
@@ -67,11 +67,11 @@ def import_lines(preview: Any) -> list[Line]:
     lines = []
     for finding in sorted(preview.findings, key=lambda found: order.index(found.outcome))[:MOST_LINES]:
         icon, color, text = words[finding.outcome]
-        lines.append(Line(finding.name, text.format(ours=finding.ours), finding.photo.name, icon, color, finding))
+        lines.append(ListLine(finding.name, text.format(ours=finding.ours), finding.photo.name, icon, color, finding))
     for photo, name in preview.without_box[: MOST_LINES // 4]:
-        lines.append(Line(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
+        lines.append(ListLine(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
     for sentence in preview.problems[: MOST_LINES // 4]:
-        lines.append(Line(tr("Could not be used"), say_problem(sentence), "", "warning", "danger"))
+        lines.append(ListLine(tr("Could not be used"), say_problem(sentence), "", "warning", "danger"))
     return lines
 
 
@@ -89,23 +89,25 @@ def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then
     session.runner.job(Job(title, work, then, key="write names"))
 
 
-def write_lines(report: Any) -> list[Line]:
+def write_lines(report: Any) -> list[ListLine]:
     """One line for each file: what is added and removed, what is left alone and why."""
     lines = [
-        Line(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")
+        ListLine(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")
         for photo, sentence in report.problems[: MOST_LINES // 4]
     ]
     changed = tr("Changed by another program since; left alone")
     for change in report.changed_elsewhere[: MOST_LINES // 4]:
-        lines.append(Line(change.target.name, changed, "", "warning", "danger", change))
+        lines.append(ListLine(change.target.name, changed, "", "warning", "danger", change))
     for change in report.conflicts[: MOST_LINES // 4]:
         theirs = ", ".join(f"{name} / {other}" for name, other in change.conflicts)
-        lines.append(Line(change.target.name, tr("Somebody else wrote: {names}; left alone").format(names=theirs)))
+        lines.append(ListLine(change.target.name, tr("Somebody else wrote: {names}; left alone").format(names=theirs)))
     for change in report.changes[:MOST_LINES]:
         parts = []
         if change.added:
             parts.append(tr("adds {names}").format(names=", ".join(change.added)))
         if change.removed:
             parts.append(tr("takes out {names}").format(names=", ".join(change.removed)))
-        lines.append(Line(change.target.name, "; ".join(parts), str(change.target.parent), "pencil", "accent", change))
+        lines.append(
+            ListLine(change.target.name, "; ".join(parts), str(change.target.parent), "pencil", "accent", change)
+        )
     return lines

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from faceorg.catalog import face_rows as glances
-from faceorg.catalog import photos
+from faceorg.catalog import face_rows, photos
 from faceorg.catalog.face_rows import Counts
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import Changes
@@ -18,7 +17,7 @@ from faceorg.library.opening.library import Library
 
 
 def counts(library: Library) -> Counts:
-    return glances.counts(library.catalog)
+    return face_rows.counts(library.catalog)
 
 
 def photos_below(folder: Path) -> PhotoFilter:

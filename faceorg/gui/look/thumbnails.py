@@ -1,6 +1,6 @@
-"""Face ids -> pixmaps for delegates, read and decoded by a small pool of threads, the newest wish first.
+"""Face ids -> pixmaps for delegates, read and decoded by a small pool of threads, the newest request first.
 
-A delegate asks `pixmap` while it paints: a hit answers at once, a miss is wished for and answers None. Wishes are a
+A delegate asks `pixmap` while it paints: a hit answers at once, a miss is requested and answers None. Requests are a
 bounded stack, so what was scrolled past is dropped before it is read. Answers come back by face id (`arrived`).
 """
 
@@ -27,7 +27,7 @@ Key = tuple[FaceId, int]
 # Sides in device pixels that crops are scaled to: a size in between is painted from the next larger one.
 SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
 # About three screens of small faces: more would be read for places the user has left.
-MAX_WISHES = 600
+MAX_REQUESTS = 600
 CACHE_BYTES = 128 << 20
 # Two, but one where the window and a scan share two cores: two there held the window up for 40 ms now and then.
 THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
@@ -54,9 +54,9 @@ class Thumbnails(QObject):
         self._read_crop = read_crop
         self._cache: OrderedDict[Key, QPixmap | None] = OrderedDict()
         self._cached_bytes = 0
-        self._wishes: OrderedDict[Key, None] = OrderedDict()
+        self._requests: OrderedDict[Key, None] = OrderedDict()
         self._asked: set[Key] = set()
-        self._wished = Condition()
+        self._request_waits = Condition()
         self._stopping = False
         self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
         self._threads = [Thread(target=self._serve, name=f"thumbnails-{i}", daemon=True) for i in range(THREADS)]
@@ -64,27 +64,27 @@ class Thumbnails(QObject):
             thread.start()
 
     def pixmap(self, face_id: FaceId, side_px: float) -> QPixmap | None:
-        """Return the face's crop for a side of `side_px` device pixels, or wish for it and return None."""
+        """Return the face's crop for a side of `side_px` device pixels, or request for it and return None."""
         key = (face_id, next((side for side in SIDES_PX if side >= side_px), SIDES_PX[-1]))
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
-        self._wish(key)
+        self._request(key)
         return self._near(face_id)
 
     def _near(self, face_id: FaceId) -> QPixmap | None:
         """Another size, for the moment until the right one is here."""
         return next((found for side in SIDES_PX if (found := self._cache.get((face_id, side))) is not None), None)
 
-    def _wish(self, key: Key) -> None:
-        with self._wished:
+    def _request(self, key: Key) -> None:
+        with self._request_waits:
             if key in self._asked:
                 return
-            self._wishes[key] = None
-            self._wishes.move_to_end(key)
-            while len(self._wishes) > MAX_WISHES:
-                self._wishes.popitem(last=False)
-            self._wished.notify()
+            self._requests[key] = None
+            self._requests.move_to_end(key)
+            while len(self._requests) > MAX_REQUESTS:
+                self._requests.popitem(last=False)
+            self._request_waits.notify()
 
     def forget(self, face_ids: Iterable[FaceId]) -> None:
         """Read these again, for their crop may have changed; the old picture stays until the new one is here."""
@@ -93,7 +93,7 @@ class Thumbnails(QObject):
             if found is None:
                 self._drop(key)
             else:
-                self._wish(key)
+                self._request(key)
 
     def forget_misses(self) -> None:
         """Ask again for what had no picture: a scan may have made it."""
@@ -106,17 +106,17 @@ class Thumbnails(QObject):
 
     def close(self) -> None:
         """Stop the pool; to be called before the library closes."""
-        with self._wished:
+        with self._request_waits:
             self._stopping = True
-            self._wishes.clear()
-            self._wished.notify_all()
+            self._requests.clear()
+            self._request_waits.notify_all()
         for thread in self._threads:
             thread.join()
 
     # ------------------------------------------------------------ on the pool's threads
     def _serve(self) -> None:
         batch: list[tuple[Key, QImage | None]] = []
-        while (key := self._next_wish(wait=not batch)) is not None or batch:
+        while (key := self._next_request(wait=not batch)) is not None or batch:
             if key is not None:
                 batch.append((key, self._load(key)))
                 time.sleep(PAUSE_S)
@@ -124,13 +124,13 @@ class Thumbnails(QObject):
                 self._loaded.emit(batch)
                 batch = []
 
-    def _next_wish(self, *, wait: bool) -> Key | None:
-        with self._wished:
-            while wait and not self._wishes and not self._stopping:
-                self._wished.wait()
-            if self._stopping or not self._wishes:
+    def _next_request(self, *, wait: bool) -> Key | None:
+        with self._request_waits:
+            while wait and not self._requests and not self._stopping:
+                self._request_waits.wait()
+            if self._stopping or not self._requests:
                 return None
-            key, _ = self._wishes.popitem(last=True)
+            key, _ = self._requests.popitem(last=True)
             self._asked.add(key)
             return key
 
@@ -163,7 +163,7 @@ class Thumbnails(QObject):
             made = QPixmap.fromImage(image) if image is not None else None
             self._cache[key] = made
             self._cached_bytes += _bytes(made)
-        with self._wished:
+        with self._request_waits:
             self._asked.difference_update(key for key, _ in batch)
         while self._cached_bytes > CACHE_BYTES:
             self._drop(next(iter(self._cache)))

@@ -123,13 +123,13 @@ class ClusterRows(TileGrid):
     -------
     expanded(int) : the "+37" of this row was clicked: show the whole group
     taken(int) : this row is the one in hand now
-    face_menu(FaceId, QPoint) : a face was right-clicked, global position
+    face_menu_requested(FaceId, QPoint) : a face was right-clicked, global position
     face_followed(FaceId) : a face was clicked with the middle button
     """
 
     expanded = Signal(int)
     taken = Signal(int)
-    face_menu = Signal(int, QPoint)
+    face_menu_requested = Signal(int, QPoint)
     face_followed = Signal(int)
 
     def __init__(self, session: Session, model: ClustersModel) -> None:
@@ -215,7 +215,7 @@ class ClusterRows(TileGrid):
         if index.row() != self.current_row():
             self.take_row(index.row())
         if hit is not None and event.button() == Qt.MouseButton.RightButton:
-            self.face_menu.emit(hit[1], event.globalPosition().toPoint())
+            self.face_menu_requested.emit(hit[1], event.globalPosition().toPoint())
         elif hit is not None and event.button() == Qt.MouseButton.MiddleButton:
             self.face_followed.emit(hit[1])
         elif hit is not None:

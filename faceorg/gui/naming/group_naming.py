@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from faceorg.catalog import face_rows as glances
+from faceorg.catalog import face_rows
 from faceorg.domain import Cluster, ClusterId, FaceId, PersonId
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.cluster_rows import ClusterRows
@@ -27,11 +27,11 @@ class GroupNaming(QObject):
     Signals
     -------
     named(Cluster) : this group got its name; its row has gone and the next one is in hand
-    who_asked(FaceId, QPoint) : one face of a row is to get a name of its own; global position
+    who_requested(FaceId, QPoint) : one face of a row is to get a name of its own; global position
     """
 
     named = Signal(object)
-    who_asked = Signal(int, QPoint)
+    who_requested = Signal(int, QPoint)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -43,7 +43,7 @@ class GroupNaming(QObject):
         self.rows.field.cancelled.connect(page.setFocus)
         self.rows.expanded.connect(self._open)
         self.rows.taken.connect(self._look_up_likely)
-        self.rows.face_menu.connect(self._on_face_menu)
+        self.rows.face_menu_requested.connect(self._on_face_menu)
         self.rows.face_followed.connect(lambda face_id: follow(session, FaceId(face_id)))
 
     # ------------------------------------------------------------ the row in hand
@@ -120,7 +120,7 @@ class GroupNaming(QObject):
     def _look_up_likely(self, at: int) -> None:
         cluster, catalog = self.model.cluster(at), self._session.library.catalog
         self._session.runner.read(
-            lambda: glances.likely_people(catalog, cluster.face_ids),
+            lambda: face_rows.likely_people(catalog, cluster.face_ids),
             lambda found: self._offer_likely(cluster.id, found),
             self,
         )
@@ -129,20 +129,20 @@ class GroupNaming(QObject):
         cluster = self.in_hand()
         if cluster is None or cluster.id != cluster_id:
             return  # another row is in hand by now
-        known = tuple(who for who in found if self._session.everyone.get(who))
+        known = tuple(who for who in found if self._session.people_cache.get(who))
         self.rows.field.set_likely(known)
         if known:
-            name = self._session.everyone.name(known[0])
+            name = self._session.people_cache.name(known[0])
             self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
 
     def name_likely(self) -> None:
         """Give the group in hand the name that is offered in its field."""
         likely = self.rows.field.likely()
         if likely:
-            self._on_named(Named(self._session.everyone.name(likely[0]), likely[0]))
+            self._on_named(Named(self._session.people_cache.name(likely[0]), likely[0]))
 
     def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
-        ask = partial(self.who_asked.emit, face_id, where)
+        ask = partial(self.who_requested.emit, face_id, where)
         show_menu(self._session, self._page, face_id, None, where, ask_who=ask)
 
 

@@ -158,8 +158,8 @@ class NameField(QLineEdit):
         return self._list
 
     def _on_typed(self, text: str) -> None:
-        everyone, typed = self._session.everyone, " ".join(text.split())
-        completer = everyone.completer()
+        people_cache, typed = self._session.people_cache, " ".join(text.split())
+        completer = people_cache.completer()
         found = completer.complete(typed, MOST_PEOPLE + 1) if typed else self._likely_people()
         found = [candidate for candidate in found if candidate.person_id != self._left_out][:MOST_PEOPLE]
         self._model.clear()
@@ -171,11 +171,11 @@ class NameField(QLineEdit):
         self._open(marked=0 if exact or not self._new_people or not typed else self._model.rowCount() - 1)
 
     def _likely_people(self) -> list[Candidate]:
-        known = [self._session.everyone.get(person_id) for person_id in self._likely]
+        known = [self._session.people_cache.get(person_id) for person_id in self._likely]
         likely = [Candidate(s.person.id, s.person.name, s.photos, s.person.cover_face_id) for s in known if s]
         others = [
             found
-            for found in self._session.everyone.completer().complete("", MOST_PEOPLE + 1)
+            for found in self._session.people_cache.completer().complete("", MOST_PEOPLE + 1)
             if found.person_id not in self._likely
         ]
         return likely + others
@@ -210,7 +210,7 @@ class NameField(QLineEdit):
     def _take(self, row: int, *, and_open: bool) -> None:
         candidate: Candidate | None = self._model.item(row).data(Role.ITEM)
         typed = " ".join(self.text().split())
-        exact = [found.person_id for found in self._session.everyone.completer().exact(typed)] if typed else []
+        exact = [found.person_id for found in self._session.people_cache.completer().exact(typed)] if typed else []
         self.close_list()
         if candidate is not None and not (candidate.person_id in exact and self._typed_in_full(candidate)):
             self.named.emit(Named(candidate.name, candidate.person_id, (), and_open))
@@ -250,7 +250,7 @@ class NameField(QLineEdit):
             self._take(self._list.currentIndex().row(), and_open=and_open)
         elif self.text().strip() and self._new_people:
             typed = " ".join(self.text().split())
-            exact = tuple(found.person_id for found in self._session.everyone.completer().exact(typed))
+            exact = tuple(found.person_id for found in self._session.people_cache.completer().exact(typed))
             self.named.emit(Named(typed, None, exact, and_open))
 
     def event(self, event: QEvent) -> bool:

@@ -11,7 +11,7 @@ from faceorg.gui.naming.name_field import Named
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 Verb = Callable[[Library, str, PersonId | None, bool], Edited]
 
@@ -27,7 +27,7 @@ def name_faces(
     chosen = list(faces)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
-        return people.name_faces(library, chosen, name, person=person, new=new)
+        return edits.name_faces(library, chosen, name, person=person, new=new)
 
     _name(session, window, chosen, named, verb, then)
 
@@ -45,7 +45,7 @@ def name_cluster(
     left_out = set(without)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
-        return people.name_cluster(library, cluster_id, name, without=left_out, person=person, new=new)
+        return edits.name_cluster(library, cluster_id, name, without=left_out, person=person, new=new)
 
     _name(session, window, [face for face in shown if face not in left_out], named, verb, then)
 

@@ -14,7 +14,7 @@ from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_grid import FaceGrid
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 
 class NamingApart(QObject):
@@ -55,5 +55,5 @@ class NamingApart(QObject):
         )
 
     def _on_put_aside(self, face_id: FaceId) -> None:
-        self._session.edit(lambda library: people.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
+        self._session.edit(lambda library: edits.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
         self.settled.emit(face_id)

@@ -1,7 +1,7 @@
 """The folders that photos lie in, by name: what the search field offers when a folder is typed.
 
 Reading them passes over every path of the library, so a worker does it when somebody first types, and again after
-photos came or went.
+photos came or navigation_requested.
 """
 
 from __future__ import annotations

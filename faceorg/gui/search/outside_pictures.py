@@ -27,7 +27,7 @@ class OutsidePictures(QObject):
         self._pasted = 0
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        session.closing.connect(self._clean_up)
+        session.about_to_close.connect(self._clean_up)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:

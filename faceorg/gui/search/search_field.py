@@ -164,7 +164,7 @@ class SearchField(TextField):
 
     def _fill(self, text: str) -> None:
         self._model.clear()
-        found = find_hits(text, self._session.everyone.completer(), self._folders.meant(text, MOST_FOLDERS))
+        found = find_hits(text, self._session.people_cache.completer(), self._folders.meant(text, MOST_FOLDERS))
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
@@ -188,7 +188,7 @@ class SearchField(TextField):
         hit: Hit = self._model.item(row).data(Role.ITEM)
         self._close_list()
         self.clear()
-        self._session.went.emit(hit.place)
+        self._session.navigation_requested.emit(hit.place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):

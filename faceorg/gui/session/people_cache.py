@@ -20,7 +20,7 @@ from faceorg.library.opening.library import Library
 COUNT_EVERY_MS = 1500
 
 
-class Everyone(QObject):
+class PeopleCache(QObject):
     """The people.
 
     Signals

@@ -48,13 +48,13 @@ class Runner(QObject):
 
     Signals
     -------
-    problem(str) : a LibraryProblem's sentence for the user
+    problem_reported(str) : a LibraryProblem's sentence for the user
     crashed(str) : the traceback of a bug
     job_started(Job), job_progressed(Progress), job_paused(bool)
     job_ended(Job, bool) : and whether it ran to its end (False: cancelled or failed)
     """
 
-    problem = Signal(str)
+    problem_reported = Signal(str)
     crashed = Signal(str)
     job_started = Signal(object)
     job_progressed = Signal(object)
@@ -115,7 +115,7 @@ class Runner(QObject):
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LibraryProblem):
-            self.problem.emit(str(error))
+            self.problem_reported.emit(str(error))
         elif not isinstance(error, Cancelled):
             self.crashed.emit("".join(traceback.format_exception(error)))
 

@@ -19,7 +19,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.navigation import Look, Place
-from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
 from faceorg.gui.tiles.delegates import FacePainter
 from faceorg.gui.words.edit_words import say
@@ -42,22 +42,22 @@ class Session(QObject):
 
     Signals
     -------
-    went(Place) : somebody asked to go there
+    navigation_requested(Place) : somebody asked to go there
     changed(Changes | None) : ids that differ now; None: anything may
     noticed(Notice) : show this for a moment
     edited(Edited) : an edit was made, undone or redone
     arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
-    closing() : the library is about to close; whoever has a thread of its own ends it
-    quit_asked() : close the window; `after_close` is done then and the window opens again
+    about_to_close() : the library is about to close; whoever has a thread of its own ends it
+    quit_requested() : close the window; `after_close` is done then and the window opens again
     """
 
-    went = Signal(object)
+    navigation_requested = Signal(object)
     changed = Signal(object)
     noticed = Signal(object)
     edited = Signal(object)
     arrived = Signal(object)
-    closing = Signal()
-    quit_asked = Signal()
+    about_to_close = Signal()
+    quit_requested = Signal()
 
     def __init__(
         self,
@@ -80,14 +80,14 @@ class Session(QObject):
         # Whole photos by their id, as faces by theirs.
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
         self._makes_previews = False
-        self.everyone = Everyone(library, self.runner, self)
+        self.people_cache = PeopleCache(library, self.runner, self)
         self.undo_label, self.redo_label = history.next_labels(library)
-        self.everyone.reload()
+        self.people_cache.reload()
         self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
 
     def go(self, page: str, item: Any = None) -> None:
         """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
-        self.went.emit(Place(page, item))
+        self.navigation_requested.emit(Place(page, item))
 
     def look_alike(self, face_id: FaceId) -> None:
         """Search by this face: everything like it, best first."""
@@ -133,7 +133,7 @@ class Session(QObject):
         else:
             self.thumbnails.forget(changes.faces)
             self.previews.forget(changes.photos)
-        self.everyone.on_changed(changes)
+        self.people_cache.on_changed(changes)
         self.changed.emit(changes)
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
@@ -155,7 +155,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish the edits, stop everything else."""
-        self.closing.emit()
+        self.about_to_close.emit()
         self.thumbnails.close()
         self.previews.close()
         self.keep_previews()

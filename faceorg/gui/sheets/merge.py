@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from faceorg.catalog import face_rows as glances
+from faceorg.catalog import face_rows
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import boxed, button, column, label, row
@@ -15,32 +15,32 @@ from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.person_side import PersonSide
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 from faceorg.library.people.edits import MergePreview
 
 FACES_SHOWN = 8
 
 
 @dataclass(frozen=True)
-class MergeMatter:
+class MergeData:
     """What the sheet shows: the preview and some faces of each side, the ones that fit their person least first."""
 
     preview: MergePreview
     faces: tuple[tuple[FaceId, ...], tuple[FaceId, ...]]
 
 
-def merge_matter(library: Library, keep: PersonId, absorb: PersonId) -> MergeMatter:
+def read_merge(library: Library, keep: PersonId, absorb: PersonId) -> MergeData:
     """Read it; for a worker thread."""
-    return MergeMatter(
-        people.merge_preview(library, keep, absorb), (telling_faces(library, keep), telling_faces(library, absorb))
+    return MergeData(
+        edits.merge_preview(library, keep, absorb), (telling_faces(library, keep), telling_faces(library, absorb))
     )
 
 
 def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
     """Return faces that show the breadth of a person: spread evenly over time."""
-    found = glances.of_person(library.catalog, person_id)
+    found = face_rows.of_person(library.catalog, person_id)
     step = max(1, len(found) // FACES_SHOWN)
-    return tuple(glance.face_id for glance in found[::step][:FACES_SHOWN])
+    return tuple(face_row.face_id for face_row in found[::step][:FACES_SHOWN])
 
 
 class MergeSheet(Sheet):
@@ -50,18 +50,18 @@ class MergeSheet(Sheet):
     def ask(cls, session: Session, window: QWidget, keep: PersonId, absorb: PersonId) -> None:
         """Read what is needed and open the sheet."""
         session.runner.read(
-            lambda: merge_matter(session.library, keep, absorb),
-            lambda matter: cls(session, window, matter).open(),
+            lambda: read_merge(session.library, keep, absorb),
+            lambda data: cls(session, window, data).open(),
             window,
         )
 
-    def __init__(self, session: Session, window: QWidget, matter: MergeMatter) -> None:
-        preview = matter.preview
+    def __init__(self, session: Session, window: QWidget, data: MergeData) -> None:
+        preview = data.preview
         super().__init__(window, tr("Are these one person?"), width=760)
         self._session, self._preview = session, preview
         sides = row(spacing=2 * GRID)
-        for person, count, faces in zip((preview.keep, preview.absorb), preview.faces, matter.faces, strict=True):
-            summary = session.everyone.get(person.id)
+        for person, count, faces in zip((preview.keep, preview.absorb), preview.faces, data.faces, strict=True):
+            summary = session.people_cache.get(person.id)
             cover = summary.person.cover_face_id if summary else None
             sides.addWidget(PersonSide(session, person.name, cover, count, faces), 1)
         self.body.addLayout(sides)
@@ -101,7 +101,7 @@ class MergeSheet(Sheet):
         keep, absorb = self._preview.keep.id, self._preview.absorb.id
         self.close_sheet()
         # The sheet showed that they were kept apart; the user decided with that in view.
-        self._session.edit(lambda library: people.merge_people(library, keep, [absorb], force=True))
+        self._session.edit(lambda library: edits.merge_people(library, keep, [absorb], force=True))
 
     def _on_swap(self) -> None:
         keep, absorb = self._preview.absorb.id, self._preview.keep.id
@@ -111,4 +111,4 @@ class MergeSheet(Sheet):
     def _on_different(self) -> None:
         first, second = self._preview.keep.id, self._preview.absorb.id
         self.close_sheet()
-        self._session.edit(lambda library: people.separate_people(library, first, second))
+        self._session.edit(lambda library: edits.separate_people(library, first, second))

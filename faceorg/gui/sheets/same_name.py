@@ -35,7 +35,7 @@ class SameNameSheet(Sheet):
         on_join: Callable[[PersonId], None],
         on_new: Callable[[], None],
     ) -> None:
-        found = session.everyone.get(person_id)
+        found = session.people_cache.get(person_id)
         name = found.person.name if found else ""
         super().__init__(window, tr("There is a {name} already. Is this the same person?").format(name=name), width=680)
         self._session = session

@@ -13,7 +13,7 @@ from faceorg.gui.look.widgets import FaceView, boxed, button, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 FACE_SIDE = 64
 FACES_SHOWN = 8
@@ -28,7 +28,7 @@ class SplitSheet(Sheet):
     """Shows what would become of a person at the strictness chosen."""
 
     def __init__(self, session: Session, window: QWidget, person_id: PersonId) -> None:
-        self._name = session.everyone.name(person_id)
+        self._name = session.people_cache.name(person_id)
         super().__init__(window, tr("Split {name} by likeness").format(name=self._name), width=780)
         self._session, self._person_id = session, person_id
         self._groups: Sequence[Sequence[FaceId]] = ()
@@ -106,4 +106,4 @@ class SplitSheet(Sheet):
     def _on_split(self) -> None:
         groups, person_id = [list(group) for group in self._groups], self._person_id
         self.close_sheet()
-        self._session.edit(lambda library: people.split_person(library, person_id, groups))
+        self._session.edit(lambda library: edits.split_person(library, person_id, groups))

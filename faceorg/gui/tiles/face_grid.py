@@ -48,7 +48,7 @@ class FaceGrid(TileGrid):
         self.opened.connect(lambda row: self.face_opened.emit(model.face_id(row)))
         self.looked.connect(lambda row: self.face_looked.emit(model.face_id(row)))
         self.followed.connect(lambda row: face_verbs.follow(session, model.face_id(row)))
-        self.menu_asked.connect(self._show_menu)
+        self.menu_requested.connect(self._show_menu)
         self._session = session
 
     def _size(self, side: int) -> TileSize:
@@ -77,8 +77,8 @@ class FaceGrid(TileGrid):
 
     def _show_menu(self, row: int, where: QPoint) -> None:
         """What can be done from any face; a page with verbs of its own has its own menu."""
-        glance = self.faces_model.glance(row)
-        face_verbs.show_menu(self._session, self, glance.face_id, glance.person_id, where)
+        face_row = self.faces_model.face_row(row)
+        face_verbs.show_menu(self._session, self, face_row.face_id, face_row.person_id, where)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -7,10 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import ClusterId, FaceId
 from faceorg.gui.look.thumbnails import Thumbnails
-from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.tiles.roles import FaceTile, Role
 from faceorg.gui.words.i18n import tr
 
@@ -21,10 +21,10 @@ _TILE = int(Role.TILE)
 class FacesModel(QAbstractListModel):
     """One row a face; `captions` add a second line to some (a similarity, an age)."""
 
-    def __init__(self, everyone: Everyone, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, people_cache: PeopleCache, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._everyone = everyone
-        self._rows: Sequence[FaceGlance] = []
+        self._people_cache = people_cache
+        self._rows: Sequence[FaceRow] = []
         self._row_of: dict[FaceId, int] = {}
         self._off: set[FaceId] = set()
         self._captions: dict[FaceId, str] = {}
@@ -33,7 +33,7 @@ class FacesModel(QAbstractListModel):
 
     def show(
         self,
-        glances: Sequence[FaceGlance],
+        face_rows: Sequence[FaceRow],
         captions: dict[FaceId, str] | None = None,
         groups: Mapping[FaceId, ClusterId | None] | None = None,
     ) -> None:
@@ -41,23 +41,23 @@ class FacesModel(QAbstractListModel):
 
         groups : the group of those that stand and fall together
         """
-        same = [glance.face_id for glance in glances] == [glance.face_id for glance in self._rows]
+        same = [face_row.face_id for face_row in face_rows] == [face_row.face_id for face_row in self._rows]
         if not same:
             self.beginResetModel()
-        self._rows = glances
+        self._rows = face_rows
         self._captions = captions or {}
         self._groups = groups or {}
-        self._row_of = {glance.face_id: row for row, glance in enumerate(glances)}
+        self._row_of = {face_row.face_id: row for row, face_row in enumerate(face_rows)}
         self._off &= self._row_of.keys()
         if not same:
             self.endResetModel()
-        elif glances:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(glances) - 1, 0))
+        elif face_rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(face_rows) - 1, 0))
 
-    def glance(self, row: int) -> FaceGlance:
+    def face_row(self, row: int) -> FaceRow:
         return self._rows[row]
 
-    def glances(self) -> Sequence[FaceGlance]:
+    def face_rows(self) -> Sequence[FaceRow]:
         return self._rows
 
     def face_id(self, row: int) -> FaceId:
@@ -96,39 +96,39 @@ class FacesModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._rows):
             return None
-        glance = self._rows[index.row()]
+        face_row = self._rows[index.row()]
         if role == _TILE:
-            face_id = glance.face_id
-            return FaceTile(face_id, glance.automatic, face_id in self._off, self._captions.get(face_id))
+            face_id = face_row.face_id
+            return FaceTile(face_id, face_row.automatic, face_id in self._off, self._captions.get(face_id))
         match role:
             case Role.FACE:
-                return glance.face_id
+                return face_row.face_id
             case Role.OFF:
-                return glance.face_id in self._off
+                return face_row.face_id in self._off
             case Role.TOGETHER:
-                return self._groups.get(glance.face_id)
+                return self._groups.get(face_row.face_id)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
-                grouped = self._groups.get(glance.face_id) is not None
+                grouped = self._groups.get(face_row.face_id) is not None
                 return tr("Suggested together; Shift-click takes one off") if grouped else None
             case Role.CAPTION:
-                return self._captions.get(glance.face_id)
+                return self._captions.get(face_row.face_id)
             case Role.NAME:
-                return self._everyone.name(glance.person_id)
+                return self._people_cache.name(face_row.person_id)
             case Role.ITEM:
-                return glance
+                return face_row
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._spoken(glance)
+                return self._spoken(face_row)
         return None
 
-    def _spoken(self, glance: FaceGlance) -> str:
-        parts = [self._everyone.name(glance.person_id) or tr("Face without a name")]
-        if glance.automatic:
+    def _spoken(self, face_row: FaceRow) -> str:
+        parts = [self._people_cache.name(face_row.person_id) or tr("Face without a name")]
+        if face_row.automatic:
             parts.append(tr("not confirmed"))
-        if glance.taken_at:
-            parts.append(glance.taken_at[:10])
-        if glance.face_id in self._off:
+        if face_row.taken_at:
+            parts.append(face_row.taken_at[:10])
+        if face_row.face_id in self._off:
             parts.append(tr("left out"))
-        if caption := self._captions.get(glance.face_id):
+        if caption := self._captions.get(face_row.face_id):
             parts.append(caption)
         return ", ".join(parts)
 

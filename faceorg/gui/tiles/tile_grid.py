@@ -56,14 +56,14 @@ class TileGrid(QListView):
     looked(int) : Space on this row
     followed(int) : a click on this row with the middle button
     picked() : what is selected changed
-    menu_asked(int, QPoint) : a right click on this row, or the menu key; where, on the screen
+    menu_requested(int, QPoint) : a right click on this row, or the menu key; where, on the screen
     """
 
     opened = Signal(int)
     looked = Signal(int)
     followed = Signal(int)
     picked = Signal()
-    menu_asked = Signal(int, QPoint)
+    menu_requested = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -311,7 +311,7 @@ class TileGrid(QListView):
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         where = self.visualRect(self.currentIndex()).center() if by_key else event.pos()
         if (index := self.indexAt(where)).isValid():
-            self.menu_asked.emit(index.row(), self.viewport().mapToGlobal(where))
+            self.menu_requested.emit(index.row(), self.viewport().mapToGlobal(where))
 
     # ------------------------------------------------------------ painting
     @undisturbed

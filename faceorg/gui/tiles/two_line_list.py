@@ -20,7 +20,7 @@ ICON_PX = 20
 
 
 @dataclass(frozen=True)
-class Line:
+class ListLine:
     """One line. icon: a name of icons/; color: of the icon, a field of theme.Colors; item: what the line stands for."""
 
     title: str
@@ -36,9 +36,9 @@ class LinesModel(QAbstractListModel):
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
-        self.lines: Sequence[Line] = []
+        self.lines: Sequence[ListLine] = []
 
-    def show(self, lines: Sequence[Line]) -> None:
+    def show(self, lines: Sequence[ListLine]) -> None:
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
@@ -120,15 +120,15 @@ class TwoLineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[ListLine]) -> None:
         self.lines_model.show(lines)
         if lines:
             self.setCurrentIndex(self.lines_model.index(0, 0))
 
-    def lines(self) -> Sequence[Line]:
+    def lines(self) -> Sequence[ListLine]:
         return self.lines_model.lines
 
-    def chosen(self) -> list[Line]:
+    def chosen(self) -> list[ListLine]:
         """Return the selected lines in their order."""
         rows = sorted(index.row() for index in self.selectionModel().selectedIndexes())
         return [self.lines_model.lines[row] for row in rows]

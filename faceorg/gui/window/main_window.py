@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
 from faceorg.domain import Changes
 from faceorg.gui.interpreter_lock import undisturbed
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs import scanning
 from faceorg.gui.jobs.folder_watch import FolderWatch
 from faceorg.gui.jobs.follow_up import FollowUp
 from faceorg.gui.look.theme import GRID
@@ -52,11 +52,11 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
         self._add_actions()
-        session.went.connect(self.go)
+        session.navigation_requested.connect(self.go)
         session.changed.connect(self._on_changed)
-        session.quit_asked.connect(self.close)
+        session.quit_requested.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
-        session.runner.problem.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
+        session.runner.problem_reported.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
         self._folder_watch = FolderWatch(session)
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
     def _add_actions(self) -> None:
         add, keys = self.actions_.add, QKeySequence.StandardKey
         add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", lambda: self.session.go("welcome"), "folder")
-        add("file", "rescan", tr("Look for new photos"), "F5", lambda: work.scan(self.session), "search")
+        add("file", "rescan", tr("Look for new photos"), "F5", lambda: scanning.scan(self.session), "search")
         add("file", "by_picture", tr("Search by a picture…"), "Ctrl+Shift+F", self.outside.ask, "photos")
         self.actions_.separate("file")
         add("file", "quit", tr("Quit"), "Ctrl+Q", self.close)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, Q
 from faceorg.catalog import photos
 from faceorg.domain import Changes, PhotoState
 from faceorg.errors import LibraryProblem
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import PushButton, column, label, line
@@ -38,18 +38,18 @@ COUNTING_SHARE = 0.1
 
 
 @dataclass(frozen=True)
-class Counts:
+class SidebarCounts:
     """What stands beside the entries, and the scanned folders with whether each is there."""
 
     by_page: dict[str, int]
     folders: tuple[tuple[Path, bool], ...]
 
 
-def count(library: Library) -> Counts:
+def count(library: Library) -> SidebarCounts:
     """Read the numbers; for a worker thread (a folder on a sleeping network drive takes seconds)."""
     states = photos.counts_by_state(library.catalog)
-    waiting = work.counts(library)
-    return Counts(
+    waiting = scanning.counts(library)
+    return SidebarCounts(
         {
             "people": waiting.people,
             "unnamed": waiting.unnamed,
@@ -62,7 +62,7 @@ def count(library: Library) -> Counts:
 
 def questions_waiting(library: Library, helper: Helper) -> Waiting | None:
     """Count what Review would ask; None where that cannot be known. For a worker thread."""
-    counts = work.counts(library)
+    counts = scanning.counts(library)
     if not counts.people and not counts.unnamed:
         return None
     try:
@@ -168,7 +168,7 @@ class Sidebar(QFrame):
         library = self._session.library
         self._session.runner.read(lambda: count(library), self._show, self)
 
-    def _show(self, counts: Counts) -> None:
+    def _show(self, counts: SidebarCounts) -> None:
         for name, value in counts.by_page.items():
             self.show_count(name, value)
         if counts.folders != self._shown_folders or not self._folders.count():
@@ -193,7 +193,7 @@ class Sidebar(QFrame):
 
         session.runner.read(lambda: questions_waiting(session.library, session.helper), show, self)
 
-    def _show_folders(self, counts: Counts) -> None:
+    def _show_folders(self, counts: SidebarCounts) -> None:
         self._shown_folders = counts.folders
         while (item := self._folders.takeAt(0)) is not None:
             if item.widget():
@@ -215,5 +215,5 @@ class Sidebar(QFrame):
         )
         made.set_count("" if present else tr("away"))
         set_icon(made, "folder", self._session.theme)
-        made.clicked.connect(lambda: self._session.go("photos", work.photos_below(folder)))
+        made.clicked.connect(lambda: self._session.go("photos", scanning.photos_below(folder)))
         return made

@@ -19,14 +19,14 @@ from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.images.formats import format_of_file
 from faceorg.images.walk import walk_photos
 from faceorg.library.recognising import enrolment
-from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.matching.evaluation.measures import (
     ClusteringScore,
     OpenSet,
     PairCounts,
     Reliability,
-    Verification,
+    VerificationFigures,
     clustering_score,
     open_set,
     pair_counts,
@@ -89,8 +89,8 @@ class Evaluation:
     faces: int
     people: int
     skipped: int
-    verification: Verification
-    across_ages: Verification | None
+    verification: VerificationFigures
+    across_ages: VerificationFigures | None
     clustering: ClusteringScore
     identification: tuple[OpenSet, ...]
     calibration: Reliability
@@ -130,7 +130,7 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
     )
 
 
-def _across_ages(labelled: LabelledFaces) -> Verification | None:
+def _across_ages(labelled: LabelledFaces) -> VerificationFigures | None:
     if labelled.young is not None:
         moments, apart = labelled.young.astype(np.float64), 1.0
     elif labelled.taken_on is not None:
@@ -234,7 +234,7 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
     people = [path.relative_to(source).parts[0] for path in paths]
     meter = ProgressMeter("Looking at labelled photos", len(paths), progress)
     found: dict[int, FaceObservation] = {}
-    jobs = [Job(PhotoId(number), path) for number, path in enumerate(paths)]
+    jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     with closing(WorkerPool(partial(open_job_runner, pack, "auto")).run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is not None and result.analysis.observations:

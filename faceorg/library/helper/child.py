@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.library.helper.messages import Answer, Call, SettingsSaved, Told, found_verb
+from faceorg.library.helper.messages import Call, HelperAnswer, SettingsSaved, Told, found_verb
 from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import die_with_parent
 from faceorg.progress import PausableToken
@@ -64,11 +64,11 @@ class _Server:
         except OSError:
             os._exit(0)  # nobody is there to hear it
         except Exception:  # a value that cannot be sent is a bug of the verb, to be raised where it was called
-            self.send(Answer(call.number, trace=traceback.format_exc()))
+            self.send(HelperAnswer(call.number, trace=traceback.format_exc()))
         finally:
             self.tokens.pop(call.number, None)
 
-    def _attempt(self, library: Library, call: Call) -> Answer:
+    def _attempt(self, library: Library, call: Call) -> HelperAnswer:
         library.follow(call.settings)
         heard = {
             "progress": lambda value: self.send(Told(call.number, "progress", value)),
@@ -77,11 +77,11 @@ class _Server:
         }
         options = {**call.options, **{name: heard[name] for name in call.hears}}
         try:
-            return Answer(call.number, found_verb(call.verb)(library, *call.arguments, **options))
+            return HelperAnswer(call.number, found_verb(call.verb)(library, *call.arguments, **options))
         except (LibraryProblem, Cancelled) as problem:
-            return Answer(call.number, problem=problem)
+            return HelperAnswer(call.number, problem=problem)
         except Exception:  # raised again where the verb was called
-            return Answer(call.number, trace=traceback.format_exc())
+            return HelperAnswer(call.number, trace=traceback.format_exc())
 
 
 def serve(connection: Connection, folder: Path) -> None:

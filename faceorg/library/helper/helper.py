@@ -21,7 +21,7 @@ from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     from faceorg.library.helper.messages import Verb
-    from faceorg.library.helper.pipe import Line
+    from faceorg.library.helper.pipe import HelperPipe
 
 
 # Processes that may end in a row before they answered anything: then it is not chance, and each small picture would
@@ -83,7 +83,7 @@ class HelperProcess:
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._line: Line | None = None
+        self._pipe: HelperPipe | None = None
         self._failures = 0
         self._closed = False
 
@@ -99,31 +99,31 @@ class HelperProcess:
         heard = {"progress": progress, "on_changes": on_changes}
         sinks = {name: sink for name, sink in heard.items() if sink is not None}
         given = {name: value for name, value in options.items() if value is not None}
-        return self._open_line().call(verb, arguments, given, sinks, cancel)
+        return self._open_pipe().call(verb, arguments, given, sinks, cancel)
 
     def warm(self) -> None:
-        self._open_line()
+        self._open_pipe()
 
     def close(self) -> None:
         with self._lock:
             self._closed = True
-            line, self._line = self._line, None
+            line, self._pipe = self._pipe, None
         if line is not None:
             line.close()
 
-    def _open_line(self) -> Line:
-        from faceorg.library.helper.pipe import Line  # with multiprocessing: the window opens without it
+    def _open_pipe(self) -> HelperPipe:
+        from faceorg.library.helper.pipe import HelperPipe  # with multiprocessing: the window opens without it
 
         with self._lock:
             if self._closed:
                 raise LibraryProblem("The library is being closed.")
-            if self._line is None or self._line.ended:
-                self._line = self._new_line(Line)
-            return self._line
+            if self._pipe is None or self._pipe.ended:
+                self._pipe = self._new_line(HelperPipe)
+            return self._pipe
 
-    def _new_line(self, open_line: type[Line]) -> Line:
-        if self._line is not None:
-            self._failures = 0 if self._line.has_answered else self._failures + 1
+    def _new_line(self, open_line: type[HelperPipe]) -> HelperPipe:
+        if self._pipe is not None:
+            self._failures = 0 if self._pipe.has_answered else self._failures + 1
         if self._failures >= MAX_FAILURES:
             raise LibraryProblem(
                 "The background process of faceorg cannot be started; close faceorg and open it again."

@@ -66,7 +66,7 @@ class SettingsSaved:
 
 
 @dataclass(frozen=True)
-class Answer:
+class HelperAnswer:
     """The end of a verb: its value, or the problem it met, or the traceback of a bug."""
 
     number: int

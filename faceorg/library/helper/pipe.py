@@ -14,7 +14,7 @@ from typing import Any
 
 from faceorg.errors import LibraryProblem
 from faceorg.library.helper.child import serve
-from faceorg.library.helper.messages import Answer, Call, SettingsSaved, Steer, Told, Verb
+from faceorg.library.helper.messages import Call, HelperAnswer, SettingsSaved, Steer, Told, Verb
 from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import interrupts_held_back
 from faceorg.progress import CancelToken, PausableToken
@@ -35,10 +35,10 @@ class _Pending:
 
     heard: dict[str, Callable[[Any], None]]
     done: threading.Event = field(default_factory=threading.Event)
-    answer: Answer | None = None
+    answer: HelperAnswer | None = None
 
 
-class Line:
+class HelperPipe:
     """One helper process and the pipe to it. ended : it is gone, whyever; has_answered : it has been of use."""
 
     def __init__(self, library: Library) -> None:
@@ -126,7 +126,7 @@ class Line:
             self._connection.close()
             atexit.unregister(self.close)
 
-    def _take(self, message: Told | SettingsSaved | Answer) -> None:
+    def _take(self, message: Told | SettingsSaved | HelperAnswer) -> None:
         if isinstance(message, SettingsSaved):
             self._library.follow(message.settings)
         elif isinstance(message, Told):
@@ -147,12 +147,12 @@ class Line:
             pending.done.set()
 
 
-def _gone(number: int) -> Answer:
+def _gone(number: int) -> HelperAnswer:
     sentence = "The background process of faceorg has ended unexpectedly; nothing decided is lost. Try that again."
-    return Answer(number, problem=LibraryProblem(sentence))
+    return HelperAnswer(number, problem=LibraryProblem(sentence))
 
 
-def _waited(line: Line, number: int, pending: _Pending, cancel: CancelToken | None) -> Answer:
+def _waited(line: HelperPipe, number: int, pending: _Pending, cancel: CancelToken | None) -> HelperAnswer:
     """Wait for an answer, passing on meanwhile what the user wants of the verb."""
     cancelled = paused = False
     while not pending.done.wait(STEER_EVERY_S if cancel is not None and not cancelled else None):

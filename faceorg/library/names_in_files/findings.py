@@ -42,7 +42,7 @@ _UNDECIDED = (Outcome.CONFLICT, Outcome.AMBIGUOUS)
 
 
 @dataclass(frozen=True)
-class Finding:
+class RegionFinding:
     """One named region and the face it means.
 
     face_id : None where a face would be drawn
@@ -70,18 +70,18 @@ class ImportPreview:
     """
 
     photos_read: int
-    findings: tuple[Finding, ...]
+    findings: tuple[RegionFinding, ...]
     new_people: tuple[str, ...]
     known_people: tuple[str, ...]
     without_box: tuple[tuple[Path, str], ...] = ()
     problems: tuple[str, ...] = ()
     photos_with_names: int = 0
 
-    def of(self, outcome: Outcome) -> list[Finding]:
+    def of(self, outcome: Outcome) -> list[RegionFinding]:
         return [finding for finding in self.findings if finding.outcome is outcome]
 
     @property
-    def conflicts(self) -> list[Finding]:
+    def conflicts(self) -> list[RegionFinding]:
         """Regions that an import leaves alone until the user decides."""
         return [finding for finding in self.findings if finding.outcome in _UNDECIDED]
 
@@ -95,7 +95,7 @@ class ImportPreview:
 class _Reading:
     """What comes together while photos are read."""
 
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[RegionFinding] = field(default_factory=list)
     without_box: list[tuple[Path, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     photos_with_names: int = 0
@@ -151,12 +151,12 @@ class Matcher:
         said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
         self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]
 
-    def _finding(self, photo_id: PhotoId, photo: Path, name: str, region: Region, face: Face | None) -> Finding:
+    def _finding(self, photo_id: PhotoId, photo: Path, name: str, region: Region, face: Face | None) -> RegionFinding:
         source = region.schemes[0]
         if face is None:
-            return Finding(photo_id, photo, name, region.box, Outcome.DRAW, None, None, source)
+            return RegionFinding(photo_id, photo, name, region.box, Outcome.DRAW, None, None, source)
         outcome, ours = self._said_here(face, name)
-        return Finding(photo_id, photo, name, region.box, outcome, face.id, ours, source)
+        return RegionFinding(photo_id, photo, name, region.box, outcome, face.id, ours, source)
 
     def _said_here(self, face: Face, name: str) -> tuple[Outcome, str | None]:
         """What naming a face so would mean, given what the user decided about it."""

@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, vectors, written
 from faceorg.domain import FaceId, PersonId, PhotoId
-from faceorg.library.names_in_files.findings import Finding, ImportPreview, Matcher, Outcome, is_same_face, name_key
+from faceorg.library.names_in_files.findings import (
+    ImportPreview,
+    Matcher,
+    Outcome,
+    RegionFinding,
+    is_same_face,
+    name_key,
+)
 from faceorg.library.people.edits import SMALLEST_BOX
 from faceorg.metadata import picasa
 from faceorg.metadata.digikam import read_digikam
@@ -88,7 +95,7 @@ def import_names(library: Library, preview: ImportPreview, *, draw: bool = True,
     return NamesImported(edited, len(wanted) - drawn, drawn, run.people_made, left)
 
 
-def _is_wanted(finding: Finding, *, draw: bool, theirs: bool) -> bool:
+def _is_wanted(finding: RegionFinding, *, draw: bool, theirs: bool) -> bool:
     match finding.outcome:
         case Outcome.NAME:
             return True
@@ -100,7 +107,7 @@ def _is_wanted(finding: Finding, *, draw: bool, theirs: bool) -> bool:
             return False
 
 
-def _still_open(library: Library, chosen: Sequence[Finding]) -> list[Finding]:
+def _still_open(library: Library, chosen: Sequence[RegionFinding]) -> list[RegionFinding]:
     """Leave out what happened since the preview: faces that are gone or were named, boxes that are taken."""
     ids = [finding.face_id for finding in chosen if finding.face_id is not None]
     seen = {face.id for face in faces.faces(library.catalog, ids)}
@@ -132,7 +139,7 @@ class _Import:
         self.face_ids: list[FaceId] = []
         self.people_made = 0
 
-    def apply(self, finding: Finding) -> None:
+    def apply(self, finding: RegionFinding) -> None:
         face_id = finding.face_id if finding.face_id is not None else self._draw(finding)
         self._by_person.setdefault((self._person(finding.name), finding.source.value), []).append(face_id)
         self.face_ids.append(face_id)
@@ -151,7 +158,7 @@ class _Import:
             self.people_made += 1
         return self._people[key]
 
-    def _draw(self, finding: Finding) -> FaceId:
+    def _draw(self, finding: RegionFinding) -> FaceId:
         width, height = self._size(finding.photo_id)
         box = finding.box
         size_px = (box.width * width * box.height * height) ** 0.5

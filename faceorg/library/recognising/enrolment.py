@@ -75,8 +75,8 @@ def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
 def _seen(
     library: Library, of: Collection[PersonId] | None = None, *, without: FaceId | None = None
 ) -> list[EnrolledPerson]:
-    """The people as they are compared, see `learning.sight`."""
-    metric = learning.taught(library).metric
+    """The people as they are compared, see `learning.comparer_of`."""
+    metric = learning.learned_of(library).metric
     known = enrolled(library, of, without=without)
     return known if metric is None else [replace(one, embeddings=metric.apply(one.embeddings)) for one in known]
 
@@ -111,7 +111,7 @@ class KeptGallery:
 
     def _made_of(self) -> _MadeOf:
         library = self._library
-        space, metric = library.space(), learning.taught(library).metric
+        space, metric = library.space(), learning.learned_of(library).metric
         seq = vectors.newest_seq(library.catalog, space.pack_id)
         return _MadeOf(space.index, metric, evidence.newest_revision(library.catalog), seq)
 

@@ -103,15 +103,15 @@ def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Rec
     """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
     from faceorg.library.recognising.search import Recognised
 
-    gallery, seeing = gallery_of(library), learning.sight(library)
-    vectors = seeing.see(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
+    gallery, comparer = gallery_of(library), learning.comparer_of(library)
+    vectors = comparer.project(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
     probes = Probes(
         np.arange(-len(observed), 0),  # no ids of the library: nothing that was decided is about these faces
         vectors,
         np.zeros(len(observed), np.int64),
         np.array([seen.quality.value for seen in observed]),
     )
-    found = identify(gallery, probes, seeing.thresholds, answers=seeing.taught.guesses)
+    found = identify(gallery, probes, comparer.thresholds, answers=comparer.learned.guesses)
     return [
         Recognised(
             seen,
@@ -132,11 +132,11 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     ids, vectors = library.space().vectors_of([face_id])
     if len(ids) == 0:
         return None
-    gallery, seeing = gallery_of(library, without=face_id), learning.sight(library)
+    gallery, comparer = gallery_of(library, without=face_id), learning.comparer_of(library)
     taken_on = faces.taken_on(library.catalog, face_id)
-    probes = Probes(ids, seeing.see(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
+    probes = Probes(ids, comparer.project(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, [face_id])]
-    return identify(gallery, probes, seeing.thresholds, rejections=rejected, answers=seeing.taught.guesses)[0]
+    return identify(gallery, probes, comparer.thresholds, rejections=rejected, answers=comparer.learned.guesses)[0]
 
 
 def _with_their_groups(library: Library, only: Iterable[FaceId] | None) -> set[FaceId] | None:
@@ -170,15 +170,15 @@ def _judge_groups(
     ids, vectors = library.space().vectors_of(np.array(sorted(groups), np.int64))
     if not len(ids) or not len(gallery):
         return []
-    seeing, of_face = learning.sight(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
+    comparer, of_face = learning.comparer_of(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
     order = np.argsort(of_face, kind="stable")
     ids, of_face = ids[order], of_face[order]
     rows = np.searchsorted(undecided.face_ids, ids)
     found = guess_groups(
         gallery,
-        seeing.see(vectors[order]),
+        comparer.project(vectors[order]),
         of_face,
-        seeing.thresholds,
+        comparer.thresholds,
         quality=undecided.quality[rows],
         barred=_barred(library, gallery, undecided.at(rows), of_face, present),
     )
@@ -236,7 +236,7 @@ def _judge(
     cancel: CancelToken,
 ) -> Iterable[Identification]:
     """Who each of these faces may be; present : (photo, person) of confirmed faces in their photos."""
-    seeing = learning.sight(library)
+    comparer = learning.comparer_of(library)
     if len(gallery) == 0:
         return
     ids, vectors = library.space().vectors_of(undecided.face_ids)
@@ -248,7 +248,7 @@ def _judge(
         own = rows[part]
         probes = Probes(
             ids[part],
-            seeing.see(vectors[part]),
+            comparer.project(vectors[part]),
             undecided.photo_ids[own],
             undecided.quality[own],
             undecided.taken_on[own],
@@ -256,10 +256,10 @@ def _judge(
         yield from identify(
             gallery,
             probes,
-            seeing.thresholds,
+            comparer.thresholds,
             rejections=rejected,
             present=present,
-            answers=seeing.taught.guesses,
+            answers=comparer.learned.guesses,
         )
         meter.step(len(own))
 

@@ -2,7 +2,7 @@
 
 Derived from confirmed and rejected faces, kept in one file beside the index, made again when there are enough new
 answers, dropped with the embeddings. Everything that compares a face with known people, or ranks faces by likeness,
-looks through `sight`: the pack as it is, or what was learned on top of it.
+looks through `comparer_of`: the pack as it is, or what was learned on top of it.
 
 [Note: Where the metric is not used] It has been taught that confirmed faces belong together and different names apart.
 What doubts names (outliers, two names for one person, one for two) must not ask it: it would repeat what it was told.
@@ -46,7 +46,7 @@ FORMAT, NUMBERS = 1, 15
 
 
 @dataclass(frozen=True)
-class Taught:
+class Learned:
     """What was learned. metric : None where it did not prove itself; pairs, guesses : curves over log odds, see
     calibration.pair_odds and guesses.guess_odds; answers : confirmed and rejected faces that it was learned from."""
 
@@ -57,15 +57,17 @@ class Taught:
 
 
 @dataclass(frozen=True)
-class Sight:
-    """How faces are compared: thresholds and chances belong to the vectors that `see` returns."""
+class FaceComparer:
+    """How faces are compared: thresholds and chances belong to the vectors that `project` returns."""
 
     thresholds: Thresholds
-    taught: Taught
+    learned: Learned
 
-    def see(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+    def project(self, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return embeddings as they are compared, float32 (n, dim), unit rows."""
-        return embeddings if self.taught.metric is None or not len(embeddings) else self.taught.metric.apply(embeddings)
+        return (
+            embeddings if self.learned.metric is None or not len(embeddings) else self.learned.metric.apply(embeddings)
+        )
 
     def chances(
         self, similarities: ArrayLike, quality: ArrayLike | None = None, *, among: int = 1
@@ -77,29 +79,29 @@ class Sight:
         """
         if quality is None:
             return self.curve().among(among).probability(similarities)
-        return self.taught.pairs.among(among).probability(pair_odds(self.thresholds, similarities, quality))
+        return self.learned.pairs.among(among).probability(pair_odds(self.thresholds, similarities, quality))
 
     def curve(self) -> Calibration:
         """Return the curve over the similarity of pairs whose quality is unknown."""
-        return calibration_of(self.thresholds).then(self.taught.pairs)
+        return calibration_of(self.thresholds).then(self.learned.pairs)
 
 
-def sight(library: Library) -> Sight:
+def comparer_of(library: Library) -> FaceComparer:
     """Return how faces of this library are compared with known people and with each other in a search."""
-    learned, pack = taught(library), library.pack().thresholds
-    return Sight(pack if learned.metric is None else learned.metric.thresholds(pack), learned)
+    learned, pack = learned_of(library), library.pack().thresholds
+    return FaceComparer(pack if learned.metric is None else learned.metric.thresholds(pack), learned)
 
 
-def plain_sight(library: Library) -> Sight:
+def plain_comparer(library: Library) -> FaceComparer:
     """Return how faces are compared where names are doubted: see [Note: Where the metric is not used]."""
-    return Sight(library.pack().thresholds, replace(taught(library), metric=None))
+    return FaceComparer(library.pack().thresholds, replace(learned_of(library), metric=None))
 
 
-def taught(library: Library) -> Taught:
+def learned_of(library: Library) -> Learned:
     """Return what was learned; nothing where that is switched off, was never done, or is of other embeddings."""
     if not library.settings.grouping.learn:
-        return Taught()
-    return stored(library) or Taught()
+        return Learned()
+    return stored(library) or Learned()
 
 
 def explanation(library: Library) -> str:
@@ -116,7 +118,7 @@ def explanation(library: Library) -> str:
 
 def report(library: Library) -> dict[str, object]:
     """Return what was learned as the JSON document of `faceorg learn --json`."""
-    found = taught(library)
+    found = learned_of(library)
     metric = found.metric
     return {
         "on": library.settings.grouping.learn,
@@ -147,7 +149,7 @@ def learn_if_due(library: Library, *, progress: ProgressSink = no_progress, canc
     return True
 
 
-def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> Taught:
+def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> Learned:
     """Learn from all confirmed and rejected faces and keep it. Takes seconds.
 
     Raises LibraryReadOnly, DiskFull, Cancelled.
@@ -161,7 +163,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     metric = learn_metric(embeddings, owners) if len(ids) else None
     meter.step()
     (cancel or CancelToken()).raise_if_cancelled()
-    found = Taught(metric, lessons.pairs_curve(library), lessons.guesses_curve(library), _answers(library))
+    found = Learned(metric, lessons.pairs_curve(library), lessons.guesses_curve(library), _answers(library))
     meter.step()
     _keep(library, found)
     return found
@@ -173,14 +175,14 @@ def _answers(library: Library) -> int:
 
 def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
     """Return the k faces most like an embedding, float32 (dim,), best first, as they are seen after learning."""
-    space, seeing = library.space(), sight(library)
-    if seeing.taught.metric is None:
+    space, comparer = library.space(), comparer_of(library)
+    if comparer.learned.metric is None:
         return space.search(embedding, k, min_similarity)
     found = [match.face_id for match in space.search(embedding, k + SPARE_MATCHES)]
     ids, embeddings = space.vectors_of(found)
     if not len(ids):
         return []
-    near = seeing.see(embeddings) @ seeing.see(embedding[None])[0]
+    near = comparer.project(embeddings) @ comparer.project(embedding[None])[0]
     order = np.lexsort((ids, -near))[:k]
     ranked = zip(ids[order].tolist(), near[order].tolist(), strict=True)
     return [Match(face_id, similarity) for face_id, similarity in ranked if similarity >= min_similarity]
@@ -192,7 +194,7 @@ def file_of(library: Library) -> Path:
     return library.folder / INDEX_FOLDER / f"learned.{folder_name(library.pack_id())}.npz"
 
 
-def stored(library: Library) -> Taught | None:
+def stored(library: Library) -> Learned | None:
     """Return what is in the file; None where it is absent, broken, or of another method or other embeddings."""
     try:
         written = file_of(library).stat().st_mtime_ns
@@ -202,7 +204,7 @@ def stored(library: Library) -> Taught | None:
 
 
 @lru_cache(maxsize=4)
-def _read(file: Path, _written_ns: int, identity: int) -> Taught | None:
+def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             matrix, numbers = arrays["matrix"], arrays["numbers"].tolist()
@@ -213,10 +215,10 @@ def _read(file: Path, _written_ns: int, identity: int) -> Taught | None:
     scale, before, after, of_people, of_faces, *curves, answers = numbers[3:]
     metric = LearnedMetric(matrix, scale, int(of_people), int(of_faces), before, after) if len(matrix) else None
     pairs, guesses = (Calibration(centre, slope, int(heard)) for centre, slope, heard in (curves[:3], curves[3:]))
-    return Taught(metric, pairs, guesses, int(answers))
+    return Learned(metric, pairs, guesses, int(answers))
 
 
-def _keep(library: Library, found: Taught) -> None:
+def _keep(library: Library, found: Learned) -> None:
     metric = found.metric
     numbers: list[float] = [FORMAT, metrics.VERSION, vectors.identity(library.catalog)]
     numbers += [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import face_rows as glances
-from faceorg.catalog import faces, people
+from faceorg.catalog import face_rows, faces, people
 from faceorg.domain import FaceId, FaceObservation, Match, PersonId
 from faceorg.library.recognising import judgement, learning, search
 from faceorg.progress import CancelToken
@@ -71,18 +70,18 @@ def _like_observed(library: Library, seen: FaceObservation) -> Likeness:
 
 def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Likeness:
     """quality : of the face searched by, 0-1."""
-    seeing = learning.sight(library)
-    line = seeing.thresholds.match
+    comparer = learning.comparer_of(library)
+    line = comparer.thresholds.match
     above = sum(match.similarity >= line for match in matches)
     shown = matches[: above + MOST_BELOW]
     aside = people.ignored(library.catalog)
     kept = [match for match in shown if match.face_id not in aside]
     # Among many people some stranger always looks alike: what a likeness says depends on how many there are.
-    known = glances.counts(library.catalog)
+    known = face_rows.counts(library.catalog)
     sharp = faces.qualities(library.catalog, [match.face_id for match in kept])
     poorer = [min(quality, sharp.get(match.face_id, 1.0)) for match in kept]
     near = [match.similarity for match in kept]
-    likely = seeing.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()
+    likely = comparer.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()
     # A blurred face says less at the same similarity, so on each side of the line the likeliest come first.
     order = sorted(range(len(kept)), key=lambda place: (near[place] < line, -likely[place], place))
     return Likeness(

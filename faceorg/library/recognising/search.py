@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from faceorg.matching.recognition.contradictions import SeemsTwo
 
 __all__ = [
-    "Found",
+    "FoundFace",
     "PhotoFilter",
     "Recognised",
     "Timeline",
@@ -60,7 +60,7 @@ OTHERS_COMPARED = 5
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundFace:
     """One answer of a search by face: the face, its photo, cosine similarity, and who it is."""
 
     face_id: FaceId
@@ -101,7 +101,7 @@ class Verification:
 
 def find_by_face(
     library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
-) -> list[Found]:
+) -> list[FoundFace]:
     """Return the faces most like this one, best first, itself left out. Raises as `matches_of_face`."""
     return described(library, matches_of_face(library, face_id, k, min_similarity))
 
@@ -123,14 +123,14 @@ def matches_of_face(
 
 def find_by_embedding(
     library: Library, embedding: NDArray[np.float32], k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
-) -> list[Found]:
+) -> list[FoundFace]:
     """Return the faces of the library most like an embedding, float32 (dim,), best first."""
     return described(library, learning.best_matches(library, embedding, k, min_similarity))
 
 
 def find_by_image(
     library: Library, image: Path, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
-) -> list[tuple[FaceObservation, list[Found]]]:
+) -> list[tuple[FaceObservation, list[FoundFace]]]:
     """Return each face of a picture from outside (largest first) with the library's faces most like it."""
     observed = look_at(library, image)
     return [(seen, find_by_embedding(library, _embedding(seen), k, min_similarity)) for seen in observed]
@@ -193,12 +193,14 @@ def identify(library: Library, image: Path) -> list[Recognised]:
     return judgement.recognise(library, observed)
 
 
-def described(library: Library, matches: Sequence[Match]) -> list[Found]:
+def described(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
     """Give matches their photos and people."""
     known = {face.id: face for face in faces.faces(library.catalog, [match.face_id for match in matches])}
     pictures = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in known.values()})}
     return [
-        Found(match.face_id, pictures[known[match.face_id].photo_id], match.similarity, known[match.face_id].person_id)
+        FoundFace(
+            match.face_id, pictures[known[match.face_id].photo_id], match.similarity, known[match.face_id].person_id
+        )
         for match in matches
         if match.face_id in known
     ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Found:
+class MoreFound:
     """Who got how many more faces by themselves, and how many more wait for a yes."""
 
     person_id: PersonId | None
@@ -26,7 +26,7 @@ class Found:
 
 def look_for_more(
     library: Library, edits: Sequence[Edited], progress: ProgressSink = no_progress, cancel: CancelToken | None = None
-) -> Found:
+) -> MoreFound:
     """Bring guesses, questions and, where faces lost their group, groups up to date. Raises Cancelled."""
     person_id = next((made.person_id for made in reversed(edits) if made.person_id is not None), None)
     before = _counts(library, person_id)
@@ -35,7 +35,7 @@ def look_for_more(
             cancel.raise_if_cancelled()
         grouping.after_edit(library, made, progress, cancel)
     after = _counts(library, person_id)
-    return Found(person_id if after else None, max(0, after[0] - before[0]), max(0, after[1] - before[1]))
+    return MoreFound(person_id if after else None, max(0, after[0] - before[0]), max(0, after[1] - before[1]))
 
 
 def _counts(library: Library, person_id: PersonId | None) -> tuple[int, int]:

@@ -36,7 +36,7 @@ BELONGS = "review.belongs"
 SECONDS_AN_ANSWER = 3.0
 
 
-class Kind(StrEnum):
+class QuestionKind(StrEnum):
     """What is asked."""
 
     IS_THIS = "is_this"  # are these faces this person, or each the one it is suggested to be?
@@ -59,7 +59,7 @@ class Question:
     people : whom each face of IS_THIS may be
     """
 
-    kind: Kind
+    kind: QuestionKind
     faces: tuple[FaceId, ...]
     probabilities: tuple[float, ...]
     settles: float
@@ -73,7 +73,7 @@ class Question:
     @property
     def asks_apart(self) -> bool:
         """Whether each face is asked to be somebody else."""
-        return self.kind is Kind.IS_THIS and self.person_id is None
+        return self.kind is QuestionKind.IS_THIS and self.person_id is None
 
     def who(self, face_id: FaceId) -> PersonId:
         """Return whom this face of an IS_THIS or NOT_THIS is asked to be."""
@@ -120,19 +120,21 @@ class Waiting:
     minutes: float
 
 
-def questions(library: Library, *, limit: int | None = None, kinds: Sequence[Kind] = tuple(Kind)) -> list[Question]:
+def questions(
+    library: Library, *, limit: int | None = None, kinds: Sequence[QuestionKind] = tuple(QuestionKind)
+) -> list[Question]:
     """Return the questions that wait, the one whose answer settles most faces first; put-off ones last.
 
     Reads embeddings: not for the GUI thread.
     """
     from faceorg.matching.questions import urgency
 
-    makers: dict[Kind, Callable[[Library], list[Question]]] = {
-        Kind.IS_THIS: _is_this,
-        Kind.WHO_IS_THIS: partial(_who, kind=Kind.WHO_IS_THIS),
-        Kind.WHO_ARE_THESE: partial(_who, kind=Kind.WHO_ARE_THESE),
-        Kind.ARE_THEY_ONE: _are_they_one,
-        Kind.NOT_THIS: _not_this,
+    makers: dict[QuestionKind, Callable[[Library], list[Question]]] = {
+        QuestionKind.IS_THIS: _is_this,
+        QuestionKind.WHO_IS_THIS: partial(_who, kind=QuestionKind.WHO_IS_THIS),
+        QuestionKind.WHO_ARE_THESE: partial(_who, kind=QuestionKind.WHO_ARE_THESE),
+        QuestionKind.ARE_THEY_ONE: _are_they_one,
+        QuestionKind.NOT_THIS: _not_this,
     }
     put_off = set(_postponed(library))
     found = [question for kind in kinds for question in makers[kind](library)]
@@ -146,7 +148,7 @@ def first_questions(library: Library, limit: int) -> tuple[list[Question], int]:
     return found[:limit], len(found)
 
 
-def next_question(library: Library, kinds: Sequence[Kind] = tuple(Kind)) -> Question | None:
+def next_question(library: Library, kinds: Sequence[QuestionKind] = tuple(QuestionKind)) -> Question | None:
     """Return the question to ask now, None when all is settled."""
     for question in questions(library, limit=1, kinds=kinds):
         return question
@@ -170,11 +172,11 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
     Raises InvalidInput for WHO_IS_THIS and WHO_ARE_THESE, which want names.
     """
     chosen = list(question.faces if face_ids is None else face_ids)
-    if question.kind is Kind.IS_THIS:
+    if question.kind is QuestionKind.IS_THIS:
         return sort_out(library, question, chosen, ())
-    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+    if question.kind is QuestionKind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
         return edits.merge_people(library, question.person_id, [question.other_id])
-    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+    if question.kind is QuestionKind.NOT_THIS and question.person_id is not None:
         return edits.reject_faces(library, chosen, question.person_id)
     raise InvalidInput("Who is this? wants a name, not a yes.")
 
@@ -182,11 +184,11 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
 def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
     """Answer no, for all faces of the question or only for some of them; of groups without a name: strangers."""
     chosen = list(question.faces if face_ids is None else face_ids)
-    if question.kind is Kind.IS_THIS:
+    if question.kind is QuestionKind.IS_THIS:
         return sort_out(library, question, (), chosen)
-    if question.kind is Kind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
+    if question.kind is QuestionKind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
         return edits.separate_people(library, question.person_id, question.other_id)
-    if question.kind is Kind.NOT_THIS and question.person_id is not None:
+    if question.kind is QuestionKind.NOT_THIS and question.person_id is not None:
         notes.take_note(library.catalog, BELONGS, json.dumps([*_dismissed(library), question.key]))
         return edits.assign_faces(library, chosen, question.person_id)
     return edits.ignore_faces(library, chosen, IgnoreReason.STRANGER)
@@ -194,7 +196,7 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
 
 def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
     """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
-    if question.kind not in (Kind.IS_THIS, Kind.NOT_THIS):
+    if question.kind not in (QuestionKind.IS_THIS, QuestionKind.NOT_THIS):
         raise InvalidInput("Who is this? wants a name, not a yes.")
     asked = sorted({question.who(face_id) for face_id in (*right, *wrong)})
     only = asked[0] if len(asked) == 1 else None
@@ -216,7 +218,7 @@ def name(library: Library, question: Question, text: str, face_ids: Sequence[Fac
 
     Raises InvalidInput for WHO_ARE_THESE without `face_ids`: its groups are different people.
     """
-    if face_ids is None and question.kind is Kind.WHO_ARE_THESE:
+    if face_ids is None and question.kind is QuestionKind.WHO_ARE_THESE:
         raise InvalidInput("These are groups of different people; say which faces the name is for.")
     return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
 
@@ -235,14 +237,14 @@ def later(library: Library, question: Question) -> None:
 
 def _keys(question: Question) -> list[str]:
     """What is put off with a question: of a page each group by itself, for the page is never the same twice."""
-    if question.kind is not Kind.WHO_ARE_THESE:
+    if question.kind is not QuestionKind.WHO_ARE_THESE:
         return [question.key]
     return [_key_of_group(face_ids) for face_ids in question.by_group().values()]
 
 
 def _key_of_group(face_ids: tuple[FaceId, ...]) -> str:
     """The key of a group, whether it is asked about alone or on a page."""
-    return Question(Kind.WHO_IS_THIS, face_ids, (), 0.0).key
+    return Question(QuestionKind.WHO_IS_THIS, face_ids, (), 0.0).key
 
 
 def _postponed(library: Library) -> list[str]:
@@ -278,7 +280,7 @@ def _is_this(library: Library) -> list[Question]:
     )
     return [
         Question(
-            Kind.IS_THIS,
+            QuestionKind.IS_THIS,
             tuple(FaceId(face_id) for face_id in strip.faces),
             strip.chances,
             strip.settles,
@@ -291,9 +293,9 @@ def _is_this(library: Library) -> list[Question]:
     ]
 
 
-def _who(library: Library, kind: Kind) -> list[Question]:
+def _who(library: Library, kind: QuestionKind) -> list[Question]:
     """Groups without a name of which nobody is suggested: the larger ones alone, or the small ones by the page."""
-    by_page = kind is Kind.WHO_ARE_THESE
+    by_page = kind is QuestionKind.WHO_ARE_THESE
     return [
         Question(
             kind,
@@ -309,13 +311,13 @@ def _who(library: Library, kind: Kind) -> list[Question]:
     ]
 
 
-def _naming(library: Library) -> list[asking.Question]:
+def _naming(library: Library) -> list[asking.PlannedQuestion]:
     """Groups without a name of which nobody is suggested, small ones together on pages, those put off on others."""
     from faceorg.matching import questions as asking
 
     suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
     put_off = set(_postponed(library))
-    found: dict[bool, list[asking.Question]] = {False: [], True: []}
+    found: dict[bool, list[asking.PlannedQuestion]] = {False: [], True: []}
     for group in clusters.clusters(library.catalog, min_faces=2):
         count = len(group.face_ids)
         if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
@@ -339,7 +341,7 @@ def _are_they_one(library: Library) -> list[Question]:
         library.pack().thresholds,
         separations=apart,
         shared_photos=together,
-        calibration=learning.plain_sight(library).curve(),
+        calibration=learning.plain_comparer(library).curve(),
     )
     found = []
     for pair in pairs:
@@ -347,7 +349,7 @@ def _are_they_one(library: Library) -> list[Question]:
         shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
         odds = (pair.probability,) * len(shown)
         asked = asking.same_person((keep, other), (sizes[keep], sizes[other]), pair.probability)
-        found.append(Question(Kind.ARE_THEY_ONE, tuple(shown), odds, asked.settles, keep, other))
+        found.append(Question(QuestionKind.ARE_THEY_ONE, tuple(shown), odds, asked.settles, keep, other))
     return found
 
 
@@ -359,7 +361,7 @@ def _not_this(library: Library) -> list[Question]:
     from faceorg.matching import questions as asking
     from faceorg.matching.recognition.outliers import fit_of_faces
 
-    threshold, seeing = library.pack().thresholds.match, learning.plain_sight(library)
+    threshold, comparer = library.pack().thresholds.match, learning.plain_comparer(library)
     found, twice = [], _twice_in_a_photo(library)
     for person in enrolment.enrolled(library):
         if len(person.face_ids) < 3 and person.person_id not in twice:
@@ -370,16 +372,16 @@ def _not_this(library: Library) -> list[Question]:
             face_id = FaceId(int(person.face_ids[row]))
             if fits[row] >= threshold or len(person.face_ids) < 3:
                 break
-            odds = float(1 - seeing.chances(float(fits[row]), sharp[face_id]))
+            odds = float(1 - comparer.chances(float(fits[row]), sharp[face_id]))
             asked = asking.not_this(person.person_id, face_id, odds)
-            found.append(Question(Kind.NOT_THIS, (face_id,), (odds,), asked.settles, person.person_id))
+            found.append(Question(QuestionKind.NOT_THIS, (face_id,), (odds,), asked.settles, person.person_id))
         fit_of = dict(zip(person.face_ids.tolist(), fits.tolist(), strict=True))
         asked_already = {question.faces[0] for question in found}
         for group in twice.get(person.person_id, ()):
             worst = min((face_id for face_id in group if face_id in fit_of), key=lambda face: (fit_of[face], face))
             if worst not in asked_already:
                 asked = asking.not_this(person.person_id, worst, TWICE_IS_WRONG)
-                found.append(Question(Kind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))
+                found.append(Question(QuestionKind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))
     doubted_before = set(_dismissed(library))
     return [question for question in found if question.key not in doubted_before]
 

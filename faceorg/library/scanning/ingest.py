@@ -21,7 +21,7 @@ from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning.face_matching import match_faces
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
-from faceorg.library.workers.analysis import Job, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.pool import JobResult, WorkerPool
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -45,7 +45,9 @@ ChangeSink = Callable[[Changes], None]
 class Pool(Protocol):
     """What a scan needs of `workers.WorkerPool`; tests bring their own."""
 
-    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]: ...
+    def run(
+        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+    ) -> Generator[JobResult, None, None]: ...
 
 
 def _nobody(_changes: Changes) -> None:
@@ -222,11 +224,11 @@ class _Writer:
         self._pack = pack
         self._in_flight: dict[PhotoId, tuple[Path, list[Face]]] = {}
 
-    def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[Job]:
+    def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[AnalysisTask]:
         for photo_id, path in waiting:
             known = faces.known_faces(self._catalog, photo_id)
             self._in_flight[photo_id] = path, known
-            yield Job(photo_id, path, tuple(face.box for face in known))
+            yield AnalysisTask(photo_id, path, tuple(face.box for face in known))
 
     def commit(self, batch: _Batch) -> Changes:
         """Write a batch as one transaction."""

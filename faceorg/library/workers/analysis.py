@@ -38,7 +38,7 @@ class PhotoAnalyzer(Protocol):
 
 
 @dataclass(frozen=True)
-class Job:
+class AnalysisTask:
     """One photo to analyse.
 
     known_boxes : faces whose place is known (drawn by hand, or kept from another pack) and that want an embedding
@@ -75,7 +75,7 @@ class PhotoAnalysis:
     known: tuple[FaceObservation, ...] = ()
 
 
-JobRunner = Callable[[Job], PhotoAnalysis]
+JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
 
 
 def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
@@ -88,7 +88,7 @@ def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
     return partial(run_job, Analyzer(pack, device=device, threads=1))
 
 
-def run_job(analyzer: PhotoAnalyzer, job: Job) -> PhotoAnalysis:
+def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
     return analyze_file(job.path, analyzer, known_boxes=job.known_boxes, detect=job.detect)
 
 

@@ -19,12 +19,12 @@ from multiprocessing.connection import wait
 
 from faceorg.domain import PhotoId
 from faceorg.errors import LibraryProblem
-from faceorg.library.workers.analysis import Job, JobRunner, PhotoAnalysis
+from faceorg.library.workers.analysis import AnalysisTask, JobRunner, PhotoAnalysis
 from faceorg.library.workers.worker import Ticket, Worker, how_it_ended
 from faceorg.library.workers.worker_process import (
-    Answer,
     Ready,
     StartFailed,
+    WorkerAnswer,
     WorkerLimits,
     available_bytes,
     memory_limit_after_start,
@@ -91,7 +91,7 @@ class WorkerPool:
         self.limits = WorkerLimits(memory_limit_bytes, timeout_s)
         self._opener = pickle.dumps(open_runner)
 
-    def run(self, jobs: Iterable[Job], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]:
+    def run(self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]:
         """Yield one result for every job, in the order in which they are done.
 
         jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
@@ -108,12 +108,12 @@ class _Run:
     """One run of a pool."""
 
     def __init__(
-        self, processes: int, limits: WorkerLimits, opener: bytes, jobs: Iterator[Job], cancel: CancelToken
+        self, processes: int, limits: WorkerLimits, opener: bytes, jobs: Iterator[AnalysisTask], cancel: CancelToken
     ) -> None:
         self._processes = processes
         self._limits = limits
         self._opener = opener
-        self._jobs: Iterator[Job] | None = jobs
+        self._jobs: Iterator[AnalysisTask] | None = jobs
         self._cancel = cancel
         self._line: deque[Ticket] = deque()
         self._suspects: deque[Ticket] = deque()
@@ -180,7 +180,7 @@ class _Run:
         """Take in what a worker has sent, then see whether it still lives and keeps to its limits."""
         was_alive = worker.is_alive  # asked before reading: what a dead one sent is then complete
         for message in worker.collect():
-            if isinstance(message, Answer):
+            if isinstance(message, WorkerAnswer):
                 yield self._answered(worker, message)
             else:
                 self._started(worker, message)
@@ -200,7 +200,7 @@ class _Run:
         else:
             raise RuntimeError(f"a worker process failed while starting:\n{message.trace}")
 
-    def _answered(self, worker: Worker, answer: Answer) -> JobResult:
+    def _answered(self, worker: Worker, answer: WorkerAnswer) -> JobResult:
         ticket = worker.queue.popleft()
         worker.answered += 1
         worker.alone = False

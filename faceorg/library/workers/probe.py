@@ -9,7 +9,7 @@ from pathlib import Path
 
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
-from faceorg.library.workers.analysis import Job, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.progress import CancelToken
 
@@ -25,7 +25,7 @@ def analyze_pictures(
     for path in paths:
         if not path.is_file():
             raise NotFound(f"There is no picture {path}.")
-    jobs = [Job(PhotoId(number), path) for number, path in enumerate(paths)]
+    jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     found: dict[int, list[FaceObservation]] = {}
     pool = WorkerPool(partial(open_job_runner, pack, device), processes=1)
     with closing(pool.run(jobs, cancel)) as results:

@@ -11,11 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from faceorg.library.workers.analysis import Job
+from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.worker_process import (
-    Answer,
     Ready,
     StartFailed,
+    WorkerAnswer,
     WorkerLimits,
     interrupts_held_back,
     resident_bytes,
@@ -30,7 +30,7 @@ DYING_S = 5.0
 class Ticket:
     """A job on its way through the pool; crashes counts the workers that died over it."""
 
-    job: Job
+    job: AnalysisTask
     crashes: int = 0
 
 
@@ -72,7 +72,7 @@ class Worker:
         with suppress(OSError):
             self.connection.send(ticket.job)
 
-    def collect(self) -> Iterator[Ready | StartFailed | Answer]:
+    def collect(self) -> Iterator[Ready | StartFailed | WorkerAnswer]:
         """Yield the messages that have arrived."""
         try:
             while self.connection.poll():

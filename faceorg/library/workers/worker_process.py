@@ -60,7 +60,7 @@ class StartFailed:
 
 
 @dataclass(frozen=True)
-class Answer:
+class WorkerAnswer:
     """The outcome of one job: its value, or the sentence why there is none; trace only for bugs."""
 
     value: Any
@@ -104,7 +104,7 @@ def _answer_jobs(connection: Connection, run: Callable[[Any], Any], timeout_s: f
         faulthandler.dump_traceback_later(timeout_s * SELF_DESTRUCT_FACTOR + SELF_DESTRUCT_EXTRA_S, exit=True, file=log)
         value, failure, trace = _attempt(run, job)
         faulthandler.cancel_dump_traceback_later()
-        connection.send(Answer(value, failure, trace, resident_bytes()))
+        connection.send(WorkerAnswer(value, failure, trace, resident_bytes()))
 
 
 def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, str | None, str | None]:

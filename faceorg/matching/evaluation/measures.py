@@ -37,7 +37,7 @@ class PairCounts:
 
 
 @dataclass(frozen=True)
-class Verification:
+class VerificationFigures:
     """accuracy : the best mean of true accepts and true rejects over all thresholds, reached at `threshold`
 
     tar : true accept rate by false accept rate ("1e-3"); at : the similarity for each; roc : (false, true accept rate)
@@ -130,7 +130,7 @@ def pair_counts(
     return PairCounts(np.linspace(-1, 1, _BINS, endpoint=False), same, different)
 
 
-def verification(counts: PairCounts) -> Verification:
+def verification(counts: PairCounts) -> VerificationFigures:
     """Return verification figures; rates of nothing are 0."""
     tar = np.cumsum(counts.same[::-1])[::-1] / max(counts.same.sum(), 1e-12)
     far = np.cumsum(counts.different[::-1])[::-1] / max(counts.different.sum(), 1e-12)
@@ -142,7 +142,7 @@ def verification(counts: PairCounts) -> Verification:
         rates[_name(rate)], at[_name(rate)] = float(tar[first]), float(counts.edges[first])
     curve = [min(int(np.searchsorted(-far, -rate)), _BINS - 1) for rate in np.logspace(-6, 0, 121)]
     roc = tuple((float(far[place]), float(tar[place])) for place in curve)
-    return Verification(float(balanced[best]), float(counts.edges[best]), rates, at, roc)
+    return VerificationFigures(float(balanced[best]), float(counts.edges[best]), rates, at, roc)
 
 
 def reliability(counts: PairCounts, calibration: Calibration) -> Reliability:

@@ -28,8 +28,8 @@ from faceorg.matching.neighbours.similarity import Ids, unit_rows
 from faceorg.matching.questions import (
     KNOWN_PRIOR,
     LEAST_RATE,
-    Kind,
-    Question,
+    PlannedKind,
+    PlannedQuestion,
     chance_known,
     name_group,
     pages,
@@ -202,7 +202,7 @@ class _Review:
         )
         return [np.flatnonzero(labels == label) for label in range(int(labels.max(initial=-1)) + 1)]
 
-    def _questions(self) -> list[Question]:
+    def _questions(self) -> list[PlannedQuestion]:
         unnamed = (self.user.names < 0) & ~self.dismissed
         found = []
         for number, group in enumerate(self.groups):
@@ -220,12 +220,12 @@ class _Review:
         """The chance that a group of so many faces is somebody whom the user cares for, after his answers so far."""
         return chance_known(faces, *self.answers[min(faces, max(KNOWN_PRIOR))])
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: PlannedQuestion) -> None:
         rows = np.array(question.faces, np.int64)
         subjects = np.array(question.subjects, np.int64)
-        if question.kind is Kind.IS_THIS:
+        if question.kind is PlannedKind.IS_THIS:
             self._answer_strip(rows, subjects, np.array(question.tiles, np.int64))
-        elif question.kind is Kind.NAME_GROUP:
+        elif question.kind is PlannedKind.NAME_GROUP:
             if not self._name(rows):
                 self.user.pays("dismiss")
         else:

@@ -260,11 +260,11 @@ def _checked(vectors: Vectors, people: Ids, pull: float) -> tuple[_Gain, _Gain]:
     for fold in range(_FOLDS):
         unseen = numbers % _FOLDS == fold
         held = ~unseen & (_places(numbers) % _FOLDS == fold)
-        taught = np.flatnonzero(~unseen & ~held)
-        mapped = unit_rows(vectors @ fit(vectors[taught], people[taught], pull))
-        alike = _look_alikes(vectors[taught], numbers[taught], int(numbers.max()) + 1)
+        training = np.flatnonzero(~unseen & ~held)
+        mapped = unit_rows(vectors @ fit(vectors[training], people[training], pull))
+        alike = _look_alikes(vectors[training], numbers[training], int(numbers.max()) + 1)
         parts = (
-            (np.flatnonzero(held), taught, alike),
+            (np.flatnonzero(held), training, alike),
             (np.flatnonzero(unseen), np.flatnonzero(~held), np.ones_like(alike)),
         )
         folds.append([tuple(_measured(rows, numbers, *part) for rows in (vectors, mapped)) for part in parts])

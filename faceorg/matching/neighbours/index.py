@@ -27,7 +27,7 @@ from faceorg.matching.neighbours.similarity import (
     top_matches_of_few,
     unit_rows,
 )
-from faceorg.matching.neighbours.store import Manifest, StoredFile
+from faceorg.matching.neighbours.store import IndexManifest, StoredFile
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 # One exact query over this many faces takes 3 ms on one core (LIMITS: 6.5 ms per 100,000).
@@ -43,7 +43,7 @@ _HOLE = -1
 class FaceIndex:
     """Search over the embeddings of one pack. Create with `build` or `open`; safe to use from several threads."""
 
-    def __init__(self, folder: Path, manifest: Manifest, ids: Ids, exact_limit: int) -> None:
+    def __init__(self, folder: Path, manifest: IndexManifest, ids: Ids, exact_limit: int) -> None:
         self._folder, self._manifest, self._exact_limit = folder, manifest, exact_limit
         self._ids = ids
         self._stored = self._map_vectors()
@@ -91,7 +91,7 @@ class FaceIndex:
         store.make_folder(folder)
         empty = StoredFile(f"vectors-{secrets.token_hex(4)}.f32", 0, 0)
         store.append_vectors(folder, empty, np.empty((0, dim), np.float32))
-        manifest = Manifest(store.FORMAT, pack_id, dim, generation, 0, 0, empty, StoredFile("", 0, 0), None)
+        manifest = IndexManifest(store.FORMAT, pack_id, dim, generation, 0, 0, empty, StoredFile("", 0, 0), None)
         index = cls(folder, manifest, np.empty(0, np.int64), exact_limit)
         for part in blocks(len(ids), BLOCK_COLUMNS * 4):
             index.add(ids[part], vectors[part])
@@ -192,7 +192,7 @@ class FaceIndex:
                 codes = store.write_by(self._folder, f"codes-{secrets.token_hex(4)}.codes", added.write)
                 code_rows = len(added)
             old = self._manifest
-            self._manifest = Manifest(
+            self._manifest = IndexManifest(
                 store.FORMAT, old.pack_id, old.dim, generation, len(self._ids), code_rows, old.vectors, ids, codes
             )
             store.write_manifest(self._folder, self._manifest)
@@ -210,7 +210,7 @@ class FaceIndex:
         if len(self._unsaved):
             grown = store.append_vectors(self._folder, self._manifest.vectors, self._unsaved)
             fields = {**vars(self._manifest), "vectors": grown}
-            self._manifest = Manifest(**fields)
+            self._manifest = IndexManifest(**fields)
             self._stored, self._unsaved = self._map_vectors(), self._unsaved[:0]
 
     def _vectors_at(self, rows: Ids) -> Vectors:

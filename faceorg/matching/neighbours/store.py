@@ -38,7 +38,7 @@ class StoredFile:
 
 
 @dataclass(frozen=True)
-class Manifest:
+class IndexManifest:
     """What an index folder holds.
 
     generation : the catalogue's count of changes to embeddings when this was saved
@@ -62,19 +62,19 @@ def make_folder(folder: Path) -> None:
     folder.chmod(_FOLDER_MODE)
 
 
-def read_manifest(folder: Path) -> Manifest | None:
+def read_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest, or None where there is none that this version understands."""
     try:
         read = json.loads((folder / MANIFEST).read_bytes())
         for role in ("vectors", "ids", "codes"):
             read[role] = StoredFile(**read[role]) if read[role] else None
-        manifest = Manifest(**read)
+        manifest = IndexManifest(**read)
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return manifest if manifest.format == FORMAT else None
 
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(folder: Path, manifest: IndexManifest) -> None:
     """Write the manifest, then delete the index files it no longer names."""
     write_file(folder, MANIFEST, json.dumps(asdict(manifest)).encode())
     named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.codes) if stored} | {MANIFEST}

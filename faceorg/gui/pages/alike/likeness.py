@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import face_rows as glances
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog import face_rows
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import FaceId, PersonId
 from faceorg.library.helper.helper import Helper
 from faceorg.library.opening.library import Library
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 class Alike:
     """What is like one probe, best first.
 
-    glances : the faces; probabilities : of each being the same person, 0-1; above : how many of them are above the line
+    face_rows : the faces; probabilities : of each being the same person; above : how many are above the line
     """
 
-    glances: tuple[FaceGlance, ...]
+    face_rows: tuple[FaceRow, ...]
     probabilities: tuple[float, ...]
     above: int
 
@@ -46,7 +46,7 @@ class Probe:
 def by_face(library: Library, helper: Helper, face_id: FaceId) -> list[Probe]:
     """Search by a face of the library; for a worker thread. Raises NotFound, InvalidInput."""
     found = helper.call("recognising.likeness.like_face", face_id)
-    own = glances.of_faces(library.catalog, [face_id])
+    own = face_rows.of_faces(library.catalog, [face_id])
     return [Probe(face_id, None, own[0].person_id if own else None, None, _alike(library, found))]
 
 
@@ -62,7 +62,7 @@ def by_picture(library: Library, helper: Helper, picture: Path, cancel: CancelTo
 
 
 def _alike(library: Library, found: Likeness) -> Alike:
-    rows = {glance.face_id: glance for glance in glances.of_faces(library.catalog, found.face_ids)}
+    rows = {face_row.face_id: face_row for face_row in face_rows.of_faces(library.catalog, found.face_ids)}
     kept = [place for place, face_id in enumerate(found.face_ids) if face_id in rows]
     return Alike(
         tuple(rows[found.face_ids[place]] for place in kept),

@@ -38,8 +38,8 @@ class AlikePage(Page):
         self._probes: list[Probe] = []
         self._at = 0
         self._cancel = CancelToken()
-        session.closing.connect(lambda: self._cancel.cancel())
-        self.model = FacesModel(session.everyone, session.thumbnails, self)
+        session.about_to_close.connect(lambda: self._cancel.cancel())
+        self.model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self.model, captions=True, side=128)
         self.grid.setAccessibleName(tr("Similar faces"))
         self.grid.face_opened.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
@@ -109,7 +109,7 @@ class AlikePage(Page):
         self._search(fresh=True)
 
     def refresh(self, changes: Changes | None) -> None:
-        shown = {glance.face_id for glance in self.model.glances()}
+        shown = {face_row.face_id for face_row in self.model.face_rows()}
         if self._probes and (changes is None or changes.faces & shown):
             self._search(fresh=False)
 
@@ -172,17 +172,17 @@ class AlikePage(Page):
             return
         self._at = at
         probe = self._probes[at]
-        name = self.session.everyone.name(probe.person_id)
+        name = self.session.people_cache.name(probe.person_id)
         self._who.setText(name or tr("No name yet") if probe.face_id else "")
         self._who.setVisible(bool(self._who.text()))
         self.open_person.setText(tr("All photos of {name}").format(name=name))
         self.open_person.setVisible(bool(name))
         alike = probe.alike
-        if not alike.glances:
+        if not alike.face_rows:
             self._say(tr("Nobody like this"), tr("No face in the library resembles this one."))
             return
         self._stack.setCurrentWidget(self.grid)
-        self.model.show(alike.glances, self._captions(alike))
+        self.model.show(alike.face_rows, self._captions(alike))
         self.grid.set_sections(_sections(alike))
         if select:
             self._select_same()
@@ -190,9 +190,9 @@ class AlikePage(Page):
 
     def _captions(self, alike: Alike) -> dict[FaceId, str]:
         captions = {}
-        for glance, likely in zip(alike.glances, alike.probabilities, strict=True):
-            name = self.session.everyone.name(glance.person_id)
-            captions[glance.face_id] = f"{name} · {percent(likely)}" if name else percent(likely)
+        for face_row, likely in zip(alike.face_rows, alike.probabilities, strict=True):
+            name = self.session.people_cache.name(face_row.person_id)
+            captions[face_row.face_id] = f"{name} · {percent(likely)}" if name else percent(likely)
         return captions
 
     # ------------------------------------------------------------ verbs
@@ -203,8 +203,8 @@ class AlikePage(Page):
         """Select the faces above the line that have no name of their own yet."""
         probe = self._probe()
         if probe is not None:
-            above = enumerate(probe.alike.glances[: probe.alike.above])
-            self.grid.select_rows([at for at, glance in above if glance.person_id is None or glance.automatic])
+            above = enumerate(probe.alike.face_rows[: probe.alike.above])
+            self.grid.select_rows([at for at, face_row in above if face_row.person_id is None or face_row.automatic])
 
     def _chosen(self) -> list[FaceId]:
         probe = self._probe()
@@ -250,7 +250,7 @@ class AlikePage(Page):
 
 
 def _sections(alike: Alike) -> list[Section]:
-    above, below = alike.above, len(alike.glances) - alike.above
+    above, below = alike.above, len(alike.face_rows) - alike.above
     sections = []
     if above:
         sections.append(Section(tr("The same person") + f"  ·  {number(above)}", 0))

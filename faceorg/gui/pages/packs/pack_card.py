@@ -107,11 +107,11 @@ class PackCard(QFrame):
 
     Signals
     -------
-    use_asked(str), install_asked(str) : the pack's id
+    use_requested(str), install_requested(str) : the pack's id
     """
 
-    use_asked = Signal(str)
-    install_asked = Signal(str)
+    use_requested = Signal(str)
+    install_requested = Signal(str)
 
     def __init__(self, look: PackLook) -> None:
         super().__init__()
@@ -136,8 +136,8 @@ class PackCard(QFrame):
         if look.problem or look.in_use:
             return None
         if look.installed:
-            return button(tr("Use this one"), lambda: self.use_asked.emit(look.id))
-        return button(tr("Install"), lambda: self.install_asked.emit(look.id))
+            return button(tr("Use this one"), lambda: self.use_requested.emit(look.id))
+        return button(tr("Install"), lambda: self.install_requested.emit(look.id))
 
     def _lines(self) -> list[tuple[str, str | None]]:
         look = self.look

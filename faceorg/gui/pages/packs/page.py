@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.domain import Changes, ModelPack
-from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, page_head, row
 from faceorg.gui.pages.base import Page
@@ -88,8 +88,8 @@ class PacksPage(Page):
                 self._list.addWidget(label(heading, "title"))
             for look in wanted:
                 card = PackCard(look)
-                card.use_asked.connect(self.use)
-                card.install_asked.connect(self.install)
+                card.use_requested.connect(self.use)
+                card.install_requested.connect(self.install)
                 self._list.addWidget(card)
                 self.cards.append(card)
         self._list.addStretch(1)
@@ -114,7 +114,7 @@ class PacksPage(Page):
         def done(pack: ModelPack) -> None:
             session.broadcast(None)
             session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
-            analysis_job.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
+            analysis.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
 
         session.runner.edit(lambda: packs.use_pack(library, pack_id), done)
 

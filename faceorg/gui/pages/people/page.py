@@ -22,7 +22,7 @@ from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
@@ -35,17 +35,17 @@ class PeoplePage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.model = PeopleModel(session.everyone, session.thumbnails, self)
+        self.model = PeopleModel(session.people_cache, session.thumbnails, self)
         self.grid = PeopleGrid(session.theme, TILE)
         self.grid.setAccessibleName(tr("People"))
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
         self.grid.opened.connect(self._open)
         self.grid.followed.connect(self._follow)
-        self.grid.menu_asked.connect(self._show_menu)
+        self.grid.menu_requested.connect(self._show_menu)
         self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
-        self.model.merge_asked.connect(self._ask_merge)
+        self.model.merge_requested.connect(self._ask_merge)
         self._count = label(role="muted")
         self.order = ChoiceBox()
         self.order.setAccessibleName(tr("Sort by"))
@@ -117,7 +117,7 @@ class PeoplePage(Page):
         had_focus = self._stack.currentWidget() is self._empty and (
             focused is self._empty or self._empty.isAncestorOf(focused)
         )
-        self._stack.setCurrentWidget(self.grid if shown or len(self.session.everyone) else self._empty)
+        self._stack.setCurrentWidget(self.grid if shown or len(self.session.people_cache) else self._empty)
         if had_focus and shown:
             self.grid.setFocus()
         named = [Section(tr("With a name"), 0)] if people_shown else []
@@ -161,25 +161,25 @@ class PeoplePage(Page):
         name = " ".join(name.split())
         if found is not None and name and name != found.person.name:
             person = found.person
-            self.session.edit(lambda library: people.rename_person(library, person.id, name))
+            self.session.edit(lambda library: edits.rename_person(library, person.id, name))
         elif group is not None and name:
-            known = tuple(who.person_id for who in self.session.everyone.completer().exact(name))
+            known = tuple(who.person_id for who in self.session.people_cache.completer().exact(name))
             named = Named(name, None, known)
             naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
 
     def _on_group_given(self, person_id: PersonId, cluster_id: ClusterId) -> None:
-        name = self.session.everyone.name(person_id)
-        self.session.edit(lambda library: people.name_cluster(library, cluster_id, name, person=person_id))
+        name = self.session.people_cache.name(person_id)
+        self.session.edit(lambda library: edits.name_cluster(library, cluster_id, name, person=person_id))
 
     def _hide(self) -> None:
-        found = self.session.everyone.get(self._current())
+        found = self.session.people_cache.get(self._current())
         if found is not None:
             person = found.person
-            self.session.edit(lambda library: people.hide_person(library, person.id, hidden=not person.hidden))
+            self.session.edit(lambda library: edits.hide_person(library, person.id, hidden=not person.hidden))
 
     def _delete(self) -> None:
         if (person_id := self._current()) is not None:
-            self.session.edit(lambda library: people.delete_person(library, person_id))
+            self.session.edit(lambda library: edits.delete_person(library, person_id))
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the person under the pointer, or with those selected; a group is opened or named."""

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.completion import fold
-from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.tiles.roles import PersonTile, Role
 from faceorg.gui.words.i18n import tr
 
@@ -41,22 +41,22 @@ class PeopleModel(QAbstractListModel):
 
     Signals
     -------
-    merge_asked(PersonId, PersonId) : the second was dropped on the first
+    merge_requested(PersonId, PersonId) : the second was dropped on the first
     group_given(PersonId, ClusterId) : the group was dropped on the person
     """
 
-    merge_asked = Signal(int, int)
+    merge_requested = Signal(int, int)
     group_given = Signal(int, int)
 
-    def __init__(self, everyone: Everyone, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+    def __init__(self, people_cache: PeopleCache, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._everyone = everyone
+        self._people_cache = people_cache
         self._rows: list[PersonSummary] = []
         self._groups: Sequence[Cluster] = ()
         self._row_of_face: dict[FaceId, int] = {}
         self._order, self._filter, self._with_hidden = Order.COUNT, "", False
         self._filled_with = ""
-        everyone.changed.connect(self._on_changed)
+        people_cache.changed.connect(self._on_changed)
         thumbnails.arrived.connect(self._on_arrived)
         self._fill()
 
@@ -106,13 +106,13 @@ class PeopleModel(QAbstractListModel):
         return next((row for row, found in enumerate(self._rows) if found.person.id == person_id), None)
 
     def hidden_count(self) -> int:
-        return sum(found.person.hidden for found in self._everyone.summaries())
+        return sum(found.person.hidden for found in self._people_cache.summaries())
 
     def _wanted(self) -> list[PersonSummary]:
-        found = [who for who in self._everyone.summaries() if self._with_hidden or not who.person.hidden]
+        found = [who for who in self._people_cache.summaries() if self._with_hidden or not who.person.hidden]
         if self._filter:
             by_id = {who.person.id: who for who in found}
-            hits = self._everyone.completer().complete(self._filter, len(self._everyone))
+            hits = self._people_cache.completer().complete(self._filter, len(self._people_cache))
             return [by_id[hit.person_id] for hit in hits if hit.person_id in by_id]
         if self._order is Order.NAME:
             return sorted(found, key=lambda who: (fold(who.person.name), who.person.id))
@@ -252,7 +252,7 @@ class PeopleModel(QAbstractListModel):
             if data.hasFormat(GROUP_MIME):
                 self.group_given.emit(target.person.id, _number(data, GROUP_MIME))
             else:
-                self.merge_asked.emit(target.person.id, _number(data, PERSON_MIME))
+                self.merge_requested.emit(target.person.id, _number(data, PERSON_MIME))
         return False
 
 

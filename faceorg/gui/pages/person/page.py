@@ -10,11 +10,10 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.catalog import clusters
-from faceorg.catalog import face_rows as glances
+from faceorg.catalog import clusters, face_rows
 from faceorg.catalog import people as people_rows
 from faceorg.catalog.clusters import Derived
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.catalog.photo_search import PhotoFilter
 from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId, PersonSummary
 from faceorg.gui.look.icons import icon
@@ -37,7 +36,7 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.helper import Helper
 from faceorg.library.opening.library import Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 # Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
 MOST_SUGGESTIONS = 60
@@ -45,33 +44,33 @@ READ_EVERY_MS = 300
 
 
 @dataclass(frozen=True)
-class Matter:
+class PersonData:
     """What the page shows. summary: None: the person is gone.
 
     faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
     """
 
     summary: PersonSummary | None
-    faces: Sequence[FaceGlance] = ()
+    faces: Sequence[FaceRow] = ()
     suggested: Sequence[Derived] = ()
     captions: dict[FaceId, str] = field(default_factory=dict)
     sections: Sequence[Section] = ()
 
 
-def read_matter(library: Library, helper: Helper, person_id: PersonId, *, by_fit: bool) -> Matter:
+def read_person(library: Library, helper: Helper, person_id: PersonId, *, by_fit: bool) -> PersonData:
     """Read everything about one person; for a worker thread."""
     found = people_rows.summaries(library.catalog, [person_id])
     if not found:
-        return Matter(None)
-    faces = glances.of_person(library.catalog, person_id)
+        return PersonData(None)
+    faces = face_rows.of_person(library.catalog, person_id)
     suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
     if by_fit and len(faces) > 2:
         fits = helper.call("recognising.search.outliers", person_id)
-        by_id = {glance.face_id: glance for glance in faces}
+        by_id = {face_row.face_id: face_row for face_row in faces}
         ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
         captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
-        return Matter(found[0], ordered, suggested, captions)
-    return Matter(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
+        return PersonData(found[0], ordered, suggested, captions)
+    return PersonData(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
 
 
 class PersonPage(Page):
@@ -88,7 +87,7 @@ class PersonPage(Page):
         self.header.what_chosen.connect(lambda what: self._show_photos() if what != FACES else None)
         self.strip = SuggestionStrip(session)
         self.strip.answered.connect(self._on_answered)
-        self.model = FacesModel(session.everyone, session.thumbnails, self)
+        self.model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self.model)
         self.grid.face_opened.connect(session.look_at_photo)
         self.grid.face_looked.connect(session.look_at_photo)
@@ -141,7 +140,7 @@ class PersonPage(Page):
     def show_item(self, item: Any) -> None:
         if item != self.person_id:
             self.person_id = PersonId(item)
-            self._summary = self.session.everyone.get(self.person_id)
+            self._summary = self.session.people_cache.get(self.person_id)
             self.model.show([])
             self.grid.set_sections([])
             self.header.order.set_choice(BY_TIME)
@@ -158,7 +157,7 @@ class PersonPage(Page):
             self._read()
 
     def _known_faces(self) -> set[FaceId]:
-        return {glance.face_id for glance in self.model.glances()} | set(self.strip.line.shown())
+        return {face_row.face_id for face_row in self.model.face_rows()} | set(self.strip.line.shown())
 
     def take_focus(self) -> None:
         self.grid.setFocus()
@@ -186,28 +185,28 @@ class PersonPage(Page):
         library, helper, person_id = self.session.library, self.session.helper, self.person_id
         by_fit = self.header.order.choice() == BY_FIT
         self.session.runner.read(
-            lambda: read_matter(library, helper, person_id, by_fit=by_fit),
+            lambda: read_person(library, helper, person_id, by_fit=by_fit),
             lambda found: self._show(person_id, found),
             self,
         )
 
-    def _show(self, person_id: PersonId, matter: Matter) -> None:
+    def _show(self, person_id: PersonId, data: PersonData) -> None:
         if person_id != self.person_id:
             return  # the user has gone on meanwhile
-        if matter.summary is None:
+        if data.summary is None:
             self._on_gone()
             return
-        self._summary = matter.summary
-        person = matter.summary.person
-        self.header.show_person(matter.summary)
-        self.grid.show_captions(bool(matter.captions))
-        self.model.show(matter.faces, matter.captions)
-        self.grid.set_sections(matter.sections)
+        self._summary = data.summary
+        person = data.summary.person
+        self.header.show_person(data.summary)
+        self.grid.show_captions(bool(data.captions))
+        self.model.show(data.faces, data.captions)
+        self.grid.set_sections(data.sections)
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(
             tr("Also {name}?").format(name=person.name),
-            [row.face_id for row in matter.suggested],
-            {row.face_id: row.probability for row in matter.suggested},
+            [row.face_id for row in data.suggested],
+            {row.face_id: row.probability for row in data.suggested},
         )
         self._on_picked()
 
@@ -233,21 +232,21 @@ class PersonPage(Page):
 
     def _confirm(self) -> None:
         if faces := self._chosen():
-            self.session.edit(lambda library: people.confirm_faces(library, faces))
+            self.session.edit(lambda library: edits.confirm_faces(library, faces))
 
     def _reject(self) -> None:
         if (faces := self._chosen()) and self.person_id is not None:
             person_id = self.person_id
-            self.session.edit(lambda library: people.reject_faces(library, faces, person_id))
+            self.session.edit(lambda library: edits.reject_faces(library, faces, person_id))
 
     def _ignore(self, reason: IgnoreReason) -> None:
         if faces := self._chosen():
-            self.session.edit(lambda library: people.ignore_faces(library, faces, reason))
+            self.session.edit(lambda library: edits.ignore_faces(library, faces, reason))
 
     def _cover(self) -> None:
         if (faces := self._chosen()) and self.person_id is not None:
             person_id = self.person_id
-            self.session.edit(lambda library: people.set_cover(library, person_id, faces[0]))
+            self.session.edit(lambda library: edits.set_cover(library, person_id, faces[0]))
 
     def _move(self) -> None:
         if faces := self._chosen():
@@ -269,7 +268,7 @@ class PersonPage(Page):
         if not faces:
             self._split_all()
             return
-        self.session.edit(lambda library: people.split_faces(library, faces))
+        self.session.edit(lambda library: edits.split_faces(library, faces))
 
     def _look_alike(self) -> None:
         if (face_id := self.grid.current_face()) is not None:
@@ -296,9 +295,9 @@ class PersonPage(Page):
             return
         person_id = self.person_id
         if yes:
-            self.session.edit(lambda library: people.assign_faces(library, faces, person_id))
+            self.session.edit(lambda library: edits.assign_faces(library, faces, person_id))
         else:
-            self.session.edit(lambda library: people.reject_faces(library, faces, person_id))
+            self.session.edit(lambda library: edits.reject_faces(library, faces, person_id))
 
     def _focus_strip(self) -> None:
         if self.strip.isVisible():
@@ -316,7 +315,7 @@ class PersonPage(Page):
     def _on_renamed(self, name: str) -> None:
         if self.person_id is not None:
             person_id = self.person_id
-            self.session.edit(lambda library: people.rename_person(library, person_id, name))
+            self.session.edit(lambda library: edits.rename_person(library, person_id, name))
         self.grid.setFocus()
 
     def _ask_birth(self) -> None:
@@ -327,7 +326,7 @@ class PersonPage(Page):
             self.window(),
             person.name,
             person.born_on,
-            lambda born_on: self.session.edit(lambda library: people.set_birth_date(library, person.id, born_on)),
+            lambda born_on: self.session.edit(lambda library: edits.set_birth_date(library, person.id, born_on)),
         ).open()
 
     def _split_all(self) -> None:
@@ -349,9 +348,9 @@ class PersonPage(Page):
     def _hide(self) -> None:
         if self._summary is not None:
             person = self._summary.person
-            self.session.edit(lambda library: people.hide_person(library, person.id, hidden=not person.hidden))
+            self.session.edit(lambda library: edits.hide_person(library, person.id, hidden=not person.hidden))
 
     def _delete(self) -> None:
         if self.person_id is not None:
             person_id = self.person_id
-            self.session.edit(lambda library: people.delete_person(library, person_id))
+            self.session.edit(lambda library: edits.delete_person(library, person_id))

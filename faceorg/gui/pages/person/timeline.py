@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.words.i18n import tr
 
 
-def years(glances: Sequence[FaceGlance], born_on: date | None = None) -> list[Section]:
+def years(face_rows: Sequence[FaceRow], born_on: date | None = None) -> list[Section]:
     """Return a section for each year in the order of the faces; those without a date come under "No date"."""
     sections: list[Section] = []
     shown: str | None = None
-    for row, glance in enumerate(glances):
-        year = glance.taken_at[:4] if glance.taken_at else ""
+    for row, face_row in enumerate(face_rows):
+        year = face_row.taken_at[:4] if face_row.taken_at else ""
         if year != shown or not sections:
             sections.append(Section(heading(year, born_on), row))
             shown = year

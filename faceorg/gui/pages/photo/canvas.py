@@ -25,12 +25,12 @@ class StageCanvas(QWidget):
     Signals
     -------
     picked(object) : FaceId of the current face, or None
-    sharper_wanted() : zoomed in beyond the pixels at hand
+    sharper_requested() : zoomed in beyond the pixels at hand
     resized() : the photo is wanted for another room
     """
 
     picked = Signal(object)
-    sharper_wanted = Signal()
+    sharper_requested = Signal()
     resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -146,7 +146,7 @@ class StageCanvas(QWidget):
     def _sharpen_if_needed(self) -> None:
         shown = self.view.photo_rect().width() * self.devicePixelRatioF()
         if not self._is_full and not self._image.isNull() and shown > self._image.width() * 1.05:
-            self.sharper_wanted.emit()
+            self.sharper_requested.emit()
 
     # ------------------------------------------------------------ what lies under a point
     def face_at(self, point: QPointF) -> StageFace | None:

@@ -1,6 +1,6 @@
-"""Wishes for large photos -> QImages, decoded by one thread, the newest wish first, so that flipping through is quick.
+"""Requests for large photos -> QImages, decoded by one thread, the newest first, so that flipping through is quick.
 
-The picture that is looked at is wished for at the size it is shown in; every pixel is fetched only for zooming in.
+The picture that is looked at is asked for at the size it is shown in; every pixel is fetched only for zooming in.
 What is asked for again soon (the neighbours) comes from a small cache.
 """
 
@@ -22,7 +22,7 @@ from faceorg.progress import CancelToken
 # Decodes a photo with so many pixels on its long side (None: all); called on the thread.
 Opener = Callable[[Photo, int | None, CancelToken], FittedPicture]
 # The photo that is shown in two sizes, and one neighbour on each side with one to spare.
-MAX_WISHES = 4
+MAX_REQUESTS = 4
 # Screen-sized pictures of 8-30 MB each.
 CACHED = 6
 # Above this a picture is not kept beyond its being shown: every pixel of a 24 megapixel photo is 96 MB.
@@ -41,7 +41,7 @@ class LoadedPhoto:
 
 
 @dataclass(frozen=True)
-class _Wish:
+class _Request:
     photo: Photo
     target_px: int | None
 
@@ -66,64 +66,64 @@ class PhotoImages(QObject):
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._opener = opener
-        self._wishes: OrderedDict[_Wish, None] = OrderedDict()
+        self._requests: OrderedDict[_Request, None] = OrderedDict()
         self._cache: OrderedDict[tuple[PhotoId, int, int | None], LoadedPhoto] = OrderedDict()
-        self._wished = Condition()
+        self._request_waits = Condition()
         self._cancel = CancelToken()
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._serve, name="photos", daemon=True)
         self._thread.start()
 
-    def wish(self, photo: Photo, target_px: int | None, *, soon: bool = False) -> None:
-        """Ask for a photo; soon: only after all other wishes. `arrived` or `failed` answers, later or at once."""
-        wish = _Wish(photo, _rounded(target_px))
-        if (known := self._cache.get(wish.key)) is not None:
-            self._cache.move_to_end(wish.key)
+    def request(self, photo: Photo, target_px: int | None, *, soon: bool = False) -> None:
+        """Ask for a photo; soon: only after all other requests. `arrived` or `failed` answers, later or at once."""
+        request = _Request(photo, _rounded(target_px))
+        if (known := self._cache.get(request.key)) is not None:
+            self._cache.move_to_end(request.key)
             if not soon:
                 self.arrived.emit(known)
             return
-        with self._wished:
-            self._wishes.pop(wish, None)
-            self._wishes[wish] = None
+        with self._request_waits:
+            self._requests.pop(request, None)
+            self._requests[request] = None
             if soon:
-                self._wishes.move_to_end(wish, last=False)
-            while len(self._wishes) > MAX_WISHES:
-                self._wishes.popitem(last=False)
-            self._wished.notify()
+                self._requests.move_to_end(request, last=False)
+            while len(self._requests) > MAX_REQUESTS:
+                self._requests.popitem(last=False)
+            self._request_waits.notify()
 
     def close(self) -> None:
         """Stop; to be called before the library closes."""
         self._cancel.cancel()
-        with self._wished:
-            self._wishes.clear()
-            self._wished.notify()
+        with self._request_waits:
+            self._requests.clear()
+            self._request_waits.notify()
         self._thread.join()
 
     # ------------------------------------------------------------ on the thread
     def _serve(self) -> None:
-        while (wish := self._next()) is not None:
+        while (request := self._next()) is not None:
             try:
-                picture = self._opener(wish.photo, wish.target_px, self._cancel)
+                picture = self._opener(request.photo, request.target_px, self._cancel)
             except Cancelled:
                 return
             except LibraryProblem as problem:
-                self._answered.emit(wish, str(problem))
+                self._answered.emit(request, str(problem))
                 continue
-            self._answered.emit(wish, _loaded(wish, picture))
+            self._answered.emit(request, _loaded(request, picture))
 
-    def _next(self) -> _Wish | None:
-        with self._wished:
-            while not self._wishes and not self._cancel.is_cancelled:
-                self._wished.wait()
-            return None if self._cancel.is_cancelled else self._wishes.popitem(last=True)[0]
+    def _next(self) -> _Request | None:
+        with self._request_waits:
+            while not self._requests and not self._cancel.is_cancelled:
+                self._request_waits.wait()
+            return None if self._cancel.is_cancelled else self._requests.popitem(last=True)[0]
 
     # ------------------------------------------------------------ back on the GUI thread
-    def _on_answered(self, wish: _Wish, answer: LoadedPhoto | str) -> None:
+    def _on_answered(self, request: _Request, answer: LoadedPhoto | str) -> None:
         if isinstance(answer, str):
-            self.failed.emit(wish.photo.id, answer)
+            self.failed.emit(request.photo.id, answer)
             return
         if answer.image.sizeInBytes() <= CACHED_BYTES:
-            self._cache[wish.key] = answer
+            self._cache[request.key] = answer
             while len(self._cache) > CACHED:
                 self._cache.popitem(last=False)
         self.arrived.emit(answer)
@@ -134,8 +134,8 @@ def _rounded(target_px: int | None) -> int | None:
     return None if target_px is None else -(-target_px // 256) * 256
 
 
-def _loaded(wish: _Wish, picture: FittedPicture) -> LoadedPhoto:
+def _loaded(request: _Request, picture: FittedPicture) -> LoadedPhoto:
     stored = QImage(picture.data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32)
-    is_full = picture.width >= picture.full_width or wish.target_px is None
+    is_full = picture.width >= picture.full_width or request.target_px is None
     # A copy: the bytes may go.
-    return LoadedPhoto(wish.photo.id, stored.copy(), is_full, picture.full_width, picture.full_height)
+    return LoadedPhoto(request.photo.id, stored.copy(), is_full, picture.full_width, picture.full_height)

@@ -14,7 +14,7 @@ from faceorg.catalog import faces as face_rows
 from faceorg.catalog import photo_search, photos
 from faceorg.domain import AssignedBy, Box, Changes, Face, FaceId, IgnoreReason, Photo, PhotoId
 from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.gui.naming.name_field import Named
@@ -31,13 +31,13 @@ from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.words.i18n import day, tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 ZOOM_STEP = 1.25
 
 
 @dataclass(frozen=True)
-class PhotoMatter:
+class PhotoData:
     """What the page shows of one photo; newer and older: its neighbours."""
 
     photo: Photo
@@ -46,7 +46,7 @@ class PhotoMatter:
     older: PhotoId | None
 
 
-def photo_matter(library: Library, look: Look) -> PhotoMatter:
+def read_photo(library: Library, look: Look) -> PhotoData:
     """Read it; for a worker thread. Raises NotFound."""
     catalog = library.catalog
     photo_id = look.photo_id
@@ -63,7 +63,7 @@ def photo_matter(library: Library, look: Look) -> PhotoMatter:
         older = look.among[at + 1] if at + 1 < len(look.among) else None
     else:
         newer, older = photo_search.neighbours(catalog, photo_id)
-    return PhotoMatter(photo, tuple(found), newer, older)
+    return PhotoData(photo, tuple(found), newer, older)
 
 
 class PhotoPage(Page):
@@ -72,22 +72,22 @@ class PhotoPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._look = Look()
-        self.matter: PhotoMatter | None = None
+        self.data: PhotoData | None = None
         self._point_out: FaceId | None = None
         self.images = PhotoImages(
             lambda photo, px, cancel: session.helper.call("pictures.fitted", photo, px, cancel=cancel), self
         )
         self.images.arrived.connect(self._on_image)
         self.images.failed.connect(self._on_failed)
-        session.closing.connect(self.images.close)
+        session.about_to_close.connect(self.images.close)
         self.stage = PhotoStage(session.theme)
-        self.stage.asked.connect(self._ask)
-        self.stage.person_asked.connect(lambda person_id: session.go("person", person_id))
+        self.stage.name_requested.connect(self._ask)
+        self.stage.person_requested.connect(lambda person_id: session.go("person", person_id))
         self.stage.followed.connect(lambda face_id: follow(session, FaceId(face_id)))
         self.stage.drawn.connect(self._on_drawn)
         self.stage.moved.connect(self._on_moved)
         self.stage.picked.connect(self._on_picked)
-        self.stage.sharper_wanted.connect(self._sharpen)
+        self.stage.sharper_requested.connect(self._sharpen)
         self.stage.resized.connect(self._load)
         self.stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.stage.customContextMenuRequested.connect(self._show_menu)
@@ -97,10 +97,10 @@ class PhotoPage(Page):
         self.who.put_aside.connect(lambda face_id: self._put_aside(FaceId(face_id)))
         self.who.closed.connect(self.stage.setFocus)
         self.why = WhyPanel(session)
-        self.why.folder_asked.connect(self._show_file)
-        self.why.confirm_asked.connect(lambda face_id: self._confirm(FaceId(face_id)))
-        self.why.reject_asked.connect(lambda face_id: self._reject(FaceId(face_id)))
-        self.why.alike_asked.connect(lambda face_id: session.look_alike(FaceId(face_id)))
+        self.why.folder_requested.connect(self._show_file)
+        self.why.confirm_requested.connect(lambda face_id: self._confirm(FaceId(face_id)))
+        self.why.reject_requested.connect(lambda face_id: self._reject(FaceId(face_id)))
+        self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
         self.why.hide()
         self._add_actions()
         self._build()
@@ -149,7 +149,7 @@ class PhotoPage(Page):
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
-        return self.matter.photo.path.name if self.matter else tr("Photo")
+        return self.data.photo.path.name if self.data else tr("Photo")
 
     def take_focus(self) -> None:
         self.stage.setFocus()
@@ -157,7 +157,7 @@ class PhotoPage(Page):
     def show_item(self, item: Any) -> None:
         """item : Look, or a PhotoId"""
         look = item if isinstance(item, Look) else Look(item)
-        if look == self._look and self.matter is not None:
+        if look == self._look and self.data is not None:
             return
         self._look, self._point_out = look, look.face_id
         self.who.dismiss()
@@ -168,17 +168,17 @@ class PhotoPage(Page):
         self.stage.hold_frames(False)
 
     def refresh(self, changes: Changes | None) -> None:
-        if self.matter is None or self._concerns(changes):
+        if self.data is None or self._concerns(changes):
             self._read()
 
     def _concerns(self, changes: Changes | None) -> bool:
-        if changes is None or self.matter is None:
+        if changes is None or self.data is None:
             return True
-        here = {face.id for face in self.matter.faces}
-        people_here = {face.person_id for face in self.matter.faces}
+        here = {face.id for face in self.data.faces}
+        people_here = {face.person_id for face in self.data.faces}
         new_faces = changes.faces - here
         return bool(
-            changes.faces & here or changes.people & people_here or self.matter.photo.id in changes.photos or new_faces
+            changes.faces & here or changes.people & people_here or self.data.photo.id in changes.photos or new_faces
         )
 
     def face_in_hand(self) -> FaceId | None:
@@ -200,21 +200,21 @@ class PhotoPage(Page):
     # ------------------------------------------------------------ reading and showing
     def _read(self) -> None:
         look, library = self._look, self.session.library
-        self.session.runner.read(lambda: photo_matter(library, look), lambda matter: self._show(look, matter), self)
+        self.session.runner.read(lambda: read_photo(library, look), lambda data: self._show(look, data), self)
 
-    def _show(self, look: Look, matter: PhotoMatter) -> None:
+    def _show(self, look: Look, data: PhotoData) -> None:
         if look != self._look:
             return
-        other = self.matter is None or self.matter.photo.id != matter.photo.id
-        self.matter = matter
+        other = self.data is None or self.data.photo.id != data.photo.id
+        self.data = data
         if other:
-            self.stage.show_photo(matter.photo.width, matter.photo.height)
-            self._title.setText(matter.photo.path.name)
-            self._day.setText(day(matter.photo.taken_at) if matter.photo.taken_at else "")
-            self.why.show_photo(matter.photo)
-        self.newer.setEnabled(matter.newer is not None)
-        self.older.setEnabled(matter.older is not None)
-        self.stage.show_faces([self._stage_face(face) for face in matter.faces])
+            self.stage.show_photo(data.photo.width, data.photo.height)
+            self._title.setText(data.photo.path.name)
+            self._day.setText(day(data.photo.taken_at) if data.photo.taken_at else "")
+            self.why.show_photo(data.photo)
+        self.newer.setEnabled(data.newer is not None)
+        self.older.setEnabled(data.older is not None)
+        self.stage.show_faces([self._stage_face(face) for face in data.faces])
         if other:
             self._load()
             self.window().update_title()
@@ -228,50 +228,50 @@ class PhotoPage(Page):
             face.id,
             face.box,
             face.person_id,
-            self.session.everyone.name(face.person_id),
+            self.session.people_cache.name(face.person_id),
             face.assigned_by is AssignedBy.AUTO,
             face.ignored is not None,
         )
 
     def _load(self) -> None:
-        if self.matter is None or not self.isVisible():
+        if self.data is None or not self.isVisible():
             return
         if self.who.isVisible() and self.who.face_id is not None:
             self.who.place(self.stage.frame_of(self.who.face_id))  # the face lies elsewhere now
-        self.images.wish(self.matter.photo, self.stage.wanted_px())
+        self.images.request(self.data.photo, self.stage.wanted_px())
 
     def _sharpen(self) -> None:
-        if self.matter is not None:
-            self.images.wish(self.matter.photo, None)
+        if self.data is not None:
+            self.images.request(self.data.photo, None)
 
     def _on_image(self, loaded: LoadedPhoto) -> None:
-        if self.matter is not None and loaded.photo_id == self.matter.photo.id:
+        if self.data is not None and loaded.photo_id == self.data.photo.id:
             self.stage.show_image(loaded)
             QTimer.singleShot(0, self, self._load_neighbours)
 
     def _load_neighbours(self) -> None:
         """Have the next photo at hand before it is asked for."""
-        if self.matter is not None and self.matter.older is not None and self.isVisible():
-            older, target = self.matter.older, self.stage.wanted_px()
+        if self.data is not None and self.data.older is not None and self.isVisible():
+            older, target = self.data.older, self.stage.wanted_px()
             catalog = self.session.library.catalog
             self.session.runner.read(
-                lambda: photos.photo(catalog, older), lambda photo: self.images.wish(photo, target, soon=True), self
+                lambda: photos.photo(catalog, older), lambda photo: self.images.request(photo, target, soon=True), self
             )
 
     def _on_failed(self, photo_id: int, sentence: str) -> None:
-        if self.matter is not None and photo_id == self.matter.photo.id:
+        if self.data is not None and photo_id == self.data.photo.id:
             self.stage.show_message(say_problem(sentence))
 
     def _go_on(self, step: int) -> None:
-        if self.matter is None:
+        if self.data is None:
             return
-        target = self.matter.older if step > 0 else self.matter.newer
+        target = self.data.older if step > 0 else self.data.newer
         if target is not None:
             self.session.go("photo", Look(target, None, self._look.among))
 
     # ------------------------------------------------------------ faces
     def _face(self, face_id: FaceId | None) -> Face | None:
-        return next((face for face in self.matter.faces if face.id == face_id), None) if self.matter else None
+        return next((face for face in self.data.faces if face.id == face_id), None) if self.data else None
 
     def _on_picked(self, face_id: FaceId | None) -> None:
         face = self._face(face_id)
@@ -295,7 +295,7 @@ class PhotoPage(Page):
             return
         self.stage.pick(face.id)
         automatic = face.assigned_by is AssignedBy.AUTO
-        name = self.session.everyone.name(face.person_id)
+        name = self.session.people_cache.name(face.person_id)
         self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
 
         def show(found: Reasons | None) -> None:
@@ -314,20 +314,20 @@ class PhotoPage(Page):
             verb(self.stage.current)
 
     def _confirm(self, face_id: FaceId) -> None:
-        self.session.edit(lambda library: people.confirm_faces(library, [face_id]))
+        self.session.edit(lambda library: edits.confirm_faces(library, [face_id]))
 
     def _reject(self, face_id: FaceId) -> None:
         face = self._face(face_id)
         if face is not None and face.person_id is not None:
             person_id = face.person_id
-            self.session.edit(lambda library: people.reject_faces(library, [face_id], person_id))
+            self.session.edit(lambda library: edits.reject_faces(library, [face_id], person_id))
 
     def _put_aside(self, face_id: FaceId) -> None:
-        self.session.edit(lambda library: people.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
+        self.session.edit(lambda library: edits.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
 
     def _remove(self) -> None:
         if (face_id := self.stage.current) is not None:
-            self.session.edit(lambda library: people.remove_face(library, face_id))
+            self.session.edit(lambda library: edits.remove_face(library, face_id))
 
     def _alike(self) -> None:
         if self.stage.current is not None:
@@ -345,30 +345,30 @@ class PhotoPage(Page):
             self.session.notice(tr("Drag a box around the face, or place it with the arrow keys and press Enter."))
 
     def _on_drawn(self, box: Box) -> None:
-        if self.matter is None:
+        if self.data is None:
             return
-        photo_id = self.matter.photo.id
+        photo_id = self.data.photo.id
 
         def drawn(made: Edited) -> None:
             self._point_out = made.faces[0]
             self._read_then_ask(made.faces[0])
-            analysis_job.analyze_soon(self.session)
+            analysis.analyze_soon(self.session)
 
-        self.session.edit(lambda library: people.draw_face(library, photo_id, box), drawn)
+        self.session.edit(lambda library: edits.draw_face(library, photo_id, box), drawn)
 
     def _read_then_ask(self, face_id: FaceId) -> None:
         look, library = self._look, self.session.library
 
-        def show(matter: PhotoMatter) -> None:
-            self._show(look, matter)
+        def show(data: PhotoData) -> None:
+            self._show(look, data)
             self._ask(face_id)
 
-        self.session.runner.read(lambda: photo_matter(library, look), show, self)
+        self.session.runner.read(lambda: read_photo(library, look), show, self)
 
     def _on_moved(self, face_id: int, box: Box) -> None:
         self.session.edit(
-            lambda library: people.move_face(library, FaceId(face_id), box),
-            lambda _made: analysis_job.analyze_soon(self.session),
+            lambda library: edits.move_face(library, FaceId(face_id), box),
+            lambda _made: analysis.analyze_soon(self.session),
         )
 
     # ------------------------------------------------------------ the rest
@@ -378,13 +378,13 @@ class PhotoPage(Page):
         self._on_picked(self.stage.current)
 
     def _show_file(self) -> None:
-        if self.matter is not None:
-            path: Path = self.matter.photo.path
+        if self.data is not None:
+            path: Path = self.data.photo.path
             self.session.runner.read(lambda: show_in_file_manager(path), self._on_shown, self)
 
     def _on_shown(self, shown: bool) -> None:
-        if not shown and self.matter is not None:
-            self.session.notice(tr("No file manager answered. The photo is {path}").format(path=self.matter.photo.path))
+        if not shown and self.data is not None:
+            self.session.notice(tr("No file manager answered. The photo is {path}").format(path=self.data.photo.path))
 
     def _show_menu(self, point: QPoint) -> None:
         menu = rounded(QMenu(self))

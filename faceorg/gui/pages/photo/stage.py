@@ -46,16 +46,16 @@ class PhotoStage(StageCanvas):
 
     Signals
     -------
-    asked(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
+    name_requested(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
     followed(int) : FaceId of a frame or name that was clicked with the middle button
-    person_asked(int) : PersonId of a name that was clicked
+    person_requested(int) : PersonId of a name that was clicked
     drawn(Box) : a face was drawn
     moved(int, Box) : FaceId of a face whose box was moved or resized
     """
 
-    asked = Signal(int)
+    name_requested = Signal(int)
     followed = Signal(int)
-    person_asked = Signal(int)
+    person_requested = Signal(int)
     drawn = Signal(object)
     moved = Signal(int, object)
 
@@ -163,7 +163,7 @@ class PhotoStage(StageCanvas):
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 super().keyPressEvent(event)
             else:
-                self.asked.emit(self.current)
+                self.name_requested.emit(self.current)
         else:
             super().keyPressEvent(event)
 
@@ -243,12 +243,12 @@ class PhotoStage(StageCanvas):
 
     def _click(self, point: QPointF) -> None:
         if (named := self.name_at(point)) is not None and named.person_id is not None:
-            self.person_asked.emit(named.person_id)
+            self.person_requested.emit(named.person_id)
             return
         face = self.face_at(point)
         self.pick(face.face_id if face else None)
         if face is not None:
-            self.asked.emit(face.face_id)
+            self.name_requested.emit(face.face_id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.face_at(event.position()) is None:

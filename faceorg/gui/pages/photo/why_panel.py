@@ -59,14 +59,14 @@ class WhyPanel(QScrollArea):
 
     Signals
     -------
-    folder_asked() : show the file in the file manager
-    confirm_asked(int), reject_asked(int), alike_asked(int) : FaceId
+    folder_requested() : show the file in the file manager
+    confirm_requested(int), reject_requested(int), alike_requested(int) : FaceId
     """
 
-    folder_asked = Signal()
-    confirm_asked = Signal(int)
-    reject_asked = Signal(int)
-    alike_asked = Signal(int)
+    folder_requested = Signal()
+    confirm_requested = Signal(int)
+    reject_requested = Signal(int)
+    alike_requested = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +83,7 @@ class WhyPanel(QScrollArea):
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._size = label(role="muted", wrap=True)
         self.show_file = tool_button(
-            session.theme, "external", tr("Show in the file manager"), lambda: self.folder_asked.emit()
+            session.theme, "external", tr("Show in the file manager"), lambda: self.folder_requested.emit()
         )
         top = row(spacing=GRID)
         top.addWidget(self._file, 1)
@@ -102,9 +102,9 @@ class WhyPanel(QScrollArea):
         self.face_view = FaceView(self._session.faces, FACE_SIDE)
         self._name = label(role="title", wrap=True)
         self._said = label(role="muted", wrap=True)
-        self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_asked), "primary")
-        self.no = button(tr("No"), lambda: self._emit(self.reject_asked))
-        self.alike = button(tr("Find similar faces"), lambda: self._emit(self.alike_asked))
+        self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_requested), "primary")
+        self.no = button(tr("No"), lambda: self._emit(self.reject_requested))
+        self.alike = button(tr("Find similar faces"), lambda: self._emit(self.alike_requested))
         self._lead = label(wrap=True)
         self._quality = label(wrap=True)
         self._evidence_title = label(tr("Looks like"), "title")
@@ -150,7 +150,7 @@ class WhyPanel(QScrollArea):
         self._about.setVisible(face is not None)
         if face is None:
             return
-        name = self._session.everyone.name(face.person_id)
+        name = self._session.people_cache.name(face.person_id)
         self.face_view.show_face(face.id, automatic=face.assigned_by is AssignedBy.AUTO)
         self._name.setText(name or tr("No name yet"))
         self._said.setText(_said(face))
@@ -169,7 +169,7 @@ class WhyPanel(QScrollArea):
         if found is None:
             self._lead.setText(tr("This face has not been looked at yet; that happens in the background."))
             return
-        name, everyone = self._session.everyone.name(found.candidate), self._session.everyone
+        name, people_cache = self._session.people_cache.name(found.candidate), self._session.people_cache
         self._show_evidence(found.evidence)
         if found.candidate is None:
             self._lead.setText(tr("It resembles nobody who has a name."))
@@ -178,7 +178,7 @@ class WhyPanel(QScrollArea):
         lines = [tr("Most like {name}: {likeness} likely the same person.").format(name=name, likeness=likeness)]
         lines.append(tr("Similarity to the nearest face: {value}.").format(value=percent(max(0.0, found.similarity))))
         if found.runner_up is not None:
-            next_name = everyone.name(found.runner_up)
+            next_name = people_cache.name(found.runner_up)
             lines.append(tr("{lead} ahead of {name}.").format(lead=percent(max(0.0, found.lead)), name=next_name))
         self._lead.setText("\n".join(lines))
 

@@ -12,15 +12,15 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.tiles.two_line_list import Line, TwoLineList
+from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 
 
-def lines_of(failed: Iterable[Photo]) -> list[Line]:
+def lines_of(failed: Iterable[Photo]) -> list[ListLine]:
     """Return a line for each photo; for a worker thread: a large library has thousands, each with a sentence."""
     return [
-        Line(photo.path.name, say_problem(photo.failure or ""), str(photo.path.parent), "warning", "danger", photo)
+        ListLine(photo.path.name, say_problem(photo.failure or ""), str(photo.path.parent), "warning", "danger", photo)
         for photo in failed
     ]
 
@@ -30,17 +30,17 @@ class FailedPhotos(QWidget):
 
     Signals
     -------
-    retry_asked(list[PhotoId]) : the selected ones, or all
-    shown_asked(Path) : show this file in the file manager
+    retry_requested(list[PhotoId]) : the selected ones, or all
+    show_requested(Path) : show this file in the file manager
     """
 
-    retry_asked = Signal(list)
-    shown_asked = Signal(object)
+    retry_requested = Signal(list)
+    show_requested = Signal(object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.list = TwoLineList(session.theme, tr("Photos that could not be read"))
-        self.list.activated.connect(lambda index: self.shown_asked.emit(index.data(Role.ITEM).item.path))
+        self.list.activated.connect(lambda index: self.show_requested.emit(index.data(Role.ITEM).item.path))
         sentence = tr("These photos could not be read. Mend or replace a file, then try again; nothing else is needed.")
         self.retry = button(tr("Try again"), self._on_retry, "primary")
         self.show_file = button(tr("Show in the file manager"), self._on_show)
@@ -54,7 +54,7 @@ class FailedPhotos(QWidget):
         self.setLayout(layout)
         self.setFocusProxy(self.list)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
+    def show_lines(self, lines: Sequence[ListLine]) -> None:
         """Show what `lines_of` made."""
         self.list.show_lines(lines)
 
@@ -65,8 +65,8 @@ class FailedPhotos(QWidget):
         chosen = self.list.chosen()
         # One line is always current: only a choice of several is meant as one.
         wanted = chosen if len(chosen) > 1 else self.list.lines()
-        self.retry_asked.emit([PhotoId(line.item.id) for line in wanted])
+        self.retry_requested.emit([PhotoId(line.item.id) for line in wanted])
 
     def _on_show(self) -> None:
         if chosen := self.list.chosen():
-            self.shown_asked.emit(chosen[0].item.path)
+            self.show_requested.emit(chosen[0].item.path)

@@ -12,7 +12,7 @@ from faceorg.catalog import photos
 from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import Changes, PhotoState
 from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import analysis as analysis_job
+from faceorg.gui.jobs import analysis
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
@@ -23,7 +23,7 @@ from faceorg.gui.session.navigation import Look
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import FaceDelegate, FacePainter
 from faceorg.gui.tiles.grid_layout import Section
-from faceorg.gui.tiles.two_line_list import Line
+from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr
 
 # While a scan streams changes, the timeline is read again at most this often.
@@ -45,11 +45,11 @@ class PhotosPage(Page):
         self.grid.setItemDelegate(FaceDelegate(FacePainter(session.theme, session.previews), self.grid))
         self.grid.opened.connect(self._open)
         self.grid.looked.connect(self._open)
-        self.grid.menu_asked.connect(self._show_menu)
+        self.grid.menu_requested.connect(self._show_menu)
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
-        self.failed.retry_asked.connect(self._retry)
-        self.failed.shown_asked.connect(self._show_file)
+        self.failed.retry_requested.connect(self._retry)
+        self.failed.show_requested.connect(self._show_file)
         self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
         self._none = EmptyState(
             tr("No photo fits"),
@@ -125,7 +125,7 @@ class PhotosPage(Page):
                 self,
             )
 
-    def _show_failed(self, wanted: PhotoFilter, found: list[Line]) -> None:
+    def _show_failed(self, wanted: PhotoFilter, found: list[ListLine]) -> None:
         if wanted != self.bar.filter:
             return
         self.failed.show_lines(found)
@@ -188,7 +188,7 @@ class PhotosPage(Page):
             switch.click()
 
     def _retry(self, photo_ids: list[Any]) -> None:
-        analysis_job.retry(self.session, photo_ids)
+        analysis.retry(self.session, photo_ids)
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from faceorg.gui.pages.review.card import CardMatter, read_card
+from faceorg.gui.pages.review.card import CardData, read_card
 from faceorg.gui.session.session import Session
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 
 class CardsAhead(QObject):
@@ -14,7 +14,7 @@ class CardsAhead(QObject):
 
     Signals
     -------
-    arrived(CardMatter) : the card that `take` had to wait for
+    arrived(CardData) : the card that `take` had to wait for
     """
 
     arrived = Signal(object)
@@ -22,14 +22,14 @@ class CardsAhead(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._ready: dict[str, CardMatter] = {}
+        self._ready: dict[str, CardData] = {}
         self._wanted = ""
 
-    def take(self, question: Question) -> CardMatter | None:
+    def take(self, question: Question) -> CardData | None:
         """Return the card of a question if it is ready; if not, it arrives."""
         self._wanted = ""
-        if question.kind is Kind.WHO_ARE_THESE:
-            return CardMatter(question, ())  # it has nothing that would have to be read
+        if question.kind is QuestionKind.WHO_ARE_THESE:
+            return CardData(question, ())  # it has nothing that would have to be read
         if question.key in self._ready:
             return self._ready.pop(question.key)
         self._wanted = question.key
@@ -47,9 +47,9 @@ class CardsAhead(QObject):
         self._ready.clear()
         self._wanted = ""
 
-    def _on_read(self, matter: CardMatter) -> None:
-        if matter.question.key == self._wanted:
+    def _on_read(self, data: CardData) -> None:
+        if data.question.key == self._wanted:
             self._wanted = ""
-            self.arrived.emit(matter)
+            self.arrived.emit(data)
         else:
-            self._ready[matter.question.key] = matter
+            self._ready[data.question.key] = data

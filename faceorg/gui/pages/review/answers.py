@@ -13,7 +13,7 @@ from faceorg.gui.look.widgets import button, column, row
 from faceorg.gui.pages.review.words import keyed, no_worded, yes_worded
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 OTHERS_SHOWN = 4
 
@@ -23,25 +23,25 @@ class ReviewAnswers(QWidget):
 
     Signals
     -------
-    said_yes(), said_no(), new_asked(), put_off() : the buttons of these names
-    other(int) : the likely person at this place, from 0
+    accepted(), declined(), new_requested(), put_off() : the buttons of these names
+    other_chosen(int) : the likely person at this place, from 0
     put_aside(IgnoreReason) : a stranger, or not a face
     """
 
-    said_yes = Signal()
-    said_no = Signal()
-    other = Signal(int)
-    new_asked = Signal()
+    accepted = Signal()
+    declined = Signal()
+    other_chosen = Signal(int)
+    new_requested = Signal()
     put_aside = Signal(object)
     put_off = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.yes = button(tr("Yes"), self.said_yes.emit, "primary")
-        self.no = button(tr("No"), self.said_no.emit)
-        self.others = [button("", lambda n=n: self.other.emit(n)) for n in range(OTHERS_SHOWN)]
-        self.new = button(keyed(tr("Someone new…"), "N"), self.new_asked.emit)
+        self.yes = button(tr("Yes"), self.accepted.emit, "primary")
+        self.no = button(tr("No"), self.declined.emit)
+        self.others = [button("", lambda n=n: self.other_chosen.emit(n)) for n in range(OTHERS_SHOWN)]
+        self.new = button(keyed(tr("Someone new…"), "N"), self.new_requested.emit)
         self.stranger = button(keyed(tr("A stranger"), "I"), lambda: self.put_aside.emit(IgnoreReason.STRANGER))
         self.not_a_face = button(tr("Not a face"), lambda: self.put_aside.emit(IgnoreReason.NOT_A_FACE))
         self.later = button(keyed(tr("Later"), tr("Space")), self.put_off.emit)
@@ -59,8 +59,8 @@ class ReviewAnswers(QWidget):
 
         others : people it may be instead, OTHERS_SHOWN at most; begun : some of a page of groups have names already
         """
-        who, pair = question.kind is Kind.WHO_IS_THIS, question.kind is Kind.ARE_THEY_ONE
-        groups = question.kind is Kind.WHO_ARE_THESE
+        who, pair = question.kind is QuestionKind.WHO_IS_THIS, question.kind is QuestionKind.ARE_THEY_ONE
+        groups = question.kind is QuestionKind.WHO_ARE_THESE
         self.yes.setVisible(not who and not groups)
         self.no.setVisible(not who)
         self.no.setText(no_worded(question, begun=begun))
@@ -74,7 +74,7 @@ class ReviewAnswers(QWidget):
         for place, made in enumerate(self.others):
             made.setVisible(place < len(others))
             if place < len(others):
-                name = self._session.everyone.name(others[place])
+                name = self._session.people_cache.name(others[place])
                 shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
                 made.setText(f"{place + 1}  {shown}")
                 made.setToolTip(name)

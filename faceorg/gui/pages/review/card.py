@@ -9,13 +9,13 @@ from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Sign
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from faceorg.catalog import face_rows as glances
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog import face_rows
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import ClusterId, FaceId, Match, PersonId, PhotoId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, column, label, row
 from faceorg.gui.pages.review.strip_grid import StripGrid
-from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.sheets.person_side import COLUMNS, PersonSide
@@ -24,7 +24,7 @@ from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.helper import Helper
 from faceorg.library.opening.library import Library
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 # Sides of the face asked about and of the evidence: where all have room beside each other, and where they have not.
 BIG, EVIDENCE = 30 * GRID, 14 * GRID
@@ -52,51 +52,51 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class CardMatter:
+class CardData:
     """What is read for one question. others: people it may be instead, likeliest first."""
 
     question: Question
-    faces: Sequence[FaceGlance]
+    faces: Sequence[FaceRow]
     evidence: Sequence[Evidence] = ()
     others: tuple[PersonId, ...] = ()
     telling: tuple[tuple[FaceId, ...], tuple[FaceId, ...]] = ((), ())
 
-    def without(self, face_id: FaceId) -> CardMatter | None:
+    def without(self, face_id: FaceId) -> CardData | None:
         """Return the same without one of several faces, None where it was the last."""
-        others = [glance for glance in self.faces if glance.face_id != face_id]
+        others = [face_row for face_row in self.faces if face_row.face_id != face_id]
         if not others:
             return None
-        left = replace(self, question=self.question.about([glance.face_id for glance in others]), faces=others)
+        left = replace(self, question=self.question.about([face_row.face_id for face_row in others]), faces=others)
         # What speaks for the first face was read; of another one nothing was.
         return left if others[0] == self.faces[0] else replace(left, evidence=(), others=())
 
 
-def read_card(library: Library, helper: Helper, question: Question) -> CardMatter:
+def read_card(library: Library, helper: Helper, question: Question) -> CardData:
     """Read it; for a worker thread."""
-    if question.kind is Kind.WHO_ARE_THESE:
-        return CardMatter(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
-    faces = glances.of_faces(library.catalog, question.faces)
-    if question.kind is Kind.ARE_THEY_ONE:
+    if question.kind is QuestionKind.WHO_ARE_THESE:
+        return CardData(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
+    faces = face_rows.of_faces(library.catalog, question.faces)
+    if question.kind is QuestionKind.ARE_THEY_ONE:
         assert question.person_id is not None and question.other_id is not None
         telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
-        return CardMatter(question, faces, telling=telling)
+        return CardData(question, faces, telling=telling)
     found = (
         helper.call("recognising.judgement.why", question.faces[0])
         if question.faces and not question.asks_apart
         else None
     )
     if found is None:
-        return CardMatter(question, faces)
+        return CardData(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
     evidence = found.evidence if found.candidate == question.person_id else ()
-    return CardMatter(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
+    return CardData(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
 
 
-def asked_to_be(everyone: Everyone, question: Question) -> str:
+def asked_to_be(people_cache: PeopleCache, question: Question) -> str:
     """Return whom a question is about; of several people the first few names: each face has its own below it."""
     if not question.asks_apart:
-        return everyone.name(question.person_id)
-    names = [everyone.name(person_id) for person_id in dict.fromkeys(question.people)]
+        return people_cache.name(question.person_id)
+    names = [people_cache.name(person_id) for person_id in dict.fromkeys(question.people)]
     if len(names) > NAMES_SHOWN:
         return ", ".join(names[:NAMES_SHOWN]) + "…"
     return QLocale().createSeparatedList(names)
@@ -109,7 +109,9 @@ def _together(question: Question) -> dict[FaceId, ClusterId | None]:
 
 
 def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
-    known = {found.face_id: found for found in glances.of_faces(library.catalog, [match.face_id for match in matches])}
+    known = {
+        found.face_id: found for found in face_rows.of_faces(library.catalog, [match.face_id for match in matches])
+    }
     return [
         Evidence(match.face_id, match.similarity, (known[match.face_id].taken_at or "")[:4])
         for match in matches
@@ -183,7 +185,7 @@ class ReviewCard(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._model = FacesModel(session.everyone, session.thumbnails, self)
+        self._model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = StripGrid(session, self._model)
         self.grid.setAccessibleName(tr("Faces asked about"))
         self.grid.toggled.connect(lambda at, alone: self.toggle(at, alone=alone))
@@ -192,33 +194,33 @@ class ReviewCard(QWidget):
         self._place = row(1, 1, spacing=0)
         self.setLayout(self._place)
         self._content: QWidget | None = None
-        self._matter: CardMatter | None = None
+        self._data: CardData | None = None
         self._is_small = False
 
     def minimumSizeHint(self) -> QSize:
         """What the small form needs; the large one gives way to it."""
         needed = self._content.minimumSizeHint().height() if self._content is not None else 0
-        if self._matter is not None and self._has_two_forms(self._matter):
+        if self._data is not None and self._has_two_forms(self._data):
             needed = min(needed, SMALL_HIGH)
         return QSize(NARROWEST, max(16 * GRID, needed))
 
-    def _has_two_forms(self, matter: CardMatter) -> bool:
-        return len(matter.faces) == 1 or matter.question.kind is Kind.ARE_THEY_ONE
+    def _has_two_forms(self, data: CardData) -> bool:
+        return len(data.faces) == 1 or data.question.kind is QuestionKind.ARE_THEY_ONE
 
-    def _must_be_small(self, matter: CardMatter) -> bool:
-        high = PAIR_HIGH if matter.question.kind is Kind.ARE_THEY_ONE else FACE_HIGH
+    def _must_be_small(self, data: CardData) -> bool:
+        high = PAIR_HIGH if data.question.kind is QuestionKind.ARE_THEY_ONE else FACE_HIGH
         return self.width() < WIDE_ENOUGH or self.height() < high
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        matter = self._matter
-        if matter is not None and self._has_two_forms(matter) and self._must_be_small(matter) != self._is_small:
-            self.show_matter(matter)
+        data = self._data
+        if data is not None and self._has_two_forms(data) and self._must_be_small(data) != self._is_small:
+            self.show_data(data)
 
     def chosen(self) -> list[FaceId]:
         """Return the faces that were not clicked off."""
         off = self._model.off()
-        return [glance.face_id for glance in self._model.glances() if glance.face_id not in off]
+        return [face_row.face_id for face_row in self._model.face_rows() if face_row.face_id not in off]
 
     def left_out(self) -> list[FaceId]:
         return sorted(self._model.off())
@@ -228,18 +230,18 @@ class ReviewCard(QWidget):
         self._model.set_off(face_ids)
         self.sorted.emit()
 
-    def show_matter(self, matter: CardMatter) -> None:
+    def show_data(self, data: CardData) -> None:
         """Show a question; nothing is clicked off yet."""
-        self._matter, self._is_small = matter, self._must_be_small(matter)
+        self._data, self._is_small = data, self._must_be_small(data)
         self._model.set_off(())
-        captions = self._captions(matter.question)
+        captions = self._captions(data.question)
         self.grid.show_captions(bool(captions))
-        self._model.show(list(matter.faces), captions, _together(matter.question))
+        self._model.show(list(data.faces), captions, _together(data.question))
         self.grid.hide()
         self.grid.setParent(self)
         if self._content is not None:
             self._content.deleteLater()
-        self._content = self._built(matter)
+        self._content = self._built(data)
         self._place.insertWidget(1, self._content, 100)
         # Only now that it lies in the window: a grid without a parent would open a window of its own.
         self.grid.setVisible(self._content.isAncestorOf(self.grid))
@@ -253,9 +255,9 @@ class ReviewCard(QWidget):
 
     def toggle(self, row_number: int, *, alone: bool = False) -> None:
         """Click a face off or back in, with those that were suggested together with it; alone: without them."""
-        if row_number < self._model.rowCount() and self.grid.isVisible() and self._matter is not None:
+        if row_number < self._model.rowCount() and self.grid.isVisible() and self._data is not None:
             face_id, off = self._model.face_id(row_number), self._model.off()
-            those = {face_id} if alone else set(self._matter.question.together_with(face_id))
+            those = {face_id} if alone else set(self._data.question.together_with(face_id))
             self._model.set_off(off - those if face_id in off else off | those)
             self.sorted.emit()
 
@@ -272,67 +274,67 @@ class ReviewCard(QWidget):
     def ask_apart(self) -> None:
         """Ask for a name of its own for the face that the keyboard is on among several."""
         if (at := self.keyboard_here()) is not None:
-            self.grid.who_asked.emit(at)
+            self.grid.who_requested.emit(at)
 
     def _captions(self, question: Question) -> dict[FaceId, str]:
         """Whom each face is asked to be, where that differs."""
         if not question.asks_apart:
             return {}
-        return {face_id: self._session.everyone.name(question.who(face_id)) for face_id in question.faces}
+        return {face_id: self._session.people_cache.name(question.who(face_id)) for face_id in question.faces}
 
     # ------------------------------------------------------------ the forms
-    def _built(self, matter: CardMatter) -> QWidget:
+    def _built(self, data: CardData) -> QWidget:
         holder = QWidget()
         holder.setMaximumWidth(WIDEST)
-        if matter.question.kind is Kind.ARE_THEY_ONE:
-            holder.setLayout(self._two_people(matter))
-        elif len(matter.faces) == 1:
-            holder.setLayout(self._one_face(matter))
+        if data.question.kind is QuestionKind.ARE_THEY_ONE:
+            holder.setLayout(self._two_people(data))
+        elif len(data.faces) == 1:
+            holder.setLayout(self._one_face(data))
         else:
-            holder.setLayout(self._many_faces(matter))
+            holder.setLayout(self._many_faces(data))
         return holder
 
-    def _one_face(self, matter: CardMatter) -> QHBoxLayout:
-        glance = matter.faces[0]
+    def _one_face(self, data: CardData) -> QHBoxLayout:
+        face_row = data.faces[0]
         side = SMALL_BIG if self._is_small else BIG
         face = FaceView(self._session.faces, side)
-        face.show_face(glance.face_id)
+        face.show_face(face_row.face_id)
         face.setAccessibleName(tr("The face asked about"))
         photo = PhotoView(self._session, side)
-        photo.show_photo(glance.photo_id)
-        photo.clicked.connect(lambda: self.looked.emit(glance.face_id))
-        face.clicked.connect(lambda: self.looked.emit(glance.face_id))
-        face.followed.connect(lambda: follow(self._session, glance.face_id))
+        photo.show_photo(face_row.photo_id)
+        photo.clicked.connect(lambda: self.looked.emit(face_row.face_id))
+        face.clicked.connect(lambda: self.looked.emit(face_row.face_id))
+        face.followed.connect(lambda: follow(self._session, face_row.face_id))
         layout = row(1, face, photo, spacing=2 * GRID)
-        if matter.question.person_id is not None:
+        if data.question.person_id is not None:
             layout.addSpacing(2 * GRID)
             known = column(1, spacing=0)
-            known.addLayout(self._known(matter))
+            known.addLayout(self._known(data))
             known.addStretch(1)
             layout.addLayout(known)
         layout.addStretch(1)
         return layout
 
-    def _many_faces(self, matter: CardMatter) -> QHBoxLayout:
+    def _many_faces(self, data: CardData) -> QHBoxLayout:
         layout = row(spacing=3 * GRID)
-        if matter.question.person_id is not None:
+        if data.question.person_id is not None:
             side = column(1, spacing=GRID)
-            side.addLayout(self._known(matter))
+            side.addLayout(self._known(data))
             side.addStretch(1)
             layout.addLayout(side)
         layout.addWidget(self.grid, 1)
         return layout
 
-    def _known(self, matter: CardMatter) -> QVBoxLayout:
+    def _known(self, data: CardData) -> QVBoxLayout:
         """The person asked about: cover, name, and the confirmed faces most like the one in question."""
-        summary = self._session.everyone.get(matter.question.person_id)
+        summary = self._session.people_cache.get(data.question.person_id)
         name = summary.person.name if summary else ""
         cover = FaceView(self._session.faces, 7 * GRID, round_=True)
         cover.show_face(summary.person.cover_face_id if summary else None)
         layout = column(spacing=GRID)
         layout.addLayout(row(cover, label(name, "title"), 1, spacing=12))
         faces = row(spacing=GRID)
-        for found in matter.evidence:
+        for found in data.evidence:
             view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)
             view.show_face(found.face_id)
             view.clicked.connect(lambda face_id=found.face_id: self.looked.emit(face_id))
@@ -344,16 +346,16 @@ class ReviewCard(QWidget):
             faces.addLayout(column(view, caption, spacing=4))
         faces.addStretch(1)
         layout.addLayout(faces)
-        if matter.question.probabilities and matter.question.kind is Kind.IS_THIS:
-            sure = tr("{share} sure").format(share=percent(matter.question.probabilities[0]))
+        if data.question.probabilities and data.question.kind is QuestionKind.IS_THIS:
+            sure = tr("{share} sure").format(share=percent(data.question.probabilities[0]))
             layout.addWidget(label(sure, "muted"))
         return layout
 
-    def _two_people(self, matter: CardMatter) -> QVBoxLayout:
+    def _two_people(self, data: CardData) -> QVBoxLayout:
         layout = row(1, spacing=2 * GRID)
-        ids = (matter.question.person_id, matter.question.other_id)
-        for person_id, faces in zip(ids, matter.telling, strict=True):
-            found = self._session.everyone.get(person_id)
+        ids = (data.question.person_id, data.question.other_id)
+        for person_id, faces in zip(ids, data.telling, strict=True):
+            found = self._session.people_cache.get(person_id)
             faces = faces[:COLUMNS] if self._is_small else faces
             if found is not None:
                 name, cover = found.person.name, found.person.cover_face_id

@@ -12,8 +12,8 @@ from faceorg.gui.look.widgets import column, label, row
 from faceorg.gui.naming.group_naming import GroupNaming
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.people import edits as people
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.people import edits
+from faceorg.library.review.questions import Question, QuestionKind
 
 # Faces and the field for their name stay close on a wide screen: room for five faces, as many as a small group has.
 WIDEST = 106 * GRID
@@ -60,7 +60,7 @@ class ReviewGroups(QWidget):
 
     def show_question(self, question: Question, *, focus: bool) -> None:
         """Show the groups of a WHO_ARE_THESE, nothing of others; focus : the keyboard belongs to the row in hand."""
-        asks = question.kind is Kind.WHO_ARE_THESE
+        asks = question.kind is QuestionKind.WHO_ARE_THESE
         found = rows_of(question) if asks else []
         before = [self.model.cluster(at).id for at in range(self.model.rowCount())]
         wanted = [cluster.id for cluster in found]
@@ -87,7 +87,7 @@ class ReviewGroups(QWidget):
         cluster, at = self.naming.in_hand(), self.rows.current_row()
         faces = self.naming.chosen(cluster) if cluster is not None else []
         if cluster is not None and at is not None and faces:
-            self._session.edit(lambda library: people.ignore_faces(library, faces, reason))
+            self._session.edit(lambda library: edits.ignore_faces(library, faces, reason))
             self.naming.next_after(cluster.id, at, focus=False)
             self.named.emit(cluster)
 

@@ -19,7 +19,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.naming_apart import NamingApart
 from faceorg.gui.pages.review.ahead import CardsAhead
 from faceorg.gui.pages.review.answers import OTHERS_SHOWN, ReviewAnswers
-from faceorg.gui.pages.review.card import CardMatter, ReviewCard
+from faceorg.gui.pages.review.card import CardData, ReviewCard
 from faceorg.gui.pages.review.groups import ReviewGroups
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
 from faceorg.gui.pages.review.words import worded
@@ -28,7 +28,7 @@ from faceorg.gui.words.i18n import duration, tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits as people
 from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500
@@ -44,7 +44,7 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.queue = ReviewQueue()
-        self._matter: CardMatter | None = None
+        self._data: CardData | None = None
         self._ahead = CardsAhead(session, self)
         self._ahead.arrived.connect(self._show)
         self._edits = 0  # answers given: what was read before the last one is old
@@ -71,13 +71,13 @@ class ReviewPage(Page):
         self.field.hide()
         self.apart = NamingApart(session, self)
         self.apart.settled.connect(self._on_named_apart)
-        self.card.grid.who_asked.connect(lambda at: self.apart.ask_in(self.card.grid, at))
-        self.groups.naming.who_asked.connect(self.apart.ask_at)
+        self.card.grid.who_requested.connect(lambda at: self.apart.ask_in(self.card.grid, at))
+        self.groups.naming.who_requested.connect(self.apart.ask_at)
         self.answers = ReviewAnswers(session)
-        self.answers.said_yes.connect(self._on_yes)
-        self.answers.said_no.connect(self._on_no)
-        self.answers.other.connect(self._on_other)
-        self.answers.new_asked.connect(self._open_field)
+        self.answers.accepted.connect(self._on_yes)
+        self.answers.declined.connect(self._on_no)
+        self.answers.other_chosen.connect(self._on_other)
+        self.answers.new_requested.connect(self._open_field)
         self.answers.put_aside.connect(self._on_ignore)
         self.answers.put_off.connect(self._on_later)
         self._empty = EmptyState(
@@ -101,7 +101,9 @@ class ReviewPage(Page):
         self.setAccessibleName(tr("Review"))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
-        session.runner.problem.connect(lambda _text: self._timer.start(READ_EVERY_MS) if self.isVisible() else None)
+        session.runner.problem_reported.connect(
+            lambda _text: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
+        )
         self._add_actions()
 
     def _question_page(self) -> QWidget:
@@ -188,36 +190,36 @@ class ReviewPage(Page):
         question = self.queue.current()
         self._say_left()
         if question is None:
-            self._matter = None
+            self._data = None
             self.card.clear()
             self.groups.clear()
             self._stack.setCurrentWidget(self._empty)
-        elif self._matter is not None and self._matter.question.key == question.key:
+        elif self._data is not None and self._data.question.key == question.key:
             return  # it is on the screen already, maybe with faces clicked off
         else:
-            self._matter = None
-            if (matter := self._ahead.take(question)) is not None:
-                self._show(matter)
+            self._data = None
+            if (data := self._ahead.take(question)) is not None:
+                self._show(data)
 
-    def _show(self, matter: CardMatter) -> None:
-        self._matter = matter
+    def _show(self, data: CardData) -> None:
+        self._data = data
         self.apart.popup.dismiss()
         self._stack.setCurrentIndex(0)
         self._close_field()
-        self.heading.setText(worded(self.session.everyone, matter.question))
+        self.heading.setText(worded(self.session.people_cache, data.question))
         self.setAccessibleName(self.heading.text())
         focus = has_keyboard(self)
         self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
         self.size.setVisible(not self._asks_groups())  # a page of groups is asked whole
         self.card.setVisible(not self._asks_groups())
-        self.groups.show_question(matter.question, focus=focus)
+        self.groups.show_question(data.question, focus=focus)
         if not self._asks_groups():
-            self.card.show_matter(matter)
-        self._others = [who for who in matter.others if self.session.everyone.get(who)][:OTHERS_SHOWN]
+            self.card.show_data(data)
+        self._others = [who for who in data.others if self.session.people_cache.get(who)][:OTHERS_SHOWN]
         self.field.set_likely(tuple(self._others))
-        self.answers.show_question(matter.question, self._others, begun=self.queue.is_begun())
+        self.answers.show_question(data.question, self._others, begun=self.queue.is_begun())
         self._say_yes()
-        if matter.question.kind is Kind.WHO_IS_THIS:
+        if data.question.kind is QuestionKind.WHO_IS_THIS:
             self._open_field(focus=focus)
         self._asked.setEnabled(True)
         following = self.queue.following()
@@ -225,7 +227,7 @@ class ReviewPage(Page):
             self._ahead.read(following)
 
     def _asks_groups(self) -> bool:
-        return self._matter is not None and self._matter.question.kind is Kind.WHO_ARE_THESE
+        return self._data is not None and self._data.question.kind is QuestionKind.WHO_ARE_THESE
 
     def _say_yes(self) -> None:
         self.answers.count(len(self.card.chosen()), len(self.card.left_out()))
@@ -248,49 +250,49 @@ class ReviewPage(Page):
     # ------------------------------------------------------------ answers
     def _answer(self, verb: Callable[[Library, Question], Edited], faces: Sequence[FaceId]) -> None:
         """Run an answer and ask the next question at once; if it fails, the queue is read again."""
-        if self._matter is None:
+        if self._data is None:
             return
-        question = self._matter.question
+        question = self._data.question
         self.queue.answered(faces)
         self._edits += 1
-        self._matter = None
+        self._data = None
         self.groups.clear()
         self.session.edit(lambda library: verb(library, question))
         self._ask()
         self.setFocus()
 
     def _on_yes(self) -> None:
-        if self._matter is None:
+        if self._data is None:
             return
         right, wrong = self.card.chosen(), self.card.left_out()
-        match self._matter.question.kind:
-            case Kind.IS_THIS:
+        match self._data.question.kind:
+            case QuestionKind.IS_THIS:
                 self._answer(lambda library, asked: review.sort_out(library, asked, right, wrong), [*right, *wrong])
-            case Kind.NOT_THIS:  # "is this really Anna?": yes means that the doubt was wrong
+            case QuestionKind.NOT_THIS:  # "is this really Anna?": yes means that the doubt was wrong
                 self._answer(review.no, right)
-            case Kind.ARE_THEY_ONE:
+            case QuestionKind.ARE_THEY_ONE:
                 self._answer(review.yes, right)
-            case Kind.WHO_IS_THIS | Kind.WHO_ARE_THESE:
+            case QuestionKind.WHO_IS_THIS | QuestionKind.WHO_ARE_THESE:
                 self._open_field()
 
     def _on_no(self) -> None:
-        if self._matter is None:
+        if self._data is None:
             return
-        asked, strangers = self._matter.question, self.groups.chosen()
+        asked, strangers = self._data.question, self.groups.chosen()
         if strangers:  # those clicked off are left as they are
             self._answer(lambda library, page: review.no(library, page, strangers), asked.faces)
         elif not self._asks_groups():
-            faces = [glance.face_id for glance in self._matter.faces]
-            self._answer(review.yes if asked.kind is Kind.NOT_THIS else review.no, faces)
+            faces = [face_row.face_id for face_row in self._data.faces]
+            self._answer(review.yes if asked.kind is QuestionKind.NOT_THIS else review.no, faces)
 
     def _on_other(self, place: int) -> None:
-        if self._matter is None or place >= len(self._others):
+        if self._data is None or place >= len(self._others):
             return
         person_id, faces = self._others[place], self.card.chosen()
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
 
     def _on_ignore(self, reason: IgnoreReason) -> None:
-        if self._matter is None or self._matter.question.kind is Kind.ARE_THEY_ONE:
+        if self._data is None or self._data.question.kind is QuestionKind.ARE_THEY_ONE:
             return
         if self._asks_groups():
             self.groups.put_aside(reason)
@@ -324,26 +326,26 @@ class ReviewPage(Page):
             self.card.toggle(at, alone=alone)
 
     def _on_later(self) -> None:
-        if self._matter is None:
+        if self._data is None:
             return
-        question, library = self._matter.question, self.session.library
+        question, library = self._data.question, self.session.library
         self.session.runner.edit(lambda: review.later(library, question))
         self.queue.put_off()
-        self._matter = None
+        self._data = None
         self.groups.clear()
         self._ask()
 
     def _on_undo(self) -> None:
         self.queue.step_back()
         self.session.undo()
-        self._matter = None
+        self._data = None
         self._ask()
 
     # ------------------------------------------------------------ naming, and looking closer
     def _open_field(self, focus: bool = True) -> None:
         if self._asks_groups():
             self.groups.take_hand()
-        elif self._matter is not None and self._matter.question.kind is not Kind.ARE_THEY_ONE:
+        elif self._data is not None and self._data.question.kind is not QuestionKind.ARE_THEY_ONE:
             self.field.clear()
             self.field.show()
             if focus:
@@ -351,20 +353,20 @@ class ReviewPage(Page):
 
     def _close_field(self) -> None:
         self.field.close_list()
-        asks_who = self._matter is not None and self._matter.question.kind is Kind.WHO_IS_THIS
+        asks_who = self._data is not None and self._data.question.kind is QuestionKind.WHO_IS_THIS
         had = self.field.hasFocus()
         self.field.setVisible(asks_who)
         if had:
             self.setFocus()
 
     def _on_named(self, named: Named) -> None:
-        if self._matter is None:
+        if self._data is None:
             return
         faces = self.card.chosen()
 
         def done(_made: Edited) -> None:
             self.queue.answered(faces)
-            self._matter = None
+            self._data = None
             self._ask()
             self.setFocus()
 
@@ -372,13 +374,13 @@ class ReviewPage(Page):
 
     def _on_named_apart(self, face_id: FaceId) -> None:
         """It is no part of the question any more. Groups are read anew."""
-        if self._matter is None or self._asks_groups() or face_id not in self._matter.question.faces:
+        if self._data is None or self._asks_groups() or face_id not in self._data.question.faces:
             return
-        left_out, rest = self.card.left_out(), self._matter.without(face_id)
+        left_out, rest = self.card.left_out(), self._data.without(face_id)
         self._edits += 1
         self.queue.named_apart(face_id)
         if rest is None:
-            self._matter = None
+            self._data = None
             self._ask()
         else:
             self._show(rest)
@@ -388,7 +390,7 @@ class ReviewPage(Page):
     def face_in_hand(self) -> FaceId | None:
         if self._asks_groups():
             return self.groups.naming.face_in_hand()
-        faces = self._matter.faces if self._matter is not None else ()
+        faces = self._data.faces if self._data is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
     def _look(self, closer: Callable[[FaceId], None]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from faceorg.domain import ClusterId, FaceId
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 # Faces asked about at once: one, a strip, a page.
 AT_ONCE = {"one": 1, "strip": 8, "page": 24}
@@ -32,12 +32,12 @@ class ReviewQueue:
         """
         now = self.current()
         self._waiting = [_as_neighbours(question) for question in questions]
-        if now is not None and now.kind is Kind.WHO_ARE_THESE:
+        if now is not None and now.kind is QuestionKind.WHO_ARE_THESE:
             page, others = _page_apart(self._page_of(now), self._waiting)
             self._waiting = [*page, *others]
         elif now is not None:
             for place, question in enumerate(self._waiting):
-                if _same_matter(question, now):
+                if _same_data(question, now):
                     self._waiting.insert(0, self._waiting.pop(place))
                     break
         for put_off in self._later:
@@ -64,7 +64,7 @@ class ReviewQueue:
         if not self._waiting:
             return None
         rest = self._without(self._waiting[0], set(self._cut(self._waiting[0]).faces))
-        if rest is not None and self._waiting[0].kind is Kind.IS_THIS:
+        if rest is not None and self._waiting[0].kind is QuestionKind.IS_THIS:
             return self._cut(rest)
         return self._cut(self._waiting[1]) if len(self._waiting) > 1 else None
 
@@ -82,10 +82,14 @@ class ReviewQueue:
         """The current question was answered for these faces; what is left of it is asked next."""
         asked = self._waiting.pop(0)
         self._answered.append(asked)
-        if asked.kind is Kind.WHO_ARE_THESE:
+        if asked.kind is QuestionKind.WHO_ARE_THESE:
             self._begun = self._page_of(asked)
             self._later = [page for page in self._later if set(page.faces).isdisjoint(asked.faces)]
-        rest = self._without(asked, set(faces)) if asked.kind in (Kind.IS_THIS, Kind.WHO_ARE_THESE) else None
+        rest = (
+            self._without(asked, set(faces))
+            if asked.kind in (QuestionKind.IS_THIS, QuestionKind.WHO_ARE_THESE)
+            else None
+        )
         if rest is not None:
             self._waiting.insert(0, rest)
 
@@ -101,7 +105,7 @@ class ReviewQueue:
         """Ask the current question after all others."""
         asked = self._waiting.pop(0)
         self._waiting.append(asked)
-        if asked.kind is Kind.WHO_ARE_THESE:
+        if asked.kind is QuestionKind.WHO_ARE_THESE:
             self._begun = None
             self._later = [*(page for page in self._later if set(page.faces).isdisjoint(asked.faces)), asked]
 
@@ -109,18 +113,22 @@ class ReviewQueue:
         """The last answer was undone: ask again."""
         if self._answered:
             asked = self._answered.pop()
-            self._waiting = [question for question in self._waiting if not _same_matter(question, asked)]
+            self._waiting = [question for question in self._waiting if not _same_data(question, asked)]
             self._waiting.insert(0, asked)
 
     def _page_of(self, question: Question) -> Question:
         """The page of groups that a question is the rest of, itself if it is none."""
         begun = self._begun
-        is_rest = begun is not None and question.kind is Kind.WHO_ARE_THESE and set(question.faces) <= set(begun.faces)
+        is_rest = (
+            begun is not None
+            and question.kind is QuestionKind.WHO_ARE_THESE
+            and set(question.faces) <= set(begun.faces)
+        )
         return begun if begun is not None and is_rest else question
 
     def _cut(self, question: Question) -> Question:
         """As much of a strip as is wanted at once, and no group of it in pieces if that can be."""
-        if question.kind is not Kind.IS_THIS or len(question.faces) <= self.at_once:
+        if question.kind is not QuestionKind.IS_THIS or len(question.faces) <= self.at_once:
             return question
         groups, end = question.groups, self.at_once
         while groups and end and groups[end] is not None and groups[end - 1] == groups[end]:
@@ -136,17 +144,19 @@ class ReviewQueue:
         return question if len(kept) == len(question.faces) else question.about(kept)
 
 
-def _same_matter(one: Question, other: Question) -> bool:
+def _same_data(one: Question, other: Question) -> bool:
     if one.kind is not other.kind or not set(one.faces) & set(other.faces):
         return False
-    if one.kind is Kind.IS_THIS:  # a face is suggested to be one person only; a part of a strip may be about fewer
+    if (
+        one.kind is QuestionKind.IS_THIS
+    ):  # a face is suggested to be one person only; a part of a strip may be about fewer
         return True
     return (one.person_id, one.other_id, one.cluster_id) == (other.person_id, other.other_id, other.cluster_id)
 
 
 def _as_neighbours(question: Question) -> Question:
     """Return a strip with those faces beside each other that stand and fall together, where the first of them is."""
-    if question.kind is not Kind.IS_THIS or not any(question.groups):
+    if question.kind is not QuestionKind.IS_THIS or not any(question.groups):
         return question
     first: dict[ClusterId | None, int] = {}
     for place, group in enumerate(question.groups):
@@ -191,9 +201,9 @@ def _page_apart(page: Question, questions: Sequence[Question]) -> tuple[list[Que
 
 def _groups(question: Question) -> list[tuple[ClusterId, tuple[FaceId, ...]]]:
     """Return the groups without a name that a question asks about."""
-    if question.kind is Kind.WHO_IS_THIS and question.cluster_id is not None:
+    if question.kind is QuestionKind.WHO_IS_THIS and question.cluster_id is not None:
         return [(question.cluster_id, question.faces)]
-    if question.kind is not Kind.WHO_ARE_THESE:
+    if question.kind is not QuestionKind.WHO_ARE_THESE:
         return []
     found: dict[ClusterId, list[FaceId]] = {}
     for face_id, group in zip(question.faces, question.groups, strict=True):

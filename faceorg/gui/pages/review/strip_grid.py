@@ -37,11 +37,11 @@ class StripGrid(FaceGrid):
     Signals
     -------
     toggled(int, bool) : this row was clicked; with Shift or Alt held
-    who_asked(int) : the face of this row is to get a name of its own
+    who_requested(int) : the face of this row is to get a name of its own
     """
 
     toggled = Signal(int, bool)
-    who_asked = Signal(int)
+    who_requested = Signal(int)
 
     def __init__(self, session: Session, model: FacesModel) -> None:
         super().__init__(session, model, side=SIDE, centred=True)
@@ -57,9 +57,9 @@ class StripGrid(FaceGrid):
         self.toggled.emit(index.row(), bool(QGuiApplication.keyboardModifiers() & _ALONE))
 
     def _show_menu(self, row: int, where: QPoint) -> None:
-        glance = self.faces_model.glance(row)
-        ask = partial(self.who_asked.emit, row)
-        show_menu(self._session, self, glance.face_id, glance.person_id, where, ask_who=ask)
+        face_row = self.faces_model.face_row(row)
+        ask = partial(self.who_requested.emit, row)
+        show_menu(self._session, self, face_row.face_id, face_row.person_id, where, ask_who=ask)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from faceorg.gui.pages.review.card import asked_to_be
-from faceorg.gui.session.people_cache import Everyone
+from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.review.questions import Kind, Question
+from faceorg.library.review.questions import Question, QuestionKind
 
 
-def worded(everyone: Everyone, question: Question) -> str:
+def worded(people_cache: PeopleCache, question: Question) -> str:
     """Return the question as it is asked."""
-    name = asked_to_be(everyone, question)
+    name = asked_to_be(people_cache, question)
     match question.kind:
-        case Kind.IS_THIS:
+        case QuestionKind.IS_THIS:
             if len(question.faces) == 1:
                 return tr("Is this {name}?").format(name=name)
             return tr("Are these %n faces {name}?", None, len(question.faces)).format(name=name)
-        case Kind.NOT_THIS:
+        case QuestionKind.NOT_THIS:
             return tr("Is this really {name}?").format(name=name)
-        case Kind.ARE_THEY_ONE:
-            other = everyone.name(question.other_id)
+        case QuestionKind.ARE_THEY_ONE:
+            other = people_cache.name(question.other_id)
             return tr("Are {name} and {other} one person?").format(name=name, other=other)
-        case Kind.WHO_IS_THIS:
+        case QuestionKind.WHO_IS_THIS:
             return tr("Who is this?")
-        case Kind.WHO_ARE_THESE:
+        case QuestionKind.WHO_ARE_THESE:
             return tr("Who are these?")
 
 
@@ -35,9 +35,9 @@ def yes_worded(chosen: int, left_out: int) -> str:
 def no_worded(question: Question, *, begun: bool) -> str:
     """Return what the no says; begun : some of a page of groups have names already."""
     text = tr("No")
-    if question.kind is Kind.ARE_THEY_ONE:
+    if question.kind is QuestionKind.ARE_THEY_ONE:
         text = tr("No, different people")
-    elif question.kind is Kind.WHO_ARE_THESE:
+    elif question.kind is QuestionKind.WHO_ARE_THESE:
         text = tr("The others are strangers") if begun else tr("All of them are strangers")
     return keyed(text, tr("Del"))
 

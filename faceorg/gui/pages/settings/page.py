@@ -14,15 +14,14 @@ from faceorg.catalog import photos
 from faceorg.domain import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
-from faceorg.gui.jobs import maintenance as upkeep
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs import maintenance, scanning
 from faceorg.gui.look.theme import GRID, ThemeChoice
 from faceorg.gui.look.widgets import ChoiceBox, Segments, button, column, label, page_head, row, tool_button
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.wipe import WipeSheet
-from faceorg.gui.tiles.two_line_list import Line, TwoLineList
+from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 
@@ -215,7 +214,9 @@ class SettingsPage(Page):
             lambda: say_problem(helper.call("recognising.learning.explanation")), self.learned.setText, self
         )
         self.session.runner.read(
-            lambda: (work.known_folders(library), upkeep.list_backups(library)), lambda read: self._show(*read), self
+            lambda: (scanning.known_folders(library), maintenance.list_backups(library)),
+            lambda read: self._show(*read),
+            self,
         )
 
     def _show(self, folders: list[Path], copies: list[Path]) -> None:
@@ -272,23 +273,23 @@ class SettingsPage(Page):
             session.broadcast(None)
             session.notice(
                 tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
-                (tr("Take it in again"), lambda: work.scan(session, [folder])),
+                (tr("Take it in again"), lambda: scanning.scan(session, [folder])),
             )
 
         session.runner.edit(lambda: photos.remove_root(session.library.catalog, folder), done)
 
     # ------------------------------------------------------------ care
     def _back_up(self) -> None:
-        upkeep.back_up(self.session, self._read)
+        maintenance.back_up(self.session, self._read)
 
     def _check(self) -> None:
-        upkeep.check(self.session, self._show_findings)
+        maintenance.check(self.session, self._show_findings)
 
     def _show_findings(self, report: Any) -> None:
         self.findings.setVisible(bool(report.findings))
         self.findings.show_lines(
             [
-                Line(
+                ListLine(
                     finding.path.name if finding.path else tr("Library"),
                     say_problem(finding.sentence),
                     "",
@@ -302,10 +303,10 @@ class SettingsPage(Page):
     def _restore(self) -> None:
         chosen = self.backups.currentData()
         if chosen is not None:
-            upkeep.restore(self.session, Path(chosen))
+            maintenance.restore(self.session, Path(chosen))
 
     def _ask_wipe(self) -> None:
-        WipeSheet(self.window(), self.session.library.folder, lambda: upkeep.wipe(self.session)).open()
+        WipeSheet(self.window(), self.session.library.folder, lambda: maintenance.wipe(self.session)).open()
 
     def _show_file(self, path: Path) -> None:
         self.session.runner.read(lambda: show_in_file_manager(path), lambda _shown: None, self)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import ClusterId, FaceId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
@@ -24,16 +24,16 @@ class GroupView(QWidget):
     Signals
     -------
     named(Named) : for the group without the faces left out, or for the selected ones of those put aside
-    back_asked() : bring back the selected ones of those put aside
+    back_requested() : bring back the selected ones of those put aside
     """
 
     named = Signal(object)
-    back_asked = Signal()
+    back_requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.cluster_id: ClusterId | None = None
-        self._model = FacesModel(session.everyone, session.thumbnails, self)
+        self._model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self._model)
         self.grid.setAccessibleName(tr("Faces of the group"))
         self.grid.face_looked.connect(session.look_at_photo)
@@ -42,7 +42,7 @@ class GroupView(QWidget):
         self.field.setMaximumWidth(40 * GRID)
         self.field.named.connect(self.named)
         self._text = label(role="muted")
-        self.back = button(tr("Bring back"), self.back_asked.emit)
+        self.back = button(tr("Bring back"), self.back_requested.emit)
         self.back.setToolTip("Ctrl+R")
         self.back.hide()
         self.grid.picked.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
@@ -54,19 +54,19 @@ class GroupView(QWidget):
         self.grid.clicked.connect(self._on_clicked)
         self.grid.opened.connect(lambda at: self._on_clicked(self._model.index(at, 0)))
 
-    def show_group(self, cluster_id: ClusterId, glances: Sequence[FaceGlance], off: frozenset[FaceId]) -> None:
+    def show_group(self, cluster_id: ClusterId, face_rows: Sequence[FaceRow], off: frozenset[FaceId]) -> None:
         """Show a group, some of its faces left out already."""
         self.cluster_id = cluster_id
-        self._model.show(glances)
+        self._model.show(face_rows)
         self._model.set_off(off)
         self._say()
         self.field.setFocus()
 
-    def show_aside(self, glances: Sequence[FaceGlance]) -> None:
+    def show_aside(self, face_rows: Sequence[FaceRow]) -> None:
         """Show faces that were put aside, to be selected and brought back."""
         self.cluster_id = None
         self._model.set_off(())
-        self._model.show(glances)
+        self._model.show(face_rows)
         self._say()
 
     def close_group(self) -> None:
@@ -75,7 +75,7 @@ class GroupView(QWidget):
         self._model.set_off(())
 
     def faces(self) -> list[FaceId]:
-        return [glance.face_id for glance in self._model.glances()]
+        return [face_row.face_id for face_row in self._model.face_rows()]
 
     def off(self) -> list[FaceId]:
         return sorted(self._model.off())
@@ -90,7 +90,7 @@ class GroupView(QWidget):
             self._say()
 
     def _say(self) -> None:
-        count = len(self._model.glances())
+        count = len(self._model.face_rows())
         self.back.setVisible(self.cluster_id is None and count > 0)
         self.back.setEnabled(self.grid.selected_count() > 0)
         if self.cluster_id is None:

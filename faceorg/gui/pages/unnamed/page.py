@@ -9,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.catalog import clusters
-from faceorg.catalog import face_rows as glances
-from faceorg.catalog.face_rows import FaceGlance
+from faceorg.catalog import clusters, face_rows
+from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
 from faceorg.gui.look.widgets import EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
@@ -24,7 +23,7 @@ from faceorg.gui.pages.unnamed.group_view import GroupView
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
-from faceorg.library.people import edits as people
+from faceorg.library.people import edits
 
 # Groups are read again at most this often while a scan streams changes.
 READ_EVERY_MS = 800
@@ -44,12 +43,12 @@ class UnnamedPage(Page):
         super().__init__(session)
         self.groups = GroupNaming(session, self)
         self.apart = NamingApart(session, self)
-        self.groups.who_asked.connect(self.apart.ask_at)
+        self.groups.who_requested.connect(self.apart.ask_at)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.group = GroupView(session)
         self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
-        self.group.back_asked.connect(self._bring_back)
+        self.group.back_requested.connect(self._bring_back)
         self.what = Segments(
             [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
         )
@@ -80,7 +79,7 @@ class UnnamedPage(Page):
         layout.addLayout(row(self._hint, 1, margins=(24, 0, 24, 4)))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
-        session.everyone.changed.connect(lambda _who: self._say_why_nothing())
+        session.people_cache.changed.connect(lambda _who: self._say_why_nothing())
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
         self._add_actions()
@@ -180,7 +179,7 @@ class UnnamedPage(Page):
         """Return what to say of an empty list: nothing is there yet, or all of it is done."""
         if self.what.choice() == SINGLES:
             return self._no_singles
-        return self._empty if len(self.session.everyone) else self._nobody
+        return self._empty if len(self.session.people_cache) else self._nobody
 
     def _on_what(self, _choice: str) -> None:
         self.group.close_group()
@@ -193,7 +192,7 @@ class UnnamedPage(Page):
         if self._stack.currentWidget() is self.group:
             faces = self.group.grid.selected_faces()
             if faces:
-                self.session.edit(lambda library: people.ignore_faces(library, faces, IgnoreReason.STRANGER))
+                self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER))
             elif self.group.cluster_id is not None:
                 self._ignore(self.group.cluster_id)
                 self.session.go("unnamed")
@@ -203,7 +202,7 @@ class UnnamedPage(Page):
             self.groups.next_after(cluster_id, at)
 
     def _ignore(self, cluster_id: ClusterId) -> None:
-        self.session.edit(lambda library: people.ignore_cluster(library, cluster_id))
+        self.session.edit(lambda library: edits.ignore_cluster(library, cluster_id))
 
     def _expand(self) -> None:
         if self._stack.currentWidget() is self.rows.holder:
@@ -215,7 +214,7 @@ class UnnamedPage(Page):
         self._stack.setCurrentWidget(self.group)
         self._hint.hide()
         self.session.runner.read(
-            lambda: glances.of_cluster(catalog, cluster_id),
+            lambda: face_rows.of_cluster(catalog, cluster_id),
             lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
             self,
         )
@@ -239,9 +238,9 @@ class UnnamedPage(Page):
         catalog = self.session.library.catalog
         self._hint.hide()
         self._count.setText("")
-        self.session.runner.read(lambda: glances.put_aside(catalog), self._fill_aside, self)
+        self.session.runner.read(lambda: face_rows.put_aside(catalog), self._fill_aside, self)
 
-    def _fill_aside(self, found: Sequence[FaceGlance]) -> None:
+    def _fill_aside(self, found: Sequence[FaceRow]) -> None:
         if self.what.choice() == ASIDE:
             self.group.show_aside(found)
             self._stack.setCurrentWidget(self.group if found else self._none_aside)
@@ -249,7 +248,7 @@ class UnnamedPage(Page):
     def _bring_back(self) -> None:
         faces = self.group.grid.selected_faces()
         if self.what.choice() == ASIDE and faces:
-            self.session.edit(lambda library: people.unignore_faces(library, faces))
+            self.session.edit(lambda library: edits.unignore_faces(library, faces))
 
     def _look_alike(self) -> None:
         if (face_id := self.face_in_hand()) is not None:

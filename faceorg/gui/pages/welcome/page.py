@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from faceorg.errors import LibraryProblem
-from faceorg.gui.jobs import scanning as work
+from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import boxed, button, column, label, row, tool_button
@@ -143,14 +143,14 @@ class WelcomePage(Page):
         self._show_folders()
 
     def title(self) -> str:
-        return tr("Add folders") if work.known_folders(self.session.library) else tr("Welcome")
+        return tr("Add folders") if scanning.known_folders(self.session.library) else tr("Welcome")
 
     def take_focus(self) -> None:
         (self.start if self._folders else self.choose).setFocus()
 
     def show_item(self, item: Any) -> None:
         """item : folders to offer, or None."""
-        if work.known_folders(self.session.library):
+        if scanning.known_folders(self.session.library):
             self.heading.setText(tr("Add folders"))
         if item:
             self.add_folders(list(item))
@@ -198,7 +198,7 @@ class WelcomePage(Page):
     def _on_start(self) -> None:
         if not self._folders:
             return
-        work.scan(self.session, list(self._folders))
+        scanning.scan(self.session, list(self._folders))
         self._folders.clear()
         self._show_folders()
         self.session.go("people")
