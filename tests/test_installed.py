@@ -20,6 +20,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageOps
 
+from faceorg import __version__
+
 ROOT = Path(__file__).parents[1]
 PICTURE = Path(find_spec("insightface").origin).parent / "data" / "images" / "t1.jpg"
 # What a checkout holds beside the program, or makes while it runs.
@@ -91,7 +93,20 @@ def test_the_wheel_and_the_sdist_hold_every_file_of_the_program(installed):
     assert wanted - in_sdist == set()
     with zipfile.ZipFile(installed.wheel) as archive:
         in_wheel = {name for name in archive.namelist() if ".dist-info/" not in name}
+    in_wheel.discard("faceorg/commit.txt")  # made by the build, where git knows the commit
     assert in_wheel == {f"faceorg/{name}" if name.startswith("resources/") else name for name in wanted}
+
+
+def test_it_says_its_version_and_commit(installed):
+    said = installed("faceorg", "--version").stdout.strip()
+    head = subprocess.run(["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True)
+    known = f" ({head.stdout.strip()})" if head.returncode == 0 else ""
+    assert said == f"faceorg {__version__}{known}"
+
+
+def test_every_library_it_needs_is_among_the_notices():
+    done = subprocess.run([sys.executable, ROOT / "packaging" / "tools" / "third_party.py", "--check"])
+    assert done.returncode == 0
 
 
 def test_a_new_user_scans_names_searches_and_undoes(installed):

@@ -84,9 +84,9 @@ def _application(verbs: Sequence[str]) -> typer.Typer:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from faceorg import __version__
+        from faceorg.version import described
 
-        print(f"faceorg {__version__}")
+        print(f"faceorg {described()}")
         raise typer.Exit()
 
 

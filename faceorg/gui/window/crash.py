@@ -8,16 +8,16 @@ from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from faceorg import __version__
 from faceorg.gui.look.widgets import button, label
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import tr
+from faceorg.version import described
 
 
 def report(trace: str) -> str:
     """Return what a bug report needs: versions and the traceback; no paths of photos, no names."""
     return (
-        f"faceorg {__version__}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
+        f"faceorg {described()}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
     )
 
 

@@ -136,7 +136,7 @@ def questions(
         QuestionKind.ARE_THEY_ONE: _are_they_one,
         QuestionKind.NOT_THIS: _not_this,
     }
-    put_off = set(_postponed(library))
+    put_off = set(_noted(library, POSTPONED))
     found = [question for kind in kinds for question in makers[kind](library)]
     found.sort(key=lambda question: (put_off.issuperset(_keys(question)), *urgency(question), question.key))
     return found[:limit]
@@ -189,7 +189,7 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
     if question.kind is QuestionKind.ARE_THEY_ONE and question.person_id is not None and question.other_id is not None:
         return edits.separate_people(library, question.person_id, question.other_id)
     if question.kind is QuestionKind.NOT_THIS and question.person_id is not None:
-        notes.take_note(library.catalog, BELONGS, json.dumps([*_dismissed(library), question.key]))
+        notes.take_note(library.catalog, BELONGS, json.dumps([*_noted(library, BELONGS), question.key]))
         return edits.assign_faces(library, chosen, question.person_id)
     return edits.ignore_faces(library, chosen, IgnoreReason.STRANGER)
 
@@ -231,7 +231,7 @@ def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreRe
 def later(library: Library, question: Question) -> None:
     """Not sure: ask again after everything else. Remembered across restarts."""
     keys = _keys(question)
-    kept = [key for key in _postponed(library) if key not in keys]
+    kept = [key for key in _noted(library, POSTPONED) if key not in keys]
     notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, *keys]))
 
 
@@ -247,8 +247,9 @@ def _key_of_group(face_ids: tuple[FaceId, ...]) -> str:
     return Question(QuestionKind.WHO_IS_THIS, face_ids, (), 0.0).key
 
 
-def _postponed(library: Library) -> list[str]:
-    return [str(key) for key in json.loads(notes.note(library.catalog, POSTPONED) or "[]")]
+def _noted(library: Library, what: str) -> list[str]:
+    """The keys remembered under POSTPONED or BELONGS."""
+    return [str(key) for key in json.loads(notes.note(library.catalog, what) or "[]")]
 
 
 # ---------------------------------------------------------------- questions
@@ -316,7 +317,7 @@ def _naming(library: Library) -> list[asking.PlannedQuestion]:
     from faceorg.matching import questions as asking
 
     suggested = {row.face_id for row in clusters.derived(library.catalog, "suggestions")}
-    put_off = set(_postponed(library))
+    put_off = set(_noted(library, POSTPONED))
     found: dict[bool, list[asking.PlannedQuestion]] = {False: [], True: []}
     for group in clusters.clusters(library.catalog, min_faces=2):
         count = len(group.face_ids)
@@ -382,7 +383,7 @@ def _not_this(library: Library) -> list[Question]:
             if worst not in asked_already:
                 asked = asking.not_this(person.person_id, worst, TWICE_IS_WRONG)
                 found.append(Question(QuestionKind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))
-    doubted_before = set(_dismissed(library))
+    doubted_before = set(_noted(library, BELONGS))
     return [question for question in found if question.key not in doubted_before]
 
 
@@ -396,7 +397,3 @@ def _twice_in_a_photo(library: Library) -> dict[PersonId, list[tuple[FaceId, ...
     for doubt in twice_in_a_photo(known.face_ids, known.photo_ids, known.person_ids):
         found.setdefault(doubt.person_id, []).append(doubt.faces)
     return found
-
-
-def _dismissed(library: Library) -> list[str]:
-    return [str(key) for key in json.loads(notes.note(library.catalog, BELONGS) or "[]")]
