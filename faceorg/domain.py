@@ -117,7 +117,6 @@ class Photo:
     taken_from: str | None
     state: PhotoState
     failure: str | None
-    attempts: int
 
 
 class AssignedBy(StrEnum):
@@ -198,16 +197,6 @@ class Match:
 
     face_id: FaceId
     similarity: float
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """A question for the user: is this face this person? evidence are that person's nearest confirmed faces."""
-
-    person_id: PersonId
-    face_id: FaceId
-    probability: float
-    evidence: tuple[Match, ...]
 
 
 @dataclass(frozen=True)

@@ -54,11 +54,6 @@ def require_cluster(catalog: Catalog, cluster_id: ClusterId) -> None:
         raise NotFound(f"There is no group {cluster_id} in this library; `faceorg clusters` lists them.")
 
 
-def membership(catalog: Catalog) -> dict[FaceId, ClusterId]:
-    rows = catalog.connection.execute("SELECT face_id, cluster_id FROM cluster_faces")
-    return {FaceId(row[0]): ClusterId(row[1]) for row in rows}
-
-
 def membership_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, ClusterId]:
     """Return the clusters of these faces; faces in none are left out."""
     rows = rows_of(catalog, "SELECT face_id, cluster_id FROM cluster_faces WHERE face_id IN ({ids})", face_ids)

@@ -78,13 +78,13 @@ def put_aside(catalog: Catalog) -> list[FaceRow]:
     return [_face_row(row) for row in in_turns(rows)]
 
 
-def likely_people(catalog: Catalog, face_ids: Iterable[FaceId], limit: int = 3) -> list[PersonId]:
-    """Return the people that are suggested for these faces, the one suggested most first."""
+def likely_people(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[PersonId]:
+    """Return up to three people that are suggested for these faces, the one suggested most first."""
     wanted = list(face_ids)[:500]
     rows = catalog.connection.execute(
         f"SELECT person_id FROM suggestions WHERE face_id IN ({','.join('?' * len(wanted))}) "
-        "GROUP BY person_id ORDER BY sum(probability) DESC, person_id LIMIT ?",
-        (*wanted, limit),
+        "GROUP BY person_id ORDER BY sum(probability) DESC, person_id LIMIT 3",
+        wanted,
     )
     return [PersonId(row[0]) for row in rows]
 

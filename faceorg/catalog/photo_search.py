@@ -73,30 +73,28 @@ def timeline(catalog: Catalog, wanted: PhotoFilter) -> Timeline:
     return Timeline(photo_ids, tuple(months))
 
 
-def neighbours(catalog: Catalog, photo_id: PhotoId, wanted: PhotoFilter | None = None) -> tuple[PhotoId | None, ...]:
-    """Return the photo before and the one after in a timeline (newer, older), None at its ends."""
-    conditions, values = _conditions(wanted or PhotoFilter())
-    where = " AND ".join(conditions) or "1"
+def neighbours(catalog: Catalog, photo_id: PhotoId) -> tuple[PhotoId | None, ...]:
+    """Return the photo before and the one after in the timeline of all photos (newer, older), None at its ends."""
+    where = " AND ".join(_conditions(PhotoFilter())[0])
     found: list[PhotoId | None] = []
     for sign, order in ((">", "ASC"), ("<", "DESC")):
         row = catalog.connection.execute(
-            f"{_HAS} SELECT p.id FROM photos p JOIN photos q ON q.id = ? WHERE {where} "
+            f"SELECT p.id FROM photos p JOIN photos q ON q.id = ? WHERE {where} "
             # '' sorts undated photos behind all others, as in the timeline.
             f"AND (COALESCE(p.taken_at, ''), p.id) {sign} (COALESCE(q.taken_at, ''), q.id) "
             f"ORDER BY COALESCE(p.taken_at, '') {order}, p.id {order} LIMIT 1",
-            (photo_id, *values),
+            (photo_id,),
         ).fetchone()
         found.append(PhotoId(row[0]) if row else None)
     return tuple(found)
 
 
-def photos_that_fit(catalog: Catalog, wanted: PhotoFilter, limit: int | None = None) -> list[PhotoId]:
+def photos_that_fit(catalog: Catalog, wanted: PhotoFilter) -> list[PhotoId]:
     """Return the photos that fit, in the order of their dates."""
     conditions, values = _conditions(wanted)
     where = " AND ".join(conditions) or "1"
     rows = catalog.connection.execute(
-        f"{_HAS} SELECT p.id FROM photos p WHERE {where} ORDER BY p.taken_at, p.path LIMIT ?",
-        (*values, -1 if limit is None else limit),
+        f"{_HAS} SELECT p.id FROM photos p WHERE {where} ORDER BY p.taken_at, p.path", values
     )
     return [PhotoId(row[0]) for row in rows]
 

@@ -157,7 +157,7 @@ def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
     return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
 
 
-_PHOTO = "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure, attempts"
+_PHOTO = "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure"
 
 
 def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
@@ -216,7 +216,6 @@ def _photo(row: sqlite3.Row) -> Photo:
         taken_from=row["taken_from"],
         state=PhotoState(row["state"]),
         failure=row["failure"],
-        attempts=row["attempts"],
     )
 
 

@@ -6,7 +6,7 @@ L2-normalised float32 rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,11 +115,6 @@ def thumbnail(catalog: Catalog, face_id: FaceId) -> bytes | None:
     """Return the JPEG crop of one face, None if there is none yet."""
     row = catalog.connection.execute("SELECT jpeg FROM thumbs.thumbnails WHERE face_id = ?", (face_id,)).fetchone()
     return row[0] if row else None
-
-
-def save_thumbnails(catalog: Catalog, crops: Iterable[tuple[FaceId, bytes]]) -> None:
-    with catalog.atomic() as connection:
-        connection.executemany("INSERT OR REPLACE INTO thumbs.thumbnails (face_id, jpeg) VALUES (?, ?)", crops)
 
 
 def _batch(rows: Sequence[Sequence[object]], seq: int) -> EmbeddingBatch:

@@ -17,8 +17,8 @@ LONGEST_SHAPE = 3.0
 JPEG_QUALITY = 80
 
 
-def photo_preview(pixels: NDArray[np.uint8], *, short_side_px: int = PREVIEW_PX) -> bytes:
-    """Scale a photo down so that its short side is short_side_px (never enlarged) and encode it.
+def photo_preview(pixels: NDArray[np.uint8]) -> bytes:
+    """Scale a photo down so that its short side is PREVIEW_PX (never enlarged) and encode it.
 
     pixels : uint8 (h, w, 3) RGB, upright
     """
@@ -28,7 +28,7 @@ def photo_preview(pixels: NDArray[np.uint8], *, short_side_px: int = PREVIEW_PX)
     longest = int(min(high, wide) * LONGEST_SHAPE)
     top, left = max(0, high - longest) // 2, max(0, wide - longest) // 2
     picture = Image.fromarray(np.ascontiguousarray(pixels[top : top + longest, left : left + longest]))
-    scale = short_side_px / min(picture.size)
+    scale = PREVIEW_PX / min(picture.size)
     if scale < 1:
         size = max(1, round(picture.width * scale)), max(1, round(picture.height * scale))
         # reducing_gap: a box filter first, exact enough for a preview and several times faster.

@@ -166,14 +166,14 @@ def suggestions(
     faces: ArrayLike,
     people: ArrayLike,
     chances: ArrayLike,
-    longest: int = LONGEST_STRIP,
     tiles: ArrayLike | None = None,
 ) -> PlannedQuestion | None:
     """Ask whether faces are the people suggested: the surest ones, as many as give the best rate; None without any.
 
+    At most LONGEST_STRIP faces, more only where the first tile has more.
+
     faces : int (n,); people : int (n,), who each may be; chances : float (n,), that it is so
     tiles : int (n,), faces with the same number stand and fall together; None where each stands alone
-    longest : faces of a strip, more only where the first tile has more
     """
     names, chance = np.asarray(faces), np.asarray(chances, np.float64)
     if not len(names):
@@ -187,7 +187,7 @@ def suggestions(
     settles = np.cumsum(gained[order])[last]
     actions = 1 + np.cumsum(((1 - chance) / sizes[of_tile])[order])[last]
     ends = np.flatnonzero(last) + 1
-    fitting = max(int(np.searchsorted(ends, longest, side="right")), 1)
+    fitting = max(int(np.searchsorted(ends, LONGEST_STRIP, side="right")), 1)
     best = int(np.argmax((settles / actions)[:fitting]))
     chosen = order[: ends[best]]
     return PlannedQuestion(

@@ -49,7 +49,6 @@ class Region:
     name : None for an outline nobody has named
     box : fractions of the upright photo
     schemes : every standard that holds this face, the most trusted first
-    rotation : radians, as Lightroom adds it to MWG; None elsewhere
     other_names : what less trusted standards call the same face
     """
 
@@ -57,7 +56,6 @@ class Region:
     box: Box
     kind: RegionKind = RegionKind.FACE
     schemes: tuple[Scheme, ...] = (Scheme.MWG,)
-    rotation: float | None = None
     other_names: tuple[str, ...] = ()
 
 

@@ -7,7 +7,7 @@ Fields as published: MWG guidelines 2.0 section 5.9, Microsoft's People Tagging 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from faceorg.domain import Box
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
@@ -157,8 +157,7 @@ def _centred_list(
         kind = _kind(region.text(f"{ns}:Type"))
         placed = _placed(found, name, next((box for box in boxes if box), None), found_list.orientation, kind, scheme)
         if placed:
-            rotation = number(region.text(f"{ns}:Rotation"))
-            found_list.entries.append((item, replace(placed, rotation=rotation)))
+            found_list.entries.append((item, placed))
     return found_list
 
 

@@ -43,7 +43,6 @@ class KnownNetwork:
     """
 
     id: str
-    role: str
     file: str
     also_named: tuple[str, ...]
     size_bytes: int | None
@@ -127,7 +126,6 @@ def _network(key: str, table: dict[str, Any]) -> KnownNetwork:
     thresholds = Thresholds(**table["thresholds"]) if "thresholds" in table else None
     return KnownNetwork(
         id=key,
-        role=table["role"],
         file=table["file"],
         also_named=tuple(table.get("also_named", ())),
         size_bytes=table.get("size_bytes"),

@@ -54,7 +54,7 @@ def main() -> None:
         with Library.open(folder) as library:
             report = ingest.scan(library, [options.folder], pack=options.pack)
             chosen, people = labelled_faces(library, options.folder.resolve())
-            member = clusters.membership(library.catalog)
+            member = clusters.membership_of(library.catalog, [face.id for face in chosen])
     labels = np.array([member.get(face.id, -1) for face in chosen])
     frequent = Counter(people)
     score = clustering_score(labels, people)

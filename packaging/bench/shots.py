@@ -98,10 +98,10 @@ def _faces_of(library: Library, name: str) -> list[FaceId]:
 
     folder = SHARED / "labelled" / "bbt" / name.lower()
     inside = {photo.id for photo in photos.all_photos(library.catalog) if photo.path.parent == folder}
-    grouped = clusters.membership(library.catalog)
-    found = [face_id for face_id in grouped if faces.face(library.catalog, face_id).photo_id in inside]
-    largest = Counter(grouped[face_id] for face_id in found).most_common(1)[0][0]
-    return [face_id for face_id in found if grouped[face_id] == largest]
+    shown = [face.id for face in faces.all_faces(library.catalog) if face.photo_id in inside]
+    grouped = clusters.membership_of(library.catalog, shown)
+    largest = Counter(grouped.values()).most_common(1)[0][0]
+    return [face_id for face_id, group in grouped.items() if group == largest]
 
 
 def draw(look: str, out: Path, library: Path, only: list[str]) -> int:

@@ -57,8 +57,8 @@ def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, pa
     qtbot.keyClick(page.bar.person, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
     assert page.bar.filter.all_of == (penny[0],)
-    assert [chip.text() for chip in page.bar.chips()] == ["with Penny"]
-    qtbot.keyClick(page.bar.chips()[0], Qt.Key.Key_Delete)
+    assert [chip.text() for chip in page.bar.chips] == ["with Penny"]
+    qtbot.keyClick(page.bar.chips[0], Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: page.model.rowCount() == 52)
 
 
@@ -67,8 +67,8 @@ def test_a_persons_chip_has_a_cross_that_takes_it_out(qtbot, window, page, penny
     qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
     add_person(qtbot, page, "pen")
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
-    qtbot.mouseClick(page.bar.chips()[0].cross, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 52 and not page.bar.chips())
+    qtbot.mouseClick(page.bar.chips[0].cross, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 52 and not page.bar.chips)
 
 
 def photos_with(library, person_id) -> set[int]:
@@ -102,12 +102,12 @@ def test_two_people_are_together_or_either_as_their_chips_say(
     qtbot.waitUntil(lambda: page.bar.filter.all_of == (leonard, howard))
     qtbot.waitUntil(lambda: shown(page) == both or page._none.isVisible())
     for _ in (leonard, howard):
-        chip = next(chip for chip in page.bar.chips() if chip.text().startswith("with "))
+        chip = next(chip for chip in page.bar.chips if chip.text().startswith("with "))
         choose(lambda chip=chip: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), chip.text()[5:] + " or others")
     qtbot.waitUntil(lambda: page.bar.filter.any_of == (leonard, howard))
     qtbot.waitUntil(lambda: shown(page) == photos_with(library, leonard) | photos_with(library, howard))
-    assert [chip.text() for chip in page.bar.chips()] == ["either Leonard", "or Howard"]
-    chip = page.bar.chips()[0]
+    assert [chip.text() for chip in page.bar.chips] == ["either Leonard", "or Howard"]
+    chip = page.bar.chips[0]
     choose(lambda: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), "Take out")
     qtbot.waitUntil(lambda: shown(page) == photos_with(library, howard))
 
@@ -118,7 +118,7 @@ def test_without_and_only_change_what_is_shown(qtbot, window, page, penny, choos
     add_person(qtbot, page, "penny")
     qtbot.waitUntil(lambda: page.model.rowCount() < 52)
     with_her = page.model.rowCount()
-    chip = page.bar.chips()[0]
+    chip = page.bar.chips[0]
     choose(lambda: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), "Without Penny")
     qtbot.waitUntil(lambda: page.model.rowCount() == 52 - with_her)
     assert page.bar.only.isHidden()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 
 from faceorg.catalog import faces, people, photos
 from faceorg.gui.jobs import maintenance
+from faceorg.gui.look.theme import DARK
 from faceorg.gui.pages.names.page import IN_FILE
 from faceorg.gui.pages.packs.pack_card import PackCard, pack_looks
 from faceorg.gui.sheets.wipe import WipeSheet
@@ -105,7 +106,7 @@ def test_a_pack_is_installed_from_a_file_into_the_library(
 def test_settings_hold_at_once(qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
     qtbot.mouseClick(page.theme.button("dark"), Qt.MouseButton.LeftButton)
-    assert window.session.theme.is_dark
+    assert window.session.theme.colors is DARK
     jobs: list[str | None] = []
     window.session.runner.job_started.connect(lambda job: jobs.append(job.key))
     for switch in (page.watch, page.automatic):

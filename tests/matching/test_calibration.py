@@ -26,13 +26,6 @@ def test_the_same_similarity_says_less_among_many_people() -> None:
     assert odds[0] / odds[1] == pytest.approx(10)
 
 
-@settings(deadline=None)
-@given(st.floats(0.01, 0.99))
-def test_similarity_at_is_the_inverse(probability: float) -> None:
-    curve = calibration_of(THRESHOLDS)
-    assert float(curve.probability(curve.similarity_at(probability))) == pytest.approx(probability)
-
-
 def test_many_answers_teach_a_librarys_own_curve() -> None:
     truth = Calibration(centre=0.35, slope=25)
     rng = np.random.default_rng(0)

@@ -96,7 +96,7 @@ def toy_pack(monkeypatch, scrfd_like, embedder_like):
     content = zipped(files | {"toy/LICENSE": b"be nice"})
 
     def network(role: str, file: str, inside: bytes) -> KnownNetwork:
-        return KnownNetwork(f"toy {role}", role, file, (), None, hashlib.sha256(inside).hexdigest(), None, None)
+        return KnownNetwork(f"toy {role}", file, (), None, hashlib.sha256(inside).hexdigest(), None, None)
 
     networks = {
         "detection": network("detection", "det.onnx", scrfd_like),

@@ -65,12 +65,12 @@ def _in_colour(drawn: QPixmap, color: QColor) -> QPixmap:
     return made
 
 
-def set_icon(target: QAbstractButton | QAction, name: str, theme: Theme, color: str = "muted") -> None:
+def set_icon(target: QAbstractButton | QAction, name: str, theme: Theme) -> None:
     """Give a button or action an icon that follows the theme for as long as the target lives."""
     target.setProperty("iconName", name)
 
     def apply() -> None:
-        target.setIcon(icon(name, theme, color))
+        target.setIcon(icon(name, theme))
 
     if isinstance(target, QAction):
         # Menus are opened by hand, after the window is there: their icons need not hold it up.

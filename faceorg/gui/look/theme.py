@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from faceorg.paths import resources_dir
 
 GRID = 8
-RADIUS = 8
 
 
 class ThemeChoice(StrEnum):
@@ -104,10 +103,6 @@ class Theme(QObject):
         app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()
-
-    @property
-    def is_dark(self) -> bool:
-        return self.colors is DARK
 
     def choose(self, choice: ThemeChoice) -> None:
         """Change the look now and remember it."""

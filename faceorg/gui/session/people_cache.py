@@ -6,8 +6,6 @@ a scan, and only the people concerned after an edit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from faceorg.catalog import people
@@ -61,15 +59,13 @@ class PeopleCache(QObject):
             )
         return self._completer
 
-    def reload(self, then: Callable[[], None] | None = None) -> None:
+    def reload(self) -> None:
         """Count everybody anew."""
         self._timer.stop()
 
         def done(found: list[PersonSummary]) -> None:
             self._by_id = {summary.person.id: summary for summary in found}
             self._tell(None)
-            if then:
-                then()
 
         self._runner.read(lambda: people.summaries(self._library.catalog), done, self)
 

@@ -53,8 +53,8 @@ class Sheet(QWidget):
         self.setAccessibleName(heading)
         window.installEventFilter(self)
 
-    def add_cancel(self, text: str | None = None) -> None:
-        self.buttons.addWidget(button(text or tr("Cancel"), self.cancel))
+    def add_cancel(self) -> None:
+        self.buttons.addWidget(button(tr("Cancel"), self.cancel))
 
     def scrolled(self, inner: QWidget) -> QScrollArea:
         """Put something that may be long into the body, with a scroll bar where it does not fit."""

@@ -102,11 +102,6 @@ class TileGrid(QListView):
     def tile_size(self) -> TileSize:
         return self._tile
 
-    def visible_rows(self) -> range:
-        """Return the rows that are at least partly in sight."""
-        top = self.verticalOffset()
-        return self._layout().rows_between(top, top + self.viewport().height())
-
     def _layout(self) -> GridLayout:
         if self._layout_made is None:
             model = self.model()

@@ -206,11 +206,11 @@ def described(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
     ]
 
 
-def find_photos(library: Library, wanted: PhotoFilter, limit: int | None = None) -> list[PhotoId]:
+def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:
     """Return the photos that fit, in the order of their dates. Raises NotFound for an unknown person."""
     for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
         people.person(library.catalog, person_id)
-    return photo_search.photos_that_fit(library.catalog, wanted, limit)
+    return photo_search.photos_that_fit(library.catalog, wanted)
 
 
 def timeline(library: Library, wanted: PhotoFilter) -> Timeline:

@@ -120,24 +120,22 @@ class Waiting:
     minutes: float
 
 
-def questions(
-    library: Library, *, limit: int | None = None, kinds: Sequence[QuestionKind] = tuple(QuestionKind)
-) -> list[Question]:
+def questions(library: Library, *, limit: int | None = None) -> list[Question]:
     """Return the questions that wait, the one whose answer settles most faces first; put-off ones last.
 
     Reads embeddings: not for the GUI thread.
     """
     from faceorg.matching.questions import urgency
 
-    makers: dict[QuestionKind, Callable[[Library], list[Question]]] = {
-        QuestionKind.IS_THIS: _is_this,
-        QuestionKind.WHO_IS_THIS: partial(_who, kind=QuestionKind.WHO_IS_THIS),
-        QuestionKind.WHO_ARE_THESE: partial(_who, kind=QuestionKind.WHO_ARE_THESE),
-        QuestionKind.ARE_THEY_ONE: _are_they_one,
-        QuestionKind.NOT_THIS: _not_this,
-    }
+    makers: tuple[Callable[[Library], list[Question]], ...] = (
+        _is_this,
+        partial(_who, kind=QuestionKind.WHO_IS_THIS),
+        partial(_who, kind=QuestionKind.WHO_ARE_THESE),
+        _are_they_one,
+        _not_this,
+    )
     put_off = set(_noted(library, POSTPONED))
-    found = [question for kind in kinds for question in makers[kind](library)]
+    found = [question for maker in makers for question in maker(library)]
     found.sort(key=lambda question: (put_off.issuperset(_keys(question)), *urgency(question), question.key))
     return found[:limit]
 
@@ -148,9 +146,9 @@ def first_questions(library: Library, limit: int) -> tuple[list[Question], int]:
     return found[:limit], len(found)
 
 
-def next_question(library: Library, kinds: Sequence[QuestionKind] = tuple(QuestionKind)) -> Question | None:
+def next_question(library: Library) -> Question | None:
     """Return the question to ask now, None when all is settled."""
-    for question in questions(library, limit=1, kinds=kinds):
+    for question in questions(library, limit=1):
         return question
     return None
 

@@ -23,7 +23,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
 from faceorg.matching.grouping.clustering import cluster_faces
-from faceorg.matching.learning.metric import learn_metric
 from faceorg.matching.neighbours.similarity import Ids, unit_rows
 from faceorg.matching.questions import (
     KNOWN_PRIOR,
@@ -41,9 +40,6 @@ from faceorg.matching.recognition.table import Recognition
 
 TARGET = 0.95
 LEAST_FACES = 3
-# The library learns its metric anew whenever its named people have grown by this factor.
-_LEARN_AGAIN = 1.25
-_LEARN_FIRST = 16
 
 
 @dataclass(frozen=True)
@@ -143,16 +139,13 @@ def review_cost(
     quality: ArrayLike | None = None,
     photo_ids: ArrayLike | None = None,
     strictness: float = 0.5,
-    learn: bool = False,
 ) -> ReviewCost:
     """Return what our questions cost; see [Note: Review cost]. Memory grows with faces x named people.
 
     embeddings : float (n, dim); truth : int or str (n,)
-    learn : let answers train a metric; what it tells apart better is seldom asked about (age set, dev half: 1.71 with
-        and 1.70 actions a person without) and it takes seconds each time, so that the cost is that of a library without
     strictness : of the groups asked about, as everywhere
     """
-    return _Review(unit_rows(embeddings), _numbers(truth), thresholds, quality, photo_ids, strictness, learn).run()
+    return _Review(unit_rows(embeddings), _numbers(truth), thresholds, quality, photo_ids, strictness).run()
 
 
 class _Review:
@@ -166,16 +159,14 @@ class _Review:
         quality: ArrayLike | None,
         photo_ids: ArrayLike | None,
         strictness: float,
-        learn: bool,
     ) -> None:
         self.quality = np.ones(len(truth), np.float32) if quality is None else np.asarray(quality, np.float32)
         self.user = _User(truth, self.quality)
-        self.vectors, self.pack, self.learn = vectors, thresholds, learn
+        self.vectors, self.pack = vectors, thresholds
         self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
         self.confirmed = np.zeros(len(truth), bool)
         self.dismissed = np.zeros(len(truth), bool)
         self.answers = {size: [0, 0] for size in KNOWN_PRIOR}
-        self.learn_at = _LEARN_FIRST
         self.recognition = Recognition(vectors, self.quality, self.photos, thresholds)
         self.groups = self._group(quality, strictness)
 
@@ -275,14 +266,11 @@ class _Review:
         self.recognition.heard(rows[once], right[once])
 
     def _learn_from(self, changed: list[int]) -> None:
-        """Take the new confirmed faces of these people in; automatic names follow the evidence."""
-        people = np.unique(self.user.names[self.confirmed])
-        if self.learn and len(people) >= self.learn_at:
-            self.learn_at = int(len(people) * _LEARN_AGAIN)
-            metric = learn_metric(self.vectors[self.confirmed], self.user.names[self.confirmed])
-            vectors = self.vectors if metric is None else metric.apply(self.vectors)
-            self.recognition.move(vectors, self.pack if metric is None else metric.thresholds(self.pack))
-            changed = people.tolist()
+        """Take the new confirmed faces of these people in; automatic names follow the evidence.
+
+        No metric is trained: what it tells apart better is seldom asked about (age set, dev half: 1.71 actions a person
+        with one, 1.70 without) and it takes seconds each time, so that the cost is that of a library without.
+        """
         for person in changed:
             self.recognition.learn(person, np.flatnonzero(self.confirmed & (self.user.names == person)))
         self._assign()

@@ -21,7 +21,6 @@ def sub_groups(
     strictness: float = 0.5,
     quality: ArrayLike | None = None,
     photo_ids: ArrayLike | None = None,
-    cannot_link: ArrayLike | None = None,
     face_ids: ArrayLike | None = None,
 ) -> list[Ids]:
     """Return the rows of each sub-group, largest first; faces that suit nobody are groups of one at the end.
@@ -35,7 +34,6 @@ def sub_groups(
         strictness=strictness,
         quality=quality,
         photo_ids=photo_ids,
-        cannot_link=cannot_link,
         face_ids=face_ids,
     )
     names = np.arange(len(labels)) if face_ids is None else np.asarray(face_ids)

@@ -66,10 +66,6 @@ class Calibration:
         odds: NDArray[np.float64] = self.slope * (np.asarray(similarities, np.float64) - self.centre)
         return odds
 
-    def similarity_at(self, probability: float) -> float:
-        """Return the similarity whose probability this is (0 < probability < 1)."""
-        return self.centre + float(np.log(probability / (1 - probability))) / self.slope
-
 
 # A curve over log odds that no answers have moved: what is said is what was computed.
 UNMOVED = Calibration(0.0, 1.0)

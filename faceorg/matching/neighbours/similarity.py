@@ -134,17 +134,3 @@ def _best(similarities: NDArray[np.float32], k: int, floor: float) -> tuple[Ids,
         rows = rows[similarities[rows] >= least]
     order = np.lexsort((rows, -similarities[rows]))[:k]
     return rows[order].astype(np.int64), similarities[rows[order]]
-
-
-def top_of_each_row(
-    rows: Ids, columns: Ids, similarities: NDArray[np.float32], k: int
-) -> tuple[Ids, Ids, NDArray[np.float32]]:
-    """Keep the k most similar columns of each row (ties: lower column); a row is not its own neighbour."""
-    other = rows != columns
-    rows, columns, similarities = rows[other], columns[other], similarities[other]
-    order = np.lexsort((columns, -similarities, rows))
-    rows, columns, similarities = rows[order], columns[order], similarities[order]
-    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, np.int64)
-    rank = np.arange(len(rows)) - np.repeat(starts, np.diff(np.r_[starts, len(rows)]))
-    keep = rank < k
-    return rows[keep], columns[keep], similarities[keep]

@@ -40,16 +40,6 @@ def fit_of_faces(
     return fit
 
 
-def least_fitting(
-    embeddings: NDArray[np.floating], *, quality: ArrayLike | None = None, face_ids: ArrayLike | None = None
-) -> NDArray[np.int64]:
-    """Return the rows in rising order of fit (ties: lower face id): the most doubtful first."""
-    fit = fit_of_faces(embeddings, quality=quality, face_ids=face_ids)
-    names = np.arange(len(fit)) if face_ids is None else np.asarray(face_ids)
-    order: NDArray[np.int64] = np.lexsort((names, fit))
-    return order
-
-
 def _nearest(vectors: Vectors) -> NDArray[np.float32]:
     """Average similarity of each face to its nearest others."""
     sample = np.unique(np.linspace(0, len(vectors) - 1, min(len(vectors), _SAMPLE)).round().astype(np.int64))

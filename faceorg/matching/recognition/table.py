@@ -37,10 +37,6 @@ class Recognition:
         self._alone = np.ones(len(vectors), bool)
         self._curve = UNMOVED
 
-    def move(self, vectors: Vectors, thresholds: Thresholds) -> None:
-        """Go on with other embeddings of the same faces (another metric); people are to be learned again."""
-        self.vectors, self.thresholds = vectors, thresholds
-
     def learn(self, person: int, rows: Ids) -> None:
         """Take `rows` as all the confirmed faces of a person (gallery.likeness)."""
         if person not in self._people:

@@ -59,7 +59,7 @@ def guess_groups(
     known = few_faces(thresholds, gallery.face_counts())
     best, next_best, place = np.empty(len(numbers)), np.empty(len(numbers)), np.empty(len(numbers), np.int64)
     crowd, good = np.empty(len(numbers)), np.ones(len(groups)) if quality is None else np.asarray(quality, np.float64)
-    for part in _whole_groups(starts, len(groups)):
+    for part in _whole_groups(starts):
         begin, end = int(starts[part.start]), int(starts[part.stop]) if part.stop < len(starts) else len(groups)
         near = np.add.reduceat(gallery.similarities(unit_rows(embeddings[begin:end])), starts[part] - begin, axis=0)
         near = near.astype(np.float64) / sizes[part][:, None] - known
@@ -84,7 +84,7 @@ def guess_groups(
     ]
 
 
-def _whole_groups(starts: Ids, faces: int) -> Iterable[slice]:
+def _whole_groups(starts: Ids) -> Iterable[slice]:
     """Cut the groups into runs of about _BLOCK faces."""
     begin = 0
     while begin < len(starts):

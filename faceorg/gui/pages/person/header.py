@@ -139,9 +139,6 @@ class PersonHeader(QWidget):
         self.edit.setFocus()
         self.edit.selectAll()
 
-    def is_renaming(self) -> bool:
-        return self._name_place.currentWidget() is self.edit
-
     def stop_renaming(self) -> None:
         self._name_place.setCurrentWidget(self.name)
 

@@ -139,7 +139,7 @@ class FilterBar(QFrame):
         self._session = session
         self.filter = PhotoFilter()
         self.setAccessibleName(tr("Filters"))
-        self._chips: list[Chip] = []
+        self.chips: list[Chip] = []
         self.person = NameField(session, new_people=False)
         self.person.setProperty("role", "chip")
         self.person.setPlaceholderText(tr("Add a person"))
@@ -206,11 +206,11 @@ class FilterBar(QFrame):
         part.style().polish(part)
 
     def _show_people(self) -> None:
-        for chip in self._chips:
+        for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-        self._chips = []
+        self.chips = []
         words = {
             "all_of": tr("with {name}"),
             "any_of": tr("or {name}"),
@@ -235,12 +235,9 @@ class FilterBar(QFrame):
         menu.addAction(tr("Take out"), lambda: self._put(person_id, None))
         chip.setMenu(menu)
         chip.removed.connect(lambda: self._put(person_id, None))
-        self._flow.insert_widget(len(self._chips), chip)
+        self._flow.insert_widget(len(self.chips), chip)
         chip.show()
-        self._chips.append(chip)
-
-    def chips(self) -> list[Chip]:
-        return list(self._chips)
+        self.chips.append(chip)
 
     # ------------------------------------------------------------ changing
     def _change(self, **values: object) -> None:
