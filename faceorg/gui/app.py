@@ -20,7 +20,7 @@ from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.problem_words import say_problem
-from faceorg.library.helper.helper import HelperProcess
+from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening.library import Library
 
 

@@ -54,7 +54,7 @@ from faceorg.gui.app import make_application
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.session.session import Session
 from faceorg.gui.look.theme import Theme
-from faceorg.library.helper.helper import HelperProcess
+from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening.library import Library
 app = make_application(); settings = QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
 library = Library.open(Path(sys.argv[1]), program="bench")
@@ -118,7 +118,7 @@ class Drive:
         from faceorg.gui.look.theme import Theme
         from faceorg.gui.session.session import Session
         from faceorg.gui.window.main_window import MainWindow
-        from faceorg.library.helper.helper import HelperProcess
+        from faceorg.library.helper.helper_process import HelperProcess
         from faceorg.library.opening.library import Library
 
         self.app = make_application()

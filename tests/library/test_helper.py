@@ -7,13 +7,13 @@ import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from faceorg.catalog import notes
 from faceorg.errors import Cancelled, InvalidInput, LibraryProblem
-from faceorg.library.helper.helper import Helper, HelperProcess, InProcess
+from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.pipe import HelperBug
 from faceorg.library.opening.library import Library
 from faceorg.progress import PausableToken, Progress
@@ -22,33 +22,35 @@ VERBS = """
 import os, time
 from faceorg.catalog import notes
 from faceorg.errors import InvalidInput
+from faceorg.library.helper.in_process import InProcess
 from faceorg.progress import Progress
 
-def pid(library): return os.getpid()
-def write(library, text, *, name): notes.take_note(library.catalog, name, text)
-def die(library): os._exit(1)
-def refuse(library): raise InvalidInput("A name cannot be empty.")
-def stumble(library): return {}["nothing"]
-def unsayable(library): return lambda: None
-def pack(library): return library.settings.analysis.pack
-def choose(library, pack): library.choose_pack(pack)
+class Verbs(InProcess):
+    def pid(self): return os.getpid()
+    def write(self, text, *, name): notes.take_note(self._library.catalog, name, text)
+    def die(self): os._exit(1)
+    def refuse(self): raise InvalidInput("A name cannot be empty.")
+    def stumble(self): return {}["nothing"]
+    def unsayable(self): return lambda: None
+    def pack(self): return self._library.settings.analysis.pack
+    def choose(self, pack): self._library.choose_pack(pack)
 
-def count_up(library, progress, cancel):
-    for step in range(10_000):
-        cancel.raise_if_cancelled()
-        progress(Progress("Counting", step))
-        time.sleep(0.005)
+    def count_up(self, *, progress, cancel):
+        for step in range(10_000):
+            cancel.raise_if_cancelled()
+            progress(Progress("Counting", step))
+            time.sleep(0.005)
 """
 
 
 @pytest.fixture
-def verbs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
-    """A module that a process started from here can import too."""
+def verbs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[InProcess]]:
+    """Verbs that misbehave, of a module that a process started from here can import too."""
     (tmp_path / "helper_test_verbs.py").write_text(VERBS)
     monkeypatch.syspath_prepend(tmp_path)
     import helper_test_verbs
 
-    yield helper_test_verbs
+    yield helper_test_verbs.Verbs
     del __import__("sys").modules["helper_test_verbs"]
 
 
@@ -59,33 +61,26 @@ def opened(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def helper(opened: Library) -> Iterator[HelperProcess]:
-    made = HelperProcess(opened)
+def helper(opened: Library, verbs: type[InProcess]) -> Iterator[HelperProcess]:
+    made = HelperProcess(opened, verbs)
     yield made
     made.close()
 
 
 def test_a_verb_runs_in_another_process_and_its_writes_are_seen(helper, opened, verbs) -> None:
-    assert helper.call(verbs.pid) != os.getpid()
-    helper.call(verbs.write, "hello", name="greeting")
+    assert helper.run(verbs.pid) != os.getpid()
+    helper.run(verbs.write, "hello", name="greeting")
     assert notes.note(opened.catalog, "greeting") == "hello"
-
-
-def test_both_kinds_take_the_same_calls(helper, opened, verbs) -> None:
-    one: Helper = InProcess(opened)
-    for each in (helper, one):
-        each.call(verbs.write, type(each).__name__, name="who", progress=None)
-        assert notes.note(opened.catalog, "who") == type(each).__name__
 
 
 def test_problems_and_bugs_come_back_as_what_they_are(helper, verbs) -> None:
     with pytest.raises(InvalidInput, match="A name cannot be empty"):
-        helper.call(verbs.refuse)
+        helper.run(verbs.refuse)
     with pytest.raises(HelperBug, match="in stumble"):
-        helper.call(verbs.stumble)
+        helper.run(verbs.stumble)
     with pytest.raises(HelperBug, match="pickle"):
-        helper.call(verbs.unsayable)
-    assert helper.call(verbs.pid) > 0
+        helper.run(verbs.unsayable)
+    assert helper.run(verbs.pid) > 0
 
 
 def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> None:
@@ -94,7 +89,7 @@ def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> Non
 
     def run() -> None:
         with pytest.raises(Cancelled):
-            helper.call(verbs.count_up, progress=lambda at: steps.append(at.done), cancel=token)
+            helper.run(verbs.count_up, progress=lambda at: steps.append(at.done), cancel=token)
         ended.set()
 
     thread = threading.Thread(target=run)
@@ -112,39 +107,39 @@ def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> Non
 
 
 def test_a_killed_helper_is_a_problem_for_who_waits_and_the_next_call_gets_a_new_one(helper, verbs) -> None:
-    first = helper.call(verbs.pid)
+    first = helper.run(verbs.pid)
 
     def kill(_progress: Progress) -> None:
         os.kill(first, signal.SIGKILL)
 
     with pytest.raises(LibraryProblem, match="ended unexpectedly"):
-        helper.call(verbs.count_up, progress=kill, cancel=PausableToken())
-    assert helper.call(verbs.pid) not in (first, os.getpid())
+        helper.run(verbs.count_up, progress=kill, cancel=PausableToken())
+    assert helper.run(verbs.pid) not in (first, os.getpid())
 
 
 def test_a_helper_that_never_gets_to_answer_is_not_started_for_ever(helper, verbs) -> None:
     for _ in range(3):
         with pytest.raises(LibraryProblem, match="ended unexpectedly"):
-            helper.call(verbs.die)
+            helper.run(verbs.die)
     with pytest.raises(LibraryProblem, match="cannot be started"):
-        helper.call(verbs.pid)
+        helper.run(verbs.pid)
 
 
 def test_settings_follow_in_both_directions(helper, opened, verbs) -> None:
     opened.choose_pack("ours")
-    assert helper.call(verbs.pack) == "ours"
-    helper.call(verbs.choose, "theirs")
+    assert helper.run(verbs.pack) == "ours"
+    helper.run(verbs.choose, "theirs")
     assert opened.settings.analysis.pack == "theirs"
 
 
 def test_closing_ends_the_process_in_the_middle_of_a_verb(opened, verbs) -> None:
-    helper = HelperProcess(opened)
-    pid, begun = helper.call(verbs.pid), threading.Event()
+    helper = HelperProcess(opened, verbs)
+    pid, begun = helper.run(verbs.pid), threading.Event()
     problems: list[LibraryProblem] = []
 
     def run() -> None:
         with pytest.raises(LibraryProblem) as caught:
-            helper.call(verbs.count_up, progress=lambda _at: begun.set(), cancel=PausableToken())
+            helper.run(verbs.count_up, progress=lambda _at: begun.set(), cancel=PausableToken())
         problems.append(caught.value)
 
     thread = threading.Thread(target=run)
@@ -156,7 +151,7 @@ def test_closing_ends_the_process_in_the_middle_of_a_verb(opened, verbs) -> None
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     with pytest.raises(LibraryProblem, match="being closed"):
-        helper.call(verbs.pid)
+        helper.run(verbs.pid)
 
 
 def _until(check) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QTimer
 
@@ -12,6 +11,7 @@ from faceorg.domain import Changes, PhotoId
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.progress import CancelToken, ProgressSink
 
 # Drawing several faces in a row costs one start of the worker processes, not one each.
 ANALYZE_AFTER_MS = 4000
@@ -38,8 +38,8 @@ def group_again(session: Session) -> None:
 
 
 def _group(session: Session) -> None:
-    def work(progress: Any, cancel: Any) -> Any:
-        return session.helper.call("recognising.grouping.settle", full=True, progress=progress, cancel=cancel)
+    def work(progress: ProgressSink, cancel: CancelToken) -> None:
+        session.helper.settle(full=True, progress=progress, cancel=cancel)
 
     session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
 
@@ -54,11 +54,11 @@ def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
 def analyze(session: Session, title: str | None = None) -> None:
     """Analyse every photo that waits for the pack in use, in the background."""
 
-    def work(progress: Any, cancel: Any) -> Any:
+    def work(progress: ProgressSink, cancel: CancelToken) -> int:
         def changed(changes: Changes) -> None:
             session.arrived.emit(changes if changes != Changes() else None)
 
-        return session.helper.call("scanning.ingest.analyze", progress=progress, cancel=cancel, on_changes=changed)
+        return session.helper.analyze(progress=progress, cancel=cancel, on_changes=changed)
 
     session.runner.job(
         Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")

@@ -51,7 +51,7 @@ class FolderWatch(QObject):
             return
         started = time.monotonic()
         session.runner.read(
-            lambda: session.helper.call("scanning.watching.folder_state", cancel=self._cancel),
+            lambda: session.helper.folder_state(cancel=self._cancel),
             # Only the newest look counts: two that see the same change would take it for settled at once.
             lambda state: self._on_looked(state, time.monotonic() - started) if this == self._looks else None,
             self,

@@ -45,10 +45,7 @@ class FollowUp(QObject):
         session = self._session
 
         def work(progress: ProgressSink, cancel: CancelToken) -> MoreFound:
-            found: MoreFound = session.helper.call(
-                "review.after_edits.look_for_more", edits, progress=progress, cancel=cancel
-            )
-            return found
+            return session.helper.look_for_more(edits, progress=progress, cancel=cancel)
 
         named = next(
             (self._session.people_cache.name(made.person_id) for made in reversed(edits) if made.person_id), ""

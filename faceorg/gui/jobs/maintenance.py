@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
@@ -14,6 +14,10 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
+from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.maintenance import CheckReport
 
 
 def list_backups(library: Library) -> list[Path]:
@@ -31,13 +35,13 @@ def back_up(session: Session, then: Callable[[], None]) -> None:
     session.runner.edit(lambda: backups.back_up(session.library), done)
 
 
-def check(session: Session, then: Callable[[Any], None]) -> None:
-    """Prove that the library is sound; `then` gets the CheckReport."""
+def check(session: Session, then: Callable[[CheckReport], None]) -> None:
+    """Prove that the library is sound."""
 
-    def work(progress: Any, cancel: Any) -> Any:
-        return session.helper.call("maintenance.check", progress=progress, cancel=cancel)
+    def work(progress: ProgressSink, cancel: CancelToken) -> CheckReport:
+        return session.helper.check(progress=progress, cancel=cancel)
 
-    def done(report: Any) -> None:
+    def done(report: CheckReport) -> None:
         if not report.findings:
             told = tr("All is well: {photos} photos, {faces} faces.")
             session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))

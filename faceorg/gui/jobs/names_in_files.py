@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from faceorg.errors import InvalidInput
 from faceorg.gui.jobs import analysis
@@ -14,27 +14,33 @@ from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Edited, Library
+from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.names_in_files.files import WriteReport
+    from faceorg.library.names_in_files.findings import ImportPreview
+    from faceorg.library.names_in_files.plans import Choice
 
 # Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
 MOST_LINES = 2000
 
 
-def preview_import(session: Session, digikam: Path | None, contacts: Path | None, then: Callable[[Any], None]) -> None:
-    """Read what files say about people; `then` gets the ImportPreview."""
+def preview_import(
+    session: Session, digikam: Path | None, contacts: Path | None, then: Callable[[ImportPreview], None]
+) -> None:
+    """Read what files say about people."""
 
-    def work(progress: Any, cancel: Any) -> Any:
-        return session.helper.call(
-            "names_in_files.regions.preview_import",
-            digikam=digikam,
-            picasa_contacts=contacts,
-            progress=progress,
-            cancel=cancel,
+    def work(progress: ProgressSink, cancel: CancelToken) -> ImportPreview:
+        return session.helper.preview_import(
+            digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
         )
 
     session.runner.job(Job(tr("Reading names"), work, then, key="preview names"))
 
 
-def import_names(session: Session, preview: Any, *, draw: bool, theirs: bool, then: Callable[[Edited], None]) -> None:
+def import_names(
+    session: Session, preview: ImportPreview, *, draw: bool, theirs: bool, then: Callable[[Edited], None]
+) -> None:
     """Do what a preview says, as one undoable edit; `then` gets the Edited."""
 
     def verb(library: Library) -> Edited:
@@ -52,7 +58,7 @@ def import_names(session: Session, preview: Any, *, draw: bool, theirs: bool, th
     session.edit(verb, done)
 
 
-def import_lines(preview: Any) -> list[ListLine]:
+def import_lines(preview: ImportPreview) -> list[ListLine]:
     """One line for each named region: what would happen to it; what needs the user first."""
     from faceorg.library.names_in_files.findings import Outcome
 
@@ -75,21 +81,23 @@ def import_lines(preview: Any) -> list[ListLine]:
     return lines
 
 
-def write(session: Session, choice: Any, *, for_real: bool, overrule: bool, then: Callable[[Any], None]) -> None:
-    """Write names to files, or only work out what would be written; `then` gets the WriteReport.
+def write(
+    session: Session, choice: Choice, *, for_real: bool, overrule: bool, then: Callable[[WriteReport], None]
+) -> None:
+    """Write names to files, or only work out what would be written.
 
     overrule : where a file gives one of our faces another name, put ours in its place
     """
 
-    def work(progress: Any, cancel: Any) -> Any:
-        verb = "names_in_files.files.write_names" if for_real else "names_in_files.files.preview_writing"
-        return session.helper.call(verb, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+    def work(progress: ProgressSink, cancel: CancelToken) -> WriteReport:
+        verb = session.helper.write_names if for_real else session.helper.preview_writing
+        return verb(choice, overrule=overrule, progress=progress, cancel=cancel)
 
     title = tr("Writing names") if for_real else tr("Comparing names")
     session.runner.job(Job(title, work, then, key="write names"))
 
 
-def write_lines(report: Any) -> list[ListLine]:
+def write_lines(report: WriteReport) -> list[ListLine]:
     """One line for each file: what is added and removed, what is left alone and why."""
     lines = [
         ListLine(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")

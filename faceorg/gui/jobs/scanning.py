@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from faceorg.catalog import face_rows, photos
 from faceorg.catalog.face_rows import Counts
@@ -14,6 +14,10 @@ from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening.library import Library
+from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.library.scanning.ingest import ScanReport
 
 
 def counts(library: Library) -> Counts:
@@ -28,9 +32,8 @@ def photos_below(folder: Path) -> PhotoFilter:
 def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False) -> None:
     """Scan these folders (none: all known ones) in the background; people appear while it runs."""
 
-    def work(progress: Any, cancel: Any) -> Any:
-        return session.helper.call(
-            "scanning.ingest.scan",
+    def work(progress: ProgressSink, cancel: CancelToken) -> ScanReport:
+        return session.helper.scan(
             folders,
             retry_failed=retry_failed,
             progress=progress,
@@ -49,7 +52,7 @@ def _thrown(session: Session) -> Callable[[Changes], None]:
     return throw
 
 
-def _on_scanned(session: Session, report: Any) -> None:
+def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(None)
     if report.failed:
         text = tr("%n photo(s) could not be read.", None, report.failed)

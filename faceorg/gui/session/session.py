@@ -23,7 +23,8 @@ from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
 from faceorg.gui.tiles.delegates import FacePainter
 from faceorg.gui.words.edit_words import say
-from faceorg.library.helper.helper import Helper, InProcess
+from faceorg.library.helper.in_process import InProcess
+from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
 
@@ -142,13 +143,13 @@ class Session(QObject):
         if stored is not None:
             return stored
         self._makes_previews = True
-        return self.helper.call("pictures.new_preview", photo_id)
+        return self.helper.new_preview(photo_id)
 
     def keep_previews(self) -> None:
         """Write those that were made and not yet written; a helper that has ended has nothing to write."""
         if self._makes_previews:
             with suppress(LibraryProblem):
-                self.helper.call("pictures.keep_previews")
+                self.helper.keep_previews()
 
     def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         self.noticed.emit(Notice(text, action=action))

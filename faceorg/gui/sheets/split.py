@@ -68,7 +68,7 @@ class SplitSheet(Sheet):
         asked = self._asked
         self._says.setText(tr("Looking…"))
         self._session.runner.read(
-            lambda: helper.call("recognising.grouping.split_preview", person_id, strictness),
+            lambda: helper.split_preview(person_id, strictness),
             lambda groups: self._show(groups) if asked == self._asked else None,
             self,
         )

@@ -21,7 +21,7 @@ from faceorg.gui.look.widgets import PushButton, column, label, line
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.helper.helper import Helper
+from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 
 if TYPE_CHECKING:
@@ -60,16 +60,15 @@ def count(library: Library) -> SidebarCounts:
     )
 
 
-def questions_waiting(library: Library, helper: Helper) -> Waiting | None:
+def questions_waiting(library: Library, helper: LibraryVerbs) -> Waiting | None:
     """Count what Review would ask; None where that cannot be known. For a worker thread."""
     counts = scanning.counts(library)
     if not counts.people and not counts.unnamed:
         return None
     try:
-        waiting: Waiting = helper.call("review.questions.waiting")
+        return helper.questions_waiting()
     except LibraryProblem:  # no pack, say: told where somebody asks for something, not beside an entry
         return None
-    return waiting
 
 
 class NavButton(PushButton):

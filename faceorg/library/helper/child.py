@@ -18,10 +18,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.library.helper.messages import Call, HelperAnswer, SettingsSaved, Told, found_verb
+from faceorg.library.helper.in_process import InProcess
+from faceorg.library.helper.messages import (
+    Call,
+    ChangesTold,
+    FromHelper,
+    HelperAnswer,
+    ProgressTold,
+    SettingsSaved,
+    Steering,
+    ToHelper,
+)
 from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import die_with_parent
 from faceorg.progress import PausableToken
@@ -53,14 +62,15 @@ class _Server:
     out_lock: threading.Lock = field(default_factory=threading.Lock)
     tokens: dict[int, PausableToken] = field(default_factory=dict)
 
-    def send(self, message: Any) -> None:
+    def send(self, message: FromHelper) -> None:
         with self.out_lock:
             self.connection.send(message)
 
-    def answer(self, library: Library, call: Call) -> None:
+    def answer(self, library: Library, verbs: InProcess, call: Call) -> None:
         """Run one call and send its answer, whatever becomes of it."""
         try:
-            self.send(self._attempt(library, call))
+            library.follow(call.settings)
+            self.send(self._attempt(verbs, call))
         except OSError:
             os._exit(0)  # nobody is there to hear it
         except Exception:  # a value that cannot be sent is a bug of the verb, to be raised where it was called
@@ -68,24 +78,29 @@ class _Server:
         finally:
             self.tokens.pop(call.number, None)
 
-    def _attempt(self, library: Library, call: Call) -> HelperAnswer:
-        library.follow(call.settings)
+    def _attempt(self, verbs: InProcess, call: Call) -> HelperAnswer:
         heard = {
-            "progress": lambda value: self.send(Told(call.number, "progress", value)),
-            "on_changes": lambda value: self.send(Told(call.number, "on_changes", value)),
+            "progress": lambda progress: self.send(ProgressTold(call.number, progress)),
+            "on_changes": lambda changes: self.send(ChangesTold(call.number, changes)),
             "cancel": self.tokens[call.number],
         }
         options = {**call.options, **{name: heard[name] for name in call.hears}}
         try:
-            return HelperAnswer(call.number, found_verb(call.verb)(library, *call.arguments, **options))
+            return HelperAnswer(call.number, getattr(verbs, call.verb)(*call.arguments, **options))
         except (LibraryProblem, Cancelled) as problem:
             return HelperAnswer(call.number, problem=problem)
         except Exception:  # raised again where the verb was called
             return HelperAnswer(call.number, trace=traceback.format_exc())
 
+    def steer(self, number: int, how: Steering) -> None:
+        """Let a running verb know; one that has ended meanwhile needs no telling."""
+        if (token := self.tokens.get(number)) is not None:
+            wanted = {Steering.CANCEL: token.cancel, Steering.PAUSE: token.pause, Steering.RESUME: token.resume}
+            wanted[how]()
 
-def serve(connection: Connection, folder: Path) -> None:
-    """Answer calls over the library in `folder` until None comes or the other end closes."""
+
+def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
+    """Answer calls over the library in `folder` until None comes or the other end closes. kind : who runs them."""
     # Ctrl-C in a terminal is meant for the window; it says here what is to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
@@ -94,17 +109,18 @@ def serve(connection: Connection, folder: Path) -> None:
     server = _Server(connection)
     with contextlib.suppress(EOFError, OSError):
         library = _SharedLibrary(folder, server.send)
+        verbs = kind(library)
         long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
         short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
         while True:
-            message = connection.recv()
+            message: ToHelper = connection.recv()
             if message is None:
                 break
             if isinstance(message, Call):
                 server.tokens[message.number] = PausableToken()
-                (long if message.long else short).submit(server.answer, library, message)
-            elif (token := server.tokens.get(message.number)) is not None:
-                getattr(token, message.how)()
+                (long if message.is_long else short).submit(server.answer, library, verbs, message)
+            else:
+                server.steer(message.number, message.how)
     # What was committed is kept, what was not is taken back by SQLite: there is nothing to clean up.
     os._exit(0)
 

@@ -1,61 +1,69 @@
-"""What the window and its helper process say to each other. Light: the window opens with it."""
+"""What the window and its helper process say to each other: pickled, since both are this program (see
+`helper_process`)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from enum import StrEnum
 
+from faceorg.domain import Changes
 from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.progress import Progress
 from faceorg.settings import Settings
-
-# A function of the library, or where to find it ("scanning.ingest.scan"): its module, with all it needs, is then
-# imported by the process that runs it and by no other.
-Verb = Callable[..., Any] | str
-
-
-def found_verb(verb: Verb) -> Callable[..., Any]:
-    """Return the function that is meant."""
-    if not isinstance(verb, str):
-        return verb
-    module, name = verb.rsplit(".", 1)
-    found: Callable[..., Any] = getattr(import_module(f"faceorg.library.{module}"), name)
-    return found
 
 
 @dataclass(frozen=True)
 class Call:
-    """A verb to run, see `found_verb`.
+    """A verb to run.
 
-    number : for its answer; hears : which of progress, cancel and on_changes it is given beside `options`
-    long : one of those that take turns; settings : those in force
+    number : for its answer; verb : the method of `InProcess`, called with arguments and options
+    hears : which of progress, cancel and on_changes it is given beside `options`
+    settings : those in force
     """
 
     number: int
-    verb: Verb
-    arguments: tuple[Any, ...]
-    options: dict[str, Any]
+    verb: str
+    arguments: tuple[object, ...]
+    options: dict[str, object]
     hears: frozenset[str]
-    long: bool
     settings: Settings
+
+    @property
+    def is_long(self) -> bool:
+        """One of those that take turns: whatever is worth telling its progress."""
+        return "progress" in self.hears
+
+
+class Steering(StrEnum):
+    """What may be wanted of a running verb."""
+
+    CANCEL = "cancel"
+    PAUSE = "pause"
+    RESUME = "resume"
 
 
 @dataclass(frozen=True)
 class Steer:
-    """To a running verb. how : the method of PausableToken to call: "cancel", "pause" or "resume"."""
+    """To a running verb."""
 
     number: int
-    how: str
+    how: Steering
 
 
 @dataclass(frozen=True)
-class Told:
-    """From a running verb. what : "progress" or "on_changes"."""
+class ProgressTold:
+    """From a running verb."""
 
     number: int
-    what: str
-    value: Any
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class ChangesTold:
+    """From a running verb: what it has written so far."""
+
+    number: int
+    changes: Changes
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,10 @@ class HelperAnswer:
     """The end of a verb: its value, or the problem it met, or the traceback of a bug."""
 
     number: int
-    value: Any = None
+    value: object = None
     problem: LibraryProblem | Cancelled | None = None
     trace: str | None = None
+
+
+ToHelper = Call | Steer | None  # None: end
+FromHelper = ProgressTold | ChangesTold | SettingsSaved | HelperAnswer

@@ -10,19 +10,33 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import cast
 
+from faceorg.domain import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.library.helper.child import serve
-from faceorg.library.helper.messages import Call, HelperAnswer, SettingsSaved, Steer, Told, Verb
+from faceorg.library.helper.in_process import InProcess
+from faceorg.library.helper.messages import (
+    Call,
+    ChangesTold,
+    FromHelper,
+    HelperAnswer,
+    ProgressTold,
+    SettingsSaved,
+    Steer,
+    Steering,
+    ToHelper,
+)
 from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import interrupts_held_back
-from faceorg.progress import CancelToken, PausableToken
+from faceorg.progress import CancelToken, PausableToken, ProgressSink
 
 # How soon a cancel or a pause reaches a verb: sooner than a user looks up from the button.
 STEER_EVERY_S = 0.05
 # What ends of its own accord does so at once; after this long it is killed, which loses nothing either.
 CLOSING_S = 2.0
+# Options of a verb that do not travel: what is said through them does.
+HEARD = ("progress", "cancel", "on_changes")
 
 
 class HelperBug(Exception):
@@ -33,7 +47,8 @@ class HelperBug(Exception):
 class _Pending:
     """A call whose answer has not come."""
 
-    heard: dict[str, Callable[[Any], None]]
+    progress: ProgressSink | None
+    on_changes: Callable[[Changes], None] | None
     done: threading.Event = field(default_factory=threading.Event)
     answer: HelperAnswer | None = None
 
@@ -41,7 +56,7 @@ class _Pending:
 class HelperPipe:
     """One helper process and the pipe to it. ended : it is gone, whyever; has_answered : it has been of use."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, verbs: type[InProcess]) -> None:
         self.ended = self.has_answered = False
         self._library = library
         self._numbers = count(1)
@@ -51,7 +66,7 @@ class HelperPipe:
         self._connection, theirs = context.Pipe()
         # Not a daemon: those may not have the worker processes of a scan.
         self._process = context.Process(
-            target=serve, args=(theirs, library.folder), name="faceorg-helper", daemon=False
+            target=serve, args=(theirs, library.folder, verbs), name="faceorg-helper", daemon=False
         )
         started = threading.Event()
         # The thread that starts it also listens to it: on Linux a child is told when that very thread ends.
@@ -61,18 +76,21 @@ class HelperPipe:
         self._listener.start()
         started.wait()
 
-    def call(
-        self,
-        verb: Verb,
-        arguments: tuple[Any, ...],
-        options: dict[str, Any],
-        sinks: dict[str, Callable[[Any], None]],
-        cancel: CancelToken | None,
-    ) -> Any:
-        """Have a verb run and return what it returns; see `helper.Helper.call`. sinks : progress and on_changes."""
-        pending, number = _Pending(sinks), next(self._numbers)
-        hears = frozenset(sinks) | ({"cancel"} if cancel is not None else frozenset())
-        self._send(Call(number, verb, arguments, options, hears, "progress" in hears, self._library.settings), pending)
+    def call(self, verb: str, arguments: tuple[object, ...], options: dict[str, object]) -> object:
+        """Have a verb run and return what it returns.
+
+        options : progress, cancel and on_changes stay here, the others are sent
+        Raises what the verb raises, HelperBug, and LibraryProblem when the process ends meanwhile.
+        """
+        hears = frozenset(name for name in HEARD if options.get(name) is not None)
+        sent = {name: value for name, value in options.items() if name not in HEARD}
+        cancel = cast("CancelToken | None", options.get("cancel"))
+        pending = _Pending(
+            cast("ProgressSink | None", options.get("progress")),
+            cast("Callable[[Changes], None] | None", options.get("on_changes")),
+        )
+        number = next(self._numbers)
+        self._send(Call(number, verb, arguments, sent, hears, self._library.settings), pending)
         answer = _waited(self, number, pending, cancel)
         if answer.problem is not None:
             raise answer.problem
@@ -93,7 +111,7 @@ class HelperPipe:
         with self._lock:
             self._tell(steer)
 
-    def _tell(self, message: Call | Steer | None) -> None:
+    def _tell(self, message: ToHelper) -> None:
         with suppress(OSError):  # it has ended; the listener says so to everybody who waits
             self._connection.send(message)
 
@@ -126,11 +144,15 @@ class HelperPipe:
             self._connection.close()
             atexit.unregister(self.close)
 
-    def _take(self, message: Told | SettingsSaved | HelperAnswer) -> None:
+    def _take(self, message: FromHelper) -> None:
         if isinstance(message, SettingsSaved):
             self._library.follow(message.settings)
-        elif isinstance(message, Told):
-            self._pending[message.number].heard[message.what](message.value)
+        elif isinstance(message, ProgressTold):
+            if (progress := self._pending[message.number].progress) is not None:
+                progress(message.progress)
+        elif isinstance(message, ChangesTold):
+            if (on_changes := self._pending[message.number].on_changes) is not None:
+                on_changes(message.changes)
         else:
             with self._lock:
                 pending = self._pending.pop(message.number)
@@ -160,11 +182,11 @@ def _waited(line: HelperPipe, number: int, pending: _Pending, cancel: CancelToke
             wants_stop = cancel.was_cancelled
             if cancel.is_paused != paused:
                 paused = not paused
-                line.steer(Steer(number, "pause" if paused else "resume"))
+                line.steer(Steer(number, Steering.PAUSE if paused else Steering.RESUME))
         else:
             wants_stop = cancel is not None and cancel.is_cancelled
         if wants_stop:
             cancelled = True
-            line.steer(Steer(number, "cancel"))
+            line.steer(Steer(number, Steering.CANCEL))
     assert pending.answer is not None
     return pending.answer

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import face_rows
 from faceorg.catalog.face_rows import FaceRow
 from faceorg.domain import FaceId, PersonId
-from faceorg.library.helper.helper import Helper
+from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.progress import CancelToken
 
@@ -43,21 +43,21 @@ class Probe:
     alike: Alike
 
 
-def by_face(library: Library, helper: Helper, face_id: FaceId) -> list[Probe]:
+def by_face(library: Library, helper: LibraryVerbs, face_id: FaceId) -> list[Probe]:
     """Search by a face of the library; for a worker thread. Raises NotFound, InvalidInput."""
-    found = helper.call("recognising.likeness.like_face", face_id)
+    found = helper.like_face(face_id)
     own = face_rows.of_faces(library.catalog, [face_id])
     return [Probe(face_id, None, own[0].person_id if own else None, None, _alike(library, found))]
 
 
-def by_picture(library: Library, helper: Helper, picture: Path, cancel: CancelToken) -> list[Probe]:
+def by_picture(library: Library, helper: LibraryVerbs, picture: Path, cancel: CancelToken) -> list[Probe]:
     """Search by every face of a picture, left to right; for a worker thread: a worker process looks at it first.
 
     Raises NotFound, PhotoProblem when it cannot be read or shows no face, Cancelled.
     """
     return [
         Probe(None, seen.jpeg, seen.person_id, seen.probability, _alike(library, seen.likeness))
-        for seen in helper.call("recognising.likeness.like_picture", picture, cancel=cancel)
+        for seen in helper.like_picture(picture, cancel=cancel)
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
@@ -17,6 +17,11 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.two_line_list import TwoLineList
 from faceorg.gui.words.i18n import number, tr
 
+if TYPE_CHECKING:
+    from faceorg.library.names_in_files.files import WriteReport
+    from faceorg.library.names_in_files.findings import ImportPreview
+    from faceorg.library.names_in_files.plans import Choice
+
 SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
 
 
@@ -25,8 +30,8 @@ class NamesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._preview: Any = None
-        self._report: Any = None
+        self._preview: ImportPreview | None = None
+        self._report: WriteReport | None = None
         self._digikam: Path | None = None
         self._contacts: Path | None = None
         self.mode = Segments([("read", tr("Read")), ("write", tr("Write"))], tr("Names in files"))
@@ -148,13 +153,13 @@ class NamesPage(Page):
                 self.session, self._choice(), for_real=False, overrule=self.ours.isChecked(), then=self._on_report
             )
 
-    def _choice(self) -> Any:
+    def _choice(self) -> Choice:
         from faceorg.library.names_in_files.plans import Choice
         from faceorg.metadata.writer import Target
 
         return Choice(Target(str(self.target.currentData())), self.microsoft.isChecked())
 
-    def _on_preview(self, preview: Any) -> None:
+    def _on_preview(self, preview: ImportPreview) -> None:
         self._preview = preview
         self.lines.show_lines(names_in_files.import_lines(preview))
         self._show_reading()
@@ -181,7 +186,7 @@ class NamesPage(Page):
         self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
         self._offer(count > 0)
 
-    def _on_report(self, report: Any) -> None:
+    def _on_report(self, report: WriteReport) -> None:
         self._report = report
         self.lines.show_lines(names_in_files.write_lines(report))
         files = len(report.changes)
@@ -226,7 +231,7 @@ class NamesPage(Page):
             overrule = self.ours.isChecked()
             names_in_files.write(self.session, choice, for_real=True, overrule=overrule, then=self._on_written)
 
-    def _on_written(self, report: Any) -> None:
+    def _on_written(self, report: WriteReport) -> None:
         self.lines.show_lines(names_in_files.write_lines(report))
         written = len(report.changes)
         self._said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))

@@ -18,6 +18,7 @@ from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.recognising import packs
+from faceorg.progress import CancelToken, ProgressSink
 
 WIDEST = 92 * GRID
 
@@ -122,7 +123,7 @@ class PacksPage(Page):
         """Fetch a pack as a job; a stopped download goes on later where it was."""
         session, folder = self.session, self.session.library.folder / "packs"
 
-        def work(progress: Any, cancel: Any) -> ModelPack:
+        def work(progress: ProgressSink, cancel: CancelToken) -> ModelPack:
             from faceorg.vision.install import install_pack
 
             return install_pack(pack_id, folder, progress=progress, cancel=cancel, source=source)

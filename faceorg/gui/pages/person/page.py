@@ -34,7 +34,7 @@ from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.words.i18n import percent, tr
-from faceorg.library.helper.helper import Helper
+from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
 
@@ -57,7 +57,7 @@ class PersonData:
     sections: Sequence[Section] = ()
 
 
-def read_person(library: Library, helper: Helper, person_id: PersonId, *, by_fit: bool) -> PersonData:
+def read_person(library: Library, helper: LibraryVerbs, person_id: PersonId, *, by_fit: bool) -> PersonData:
     """Read everything about one person; for a worker thread."""
     found = people_rows.summaries(library.catalog, [person_id])
     if not found:
@@ -65,7 +65,7 @@ def read_person(library: Library, helper: Helper, person_id: PersonId, *, by_fit
     faces = face_rows.of_person(library.catalog, person_id)
     suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
     if by_fit and len(faces) > 2:
-        fits = helper.call("recognising.search.outliers", person_id)
+        fits = helper.outliers(person_id)
         by_id = {face_row.face_id: face_row for face_row in faces}
         ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
         captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ class PhotoPage(Page):
         self.data: PhotoData | None = None
         self._point_out: FaceId | None = None
         self.images = PhotoImages(
-            lambda photo, px, cancel: session.helper.call("pictures.fitted", photo, px, cancel=cancel), self
+            lambda photo, px, cancel: session.helper.fitted_picture(photo, px, cancel=cancel), self
         )
         self.images.arrived.connect(self._on_image)
         self.images.failed.connect(self._on_failed)
@@ -285,7 +286,7 @@ class PhotoPage(Page):
         if face is not None and self.why.isVisible():
             self._reason(face.id, self.why.show_reasons)
 
-    def _reason(self, face_id: FaceId, then: Any) -> None:
+    def _reason(self, face_id: FaceId, then: Callable[[Reasons | None], None]) -> None:
         helper = self.session.helper
         self.session.runner.read(lambda: reasons(helper, face_id), then, self)
 
@@ -309,7 +310,7 @@ class PhotoPage(Page):
     def _on_named(self, face_id: int, named: Named) -> None:
         name_faces(self.session, self.window(), [FaceId(face_id)], named)
 
-    def _on_current(self, verb: Any) -> None:
+    def _on_current(self, verb: Callable[[FaceId], None]) -> None:
         if self.stage.current is not None:
             verb(self.stage.current)
 

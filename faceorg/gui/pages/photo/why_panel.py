@@ -13,7 +13,7 @@ from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, column, labe
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.words.i18n import long_day, number, percent, tr
-from faceorg.library.helper.helper import Helper
+from faceorg.library.helper.verbs import LibraryVerbs
 
 WIDTH = 40 * GRID
 FACE_SIDE = 88
@@ -38,9 +38,9 @@ class Reasons:
     evidence: tuple[Match, ...]
 
 
-def reasons(helper: Helper, face_id: FaceId) -> Reasons | None:
+def reasons(helper: LibraryVerbs, face_id: FaceId) -> Reasons | None:
     """Read them; for a worker thread. None for a face that was not analysed yet."""
-    found = helper.call("recognising.judgement.why", face_id)
+    found = helper.why(face_id)
     if found is None:
         return None
     return Reasons(

@@ -120,7 +120,7 @@ class PhotosPage(Page):
             )
         else:
             self.session.runner.read(
-                lambda: helper.call("recognising.search.timeline", wanted),
+                lambda: helper.timeline(wanted),
                 lambda found: self._show(wanted, found),
                 self,
             )

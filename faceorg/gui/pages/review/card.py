@@ -22,7 +22,7 @@ from faceorg.gui.sheets.person_side import COLUMNS, PersonSide
 from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
-from faceorg.library.helper.helper import Helper
+from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.library.review.questions import Question, QuestionKind
 
@@ -71,7 +71,7 @@ class CardData:
         return left if others[0] == self.faces[0] else replace(left, evidence=(), others=())
 
 
-def read_card(library: Library, helper: Helper, question: Question) -> CardData:
+def read_card(library: Library, helper: LibraryVerbs, question: Question) -> CardData:
     """Read it; for a worker thread."""
     if question.kind is QuestionKind.WHO_ARE_THESE:
         return CardData(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
@@ -80,11 +80,7 @@ def read_card(library: Library, helper: Helper, question: Question) -> CardData:
         assert question.person_id is not None and question.other_id is not None
         telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
         return CardData(question, faces, telling=telling)
-    found = (
-        helper.call("recognising.judgement.why", question.faces[0])
-        if question.faces and not question.asks_apart
-        else None
-    )
+    found = helper.why(question.faces[0]) if question.faces and not question.asks_apart else None
     if found is None:
         return CardData(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)

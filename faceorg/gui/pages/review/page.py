@@ -175,7 +175,7 @@ class ReviewPage(Page):
             if edits == self._edits or not self._asks_groups():  # else a row named meanwhile would come back
                 self._fill(*found)
 
-        self.session.runner.read(lambda: helper.call("review.questions.first_questions", MOST_READ), fill, self)
+        self.session.runner.read(lambda: helper.first_questions(MOST_READ), fill, self)
 
     def _fill(self, questions: Sequence[Question], in_all: int) -> None:
         if self.apart.popup.isVisible() or (self._asks_groups() and self.groups.is_typed_in()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
@@ -24,6 +24,9 @@ from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
+
+if TYPE_CHECKING:
+    from faceorg.library.maintenance import CheckReport
 
 WIDEST = 92 * GRID
 DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
@@ -210,9 +213,7 @@ class SettingsPage(Page):
     def _read(self) -> None:
         library = self.session.library
         helper = self.session.helper
-        self.session.runner.read(
-            lambda: say_problem(helper.call("recognising.learning.explanation")), self.learned.setText, self
-        )
+        self.session.runner.read(lambda: say_problem(helper.what_was_learned()), self.learned.setText, self)
         self.session.runner.read(
             lambda: (scanning.known_folders(library), maintenance.list_backups(library)),
             lambda read: self._show(*read),
@@ -285,7 +286,7 @@ class SettingsPage(Page):
     def _check(self) -> None:
         maintenance.check(self.session, self._show_findings)
 
-    def _show_findings(self, report: Any) -> None:
+    def _show_findings(self, report: CheckReport) -> None:
         self.findings.setVisible(bool(report.findings))
         self.findings.show_lines(
             [

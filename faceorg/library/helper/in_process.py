@@ -1,0 +1,166 @@
+"""The verbs of a library, run in the calling thread: here for tests and programs without a window, in the helper
+process for the window. A verb's module, with all it needs, is imported by its first call and so only where it runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.domain import FaceId, PersonId, Photo, PhotoId
+from faceorg.library.opening.library import Edited, Library
+from faceorg.progress import CancelToken, ProgressSink
+
+if TYPE_CHECKING:
+    from faceorg.catalog.photo_search import PhotoFilter, Timeline
+    from faceorg.library.maintenance import CheckReport
+    from faceorg.library.names_in_files.files import WriteReport
+    from faceorg.library.names_in_files.findings import ImportPreview
+    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.pictures import FittedPicture
+    from faceorg.library.recognising.likeness import Likeness, Seen
+    from faceorg.library.review.after_edits import MoreFound
+    from faceorg.library.review.questions import Question, Waiting
+    from faceorg.library.scanning.ingest import ChangeSink, ScanReport
+    from faceorg.library.scanning.watching import FolderState
+    from faceorg.matching.recognition.identification import Identification
+
+
+class InProcess:
+    """A `Helper` without a process: each method calls the function of the library that it is named for."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def warm(self) -> None:
+        """Nothing to do."""
+
+    def close(self) -> None:
+        """Nothing to do."""
+
+    # ------------------------------------------------------------ long ones
+    def scan(
+        self,
+        folders: Sequence[Path],
+        *,
+        retry_failed: bool,
+        progress: ProgressSink,
+        cancel: CancelToken,
+        on_changes: ChangeSink,
+    ) -> ScanReport:
+        from faceorg.library.scanning import ingest
+
+        return ingest.scan(
+            self._library, folders, retry_failed=retry_failed, progress=progress, cancel=cancel, on_changes=on_changes
+        )
+
+    def analyze(self, *, progress: ProgressSink, cancel: CancelToken, on_changes: ChangeSink) -> int:
+        from faceorg.library.scanning import ingest
+
+        return ingest.analyze(self._library, progress=progress, cancel=cancel, on_changes=on_changes)
+
+    def settle(self, *, full: bool, progress: ProgressSink, cancel: CancelToken) -> None:
+        from faceorg.library.recognising import grouping
+
+        grouping.settle(self._library, full=full, progress=progress, cancel=cancel)
+
+    def look_for_more(self, edits: Sequence[Edited], *, progress: ProgressSink, cancel: CancelToken) -> MoreFound:
+        from faceorg.library.review import after_edits
+
+        return after_edits.look_for_more(self._library, edits, progress, cancel)
+
+    def check(self, *, progress: ProgressSink, cancel: CancelToken) -> CheckReport:
+        from faceorg.library import maintenance
+
+        return maintenance.check(self._library, progress=progress, cancel=cancel)
+
+    def preview_import(
+        self, *, digikam: Path | None, picasa_contacts: Path | None, progress: ProgressSink, cancel: CancelToken
+    ) -> ImportPreview:
+        from faceorg.library.names_in_files import regions
+
+        return regions.preview_import(
+            self._library, digikam=digikam, picasa_contacts=picasa_contacts, progress=progress, cancel=cancel
+        )
+
+    def preview_writing(
+        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+    ) -> WriteReport:
+        from faceorg.library.names_in_files import files
+
+        return files.preview_writing(self._library, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+
+    def write_names(
+        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+    ) -> WriteReport:
+        from faceorg.library.names_in_files import files
+
+        return files.write_names(self._library, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+
+    # ------------------------------------------------------------ questions
+    def folder_state(self, *, cancel: CancelToken) -> FolderState:
+        from faceorg.library.scanning import watching
+
+        return watching.folder_state(self._library, cancel)
+
+    def timeline(self, wanted: PhotoFilter) -> Timeline:
+        from faceorg.library.recognising import search
+
+        return search.timeline(self._library, wanted)
+
+    def like_face(self, face_id: FaceId) -> Likeness:
+        from faceorg.library.recognising import likeness
+
+        return likeness.like_face(self._library, face_id)
+
+    def like_picture(self, picture: Path, *, cancel: CancelToken) -> list[Seen]:
+        from faceorg.library.recognising import likeness
+
+        return likeness.like_picture(self._library, picture, cancel)
+
+    def outliers(self, person_id: PersonId) -> list[tuple[FaceId, float]]:
+        from faceorg.library.recognising import search
+
+        return search.outliers(self._library, person_id)
+
+    def why(self, face_id: FaceId) -> Identification | None:
+        from faceorg.library.recognising import judgement
+
+        return judgement.why(self._library, face_id)
+
+    def split_preview(self, person_id: PersonId, strictness: float) -> list[list[FaceId]]:
+        from faceorg.library.recognising import grouping
+
+        return grouping.split_preview(self._library, person_id, strictness)
+
+    def questions_waiting(self) -> Waiting:
+        from faceorg.library.review import questions
+
+        return questions.waiting(self._library)
+
+    def first_questions(self, limit: int) -> tuple[list[Question], int]:
+        from faceorg.library.review import questions
+
+        return questions.first_questions(self._library, limit)
+
+    def what_was_learned(self) -> str:
+        from faceorg.library.recognising import learning
+
+        return learning.explanation(self._library)
+
+    # ------------------------------------------------------------ pictures
+    def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture:
+        from faceorg.library import pictures
+
+        return pictures.fitted(self._library, photo, target_px, cancel)
+
+    def new_preview(self, photo_id: PhotoId) -> bytes | None:
+        from faceorg.library import pictures
+
+        return pictures.new_preview(self._library, photo_id)
+
+    def keep_previews(self) -> None:
+        from faceorg.library import pictures
+
+        pictures.keep_previews(self._library)
