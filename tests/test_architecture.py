@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,55 @@ def test_imports_point_down_and_pyside6_stays_in_the_window():
         pytest.skip("needs import-linter")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def name_of(module: Path) -> str:
+    parts = module.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports_of(module: Path, known: set[str]) -> set[str]:
+    """The modules of faceorg that a file imports: at its top, in its functions, and for the type checker alone."""
+    found = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= {name if name in known else node.module for name in inner}
+    return found & known - {name_of(module)}
+
+
+def import_graph() -> dict[str, set[str]]:
+    known = {name_of(module) for module in MODULES}
+    return {name_of(module): imports_of(module, known) for module in MODULES}
+
+
+def circle_in(graph: dict[str, set[str]]) -> list[str]:
+    """A circle, as the modules along it; empty where there is none."""
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    graph = import_graph()
+    assert "faceorg.library.opening.library" in graph["faceorg.library.opening.backups"], "imports for types count"
+    assert circle_in(graph) == []
+
+
+def test_no_folder_imports_itself_by_way_of_others():
+    """Folders of a room are as one here: `gui.look`, `library.opening`; in the rooms without folders, the room."""
+
+    def folder_of(name: str) -> str:
+        return ".".join(name.split(".")[: 3 if name.split(".")[1:2] in (["gui"], ["library"], ["matching"]) else 2])
+
+    graph: dict[str, set[str]] = {}
+    for name, imported in import_graph().items():
+        graph.setdefault(folder_of(name), set()).update({folder_of(other) for other in imported} - {folder_of(name)})
+    assert circle_in(graph) == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

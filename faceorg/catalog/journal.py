@@ -1,7 +1,7 @@
 """Every decided row before and after each edit -> undo, redo and a readable history, across restarts.
 
-SQLite triggers do the recording, so no code path can forget it: a write to a decided table outside an open edit is
-refused by the database itself. Undo writes the before rows in reverse order, redo the after rows.
+SQLite triggers do the recording (see `journal_triggers`), so no code path can forget it. Undo writes the before rows in
+reverse order, redo the after rows.
 """
 
 from __future__ import annotations
@@ -13,43 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.journal_triggers import DECIDED_TABLES
 from faceorg.domain import Changes, Edit, EditId, FaceId, PersonId
-
-# Decided tables and their columns; the first ones are the key.
-DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "people": (("id",), ("name", "cover_face_id", "hidden", "born_on")),
-    "assignments": (("face_id",), ("person_id", "origin")),
-    "rejections": (("face_id", "person_id"), ()),
-    "separations": (("person_a", "person_b"), ()),
-    "ignored": (("face_id",), ("reason",)),
-    "groups": (("face_id",), ("group_id", "split_id")),
-    "face_boxes": (("face_id",), ("x", "y", "width", "height")),
-}
-
-
-def create_triggers(connection: sqlite3.Connection) -> None:
-    """(Re)make the recording and guarding triggers of every decided table."""
-    for table, (key, rest) in DECIDED_TABLES.items():
-        old, new = _row_as_json("OLD", key + rest), _row_as_json("NEW", key + rest)
-        for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
-            name = f"{table}_{event.lower()}"
-            connection.execute(f"DROP TRIGGER IF EXISTS {name}_recorded")
-            connection.execute(f"DROP TRIGGER IF EXISTS {name}_guarded")
-            connection.execute(
-                f"CREATE TRIGGER {name}_recorded AFTER {event} ON {table} "
-                "WHEN (SELECT mode FROM journal_state) = 'edit' BEGIN "
-                "INSERT INTO edit_rows (edit_id, tbl, before, after) "
-                f"VALUES ((SELECT edit_id FROM journal_state), '{table}', {before}, {after}); END"
-            )
-            connection.execute(
-                f"CREATE TRIGGER {name}_guarded BEFORE {event} ON {table} "
-                "WHEN (SELECT mode FROM journal_state) = 'closed' BEGIN "
-                f"SELECT RAISE(ABORT, 'a decided row of {table} changes only inside journal.edit()'); END"
-            )
-
-
-def _row_as_json(row: str, columns: tuple[str, ...]) -> str:
-    return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in columns) + ")"
 
 
 @contextmanager

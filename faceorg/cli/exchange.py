@@ -11,6 +11,7 @@ import typer
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
 from faceorg.errors import InvalidInput
+from faceorg.library.opening.open_library import open_library
 
 
 def export(
@@ -56,12 +57,12 @@ def import_(
     Example: faceorg import decisions.json
     """
     from faceorg.library.exports.exchange import import_decisions, read_document
-    from faceorg.library.opening.library import Library, require_library
+    from faceorg.library.opening.library import require_library
     from faceorg.library.recognising import grouping
 
     require_library(library_folder(library))
     document = read_document(file)
-    with Library(library_folder(library), program="faceorg import") as opened:
+    with open_library(library_folder(library), program="faceorg import") as opened:
         done = import_decisions(opened, document, file.name)
         grouping.after_edit(opened, done.edited)
     if json:

@@ -9,6 +9,7 @@ import typer
 
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, whole_number
+from faceorg.library.recognising import packs
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -33,7 +34,7 @@ def find(
     with open_for_reading(library) as opened:
         found = _search(opened, face, image, limit, smallest)
         names = output.names_by_id(opened)
-        threshold = opened.pack().thresholds.match
+        threshold = packs.pack_in_use(opened).thresholds.match
     if json:
         output.emit(
             [

@@ -11,6 +11,7 @@ from faceorg import paths
 from faceorg.domain import FaceId, Person
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.library import Library, require_library
+from faceorg.library.opening.open_library import open_library
 
 LibraryDir = Annotated[
     Path | None,
@@ -27,14 +28,14 @@ def library_folder(library: Path | None) -> Path:
 
 def open_for_reading(library: Path | None) -> Library:
     """Open an existing library without taking the editing lock."""
-    return Library(library_folder(library), edit=False)
+    return open_library(library_folder(library), edit=False)
 
 
 def open_for_editing(library: Path | None, verb: str) -> Library:
     """Open an existing library as its one editor."""
     folder = library_folder(library)
     require_library(folder)
-    return Library(folder, program=f"faceorg {verb}")
+    return open_library(folder, program=f"faceorg {verb}")
 
 
 def person_of(library: Library, name_or_id: str) -> Person:

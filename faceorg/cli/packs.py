@@ -10,6 +10,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 from faceorg.domain import ModelPack
+from faceorg.library.opening.open_library import open_library
 
 packs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -32,7 +33,7 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
     folder = library_folder(library)
     broken = installed_packs.survey_packs(folder).broken
     if Library.exists(folder):
-        with Library(folder, edit=False) as opened:
+        with open_library(folder, edit=False) as opened:
             survey = verbs.survey(opened)
     else:
         survey = verbs.survey(None)

@@ -10,6 +10,8 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.recognising import packs
 
 
 def scan(
@@ -33,10 +35,9 @@ def scan(
 
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
-    from faceorg.library.opening.library import Library
     from faceorg.library.scanning import ingest
 
-    with Library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
+    with open_library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
         report = ingest.scan(
             opened,
             folders or [],
@@ -47,7 +48,7 @@ def scan(
             progress=progress,
             cancel=stopping.cancel_token(),
         )
-        pack_in_use = opened.pack()
+        pack_in_use = packs.pack_in_use(opened)
     if json:
         output.emit(_document(report))
     else:

@@ -21,7 +21,7 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.helper.helper_process import HelperProcess
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 
 def main(folder: Path | None, library_folder: Path) -> int:
@@ -34,7 +34,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
     while again is not None:
         try:
             again()
-            library = Library.open(library_folder, program="the faceorg window")
+            library = open_library(library_folder, program="the faceorg window")
         except LibraryProblem as problem:
             QMessageBox.critical(None, "faceorg", say_problem(str(problem)))
             return 1

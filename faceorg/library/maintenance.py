@@ -19,8 +19,8 @@ from faceorg.domain import PhotoState
 from faceorg.errors import LibraryProblem
 from faceorg.library.opening.backups import BACKUPS_FOLDER
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
-from faceorg.library.recognising import grouping
-from faceorg.library.recognising.vectors import INDEX_FOLDER
+from faceorg.library.recognising import grouping, packs
+from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.inventory import hash_file
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -68,13 +68,13 @@ def check(
     findings += _rights_findings(library.folder)
     findings += list(_photo_findings(library, deep, progress, cancel))
     counts = photos.counts_by_state(library.catalog)
-    embeddings = vectors.count_embeddings(library.catalog, library.pack_id())
+    embeddings = vectors.count_embeddings(library.catalog, packs.pack_id(library))
     return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings))
 
 
 def _catalog_findings(library: Library) -> Iterator[CheckFinding]:
     catalog = library.catalog
-    lacking = len(vectors.faces_without_embedding(catalog, library.pack_id()))
+    lacking = len(vectors.faces_without_embedding(catalog, packs.pack_id(library)))
     if lacking:
         yield CheckFinding(f"{lacking} faces have no embedding of the pack in use; `faceorg scan` makes them.")
     orphans = health.orphan_embeddings(catalog)
@@ -89,8 +89,8 @@ def _catalog_findings(library: Library) -> Iterator[CheckFinding]:
 
 def _index_findings(library: Library) -> Iterator[CheckFinding]:
     """Compare the index with the catalogue, vector by vector."""
-    space = library.space()
-    batch = vectors.embeddings_after(library.catalog, library.pack_id())
+    space = space_of(library)
+    batch = vectors.embeddings_after(library.catalog, packs.pack_id(library))
     if set(space.ids().tolist()) != set(batch.face_ids.tolist()):
         yield CheckFinding("The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.")
         return
@@ -141,7 +141,7 @@ def rebuild(
     vectors.drop_unreferenced(library.catalog)
     clusters.drop_all(library.catalog)
     shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
-    library.forget_space()
+    forget_space(library)
     grouping.forget(library)
     ingest.analyze(library, progress=progress, cancel=cancel)
     return check(library)

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
+from faceorg.library.opening.library import Library
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from faceorg.library.opening.library import Library
     from faceorg.library.workers.analysis import AnalysisTask
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
@@ -131,14 +131,19 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     raise PhotoProblem(f"{photo.path.name} cannot be read.")
 
 
+def shelf_of(library: Library) -> PreviewShelf:
+    """Return the small pictures of the library's photos."""
+    return library.kept(PreviewShelf)
+
+
 def new_preview(library: Library, photo_id: PhotoId) -> bytes | None:
     """Return the small JPEG of a photo, making it where there is none; see `PreviewShelf.preview`."""
-    return library.shelf().preview(photo_id)
+    return shelf_of(library).preview(photo_id)
 
 
 def keep_previews(library: Library) -> None:
     """Write the previews that were made and wait to be written together."""
-    library.shelf().flush()
+    shelf_of(library).flush()
 
 
 class PreviewShelf:

@@ -26,7 +26,7 @@ import psutil
 from faceorg.catalog import photos, vectors
 from faceorg.catalog.faces import faces_of_photo
 from faceorg.library.maintenance import check
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 # Two runs of one network on one photo agree to the last bit here; float16 storage rounds what threads might change.
 TOLERANCE = 2e-3
@@ -40,7 +40,7 @@ def scan(library: Path, folder: Path, pack: str) -> subprocess.Popen[bytes]:
 def contents(library: Path, pack: str) -> dict[str, tuple[str, list[tuple[tuple[float, ...], np.ndarray]]]]:
     """Return, by path, each photo's state and its faces (box, embedding)."""
     found = {}
-    with Library.open(library, edit=False) as opened:
+    with open_library(library, edit=False) as opened:
         for photo in photos.all_photos(opened.catalog):
             faces = faces_of_photo(opened.catalog, photo.id)
             batch = vectors.embeddings_of(opened.catalog, pack, [face.id for face in faces])
@@ -103,7 +103,7 @@ def main() -> int:
                 shutil.rmtree(broken)
         scan(broken, options.photos, options.pack).wait()
         said = differences(contents(whole, options.pack), contents(broken, options.pack))
-        with Library.open(broken) as opened:
+        with open_library(broken) as opened:
             said += [finding.sentence for finding in check(opened).findings]
     for sentence in said:
         print(sentence)

@@ -20,6 +20,7 @@ import numpy as np
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import Face
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
 from faceorg.matching.evaluation.measures import clustering_score
 
@@ -51,7 +52,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="faceorg-quality-") as passing:
         folder = options.library or Path(passing) / "library"
-        with Library.open(folder) as library:
+        with open_library(folder) as library:
             report = ingest.scan(library, [options.folder], pack=options.pack)
             chosen, people = labelled_faces(library, options.folder.resolve())
             member = clusters.membership_of(library.catalog, [face.id for face in chosen])

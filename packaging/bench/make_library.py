@@ -25,7 +25,10 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.clusters import Derived
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
+from faceorg.library.recognising import packs
+from faceorg.library.recognising.vectors import space_of
 
 PICTURES = 60  # different photo files; each bears many names
 CROPS = 240  # different face crops
@@ -60,11 +63,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     started = time.monotonic()
-    with Library.open(asked.folder / "library", program="make_library") as library:
-        library.choose_pack(asked.pack)
+    with open_library(asked.folder / "library", program="make_library") as library:
+        packs.choose_pack(library, asked.pack)
         make(library, asked.folder / "photos", asked.photos, asked.faces, np.random.default_rng(asked.seed))
         print(f"index … {time.monotonic() - started:.0f} s", flush=True)
-        library.space().save()
+        space_of(library).save()
     print(f"{asked.photos:,} photos with {asked.faces:,} faces in {time.monotonic() - started:.0f} s")
 
 
@@ -72,7 +75,7 @@ def make(library: Library, folder: Path, n_photos: int, n_faces: int, random: np
     """Write photos and faces, then decide and derive."""
     plan = make_plan(n_photos, n_faces, random)
     photo_ids = write_photos(library, folder, n_photos, random)
-    face_ids = write_faces(library, photo_ids, plan, library.pack().embedding_dim, random)
+    face_ids = write_faces(library, photo_ids, plan, packs.pack_in_use(library).embedding_dim, random)
     decide(library, face_ids, plan, random)
 
 
@@ -127,7 +130,7 @@ def write_faces(
                 seen = [(None, face) for face in _observations(own, centres, crops, random)]
                 taken = begin + timedelta(minutes=100 * at)
                 facts = faces.AnalyzedPhoto(photo_ids[at], f"{at:064x}", *PHOTO_SIZE, taken, "exif")
-                ids += faces.save_analysis(library.catalog, library.pack_id(), facts, seen, ())
+                ids += faces.save_analysis(library.catalog, packs.pack_id(library), facts, seen, ())
         if start % 20_000 == 0:
             print(f"{start:,} photos", flush=True)
     return ids
@@ -164,7 +167,7 @@ def decide(library: Library, face_ids: list[FaceId], plan: Plan, random: np.rand
     clusters.replace_derived(library.catalog, "automatic", automatic)
     groups = [ids[plan.person_of == group] for group in range(NAMED_PEOPLE, NAMED_PEOPLE + UNNAMED_GROUPS)]
     new = [[FaceId(int(face)) for face in group] for group in groups if len(group) > 1]
-    clusters.replace_clusters(library.catalog, library.pack_id(), (), {}, new)
+    clusters.replace_clusters(library.catalog, packs.pack_id(library), (), {}, new)
     strangers = ids[plan.person_of < 0][:SUGGESTED]
     suggested = [
         Derived(FaceId(int(face)), PersonId(1 + at % NAMED_PEOPLE), 0.4, 0.1, 0.7) for at, face in enumerate(strangers)

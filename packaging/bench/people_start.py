@@ -17,7 +17,7 @@ from pathlib import Path
 
 from faceorg.catalog import faces, journal, people, photos
 from faceorg.domain import FaceId, PhotoId
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 PEOPLE = 500
 FACES_A_PHOTO = 2
@@ -25,7 +25,7 @@ FACES_A_PHOTO = 2
 
 def fill(folder: Path, count: int) -> None:
     """Make a library of `count` faces in half as many photos; four fifths of the faces are named."""
-    with Library.open(folder) as library:
+    with open_library(folder) as library:
         catalog = library.catalog
         photos.add_pending(
             catalog, [(Path(f"/photos/{n // 1000}/{n}.jpg"), n, n) for n in range(count // FACES_A_PHOTO)]

@@ -26,8 +26,10 @@ from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 from faceorg.catalog import faces, photos
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, Quality
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as people
-from faceorg.library.recognising import enrolment, grouping
+from faceorg.library.recognising import enrolment, grouping, packs
+from faceorg.library.recognising.vectors import space_of
 
 FACES_A_PHOTO = 2
 
@@ -35,7 +37,7 @@ FACES_A_PHOTO = 2
 def add_faces(library: Library, folder: Path, count: int, random: np.random.Generator) -> np.ndarray:
     """Write photos with so many new faces; returns their embeddings, float32 (count, dim)."""
     known = library.catalog.connection.execute("SELECT id FROM faces ORDER BY random() LIMIT ?", (count // 2,))
-    _ids, vectors = library.space().vectors_of([row[0] for row in known])
+    _ids, vectors = space_of(library).vectors_of([row[0] for row in known])
     noise = unit(random.standard_normal((count, vectors.shape[1]), dtype=np.float32))
     new = noise.copy()
     new[: len(vectors)] = unit(TO_CENTRE * vectors + (1 - TO_CENTRE**2) ** 0.5 * noise[: len(vectors)])
@@ -53,7 +55,7 @@ def add_faces(library: Library, folder: Path, count: int, random: np.random.Gene
             own = new[number * FACES_A_PHOTO : (number + 1) * FACES_A_PHOTO]
             seen = [(None, observation(place, vector, crop)) for place, vector in enumerate(own)]
             facts = faces.AnalyzedPhoto(photo.id, f"{stamp + number:064x}", *PHOTO_SIZE, datetime(2026, 1, 1), "exif")
-            faces.save_analysis(library.catalog, library.pack_id(), facts, seen, ())
+            faces.save_analysis(library.catalog, packs.pack_id(library), facts, seen, ())
     return new
 
 
@@ -64,10 +66,10 @@ def observation(place: int, vector: np.ndarray, crop: bytes) -> FaceObservation:
 
 def exact_search_s(library: Library, new: np.ndarray) -> float:
     """Seconds of one product of the new faces with all embeddings, block by block."""
-    ids = library.space().ids()
+    ids = space_of(library).ids()
     began, best = time.perf_counter(), np.full(len(new), -1.0, np.float32)
     for start in range(0, len(ids), 8192):
-        _ids, rows = library.space().vectors_of(ids[start : start + 8192])
+        _ids, rows = space_of(library).vectors_of(ids[start : start + 8192])
         best = np.maximum(best, (new @ rows.T).max(axis=1))
     return time.perf_counter() - began
 
@@ -105,11 +107,11 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args()
     random = np.random.default_rng(time.time_ns())
-    with Library.open(asked.folder / "library", program="settle") as library:
+    with open_library(asked.folder / "library", program="settle") as library:
         new = add_faces(library, asked.folder / "photos" / "settle", asked.faces, random)
         first = settled(library)
         exact = exact_search_s(library, new)
-        tell(f"first {asked.faces} faces after a start among {len(library.space()):,}", first, exact)
+        tell(f"first {asked.faces} faces after a start among {len(space_of(library)):,}", first, exact)
         later = []
         for _ in range(asked.rounds):
             tell("an edit undone by another", edit_somebody(library), exact)

@@ -60,10 +60,10 @@ SCREEN = {"width": 3840, "height": 2400, "logicalDpi": 96, "logicalBaseDpi": 96,
 
 
 def make_library(folder: Path) -> None:
-    from faceorg.library.opening.library import Library
+    from faceorg.library.opening.open_library import open_library
     from faceorg.library.scanning import ingest
 
-    with Library.open(folder) as library:
+    with open_library(folder) as library:
         ingest.scan(library, [SHARED / "labelled" / "bbt", SHARED / "photos"], pack="edgeface_xs", workers=1)
         name_some(library)
 

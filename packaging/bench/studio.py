@@ -18,9 +18,9 @@ class Desk:
     def __init__(self, library_folder: Path, theme: Any, settings: Any, size: tuple[int, int]) -> None:
         from faceorg.gui.session.session import Session
         from faceorg.gui.window.main_window import MainWindow
-        from faceorg.library.opening.library import Library
+        from faceorg.library.opening.open_library import open_library
 
-        self.library = Library.open(library_folder)
+        self.library = open_library(library_folder)
         self.session = Session(self.library, theme, settings)
         self.window = MainWindow(self.session)
         self.session.go("people")

@@ -55,9 +55,9 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.session.session import Session
 from faceorg.gui.look.theme import Theme
 from faceorg.library.helper.helper_process import HelperProcess
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 app = make_application(); settings = QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
-library = Library.open(Path(sys.argv[1]), program="bench")
+library = open_library(Path(sys.argv[1]), program="bench")
 session = Session(library, Theme(app, settings), settings, helper=HelperProcess(library))
 window = MainWindow(session); session.go("people"); window.resize(1200, 800); window.show()
 while not window.windowHandle().isExposed(): app.processEvents()
@@ -119,10 +119,10 @@ class Drive:
         from faceorg.gui.session.session import Session
         from faceorg.gui.window.main_window import MainWindow
         from faceorg.library.helper.helper_process import HelperProcess
-        from faceorg.library.opening.library import Library
+        from faceorg.library.opening.open_library import open_library
 
         self.app = make_application()
-        self.library = Library.open(folder, program="bench")
+        self.library = open_library(folder, program="bench")
         helper = HelperProcess(self.library)
         self.session = Session(self.library, Theme(self.app, settings), settings, helper=helper)
         self.session.runner.crashed.connect(lambda trace: print(trace, file=sys.stderr))

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from faceorg.catalog import journal, migrations, people, photos
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
+from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.catalog.paths import path_to_text, text_to_path
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, LibraryTooNew, NotFound
 
@@ -159,7 +160,7 @@ def make_old_catalogue(file: Path, version: int) -> None:
     connection.execute(f"PRAGMA user_version = {version}")
     connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
     connection.execute("INSERT INTO people (name) VALUES ('Anna')")
-    journal.create_triggers(connection)
+    create_triggers(connection)
     connection.close()
 
 

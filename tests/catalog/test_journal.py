@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from faceorg.catalog import faces, journal, people, photos
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.journal import DECIDED_TABLES
+from faceorg.catalog.journal_triggers import DECIDED_TABLES
 from faceorg.domain import Box, IgnoreReason
 
 

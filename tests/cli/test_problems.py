@@ -13,6 +13,7 @@ import time
 import pytest
 
 from faceorg.cli.verbs import VERBS
+from faceorg.library.opening.open_library import open_library
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # The verbs the command line promises; a new one is added here and in the README.
@@ -129,9 +130,8 @@ def test_a_library_without_rights(stills):
 
 
 def test_a_second_editor_is_told_who_holds_the_library(stills):
-    from faceorg.library.opening.library import Library
 
-    with Library.open(stills.library, program="the window"):
+    with open_library(stills.library, program="the window"):
         one_sentence(stills("undo"), "the window", "process")
         assert stills("people").status == 0
 

@@ -23,6 +23,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
 
 # pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
@@ -54,7 +55,7 @@ def english(qapp) -> Iterator[None]:
 @pytest.fixture
 def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings) -> Iterator[MainWindow]:
     """The window over a new, empty library."""
-    with Library.open(tmp_path / "library") as library:
+    with open_library(tmp_path / "library") as library:
         session = Session(library, Theme(qapp, ini), ini)
         window = MainWindow(session)
         qtbot.addWidget(window)
@@ -70,7 +71,7 @@ def scanned(tmp_path_factory: pytest.TempPathFactory, shared: Path, pack_folder)
     """A library of the 52 stills of ../shared/labelled/bbt, scanned once with a real pack: eight groups, no names."""
     pack_folder("edgeface_xs")
     folder = tmp_path_factory.mktemp("scanned") / "library"
-    with pytest.MonkeyPatch.context() as patch, Library.open(folder) as library:
+    with pytest.MonkeyPatch.context() as patch, open_library(folder) as library:
         patch.setenv("FACEORG_PACKS", str(shared / "models"))
         ingest.scan(library, [shared / "labelled" / "bbt"], pack="edgeface_xs", workers=1)
     return folder
@@ -81,7 +82,7 @@ def library(scanned: Path, tmp_path: Path, shared: Path, monkeypatch: pytest.Mon
     """A copy of the scanned library, open for editing."""
     monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
     shutil.copytree(scanned, tmp_path / "library")
-    with Library.open(tmp_path / "library") as opened:
+    with open_library(tmp_path / "library") as opened:
         yield opened
 
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from faceorg.catalog import people
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 # Names a group through the page's own field and kills itself the moment the edit is reported.
 SCRIPT = """
@@ -21,11 +21,11 @@ from faceorg.gui.app import make_application
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.session.session import Session
 from faceorg.gui.look.theme import Theme
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 app = make_application()
 ini = QSettings(sys.argv[2], QSettings.Format.IniFormat)
-session = Session(Library.open(Path(sys.argv[1])), Theme(app, ini), ini)
+session = Session(open_library(Path(sys.argv[1])), Theme(app, ini), ini)
 window = MainWindow(session)
 session.go("unnamed")
 window.show()
@@ -48,6 +48,6 @@ def test_a_name_survives_kill_9_right_after_enter(scanned: Path, tmp_path: Path)
         [sys.executable, "-c", SCRIPT, str(folder), str(tmp_path / "window.ini")], timeout=120, capture_output=True
     )
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    with Library.open(folder) as library:
+    with open_library(folder) as library:
         assert [person.name for person in people.people(library.catalog)] == ["Penny"]
         assert len(people.confirmed(library.catalog)) > 4

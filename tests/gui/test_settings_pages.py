@@ -20,7 +20,7 @@ from faceorg.gui.pages.packs.pack_card import PackCard, pack_looks
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import backups
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.scanning import ingest
 
@@ -168,7 +168,7 @@ def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, pe
         maintenance.restore(window.session, copy)
     library.close()
     window.session.after_close()
-    with Library.open(library.folder, edit=False) as again:
+    with open_library(library.folder, edit=False) as again:
         assert [person.name for person in people.people(again.catalog)] == ["Penny"]
 
 

@@ -16,10 +16,12 @@ import pytest
 from PIL import Image
 
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.recognising import packs
 from faceorg.library.scanning import ingest
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
+from faceorg.vision import packs as vision_packs
 
 DIM = 512
 THRESHOLDS = Thresholds(match=0.3, strict=0.4, cluster=0.35)
@@ -77,10 +79,8 @@ class Studio:
         self.photos.mkdir()
         self.plans: dict[str, list[tuple[Box, np.ndarray]]] = {}
         self._taken = 0
-        self.library = Library.open(folder / "library")
-        self.library.choose_pack("fake")
-        pack = ModelPack(PackId("fake"), "fake", folder, {}, DIM, THRESHOLDS, "ours", "for any use", True)
-        self.library.pack = lambda: pack  # type: ignore[method-assign]
+        self.library = open_library(folder / "library")
+        packs.choose_pack(self.library, "fake")
 
     def take(self, name: str, *people: str, boxes: list[Box] = BOXES) -> Path:
         """Write a picture in which these people are, side by side."""
@@ -113,7 +113,17 @@ class Studio:
 
 
 @pytest.fixture
-def studio(tmp_path: Path):
+def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, ModelPack]:
+    """Packs by id that are found as if they were installed; "fake" is one of them."""
+    fake = ModelPack(PackId("fake"), "fake", tmp_path, {}, DIM, THRESHOLDS, "ours", "for any use", True)
+    found = {"fake": fake}
+    real = vision_packs.load_pack
+    monkeypatch.setattr(vision_packs, "load_pack", lambda wanted, *rest: found.get(str(wanted)) or real(wanted, *rest))
+    return found
+
+
+@pytest.fixture
+def studio(tmp_path: Path, installed: dict[str, ModelPack]):
     made = Studio(tmp_path)
     yield made
     made.library.close()

@@ -16,9 +16,10 @@ from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, Librar
 from faceorg.library import maintenance
 from faceorg.library.exports import exchange
 from faceorg.library.opening import backups, history
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
-from faceorg.library.recognising import grouping
+from faceorg.library.recognising import grouping, packs
+from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.neighbours import store
 
 
@@ -39,14 +40,14 @@ def test_importing_the_library_brings_no_window_and_no_networks():
 def test_two_processes_do_not_edit_one_library_at_once(family):
     code = (
         "import sys; from pathlib import Path\n"
-        "from faceorg.library.opening.library import Library; from faceorg.errors import LibraryLocked\n"
-        "try: Library.open(Path(sys.argv[1]))\n"
+        "from faceorg.library.opening.open_library import open_library; from faceorg.errors import LibraryLocked\n"
+        "try: open_library(Path(sys.argv[1]))\n"
         "except LibraryLocked as problem: print(problem)"
     )
     folder = str(family.library.folder)
     said = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True).stdout
     assert "is being edited by faceorg (process " in said
-    with Library.open(family.library.folder, edit=False) as reader:
+    with open_library(family.library.folder, edit=False) as reader:
         assert len(clusters.clusters(reader.catalog, min_faces=2)) == 2
     family.library.close()
     subprocess.run([sys.executable, "-c", code, folder], check=True)
@@ -54,7 +55,7 @@ def test_two_processes_do_not_edit_one_library_at_once(family):
 
 def test_the_same_process_cannot_open_a_library_twice_for_editing(family):
     with pytest.raises(LibraryLocked):
-        Library.open(family.library.folder)
+        open_library(family.library.folder)
 
 
 def test_a_damaged_catalogue_comes_back_from_the_automatic_backup(family):
@@ -63,9 +64,9 @@ def test_a_damaged_catalogue_comes_back_from_the_automatic_backup(family):
     family.library.close()
     (folder / CATALOG_FILE).write_bytes(b"\x00" * 5000)
     with pytest.raises(LibraryDamaged):
-        Library.open(folder)
+        open_library(folder)
     backups.restore(folder)
-    with Library.open(folder) as again:
+    with open_library(folder) as again:
         assert [person.name for person in people.people(again.catalog)] == ["Anna"]
 
 
@@ -84,7 +85,7 @@ def test_a_session_without_changes_writes_no_backup(family):
     folder = family.library.folder
     family.library.close()
     before = backups.backups(folder)
-    Library.open(folder).close()
+    open_library(folder).close()
     assert backups.backups(folder) == before
 
 
@@ -103,7 +104,7 @@ def test_settings_come_back_as_they_were_saved(family):
 
 
 def test_a_library_opened_for_reading_refuses_edits(family):
-    with Library.open(family.library.folder, edit=False) as reader, pytest.raises(LibraryReadOnly):
+    with open_library(family.library.folder, edit=False) as reader, pytest.raises(LibraryReadOnly):
         edits.name_faces(reader, [1], "Anna")
 
 
@@ -144,9 +145,11 @@ def test_an_index_that_cannot_be_trusted_is_built_again(family, damage):
     else:
         with family.library.catalog.atomic() as connection:
             connection.execute("PRAGMA emb.user_version = 7")
-    family.library.forget_space()
+    forget_space(family.library)
     assert sentences(family) == []
-    near = [match.face_id for match in family.library.space().search(family.library.space().vectors_of(anna)[1][0], 5)]
+    near = [
+        match.face_id for match in space_of(family.library).search(space_of(family.library).vectors_of(anna)[1][0], 5)
+    ]
     assert set(near) >= set(anna[:4])
 
 
@@ -167,30 +170,27 @@ def test_everything_derived_can_be_dropped_and_made_again(family, monkeypatch):
 def test_losing_the_embeddings_file_costs_an_analysis_and_nothing_else(family):
     name_largest(family, "Anna")
     folder = family.library.folder
-    pack = family.library.pack()
     family.library.close()
     for file in folder.glob(f"{EMBEDDINGS_FILE}*"):
         file.unlink()
-    family.library = Library.open(folder)
-    family.library.pack = lambda: pack
+    family.library = open_library(folder)
     _, analyzed = family.scan()
     assert len(analyzed) == 7
     assert {p.person.name: p.faces for p in people.summaries(family.library.catalog)} == {"Anna": 4}
 
 
-def test_changing_the_pack_keeps_faces_names_and_rejections(family):
+def test_changing_the_pack_keeps_faces_names_and_rejections(family, installed):
     made = name_largest(family, "Anna")
     edits.reject_faces(family.library, [5], made.person_id)
     before = [(face.id, face.person_id) for face in all_faces(family)]
     rejected = people.rejections(family.library.catalog)
-    other = replace(family.library.pack(), id="other")
-    family.library.choose_pack("other")
-    family.library.pack = lambda: other
+    installed["other"] = replace(installed["fake"], id="other")
+    packs.choose_pack(family.library, "other")
     _, analyzed = family.scan()
     assert len(analyzed) == 7
     assert [(face.id, face.person_id) for face in all_faces(family)] == before
     assert people.rejections(family.library.catalog) == rejected
-    assert family.library.space().pack_id == "other"
+    assert space_of(family.library).pack_id == "other"
     assert len(history.history(family.library)) == 2
 
 
@@ -223,9 +223,8 @@ def test_decisions_travel_to_another_library_of_the_same_photos(family, tmp_path
     import copy
 
     target = copy.copy(family)
-    target.library = Library.open(tmp_path / "second")
-    target.library.choose_pack("fake")
-    target.library.pack = family.library.pack
+    target.library = open_library(tmp_path / "second")
+    packs.choose_pack(target.library, "fake")
     target.scan()
     done = exchange.import_decisions(target.library, document, "decisions.json")
     assert done.unmatched == 0

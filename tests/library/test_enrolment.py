@@ -19,6 +19,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
 from faceorg.library.recognising import enrolment, grouping, judgement, learning
 from faceorg.library.recognising.enrolment import KeptGallery, gallery_of
+from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.learning.metric import LearnedMetric
 from faceorg.matching.recognition import gallery as galleries
 from faceorg.matching.recognition.gallery import Gallery
@@ -58,7 +59,6 @@ def hamlet(studio):
 def elsewhere(hamlet) -> Iterator[Library]:
     """The same library, opened once more as another process does."""
     with Library(hamlet.library.folder, shared=True) as opened:
-        opened.pack = hamlet.library.pack  # type: ignore[method-assign]
         yield opened
 
 
@@ -251,11 +251,11 @@ def test_another_metric_or_none_is_noticed(hamlet, monkeypatch):
 def test_an_index_built_again_is_noticed(hamlet, reads):
     name_all(hamlet.library)
     kept = gallery_of(hamlet.library)
-    hamlet.library.space().rebuild()
+    space_of(hamlet.library).rebuild()
     reads.clear()
     assert_same(gallery_of(hamlet.library), kept)
     assert reads == [None]
-    hamlet.library.forget_space()
+    forget_space(hamlet.library)
     gallery_of(hamlet.library)
     assert reads == [None, None]
 

@@ -16,6 +16,8 @@ from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.pipe import HelperBug
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.recognising import packs
 from faceorg.progress import PausableToken, Progress
 
 VERBS = """
@@ -23,6 +25,7 @@ import os, time
 from faceorg.catalog import notes
 from faceorg.errors import InvalidInput
 from faceorg.library.helper.in_process import InProcess
+from faceorg.library.recognising import packs
 from faceorg.progress import Progress
 
 class Verbs(InProcess):
@@ -33,7 +36,7 @@ class Verbs(InProcess):
     def stumble(self): return {}["nothing"]
     def unsayable(self): return lambda: None
     def pack(self): return self._library.settings.analysis.pack
-    def choose(self, pack): self._library.choose_pack(pack)
+    def choose(self, pack): packs.choose_pack(self._library, pack)
 
     def count_up(self, *, progress, cancel):
         for step in range(10_000):
@@ -56,7 +59,7 @@ def verbs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[InPr
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "library") as library:
+    with open_library(tmp_path / "library") as library:
         yield library
 
 
@@ -126,7 +129,7 @@ def test_a_helper_that_never_gets_to_answer_is_not_started_for_ever(helper, verb
 
 
 def test_settings_follow_in_both_directions(helper, opened, verbs) -> None:
-    opened.choose_pack("ours")
+    packs.choose_pack(opened, "ours")
     assert helper.run(verbs.pack) == "ours"
     helper.run(verbs.choose, "theirs")
     assert opened.settings.analysis.pack == "theirs"

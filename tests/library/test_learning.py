@@ -12,7 +12,7 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.library import maintenance
 from faceorg.library.people import edits
-from faceorg.library.recognising import grouping, judgement, learning, search
+from faceorg.library.recognising import grouping, judgement, learning, packs, search
 
 SISTERS, TAKES, FREE_DIM = 6, 10, 40
 NAMES = [f"{who} {family}" for family in range(SISTERS) for who in ("Ada", "Bea")]
@@ -94,7 +94,7 @@ def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):
     learning.learn(library)
     plain = library.settings
     library.save_settings(replace(plain, grouping=replace(plain.grouping, learn=False)))
-    assert learning.comparer_of(library).thresholds == library.pack().thresholds
+    assert learning.comparer_of(library).thresholds == packs.pack_in_use(library).thresholds
     assert learning.comparer_of(library).learned == learning.Learned()
     assert learning.explanation(library) == "Learning from answers is switched off."
     assert not learning.learn_if_due(library)
@@ -116,7 +116,7 @@ def test_a_search_ranks_by_it_and_doubts_do_not(sisters):
     learning.learn(library)
     assert first_hits() > before
     assert search.outliers(library, edits.find_person(library, NAMES[0]).id) == doubts
-    assert learning.plain_comparer(library).thresholds == library.pack().thresholds
+    assert learning.plain_comparer(library).thresholds == packs.pack_in_use(library).thresholds
 
 
 def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
@@ -125,12 +125,12 @@ def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
     learning.learn(library)
     file = learning.file_of(library)
     assert file.stat().st_mode & 0o077 == 0
-    monkeypatch.setattr(learning.vectors, "identity", lambda _catalog: 1)
+    with monkeypatch.context() as other_embeddings:
+        other_embeddings.setattr(learning.vectors, "identity", lambda _catalog: 1)
+        assert learning.stored(library) is None
+    packs.choose_pack(library, "another")
     assert learning.stored(library) is None
-    monkeypatch.undo()
-    library.choose_pack("another")
-    assert learning.stored(library) is None
-    library.choose_pack("fake")
+    packs.choose_pack(library, "fake")
     assert learning.stored(library) is not None
     kept = file.read_bytes()
     file.write_bytes(kept[: len(kept) // 2])

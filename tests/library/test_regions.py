@@ -16,7 +16,9 @@ from faceorg.library.names_in_files.findings import Outcome
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
+from faceorg.library.recognising import packs
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
@@ -262,9 +264,8 @@ def test_written_names_are_read_by_another_library(named, tmp_path: Path) -> Non
     assert sorted(change.target.name for change in report.changes) == ["a.png.xmp", "b.png.xmp", "c.png.xmp"]
     assert report.names_added == 4
     assert not _sidecar(named.photos / "d.png").exists()
-    other = Library.open(tmp_path / "other")
-    other.choose_pack("fake")
-    other.pack = named.library.pack  # type: ignore[method-assign]
+    other = open_library(tmp_path / "other")
+    packs.choose_pack(other, "fake")
     from faceorg.library.scanning import ingest
 
     ingest.scan(other, [named.photos], pool=named.pool())

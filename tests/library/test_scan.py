@@ -12,6 +12,7 @@ from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import edits
+from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken
 
 
@@ -195,7 +196,7 @@ def test_a_drawn_face_is_embedded_and_survives_every_later_scan(family):
     drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
     _, analyzed = family.scan()
     assert analyzed == [photo.path]
-    assert len(family.library.space().vectors_of([drawn])[0]) == 1
+    assert len(space_of(family.library).vectors_of([drawn])[0]) == 1
     family.take(photo.path.name, "anna")
     family.touch(photo.path)
     family.scan()

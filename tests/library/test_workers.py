@@ -261,11 +261,11 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     import worker_fakes
     from pathlib import Path
-    from faceorg.library.workers.analysis import Job
+    from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.pool import WorkerPool
     pool = WorkerPool(worker_fakes.open_fake_runner, processes=2)
     try:
-        for result in pool.run(Job(n, Path("slow")) for n in range(10000)):
+        for result in pool.run(AnalysisTask(n, Path("slow")) for n in range(10000)):
             print(result.analysis.size_bytes, flush=True)
     except KeyboardInterrupt:
         print("stopped", flush=True)

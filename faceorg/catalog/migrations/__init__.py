@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 
 # "faco" as a number: marks a SQLite file as ours, so that a foreign database is told from a damaged one.
@@ -89,8 +90,6 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
 
 
 def _apply(connection: sqlite3.Connection) -> None:
-    from faceorg.catalog import journal
-
     connection.execute("BEGIN IMMEDIATE")
     try:
         # Two processes may open a new library at once: look again under the lock.
@@ -101,7 +100,7 @@ def _apply(connection: sqlite3.Connection) -> None:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version = {number}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        journal.create_triggers(connection)
+        create_triggers(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # a full disk may have ended it already

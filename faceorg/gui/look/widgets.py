@@ -31,9 +31,9 @@ from PySide6.QtWidgets import (
 )
 
 from faceorg.domain import FaceId
+from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
-from faceorg.gui.tiles.delegates import FacePainter
 
 # Of the highest control in the head of a page: headings stay where they are from page to page.
 HEAD_HEIGHT = 34

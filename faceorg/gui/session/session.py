@@ -16,12 +16,12 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from faceorg.catalog import previews, vectors
 from faceorg.domain import Changes, FaceId, PhotoId
 from faceorg.errors import LibraryProblem
+from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.navigation import Look, Place
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
-from faceorg.gui.tiles.delegates import FacePainter
 from faceorg.gui.words.edit_words import say
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper

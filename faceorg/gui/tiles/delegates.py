@@ -18,8 +18,6 @@ from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.tiles.roles import FaceTile, PersonTile, Role
 from faceorg.gui.words.i18n import number
 
-__all__ = ["FaceDelegate", "FacePainter", "PersonDelegate", "badge"]
-
 Index = QModelIndex | QPersistentModelIndex
 # As plain numbers: asking a Python flag costs more than painting the tile.
 _SELECTED = QStyle.StateFlag.State_Selected.value

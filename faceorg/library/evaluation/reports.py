@@ -18,7 +18,8 @@ from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.images.formats import format_of_file
 from faceorg.images.walk import walk_photos
-from faceorg.library.recognising import enrolment
+from faceorg.library.recognising import enrolment, packs
+from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.matching.evaluation.measures import (
@@ -181,12 +182,16 @@ def of_library(library: Library) -> LabelledFaces:
     from faceorg.catalog import faces
 
     known = faces.confirmed_faces(library.catalog, enrolment.FACES_A_PERSON)
-    ids, vectors = library.space().vectors_of(known.face_ids)
+    ids, vectors = space_of(library).vectors_of(known.face_ids)
     if len(ids) == 0:
         raise InvalidInput("Nobody is confirmed yet; name some people first.")
     rows = np.searchsorted(known.face_ids, ids)
     return LabelledFaces(
-        vectors, known.person_ids[rows], known.photo_ids[rows], library.pack().thresholds, known.quality[rows]
+        vectors,
+        known.person_ids[rows],
+        known.photo_ids[rows],
+        packs.pack_in_use(library).thresholds,
+        known.quality[rows],
     )
 
 

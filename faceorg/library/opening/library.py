@@ -1,4 +1,4 @@
-"""A library: one folder that joins catalogue, settings, model packs and index; every verb takes one first.
+"""A library: one folder's catalogue, settings and lock; every verb takes one first.
 
 library/
   catalog.sqlite     observed and decided facts, the journal           precious
@@ -6,31 +6,32 @@ library/
   settings.toml
   embeddings.sqlite, thumbnails.sqlite, index/, packs/                 remakeable
   library.lock       names who edits
+
+What other files make of a library and keep with it (the index, the gallery, small pictures) is asked of their own
+functions: `vectors.space_of(library)`, `enrolment.gallery_of(library)`, `pictures.shelf_of(library)`,
+`packs.pack_in_use(library)`. `open_library` in `opening.open_library` opens one with its backups.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
 from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
-from faceorg.domain import Changes, EditId, FaceId, ModelPack, PersonId
+from faceorg.domain import Changes, EditId, FaceId, PersonId
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
 from faceorg.settings import Settings
 
-if TYPE_CHECKING:
-    from faceorg.library.pictures import PreviewShelf
-    from faceorg.library.recognising.enrolment import KeptGallery
-    from faceorg.library.recognising.vectors import VectorSpace
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -67,19 +68,11 @@ class Library:
             if self._lock:
                 self._lock.release()
             raise
-        self._space: VectorSpace | None = None
-        self._shelf: PreviewShelf | None = None
-        self._gallery: KeptGallery | None = None
-        self._making = threading.Lock()
+        self._kept: dict[object, object] = {}
+        # One thread makes what is kept, the others wait for it; making one may ask for another.
+        self._making = threading.RLock()
+        self._before_close: list[Callable[[Library], object]] = []
         self._closed = False
-        if self._lock:
-            from faceorg.library.opening import backups
-
-            backups.back_up_if_due(self)
-
-    @staticmethod
-    def open(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
-        return Library(folder, edit=edit, program=program)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -96,18 +89,16 @@ class Library:
             self.close()
 
     def close(self) -> None:
-        """Back up what is worth it, close the files and let go of the lock. Closing twice does no harm.
+        """Do what was asked for with `before_close`, close the files, let go of the lock. Twice does no harm.
 
-        Raises LibraryProblem when the backup cannot be written; everything is closed all the same.
+        Raises LibraryProblem when a deed does (a backup that cannot be written); everything is closed all the same.
         """
         if self._closed:
             return
         self._closed = True
         try:
-            if self._lock:
-                from faceorg.library.opening import backups
-
-                backups.back_up_on_close(self)
+            for deed in self._before_close:
+                deed(self)
         finally:
             self.catalog.close()
             if self._lock:
@@ -126,58 +117,23 @@ class Library:
 
     def follow(self, settings: Settings) -> None:
         """Take over settings that another process with this library has saved."""
-        if settings.analysis.pack != self._settings.analysis.pack:
-            self._space = None
         self._settings = settings
 
-    def pack(self) -> ModelPack:
-        """Return the model pack in use: the chosen one, else the best installed one.
+    def before_close(self, deed: Callable[[Library], object]) -> None:
+        """Have something done with the library when it closes, while its files are still open."""
+        self._before_close.append(deed)
 
-        Raises PackProblem when there is none, or the chosen one is no longer there.
-        """
-        from faceorg.library.recognising import packs
-
-        return packs.pack_in_use(self)
-
-    def pack_id(self) -> str:
-        """Return the id of the pack whose embeddings are searched, without loading anything."""
-        chosen = self._settings.analysis.pack
-        return Path(chosen).name if chosen else self.pack().id
-
-    def choose_pack(self, pack_id: str) -> None:
-        self.save_settings(replace(self._settings, analysis=replace(self._settings.analysis, pack=pack_id)))
-        self._space = None
-
-    def forget_space(self) -> None:
-        """Have the index opened anew at its next use."""
-        self._space = None
-
-    def space(self) -> VectorSpace:
-        """Return the embeddings of the pack in use with their index, up to date with the catalogue."""
-        from faceorg.library.recognising.vectors import VectorSpace
-
-        if self._space is None:
-            self._space = VectorSpace(self)
-        self._space.catch_up()
-        return self._space
-
-    def shelf(self) -> PreviewShelf:
-        """Return the small pictures of photos."""
-        from faceorg.library.pictures import PreviewShelf
-
+    def kept(self, make: Callable[[Library], T]) -> T:
+        """Return `make(library)` as it was made at the first call. Threads may ask at the same time."""
         with self._making:
-            if self._shelf is None:
-                self._shelf = PreviewShelf(self)
-            return self._shelf
+            if make not in self._kept:
+                self._kept[make] = make(self)
+            return cast(T, self._kept[make])
 
-    def kept_gallery(self) -> KeptGallery:
-        """Return what keeps the gallery of known people (see `enrolment`)."""
-        from faceorg.library.recognising.enrolment import KeptGallery
-
+    def forget(self, make: Callable[[Library], object]) -> None:
+        """Have `kept` make this anew at its next call."""
         with self._making:
-            if self._gallery is None:
-                self._gallery = KeptGallery(self)
-            return self._gallery
+            self._kept.pop(make, None)
 
     @contextmanager
     def edit(self, label: str) -> Iterator[EditId]:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from faceorg.catalog import faces, people
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import FaceId, IgnoreReason, PersonId
+from faceorg.library.recognising import packs
+from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, pair_odds, refined
 from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
 from faceorg.matching.recognition.guesses import crowd_of, few_faces, guess_odds
@@ -41,7 +43,7 @@ def pairs_curve(library: Library) -> Calibration:
     right = np.concatenate([_some(other[same], count), _some(far[different], count)])
     quality = np.minimum(known.quality[left], known.quality[right])
     near = np.einsum("ij,ij->i", vectors[left], vectors[right])
-    odds = pair_odds(library.pack().thresholds, near, quality)
+    odds = pair_odds(packs.pack_in_use(library).thresholds, near, quality)
     refused = _rejected_pairs(library, known, vectors)
     said = np.repeat([True, False, False], [count, count, len(refused)])
     return refined(UNMOVED, np.concatenate([odds, refused]), said)
@@ -67,7 +69,7 @@ def guesses_curve(library: Library) -> Calibration:
 def _confirmed(library: Library) -> tuple[FaceColumns, NDArray[np.float32]]:
     """Confirmed faces that have an embedding, at most so many of a person, with their embeddings."""
     found = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
-    ids, vectors = library.space().vectors_of(found.face_ids)
+    ids, vectors = space_of(library).vectors_of(found.face_ids)
     rows = np.searchsorted(found.face_ids, ids)
     return found.at(rows), vectors
 
@@ -118,7 +120,7 @@ def _guessed(
     denied: dict[FaceId, PersonId],
 ) -> NDArray[np.float64]:
     """The odds that faces are the person who was denied, or their nearest one."""
-    ids, embeddings = library.space().vectors_of(face_ids)
+    ids, embeddings = space_of(library).vectors_of(face_ids)
     gallery = _gallery(known, vectors, np.arange(len(known.face_ids)))
     if not len(ids) or len(gallery) < 2:
         return np.empty(0)
@@ -138,7 +140,7 @@ def _odds(
     place: NDArray[np.int64],
     quality: NDArray[np.floating],
 ) -> NDArray[np.float64]:
-    thresholds, at = library.pack().thresholds, np.arange(len(near))
+    thresholds, at = packs.pack_in_use(library).thresholds, np.arange(len(near))
     adjusted = near - few_faces(thresholds, gallery.face_counts())
     similarity = adjusted[at, place] - few_faces(thresholds, 1)
     return guess_odds(thresholds, similarity, crowd_of(adjusted, place, thresholds), quality)
@@ -159,7 +161,7 @@ def _strangers(library: Library) -> tuple[list[FaceId], dict[FaceId, PersonId]]:
 def _rejected_pairs(library: Library, known: FaceColumns, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
     """The pair odds of each rejected face with the nearest confirmed face of the person it is not."""
     face_ids, denied = _rejected(library)
-    ids, embeddings = library.space().vectors_of(face_ids)
+    ids, embeddings = space_of(library).vectors_of(face_ids)
     quality = {face.id: face.quality.value for face in faces.faces(library.catalog, ids.tolist())}
     odds = []
     for face_id, embedding in zip(ids.tolist(), embeddings, strict=True):
@@ -168,7 +170,7 @@ def _rejected_pairs(library: Library, known: FaceColumns, vectors: NDArray[np.fl
             near = vectors[own] @ embedding
             best = int(near.argmax())
             poorer = min(quality.get(FaceId(face_id), 1.0), float(known.quality[own[best]]))
-            odds.append(float(pair_odds(library.pack().thresholds, near[best], poorer)))
+            odds.append(float(pair_odds(packs.pack_in_use(library).thresholds, near[best], poorer)))
     return np.array(odds)
 
 

@@ -21,7 +21,8 @@ import numpy as np
 
 from faceorg.catalog import evidence, faces, vectors
 from faceorg.domain import FaceId, PersonId
-from faceorg.library.recognising import learning
+from faceorg.library.recognising import learning, packs
+from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def enrolled(
     if without is not None:
         known = known.at(known.face_ids != without)
     born = evidence.births(library.catalog)
-    ids, embeddings = library.space().vectors_of(known.face_ids)
+    ids, embeddings = space_of(library).vectors_of(known.face_ids)
     if len(ids) == 0:
         return []
     rows = np.searchsorted(known.face_ids, ids)
@@ -65,7 +66,7 @@ def enrolled(
 
 def gallery_of(library: Library, *, without: FaceId | None = None) -> Gallery:
     """Return the people of this library as identification knows them (see `enrolled`), through what was learned."""
-    gallery = library.kept_gallery().up_to_date()
+    gallery = library.kept(KeptGallery).up_to_date()
     if without is None:
         return gallery
     owners = evidence.confirmed_as(library.catalog, [without])
@@ -111,12 +112,12 @@ class KeptGallery:
 
     def _made_of(self) -> _MadeOf:
         library = self._library
-        space, metric = library.space(), learning.learned_of(library).metric
+        space, metric = space_of(library), learning.learned_of(library).metric
         seq = vectors.newest_seq(library.catalog, space.pack_id)
         return _MadeOf(space.index, metric, evidence.newest_revision(library.catalog), seq)
 
     def _anew(self) -> Gallery:
-        return Gallery(_seen(self._library), self._library.pack().embedding_dim)
+        return Gallery(_seen(self._library), packs.pack_in_use(self._library).embedding_dim)
 
     def _renewed(self, gallery: Gallery, then: _MadeOf, now: _MadeOf) -> Gallery:
         if now.index is not then.index or now.metric is not then.metric:
@@ -124,7 +125,7 @@ class KeptGallery:
         catalog = self._library.catalog
         changed = evidence.changed_after(catalog, then.revision)
         if now.seq != then.seq:
-            pack_id = self._library.space().pack_id
+            pack_id = space_of(self._library).pack_id
             changed |= evidence.confirmed_as(catalog, vectors.faces_embedded_after(catalog, pack_id, then.seq))
         if len(changed) > MOST_CHANGED * len(gallery):
             return self._anew()

@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from faceorg.catalog import clusters, faces, notes, people, vectors
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
+from faceorg.library.recognising import judgement, learning, packs, placing
+from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -45,13 +47,11 @@ def settle(
 
     The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
     """
-    from faceorg.library.recognising import judgement, learning, placing
-
-    library.space().catch_up(progress=progress, cancel=cancel)
+    space_of(library).catch_up(progress=progress, cancel=cancel)
     learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
-    newest = vectors.newest_seq(library.catalog, library.pack_id())
-    new = vectors.faces_embedded_after(library.catalog, library.pack_id(), _settled_seq(library))
-    size = len(library.space())
+    newest = vectors.newest_seq(library.catalog, packs.pack_id(library))
+    new = vectors.faces_embedded_after(library.catalog, packs.pack_id(library), _settled_seq(library))
+    size = len(space_of(library))
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)
         regroup(library, progress=progress, cancel=cancel)
@@ -82,7 +82,7 @@ def _faces_grouped(library: Library) -> int:
 
 
 def _note_of(library: Library, what: str) -> str:
-    return f"grouping.{what}.{library.pack_id()}.{vectors.identity(library.catalog)}"
+    return f"grouping.{what}.{packs.pack_id(library)}.{vectors.identity(library.catalog)}"
 
 
 def regroup(
@@ -101,12 +101,12 @@ def regroup(
     concerned = None if around is None else _neighbourhood(library, around)
     undecided = faces.undecided_faces(library.catalog, concerned)
     unnamed = undecided.face_ids[undecided.person_ids < 0]
-    ids, embeddings = library.space().vectors_of(unnamed)
+    ids, embeddings = space_of(library).vectors_of(unnamed)
     rows = np.searchsorted(undecided.face_ids, ids)
     links = _links(library, ids)
     labels = cluster_faces(
         embeddings,
-        thresholds=library.pack().thresholds,
+        thresholds=packs.pack_in_use(library).thresholds,
         quality=undecided.quality[rows],
         photo_ids=undecided.photo_ids[rows],
         must_link=links.must,
@@ -125,12 +125,16 @@ def regroup(
 
 def _neighbourhood(library: Library, around: Sequence[FaceId]) -> set[FaceId]:
     """These faces and what was split together with them, the faces near to them, and the whole clusters of those."""
-    space = library.space()
+    space = space_of(library)
     split = people.groups(library.catalog)
     numbers = {split[face_id][1] for face_id in around if face_id in split}
     new = sorted({*around, *(face_id for face_id, (_, number) in split.items() if number in numbers)})
     _ids, embeddings = space.vectors_of(new)
-    near = {*new, *space.near(embeddings, NEIGHBOURS, library.pack().thresholds.match)} if len(embeddings) else {*new}
+    near = (
+        {*new, *space.near(embeddings, NEIGHBOURS, packs.pack_in_use(library).thresholds.match)}
+        if len(embeddings)
+        else {*new}
+    )
     touched = set(clusters.membership_of(library.catalog, sorted(near)).values())
     return {*near, *clusters.unnamed_members(library.catalog, touched)}
 
@@ -159,7 +163,7 @@ def _links(library: Library, face_ids: NDArray[np.int64]) -> _Links:
 def _write(library: Library, found: Sequence[Sequence[FaceId]], among: Sequence[FaceId]) -> None:
     """Write clusters under their old ids where they are mostly the same."""
     going_on, new = _match_clusters(found, clusters.membership_of(library.catalog, among))
-    clusters.replace_clusters(library.catalog, library.pack_id(), among, going_on, new)
+    clusters.replace_clusters(library.catalog, packs.pack_id(library), among, going_on, new)
 
 
 def _match_clusters(
@@ -187,8 +191,6 @@ def after_edit(
 ) -> None:
     """Bring what is derived up to date after an edit: automatic assignments, suggestions, and where faces became
     unnamed or were split, the clusters around them; and learn when there is enough to learn from. Raises Cancelled."""
-    from faceorg.library.recognising import judgement, learning
-
     if learning.learn_if_due(library):
         judgement.assign_clear_faces(library)
     else:
@@ -219,7 +221,7 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
 
     own = faces.faces_of_person(library.catalog, person_id)
     by_id = {face.id: face for face in own}
-    ids, embeddings = library.space().vectors_of([face.id for face in own])
+    ids, embeddings = space_of(library).vectors_of([face.id for face in own])
     quality = [by_id[FaceId(int(face_id))].quality.value for face_id in ids]
     photo_ids = [by_id[FaceId(int(face_id))].photo_id for face_id in ids]
 
@@ -227,7 +229,7 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
         strictness,
         lambda setting: sub_groups(
             embeddings,
-            thresholds=library.pack().thresholds,
+            thresholds=packs.pack_in_use(library).thresholds,
             quality=quality,
             photo_ids=photo_ids,
             strictness=setting,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,10 @@ from numpy.typing import NDArray
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
-from faceorg.domain import ClusterId, FaceId, FaceObservation, PersonId
-from faceorg.library.recognising import learning
+from faceorg.domain import Box, ClusterId, FaceId, FaceObservation, Match, PersonId
+from faceorg.library.recognising import learning, packs
 from faceorg.library.recognising.enrolment import gallery_of
+from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
 from faceorg.matching.recognition.gallery import Days, Gallery
 from faceorg.matching.recognition.identification import Identification, Probes, identify
@@ -26,12 +28,30 @@ from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progre
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
-    from faceorg.library.recognising.search import Recognised
-
 # Faces judged between two looks at the cancel token.
 BLOCK_FACES = 4096
 # Neighbours of each of a person's exemplars that an edit about that person may concern.
 NEIGHBOURS_CONCERNED = 200
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A face of a picture from outside, and who it is: person_id is None for "not recognised".
+
+    similarity : to the person's nearest evidence, or to the best candidate when nobody was recognised; None without any
+    """
+
+    observation: FaceObservation
+    person_id: PersonId | None
+    similarity: float | None
+    probability: float | None
+    runner_up: PersonId | None = None
+    margin: float | None = None
+    evidence: tuple[Match, ...] = ()
+
+    @property
+    def box(self) -> Box:
+        return self.observation.detection.box
 
 
 def assign_clear_faces(
@@ -89,19 +109,18 @@ def suggest_groups(library: Library, only: Iterable[FaceId] | None = None) -> No
 def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed_people: Iterable[PersonId]) -> None:
     """Judge again what an edit may concern: faces it touched, those now given to its people, and their neighbours."""
     concerned: set[FaceId] = set(changed_faces)
-    space, gallery = library.space(), gallery_of(library)
+    space, gallery = space_of(library), gallery_of(library)
     for person_id in changed_people:
         for table in ("automatic", "suggestions"):
             concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id))
         _ids, vectors = space.vectors_of(gallery.faces_of(person_id))
         if len(vectors):
-            concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, library.pack().thresholds.match))
+            concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, packs.pack_in_use(library).thresholds.match))
     assign_clear_faces(library, only=concerned)
 
 
 def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Recognised]:
     """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
-    from faceorg.library.recognising.search import Recognised
 
     gallery, comparer = gallery_of(library), learning.comparer_of(library)
     vectors = comparer.project(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
@@ -129,7 +148,7 @@ def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Rec
 def why(library: Library, face_id: FaceId) -> Identification | None:
     """Return what speaks for a face being who it is taken for: evidence, margin, runner-up. None without embedding."""
     face = faces.face(library.catalog, face_id)
-    ids, vectors = library.space().vectors_of([face_id])
+    ids, vectors = space_of(library).vectors_of([face_id])
     if len(ids) == 0:
         return None
     gallery, comparer = gallery_of(library, without=face_id), learning.comparer_of(library)
@@ -167,7 +186,7 @@ def _judge_groups(
 
     present : (photo, person) of confirmed faces in their photos
     """
-    ids, vectors = library.space().vectors_of(np.array(sorted(groups), np.int64))
+    ids, vectors = space_of(library).vectors_of(np.array(sorted(groups), np.int64))
     if not len(ids) or not len(gallery):
         return []
     comparer, of_face = learning.comparer_of(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
@@ -239,7 +258,7 @@ def _judge(
     comparer = learning.comparer_of(library)
     if len(gallery) == 0:
         return
-    ids, vectors = library.space().vectors_of(undecided.face_ids)
+    ids, vectors = space_of(library).vectors_of(undecided.face_ids)
     rows = np.searchsorted(undecided.face_ids, ids)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, ids.tolist())]
     meter = ProgressMeter("Recognising people", len(ids), progress)

@@ -25,7 +25,8 @@ from numpy.typing import ArrayLike, NDArray
 from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.connection import disk_faults
 from faceorg.domain import Match, Thresholds
-from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name
+from faceorg.library.recognising import packs
+from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of
 from faceorg.matching.learning import metric as metrics
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
 from faceorg.matching.learning.metric import LearnedMetric, learn_metric
@@ -88,13 +89,13 @@ class FaceComparer:
 
 def comparer_of(library: Library) -> FaceComparer:
     """Return how faces of this library are compared with known people and with each other in a search."""
-    learned, pack = learned_of(library), library.pack().thresholds
+    learned, pack = learned_of(library), packs.pack_in_use(library).thresholds
     return FaceComparer(pack if learned.metric is None else learned.metric.thresholds(pack), learned)
 
 
 def plain_comparer(library: Library) -> FaceComparer:
     """Return how faces are compared where names are doubted: see [Note: Where the metric is not used]."""
-    return FaceComparer(library.pack().thresholds, replace(learned_of(library), metric=None))
+    return FaceComparer(packs.pack_in_use(library).thresholds, replace(learned_of(library), metric=None))
 
 
 def learned_of(library: Library) -> Learned:
@@ -158,7 +159,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
 
     meter = ProgressMeter("Learning from your answers", 2, progress)
     known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
-    ids, embeddings = library.space().vectors_of(known.face_ids)
+    ids, embeddings = space_of(library).vectors_of(known.face_ids)
     owners = known.person_ids[np.searchsorted(known.face_ids, ids)]
     metric = learn_metric(embeddings, owners) if len(ids) else None
     meter.step()
@@ -175,7 +176,7 @@ def _answers(library: Library) -> int:
 
 def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
     """Return the k faces most like an embedding, float32 (dim,), best first, as they are seen after learning."""
-    space, comparer = library.space(), comparer_of(library)
+    space, comparer = space_of(library), comparer_of(library)
     if comparer.learned.metric is None:
         return space.search(embedding, k, min_similarity)
     found = [match.face_id for match in space.search(embedding, k + SPARE_MATCHES)]
@@ -191,7 +192,7 @@ def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_s
 # ---------------------------------------------------------------- the file
 def file_of(library: Library) -> Path:
     """Where it is kept: a file that goes when the index is dropped or the library wiped."""
-    return library.folder / INDEX_FOLDER / f"learned.{folder_name(library.pack_id())}.npz"
+    return library.folder / INDEX_FOLDER / f"learned.{folder_name(packs.pack_id(library))}.npz"
 
 
 def stored(library: Library) -> Learned | None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from faceorg.catalog import vectors
 from faceorg.domain import ModelPack
 from faceorg.errors import NotFound, PackProblem
+from faceorg.library.opening.library import Library
 from faceorg.vision import packs
-
-if TYPE_CHECKING:
-    from faceorg.library.opening.library import Library
 
 # The pack that faceorg ships: used while nothing better is installed.
 STARTER_PACK = "starter"
@@ -36,6 +33,18 @@ def pack_in_use(library: Library) -> ModelPack:
     if chosen:
         return packs.load_pack(_id_or_path(chosen), library.folder)
     return best_installed(library.folder)
+
+
+def pack_id(library: Library) -> str:
+    """Return the id of the pack whose embeddings are searched, without loading anything where one was chosen."""
+    chosen = library.settings.analysis.pack
+    return Path(chosen).name if chosen else pack_in_use(library).id
+
+
+def choose_pack(library: Library, pack: str) -> None:
+    """Note in the settings which pack is used: its id, or its folder; `use_pack` looks first whether there is one."""
+    settings = library.settings
+    library.save_settings(replace(settings, analysis=replace(settings.analysis, pack=pack)))
 
 
 def best_installed(library_folder: Path | None) -> ModelPack:
@@ -73,7 +82,7 @@ def use_pack(library: Library, id_or_path: str) -> ModelPack:
     """Choose another pack; the next scan (or `ingest.analyze`) makes what is missing. Nothing decided changes."""
     pack = packs.load_pack(_id_or_path(id_or_path), library.folder)
     known = {found.id for found in packs.list_packs(library.folder)}
-    library.choose_pack(pack.id if pack.id in known else str(pack.folder))
+    choose_pack(library, pack.id if pack.id in known else str(pack.folder))
     return pack
 
 

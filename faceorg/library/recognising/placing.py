@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces
 from faceorg.domain import ClusterId, FaceId
+from faceorg.library.recognising import packs
+from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -46,7 +48,7 @@ def place(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = 
     from faceorg.matching.grouping.incremental import place_new_faces
 
     undecided = faces.undecided_faces(library.catalog, new)
-    ids, embeddings = library.space().vectors_of(undecided.face_ids[undecided.person_ids < 0])
+    ids, embeddings = space_of(library).vectors_of(undecided.face_ids[undecided.person_ids < 0])
     if not len(ids):
         return
     rows = np.searchsorted(undecided.face_ids, ids)
@@ -55,7 +57,7 @@ def place(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = 
     placed = place_new_faces(
         embeddings,
         _known(library, groups, photo_ids, embeddings.shape[1]),
-        thresholds=library.pack().thresholds,
+        thresholds=packs.pack_in_use(library).thresholds,
         quality=undecided.quality[rows],
         photo_ids=photo_ids,
         strictness=library.settings.grouping.strictness,
@@ -68,7 +70,7 @@ def place(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = 
 def _groups_near(library: Library, ids: NDArray[np.int64], embeddings: NDArray[np.float32]) -> list[_Group]:
     """The clusters and lone faces near to the new ones, in the order of their first faces."""
     new = set(ids.tolist())
-    near = library.space().near(embeddings, NEIGHBOURS, library.pack().thresholds.match) - new
+    near = space_of(library).near(embeddings, NEIGHBOURS, packs.pack_in_use(library).thresholds.match) - new
     member_of = clusters.membership_of(library.catalog, sorted(near))
     found = []
     for cluster_id in sorted(set(member_of.values())):
@@ -85,7 +87,7 @@ def _known(library: Library, groups: Sequence[_Group], new_photos: NDArray[np.in
     from faceorg.matching.grouping.incremental import KnownGroups, weight_of
 
     seen = faces.undecided_faces(library.catalog, [face_id for group in groups for face_id in group.sample])
-    ids, vectors = library.space().vectors_of(seen.face_ids)
+    ids, vectors = space_of(library).vectors_of(seen.face_ids)
     weights = weight_of(seen.quality[np.searchsorted(seen.face_ids, ids)])
     place_of = {face_id: place for place, group in enumerate(groups) for face_id in group.sample}
     places = np.array([place_of[FaceId(face_id)] for face_id in ids.tolist()], np.int64)
@@ -130,5 +132,5 @@ def _write(library: Library, ids: NDArray[np.int64], groups: Sequence[_Group], p
         else:
             going_on[cluster_id] = face_ids
     clusters.replace_clusters(
-        library.catalog, library.pack_id(), [FaceId(face_id) for face_id in ids.tolist()], going_on, new
+        library.catalog, packs.pack_id(library), [FaceId(face_id) for face_id in ids.tolist()], going_on, new
     )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import faces, people, photo_search, photos
 from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import (
-    Box,
     FaceId,
     FaceObservation,
     Match,
@@ -20,14 +19,17 @@ from faceorg.domain import (
     PhotoId,
 )
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
-from faceorg.library.recognising import learning
+from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.recognising import enrolment, judgement, learning, packs
+from faceorg.library.recognising.judgement import Recognised
+from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from faceorg.library.opening.library import Library
     from faceorg.matching.recognition.contradictions import SeemsTwo
 
 __all__ = [
@@ -70,26 +72,6 @@ class FoundFace:
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """A face of a picture from outside, and who it is: person_id is None for "not recognised".
-
-    similarity : to the person's nearest evidence, or to the best candidate when nobody was recognised; None without any
-    """
-
-    observation: FaceObservation
-    person_id: PersonId | None
-    similarity: float | None
-    probability: float | None
-    runner_up: PersonId | None = None
-    margin: float | None = None
-    evidence: tuple[Match, ...] = ()
-
-    @property
-    def box(self) -> Box:
-        return self.observation.detection.box
-
-
-@dataclass(frozen=True)
 class Verification:
     """Are two pictures of one person: the similarity of their most prominent faces against the pack's threshold."""
 
@@ -114,7 +96,7 @@ def matches_of_face(
     Raises NotFound for an unknown face, InvalidInput for one that has no embedding of the pack in use yet.
     """
     faces.face(library.catalog, face_id)
-    _ids, vectors = library.space().vectors_of([face_id])
+    _ids, vectors = space_of(library).vectors_of([face_id])
     if len(vectors) == 0:
         raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
     matches = learning.best_matches(library, vectors[0], k + 1, min_similarity)
@@ -141,7 +123,7 @@ def look_at(library: Library, image: Path, cancel: CancelToken | None = None) ->
 
     Raises NotFound, PhotoProblem when it cannot be read or there is no face in it, Cancelled.
     """
-    return _faces_in(library.pack(), [image], library.settings.analysis.device, cancel)[0]
+    return _faces_in(packs.pack_in_use(library), [image], library.settings.analysis.device, cancel)[0]
 
 
 def _faces_in(
@@ -159,14 +141,12 @@ def _faces_in(
 
 def pack_for(library_folder: Path, pack: str | None) -> ModelPack:
     """Return the named pack, else that of the library in this folder, else the best installed one."""
-    from faceorg.library.opening.library import Library
-    from faceorg.library.recognising import packs
 
     if pack is not None:
         return packs.load(pack, library_folder)
     if Library.exists(library_folder):
-        with Library(library_folder, edit=False) as library:
-            return library.pack()
+        with open_library(library_folder, edit=False) as library:
+            return packs.pack_in_use(library)
     return packs.best_installed(library_folder)
 
 
@@ -187,8 +167,6 @@ def verify(pack: ModelPack, first: Path, second: Path) -> Verification:
 
 def identify(library: Library, image: Path) -> list[Recognised]:
     """Return who is in a picture from outside (1:N, open set), left to right: a person or not recognised each."""
-    from faceorg.library.recognising import judgement
-
     observed = sorted(look_at(library, image), key=lambda seen: seen.detection.box.x)
     return judgement.recognise(library, observed)
 
@@ -227,7 +205,7 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
 
     person = people.person(library.catalog, person_id)
     own = {face.id: face for face in faces.faces_of_person(library.catalog, person_id)}
-    ids, vectors = library.space().vectors_of(list(own))
+    ids, vectors = space_of(library).vectors_of(list(own))
     if len(ids) < 3:
         raise InvalidInput(f"{person.name} has too few faces to say which fit least; three are needed.")
     quality = [own[FaceId(int(face_id))].quality.value for face_id in ids]
@@ -238,11 +216,10 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
 
 def seems_two(library: Library, person_id: PersonId) -> SeemsTwo | None:
     """Return how a person falls into two clearly different parts, None where it is one. Asks the pack alone."""
-    from faceorg.library.recognising import enrolment
     from faceorg.matching.recognition.contradictions import seems_two as parted
 
     known = enrolment.enrolled(library, [person_id])
-    return parted(known[0], library.pack().thresholds) if known else None
+    return parted(known[0], packs.pack_in_use(library).thresholds) if known else None
 
 
 def require_photo(library: Library, text: str) -> PhotoId:

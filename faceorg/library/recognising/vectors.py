@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +18,11 @@ from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
 from faceorg.catalog.connection import disk_faults
 from faceorg.domain import FaceId, Match
+from faceorg.library.opening.library import Library
+from faceorg.library.recognising import packs
 from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.progress import CancelToken, ProgressSink, no_progress
-
-if TYPE_CHECKING:
-    from faceorg.library.opening.library import Library
 
 INDEX_FOLDER = "index"
 # A generation is the random identity of embeddings.sqlite in the upper bits and the newest seq in the lower ones.
@@ -33,13 +31,32 @@ SEQ_BITS = 40
 SPARE_MATCHES = 16
 
 
+def space_of(library: Library) -> VectorSpace:
+    """Return the embeddings of the pack in use with their index, up to date with the catalogue."""
+    space = library.kept(VectorSpace)
+    if space.chosen_pack != library.settings.analysis.pack:
+        library.forget(VectorSpace)
+        space = library.kept(VectorSpace)
+    space.catch_up()
+    return space
+
+
+def forget_space(library: Library) -> None:
+    """Have the index opened anew at its next use."""
+    library.forget(VectorSpace)
+
+
 class VectorSpace:
-    """Search over all seen faces of one library in the pack in use. Threads may share it."""
+    """Search over all seen faces of one library in the pack in use. Threads may share it.
+
+    chosen_pack : what the settings said when it was made; another pack has another space
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._catalog = library.catalog
-        self.pack_id = library.pack_id()
+        self.chosen_pack = library.settings.analysis.pack
+        self.pack_id = packs.pack_id(library)
         self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._index: FaceIndex | None = None

@@ -327,7 +327,7 @@ def _naming(library: Library) -> list[asking.PlannedQuestion]:
 
 def _are_they_one(library: Library) -> list[Question]:
     """People with different names, or namesakes, whose faces are as alike as one person's."""
-    from faceorg.library.recognising import enrolment, learning
+    from faceorg.library.recognising import enrolment, learning, packs
     from faceorg.matching import questions as asking
     from faceorg.matching.recognition.contradictions import seem_one
 
@@ -337,7 +337,7 @@ def _are_they_one(library: Library) -> list[Question]:
     sizes = {found.person.id: found.faces for found in people.summaries(library.catalog)}
     pairs = seem_one(
         enrolled,
-        library.pack().thresholds,
+        packs.pack_in_use(library).thresholds,
         separations=apart,
         shared_photos=together,
         calibration=learning.plain_comparer(library).curve(),
@@ -356,11 +356,11 @@ def _not_this(library: Library) -> list[Question]:
     """Faces that fit their person as badly as a stranger would, or that are in a photo with another of its faces."""
     import numpy as np  # with all that compares faces: the window answers questions without it
 
-    from faceorg.library.recognising import enrolment, learning
+    from faceorg.library.recognising import enrolment, learning, packs
     from faceorg.matching import questions as asking
     from faceorg.matching.recognition.outliers import fit_of_faces
 
-    threshold, comparer = library.pack().thresholds.match, learning.plain_comparer(library)
+    threshold, comparer = packs.pack_in_use(library).thresholds.match, learning.plain_comparer(library)
     found, twice = [], _twice_in_a_photo(library)
     for person in enrolment.enrolled(library):
         if len(person.face_ids) < 3 and person.person_id not in twice:

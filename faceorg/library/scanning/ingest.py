@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 from faceorg.catalog import clusters, faces, photos, vectors
 from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.recognising import grouping
+from faceorg.library.recognising import grouping, packs
+from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning.face_matching import match_faces
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
@@ -113,13 +114,11 @@ def scan(
 
     Raises NotFound or InvalidInput for a folder that cannot be scanned, PackProblem, Cancelled.
     """
-    from faceorg.library.recognising import packs
-
     started = time.monotonic()
     roots = usable_folders(folders, library.folder)
-    chosen = packs.use_pack(library, pack) if pack else library.pack()
+    chosen = packs.use_pack(library, pack) if pack else packs.pack_in_use(library)
     if not library.settings.analysis.pack:
-        library.choose_pack(chosen.id)
+        packs.choose_pack(library, chosen.id)
     for root in roots:
         photos.add_root(library.catalog, root)
     roots = roots or [root.path for root in photos.roots(library.catalog)]
@@ -154,7 +153,7 @@ def analyze(
     pool: Pool | None = None,
 ) -> int:
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
-    pack = library.pack()
+    pack = packs.pack_in_use(library)
     waiting = photos.to_analyze(library.catalog, pack.id)
     analyzed = 0
     if waiting:
@@ -163,7 +162,7 @@ def analyze(
         pool = pool or WorkerPool(opener, processes=workers or settings.workers or None)
         analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
     grouping.settle(library, progress=progress, cancel=cancel)
-    library.space().save(progress=progress, cancel=cancel)
+    space_of(library).save(progress=progress, cancel=cancel)
     on_changes(Changes())
     return analyzed
 

@@ -13,6 +13,7 @@ from faceorg.catalog.photo_search import PhotoFilter, Timeline
 from faceorg.domain import Changes, PhotoState
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
+from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
@@ -21,7 +22,7 @@ from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.session.navigation import Look
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.delegates import FaceDelegate, FacePainter
+from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr

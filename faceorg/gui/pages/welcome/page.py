@@ -20,6 +20,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Library
+from faceorg.library.recognising import packs
 
 CARD_WIDTH = 72 * GRID
 
@@ -36,7 +37,7 @@ class PackLine:
 def pack_line(library: Library) -> PackLine:
     """Read which pack will be used; for a worker thread, packs lie on disk."""
     try:
-        pack = library.pack()
+        pack = packs.pack_in_use(library)
     except LibraryProblem as problem:
         return PackLine(problem=say_problem(str(problem)))
     return PackLine(pack.name, pack.license_plain)

@@ -1,0 +1,27 @@
+"""A folder -> an open library with its automatic backups: what programs open a library with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from faceorg.library.opening import backups
+from faceorg.library.opening.library import Library
+
+
+def open_library(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
+    """Open `folder`, creating it when it is opened for editing; to be closed, or used in a `with` statement.
+
+    A library opened for editing is backed up now if that is due, and when it closes if it was changed.
+    program : who edits, said to others who want to
+
+    Raises as `Library`.
+    """
+    library = Library(folder, edit=edit, program=program)
+    if edit:
+        try:
+            backups.back_up_if_due(library)
+        except BaseException:
+            library.close()
+            raise
+        library.before_close(backups.back_up_on_close)
+    return library
