@@ -20,6 +20,7 @@ from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper, LibraryVerbs
 from faceorg.library.names_in_files.plans import Choice
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
 from faceorg.metadata.writer import Target
@@ -129,7 +130,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Cal
     for name in ("penny", "sheldon", "leonard"):
         for photo in sorted((taken / name).glob("*.png")):
             shutil.copy2(photo, at / "photos")
-    with pytest.MonkeyPatch.context() as patch, Library.open(at / "library") as library:
+    with pytest.MonkeyPatch.context() as patch, open_library(at / "library") as library:
         patch.delenv("FACEORG_PACKS", raising=False)
         ingest.scan(library, [at / "photos"], pack="starter", workers=1)
         scene = Scene(library, at / "photos")
@@ -148,7 +149,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Cal
 
 
 def heard_from(open_helper: Callable[[Library], Helper], folder: Path) -> Heard:
-    with Library.open(folder / "library") as library:
+    with open_library(folder / "library") as library:
         scene, helper = Scene(library, folder / "photos"), open_helper(library)
         answers: dict[str, object] = {}
         try:
