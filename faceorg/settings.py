@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from faceorg import atomic
 from faceorg.errors import LibraryProblem
 
 SETTINGS_FILE = "settings.toml"
@@ -95,16 +95,11 @@ def _section(default: Any, values: Any, file: Path) -> Any:
 
 
 def save(folder: Path, settings: Settings) -> None:
-    """Write the settings (temporary file, rename), readable by their owner only."""
+    """Write the settings, readable by their owner only."""
     lines: list[str] = []
     for section, values in asdict(settings).items():
         lines += [f"[{section}]", *(f"{name} = {_toml(value)}" for name, value in values.items()), ""]
-    temporary = folder / (SETTINGS_FILE + ".part")
-    with open(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8") as stream:
-        stream.write("\n".join(lines))
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(temporary, folder / SETTINGS_FILE)
+    atomic.write_bytes(folder / SETTINGS_FILE, "\n".join(lines).encode())
 
 
 def _toml(value: object) -> str:

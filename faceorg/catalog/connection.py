@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from faceorg import atomic
 from faceorg.catalog import migrations
 from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
 
@@ -113,20 +114,14 @@ class Catalog:
             self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
 
     def backup_to(self, target: Path) -> None:
-        """Write a consistent copy of the precious file to `target` (temporary name, fsync, rename)."""
-        temporary = target.with_suffix(".part")
-        with disk_faults(target.parent), self.translated():
-            temporary.unlink(missing_ok=True)
-            copy = sqlite3.connect(temporary)
+        """Write a consistent copy of the precious file to `target`."""
+        with disk_faults(target.parent), self.translated(), atomic.replacing(target) as new:
+            copy = sqlite3.connect(new.name)
             try:
                 self.connection.backup(copy, name="main")
                 copy.execute("PRAGMA journal_mode = DELETE")
             finally:
                 copy.close()
-            os.chmod(temporary, 0o600)
-            with open(temporary, "rb") as stream:
-                os.fsync(stream.fileno())
-            os.replace(temporary, target)
 
     def _backup_before_migration(self, version: int) -> None:
         backups = self.folder / "backups"

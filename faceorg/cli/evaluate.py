@@ -9,7 +9,6 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
-from faceorg.errors import InvalidInput
 
 if TYPE_CHECKING:
     from faceorg.library.evaluation.reports import Evaluation, LabelledFaces
@@ -58,11 +57,9 @@ def _labelled(source: Path | None, pack: str | None, library: Path | None) -> La
 
 def _write_page(found: Evaluation, file: Path, title: str) -> None:
     from faceorg.library.evaluation.page import page
+    from faceorg.library.exports.text_files import write_text
 
-    try:
-        file.write_text(page(found, f"faceorg: {title}"), encoding="utf-8")
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
+    write_text(file, iter([page(found, f"faceorg: {title}")]))
 
 
 def _tell(found: Evaluation) -> None:

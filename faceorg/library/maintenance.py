@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from faceorg.atomic import NEW_SUFFIX
 from faceorg.catalog import clusters, faces, health, photos, vectors
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.domain import PhotoState
@@ -158,6 +159,7 @@ def wipe(folder: Path) -> list[Path]:
     try:
         for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
             deleted += [path for path in sorted(folder.glob(f"*{name}*")) if path.is_file()]
+        deleted += sorted(folder.glob(f".*{NEW_SUFFIX}*"))  # a killed run may have left a copy of the catalogue
         for path in deleted:
             path.unlink()
         for name in (INDEX_FOLDER, BACKUPS_FOLDER):

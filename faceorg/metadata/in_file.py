@@ -26,9 +26,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import MetadataProblem
-from faceorg.metadata.atomic import digest_of, replace_file
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, describe
+from faceorg.metadata.replace import digest_of, replace_file
 from faceorg.metadata.splice import canonical
 
 if TYPE_CHECKING:

@@ -15,13 +15,13 @@ from pathlib import Path
 
 from faceorg.domain import Box
 from faceorg.errors import InvalidInput, MetadataProblem
-from faceorg.metadata.atomic import digest_of, remove_file, replace_file
 from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
 from faceorg.metadata.embedded import PHOTO_SUFFIXES, Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
 from faceorg.metadata.readers import sidecars_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme
+from faceorg.metadata.replace import digest_of, remove_file, replace_file
 from faceorg.metadata.splice import Splice, canonical
 from faceorg.metadata.xml_tree import Node
 

@@ -9,11 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
-from faceorg import paths
+from faceorg import atomic, paths
 from faceorg.errors import PackProblem
 
 CACHE_FILE = "pack-checksums.json"
@@ -37,23 +35,6 @@ def sha256_of(file: Path) -> str:
         raise PackProblem(f"{file} cannot be read ({error.strerror or error})") from error
 
 
-def write_atomically(target: Path, content: bytes) -> None:
-    """Write through a temporary file beside the target, so that no reader ever sees half of it.
-
-    Raises OSError where the folder cannot be made or written.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-
-
 def _read_cache() -> dict[str, str]:
     try:
         known = json.loads((paths.cache_dir() / CACHE_FILE).read_text(encoding="utf-8"))
@@ -65,4 +46,5 @@ def _read_cache() -> dict[str, str]:
 def _write_cache(known: dict[str, str]) -> None:
     present = {key: value for key, value in known.items() if Path(key.split("|")[0]).exists()}
     with contextlib.suppress(OSError):  # a cache that cannot be written costs time, not correctness
-        write_atomically(paths.cache_dir() / CACHE_FILE, json.dumps(present, indent=1).encode())
+        paths.cache_dir().mkdir(parents=True, exist_ok=True)
+        atomic.write_bytes(paths.cache_dir() / CACHE_FILE, json.dumps(present, indent=1).encode())

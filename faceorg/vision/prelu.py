@@ -13,8 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from faceorg import paths
-from faceorg.vision.checksums import write_atomically
+from faceorg import atomic, paths
 from faceorg.vision.onnx_header import read_onnx_header
 
 # Part of the cached file's name: raise it with every change of the rewrite.
@@ -33,7 +32,8 @@ def without_prelu(file: Path, sha256: str) -> Path:
     rewritten = paths.cache_dir() / CACHE_FOLDER / f"{sha256}-prelu{REWRITE_VERSION}.onnx"
     if not rewritten.is_file():
         with contextlib.suppress(OSError):  # no room or no rights for a cache: slower, never wrong
-            write_atomically(rewritten, _rewrite(file))
+            rewritten.parent.mkdir(parents=True, exist_ok=True)
+            atomic.write_bytes(rewritten, _rewrite(file))
     return rewritten if rewritten.is_file() else file
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from faceorg import atomic
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
@@ -55,8 +56,8 @@ def restore(session: Session, backup: Path) -> None:
     folder = session.library.folder
     # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
     kept = folder / backups.BACKUPS_FOLDER / "restoring.sqlite"
-    shutil.copyfile(backup, kept)
-    kept.chmod(0o600)
+    with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
+        shutil.copyfileobj(chosen, copy)
 
     def put_back() -> None:
         backups.restore(folder, kept)

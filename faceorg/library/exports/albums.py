@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg import atomic
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import AssignedBy, PersonId, Photo, PhotoState
 from faceorg.errors import DiskFull, InvalidInput
@@ -129,10 +130,6 @@ def _is_there(source: Path, target: Path) -> bool:
 
 
 def _copy(source: Path, target: Path) -> None:
-    """Copy under a temporary name: a stopped run leaves no half photo behind."""
-    part = target.with_name(target.name + ".part")
-    try:
-        shutil.copy2(source, part)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
+    """Copy so that a stopped run leaves no half photo behind."""
+    with atomic.replacing(target) as new:
+        shutil.copy2(source, new.name)  # with the times and permissions of the photo

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from faceorg import atomic
 from faceorg.errors import DiskFull, InvalidInput
 
 
 def write_text(file: Path, parts: Iterator[str]) -> None:
-    """Write parts as they come, under a temporary name first. Raises InvalidInput or DiskFull."""
-    part = file.with_name(file.name + ".part")
+    """Write parts as they come. Raises InvalidInput or DiskFull; what was there before stays then."""
     try:
-        with open(
-            os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8", newline=""
-        ) as out:
-            out.writelines(parts)
-        os.replace(part, file)
+        with atomic.replacing(file) as out:
+            out.writelines(part.encode() for part in parts)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(f"There is no room left to write {file}.") from error
         raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
-    finally:
-        part.unlink(missing_ok=True)

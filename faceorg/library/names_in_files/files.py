@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.atomic import remove_leftovers
 from faceorg.catalog import written
 from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
@@ -25,8 +26,8 @@ from faceorg.library.names_in_files.plans import (
     is_up_to_date,
     plan_photo,
 )
-from faceorg.metadata.atomic import digest_of, remove_leftovers
 from faceorg.metadata.in_file import InFileWriter
+from faceorg.metadata.replace import digest_of
 from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 

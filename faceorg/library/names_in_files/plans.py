@@ -14,9 +14,9 @@ from pathlib import Path
 
 from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
-from faceorg.metadata.atomic import digest_of
 from faceorg.metadata.edit import Ours
 from faceorg.metadata.regions import Region
+from faceorg.metadata.replace import digest_of
 from faceorg.metadata.writer import Target, WritePlan, Written, from_json, plan_write, target_of
 
 # Marks the digest of a photo with contradictions: it is looked at again each time, until they are settled.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg import atomic
 from faceorg.catalog import journal, photos
 from faceorg.catalog.connection import CATALOG_FILE
 from faceorg.catalog.health import is_sound
@@ -70,18 +71,17 @@ def restore(folder: Path, backup: Path | None = None) -> Path:
 
 def _swap(folder: Path, backup: Path) -> None:
     stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    copy = folder / (CATALOG_FILE + ".part")
-    with open(os.open(copy, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(backup.read_bytes())
-        stream.flush()
-        os.fsync(stream.fileno())
     damaged = folder / CATALOG_FILE
-    for suffix in ("", "-wal", "-shm"):
-        part = damaged.with_name(damaged.name + suffix)
-        if part.exists():
-            part.chmod(0o600)
-            part.rename(part.with_name(f"damaged-{stamp}-{part.name}"))
-    os.replace(copy, damaged)
+
+    def move_aside(_copy: Path) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            part = damaged.with_name(damaged.name + suffix)
+            if part.exists():
+                part.chmod(atomic.OWNER_ONLY)
+                part.rename(part.with_name(f"damaged-{stamp}-{part.name}"))
+
+    with atomic.replacing(damaged, before=move_aside) as copy, backup.open("rb") as sound:
+        shutil.copyfileobj(sound, copy)
 
 
 def _worth_keeping(library: Library) -> bool:

@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
+from faceorg.atomic import remove_leftovers
 from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
 from faceorg.domain import Changes, EditId, FaceId, PersonId
@@ -73,6 +74,9 @@ class Library:
         self._making = threading.RLock()
         self._before_close: list[Callable[[Library], object]] = []
         self._closed = False
+        if self._lock:
+            for place in (self.folder, *(inner for inner in self.folder.iterdir() if inner.is_dir())):
+                remove_leftovers(place)
 
     @staticmethod
     def exists(folder: Path) -> bool:

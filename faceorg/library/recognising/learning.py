@@ -12,7 +12,6 @@ with every lesson.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +21,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from faceorg import atomic
 from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.connection import disk_faults
 from faceorg.domain import Match, Thresholds
@@ -227,12 +227,8 @@ def _keep(library: Library, found: Learned) -> None:
         numbers += [curve.centre, curve.slope, curve.answers]
     numbers.append(found.answers)
     file = file_of(library)
-    temporary = file.with_suffix(".tmp")
     with disk_faults(library.folder):
         file.parent.mkdir(mode=0o700, exist_ok=True)
-        with open(os.open(temporary, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as stream:
+        with atomic.replacing(file) as stream:
             matrix = np.empty((0, 0), np.float32) if metric is None else metric.matrix
             np.savez(stream, matrix=matrix, numbers=np.array(numbers, np.float64))
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, file)

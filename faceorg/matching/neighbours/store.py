@@ -1,8 +1,8 @@
 """INDEX FILES <-> ARRAYS: how an index lies on disk so that a crash or a flipped bit is noticed, never believed.
 
 [Note: Index files]
-A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last (temporary
-file, fsync, rename). Every save writes new ids and, when codes were added, new codes; only the vectors file grows in
+A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last
+(`faceorg.atomic`). Every save writes new ids and, when codes were added, new codes; only the vectors file grows in
 place, beyond what the old manifest counts, so that a hundred new faces do not rewrite gigabytes. Whatever a crash
 leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is rebuilt
 from the catalogue. faiss believes what it reads, so nothing reaches it unverified.
@@ -22,10 +22,12 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg import atomic
+
 FORMAT = 2  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 24
-_FILE_MODE, _FOLDER_MODE = 0o600, 0o700  # biometric data: the owner alone
+_FOLDER_MODE = 0o700  # biometric data: the owner alone
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,9 @@ def write_manifest(folder: Path, manifest: IndexManifest) -> None:
     write_file(folder, MANIFEST, json.dumps(asdict(manifest)).encode())
     named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.codes) if stored} | {MANIFEST}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".codes", ".tmp"):
+        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".codes"):
             _delete(path)
+    atomic.remove_leftovers(folder)
 
 
 def _delete(path: Path) -> None:
@@ -91,29 +94,20 @@ def _delete(path: Path) -> None:
 
 
 def write_file(folder: Path, name: str, data: bytes | memoryview) -> StoredFile:
-    """Write bytes to folder/name through a temporary file, fsync and rename."""
-    temporary = folder / f"{name}.tmp"
-    with _open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, folder / name)
+    """Write bytes to folder/name."""
+    atomic.write_bytes(folder / name, data)
     return StoredFile(name, len(data), zlib.crc32(data))
 
 
 def write_by(folder: Path, name: str, writer: Callable[[Path], object]) -> StoredFile:
-    """Let `writer` fill a temporary file, then fsync and rename it: for libraries that write files themselves."""
-    temporary = folder / f"{name}.tmp"
-    with _open(temporary, os.O_RDWR | os.O_CREAT | os.O_TRUNC):
-        pass  # created first so that it never has wider rights
-    writer(temporary)
-    with _open(temporary, os.O_RDWR) as file:
-        os.fsync(file.fileno())
-    size = temporary.stat().st_size
-    checksum = crc_of(temporary, size)
-    os.replace(temporary, folder / name)
-    if checksum is None:
-        raise OSError(f"{temporary} shrank while it was read")
+    """Let `writer` fill folder/name by its path: for libraries that write files themselves."""
+    with atomic.replacing(folder / name) as file:
+        new = Path(file.name)
+        writer(new)
+        size = new.stat().st_size
+        checksum = crc_of(new, size)
+        if checksum is None:
+            raise OSError(f"{new} shrank while it was read")
     return StoredFile(name, size, checksum)
 
 
@@ -146,4 +140,4 @@ def crc_of(path: Path, size_bytes: int) -> int | None:
 
 
 def _open(path: Path, flags: int) -> BinaryIO:
-    return os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), _FILE_MODE), "r+b")
+    return os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), atomic.OWNER_ONLY), "r+b")

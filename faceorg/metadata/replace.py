@@ -1,23 +1,14 @@
-"""New bytes -> a file that is at every moment either the old or the new one, whole."""
+"""New bytes -> a photo or sidecar, put in place only where nobody changed the file since they were made."""
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
-import os
-import shutil
-import time
-import uuid
 from pathlib import Path
 
+from faceorg import atomic
 from faceorg.errors import DiskFull, MetadataProblem
 from faceorg.metadata.packet import describe
-
-# Hidden, and no photo by its ending: a leftover of a killed run is never scanned as a photo nor read as a sidecar.
-_SUFFIX = ".faceorg-new"
-# Writing one file takes seconds; what is older belongs to nobody.
-_LEFTOVER_AGE_S = 3600.0
 
 
 def digest_of(path: Path) -> str | None:
@@ -34,8 +25,8 @@ def digest_of(path: Path) -> str | None:
 def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
     """Put content into target in one step and return its digest.
 
-    The new file is written beside the old one, flushed to disk, read back and compared before it takes its place;
-    permissions are kept. expected : digest of the file as it was when the content was made, None for no file.
+    The new file is read back and compared before it takes its place; permissions are kept.
+    expected : digest of the file as it was when the content was made, None for no file.
 
     Raises
     ------
@@ -44,25 +35,18 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
     """
     target = target.resolve()  # of a link, its goal is replaced and not the link
     wanted = hashlib.sha256(content).hexdigest()
-    new = target.parent / f".{uuid.uuid4().hex}{_SUFFIX}"
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            shutil.copymode(target, new)
+
+    def check(new: Path) -> None:
         if digest_of(new) != wanted:
             raise MetadataProblem(f"{describe(target)} did not read back as written; the old file was kept.")
         if digest_of(target) != expected:
             raise MetadataProblem(f"{describe(target)} was changed by another program meanwhile; nothing was written.")
-        os.replace(new, target)
+
+    try:
+        with atomic.replacing(target, mode=atomic.AS_THE_SYSTEM_SAYS, keep_mode=True, before=check) as file:
+            file.write(content)
     except OSError as error:
         raise _problem(target, error) from error
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            new.unlink()
-    _flush_folder(target.parent)
     return wanted
 
 
@@ -74,25 +58,7 @@ def remove_file(target: Path, *, expected: str | None) -> None:
         target.unlink()
     except OSError as error:
         raise _problem(target, error) from error
-    _flush_folder(target.parent)
-
-
-def remove_leftovers(folder: Path) -> None:
-    """Delete what killed runs left in a folder, but nothing that a running one may still be writing."""
-    for leftover in folder.glob(f".*{_SUFFIX}"):
-        with contextlib.suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE_S:
-                leftover.unlink()
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the platform can (not on Windows)."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    atomic.flush_folder(target.parent)
 
 
 def _problem(target: Path, error: OSError) -> MetadataProblem | DiskFull:

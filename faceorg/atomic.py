@@ -1,0 +1,89 @@
+"""New content -> a file that is at every moment either the old one or the new one, whole.
+
+Every file of a library, every export and every photo that gets a name is written this way.
+
+The new file is written beside the old one under a random name that must not exist and is never followed if it is a
+link, flushed to disk, and renamed into place; then the folder is flushed, so that the new name outlives a power cut.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+# Hidden, and no photo, sidecar or index by its ending: what a killed run leaves is never taken for anything else.
+NEW_SUFFIX = ".faceorg-new"
+# Permissions of new files: those of a library hold faces and names; those beside photos are what the user's umask says.
+OWNER_ONLY, AS_THE_SYSTEM_SAYS = 0o600, 0o666
+# Writing one file takes seconds; what is older belongs to nobody.
+_LEFTOVER_AGE_S = 3600.0
+
+
+@contextmanager
+def replacing(
+    target: Path,
+    *,
+    mode: int = OWNER_ONLY,
+    keep_mode: bool = False,
+    before: Callable[[Path], None] | None = None,
+) -> Iterator[BinaryIO]:
+    """Give a new, empty binary file to fill; when the block ends it takes the place of `target`.
+
+    The file's `name` is its path, for libraries that write by path. Where the block or `before` raises, the new file is
+    removed and the old one stays.
+    mode : permissions of the new file, less what the user's umask takes away
+    keep_mode : take the permissions of the old file where there is one
+    before : called with the new file's path once it is whole on disk, just before it takes its place
+    """
+    new = target.parent / f".{secrets.token_hex(8)}{NEW_SUFFIX}"
+    file = open(new, "x+b", opener=_opener(mode))  # noqa: SIM115 (a name that is taken is not ours to remove)
+    try:
+        with file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        if keep_mode and target.exists():
+            shutil.copymode(target, new)
+        if before is not None:
+            before(new)
+        os.replace(new, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            new.unlink()
+        raise
+    flush_folder(target.parent)
+
+
+def write_bytes(target: Path, content: bytes | memoryview, *, mode: int = OWNER_ONLY) -> None:
+    """Let `content` be what is in `target`, in one step. Raises OSError; the old file is in place then."""
+    with replacing(target, mode=mode) as file:
+        file.write(content)
+
+
+def flush_folder(folder: Path) -> None:
+    """Make new, changed and removed names last through a power cut, where the platform can (not on Windows)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Delete what killed runs left in a folder, but nothing that a running one may still be writing."""
+    for leftover in folder.glob(f".*{NEW_SUFFIX}*"):  # SQLite adds "-journal" to the name of what it writes
+        with contextlib.suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE_S:
+                leftover.unlink()
+
+
+def _opener(mode: int) -> Callable[[str, int], int]:
+    return lambda path, flags: os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), mode)

@@ -1,0 +1,118 @@
+"""Files change in one step: whatever goes wrong, the old file is there, whole, and nothing is left beside it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from faceorg import atomic
+from faceorg.library.maintenance import wipe
+from faceorg.library.opening.library import Library
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other things there")
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_new_content_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"old")
+    atomic.write_bytes(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert names(tmp_path) == ["settings.toml"]
+
+
+def test_a_reader_sees_the_old_file_until_the_new_one_is_whole(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(b"old")
+    with atomic.replacing(file) as new:
+        new.write(b"half")
+        new.flush()
+        assert file.read_bytes() == b"old"
+        new.write(b" and half")
+    assert file.read_bytes() == b"half and half"
+
+
+def test_what_goes_wrong_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_bytes(b"old")
+    with pytest.raises(RuntimeError), atomic.replacing(file) as new:
+        new.write(b"half")
+        raise RuntimeError("the disk is full")
+    assert file.read_bytes() == b"old"
+    assert names(tmp_path) == ["people.csv"]
+
+
+def test_the_last_check_sees_the_whole_new_file_and_can_still_refuse(tmp_path: Path) -> None:
+    file, seen = tmp_path / "photo.xmp", []
+
+    def refuse(new: Path) -> None:
+        seen.append(new.read_bytes())
+        raise ValueError("changed meanwhile")
+
+    with pytest.raises(ValueError, match="changed meanwhile"), atomic.replacing(file, before=refuse) as new:
+        new.write(b"names")
+    assert seen == [b"names"]
+    assert names(tmp_path) == []
+
+
+@posix
+def test_new_files_are_the_owners_alone_unless_said_otherwise(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        atomic.write_bytes(tmp_path / "own", b"")
+        atomic.write_bytes(tmp_path / "open", b"", mode=atomic.AS_THE_SYSTEM_SAYS)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "own").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "open").stat().st_mode) == 0o644
+
+
+@posix
+def test_the_old_files_permissions_are_kept_where_asked(tmp_path: Path) -> None:
+    file = tmp_path / "photo.jpg"
+    file.touch()
+    file.chmod(0o640)
+    with atomic.replacing(file, keep_mode=True) as new:
+        new.write(b"new")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@posix
+def test_a_link_that_lies_in_wait_is_never_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"precious")
+    monkeypatch.setattr(atomic.secrets, "token_hex", lambda _bytes: "guessed")
+    (tmp_path / f".guessed{atomic.NEW_SUFFIX}").symlink_to(victim)
+    with pytest.raises(FileExistsError):
+        atomic.write_bytes(tmp_path / "settings.toml", b"new")
+    assert victim.read_bytes() == b"precious"
+
+
+def test_opening_a_library_clears_what_killed_runs_left(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library"):
+        pass
+    places = [tmp_path / "library", tmp_path / "library" / "backups"]
+    for place in places:
+        place.mkdir(exist_ok=True)
+        leftover = place / f".1{atomic.NEW_SUFFIX}"
+        leftover.touch()
+        os.utime(leftover, (0, 0))
+    with Library.open(tmp_path / "library"):
+        pass
+    assert [name for place in places for name in names(place) if atomic.NEW_SUFFIX in name] == []
+
+
+def test_wiping_deletes_an_unfinished_copy_of_the_catalogue(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library"):
+        pass
+    copy = tmp_path / "library" / f".1{atomic.NEW_SUFFIX}"
+    copy.write_bytes(b"faces")
+    assert copy in wipe(tmp_path / "library")
+    assert not copy.exists()
