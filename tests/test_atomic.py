@@ -11,7 +11,7 @@ import pytest
 
 from faceorg import atomic
 from faceorg.library.maintenance import wipe
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other things there")
 
@@ -96,7 +96,7 @@ def test_a_link_that_lies_in_wait_is_never_written_through(tmp_path: Path, monke
 
 
 def test_opening_a_library_clears_what_killed_runs_left(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library"):
+    with open_library(tmp_path / "library"):
         pass
     places = [tmp_path / "library", tmp_path / "library" / "backups"]
     for place in places:
@@ -104,13 +104,13 @@ def test_opening_a_library_clears_what_killed_runs_left(tmp_path: Path) -> None:
         leftover = place / f".1{atomic.NEW_SUFFIX}"
         leftover.touch()
         os.utime(leftover, (0, 0))
-    with Library.open(tmp_path / "library"):
+    with open_library(tmp_path / "library"):
         pass
     assert [name for place in places for name in names(place) if atomic.NEW_SUFFIX in name] == []
 
 
 def test_wiping_deletes_an_unfinished_copy_of_the_catalogue(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library"):
+    with open_library(tmp_path / "library"):
         pass
     copy = tmp_path / "library" / f".1{atomic.NEW_SUFFIX}"
     copy.write_bytes(b"faces")
