@@ -39,6 +39,17 @@ def qtbot(qtbot, monkeypatch: pytest.MonkeyPatch):
 
 
 @pytest.fixture
+def settled(qtbot):
+    """settled(window): wait until all that was asked for is answered and shown."""
+
+    def wait(window: MainWindow) -> None:
+        qtbot.waitUntil(lambda: window.session.runner.is_idle)
+        QApplication.processEvents()  # what was shown is laid out
+
+    return wait
+
+
+@pytest.fixture
 def ini(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 

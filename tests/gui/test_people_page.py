@@ -151,9 +151,9 @@ def test_they_are_different_people_keeps_them_apart_and_warns_the_next_time(qtbo
     assert window.open_sheet().different.hasFocus()
 
 
-def test_a_cover_dropped_on_itself_asks_nothing(qtbot, window, page, drop) -> None:
+def test_a_cover_dropped_on_itself_asks_nothing(window, settled, page, drop) -> None:
     assert not drop("Penny", "Penny")
-    qtbot.wait(50)
+    settled(window)
     assert window.open_sheet() is None
 
 

@@ -75,7 +75,7 @@ def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row
     assert page._data.question.kind is QuestionKind.WHO_ARE_THESE
     assert page.heading.text() == "Who are these?" and page.accessibleName() == "Who are these?"
     assert page.groups._hint.text().startswith("8 groups ")
-    assert not page.size.isVisible(), "the page is asked whole"
+    assert not page.at_once.isVisible(), "the page is asked whole"
     assert page.groups.rows.current_row() == 0
     assert page.answers.no.text().startswith("All of them are strangers") and not page.answers.yes.isVisible()
     assert not page.card.isVisible() and not page.field.isVisible()

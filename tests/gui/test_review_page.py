@@ -155,7 +155,7 @@ def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
 
 def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None:
     before = len(people.confirmed(library.catalog))
-    qtbot.mouseClick(page.size.button("one"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.at_once.button("one"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == 1)
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == before + 1)
@@ -472,7 +472,9 @@ def answer_apart(qtbot, page, text: str) -> None:
     qtbot.keyClick(page.apart.popup.field, Qt.Key.Key_Return)
 
 
-def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtbot, page, library, window) -> None:
+def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(
+    qtbot, page, library, window, settled
+) -> None:
     asked = page._data.question.faces
     click(qtbot, page, 1, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page, Qt.Key.Key_Left)
@@ -486,7 +488,7 @@ def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(qtb
     assert page.card.left_out() == [asked[1]], "what was clicked off stays so"
     assert asked[0] not in [face_row.face_id for face_row in page.card.grid.faces_model.face_rows()]
     page._read()  # read anew, it is the same question
-    qtbot.wait(300)
+    settled(window)
     assert page.card.left_out() == [asked[1]]
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked[2] in people.confirmed(library.catalog))

@@ -63,10 +63,9 @@ def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> 
     runner.job(Job("endless", work))
     qtbot.waitUntil(lambda: len(steps) > 3)
     runner.pause(True)
-    qtbot.wait(20)
     stood = len(steps)
-    qtbot.wait(30)
-    assert len(steps) == stood
+    qtbot.wait(100)
+    assert len(steps) <= stood + 1  # the step that had begun
     with qtbot.waitSignal(runner.job_ended) as ended:
         runner.cancel()
     assert ended.args[1] is False

@@ -59,8 +59,8 @@ def test_a_folder_leads_to_its_photos(qtbot, window, library) -> None:
     assert window.trail.here.item.folder.name == "bbt"
 
 
-def test_nothing_is_counted_in_an_empty_library(qtbot, empty_window) -> None:
-    qtbot.wait(200)
+def test_nothing_is_counted_in_an_empty_library(empty_window, settled) -> None:
+    settled(empty_window)
     assert [entry.count for entry in empty_window.sidebar.entries.values()] == [""] * len(empty_window.sidebar.entries)
     assert not empty_window.toast.isVisible()
     assert [found.text() for found in empty_window.sidebar.findChildren(QLabel)] == ["faceorg", "Folders"]

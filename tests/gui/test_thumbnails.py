@@ -67,13 +67,13 @@ def test_the_newest_wish_is_read_first_and_the_oldest_are_dropped(qtbot, made) -
         order.append(face_id)
         return picture
 
-    pool = made(read)
+    pool, arrived = made(read), list[FaceId]()
+    pool.arrived.connect(arrived.extend)
     busy = 2  # the pool's threads each hold one of the first requests while the gate is shut
     for number in range(MAX_REQUESTS + 50):
         pool.pixmap(FaceId(number), 96)
     gate.set()
-    qtbot.waitUntil(lambda: len(order) >= MAX_REQUESTS)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: len(arrived) == len(order) >= MAX_REQUESTS)
     assert MAX_REQUESTS + 49 in order[: busy + 20]
     assert len(order) <= MAX_REQUESTS + busy
 
@@ -88,8 +88,9 @@ def test_a_face_without_a_picture_is_asked_for_once(qtbot, made) -> None:
     with qtbot.waitSignal(pool.arrived):
         pool.pixmap(FaceId(3), 96)
     assert pool.pixmap(FaceId(3), 96) is None
-    qtbot.wait(30)
-    assert asked == [3]
+    with qtbot.waitSignal(pool.arrived):
+        pool.pixmap(FaceId(4), 96)
+    assert asked == [3, 4]
 
 
 def test_a_changed_face_keeps_its_old_picture_until_the_new_one_is_here(qtbot, made) -> None:

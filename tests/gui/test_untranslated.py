@@ -128,9 +128,10 @@ def item_of(window: MainWindow, name: str, person_of):
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
-def test_every_text_of_a_page_can_be_translated(qtbot, marked, person_of, name: str) -> None:
+def test_every_text_of_a_page_can_be_translated(marked, settled, person_of, name: str) -> None:
     marked.session.go(name, item_of(marked, name, person_of))
-    qtbot.wait(700)  # what is read by workers has arrived
+    settled(marked)
+    assert any("⟦" in text for part in marked.page.findChildren(QWidget) for text in texts_of(part))
     assert sorted(left_over(marked)) == []
 
 
@@ -158,10 +159,11 @@ def test_every_text_about_failed_photos_can_be_translated(qtbot, marked, tmp_pat
     ],
     ids=["born", "split", "merge with", "keys"],
 )
-def test_every_text_of_a_sheet_can_be_translated(qtbot, marked, person_of, keys) -> None:
+def test_every_text_of_a_sheet_can_be_translated(qtbot, marked, settled, person_of, keys) -> None:
     marked.session.go("person", item_of(marked, "person", person_of))
     qtbot.waitUntil(lambda: marked.page.model.rowCount() > 0)
     qtbot.keyClick(marked.page.grid, keys[0], keys[1])
     qtbot.waitUntil(lambda: marked.open_sheet() is not None)
-    qtbot.wait(300)
+    settled(marked)
+    assert "⟦" in marked.open_sheet().heading.text()
     assert sorted(left_over(marked)) == []

@@ -119,12 +119,13 @@ def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_win
     bar, runner = empty_window.job_bar, empty_window.session.runner
     assert drop(shared / "labelled" / "bbt")
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+    began = time.monotonic()
     qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar._details.text()) is not None)
     qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bar._details.text() == "paused")
     assert runner.is_paused and bar.pause_button.accessibleName() == "Continue"
     catalog = empty_window.session.library.catalog
-    qtbot.wait(400)  # what was in flight arrives
+    qtbot.wait(max(1000, round(1000 * (time.monotonic() - began))))  # what was in flight arrives
     stood = photos.counts_by_state(catalog)[PhotoState.ANALYZED]
     qtbot.wait(600)
     assert photos.counts_by_state(catalog)[PhotoState.ANALYZED] == stood < 52

@@ -23,7 +23,8 @@ def analyze_soon(session: Session) -> None:
     """Analyse what waits once nothing more was drawn for a moment."""
     timer = session.findChild(QTimer, "analyze")
     if timer is None:
-        timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS, objectName="analyze")
+        timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS)
+        timer.setObjectName("analyze")
         timer.timeout.connect(lambda: analyze(session))
     timer.start()
 
@@ -32,7 +33,8 @@ def group_again(session: Session) -> None:
     """Let groups and guesses follow a changed setting, once it was not changed again for a moment."""
     timer = session.findChild(QTimer, "group_again")
     if timer is None:
-        timer = QTimer(session, singleShot=True, interval=GROUP_AFTER_MS, objectName="group_again")
+        timer = QTimer(session, singleShot=True, interval=GROUP_AFTER_MS)
+        timer.setObjectName("group_again")
         timer.timeout.connect(lambda: _group(session))
     timer.start()
 

@@ -79,7 +79,7 @@ def set_icon(target: QAbstractButton | QAction, name: str, theme: Theme) -> None
         apply()
     # A connection whose receiver is the target ends with it.
     connection = theme.changed.connect(apply)
-    target.destroyed.connect(lambda: theme.disconnect(connection))
+    target.destroyed.connect(lambda: theme.disconnect(connection))  # type: ignore[call-overload]  # stubs lack it
 
 
 def app_icon() -> QIcon:

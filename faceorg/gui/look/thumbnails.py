@@ -16,13 +16,15 @@ from threading import Condition, Thread
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 
-from faceorg.domain import FaceId
+from faceorg.domain import FaceId, PhotoId
 from faceorg.gui.interpreter_lock import undisturbed
 
 _log = logging.getLogger("faceorg.gui")
-# Reads one face's JPEG; called on the pool's threads.
-ReadCrop = Callable[[FaceId], bytes | None]
-Key = tuple[FaceId, int]
+# A cache holds either faces or whole photos, never both.
+PictureId = FaceId | PhotoId
+# Reads one picture's JPEG; called on the pool's threads.
+ReadCrop = Callable[[PictureId], bytes | None]
+Key = tuple[PictureId, int]
 
 # Sides in device pixels that crops are scaled to: a size in between is painted from the next larger one.
 SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
@@ -43,7 +45,7 @@ class Thumbnails(QObject):
 
     Signals
     -------
-    arrived(list[FaceId]) : these faces have a pixmap now
+    arrived(list[PictureId]) : these have a pixmap now
     """
 
     arrived = Signal(list)
@@ -63,18 +65,18 @@ class Thumbnails(QObject):
         for thread in self._threads:
             thread.start()
 
-    def pixmap(self, face_id: FaceId, side_px: float) -> QPixmap | None:
-        """Return the face's crop for a side of `side_px` device pixels, or request for it and return None."""
-        key = (face_id, next((side for side in SIDES_PX if side >= side_px), SIDES_PX[-1]))
+    def pixmap(self, picture_id: PictureId, side_px: float) -> QPixmap | None:
+        """Return the picture for a side of `side_px` device pixels, or ask for it and return None."""
+        key = (picture_id, next((side for side in SIDES_PX if side >= side_px), SIDES_PX[-1]))
         if key in self._cache:
             self._cache.move_to_end(key)
             return self._cache[key]
         self._request(key)
-        return self._near(face_id)
+        return self._near(picture_id)
 
-    def _near(self, face_id: FaceId) -> QPixmap | None:
+    def _near(self, picture_id: PictureId) -> QPixmap | None:
         """Another size, for the moment until the right one is here."""
-        return next((found for side in SIDES_PX if (found := self._cache.get((face_id, side))) is not None), None)
+        return next((found for side in SIDES_PX if (found := self._cache.get((picture_id, side))) is not None), None)
 
     def _request(self, key: Key) -> None:
         with self._request_waits:
@@ -86,9 +88,9 @@ class Thumbnails(QObject):
                 self._requests.popitem(last=False)
             self._request_waits.notify()
 
-    def forget(self, face_ids: Iterable[FaceId]) -> None:
+    def forget(self, picture_ids: Iterable[PictureId]) -> None:
         """Read these again, for their crop may have changed; the old picture stays until the new one is here."""
-        wanted = set(face_ids)
+        wanted = set(picture_ids)
         for key, found in [entry for entry in self._cache.items() if entry[0][0] in wanted]:
             if found is None:
                 self._drop(key)
@@ -145,7 +147,7 @@ class Thumbnails(QObject):
         # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits
         # for Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
         # PySide keeps during fromData: both wait for ever (seen with PySide6 6.11.3).
-        image = QImage.fromData(jpeg, "JPG")
+        image = QImage.fromData(jpeg, b"JPG")
         if image.isNull():
             return None
         side = key[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMetaMethod, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -162,6 +164,13 @@ def _fill(
             layout.addWidget(part)
 
 
+def clear_layout(layout: QLayout) -> None:
+    """Take everything out of a layout, widgets and all."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.deleteLater()
+
+
 def page_head(*parts: QWidget | int | None) -> QHBoxLayout:
     """Lay out the top of a page: its heading, what is said beside it, controls at the end; alike on every page."""
     made = row(*parts, spacing=2 * GRID, margins=(24, 16, 24, 8))
@@ -202,8 +211,8 @@ class TextField(QLineEdit):
     cancelled = Signal()
 
     def event(self, event: QEvent) -> bool:
-        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if is_key and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_override and event.key() in (*_ENTER, Qt.Key.Key_Escape):
             event.accept()
             return True
         return super().event(event)
@@ -233,7 +242,7 @@ class Segments(QFrame):
         group = QButtonGroup(self)
         layout = row(spacing=2, margins=(2, 2, 2, 2))
         for key, text in choices:
-            made = button(text, lambda key=key: self.chosen.emit(key))
+            made = button(text, partial(self.chosen.emit, key))
             made.setCheckable(True)
             made.setAccessibleName(f"{name}: {text}")
             bold = QFont(made.font())

@@ -35,6 +35,7 @@ class WhoPopup(QFrame):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self._host = parent
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
         self.face_id: FaceId | None = None
@@ -84,7 +85,7 @@ class WhoPopup(QFrame):
 
     def place(self, frame: QRectF) -> None:
         """Beside the face, never over it; high enough for the list below the field."""
-        area = self.parentWidget().rect()
+        area = self._host.rect()
         left = int(frame.right()) + 2 * GRID
         if left + self.width() > area.width() - GRID:
             left = int(frame.left()) - 2 * GRID - self.width()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import Changes, FaceId
 from faceorg.gui.look.icons import set_icon
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 
 
@@ -20,6 +20,11 @@ class PageStack(QStackedWidget):
     def __init__(self) -> None:
         super().__init__()
         self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def page(self) -> Page | None:
+        """Return the page in sight, None before there is one."""
+        shown = self.currentWidget()
+        return shown if isinstance(shown, Page) else None
 
     def minimumSizeHint(self) -> QSize:
         shown = self.currentWidget()
@@ -34,9 +39,11 @@ class Page(QWidget):
     Signals
     -------
     counted(int) : how much waits on this page, where it knows better than the catalogue
+    title_changed() : what is shown became known after the page was
     """
 
     counted = Signal(int)
+    title_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +55,7 @@ class Page(QWidget):
         """Return what the window's title says while this page is shown."""
         return ""
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """Show this thing (see `navigation.Place.item`); called each time somebody goes to the page."""
 
     def refresh(self, changes: Changes | None) -> None:

@@ -35,7 +35,7 @@ class NobodyYet(EmptyState):
     def _offer(self, add: QPushButton, offered: bool) -> None:
         """Show the button or hide it; the keyboard stays here either way, else Qt would move it into the sidebar."""
         had_focus = self.window().focusWidget() in (self, add)  # in a window that waits in the background, too
-        self.setFocusProxy(add if offered else None)
+        self.setFocusProxy(add if offered else None)  # type: ignore[arg-type]  # the stubs know no absence
         if had_focus:
             self.setFocus()
         add.setVisible(offered)

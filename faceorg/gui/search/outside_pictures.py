@@ -84,7 +84,7 @@ class OutsidePictures(QObject):
         file = self._folder / tr("Pasted picture {number}.jpg").format(number=self._pasted)
         # On a worker thread: encoding a screenful takes longer than a frame.
         self._session.runner.read(
-            lambda: image.save(str(file), "JPEG", PASTED_QUALITY), lambda saved: self._search(file, saved), self
+            lambda: image.save(str(file), b"JPEG", PASTED_QUALITY), lambda saved: self._search(file, saved), self
         )
         return True
 

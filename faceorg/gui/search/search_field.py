@@ -106,7 +106,8 @@ class SearchField(TextField):
         self.setPlaceholderText(tr("Search people, dates, folders — or drop a picture here"))
         self.setAccessibleName(tr("Search"))
         self.setClearButtonEnabled(True)
-        set_icon(self.findChild(QAction), "close", session.theme)  # Qt's own is a black disc in every theme
+        if (clear := self.findChild(QAction)) is not None:
+            set_icon(clear, "close", session.theme)  # Qt's own is a black disc in every theme
         self._folders = FolderNames(session, self)
         # The list is filled in a turn after the page's: together they held the window up for two frames.
         self._list_is_late = QTimer(self, singleShot=True, interval=0)
@@ -179,8 +180,7 @@ class SearchField(TextField):
             self._close_list()
         else:
             self._list.show()
-            host = self._list.parentWidget()
-            below = self.mapTo(host, QPoint(0, self.height() + 4))
+            below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
             self._list.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
             self._list.raise_()
 

@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
 
-from faceorg.domain import FaceId, PhotoId
-
-
-@dataclass(frozen=True)
-class Place:
-    """A page and what it shows.
-
-    page : name in `pages/registry.py`
-    item : what the page's `show_item` understands (a PersonId, a PhotoId, a filter); None for a page without one
-    """
-
-    page: str
-    item: Any = None
+from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
 
 
 @dataclass(frozen=True)
@@ -28,6 +17,22 @@ class Look:
     photo_id: PhotoId | None = None
     face_id: FaceId | None = None
     among: tuple[PhotoId, ...] = ()
+
+
+# What pages show: a person, a face, a photo, a group; a photo among others; photos that fit; a picture; folders to add.
+Item = PersonId | FaceId | PhotoId | ClusterId | Look | PhotoFilter | Path | tuple[Path, ...] | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and what it shows.
+
+    page : name in `pages/registry.py`
+    item : what the page's `show_item` understands; None for a page without one
+    """
+
+    page: str
+    item: Item = None
 
 
 class Trail:

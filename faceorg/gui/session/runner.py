@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
@@ -28,7 +28,7 @@ JOB_ENDS_S = 3.0
 
 
 @dataclass(frozen=True)
-class Job:
+class Job(Generic[T]):
     """One long verb.
 
     title : in a user's words, shown until the first progress arrives ("Looking for new photos")
@@ -38,8 +38,8 @@ class Job:
     """
 
     title: str
-    work: Callable[[ProgressSink, CancelToken], Any]
-    done: Callable[[Any], None] | None = None
+    work: Callable[[ProgressSink, CancelToken], T]
+    done: Callable[[T], None] | None = None
     key: str | None = None
 
 
@@ -67,19 +67,28 @@ class Runner(QObject):
         self._edits = ThreadPoolExecutor(1, "edit")
         self._reads = ThreadPoolExecutor(READ_THREADS, "read")
         self._jobs = ThreadPoolExecutor(1, "job")
-        self._waiting: list[Job] = []
-        self._current: tuple[Job, PausableToken] | None = None
+        # What one job makes is handed to that same job; what it is, no other place knows.
+        self._waiting: list[Job[Any]] = []
+        self._current: tuple[Job[Any], PausableToken] | None = None
         self._running: Future[Any] | None = None
+        self._unanswered = 0
         self._closed = False
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every edit was made, every question answered, and no job runs or waits."""
+        return not self._unanswered and self._current is None and not self._waiting
 
     # ------------------------------------------------------------ edits and reads
     def edit(self, verb: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
         """Run an edit after those already asked for; `done` gets its result on the GUI thread."""
+        self._unanswered += 1
         self._submit(self._edits, verb, lambda future: self._deliver(future, done, None))
 
     def read(self, question: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None) -> None:
         """Ask something slow; the answer is dropped once `owner` is gone."""
+        self._unanswered += 1
         # From the next turn of the event loop on: while a window or page is still being put together, the questions
         # it asks would only take turns with it in the interpreter.
         QTimer.singleShot(
@@ -89,29 +98,32 @@ class Runner(QObject):
         )
 
     def _submit(
-        self, lane: ThreadPoolExecutor, work: Callable[[], Any], then: Callable[[Future[Any]], None]
-    ) -> Future[Any] | None:
+        self, lane: ThreadPoolExecutor, work: Callable[[], T], then: Callable[[Future[T]], None]
+    ) -> Future[T] | None:
         if self._closed:
             return None
         future = lane.submit(work)
         future.add_done_callback(lambda ended: self._post(then, ended))
         return future
 
-    def _post(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+    def _post(self, then: Callable[[Future[T]], None], future: Future[T]) -> None:
         if isValid(self):
             self._answered.emit(then, future)
 
     @undisturbed
-    def _on_answered(self, then: Callable[[Future[Any]], None], future: Future[Any]) -> None:
+    def _on_answered(self, then: Callable[[Future[T]], None], future: Future[T]) -> None:
         if not self._closed and not future.cancelled():
             then(future)
 
     def _deliver(self, future: Future[T], done: Callable[[T], None] | None, owner: QObject | None) -> None:
         error = future.exception()
-        if error is not None:
-            self._report(error)
-        elif done is not None and (owner is None or isValid(owner)):
-            done(future.result())
+        try:
+            if error is not None:
+                self._report(error)
+            elif done is not None and (owner is None or isValid(owner)):
+                done(future.result())
+        finally:
+            self._unanswered -= 1
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LibraryProblem):
@@ -121,14 +133,14 @@ class Runner(QObject):
 
     # ------------------------------------------------------------ jobs
     @property
-    def current_job(self) -> Job | None:
+    def current_job(self) -> Job[object] | None:
         return self._current[0] if self._current else None
 
     @property
     def is_paused(self) -> bool:
         return self._current is not None and self._current[1].is_paused
 
-    def job(self, job: Job) -> None:
+    def job(self, job: Job[T]) -> None:
         """Start a job, or queue it behind the one that runs."""
         running = [self._current[0]] if self._current else []
         if job.key is not None and any(other.key == job.key for other in running + self._waiting):
@@ -159,7 +171,7 @@ class Runner(QObject):
         if isValid(self) and not self._closed:
             self.job_progressed.emit(progress)
 
-    def _on_job_ended(self, future: Future[Any]) -> None:
+    def _on_job_ended(self, future: Future[object]) -> None:
         assert self._current is not None
         job, _token = self._current
         self._current = None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
@@ -19,7 +18,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
-from faceorg.gui.session.navigation import Look, Place
+from faceorg.gui.session.navigation import Item, Look, Place
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
 from faceorg.gui.words.edit_words import say
@@ -76,7 +75,7 @@ class Session(QObject):
         # What only a closed library allows (putting a backup back, deleting everything).
         self.after_close: Callable[[], object] | None = None
         self.runner = Runner(self)
-        self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, face_id), self)
+        self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, FaceId(face_id)), self)
         self.faces = FacePainter(theme, self.thumbnails)
         # Whole photos by their id, as faces by theirs.
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
@@ -86,7 +85,7 @@ class Session(QObject):
         self.people_cache.reload()
         self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
 
-    def go(self, page: str, item: Any = None) -> None:
+    def go(self, page: str, item: Item = None) -> None:
         """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
         self.navigation_requested.emit(Place(page, item))
 

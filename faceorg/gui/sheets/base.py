@@ -29,6 +29,7 @@ class Sheet(QWidget):
 
     def __init__(self, window: QWidget, heading: str, *, width: int = 640) -> None:
         super().__init__(window)
+        self._host = window
         self._before = QApplication.focusWidget()
         self.card = QFrame()
         self.card.setObjectName("sheetCard")
@@ -64,24 +65,24 @@ class Sheet(QWidget):
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         # As high as what is in it, but never higher than most of the window.
         wanted = inner.sizeHint().height() + 2 * GRID
-        area.setMinimumHeight(min(wanted, max(160, round(self.parentWidget().height() * SCROLLED_SHARE))))
+        area.setMinimumHeight(min(wanted, max(160, round(self._host.height() * SCROLLED_SHARE))))
         self.body.addWidget(area, 1)
         return area
 
     def open(self) -> None:
         """Show the sheet and give it the keyboard."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         self.take_focus()
 
     def take_focus(self) -> None:
         """Focus what the user most likely wants; by default the last button."""
+        (self._last_button() or self).setFocus()
+
+    def _last_button(self) -> QWidget | None:
         last = self.buttons.itemAt(self.buttons.count() - 1)
-        if last is not None and last.widget() is not None:
-            last.widget().setFocus()
-        else:
-            self.setFocus()
+        return last.widget() if last is not None else None
 
     def cancel(self) -> None:
         self.close_sheet()
@@ -105,8 +106,7 @@ class Sheet(QWidget):
         focused = QApplication.focusWidget()
         pressed = focused if focused is not None and self.isAncestorOf(focused) else None
         if not isinstance(pressed, QAbstractButton):
-            last = self.buttons.itemAt(self.buttons.count() - 1)
-            pressed = last.widget() if last is not None else None
+            pressed = self._last_button()
         if isinstance(pressed, QAbstractButton):
             pressed.click()
 
@@ -146,8 +146,8 @@ class Sheet(QWidget):
         painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._host:
+            self.setGeometry(self._host.rect())
         return False
 
 

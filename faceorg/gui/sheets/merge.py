@@ -106,7 +106,7 @@ class MergeSheet(Sheet):
     def _on_swap(self) -> None:
         keep, absorb = self._preview.absorb.id, self._preview.keep.id
         self.close_sheet()
-        MergeSheet.ask(self._session, self.parentWidget(), keep, absorb)
+        MergeSheet.ask(self._session, self._host, keep, absorb)
 
     def _on_different(self) -> None:
         first, second = self._preview.keep.id, self._preview.absorb.id

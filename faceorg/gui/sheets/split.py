@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import FaceView, boxed, button, column, label, row
+from faceorg.gui.look.widgets import FaceView, boxed, button, clear_layout, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import number, tr
@@ -75,9 +75,7 @@ class SplitSheet(Sheet):
 
     def _show(self, groups: Sequence[Sequence[FaceId]]) -> None:
         self._groups = groups
-        while (item := self._list.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._list)
         for place, group in enumerate(groups[:GROUPS_SHOWN]):
             self._list.addWidget(self._group(place, group))
         self._list.addStretch(1)

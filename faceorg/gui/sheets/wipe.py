@@ -40,11 +40,11 @@ class WipeSheet(Sheet):
             )
         )
         self.sure = QCheckBox(tr("I want all of it deleted"))
-        self.sure.toggled.connect(lambda on: self.wipe.setEnabled(on))
         self.body.addWidget(self.sure)
         self.add_cancel()
         self.wipe = button(tr("Delete everything"), self._on_sure, "danger")
         self.wipe.setEnabled(False)
+        self.sure.toggled.connect(self.wipe.setEnabled)
         self.buttons.addWidget(self.wipe)
 
     def take_focus(self) -> None:

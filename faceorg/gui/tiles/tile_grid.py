@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -191,16 +192,16 @@ class TileGrid(QListView):
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in ascending order, without making an index for each."""
-        if self.selectionModel() is None:
-            return []
-        rows: list[int] = []
-        for part in self.selectionModel().selection():
-            rows.extend(range(part.top(), part.bottom() + 1))
-        return sorted(set(rows))
+        return sorted({row for part in self._selected_parts() for row in range(part.top(), part.bottom() + 1)})
 
     def selected_count(self) -> int:
-        selection = self.selectionModel().selection() if self.selectionModel() else ()
-        return sum(part.bottom() - part.top() + 1 for part in selection)
+        return sum(part.bottom() - part.top() + 1 for part in self._selected_parts())
+
+    def _selected_parts(self) -> list[QItemSelectionRange]:
+        if self.selectionModel() is None:
+            return []
+        selection = self.selectionModel().selection()
+        return [selection.at(place) for place in range(selection.count())]
 
     def selectAll(self) -> None:
         """Select every row as one run: QListView would ask the model for each."""
@@ -333,7 +334,7 @@ class TileGrid(QListView):
                 delegate.paint(painter, option, index)
         self._paint_headings(painter, offset)
         if self._band is not None:
-            self._paint_band(painter)
+            self._paint_band(painter, self._band)
         painter.end()
 
     def _paint_soon(self) -> None:
@@ -374,12 +375,12 @@ class TileGrid(QListView):
             aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
             painter.drawText(inner, aligned, layout.sections[number].title)
 
-    def _paint_band(self, painter: QPainter) -> None:
+    def _paint_band(self, painter: QPainter, band: QRect) -> None:
         wash = self._theme.color("accent")
         painter.setPen(QPen(wash, 1))
         wash.setAlpha(40)
         painter.setBrush(wash)
-        painter.drawRoundedRect(self._band, 4, 4)
+        painter.drawRoundedRect(band, 4, 4)
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)

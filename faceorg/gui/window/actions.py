@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -78,7 +79,7 @@ class Actions(QObject):
             (ThemeChoice.LIGHT, tr("Light theme"), "Ctrl+Alt+2"),
             (ThemeChoice.DARK, tr("Dark theme"), "Ctrl+Alt+3"),
         ):
-            action = self.add("view", f"theme_{choice}", text, keys, lambda choice=choice: self._theme.choose(choice))
+            action = self.add("view", f"theme_{choice}", text, keys, partial(self._theme.choose, choice))
             action.setCheckable(True)
             action.setChecked(self._theme.choice is choice)
             group.addAction(action)

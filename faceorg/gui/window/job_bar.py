@@ -53,14 +53,14 @@ class JobBar(QFrame):
         self._delay.timeout.connect(self.show)
         self.hide()
 
-    def _on_started(self, job: Job) -> None:
+    def _on_started(self, job: Job[object]) -> None:
         self._title.setText(job.title)
         self._details.setText("")
         self._bar.setRange(0, 0)
         self._on_paused(False)
         self._delay.start()
 
-    def _on_ended(self, _job: Job, _whole: bool) -> None:
+    def _on_ended(self, _job: Job[object], _whole: bool) -> None:
         self._delay.stop()
         self.hide()
 

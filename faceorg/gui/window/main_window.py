@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from faceorg.gui.sheets.base import Sheet
 
 FIRST_SIZE = (1200, 800)
-_NOTHING_MISSED = object()
 
 
 class MainWindow(QMainWindow):
@@ -48,7 +48,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self._pages: dict[str, Page] = {}
         self._side_buttons: SideButtons | None = None
-        self._missed: dict[str, object] = {}
+        self._missed: dict[str, Changes | None] = {}  # by page; None: anything may have changed
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
         self._add_actions()
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.actions_.separate("go")
         for page in PAGES:
             if page.keys:
-                add("go", f"go_{page.name}", page.title(), page.keys, lambda n=page.name: self.session.go(n), page.icon)
+                add("go", f"go_{page.name}", page.title(), page.keys, partial(self.session.go, page.name), page.icon)
         self.actions_.add_theme_choice()
         self.actions_.separate("view")
         add("view", "sidebar", tr("Show or hide the sidebar"), "Ctrl+B", self._toggle_sidebar, "sidebar")
@@ -126,7 +126,9 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page:
         """The page in sight."""
-        return self.stack.currentWidget()
+        shown = self.stack.page()
+        assert shown is not None, "the window is told where to go before it is used"
+        return shown
 
     def go(self, place: Place) -> None:
         """Go to a place and remember the way."""
@@ -144,14 +146,13 @@ class MainWindow(QMainWindow):
     @undisturbed
     def _show(self, place: Place) -> None:
         page = self._page(place.page)
-        before = self.stack.currentWidget()
+        before = self.stack.page()
         if before is not None and before is not page:
             before.leave()
-        missed = self._missed.pop(place.page, _NOTHING_MISSED)
         self.stack.setCurrentWidget(page)
         page.show_item(place.item)
-        if missed is not _NOTHING_MISSED:
-            page.refresh(missed)
+        if place.page in self._missed:
+            page.refresh(self._missed.pop(place.page))
         self.sidebar.show_place(place.page)
         self.back_button.setEnabled(self.trail.can_go_back)
         self.forward_button.setEnabled(self.trail.can_go_forward)
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             page = spec(name).build(self.session)
             self._pages[name] = page
+            page.title_changed.connect(self.update_title)
             page.counted.connect(lambda count: self.sidebar.show_count(name, count))
             self.stack.addWidget(page)
         return self._pages[name]
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
                 page.refresh(changes)
                 self.update_title()
             else:
-                self._missed[name] = _joined(self._missed.get(name, _NOTHING_MISSED), changes)
+                self._missed[name] = _joined(self._missed[name], changes) if name in self._missed else changes
 
     def _update_undo(self) -> None:
         for name, label, text in (
@@ -255,13 +257,10 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _joined(missed: object, changes: Changes | None) -> object:
+def _joined(missed: Changes | None, changes: Changes | None) -> Changes | None:
     """Add to what a hidden page has missed so far."""
-    if missed is _NOTHING_MISSED:
-        return changes
     if missed is None or changes is None:
         return None
-    assert isinstance(missed, Changes)
     return Changes(
         missed.photos | changes.photos,
         missed.faces | changes.faces,

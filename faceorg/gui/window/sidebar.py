@@ -17,7 +17,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import PushButton, column, label, line
+from faceorg.gui.look.widgets import PushButton, clear_layout, column, label, line
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
@@ -194,9 +194,7 @@ class Sidebar(QFrame):
 
     def _show_folders(self, counts: SidebarCounts) -> None:
         self._shown_folders = counts.folders
-        while (item := self._folders.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._folders)
         for folder, present in counts.folders:
             self._folders.addWidget(self._folder_entry(folder, present))
         add = NavButton(tr("Add a folder…"))

@@ -23,7 +23,7 @@ class Toast(QFrame):
 
     def __init__(self, session: Session, parent: QWidget, foot_height: Callable[[], int]) -> None:
         super().__init__(parent)
-        self._session, self._foot_height = session, foot_height
+        self._session, self._host, self._foot_height = session, parent, foot_height
         self.setObjectName("toast")
         self._text = label(wrap=False)
         self._undo = button(tr("Undo"), self._on_undo)
@@ -31,7 +31,7 @@ class Toast(QFrame):
         self._more = button("", self._on_more)
         for made in (self._undo, self._more):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the user works
-        self._action: tuple[str, object] | None = None
+        self._action: tuple[str, Callable[[], None]] | None = None
         self.setLayout(row(self._text, self._more, self._undo, spacing=GRID, margins=(16, 6, 8, 6)))
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
@@ -75,9 +75,9 @@ class Toast(QFrame):
             self._action[1]()
 
     def _place(self) -> None:
-        self.setMaximumWidth(max(200, self.parentWidget().width() - 4 * GRID))
+        self.setMaximumWidth(max(200, self._host.width() - 4 * GRID))
         self.adjustSize()
-        area = self.parentWidget().rect()
+        area = self._host.rect()
         foot = self._foot_height() + 2 * GRID
         self.move((area.width() - self.width()) // 2, area.height() - self.height() - foot)
 

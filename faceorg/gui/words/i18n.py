@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from faceorg.paths import resources_dir
 
@@ -59,12 +59,12 @@ def day(value: date | datetime) -> str:
     """Write a date briefly, its year in full: Mar 12, 1981."""
     in_words = QLocale().dateFormat(QLocale.FormatType.LongFormat).replace("MMMM", "MMM")
     without_weekday = re.sub(r"^dddd\W*|\W*dddd$", "", in_words)
-    return QLocale().toString(date(value.year, value.month, value.day), without_weekday)
+    return QLocale().toString(QDate(value.year, value.month, value.day), without_weekday)
 
 
 def long_day(value: date | datetime) -> str:
     """Write a date in words."""
-    return QLocale().toString(date(value.year, value.month, value.day), QLocale.FormatType.LongFormat)
+    return QLocale().toString(QDate(value.year, value.month, value.day), QLocale.FormatType.LongFormat)
 
 
 def duration(seconds: float) -> str:

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
@@ -26,6 +26,7 @@ from faceorg.matching.evaluation.measures import (
     ClusteringScore,
     OpenSet,
     PairCounts,
+    PrecisionRecall,
     Reliability,
     VerificationFigures,
     clustering_score,
@@ -273,10 +274,10 @@ def _off_centre(seen: FaceObservation) -> float:
     return float(np.hypot(x, y) - box.width / 2)
 
 
-def document(found: Evaluation) -> dict[str, Any]:
+def document(found: Evaluation) -> dict[str, object]:
     """Return the evaluation as the JSON document of `faceorg evaluate --json`."""
 
-    def parts(score: Any) -> dict[str, float]:
+    def parts(score: PrecisionRecall) -> dict[str, float]:
         return {"precision": score.precision, "recall": score.recall, "f": score.f}
 
     return {
@@ -304,7 +305,7 @@ def document(found: Evaluation) -> dict[str, Any]:
     }
 
 
-def _review_document(review: ReviewCost) -> dict[str, Any]:
+def _review_document(review: ReviewCost) -> dict[str, object]:
     return {
         "actions": review.actions,
         "actions_per_person": review.per_person,

@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from faceorg.catalog import decisions, faces, people, photos
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
@@ -38,6 +38,40 @@ FORMAT, VERSION = "faceorg decisions", 1
 LARGEST_FILE_BYTES = 1 << 30
 
 
+class CoverEntry(TypedDict):
+    photo: str
+    box: list[float]
+
+
+class PersonEntry(TypedDict):
+    id: int
+    name: str
+    hidden: bool
+    born_on: str | None
+    cover: CoverEntry | None
+
+
+class FaceEntry(TypedDict):
+    photo: str
+    box: list[float]
+    person: int | None
+    rejected: list[int]
+    ignored: str | None
+    drawn: bool
+    moved: bool
+    group: list[int] | None
+
+
+class Document(TypedDict):
+    """The file, as described above. One that was read has this form only where the import found it so."""
+
+    format: str
+    version: int
+    people: list[PersonEntry]
+    separations: list[list[int]]
+    faces: list[FaceEntry]
+
+
 @dataclass(frozen=True)
 class Imported:
     """What an import did. unmatched: faces of the document whose photo or box this library does not have."""
@@ -48,7 +82,7 @@ class Imported:
     unmatched: int
 
 
-def export_decisions(library: Library) -> dict[str, Any]:
+def export_decisions(library: Library) -> Document:
     """Return all decisions as the document described above."""
     catalog = library.catalog
     return {
@@ -60,12 +94,13 @@ def export_decisions(library: Library) -> dict[str, Any]:
     }
 
 
-def _person_entry(library: Library, person: Person) -> dict[str, Any]:
-    cover = None
+def _person_entry(library: Library, person: Person) -> PersonEntry:
+    cover: CoverEntry | None = None
     if person.cover_face_id is not None:
         for face in faces.faces(library.catalog, [person.cover_face_id]):
             photo = photos.photo(library.catalog, face.photo_id)
-            cover = {"photo": photo.content_hash, "box": _box_list(face.box)}
+            if photo.content_hash is not None:
+                cover = CoverEntry(photo=photo.content_hash, box=_box_list(face.box))
     return {
         "id": person.id,
         "name": person.name,
@@ -75,7 +110,7 @@ def _person_entry(library: Library, person: Person) -> dict[str, Any]:
     }
 
 
-def _face_entry(found: decisions.DecidedFace) -> dict[str, Any]:
+def _face_entry(found: decisions.DecidedFace) -> FaceEntry:
     return {
         "photo": found.content_hash,
         "box": _box_list(found.box),
@@ -92,8 +127,11 @@ def _box_list(box: Box) -> list[float]:
     return [round(value, 6) for value in (box.x, box.y, box.width, box.height)]
 
 
-def read_document(file: Path) -> dict[str, Any]:
-    """Read and check an exported file. Raises NotFound or InvalidInput with what is wrong with it."""
+def read_document(file: Path) -> Document:
+    """Read an exported file and check that it is one; its entries are checked by the import.
+
+    Raises NotFound or InvalidInput with what is wrong with it.
+    """
     try:
         if file.stat().st_size > LARGEST_FILE_BYTES:
             raise InvalidInput(f"{file} is too large to be a file of decisions.")
@@ -108,10 +146,10 @@ def read_document(file: Path) -> dict[str, Any]:
         raise InvalidInput(f"{file} is not a file that `faceorg export` wrote.")
     if document.get("version") != VERSION:
         raise InvalidInput(f"{file} was written by a newer faceorg; update faceorg to import it.")
-    return document
+    return cast("Document", document)
 
 
-def import_decisions(library: Library, document: dict[str, Any], source: str) -> Imported:
+def import_decisions(library: Library, document: Document, source: str) -> Imported:
     """Apply a document's decisions as one undoable edit. Raises InvalidInput when an entry is malformed."""
     try:
         with library.edit(f"Imported decisions from {source}") as edit_id:
@@ -128,7 +166,7 @@ def import_decisions(library: Library, document: dict[str, Any], source: str) ->
 class _Import:
     """One import: people first, then faces photo by photo, then what needs both."""
 
-    def __init__(self, library: Library, document: dict[str, Any]) -> None:
+    def __init__(self, library: Library, document: Document) -> None:
         self._catalog = library.catalog
         self._connection = library.catalog.connection
         self._document = document
@@ -140,9 +178,9 @@ class _Import:
     def apply(self) -> None:
         for entry in self._document["people"]:
             self.person_ids[entry["id"]] = self._person(entry)
-        by_photo: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for entry in self._document["faces"]:
-            by_photo[entry["photo"]].append(entry)
+        by_photo: dict[str, list[FaceEntry]] = defaultdict(list)
+        for face in self._document["faces"]:
+            by_photo[face["photo"]].append(face)
         for content_hash, entries in by_photo.items():
             self._photo(content_hash, entries)
         for a, b in self._document["separations"]:
@@ -152,7 +190,7 @@ class _Import:
             people.set_groups(self._connection, [ids for (_, s), ids in sorted(self._groups.items()) if s == split])
         self._covers()
 
-    def _person(self, entry: dict[str, Any]) -> PersonId:
+    def _person(self, entry: PersonEntry) -> PersonId:
         name = clean_name(entry["name"])
         born = date.fromisoformat(entry["born_on"]) if entry["born_on"] else None
         for found in people.people_named(self._catalog, name):
@@ -162,7 +200,7 @@ class _Import:
                 return found.id
         return people.insert_person(self._connection, name, born, hidden=bool(entry["hidden"]))
 
-    def _photo(self, content_hash: str, entries: Sequence[dict[str, Any]]) -> None:
+    def _photo(self, content_hash: str, entries: Sequence[FaceEntry]) -> None:
         holders = photos.photos_with_hash(self._catalog, content_hash)
         if not holders:
             self.unmatched += len(entries)
@@ -172,7 +210,7 @@ class _Import:
             for entry in entries:
                 self._face(entry, here, photo.id)
 
-    def _face(self, entry: dict[str, Any], here: Sequence[Face], photo_id: PhotoId) -> None:
+    def _face(self, entry: FaceEntry, here: Sequence[Face], photo_id: PhotoId) -> None:
         box = Box(*(float(value) for value in entry["box"]))
         best = max(here, key=lambda face: (face.box.iou(box), -face.id), default=None)
         if best is not None and best.box.iou(box) >= SAME_FACE_IOU:
@@ -186,7 +224,7 @@ class _Import:
         self.matched += 1
         self._decide(entry, face_id, box)
 
-    def _decide(self, entry: dict[str, Any], face_id: FaceId, box: Box) -> None:
+    def _decide(self, entry: FaceEntry, face_id: FaceId, box: Box) -> None:
         if entry["drawn"] or entry["moved"]:
             people.set_box(self._connection, face_id, box)
         if entry["ignored"]:

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Face, PersonId, Photo
@@ -40,7 +40,7 @@ def export_faces(
     InvalidInput : an ending other than .csv and .json, or the file cannot be written
     DiskFull, Cancelled
     """
-    writers: dict[str, Callable[[Iterator[dict[str, Any]]], Iterator[str]]] = {".csv": _as_csv, ".json": _as_json}
+    writers: dict[str, Callable[[Iterator[dict[str, object]]], Iterator[str]]] = {".csv": _as_csv, ".json": _as_json}
     writer = writers.get(file.suffix.lower())
     if writer is None:
         raise InvalidInput(f"{file.name} should end in .csv or .json, so that it is clear what to write.")
@@ -54,7 +54,7 @@ def export_faces(
 
 def _rows(
     library: Library, chosen: list[Face], meter: ProgressMeter, cancel: CancelToken | None
-) -> Iterator[dict[str, Any]]:
+) -> Iterator[dict[str, object]]:
     names = {person.id: person.name for person in people.people(library.catalog)}
     for start in range(0, len(chosen), 1000):
         part = chosen[start : start + 1000]
@@ -66,7 +66,7 @@ def _rows(
         meter.step(len(part))
 
 
-def _row(face: Face, photo: Photo, names: dict[PersonId, str]) -> dict[str, Any]:
+def _row(face: Face, photo: Photo, names: dict[PersonId, str]) -> dict[str, object]:
     box = (face.box.x, face.box.y, face.box.width, face.box.height)
     values = (
         face.id,
@@ -89,14 +89,14 @@ class _Line:
         return text
 
 
-def _as_csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _as_csv(rows: Iterator[dict[str, object]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield str(writer.writerow(COLUMNS))
     for row in rows:
         yield str(writer.writerow(row.values()))
 
 
-def _as_json(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _as_json(rows: Iterator[dict[str, object]]) -> Iterator[str]:
     yield "["
     for number, row in enumerate(rows):
         yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False)

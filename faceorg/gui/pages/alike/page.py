@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
@@ -16,6 +15,7 @@ from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.pages.alike.likeness import Alike, Probe, by_face, by_picture
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.face_verbs import show_photos_of
@@ -101,11 +101,11 @@ class AlikePage(Page):
         probe = self._probe()
         return self.grid.current_face() or (probe.face_id if probe is not None else None)
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """item : FaceId, or the Path of a picture"""
-        if item is None or (item == self._item and self._probes):
+        if not isinstance(item, int | Path) or (item == self._item and self._probes):
             return
-        self._item, self._probes, self._at = item, [], 0
+        self._item, self._probes, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
         self._search(fresh=True)
 
     def refresh(self, changes: Changes | None) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap, QStandardItem, QStandardItemModel, QTransform
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.pages.alike.likeness import Probe
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.delegates import CORNER
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.i18n import percent, tr
 

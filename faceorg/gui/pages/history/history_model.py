@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
 
 from faceorg.domain import Edit
 from faceorg.gui.tiles.roles import Role
@@ -19,7 +18,7 @@ class HistoryModel(QAbstractListModel):
     """One row an edit. NAME: what was done; CAPTION: the time; COUNT: the day as a heading where a new one begins;
     OFF: taken back; ITEM: the Edit."""
 
-    def __init__(self, parent: Any = None) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._edits: Sequence[Edit] = []
 
@@ -40,7 +39,7 @@ class HistoryModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._edits)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self._edits):
             return None
         edit = self._edits[index.row()]
@@ -49,7 +48,7 @@ class HistoryModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
                 return say(edit.label)
             case Role.CAPTION:
-                return QLocale().toString(made_at.time(), QLocale.FormatType.ShortFormat)
+                return QLocale().toString(QTime(made_at.hour, made_at.minute), QLocale.FormatType.ShortFormat)
             case Role.COUNT:
                 before = self._edits[index.row() - 1].made_at.astimezone() if index.row() else None
                 return long_day(made_at) if before is None or before.date() != made_at.date() else None

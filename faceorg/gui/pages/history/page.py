@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import Changes, Edit, EditId
+from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.history.history_model import HistoryModel
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.delegates import CORNER
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say
 from faceorg.gui.words.i18n import number, tr
@@ -131,7 +130,7 @@ class HistoryPage(Page):
         elif self._empty.button is not None:
             self._empty.button.setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         self._read()
 
     def refresh(self, changes: Changes | None) -> None:

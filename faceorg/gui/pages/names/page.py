@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
@@ -13,6 +13,7 @@ from faceorg.gui.jobs import names_in_files
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ChoiceBox, Segments, boxed, button, column, label, page_head, row, set_role
 from faceorg.gui.pages.base import Page
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.two_line_list import TwoLineList
 from faceorg.gui.words.i18n import number, tr
@@ -115,7 +116,7 @@ class NamesPage(Page):
     def take_focus(self) -> None:
         (self.read if self.mode.choice() == "read" else self.look).setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         names = self.session.library.settings.names
         self.target.setCurrentIndex(max(0, self.target.findData(names.target)))
         self.microsoft.setChecked(names.microsoft)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
@@ -11,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 from faceorg.domain import Changes, ModelPack
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, column, label, page_head, row
+from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head, row
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.packs.pack_card import PackCard, PackLook, pack_looks
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -61,7 +61,7 @@ class PacksPage(Page):
         first = next((card.button for card in self.cards if card.button is not None), None)
         (first or self.from_disk).setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         self._read()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -75,9 +75,7 @@ class PacksPage(Page):
     def _show(self, looks: list[PackLook]) -> None:
         if looks == [card.look for card in self.cards]:
             return
-        while (item := self._list.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._list)
         self.cards = []
         for heading, wanted in (
             (tr("Installed"), [look for look in looks if look.installed]),

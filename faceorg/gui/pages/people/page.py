@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
@@ -16,6 +14,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.nobody_yet import NobodyYet
 from faceorg.gui.pages.people.people_grid import PeopleGrid
 from faceorg.gui.pages.people.people_model import Order, PeopleModel
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
@@ -97,7 +96,7 @@ class PeoplePage(Page):
         self.model.set_filter(text)
         return True
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         self._read_groups()
 
     def refresh(self, changes: Changes | None) -> None:

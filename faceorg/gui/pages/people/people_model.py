@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -152,7 +151,7 @@ class PeopleModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self._rows) + self.group_count()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= self.rowCount():
             return None
         if index.row() >= len(self._rows):
@@ -179,7 +178,7 @@ class PeopleModel(QAbstractListModel):
         return None
 
     @staticmethod
-    def _group_data(group: Cluster, role: int) -> Any:
+    def _group_data(group: Cluster, role: int) -> object:
         count = len(group.face_ids)
         match role:
             case Role.TILE:

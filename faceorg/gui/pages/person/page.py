@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
@@ -26,6 +25,7 @@ from faceorg.gui.pages.person import timeline
 from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PersonHeader
 from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.born import BornSheet
 from faceorg.gui.sheets.merge import MergeSheet
@@ -137,8 +137,8 @@ class PersonPage(Page):
     def title(self) -> str:
         return self._summary.person.name if self._summary else tr("Person")
 
-    def show_item(self, item: Any) -> None:
-        if item != self.person_id:
+    def show_item(self, item: Item) -> None:
+        if isinstance(item, int) and item != self.person_id:
             self.person_id = PersonId(item)
             self._summary = self.session.people_cache.get(self.person_id)
             self.model.show([])

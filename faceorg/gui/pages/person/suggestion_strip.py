@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from faceorg.domain import FaceId
@@ -110,7 +110,7 @@ class FaceLine(QWidget):
             QToolTip.showText(event.globalPosition().toPoint(), percent(sure), self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        steps: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in steps and self._faces:
             step = -steps[event.key()] if self.isRightToLeft() else steps[event.key()]
             self._at = min(max(self._at + step, 0), len(self.shown()) - 1)
@@ -172,7 +172,7 @@ class SuggestionStrip(QFrame):
         more = self.line.more()
         self._more.setText("+" + number(more) if more else "")
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._say()
 
@@ -189,10 +189,10 @@ class SuggestionStrip(QFrame):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: object) -> bool:
+    def event(self, event: QEvent) -> bool:
         # Enter and Del answer here; they must not reach the page's verbs while the strip has the keyboard.
-        is_key = isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.ShortcutOverride
-        if is_key and event.key() in _OWN_KEYS:
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if isinstance(event, QKeyEvent) and is_override and event.key() in _OWN_KEYS:
             event.accept()
             return True
         return super().event(event)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -26,7 +25,7 @@ from faceorg.gui.pages.photo.faces import StageFace
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, reasons
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import Item, Look
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.words.i18n import day, tr
@@ -155,9 +154,9 @@ class PhotoPage(Page):
     def take_focus(self) -> None:
         self.stage.setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """item : Look, or a PhotoId"""
-        look = item if isinstance(item, Look) else Look(item)
+        look = item if isinstance(item, Look) else Look(PhotoId(item)) if isinstance(item, int) else Look()
         if look == self._look and self.data is not None:
             return
         self._look, self._point_out = look, look.face_id
@@ -218,7 +217,7 @@ class PhotoPage(Page):
         self.stage.show_faces([self._stage_face(face) for face in data.faces])
         if other:
             self._load()
-            self.window().update_title()
+            self.title_changed.emit()
         if self._point_out is not None:
             self.stage.pick(self._point_out)
             self._point_out = None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, Match, PersonId, Photo, Quality
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, column, label, line, row, tool_button
+from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, clear_layout, column, label, line, row, tool_button
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.words.i18n import long_day, number, percent, tr
@@ -183,9 +183,7 @@ class WhyPanel(QScrollArea):
         self._lead.setText("\n".join(lines))
 
     def _show_evidence(self, evidence: tuple[Match, ...]) -> None:
-        while (item := self._evidence.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._evidence)
         self._evidence_title.setVisible(bool(evidence))
         for place, match in enumerate(evidence):
             view = FaceView(self._session.faces, EVIDENCE_SIDE)
@@ -198,7 +196,7 @@ class WhyPanel(QScrollArea):
             self._evidence.addWidget(view, 0, place)
             self._evidence.addWidget(likeness, 1, place)
 
-    def _emit(self, signal: Signal) -> None:
+    def _emit(self, signal: SignalInstance) -> None:
         if self._face is not None:
             signal.emit(self._face.id)
 

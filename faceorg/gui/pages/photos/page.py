@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
 
 from faceorg.catalog import photos
 from faceorg.catalog.photo_search import PhotoFilter, Timeline
-from faceorg.domain import Changes, PhotoState
+from faceorg.domain import Changes, PhotoId, PhotoState
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.face_painter import FacePainter
@@ -20,7 +19,7 @@ from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import Item, Look
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
@@ -93,9 +92,10 @@ class PhotosPage(Page):
         if shown is self.grid and self.model.rowCount() and not self.grid.currentIndex().isValid():
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
-        shown.setFocus()
+        if shown is not None:
+            shown.setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """item : PhotoFilter, or None for everything"""
         wanted = item if isinstance(item, PhotoFilter) else PhotoFilter()
         if wanted != self.bar.filter:
@@ -160,8 +160,9 @@ class PhotosPage(Page):
             )
             self._turn_to(self._none)
 
-    def _turn_to(self, part: Any) -> None:
-        had_focus = self._stack.currentWidget().isAncestorOf(self.focusWidget() or self)
+    def _turn_to(self, part: QWidget) -> None:
+        focused = self.focusWidget()
+        had_focus = focused is not None and self._stack.isAncestorOf(focused)
         self.bar.setVisible(part is not self._empty)  # there is nothing to filter
         self._stack.setCurrentWidget(part)
         if had_focus:
@@ -173,7 +174,7 @@ class PhotosPage(Page):
 
     def _open(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
-            among = () if self.bar.filter == PhotoFilter() else tuple(self.model.timeline.photo_ids)
+            among = () if self.bar.filter == PhotoFilter() else self.model.all_ids()
             self.session.go("photo", Look(self.model.photo_id(row), None, among))
 
     def _show_menu(self, at: int, where: QPoint) -> None:
@@ -184,11 +185,11 @@ class PhotosPage(Page):
         menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "show_file")])
         menu.popup(where)
 
-    def _click(self, switch: Any) -> None:
+    def _click(self, switch: QAbstractButton) -> None:
         if switch.isVisible():
             switch.click()
 
-    def _retry(self, photo_ids: list[Any]) -> None:
+    def _retry(self, photo_ids: list[PhotoId]) -> None:
         analysis.retry(self.session, photo_ids)
 
     def _show_current(self) -> None:

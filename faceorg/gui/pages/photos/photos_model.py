@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -41,6 +41,10 @@ class PhotosModel(QAbstractListModel):
     def photo_ids(self, rows: Iterable[int]) -> list[PhotoId]:
         return [PhotoId(self.timeline.photo_ids[row]) for row in rows]
 
+    def all_ids(self) -> tuple[PhotoId, ...]:
+        # Cast: calling PhotoId for each of half a million would hold the window up.
+        return cast("tuple[PhotoId, ...]", tuple(self.timeline.photo_ids))
+
     def row_of(self, photo_id: PhotoId) -> int | None:
         try:
             return self.timeline.photo_ids.index(photo_id)
@@ -51,7 +55,7 @@ class PhotosModel(QAbstractListModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self.timeline.photo_ids)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.timeline.photo_ids):
             return None
         if role == Role.FACE:  # what the delegate asks the pictures of photos for

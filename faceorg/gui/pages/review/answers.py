@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -40,7 +41,7 @@ class ReviewAnswers(QWidget):
         self._session = session
         self.yes = button(tr("Yes"), self.accepted.emit, "primary")
         self.no = button(tr("No"), self.declined.emit)
-        self.others = [button("", lambda n=n: self.other_chosen.emit(n)) for n in range(OTHERS_SHOWN)]
+        self.others = [button("", partial(self.other_chosen.emit, n)) for n in range(OTHERS_SHOWN)]
         self.new = button(keyed(tr("Someone new…"), "N"), self.new_requested.emit)
         self.stranger = button(keyed(tr("A stranger"), "I"), lambda: self.put_aside.emit(IgnoreReason.STRANGER))
         self.not_a_face = button(tr("Not a face"), lambda: self.put_aside.emit(IgnoreReason.NOT_A_FACE))

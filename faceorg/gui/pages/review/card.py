@@ -139,7 +139,7 @@ class PhotoView(QWidget):
         self._photo_id = photo_id
         self.update()
 
-    def _on_arrived(self, photo_ids: list[FaceId]) -> None:
+    def _on_arrived(self, photo_ids: list[PhotoId]) -> None:
         if self._photo_id in photo_ids:
             self.update()
 
@@ -147,7 +147,7 @@ class PhotoView(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         side = self.height() * self.devicePixelRatioF()
-        pixmap = self._session.previews.pixmap(FaceId(int(self._photo_id)), side) if self._photo_id else None
+        pixmap = self._session.previews.pixmap(self._photo_id, side) if self._photo_id else None
         area = self.rect().toRectF()
         path = QPainterPath()
         if pixmap is None:

@@ -48,12 +48,13 @@ class ReviewGroups(QWidget):
         self._hint = label(role="muted")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rows.holder.setMaximumWidth(WIDEST)
-        self.setLayout(column(self._hint, spacing=GRID))
+        layout = column(self._hint, spacing=GRID)
         # Between two stretches that give way, as the card of other questions.
         placed = row(1, spacing=0)
         placed.addWidget(self.rows.holder, 100)
         placed.addStretch(1)
-        self.layout().addLayout(placed)
+        layout.addLayout(placed)
+        self.setLayout(layout)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), LOWEST)

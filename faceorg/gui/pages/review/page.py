@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +23,7 @@ from faceorg.gui.pages.review.card import CardData, ReviewCard
 from faceorg.gui.pages.review.groups import ReviewGroups
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
 from faceorg.gui.pages.review.words import worded
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import duration, tr
 from faceorg.library.opening.library import Edited, Library
@@ -49,11 +50,11 @@ class ReviewPage(Page):
         self._ahead.arrived.connect(self._show)
         self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[PersonId] = []
-        self.size = Segments(
+        self.at_once = Segments(
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
         )
-        self.size.set_choice("page")
-        self.size.chosen.connect(self._on_size)
+        self.at_once.set_choice("page")
+        self.at_once.chosen.connect(self._on_size)
         self.left = ElidedLabel(snug=True)
         self.left.setProperty("role", "muted")
         self.heading = label(role="heading")
@@ -94,7 +95,7 @@ class ReviewPage(Page):
         self._stack.addWidget(self._reading)
         self._stack.setCurrentWidget(self._reading)
         layout = column(spacing=0)
-        layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.size))
+        layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.at_once))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -126,7 +127,7 @@ class ReviewPage(Page):
                 f"other{place + 1}",
                 tr("Likely person {n}").format(n=place + 1),
                 str(place + 1),
-                lambda _c=False, n=place: self._on_other(n),
+                partial(self._on_other, place),
             )
         add("new", tr("Someone new…"), "N", self._open_field, "plus")
         add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
@@ -142,7 +143,7 @@ class ReviewPage(Page):
         add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
         sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
         for key, text, keys in sizes:
-            add(f"size_{key}", text, keys, lambda _c=False, key=key: self._choose_size(key))
+            add(f"size_{key}", text, keys, partial(self._choose_size, key))
         for action in self.page_actions:
             action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
 
@@ -150,7 +151,7 @@ class ReviewPage(Page):
     def title(self) -> str:
         return tr("Review")
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         self._read()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -210,7 +211,7 @@ class ReviewPage(Page):
         self.setAccessibleName(self.heading.text())
         focus = has_keyboard(self)
         self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
-        self.size.setVisible(not self._asks_groups())  # a page of groups is asked whole
+        self.at_once.setVisible(not self._asks_groups())  # a page of groups is asked whole
         self.card.setVisible(not self._asks_groups())
         self.groups.show_question(data.question, focus=focus)
         if not self._asks_groups():
@@ -244,7 +245,7 @@ class ReviewPage(Page):
         self.take_focus()
 
     def _choose_size(self, key: str) -> None:
-        self.size.set_choice(key)
+        self.at_once.set_choice(key)
         self._on_size(key)
 
     # ------------------------------------------------------------ answers

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from faceorg.catalog import photos
@@ -16,14 +16,26 @@ from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
 from faceorg.gui.jobs import maintenance, scanning
 from faceorg.gui.look.theme import GRID, ThemeChoice
-from faceorg.gui.look.widgets import ChoiceBox, Segments, button, column, label, page_head, row, tool_button
+from faceorg.gui.look.widgets import (
+    ChoiceBox,
+    Segments,
+    button,
+    clear_layout,
+    column,
+    label,
+    page_head,
+    row,
+    tool_button,
+)
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.settings.rows import group, setting
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
+from faceorg.settings import Grouping, Settings
 
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
@@ -84,10 +96,10 @@ class SettingsPage(Page):
 
     def _recognition(self) -> QWidget:
         self.automatic = QCheckBox()
-        self.automatic.clicked.connect(lambda on: self._grouping(automatic=on))
+        self.automatic.clicked.connect(lambda on: self._regroup(replace(self._grouping, automatic=on)))
         self.learned = label(role="muted", wrap=True)
         self.learn = QCheckBox()
-        self.learn.clicked.connect(lambda on: self._grouping(learn=on))
+        self.learn.clicked.connect(lambda on: self._regroup(replace(self._grouping, learn=on)))
         self.strictness = QSlider(Qt.Orientation.Horizontal)
         self.strictness.setRange(0, STRICT_STEPS)
         self.strictness.setPageStep(STRICT_STEPS // 4)
@@ -193,7 +205,7 @@ class SettingsPage(Page):
     def take_focus(self) -> None:
         self.theme.button(self.theme.choice()).setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         settings = self.session.library.settings
         self.theme.set_choice(self.session.theme.choice.value)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.window.language)))
@@ -221,51 +233,56 @@ class SettingsPage(Page):
         )
 
     def _show(self, folders: list[Path], copies: list[Path]) -> None:
-        while (item := self._folder_lines.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._folder_lines)
         for folder in folders:
             leave = tool_button(
                 self.session.theme,
                 "close",
                 tr("Leave {folder} out from now on; its faces and names are kept").format(folder=folder),
-                lambda folder=folder: self._remove(folder),
+                partial(self._remove, folder),
             )
             line = QWidget()
             line.setLayout(row(label(str(folder)), 1, leave))
             self._folder_lines.addWidget(line)
         self.backups.clear()
         for copy in copies:
-            made_at = datetime.fromtimestamp(copy.stat().st_mtime)
+            made_at = QDateTime.fromSecsSinceEpoch(int(copy.stat().st_mtime))
             self.backups.addItem(QLocale().toString(made_at, QLocale.FormatType.ShortFormat), copy)
         self.restore.setEnabled(bool(copies))
 
     # ------------------------------------------------------------ changing
-    def _save(self, **sections: Any) -> None:
-        library = self.session.library
-        library.save_settings(replace(library.settings, **sections))
+    @property
+    def _settings(self) -> Settings:
+        return self.session.library.settings
 
-    def _grouping(self, **values: Any) -> None:
-        self._save(grouping=replace(self.session.library.settings.grouping, **values))
+    @property
+    def _grouping(self) -> Grouping:
+        return self._settings.grouping
+
+    def _save(self, settings: Settings) -> None:
+        self.session.library.save_settings(settings)
+
+    def _regroup(self, grouping: Grouping) -> None:
+        self._save(replace(self._settings, grouping=grouping))
         analysis_job.group_again(self.session)
 
     def _on_strictness(self) -> None:
         strictness = self.strictness.value() / STRICT_STEPS
-        if strictness != self.session.library.settings.grouping.strictness:
-            self._grouping(strictness=strictness)
+        if strictness != self._grouping.strictness:
+            self._regroup(replace(self._grouping, strictness=strictness))
 
     def _on_device(self) -> None:
-        analysis = self.session.library.settings.analysis
-        self._save(analysis=replace(analysis, device=str(self.device.currentData())))
+        analysis = replace(self._settings.analysis, device=str(self.device.currentData()))
+        self._save(replace(self._settings, analysis=analysis))
 
     def _on_language(self) -> None:
         code = str(self.language.currentData())
-        self._save(window=replace(self.session.library.settings.window, language=code))
+        self._save(replace(self._settings, window=replace(self._settings.window, language=code)))
         # Beside the library, too: the language is wanted before a library is open.
         self.session.settings.setValue("language", code)
 
     def _on_watch(self, on: bool) -> None:
-        self._save(window=replace(self.session.library.settings.window, watch_folders=on))
+        self._save(replace(self._settings, window=replace(self._settings.window, watch_folders=on)))
 
     def _remove(self, folder: Path) -> None:
         session = self.session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +19,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.naming_apart import NamingApart
 from faceorg.gui.pages.nobody_yet import NobodyYet
 from faceorg.gui.pages.unnamed.group_view import GroupView
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
@@ -103,7 +103,7 @@ class UnnamedPage(Page):
             self.setFocus()  # until there are rows
             self.rows.take_row(self.rows.current_row() or 0)
         else:
-            self._stack.currentWidget().setFocus()
+            (self._stack.currentWidget() or self).setFocus()
 
     def face_in_hand(self) -> FaceId | None:
         """The face under the keyboard; of a row, the best one that is not left out."""
@@ -111,9 +111,9 @@ class UnnamedPage(Page):
             return self.group.grid.current_face() or next(iter(self.group.faces()), None)
         return self.groups.face_in_hand()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """item : a ClusterId to open, or None for the list."""
-        if item is not None:
+        if isinstance(item, int):
             self._open_group(ClusterId(item))
         elif self.what.choice() == ASIDE:
             self._show_aside()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
@@ -14,8 +14,9 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID, Theme
-from faceorg.gui.look.widgets import boxed, button, column, label, row, tool_button
+from faceorg.gui.look.widgets import boxed, button, clear_layout, column, label, row, tool_button
 from faceorg.gui.pages.base import Page
+from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
@@ -149,11 +150,11 @@ class WelcomePage(Page):
     def take_focus(self) -> None:
         (self.start if self._folders else self.choose).setFocus()
 
-    def show_item(self, item: Any) -> None:
+    def show_item(self, item: Item) -> None:
         """item : folders to offer, or None."""
         if scanning.known_folders(self.session.library):
             self.heading.setText(tr("Add folders"))
-        if item:
+        if isinstance(item, tuple):
             self.add_folders(list(item))
         library = self.session.library
         self.session.runner.read(lambda: pack_line(library), self._show_pack, self)
@@ -171,15 +172,13 @@ class WelcomePage(Page):
         self._show_folders()
 
     def _show_folders(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if item.widget():
-                item.widget().deleteLater()
+        clear_layout(self._list)
         for folder in self._folders:
             remove = tool_button(
                 self.session.theme,
                 "close",
                 tr("Leave out {folder}").format(folder=folder),
-                lambda folder=folder: self._remove(folder),
+                partial(self._remove, folder),
             )
             self._list.addWidget(boxed(row(label(str(folder)), 1, remove, margins=(16, 3, 8, 3)), "strip"))
         self.start.setEnabled(bool(self._folders))
