@@ -47,12 +47,12 @@ class Analyzer:
         Raises PackProblem (a file cannot be loaded) or InvalidInput (no such device here).
         """
         self.pack = pack
-        self._detector = Detector(pack, device=device, threads=threads)
-        self._embedder = Embedder(pack, device=device, threads=threads)
+        self.detector = Detector(pack, device=device, threads=threads)
+        self.embedder = Embedder(pack, device=device, threads=threads)
 
     def detect(self, pixels: Pixels) -> list[Detection]:
         """Find the faces of a photo, best score first."""
-        return _detections(self._detector.detect(pixels), pixels)
+        return _detections(self.detector.detect(pixels), pixels)
 
     def observe(
         self, pixels: Pixels, detections: Sequence[Detection], crop_pixels: PixelSource | None = None
@@ -61,14 +61,14 @@ class Analyzer:
         pictures = _sharpest(pixels, detections, crop_pixels)
         landmarks = [_in_pixels(one, picture) for one, picture in zip(detections, pictures, strict=True)]
         crops = [
-            aligned_crop(picture, points, self._embedder.side_px)
+            aligned_crop(picture, points, self.embedder.side_px)
             for picture, points in zip(pictures, landmarks, strict=True)
         ]
         measured = [
             measure_quality(crop, points, _size_px(one.box, picture), one.score)
             for one, crop, points, picture in zip(detections, crops, landmarks, pictures, strict=True)
         ]
-        as_given = self._embedder.embed(crops)
+        as_given = self.embedder.embed(crops)
         values = clarity_of(as_given, self.pack.clarity, np.array([one.value for one in measured], np.float32))
         assert values is not None  # measured at least
         embeddings = without_nuisance(as_given, self.pack.nuisance)
@@ -94,7 +94,7 @@ class Analyzer:
     def _detection_in(self, pixels: Pixels, box: Box) -> Detection:
         size = np.array(pixels.shape[1::-1], np.float32)
         corner, extent = np.array([box.x, box.y], np.float32), np.array([box.width, box.height], np.float32)
-        seen = self._detector.look_around(pixels, np.concatenate([corner, corner + extent]) * np.tile(size, 2))
+        seen = self.detector.look_around(pixels, np.concatenate([corner, corner + extent]) * np.tile(size, 2))
         if len(seen):
             return Detection(box, seen.landmarks[0] / size, float(seen.scores[0]))
         return Detection(box, corner + MEAN_LANDMARKS * extent, 0.0)

@@ -62,7 +62,7 @@ class Detector:
 
     def __init__(self, pack: ModelPack, *, device: str = "auto", threads: int = 1) -> None:
         """Open the network; raises PackProblem or InvalidInput as open_network does."""
-        self._network = open_detector_network(pack, device=device, threads=threads)
+        self.network = open_detector_network(pack, device=device, threads=threads)
 
     def detect(self, pixels: Pixels) -> Candidates:
         """Find the faces of a photo, uint8 (h, w, 3) RGB; boxes and landmarks in its pixels, best score first."""
@@ -72,20 +72,20 @@ class Detector:
         coarse_scale = min(1.0, COARSE_PX / long_side)
         small = reduced(pixels, COARSE_PX)  # the tiny pass is made from it too: reducing costs as much as looking
         across, down = pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]
-        seen = self.look(small, COARSE_PX, self._network.weak_limit).scaled(across, down)
-        certain = seen.scores >= self._network.score_limit
+        seen = self.look(small, COARSE_PX, self.network.weak_limit).scaled(across, down)
+        certain = seen.scores >= self.network.score_limit
         found = seen.chosen(certain)
-        if self._network.loses_large_faces and long_side > TINY_PX:
+        if self.network.loses_large_faces and long_side > TINY_PX:
             tiny = self.look(small, TINY_PX).scaled(across, down)
-            found = added(found, tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side), self._network.iou_limit)
+            found = added(found, tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side), self.network.iou_limit)
         if long_side < FINE_FROM_PX:
             return _best_first(found)
         hints = seen.chosen(~certain & (seen.sizes() * coarse_scale < DISTANT_PX))
         if self._has_distant_faces(pixels, hints):
             fine = self.look(pixels, FINE_PX)
             large = found.sizes() * coarse_scale >= REFINE_PX
-            refined = added(found.chosen(large), fine, self._network.iou_limit)
-            found = added(refined, found.chosen(~large), self._network.iou_limit)
+            refined = added(found.chosen(large), fine, self.network.iou_limit)
+            found = added(refined, found.chosen(~large), self.network.iou_limit)
         else:
             found = self._refined(pixels, found, coarse_scale)
         return _best_first(found)
@@ -95,9 +95,9 @@ class Detector:
         if 0 in pixels.shape[:2]:
             return no_candidates()
         small = reduced(pixels, long_side_px)
-        found = _find(self._network, small, score_limit or self._network.score_limit)
+        found = _find(self.network, small, score_limit or self.network.score_limit)
         across, down = pixels.shape[1] / small.shape[1], pixels.shape[0] / small.shape[0]
-        return suppressed(found, self._network.iou_limit).scaled(across, down)
+        return suppressed(found, self.network.iou_limit).scaled(across, down)
 
     def look_around(self, pixels: Pixels, box: NDArray[np.float32]) -> Candidates:
         """The candidate that overlaps a known box (4,) most, seen in a window around it; empty when none does.
@@ -112,7 +112,7 @@ class Detector:
         if 0 in window.shape:
             return no_candidates()
         wanted_px = math.ceil(max(window.shape[:2]) * min(1.0, WINDOW_FACE_PX / side))
-        seen = self.look(window, wanted_px, self._network.weak_limit).moved(float(low[0]), float(low[1]))
+        seen = self.look(window, wanted_px, self.network.weak_limit).moved(float(low[0]), float(low[1]))
         if not len(seen):
             return seen
         overlap = overlaps(box, seen.boxes)
@@ -126,7 +126,7 @@ class Detector:
         return any(not self._is_unsure(self.look_around(pixels, box)) for box in hints.boxes)
 
     def _is_unsure(self, seen: Candidates) -> bool:
-        return not len(seen) or seen.scores[0] < self._network.score_limit
+        return not len(seen) or seen.scores[0] < self.network.score_limit
 
     def _refined(self, pixels: Pixels, found: Candidates, coarse_scale: float) -> Candidates:
         """Look again at each small face in a window of its own; a face that is not seen again stays as it was."""
@@ -134,7 +134,7 @@ class Detector:
         closer = [self.look_around(pixels, found.boxes[place]) for place in small]
         again = joined([found.chosen(small[i : i + 1]) if self._is_unsure(s) else s for i, s in enumerate(closer)])
         others = found.chosen(np.setdiff1d(np.arange(len(found)), small))
-        return suppressed(joined([others, again]), self._network.iou_limit)
+        return suppressed(joined([others, again]), self.network.iou_limit)
 
 
 def _best_first(found: Candidates) -> Candidates:
@@ -147,8 +147,8 @@ def _find(network: DetectorNetwork, picture: Pixels, score_limit: float) -> Cand
         return network.find(_canvas(picture, _padded(picture.shape[0]), _padded(picture.shape[1])), score_limit)
     height, width = network.fixed_side
     found = []
-    for top in _tile_starts(picture.shape[0], height):
-        for left in _tile_starts(picture.shape[1], width):
+    for top in tile_starts(picture.shape[0], height):
+        for left in tile_starts(picture.shape[1], width):
             tile = picture[top : top + height, left : left + width]
             seen = network.find(_canvas(tile, height, width), score_limit).moved(left, top)
             found.append(seen.chosen(~_cut(seen, (left, top, left + width, top + height), picture.shape)))
@@ -173,7 +173,7 @@ def _canvas(picture: Pixels, height: int, width: int) -> Pixels:
     return canvas
 
 
-def _tile_starts(length: int, tile: int) -> list[int]:
+def tile_starts(length: int, tile: int) -> list[int]:
     """Where tiles begin that cover a side, each overlapping the next by TILE_OVERLAP_PX or more."""
     if length <= tile:
         return [0]

@@ -29,11 +29,11 @@ class Hiccups:
     def __init__(self) -> None:
         self._found: deque[tuple[float, float]] = deque(maxlen=KEPT)
         processors = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-        self._sleepers = [
+        self.sleepers = [
             subprocess.Popen([sys.executable, __file__, str(processor)], stdout=subprocess.PIPE, text=True)
             for processor in processors
         ]
-        for sleeper in self._sleepers:
+        for sleeper in self.sleepers:
             threading.Thread(target=self._listen, args=(sleeper,), daemon=True).start()
 
     def _listen(self, sleeper: subprocess.Popen[str]) -> None:
@@ -46,7 +46,7 @@ class Hiccups:
         return max((0.0, *(min(end, stop) - max(begin, start) for start, stop in list(self._found))))
 
     def stop(self) -> None:
-        for sleeper in self._sleepers:
+        for sleeper in self.sleepers:
             sleeper.kill()
             sleeper.wait()
 

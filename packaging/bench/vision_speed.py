@@ -40,7 +40,7 @@ def main() -> None:
     photos = [np.ascontiguousarray(photo) for photo in photos if photo is not None]
     upright = [np.ascontiguousarray(photo[..., ::-1]) for photo in photos]
     ours, theirs = Analyzer(pack, device="cpu", threads=1), plain_insightface(pack)
-    detector, embedder = ours._detector, ours._embedder
+    detector, embedder = ours.detector, ours.embedder
     faces = [detector.look(photo, COARSE_PX) for photo in upright]
     count = sum(len(found) for found in faces)
     print(f"{pack.id}: {len(photos)} photos, {count} faces; milliseconds of CPU, median of {options.rounds} rounds")

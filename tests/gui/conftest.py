@@ -40,10 +40,11 @@ def qtbot(qtbot, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def settled(qtbot):
-    """settled(window): wait until all that was asked for is answered and shown."""
+    """settled(window): wait until the page has read what it wants to read, and shows it."""
 
     def wait(window: MainWindow) -> None:
-        qtbot.waitUntil(lambda: window.session.runner.is_idle)
+        timers = window.page.findChildren(QTimer)
+        qtbot.waitUntil(lambda: window.session.runner.is_idle and not any(timer.isActive() for timer in timers))
         QApplication.processEvents()  # what was shown is laid out
 
     return wait

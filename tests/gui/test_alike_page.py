@@ -17,14 +17,14 @@ from faceorg.library.people import edits as verbs
 def opened(qtbot, window, item, timeout: int = 30_000):
     window.session.go("alike", item)
     page = window.page
-    qtbot.waitUntil(lambda: bool(page._probes) and page.model.rowCount() > 0, timeout=timeout)
+    qtbot.waitUntil(lambda: bool(page.found) and page.model.rowCount() > 0, timeout=timeout)
     return page
 
 
 def test_the_faces_of_one_person_lie_above_the_line(qtbot, window, person_of) -> None:
     own = person_of("penny")
     page = opened(qtbot, window, own[0])
-    alike = page._probe().alike
+    alike = page.probe().alike
     above = {face_row.face_id for face_row in alike.face_rows[: alike.above]}
     assert set(own[1:]) <= above
     for side in (alike.probabilities[: alike.above], alike.probabilities[alike.above :]):
@@ -55,9 +55,9 @@ def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
     assert drop_files(window.page, [shared / "labelled" / "bbt" / "bbt4.jpg"])
     page = window.page
     assert window.trail.here.page == "alike"
-    qtbot.waitUntil(lambda: len(page._probes) >= 5, timeout=60_000)
+    qtbot.waitUntil(lambda: len(page.found) >= 5, timeout=60_000)
     lines = [page.probes.model().index(row, 0).data() for row in range(page.probes.model().rowCount())]
-    assert len(lines) == len(page._probes)
+    assert len(lines) == len(page.found)
     assert "Sheldon" in lines and "Nobody known" in lines
     first = page.model.face_rows()[0].face_id
     qtbot.keyClick(page.probes, Qt.Key.Key_Down)
@@ -71,7 +71,7 @@ def test_a_pasted_picture_without_a_face_says_so(qtbot, window, qapp) -> None:
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "No face" in window.toast.text(), timeout=60_000)
     assert window.trail.here.page == "alike"
-    assert window.page._nothing.isVisible()
+    assert window.page.nothing.isVisible()
 
 
 @pytest.mark.parametrize("place", ["people", "unnamed", "review", "photos", "history", "settings"])
@@ -115,14 +115,14 @@ def test_a_picture_chosen_from_the_menu_is_searched_by(qtbot, window, shared: Pa
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(picture), ""))
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.trail.here.page == "alike"
-    qtbot.waitUntil(lambda: len(window.page._probes) == 1, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.page.found) == 1, timeout=60_000)
 
 
 def test_a_pasted_picture_is_searched_by(qtbot, window, qapp, person_of, shared: Path) -> None:
     qapp.clipboard().setImage(QImage(str(shared / "labelled" / "bbt" / "penny" / "penny1.png")))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.trail.here.page == "alike" and len(window.page._probes) == 1)
-    alike = window.page._probes[0].alike
+    qtbot.waitUntil(lambda: window.trail.here.page == "alike" and len(window.page.found) == 1)
+    alike = window.page.found[0].alike
     assert set(person_of("penny")) <= {face_row.face_id for face_row in alike.face_rows[: alike.above]}
 
 

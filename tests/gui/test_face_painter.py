@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from faceorg.catalog.photo_search import Timeline
@@ -44,6 +44,7 @@ def grid(qtbot, qapp, ini, monkeypatch) -> PhotoGrid:
     made = PhotoGrid(theme)
     qtbot.addWidget(made)
     model.setParent(made)
+    monkeypatch.setattr(face_painter, "FRAME_S", 60.0)  # a busy machine is in time, too
     made.setModel(model)
     made.setItemDelegate(FaceDelegate(FacePainter(theme, Ready()), made))
     made.resize(1200, 800)
@@ -77,7 +78,7 @@ def test_faces_that_are_selected_all_at_once_do_not_turn_grey(grid, monkeypatch)
 
 def test_late_faces_are_painted_without_being_asked_again(qtbot, grid, monkeypatch) -> None:
     monkeypatch.setattr(face_painter, "FRAME_S", -1.0)
-    stamps = grid.itemDelegate()._face._stamps
+    stamps = grid.itemDelegate().face_painter.stamps
     grid.show()
     qtbot.waitUntil(lambda: sum(key[0] != 0 for key in stamps) == FACES)
 
@@ -97,6 +98,9 @@ def test_a_dark_picture_does_not_melt_into_a_dark_page(qapp, ini) -> None:
 
 def test_rims_of_many_sizes_do_not_pile_up(qapp, ini) -> None:
     painter_of_faces = FacePainter(Theme(qapp, ini), Ready())
+    seen = QPixmap(64, 64)
+    painter = QPainter(seen)
     for side in range(40, 40 + 3 * MOST_RIMS):
-        painter_of_faces._rim(QSizeF(side, side), 1.0, round_=True)
-    assert len(painter_of_faces._rims) <= MOST_RIMS
+        painter_of_faces.draw(painter, QRectF(0, 0, side, side), 1)
+    painter.end()
+    assert 0 < len(painter_of_faces.rims) <= MOST_RIMS

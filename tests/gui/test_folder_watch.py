@@ -58,14 +58,15 @@ def test_hidden_folders_and_the_librarys_own_are_left_out(tmp_path: Path) -> Non
     assert sorted(Path(path).name for path in times) == sorted([tmp_path.name, "seen"])
 
 
-def test_the_window_scans_what_was_added(qtbot, window, library, album: Path, shared: Path) -> None:
-    watch: FolderWatch = window._folder_watch
+def test_the_window_scans_what_was_added(qtbot, window, settled, library, album: Path, shared: Path) -> None:
+    watch: FolderWatch = window.folder_watch
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
-    watch._known = watching.folder_state(library)
+    watch.look()  # as after a start: what is there is known
+    settled(window)
     shutil.copy(shared / "labelled" / "bbt" / "sad.jpg", album / "later")
     watch.look()
-    qtbot.waitUntil(lambda: watch._unsettled is not None)
+    settled(window)
     assert jobs == []
     watch.look()
     qtbot.waitUntil(lambda: len(jobs) == 1)

@@ -75,13 +75,13 @@ def life_of_people(window, person_of) -> Life:
     assert model.group_count() == 8
     yield model
     made = [verbs.name_faces(session.library, person_of(name), name.title()) for name in ("penny", "raj", "amy")]
-    session.people_cache._put(frozenset(who.person_id for who in made), _summaries(session))
+    session.people_cache.put(frozenset(who.person_id for who in made), _summaries(session))
     yield model
     model.set_order(Order.NAME)
     model.set_order(Order.RECENT)
     yield model
     verbs.hide_person(session.library, made[0].person_id)
-    session.people_cache._put(frozenset([made[0].person_id]), _summaries(session))
+    session.people_cache.put(frozenset([made[0].person_id]), _summaries(session))
     assert model.people_count() == 2
     yield model
     model.show_hidden(True)

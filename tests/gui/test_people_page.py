@@ -135,7 +135,7 @@ def test_a_cover_dropped_on_another_asks_and_merges(qtbot, window, page, drop, l
     qtbot.mouseClick(window.open_sheet().merge, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sorted(shown(page)) == ["Amy", "Howard"])
     qtbot.waitUntil(lambda: "Merged Penny into Amy" in window.toast.text())
-    qtbot.mouseClick(window.toast._undo, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toast.undo, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sorted(shown(page)) == ["Amy", "Howard", "Penny"])
 
 
@@ -147,7 +147,8 @@ def test_they_are_different_people_keeps_them_apart_and_warns_the_next_time(qtbo
     qtbot.waitUntil(lambda: window.open_sheet() is None)
     drop("Amy", "Penny")
     qtbot.waitUntil(lambda: window.open_sheet() is not None)
-    assert window.open_sheet()._preview.separated
+    told = [text.text() for text in window.open_sheet().findChildren(QLabel)]
+    assert "You said before that these two are different people." in told
     assert window.open_sheet().different.hasFocus()
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.face_rows import FaceRow
@@ -168,16 +168,16 @@ def test_the_preview_of_a_split_follows_the_dial(qtbot, window, library) -> None
 
     def groups() -> list[int]:
         """How many faces each group of the preview shows."""
-        boxes = [sheet._list.itemAt(at).widget() for at in range(sheet._list.count())]
-        return [len(box.findChildren(FaceView)) for box in boxes if box is not None]
+        boxes = [box for box in sheet.findChildren(QFrame) if box.property("role") == "strip"]
+        return [len(box.findChildren(FaceView)) for box in boxes]
 
     first = groups()
     assert f"{len(first)} groups" in sheet.split.text()
     counts = []
     for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
         qtbot.keyClick(sheet.dial, key)
-        qtbot.waitUntil(lambda: "Looking" in sheet._says.text())
-        qtbot.waitUntil(lambda: "Looking" not in sheet._says.text())
+        qtbot.waitUntil(lambda: "Looking" in sheet.says.text())
+        qtbot.waitUntil(lambda: "Looking" not in sheet.says.text())
         counts.append([label.text() for label in sheet.findChildren(QLabel) if label.text().endswith(" faces")])
         assert f"{len(groups())} groups" in sheet.split.text()
     assert counts[0] != counts[1]
@@ -216,7 +216,7 @@ def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, a
     qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 1, 1))
     qtbot.waitUntil(lambda: page.header.born.text().startswith("born "))
     year = photos.photo(library.catalog, page.model.face_row(0).photo_id).taken_at.year
-    assert [section.title for section in page.grid._sections] == [f"{year}  ·  turns {year - 1975}"]
+    assert [section.title for section in page.grid.sections] == [f"{year}  ·  turns {year - 1975}"]
 
 
 def test_a_birth_date_is_set_and_forgotten_by_keys(qtbot, window, page, library, amy) -> None:
@@ -253,10 +253,9 @@ def test_p_shows_the_photos(qtbot, window, page, amy) -> None:
 
 def test_the_bar_over_a_selection_does_what_its_keys_do(qtbot, page, library, amy) -> None:
     chosen = select(page, 0)
-    verbs = {action.objectName(): made for action, made in page.bar._buttons}
-    qtbot.mouseClick(verbs["cover"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.button("cover"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people.person(library.catalog, amy).cover_face_id == chosen[0])
-    qtbot.mouseClick(verbs["reject"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.bar.button("reject"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: chosen[0] not in mine(library, amy))
 
 
@@ -335,8 +334,7 @@ def test_end_goes_to_the_last_face_and_shift_left_takes_the_one_before_too(qtbot
 
 def test_the_keyboard_goes_back_to_the_faces_when_the_bar_of_a_selection_closes(qtbot, page) -> None:
     select(page, 0)
-    button = page.bar._buttons[0][1]
-    button.setFocus()
+    page.bar.button("confirm").setFocus()
     page.grid.clearSelection()
     assert not page.bar.isVisible()
     assert page.grid.hasFocus()

@@ -79,7 +79,7 @@ def named(qtbot, window, page, name: str = "Penny"):
 def test_a_click_on_a_name_leads_to_the_person(qtbot, window, page) -> None:
     face = named(qtbot, window, page)
     qtbot.keyPress(page.stage, Qt.Key.Key_F)
-    pill = page.stage._pill(face)
+    pill = page.stage.pill_of(face)
     outside = QPoint(round(pill.center().x()), round(pill.bottom()) - 2)
     qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=outside)
     assert window.trail.here.page == "person" and window.trail.here.item == face.person_id
@@ -160,11 +160,11 @@ def test_the_wheel_zooms_and_a_drag_moves_the_photo(qtbot, page) -> None:
 def test_a_name_goes_out_of_sight_with_its_face(qtbot, page) -> None:
     stage, face = page.stage, page.stage.faces()[0]
     stage.pick(face.face_id)
-    assert [shown.face_id for shown in stage._shown_faces()] == [face.face_id]
+    assert [shown.face_id for shown in stage.shown_faces()] == [face.face_id]
     stage.view.zoom(20.0)
     stage.view.pan(-1e6 if face.box.x + face.box.width / 2 < 0.5 else 1e6, 0.0)  # to the other side of the photo
     assert not stage.view.to_view(face.box).intersects(QRectF(stage.rect()))
-    assert stage._shown_faces() == []
+    assert stage.shown_faces() == []
 
 
 def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
@@ -311,9 +311,9 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
     page.stage.pick(face.id)
     qtbot.keyClick(page.stage, Qt.Key.Key_I)
     assert page.why.isVisible()
-    qtbot.waitUntil(lambda: "Penny" in page.why._lead.text(), timeout=8000)
-    assert page.data.photo.path.name in page.why._file.text()
-    assert "pixel" in page.why._quality.text()
+    qtbot.waitUntil(lambda: "Penny" in page.why.lead.text(), timeout=8000)
+    assert page.data.photo.path.name in page.why.file.text()
+    assert "pixel" in page.why.quality.text()
 
 
 def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window, library, person_of) -> None:
@@ -326,8 +326,8 @@ def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window,
     page = window.page
     qtbot.waitUntil(lambda: page.stage.current == face_id)
     qtbot.mouseClick(page.info, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "ahead of Bernadette" in page.why._lead.text())
-    assert "Most like Penny" in page.why._lead.text() and "Similarity to the nearest face" in page.why._lead.text()
+    qtbot.waitUntil(lambda: "ahead of Bernadette" in page.why.lead.text())
+    assert "Most like Penny" in page.why.lead.text() and "Similarity to the nearest face" in page.why.lead.text()
     evidence = [view for view in page.why.findChildren(FaceView) if view.face_id in person_of("penny")[1:]]
     assert 1 <= len(evidence) <= 3
     qtbot.mouseClick(evidence[0], Qt.MouseButton.LeftButton)
@@ -355,7 +355,7 @@ def test_zooming_in_fetches_every_pixel(qtbot, window, page) -> None:
     qtbot.keyClick(page.stage, Qt.Key.Key_1)
     for _ in range(6):
         qtbot.keyClick(page.stage, Qt.Key.Key_Plus)
-    qtbot.waitUntil(lambda: page.stage._is_full, timeout=5000)
+    qtbot.waitUntil(lambda: page.stage.is_full, timeout=5000)
     qtbot.keyClick(page.stage, Qt.Key.Key_0)
     assert page.stage.view.is_fit
 
@@ -368,8 +368,8 @@ def test_a_photo_that_cannot_be_read_says_why_and_hurts_nothing(qtbot, window, t
     row = photos.photo_at(library.catalog, broken)
     assert row is not None and row.state is PhotoState.PENDING
     window.session.go("photo", Look(row.id))
-    qtbot.waitUntil(lambda: bool(window.page.stage._message), timeout=20_000)
-    assert "broken.jpg" in window.page.stage._message
+    qtbot.waitUntil(lambda: bool(window.page.stage.message), timeout=20_000)
+    assert "broken.jpg" in window.page.stage.message
 
 
 def test_search_by_the_current_face_opens_with_shift_enter(qtbot, window, page) -> None:

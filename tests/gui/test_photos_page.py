@@ -100,7 +100,7 @@ def test_two_people_are_together_or_either_as_their_chips_say(
     add_person(qtbot, page, "howard")
     both = photos_with(library, leonard) & photos_with(library, howard)
     qtbot.waitUntil(lambda: page.bar.filter.all_of == (leonard, howard))
-    qtbot.waitUntil(lambda: shown(page) == both or page._none.isVisible())
+    qtbot.waitUntil(lambda: shown(page) == both or page.no_match.isVisible())
     for _ in (leonard, howard):
         chip = next(chip for chip in page.bar.chips if chip.text().startswith("with "))
         choose(lambda chip=chip: qtbot.mouseClick(chip, Qt.MouseButton.LeftButton), chip.text()[5:] + " or others")
@@ -180,7 +180,7 @@ def test_a_last_day_is_a_filter_and_is_taken_out_when_emptied(qtbot, page) -> No
     qtbot.keyClicks(field, "1899-02")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert page.bar.filter.until == date(1899, 2, 28)
-    qtbot.waitUntil(page._none.isVisible)  # the stills are younger
+    qtbot.waitUntil(page.no_match.isVisible)  # the stills are younger
     field.selectAll()
     qtbot.keyClick(field, Qt.Key.Key_Delete)
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -224,7 +224,7 @@ def test_a_year_is_a_filter_and_nonsense_is_marked(qtbot, window, page) -> None:
 
 def test_filters_that_fit_nothing_say_so_and_are_cleared_by_one_key(qtbot, window, page) -> None:
     window.session.go("photos", PhotoFilter(until=date(1900, 1, 1)))
-    qtbot.waitUntil(lambda: page._none.isVisible())
+    qtbot.waitUntil(lambda: page.no_match.isVisible())
     qtbot.keyClick(page, Qt.Key.Key_Backspace, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.grid.isVisible() and page.model.rowCount() == 52)
 

@@ -72,9 +72,9 @@ def click_face(qtbot, page, row: int, place: int, button=LEFT) -> None:
 
 
 def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row(page) -> None:
-    assert page._data.question.kind is QuestionKind.WHO_ARE_THESE
+    assert page.data.question.kind is QuestionKind.WHO_ARE_THESE
     assert page.heading.text() == "Who are these?" and page.accessibleName() == "Who are these?"
-    assert page.groups._hint.text().startswith("8 groups ")
+    assert page.groups.hint.text().startswith("8 groups ")
     assert not page.at_once.isVisible(), "the page is asked whole"
     assert page.groups.rows.current_row() == 0
     assert page.answers.no.text().startswith("All of them are strangers") and not page.answers.yes.isVisible()
@@ -91,7 +91,7 @@ def test_two_rows_are_named_by_keyboard_and_one_click_puts_the_others_aside(qtbo
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
     type_name(qtbot, page, "Zoe Inix")  # letters that are verbs of the page elsewhere
     assert names_of(library, first) == {"Penny"} and names_of(library, third) == {"Zoe Inix"}
-    assert page.groups._hint.text().startswith("6 groups ")
+    assert page.groups.hint.text().startswith("6 groups ")
     assert page.answers.no.text().startswith("The others are strangers")
     qtbot.mouseClick(page.answers.no, LEFT)
     qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside | others)
@@ -132,7 +132,7 @@ def test_one_face_of_a_row_gets_a_name_of_its_own_by_its_menu(qtbot, page, libra
 
 def test_a_face_clicked_off_is_not_put_aside_with_the_others(qtbot, page, library) -> None:
     kept = group_at(page, 1)[2]
-    asked = set(page._data.question.faces)
+    asked = set(page.data.question.faces)
     click_face(qtbot, page, 1, 2)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: asked - set(people.ignored(library.catalog)) == {kept})
@@ -190,36 +190,33 @@ def test_a_key_held_down_does_not_answer_what_comes_next(page) -> None:
     assert not page.findChild(QAction, "yes").autoRepeat()
 
 
-def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, page, library) -> None:
+def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, window, settled, page) -> None:
     type_name(qtbot, page, "Penny")
     left = rows(page)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
     qtbot.keyClicks(page.groups.rows.field, "Le")
     in_hand = page.groups.naming.in_hand().id
-    read = []
-    fill = page._fill
-    page._fill = lambda *found: (fill(*found), read.append(found))
     page.session.broadcast(None)
-    qtbot.waitUntil(lambda: bool(read))
+    settled(window)
     assert rows(page) == left and page.groups.naming.in_hand().id == in_hand
     assert page.groups.rows.field.text() == "Le" and page.groups.rows.field.hasFocus()
 
 
 def test_later_puts_the_rest_of_the_page_off(qtbot, page, library) -> None:
     type_name(qtbot, page, "Penny")
-    rest = page._data.question
+    rest = page.data.question
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Space)
-    keys = set(questions._keys(rest))
+    keys = set(questions.keys_of(rest))
     qtbot.waitUntil(lambda: keys <= set(json.loads(notes.note(library.catalog, questions.POSTPONED) or "[]")))
     assert page.queue.all()[-1].key == rest.key
 
 
 def test_after_the_last_row_nothing_waits(qtbot, page, library) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     for number in range(8):
         type_name(qtbot, page, f"Somebody {number}")
     qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
-    qtbot.waitUntil(lambda: page._data is None or page._data.question.kind is not QuestionKind.WHO_ARE_THESE)
+    qtbot.waitUntil(lambda: page.data is None or page.data.question.kind is not QuestionKind.WHO_ARE_THESE)
     assert not page.groups.rows.field.isVisible()
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
@@ -40,11 +40,7 @@ def page(qtbot, library_with_questions, window):
     window.session.go("review")
     shown = window.page
     qtbot.waitUntil(lambda: len(shown.queue) > 0)
-    shown.queue.fill([question for question in shown.queue.all() if question.kind is QuestionKind.IS_THIS])
-    shown._data = None
-    shown._ask()
-    qtbot.waitUntil(lambda: shown._data is not None)
-    shown.setFocus()
+    show(qtbot, shown, [question for question in shown.queue.all() if question.kind is QuestionKind.IS_THIS])
     return shown
 
 
@@ -54,21 +50,21 @@ def persons(library, face_ids) -> set[str | None]:
 
 
 def test_the_question_says_who_and_how_many(page) -> None:
-    asked = page._data.question
+    asked = page.data.question
     assert asked.kind is QuestionKind.IS_THIS
     assert "Amy" in page.heading.text()
     assert len(page.card.chosen()) == len(asked.faces)
 
 
 def test_enter_says_yes_to_all_faces_asked_about(qtbot, page, library) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: set(asked) <= set(people.confirmed(library.catalog)))
     assert persons(library, asked) == {"Amy"}
 
 
 def test_a_face_clicked_off_is_not_her_in_the_same_edit(qtbot, page, library, window) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     click(qtbot, page, 0, Qt.KeyboardModifier.ShiftModifier)
     assert page.card.left_out() == [asked[0]]
     assert str(len(asked) - 1) in page.answers.yes.text()
@@ -138,37 +134,37 @@ def test_faces_suggested_together_say_so_and_lie_on_one_plate(page, grouped) -> 
 
 
 def test_delete_says_no(qtbot, page, library) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: {row.face_id for row in people.rejections(library.catalog)} == set(asked))
 
 
 def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
-    asked = page._data.question
+    asked = page.data.question
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked.faces[0] in people.confirmed(library.catalog))
     qtbot.waitUntil(lambda: page.session.undo_label is not None and "Named" in page.session.undo_label)
     qtbot.keyClick(page, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: asked.faces[0] not in people.confirmed(library.catalog))
-    qtbot.waitUntil(lambda: page._data is not None and set(page._data.question.faces) == set(asked.faces))
+    qtbot.waitUntil(lambda: page.data is not None and set(page.data.question.faces) == set(asked.faces))
 
 
 def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None:
     before = len(people.confirmed(library.catalog))
     qtbot.mouseClick(page.at_once.button("one"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == 1)
+    qtbot.waitUntil(lambda: page.data is not None and len(page.data.faces) == 1)
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == before + 1)
 
 
 def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == 1)
+    qtbot.waitUntil(lambda: page.data is not None and len(page.data.faces) == 1)
     confirmed = people.confirmed(library.catalog)
     evidence = [view for view in page.card.findChildren(FaceView) if view.face_id in confirmed and view.isVisible()]
     names = [view.accessibleName() for view in evidence if view.accessibleName().startswith("Amy")]
     assert 1 <= len(names) <= 3
-    taken = photos.photo(library.catalog, page._data.faces[0].photo_id).taken_at
+    taken = photos.photo(library.catalog, page.data.faces[0].photo_id).taken_at
     for name in names:
         assert re.fullmatch(rf"Amy .*{taken.year} +· +\d\d %", name), name
     assert any(text.text().endswith("% sure") for text in page.card.findChildren(QLabel))
@@ -176,8 +172,8 @@ def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, 
 
 def test_evidence_answers_the_mouse_and_shows_its_photo(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._data is not None and bool(page._data.evidence))
-    first = page._data.evidence[0].face_id
+    qtbot.waitUntil(lambda: page.data is not None and bool(page.data.evidence))
+    first = page.data.evidence[0].face_id
     view = next(made for made in page.card.findChildren(FaceView) if made.face_id == first and made.accessibleName())
     middle = view.rect().center().toPointF()
     QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
@@ -191,17 +187,14 @@ def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: 
     """The library is small: a strip of eight holds all that is asked about Amy."""
     asked = len(page.queue.all()[0].faces)
     qtbot.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._data is not None and len(page._data.faces) == min(asked, at_once))
+    qtbot.waitUntil(lambda: page.data is not None and len(page.data.faces) == min(asked, at_once))
 
 
-def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of, monkeypatch) -> None:
+def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of) -> None:
     """Two people are likely for each face of Amy's; the number on the button is the key."""
-    read, fill = [], page._fill
-    monkeypatch.setattr(page, "_fill", lambda *found: (fill(*found), read.append(found)))
     other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
     page.session.broadcast(None)
     qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
-    qtbot.waitUntil(lambda: bool(read))  # or the library's own questions would come after those below
     left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
     show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
     qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
@@ -213,13 +206,13 @@ def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, 
 def test_how_much_is_left_is_said_and_goes_down(qtbot, window, library_with_questions) -> None:
     window.session.go("review")
     page = window.page
-    qtbot.waitUntil(lambda: page._data is not None)
+    qtbot.waitUntil(lambda: page.data is not None)
     before = len(review.questions(library_with_questions))
     assert page.left.text() == f"{before} questions left, a few seconds"
     page.setFocus()
     qtbot.keyClick(page, Qt.Key.Key_Space)  # put off: it still waits
     assert page.left.text().startswith(f"{before} ")
-    qtbot.waitUntil(lambda: page._data is not None)
+    qtbot.waitUntil(lambda: page.data is not None)
     page.setFocus()  # from the field of "who is this?", where letters are a name
     qtbot.keyClick(page, Qt.Key.Key_I)  # a stranger
     qtbot.waitUntil(lambda: page.left.text().startswith(f"{before - 1} "))
@@ -229,13 +222,13 @@ def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
     qtbot, qapp, window, library_with_questions, ini
 ) -> None:
     window.session.go("review")
-    qtbot.waitUntil(lambda: window.page._data is not None)
+    qtbot.waitUntil(lambda: window.page.data is not None)
     window.page.setFocus()
-    answered = window.page._data.question
+    answered = window.page.data.question
     qtbot.keyClick(window.page, Qt.Key.Key_I)
     qtbot.waitUntil(lambda: set(answered.faces) <= set(people.ignored(library_with_questions.catalog)))
-    qtbot.waitUntil(lambda: window.page._data is not None and window.page._data.question.key != answered.key)
-    put_off = window.page._data.question
+    qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.question.key != answered.key)
+    put_off = window.page.data.question
     qtbot.keyClick(window.page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: put_off.key in (notes.note(library_with_questions.catalog, review.POSTPONED) or ""))
     window.close()
@@ -243,7 +236,7 @@ def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
     qtbot.addWidget(again)
     again.session.go("review")
     again.show()
-    qtbot.waitUntil(lambda: again.page._data is not None)
+    qtbot.waitUntil(lambda: again.page.data is not None)
     keys = [question.key for question in again.page.queue.all()]
     assert answered.key not in keys and keys[-1] == put_off.key
     again.close()
@@ -252,11 +245,11 @@ def test_it_goes_on_where_it_stopped_when_the_window_opens_again(
 # ---------------------------------------------------------------- the other questions
 def show(qtbot, page, questions: list[Question]) -> None:
     """Put questions into the queue as the library would, and wait for the first."""
-    qtbot.waitUntil(lambda: not page._timer.isActive())
-    page.queue._waiting = questions
-    page._data = None
-    page._ask()
-    qtbot.waitUntil(lambda: page._data is not None and page._data.question.key == questions[0].key)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in page.findChildren(QTimer)))
+    qtbot.waitUntil(lambda: page.session.runner.is_idle)
+    page.show_questions([], 0)
+    page.show_questions(questions, len(questions))
+    qtbot.waitUntil(lambda: page.data is not None and page.data.question.key == questions[0].key)
     page.setFocus()
 
 
@@ -265,13 +258,13 @@ def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
     window.session.go("review")
     page = window.page
     qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
-    asked = page._data.question
+    asked = page.data.question
     assert page.heading.text() == "Who is this?" and asked.kind is QuestionKind.WHO_IS_THIS
     assert not page.answers.yes.isVisible()
     qtbot.keyClicks(page.field, "Leonard")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: persons(library, asked.faces) == {"Leonard"})
-    qtbot.waitUntil(lambda: page._data is not None and page._data.question.key != asked.key)
+    qtbot.waitUntil(lambda: page.data is not None and page.data.question.key != asked.key)
 
 
 @pytest.fixture
@@ -298,7 +291,7 @@ def test_two_people_take_the_small_form_in_a_low_window(qtbot, page, twins) -> N
     heights = {}
     for high in (400, 260, 400):
         page.card.resize(1000, high)
-        sides = page.card._content.findChildren(PersonSide)
+        sides = page.card.findChildren(PersonSide)
         heights[high] = max(side.minimumSizeHint().height() for side in sides)
         assert len(sides) == 2
     assert heights[260] < 200 < heights[400]
@@ -344,19 +337,19 @@ def test_a_doubt_that_is_wrong_is_not_raised_again(qtbot, page, library, doubt) 
 def test_z_shows_the_photo_of_the_face_in_hand(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
-    second = page.card._model.face_id(1)
+    second = page.card.grid.faces_model.face_id(1)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Z)
     assert window.trail.here.page == "photo" and window.trail.here.item.face_id == second
 
 
 def test_likes_of_the_face_asked_about_are_one_key_away(qtbot, window, page) -> None:
-    first = page._data.faces[0].face_id
+    first = page.data.faces[0].face_id
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     assert window.trail.here.page == "alike" and window.trail.here.item == first
 
 
 def test_n_names_somebody_new(qtbot, page, library) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_N)
     assert page.field.hasFocus()
     qtbot.keyClicks(page.field, "Mayim")
@@ -365,14 +358,14 @@ def test_n_names_somebody_new(qtbot, page, library) -> None:
 
 
 def test_space_puts_the_question_off_and_the_library_remembers(qtbot, page, library) -> None:
-    asked = page._data.question
+    asked = page.data.question
     qtbot.keyClick(page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: asked.key in (notes.note(library.catalog, review.POSTPONED) or ""))
     assert page.queue.all()[-1].key == asked.key
 
 
 def test_digits_and_space_answer_while_nothing_is_typed_as_a_name(qtbot, window, page) -> None:
-    page._open_field()
+    qtbot.keyClick(page, Qt.Key.Key_N)
     with qtbot.waitSignal(page.findChild(QAction, "later").triggered):
         qtbot.keyClick(page.field, Qt.Key.Key_Space)
     assert page.field.text() == ""
@@ -428,9 +421,9 @@ def test_a_face_is_left_out_without_a_mouse(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     assert page.card.grid.hasFocus()
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Right)
-    second = page.card._model.face_id(1)
+    second = page.card.grid.faces_model.face_id(1)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
-    assert page.card.left_out() == sorted(page._data.question.together_with(second))
+    assert page.card.left_out() == sorted(page.data.question.together_with(second))
     qtbot.keyClick(page.card.grid, Qt.Key.Key_X)
     assert page.card.left_out() == []
 
@@ -447,15 +440,12 @@ def test_a_strip_of_several_people_is_asked_in_parts_that_say_who() -> None:
 
 
 def test_faces_of_several_people_show_whom_each_is_asked_to_be(qtbot, page, library, person_of) -> None:
-    amy = page._data.question.person_id
+    amy = page.data.question.person_id
     howard = edits.name_faces(library, person_of("howard")[:1], "Howard").person_id
-    asked = (page._data.question.faces[0], person_of("howard")[1])
+    asked = (page.data.question.faces[0], person_of("howard")[1])
     page.session.broadcast(None)
     qtbot.waitUntil(lambda: page.session.people_cache.name(howard) == "Howard")
-    page._data = None
-    page.queue._waiting = [Question(QuestionKind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))]
-    page._ask()
-    qtbot.waitUntil(lambda: page._data is not None and page._data.question.asks_apart)
+    show(qtbot, page, [Question(QuestionKind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))])
     assert "Amy, Howard" in page.heading.text()
     model = page.card.grid.model()
     assert [model.data(model.index(row, 0), Role.CAPTION) for row in range(2)] == ["Amy", "Howard"]
@@ -475,7 +465,7 @@ def answer_apart(qtbot, page, text: str) -> None:
 def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(
     qtbot, page, library, window, settled
 ) -> None:
-    asked = page._data.question.faces
+    asked = page.data.question.faces
     click(qtbot, page, 1, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page, Qt.Key.Key_Left)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_Left)
@@ -484,10 +474,10 @@ def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(
     answer_apart(qtbot, page, "Somebody else")
     qtbot.waitUntil(lambda: asked[0] in people.confirmed(library.catalog))
     assert persons(library, asked[:1]) == {"Somebody else"}
-    qtbot.waitUntil(lambda: page._data is not None and page._data.question.faces == asked[1:])
+    qtbot.waitUntil(lambda: page.data is not None and page.data.question.faces == asked[1:])
     assert page.card.left_out() == [asked[1]], "what was clicked off stays so"
     assert asked[0] not in [face_row.face_id for face_row in page.card.grid.faces_model.face_rows()]
-    page._read()  # read anew, it is the same question
+    page.show_item(None)  # read anew, it is the same question
     settled(window)
     assert page.card.left_out() == [asked[1]]
     qtbot.keyClick(page, Qt.Key.Key_Return)
@@ -498,7 +488,7 @@ def test_a_wrong_face_gets_its_own_name_and_the_others_are_still_asked_about(
 
 
 def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) -> None:
-    asked, grid = page._data.question.faces, page.card.grid
+    asked, grid = page.data.question.faces, page.card.grid
     place = grid.visualRect(grid.model().index(1, 0)).center()
     grid.menu_requested.emit(1, grid.viewport().mapToGlobal(place))
     menu = QApplication.activePopupWidget()
@@ -512,21 +502,21 @@ def test_the_menu_of_a_face_asks_who_it_is_at_its_place(qtbot, page, library) ->
     assert page.rect().contains(page.apart.popup.geometry())
     qtbot.mouseClick(page.apart.popup.stranger, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: asked[1] in people.ignored(library.catalog))
-    qtbot.waitUntil(lambda: page._data is not None and asked[1] not in page._data.question.faces)
+    qtbot.waitUntil(lambda: page.data is not None and asked[1] not in page.data.question.faces)
 
 
 def test_a_question_read_anew_waits_until_the_name_is_typed(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Right)
     qtbot.keyClick(page.card.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(page.apart.popup.isVisible)
-    asked = page._data.question
-    page._fill([], 0)
-    assert page._data is not None and page._data.question == asked
+    asked = page.data.question
+    page.show_questions([], 0)
+    assert page.data is not None and page.data.question == asked
     assert page.apart.popup.isVisible() and page.apart.popup.field.hasFocus()
 
 
 def test_what_speaks_for_a_face_goes_with_it(page) -> None:
-    asked = page._data
+    asked = page.data
     assert asked.evidence
     assert not asked.without(asked.faces[0].face_id).evidence
     assert asked.without(asked.faces[1].face_id).evidence == asked.evidence

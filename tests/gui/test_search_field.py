@@ -54,7 +54,7 @@ def test_a_typed_year_leads_to_its_photos(qtbot, window) -> None:
 
 def test_a_click_on_a_line_goes_there(qtbot, window) -> None:
     typed(window, "2019")
-    lines = window.search._list
+    lines = window.search.lines
     qtbot.mouseClick(
         lines.viewport(), Qt.MouseButton.LeftButton, pos=lines.visualRect(lines.model().index(0, 0)).center()
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
 from faceorg.gui.window import sidebar
+from faceorg.gui.window.sidebar import NavButton
 from faceorg.library.review import questions
 
 
@@ -51,10 +52,11 @@ def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) ->
 
 
 def test_a_folder_leads_to_its_photos(qtbot, window, library) -> None:
-    qtbot.waitUntil(lambda: window.sidebar._folders.count() > 1)
-    folder = window.sidebar._folders.itemAt(0).widget()
-    assert folder.text() == "bbt"
-    qtbot.mouseClick(folder, Qt.MouseButton.LeftButton)
+    def entries() -> list[NavButton]:
+        return [entry for entry in window.sidebar.findChildren(NavButton) if entry.text() == "bbt"]
+
+    qtbot.waitUntil(lambda: len(entries()) == 1)
+    qtbot.mouseClick(entries()[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.trail.here.page == "photos" and window.page.model.rowCount() == 52)
     assert window.trail.here.item.folder.name == "bbt"
 

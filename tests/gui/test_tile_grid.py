@@ -46,11 +46,11 @@ def test_select_all_asks_for_a_few_rows_only(grid, monkeypatch) -> None:
 
 def test_a_long_band_selects_once_it_rests(qtbot, grid) -> None:
     command = QItemSelectionModel.SelectionFlag.ClearAndSelect
-    narrow = QRect(30, 30, 200, grid._layout().height - 60)
+    narrow = QRect(30, 30, 200, grid.grid_layout().height - 60)
     grid.setSelection(narrow, command)
     assert grid.selected_count() == 0
     qtbot.waitUntil(lambda: grid.selected_count() > 0)
-    columns = grid._layout().columns
+    columns = grid.grid_layout().columns
     assert {row % columns for row in grid.selected_rows()} == {0, 1}
     grid.setSelection(QRect(30, 30, 200, 100), command)
     assert grid.selected_rows() == [0, 1]

@@ -101,7 +101,7 @@ def test_a_name_is_completed_from_what_is_typed_and_a_click_takes_it(qtbot, wind
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, typed)
     assert page.rows.field.lines()[0] == "Bernadette Rostenkowski"
-    lines = page.rows.field._view()
+    lines = page.rows.field.list_view()
     offered = lines.model().index(0, 0)
     known = window.session.people_cache.summaries()[0]
     assert offered.data(Role.ITEM).cover_face_id == known.person.cover_face_id is not None
@@ -211,7 +211,7 @@ def test_more_of_a_person_is_looked_for_after_the_name(qtbot, window, page, libr
     qtbot.waitUntil(lambda: "more face" in window.toast.text() and "Penny" in window.toast.text())
     found = {row.face_id for table in ("automatic", "suggestions") for row in clusters.derived(library.catalog, table)}
     assert found & others
-    qtbot.mouseClick(window.toast._more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toast.more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.trail.here.page == "person")
     qtbot.waitUntil(lambda: window.page.model.rowCount() + len(window.page.strip.line.shown()) > 1)
 
@@ -323,24 +323,24 @@ def test_the_rest_of_a_group_opens_by_a_click_on_its_number(qtbot, window, page)
 def test_an_empty_library_is_told_what_to_do_first(qtbot, empty_window) -> None:
     empty_window.session.go("unnamed")
     page = empty_window.page
-    qtbot.waitUntil(page._nobody.isVisible)
-    assert page._nobody.heading.text() == "Nobody is here yet"
-    qtbot.waitUntil(page._nobody.button.hasFocus)
-    qtbot.mouseClick(page._nobody.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.nobody.isVisible)
+    assert page.nobody.heading.text() == "Nobody is here yet"
+    qtbot.waitUntil(page.nobody.button.hasFocus)
+    qtbot.mouseClick(page.nobody.button, Qt.MouseButton.LeftButton)
     assert empty_window.trail.here.page == "welcome"
 
 
 def test_while_a_scan_runs_an_empty_library_asks_for_no_folder(qtbot, empty_window) -> None:
     empty_window.session.go("unnamed")
     page, ends = empty_window.page, threading.Event()
-    qtbot.waitUntil(page._nobody.button.hasFocus)
+    qtbot.waitUntil(page.nobody.button.hasFocus)
     empty_window.session.runner.job(Job("Looking for photos", lambda _progress, _cancel: ends.wait(30)))
-    assert page._nobody.heading.text() == "Looking for faces"
-    assert page._nobody.button.isHidden()
-    assert page._nobody.hasFocus()  # and not the sidebar
+    assert page.nobody.heading.text() == "Looking for faces"
+    assert page.nobody.button.isHidden()
+    assert page.nobody.hasFocus()  # and not the sidebar
     ends.set()
-    qtbot.waitUntil(page._nobody.button.isVisible)
-    assert page._nobody.button.hasFocus()
+    qtbot.waitUntil(page.nobody.button.isVisible)
+    assert page.nobody.button.hasFocus()
 
 
 def test_once_every_group_is_named_or_aside_the_page_says_so(qtbot, window, page, library) -> None:
@@ -349,11 +349,11 @@ def test_once_every_group_is_named_or_aside_the_page_says_so(qtbot, window, page
     for cluster in others:
         edits.ignore_cluster(library, cluster.id)
     window.session.broadcast(None)
-    qtbot.waitUntil(page._empty.isVisible)
+    qtbot.waitUntil(page.empty.isVisible)
     page.what.button("singles").click()
     singles = len(clusters.clusters(library.catalog, min_faces=1))
     told = f"{singles} face{'s' if singles > 1 else ''}" if singles else ""
-    qtbot.waitUntil(lambda: page._count.text() == told and page._no_singles.isVisible() is not bool(singles))
+    qtbot.waitUntil(lambda: page.count.text() == told and page.no_singles.isVisible() is not bool(singles))
 
 
 def test_groups_that_come_late_do_not_take_the_place_of_single_faces(page, monkeypatch) -> None:
@@ -363,8 +363,8 @@ def test_groups_that_come_late_do_not_take_the_place_of_single_faces(page, monke
     page.what.button("singles").click()
     (groups, show_groups), (singles, show_singles) = asked[:2]
     show_singles(singles())
-    told = page._count.text()
+    told = page.count.text()
     show_groups(groups())
-    assert page._count.text() == told
+    assert page.count.text() == told
     assert page.model.rowCount() == len(singles())
-    assert "wrong faces" not in page._hint.text()  # of one face none can be left out
+    assert "wrong faces" not in page.hint.text()  # of one face none can be left out

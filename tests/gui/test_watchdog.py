@@ -85,14 +85,14 @@ def test_what_stands_still_is_told_with_its_time(proc_time: ModuleType) -> None:
     try:
         time.sleep(0.5)  # until they have started
         began = time.perf_counter()
-        for sleeper in watcher._sleepers:
+        for sleeper in watcher.sleepers:
             os.kill(sleeper.pid, signal.SIGSTOP)
         time.sleep(0.3)
-        for sleeper in watcher._sleepers:
+        for sleeper in watcher.sleepers:
             os.kill(sleeper.pid, signal.SIGCONT)
         time.sleep(0.2)
         assert 0.2 < watcher.within(began, time.perf_counter()) < 0.5
         assert watcher.within(began - 2, began - 1) == 0
     finally:
         watcher.stop()
-    assert all(sleeper.poll() is not None for sleeper in watcher._sleepers)
+    assert all(sleeper.poll() is not None for sleeper in watcher.sleepers)

@@ -45,8 +45,8 @@ def drop(page, drop_files):
 
 
 def test_the_pack_and_its_licence_are_shown_before_anything_starts(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: page._pack.text() != "")
-    assert "use" in page._pack.text().lower()
+    qtbot.waitUntil(lambda: page.pack.text() != "")
+    assert "use" in page.pack.text().lower()
     assert not page.start.isEnabled()
 
 
@@ -99,8 +99,8 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
 
 def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shared: Path, monkeypatch) -> None:
     """Fifty stills would be looked at in two seconds; half a second for every fourth makes it a scan to wait for."""
-    commit = ingest._Writer.commit
-    monkeypatch.setattr(ingest._Writer, "commit", lambda *given: time.sleep(0.5) or commit(*given))
+    commit = ingest.BatchWriter.commit
+    monkeypatch.setattr(ingest.BatchWriter, "commit", lambda *given: time.sleep(0.5) or commit(*given))
     monkeypatch.setattr(ingest, "COMMIT_PHOTOS", 4)
     monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.3)  # of a scan that takes longer: 8 s
     monkeypatch.setattr(ingest, "GROUPING_SHARE", 1.0)
@@ -120,9 +120,9 @@ def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_win
     assert drop(shared / "labelled" / "bbt")
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     began = time.monotonic()
-    qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar._details.text()) is not None)
+    qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar.details.text()) is not None)
     qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: bar._details.text() == "paused")
+    qtbot.waitUntil(lambda: bar.details.text() == "paused")
     assert runner.is_paused and bar.pause_button.accessibleName() == "Continue"
     catalog = empty_window.session.library.catalog
     qtbot.wait(max(1000, round(1000 * (time.monotonic() - began))))  # what was in flight arrives

@@ -63,15 +63,13 @@ def verbs(window) -> list[QAction]:
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
 def test_every_verb_of_the_menus_has_a_key(empty_window, name: str) -> None:
-    page = empty_window._page(name)
-    empty_window.actions_.show_page_actions(page.page_actions, name)
+    empty_window.session.go(name)
     assert [action.text() for action in verbs(empty_window) if not action.shortcuts()] == []
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
 def test_no_key_means_two_things(empty_window, name: str) -> None:
-    page = empty_window._page(name)
-    empty_window.actions_.show_page_actions(page.page_actions, name)
+    empty_window.session.go(name)
     keys = [key.toString() for action in verbs(empty_window) for key in action.shortcuts()]
     assert sorted(keys) == sorted(set(keys))
 

@@ -169,8 +169,6 @@ def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, shared, pa
     (tmp_path / "here").mkdir()
     (tmp_path / "set").symlink_to(shared / "labelled" / "bbt")
     monkeypatch.chdir(tmp_path / "here")
-    paths = list(reports._labelled_photos(Path("../set").resolve()))
-    assert len(paths) == 40
     found = reports.read_source(Path("../set"), load_pack(str(pack_folder("edgeface_xs"))))
     assert len(found.people) == 40 and len(np.unique(found.people)) == 8
 

@@ -130,5 +130,5 @@ def test_a_group_is_nobody_who_was_born_after_one_of_its_faces_was_photographed(
     )
     taken = np.array(["NaT", "2019-07-31", "2021-05-05", "2019-07-30", "NaT"], "datetime64[D]")
     groups = np.array([4, 4, 6, 9, 11])
-    assert judgement._too_early(gallery, taken, groups) == {(4, 1), (9, 1), (9, 3)}
-    assert judgement._too_early(gallery, taken[:0], groups[:0]) == set()
+    assert judgement.too_early(gallery, taken, groups) == {(4, 1), (9, 1), (9, 3)}
+    assert judgement.too_early(gallery, taken[:0], groups[:0]) == set()

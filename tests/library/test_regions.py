@@ -450,7 +450,7 @@ def test_a_damaged_digikam_database_is_one_sentence(named, tmp_path: Path) -> No
 
 
 def test_faces_are_matched_one_to_one() -> None:
-    from faceorg.library.names_in_files.findings import _matched
+    from faceorg.library.names_in_files.findings import matched_regions
 
     class _Face:
         def __init__(self, box: Box) -> None:
@@ -458,5 +458,5 @@ def test_faces_are_matched_one_to_one() -> None:
 
     close = [_Face(Box(0.1, 0.1, 0.2, 0.2)), _Face(Box(0.15, 0.1, 0.2, 0.2))]
     regions = [Region("Anna", Box(0.14, 0.1, 0.2, 0.2)), Region("Ben", Box(0.16, 0.1, 0.2, 0.2))]
-    pairs = _matched(regions, close)  # type: ignore[arg-type]
+    pairs = matched_regions(regions, close)  # type: ignore[arg-type]
     assert {id(face) for _, face in pairs} == {id(face) for face in close}

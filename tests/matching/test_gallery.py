@@ -60,8 +60,9 @@ def test_a_likeness_is_half_the_nearest_exemplars_and_half_the_nearest_era():
     gallery = Gallery([somebody(who, take) for who, take in enumerate([1, 2, 4, 3, 1, 4])], DIM)
     probes = np.random.default_rng(0).normal(size=(9, DIM)).astype(np.float32)
     probes /= np.linalg.norm(probes, axis=1, keepdims=True)
-    eras = np.split(gallery.eras, gallery._era_starts[1:])
-    for at, own in enumerate(eras):
+    assert len(gallery) == 6
+    for at in range(len(gallery)):
+        own = gallery.eras[gallery.eras_of(at)]
         near = np.sort(probes @ gallery.exemplars[gallery.exemplars_of(at)].T, axis=1)[:, ::-1]
         looked_at = min(-(-near.shape[1] // 2), NEAREST)
         expected = (near[:, :looked_at].mean(axis=1) + (probes @ own.T).max(axis=1)) / 2

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Thresholds
-from faceorg.matching.evaluation.simulated_user import _name_group, _User, plain_review_cost, review_cost
+from faceorg.matching.evaluation.simulated_user import User, answer_group, plain_review_cost, review_cost
 from faceorg.matching.learning.metric import LEAST_PEOPLE, fit, learn_metric
 from faceorg.matching.questions import (
     LONGEST_STRIP,
@@ -123,8 +123,8 @@ def test_strangers_groups_are_dismissed_at_the_same_price_as_by_the_rivals_user(
 def test_a_wrong_face_of_somebody_known_is_named_where_it_is_seen_and_costs_one_action() -> None:
     truth = np.array([0, 0, 0, 1, 2, 1, 1])  # four faces of a group: three of one, one of another known; a stranger
     group = np.arange(5)
-    ours, rivals = (_User(truth, np.ones(7, np.float32)) for _ in range(2))
-    assert _name_group(ours, group, apart=True) == _name_group(rivals, group, apart=False) == 0
+    ours, rivals = (User(truth, np.ones(7, np.float32)) for _ in range(2))
+    assert answer_group(ours, group, apart=True) == answer_group(rivals, group, apart=False) == 0
     assert ours.by_kind == {"name group": 1, "single face": 1, "wrong face": 1}
     assert rivals.by_kind == {"name group": 1, "wrong face": 2}
     assert ours.names.tolist() == [0, 0, 0, 1, -1, -1, -1]
@@ -132,7 +132,7 @@ def test_a_wrong_face_of_somebody_known_is_named_where_it_is_seen_and_costs_one_
 
 
 def test_single_faces_are_named_in_the_order_in_which_they_are_shown_best_pictures_first() -> None:
-    user = _User(np.zeros(4, np.int64), np.array([0.2, 0.9, 0.5, 0.9], np.float32))
+    user = User(np.zeros(4, np.int64), np.array([0.2, 0.9, 0.5, 0.9], np.float32))
     assert [user.name_first_missed() for _ in range(4)] == [1, 3, 2, 0]
     assert user.actions == 4
 

@@ -83,4 +83,4 @@ def test_embedding_a_given_crop_agrees_to_rounding(both, read_photo):
     crops = [aligned_crop(photo, landmarks) for landmarks in points]
     expected = theirs.models["recognition"].get_feat([cv2.cvtColor(crop, cv2.COLOR_RGB2BGR) for crop in crops])
     expected /= np.linalg.norm(expected, axis=1, keepdims=True)
-    np.testing.assert_allclose((ours._embedder.embed(crops) * expected).sum(axis=1), 1, atol=1e-4)
+    np.testing.assert_allclose((ours.embedder.embed(crops) * expected).sum(axis=1), 1, atol=1e-4)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.vision.candidates import Candidates, added, joined, no_candidates, overlaps, suppressed
-from faceorg.vision.detector import Detector, _tile_starts, reduced
+from faceorg.vision.detector import Detector, reduced, tile_starts
 
 
 class FakeNetwork:
@@ -41,7 +41,7 @@ class FakeNetwork:
 
 def fake_detector(**options) -> Detector:
     detector = Detector.__new__(Detector)
-    detector._network = FakeNetwork(**options)
+    detector.network = FakeNetwork(**options)
     return detector
 
 
@@ -55,19 +55,19 @@ def photo_with(shape, *squares):
 def test_a_small_photo_is_never_enlarged():
     detector = fake_detector()
     detector.detect(photo_with((100, 150), (20, 20, 40)))
-    assert detector._network.seen == [(128, 160)]
+    assert detector.network.seen == [(128, 160)]
 
 
 def test_a_large_photo_without_hints_is_seen_at_640_and_192_only():
     detector = fake_detector()
     assert len(detector.detect(photo_with((1500, 2000), (500, 500, 300)))) == 1
-    assert detector._network.seen == [(480, 640), (160, 192)]
+    assert detector.network.seen == [(480, 640), (160, 192)]
 
 
 def test_a_four_to_three_photo_is_not_padded_to_a_square():
     detector = fake_detector()
     detector.look(photo_with((3000, 4000)), 640)
-    assert detector._network.seen == [(480, 640)]
+    assert detector.network.seen == [(480, 640)]
 
 
 def test_a_hint_of_small_faces_brings_the_finer_scale():
@@ -75,19 +75,19 @@ def test_a_hint_of_small_faces_brings_the_finer_scale():
     squares = [(100 + 150 * column, 200, 32) for column in range(8)]  # 10 pixels at 640: half seen
     found = detector.detect(photo_with((1500, 2000), *squares))
     assert len(found) == 8
-    assert (960, 1280) in detector._network.seen
+    assert (960, 1280) in detector.network.seen
 
 
 def test_a_single_hint_that_a_closer_look_does_not_confirm_brings_no_finer_scale():
     detector = fake_detector(smallest=50)
     assert len(detector.detect(photo_with((1500, 2000), (800, 600, 32)))) == 0
-    assert max(max(shape) for shape in detector._network.seen) == 640
+    assert max(max(shape) for shape in detector.network.seen) == 640
 
 
 def test_a_single_hint_that_a_closer_look_confirms_brings_the_finer_scale():
     detector = fake_detector()
     assert len(detector.detect(photo_with((1500, 2000), (800, 600, 32)))) == 1
-    assert (960, 1280) in detector._network.seen
+    assert (960, 1280) in detector.network.seen
 
 
 def test_a_face_that_fills_the_photo_is_found_by_the_tiny_scale():
@@ -100,7 +100,7 @@ def test_a_small_face_takes_its_box_from_a_closer_look():
     detector = fake_detector()
     found = detector.detect(photo_with((1500, 2000), (501, 703, 61)))
     np.testing.assert_allclose(found.boxes[0], [501, 703, 562, 764], atol=1.5)
-    assert len(detector._network.seen) == 3
+    assert len(detector.network.seen) == 3
 
 
 @pytest.mark.parametrize("fixed", [None, (640, 640)])
@@ -109,12 +109,12 @@ def test_tiles_of_a_fixed_network_find_what_a_free_one_finds(fixed):
     detector = fake_detector(fixed_side=fixed, smallest=10)
     found = detector.look(photo_with((1500, 2000), *squares), 1280)
     assert len(found) == 110
-    assert fixed is None or set(detector._network.seen) == {fixed}
+    assert fixed is None or set(detector.network.seen) == {fixed}
 
 
 @given(st.integers(1, 5000))
 def test_tiles_cover_every_pixel_and_overlap(length):
-    starts = _tile_starts(length, 640)
+    starts = tile_starts(length, 640)
     assert starts[0] == 0
     assert starts[-1] + 640 >= length
     assert all(0 < later - earlier <= 640 - 128 for earlier, later in pairwise(starts))
@@ -178,7 +178,7 @@ def test_every_face_of_a_distant_group_is_found(edgeface, read_photo):
     group = reduced(read_photo("labelled/bbt/bbt4.jpg"), 160)
     photo = np.full((1200, 1600, 3), 120, np.uint8)
     photo[500 : 500 + group.shape[0], 700 : 700 + group.shape[1]] = group
-    detector = edgeface._detector
+    detector = edgeface.detector
     assert len(detector.look(photo, 640)) < 6
     assert len(detector.detect(photo)) == 6
 
@@ -193,7 +193,7 @@ def test_a_portrait_that_fills_a_large_photo_is_found(edgeface, read_photo):
     top, left = int(person.y * height), int(person.x * width)
     tight = photo[top : top + int(person.height * height), left : left + int(person.width * width)]
     closeup = cv2.resize(tight, (1500, 1800), interpolation=cv2.INTER_CUBIC)
-    assert len(edgeface._detector.look(closeup, 640)) == 0
+    assert len(edgeface.detector.look(closeup, 640)) == 0
     found = edgeface.detect(closeup)
     assert len(found) == 1
     assert found[0].box.width > 0.5

@@ -50,7 +50,7 @@ def table(edgeface, faces):
             crop = aligned_crop(degrade(photo, amount), points)
             size_px = size * amount if degrade is shrunk else size
             value = measure_quality(crop, points, size_px, 0.85).value
-            row.append((value, float(edgeface._embedder.embed([crop])[0] @ reference)))
+            row.append((value, float(edgeface.embedder.embed([crop])[0] @ reference)))
         rows.append(row)
     return np.array(rows)
 

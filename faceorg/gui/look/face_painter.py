@@ -51,17 +51,17 @@ class FacePainter:
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails) -> None:
         self.theme, self.thumbnails = theme, thumbnails
-        self._stamps: OrderedDict[StampKey, QPixmap] = OrderedDict()
+        self.stamps: OrderedDict[StampKey, QPixmap] = OrderedDict()
         self._stamped_bytes = 0
         # Width and height in device pixels, round.
-        self._rims: dict[tuple[int, int, bool], QPixmap] = {}
+        self.rims: dict[tuple[int, int, bool], QPixmap] = {}
         self._stamps_until, self._stamps_left = float("inf"), 0
         self._is_late = False
         theme.changed.connect(self._forget)
 
     def _forget(self) -> None:
-        self._stamps.clear()
-        self._rims.clear()
+        self.stamps.clear()
+        self.rims.clear()
         self._stamped_bytes = 0
 
     @contextmanager
@@ -105,14 +105,14 @@ class FacePainter:
     def _stamp(self, pixmap: QPixmap | None, rect: QRectF, ratio: float, look: _Look) -> QPixmap:
         wide, high = round(rect.width() * ratio), round(rect.height() * ratio)
         key = (pixmap.cacheKey() if pixmap is not None else 0, wide, high, look)
-        found = self._stamps.get(key)
+        found = self.stamps.get(key)
         if found is not None:
-            self._stamps.move_to_end(key)
+            self.stamps.move_to_end(key)
             return found
         if pixmap is not None and self._stamps_left <= 0 and time.perf_counter() > self._stamps_until:
             self._is_late = True
             as_before = (*key[:3], look._replace(selected=not look.selected))  # everything was selected, say
-            return self._stamps.get(as_before) or self._stamp(None, rect, ratio, look)
+            return self.stamps.get(as_before) or self._stamp(None, rect, ratio, look)
         self._stamps_left -= 1
         made = QPixmap(wide, high)
         made.setDevicePixelRatio(ratio)
@@ -137,9 +137,9 @@ class FacePainter:
     def _rim(self, size: QSizeF, ratio: float, *, round_: bool) -> QPixmap:
         """Return the hairline around every picture of this size: stroking it anew would double a stamp's cost."""
         key = (round(size.width() * ratio), round(size.height() * ratio), round_)
-        if key not in self._rims:
-            if len(self._rims) >= MOST_RIMS:
-                self._rims.clear()
+        if key not in self.rims:
+            if len(self.rims) >= MOST_RIMS:
+                self.rims.clear()
             made = QPixmap(*key[:2])
             made.setDevicePixelRatio(ratio)
             made.fill(Qt.GlobalColor.transparent)
@@ -148,14 +148,14 @@ class FacePainter:
             painter.setPen(QPen(self.theme.color("rim"), 1.0))
             _shape(painter, QRectF(0.5, 0.5, size.width() - 1, size.height() - 1), round_)
             painter.end()
-            self._rims[key] = made
-        return self._rims[key]
+            self.rims[key] = made
+        return self.rims[key]
 
     def _keep(self, key: StampKey, stamp: QPixmap) -> None:
-        self._stamps[key] = stamp
+        self.stamps[key] = stamp
         self._stamped_bytes += _bytes(key)
         while self._stamped_bytes > STAMP_BYTES:
-            oldest, _stamp = self._stamps.popitem(last=False)
+            oldest, _stamp = self.stamps.popitem(last=False)
             self._stamped_bytes -= _bytes(oldest)
 
     def _filling(self, pixmap: QPixmap | None, rect: QRectF) -> QBrush:

@@ -147,7 +147,7 @@ class Thumbnails(QObject):
         # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits
         # for Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
         # PySide keeps during fromData: both wait for ever (seen with PySide6 6.11.3).
-        image = QImage.fromData(jpeg, b"JPG")
+        image = QImage.fromData(jpeg, "JPG")  # type: ignore[arg-type]  # the stubs want bytes, PySide6 a str
         if image.isNull():
             return None
         side = key[1]

@@ -138,7 +138,7 @@ class NameField(QLineEdit):
         if self._list is not None:
             self._list.hide()
 
-    def _view(self) -> QListView:
+    def list_view(self) -> QListView:
         window = self.window()
         if self._list is None or self._list.parentWidget() is not window:
             made = QListView(window)
@@ -187,7 +187,7 @@ class NameField(QLineEdit):
         self._model.appendRow(item)
 
     def _open(self, marked: int) -> None:
-        rows, view = self._model.rowCount(), self._view()
+        rows, view = self._model.rowCount(), self.list_view()
         view.setVisible(rows > 0)
         if not rows:
             return
@@ -223,7 +223,7 @@ class NameField(QLineEdit):
     _completed = False
 
     def _mark(self, step: int) -> None:
-        view = self._view()
+        view = self.list_view()
         row = (view.currentIndex().row() + step) % self._model.rowCount()
         view.setCurrentIndex(self._model.index(row, 0))
         self._completed = True  # a line that was moved to was chosen, even if it says just what was typed

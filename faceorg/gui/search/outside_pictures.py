@@ -83,9 +83,7 @@ class OutsidePictures(QObject):
         self._pasted += 1
         file = self._folder / tr("Pasted picture {number}.jpg").format(number=self._pasted)
         # On a worker thread: encoding a screenful takes longer than a frame.
-        self._session.runner.read(
-            lambda: image.save(str(file), b"JPEG", PASTED_QUALITY), lambda saved: self._search(file, saved), self
-        )
+        self._session.runner.read(lambda: _save(image, file), lambda saved: self._search(file, saved), self)
         return True
 
     def _search(self, file: Path, saved: bool) -> None:
@@ -97,6 +95,10 @@ class OutsidePictures(QObject):
     def _clean_up(self) -> None:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _save(image: QImage, file: Path) -> bool:
+    return image.save(str(file), "JPEG", PASTED_QUALITY)  # type: ignore[call-overload,no-any-return]  # as stubs say, bytes fail
 
 
 def _is_of_use(data: QMimeData) -> bool:

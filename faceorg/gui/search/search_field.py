@@ -116,7 +116,7 @@ class SearchField(TextField):
         self.textChanged.connect(lambda text: self._on_typed("") if not text else None)
 
     @cached_property
-    def _list(self) -> QListView:
+    def lines(self) -> QListView:
         """The list, made when it is first wanted: the window opens without it."""
         made = QListView(self.window())
         made.setObjectName("searchHits")
@@ -137,11 +137,11 @@ class SearchField(TextField):
 
     def _close_list(self) -> None:
         self._list_is_late.stop()
-        if "_list" in self.__dict__:
-            self._list.hide()
+        if "lines" in self.__dict__:
+            self.lines.hide()
 
     def _list_is_open(self) -> bool:
-        return "_list" in self.__dict__ and self._list.isVisible()
+        return "lines" in self.__dict__ and self.lines.isVisible()
 
     def hits(self) -> list[Hit]:
         """Return what is found for the text as it is now."""
@@ -179,10 +179,10 @@ class SearchField(TextField):
         if not rows:
             self._close_list()
         else:
-            self._list.show()
+            self.lines.show()
             below = self.mapTo(self.window(), QPoint(0, self.height() + 4))
-            self._list.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
-            self._list.raise_()
+            self.lines.setGeometry(below.x(), below.y(), self.width(), rows * ROW_HEIGHT + 12)
+            self.lines.raise_()
 
     def _go(self, row: int) -> None:
         hit: Hit = self._model.item(row).data(Role.ITEM)
@@ -193,10 +193,10 @@ class SearchField(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._catch_up()
-        row = self._list.currentIndex().row() if self._list_is_open() else -1
+        row = self.lines.currentIndex().row() if self._list_is_open() else -1
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list_is_open():
             step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self._list.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
+            self.lines.setCurrentIndex(self._model.index((row + step) % self._model.rowCount(), 0))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self._list_is_open():
                 self._go(max(0, row))

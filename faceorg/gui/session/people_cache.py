@@ -78,11 +78,12 @@ class PeopleCache(QObject):
             wanted = changes.people
             self._runner.read(
                 lambda: people.summaries(self._library.catalog, sorted(wanted)),
-                lambda found: self._put(wanted, found),
+                lambda found: self.put(wanted, found),
                 self,
             )
 
-    def _put(self, wanted: frozenset[PersonId], found: list[PersonSummary]) -> None:
+    def put(self, wanted: frozenset[PersonId], found: list[PersonSummary]) -> None:
+        """Know these people by what was read of them; of whom nothing was found has gone."""
         for person_id in wanted:
             self._by_id.pop(person_id, None)
         self._by_id.update({summary.person.id: summary for summary in found})

@@ -48,8 +48,8 @@ class SplitSheet(Sheet):
         self._list.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(self._list)
         self.scrolled(inner).setMinimumHeight(40 * GRID)
-        self._says = label(role="muted")
-        self.buttons.insertWidget(0, self._says)
+        self.says = label(role="muted")
+        self.buttons.insertWidget(0, self.says)
         self.add_cancel()
         self.split = button(tr("Split"), self._on_split, "primary")
         self.split.setEnabled(False)
@@ -66,7 +66,7 @@ class SplitSheet(Sheet):
         helper, person_id, strictness = self._session.helper, self._person_id, self.dial.value() / STEPS
         self._asked += 1
         asked = self._asked
-        self._says.setText(tr("Looking…"))
+        self.says.setText(tr("Looking…"))
         self._session.runner.read(
             lambda: helper.split_preview(person_id, strictness),
             lambda groups: self._show(groups) if asked == self._asked else None,
@@ -84,7 +84,7 @@ class SplitSheet(Sheet):
         self.split.setText(
             tr("Split into {count} groups").format(count=number(len(groups))) if several else tr("Split")
         )
-        self._says.setText("" if several else tr("Nothing to separate at this setting."))
+        self.says.setText("" if several else tr("Nothing to separate at this setting."))
 
     def _group(self, place: int, group: Sequence[FaceId]) -> QWidget:
         name = tr("{name} keeps these").format(name=self._name) if place == 0 else tr("Without a name")

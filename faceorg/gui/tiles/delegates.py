@@ -30,11 +30,11 @@ class TileDelegate(QStyledItemDelegate):
 
     def __init__(self, face_painter: FacePainter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._face = face_painter
+        self.face_painter = face_painter
 
     def frame(self, then: Callable[[], object]) -> AbstractContextManager[None]:
         """Paint all tiles of a frame inside; `then` is called if some faces must wait for the next one."""
-        return self._face.frame(then)
+        return self.face_painter.frame(then)
 
 
 class FaceDelegate(TileDelegate):
@@ -43,7 +43,7 @@ class FaceDelegate(TileDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = QRectF(option.rect), option.state.value
         tile: FaceTile = index.data(Role.TILE)
-        self._face.draw(
+        self.face_painter.draw(
             painter,
             QRectF(rect.x(), rect.y(), rect.width(), rect.width()),
             tile.face_id,
@@ -58,7 +58,7 @@ class FaceDelegate(TileDelegate):
 
     def _paint_caption(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, caption: str) -> None:
         painter.setFont(option.font)
-        painter.setPen(self._face.theme.color("muted"))
+        painter.setPen(self.face_painter.theme.color("muted"))
         top = rect.y() + rect.width() + 2
         line = QRectF(rect.x(), top, rect.width(), rect.bottom() - top)
         elided = QFontMetrics(option.font).elidedText(caption, Qt.TextElideMode.ElideRight, int(rect.width()))
@@ -79,7 +79,7 @@ class PersonDelegate(TileDelegate):
         self._lines = TextLines()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, rect, state = self._face.theme, QRectF(option.rect), option.state.value
+        theme, rect, state = self.face_painter.theme, QRectF(option.rect), option.state.value
         tile: PersonTile = index.data(Role.TILE)
         cover = self._cover(rect, self._lines.line_height(option.font))
         target = index.row() == self.drop_row
@@ -87,7 +87,7 @@ class PersonDelegate(TileDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft"))
             painter.drawRoundedRect(rect, CORNER, CORNER)
-        self._face.draw(
+        self.face_painter.draw(
             painter,
             cover,
             tile.face_id,

@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -68,7 +67,7 @@ class TileGrid(QListView):
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._tile, self._sections = theme, size, list[Section]()
+        self._theme, self._tile, self.sections = theme, size, list[Section]()
         self._layout_made: GridLayout | None = None
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
@@ -88,29 +87,29 @@ class TileGrid(QListView):
     # ------------------------------------------------------------ geometry
     def set_sections(self, sections: Sequence[Section]) -> None:
         """Put rows under headings; empty: no headings."""
-        self._sections = list(sections)
+        self.sections = list(sections)
         self._relayout()
 
     def set_tile_size(self, size: TileSize) -> None:
         """Zoom; the row at the top stays in sight."""
-        top = self._layout().rows_between(self.verticalOffset(), self.verticalOffset())
+        top = self.grid_layout().rows_between(self.verticalOffset(), self.verticalOffset())
         self._tile = size
         self._relayout()
         if top:
-            self.verticalScrollBar().setValue(self._layout().rect(top.start)[1] - size.margin)
+            self.verticalScrollBar().setValue(self.grid_layout().rect(top.start)[1] - size.margin)
 
     @property
     def tile_size(self) -> TileSize:
         return self._tile
 
-    def _layout(self) -> GridLayout:
+    def grid_layout(self) -> GridLayout:
         if self._layout_made is None:
             model = self.model()
             self._layout_made = GridLayout(
                 model.rowCount() if model else 0,
                 self.viewport().width(),
                 self._tile,
-                self._sections,
+                self.sections,
                 mirrored=self.isRightToLeft(),
             )
         return self._layout_made
@@ -129,7 +128,7 @@ class TileGrid(QListView):
         height = self.viewport().height()
         bar.setPageStep(height)
         bar.setSingleStep(max(24, self._tile.height // 3))
-        bar.setRange(0, max(0, self._layout().height - height))
+        bar.setRange(0, max(0, self.grid_layout().height - height))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QAbstractItemView.resizeEvent(self, event)
@@ -158,12 +157,12 @@ class TileGrid(QListView):
         return False
 
     def visualRect(self, index: Index) -> QRect:
-        if not index.isValid() or index.row() >= self._layout().count:
+        if not index.isValid() or index.row() >= self.grid_layout().count:
             return QRect()
-        return QRect(*self._layout().rect(index.row())).translated(0, -self.verticalOffset())
+        return QRect(*self.grid_layout().rect(index.row())).translated(0, -self.verticalOffset())
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        row = self._layout().row_at(point.x(), point.y() + self.verticalOffset())
+        row = self.grid_layout().row_at(point.x(), point.y() + self.verticalOffset())
         return self.model().index(row, 0) if row is not None and self.model() else QModelIndex()
 
     def scrollTo(
@@ -171,8 +170,8 @@ class TileGrid(QListView):
     ) -> None:
         if not index.isValid():
             return
-        _x, y, _width, height = self._layout().rect(index.row())
-        heading = self._tile.heading if self._sections else 0
+        _x, y, _width, height = self.grid_layout().rect(index.row())
+        heading = self._tile.heading if self.sections else 0
         bar, room = self.verticalScrollBar(), self.viewport().height()
         if y - heading < bar.value():
             bar.setValue(y - heading - self._tile.gap)
@@ -192,16 +191,17 @@ class TileGrid(QListView):
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in ascending order, without making an index for each."""
-        return sorted({row for part in self._selected_parts() for row in range(part.top(), part.bottom() + 1)})
+        return sorted({row for run in self._selected_runs() for row in run})
 
     def selected_count(self) -> int:
-        return sum(part.bottom() - part.top() + 1 for part in self._selected_parts())
+        return sum(map(len, self._selected_runs()))
 
-    def _selected_parts(self) -> list[QItemSelectionRange]:
+    def _selected_runs(self) -> list[range]:
         if self.selectionModel() is None:
             return []
         selection = self.selectionModel().selection()
-        return [selection.at(place) for place in range(selection.count())]
+        parts = map(selection.at, range(selection.count()))
+        return [range(part.top(), part.bottom() + 1) for part in parts]
 
     def selectAll(self) -> None:
         """Select every row as one run: QListView would ask the model for each."""
@@ -230,7 +230,7 @@ class TileGrid(QListView):
 
     def _select_area(self, area: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         selection = QItemSelection()
-        for run in self._layout().rows_in(area.left(), area.top(), area.right(), area.bottom()):
+        for run in self.grid_layout().rows_in(area.left(), area.top(), area.right(), area.bottom()):
             selection.select(self.model().index(run.start, 0), self.model().index(run.stop - 1, 0))
         self.selectionModel().select(selection, command)
 
@@ -243,7 +243,7 @@ class TileGrid(QListView):
 
     # ------------------------------------------------------------ keys and mouse
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        layout, current = self._layout(), self.currentIndex()
+        layout, current = self.grid_layout(), self.currentIndex()
         if not layout.count:
             return QModelIndex()
         if not current.isValid():
@@ -312,7 +312,7 @@ class TileGrid(QListView):
     # ------------------------------------------------------------ painting
     @undisturbed
     def paintEvent(self, event: QPaintEvent) -> None:
-        model, layout = self.model(), self._layout()
+        model, layout = self.model(), self.grid_layout()
         if model is None:
             return
         painter = QPainter(self.viewport())
@@ -358,7 +358,7 @@ class TileGrid(QListView):
         return found
 
     def _paint_headings(self, painter: QPainter, offset: int) -> None:
-        layout, height, width = self._layout(), self._tile.heading, self.viewport().width()
+        layout, height, width = self.grid_layout(), self._tile.heading, self.viewport().width()
         font = QFont(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)

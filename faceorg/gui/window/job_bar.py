@@ -26,7 +26,7 @@ class JobBar(QFrame):
         self.setObjectName("jobBar")
         self._session = session
         self._title = ElidedLabel()
-        self._details = label(role="muted")
+        self.details = label(role="muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress"))
@@ -35,7 +35,7 @@ class JobBar(QFrame):
         self.cancel_button = tool_button(theme, "close", tr("Stop; what is done stays"), session.runner.cancel)
         texts = row(spacing=2 * GRID)
         texts.addWidget(self._title, 1)
-        texts.addWidget(self._details)
+        texts.addWidget(self.details)
         left = column(spacing=6)
         left.addLayout(texts)
         left.addWidget(self._bar)
@@ -55,7 +55,7 @@ class JobBar(QFrame):
 
     def _on_started(self, job: Job[object]) -> None:
         self._title.setText(job.title)
-        self._details.setText("")
+        self.details.setText("")
         self._bar.setRange(0, 0)
         self._on_paused(False)
         self._delay.start()
@@ -66,7 +66,7 @@ class JobBar(QFrame):
 
     def _on_progress(self, progress: Progress) -> None:
         self._title.setText(tr(progress.task))
-        self._details.setText(describe(progress))
+        self.details.setText(describe(progress))
         if progress.total:
             self._bar.setRange(0, _BAR_STEPS)
             self._bar.setValue(progress.done * _BAR_STEPS // progress.total)
@@ -82,7 +82,7 @@ class JobBar(QFrame):
         self.pause_button.setToolTip(name)
         self.pause_button.setAccessibleName(name)
         if paused:
-            self._details.setText(tr("paused"))
+            self.details.setText(tr("paused"))
 
 
 def describe(progress: Progress) -> str:

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         session.runner.problem_reported.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
-        self._folder_watch = FolderWatch(session)
+        self.folder_watch = FolderWatch(session)
         self._warm_up = WarmUp(session, self)
         self._restore()
         self._update_undo()

@@ -26,13 +26,13 @@ class Toast(QFrame):
         self._session, self._host, self._foot_height = session, parent, foot_height
         self.setObjectName("toast")
         self._text = label(wrap=False)
-        self._undo = button(tr("Undo"), self._on_undo)
-        self._undo.setAccessibleDescription(tr("Takes the last change back"))
-        self._more = button("", self._on_more)
-        for made in (self._undo, self._more):
+        self.undo = button(tr("Undo"), self._on_undo)
+        self.undo.setAccessibleDescription(tr("Takes the last change back"))
+        self.more = button("", self._on_more)
+        for made in (self.undo, self.more):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the user works
         self._action: tuple[str, Callable[[], None]] | None = None
-        self.setLayout(row(self._text, self._more, self._undo, spacing=GRID, margins=(16, 6, 8, 6)))
+        self.setLayout(row(self._text, self.more, self.undo, spacing=GRID, margins=(16, 6, 8, 6)))
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
         self._effect = QGraphicsOpacityEffect(self)
@@ -49,11 +49,11 @@ class Toast(QFrame):
 
     def show_notice(self, notice: Notice) -> None:
         self._text.setText(notice.text)
-        self._undo.setVisible(notice.undo)
+        self.undo.setVisible(notice.undo)
         self._action = notice.action
-        self._more.setVisible(notice.action is not None)
+        self.more.setVisible(notice.action is not None)
         if notice.action:
-            self._more.setText(notice.action[0])
+            self.more.setText(notice.action[0])
         self._place()
         self.show()
         self.raise_()

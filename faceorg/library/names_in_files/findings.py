@@ -140,7 +140,7 @@ class Matcher:
         if not named and not people_named:
             return
         here = faces.faces_of_photo(self._catalog, photo_id)
-        for region, face in _matched(named, here):
+        for region, face in matched_regions(named, here):
             try:
                 name = clean_name(region.name or "")
             except InvalidInput as problem:
@@ -194,7 +194,7 @@ def name_key(name: str) -> str:
     return plain_name(name).casefold()
 
 
-def _matched(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Region, Face | None]]:
+def matched_regions(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Region, Face | None]]:
     """Pair regions with faces, best overlap first; each face is given once."""
     overlaps = sorted(
         (

@@ -227,10 +227,10 @@ def _barred(
     rejected = people.rejections(library.catalog, sorted(of_face))
     found = {(of_face[row.face_id], int(row.person_id)) for row in rejected}
     found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
-    return found | _too_early(gallery, those.taken_on, groups)
+    return found | too_early(gallery, those.taken_on, groups)
 
 
-def _too_early(gallery: Gallery, taken_on: Days, groups: NDArray[np.int64]) -> set[tuple[int, int]]:
+def too_early(gallery: Gallery, taken_on: Days, groups: NDArray[np.int64]) -> set[tuple[int, int]]:
     """(group, person) where a face of the group was photographed before that person was born; groups : rising"""
     numbers, starts = np.unique(groups, return_index=True)
     if not len(numbers):

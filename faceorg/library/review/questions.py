@@ -136,7 +136,7 @@ def questions(library: Library, *, limit: int | None = None) -> list[Question]:
     )
     put_off = set(_noted(library, POSTPONED))
     found = [question for maker in makers for question in maker(library)]
-    found.sort(key=lambda question: (put_off.issuperset(_keys(question)), *urgency(question), question.key))
+    found.sort(key=lambda question: (put_off.issuperset(keys_of(question)), *urgency(question), question.key))
     return found[:limit]
 
 
@@ -228,12 +228,12 @@ def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreRe
 
 def later(library: Library, question: Question) -> None:
     """Not sure: ask again after everything else. Remembered across restarts."""
-    keys = _keys(question)
+    keys = keys_of(question)
     kept = [key for key in _noted(library, POSTPONED) if key not in keys]
     notes.take_note(library.catalog, POSTPONED, json.dumps([*kept, *keys]))
 
 
-def _keys(question: Question) -> list[str]:
+def keys_of(question: Question) -> list[str]:
     """What is put off with a question: of a page each group by itself, for the page is never the same twice."""
     if question.kind is not QuestionKind.WHO_ARE_THESE:
         return [question.key]

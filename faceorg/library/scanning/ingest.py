@@ -179,7 +179,7 @@ def _run(
     """Analyse, committing as results come; return how many photos could be read."""
     analyzed = 0
     meter = ProgressMeter("Finding faces", len(waiting), progress)
-    writer = _Writer(library, pack)
+    writer = BatchWriter(library, pack)
     batch = _Batch()
     pause = _GroupingPause()
     with closing(pool.run(writer.jobs(waiting), cancel)) as results:
@@ -214,7 +214,7 @@ class _GroupingPause:
         self._due = time.monotonic() + max(FIRST_GROUPING_S, cost / GROUPING_SHARE)
 
 
-class _Writer:
+class BatchWriter:
     """Makes the jobs of a scan and writes their results, matched to the faces known when each job was made."""
 
     def __init__(self, library: Library, pack: ModelPack) -> None:

@@ -59,7 +59,7 @@ class ReviewCost:
     by_kind: tuple[tuple[str, int], ...]
 
 
-class _User:
+class User:
     """Keeps the truth, counts actions. quality : of the faces, which says in which order single ones are shown."""
 
     def __init__(self, truth: Ids, quality: NDArray[np.float32]) -> None:
@@ -119,12 +119,12 @@ def plain_review_cost(labels: Ids, truth: ArrayLike, *, apart: bool = False) -> 
     apart : as if their users could name a wrong face where they see it
     """
     people = _numbers(truth)
-    user = _User(people, np.ones(len(people), np.float32))  # nothing is learned from it, so any order costs as much
+    user = User(people, np.ones(len(people), np.float32))  # nothing is learned from it, so any order costs as much
     groups = [np.flatnonzero(labels == label) for label in np.unique(labels[labels >= 0])]
     for group in sorted(groups, key=lambda rows: (-len(rows), int(rows[0]))):
         if user.satisfied:
             break
-        if _name_group(user, group, apart=apart) is None:
+        if answer_group(user, group, apart=apart) is None:
             user.pays("dismiss")
         user.marks()
     _name_singles(user)
@@ -161,7 +161,7 @@ class _Review:
         strictness: float,
     ) -> None:
         self.quality = np.ones(len(truth), np.float32) if quality is None else np.asarray(quality, np.float32)
-        self.user = _User(truth, self.quality)
+        self.user = User(truth, self.quality)
         self.vectors, self.pack = vectors, thresholds
         self.photos = np.arange(len(truth)) if photo_ids is None else np.asarray(photo_ids, np.int64)
         self.confirmed = np.zeros(len(truth), bool)
@@ -240,7 +240,7 @@ class _Review:
         """Let the user name a group; False if nobody in it is somebody he cares for."""
         person = _name_face_of(self.user, rows)
         if person is None:
-            person = _name_group(self.user, rows, apart=True)
+            person = answer_group(self.user, rows, apart=True)
         self.answers[min(len(rows), max(KNOWN_PRIOR))][person is None] += 1
         if person is None:
             self.dismissed[rows] = True
@@ -282,7 +282,7 @@ class _Review:
         self.user.names[found] = people
 
 
-def _name_group(user: _User, rows: Ids, *, apart: bool) -> int | None:
+def answer_group(user: User, rows: Ids, *, apart: bool) -> int | None:
     """Let the user name a group for whom he cares for and sees most in it, wrong faces off; None: a stranger.
 
     apart : wrong faces of others he cares for get their names at once instead
@@ -300,7 +300,7 @@ def _name_group(user: _User, rows: Ids, *, apart: bool) -> int | None:
     return person
 
 
-def _name_face_of(user: _User, rows: Ids) -> int | None:
+def _name_face_of(user: User, rows: Ids) -> int | None:
     """Let the user name one face of a group, the first of whom he cares for and sees most in it, if names and wrong
     faces would cost him more than the group settles; None if not."""
     cared = rows[user.wanted[rows]]
@@ -315,7 +315,7 @@ def _name_face_of(user: _User, rows: Ids) -> int | None:
     return person
 
 
-def _name_singles(user: _User) -> None:
+def _name_singles(user: User) -> None:
     while not user.satisfied:
         user.name_first_missed()
         user.marks()

@@ -94,11 +94,9 @@ class Gallery:
 
     def _portraits(self) -> Iterator[_Portrait]:
         """The people one by one; what they hold are views of this gallery."""
-        exemplar_ends = np.append(self._exemplar_starts[1:], len(self.exemplars)).tolist()
-        era_ends = np.append(self._era_starts[1:], len(self.eras)).tolist()
         for at, person_id in enumerate(self.person_ids):
-            own = slice(int(self._exemplar_starts[at]), exemplar_ends[at])
-            eras = self.eras[int(self._era_starts[at]) : era_ends[at]]
+            own = self.exemplars_of(at)
+            eras = self.eras[self.eras_of(at)]
             faces, rows = self.exemplar_faces[own], self.exemplars[own]
             yield _Portrait(person_id, self.born_on[at], faces, rows, eras, self.means[at : at + 1])
 
@@ -134,6 +132,11 @@ class Gallery:
         """Where the exemplars of the at-th person lie."""
         end = len(self.exemplars) if at + 1 == len(self) else int(self._exemplar_starts[at + 1])
         return slice(int(self._exemplar_starts[at]), end)
+
+    def eras_of(self, at: int) -> slice:
+        """Where the eras of the at-th person lie."""
+        end = len(self.eras) if at + 1 == len(self) else int(self._era_starts[at + 1])
+        return slice(int(self._era_starts[at]), end)
 
 
 def likeness(near: NDArray[np.float32], starts: Ids, means: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -35,7 +35,7 @@ class AlikePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._item: FaceId | Path | None = None
-        self._probes: list[Probe] = []
+        self.found: list[Probe] = []
         self._at = 0
         self._cancel = CancelToken()
         session.about_to_close.connect(lambda: self._cancel.cancel())
@@ -45,10 +45,10 @@ class AlikePage(Page):
         self.grid.face_opened.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.face_looked.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.picked.connect(self._on_picked)
-        self._nothing = EmptyState(tr("Nothing alike"), "")
+        self.nothing = EmptyState(tr("Nothing alike"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self.nothing)
         layout = row(spacing=0)
         layout.addWidget(self._side())
         layout.addWidget(self._stack, 1)
@@ -98,19 +98,19 @@ class AlikePage(Page):
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
 
     def face_in_hand(self) -> FaceId | None:
-        probe = self._probe()
+        probe = self.probe()
         return self.grid.current_face() or (probe.face_id if probe is not None else None)
 
     def show_item(self, item: Item) -> None:
         """item : FaceId, or the Path of a picture"""
-        if not isinstance(item, int | Path) or (item == self._item and self._probes):
+        if not isinstance(item, int | Path) or (item == self._item and self.found):
             return
-        self._item, self._probes, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
+        self._item, self.found, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
         self._search(fresh=True)
 
     def refresh(self, changes: Changes | None) -> None:
         shown = {face_row.face_id for face_row in self.model.face_rows()}
-        if self._probes and (changes is None or changes.faces & shown):
+        if self.found and (changes is None or changes.faces & shown):
             self._search(fresh=False)
 
     def leave(self) -> None:
@@ -151,15 +151,15 @@ class AlikePage(Page):
         self.open_person.hide()
 
     def _say(self, heading: str, sentence: str) -> None:
-        self._nothing.heading.setText(heading)
-        self._nothing.sentence.setText(sentence)
-        self._stack.setCurrentWidget(self._nothing)
+        self.nothing.heading.setText(heading)
+        self.nothing.sentence.setText(sentence)
+        self._stack.setCurrentWidget(self.nothing)
         self._count.setText("")
 
     def _show(self, item: FaceId | Path, found: list[Probe], *, fresh: bool) -> None:
         if item != self._item:
             return
-        self._probes = found
+        self.found = found
         if isinstance(item, Path):
             self.probes.show_probes(found)
             self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
@@ -168,10 +168,10 @@ class AlikePage(Page):
             self.take_focus()
 
     def _show_probe(self, at: int, *, select: bool = True) -> None:
-        if not 0 <= at < len(self._probes):
+        if not 0 <= at < len(self.found):
             return
         self._at = at
-        probe = self._probes[at]
+        probe = self.found[at]
         name = self.session.people_cache.name(probe.person_id)
         self._who.setText(name or tr("No name yet") if probe.face_id else "")
         self._who.setVisible(bool(self._who.text()))
@@ -196,18 +196,18 @@ class AlikePage(Page):
         return captions
 
     # ------------------------------------------------------------ verbs
-    def _probe(self) -> Probe | None:
-        return self._probes[self._at] if self._at < len(self._probes) else None
+    def probe(self) -> Probe | None:
+        return self.found[self._at] if self._at < len(self.found) else None
 
     def _select_same(self) -> None:
         """Select the faces above the line that have no name of their own yet."""
-        probe = self._probe()
+        probe = self.probe()
         if probe is not None:
             above = enumerate(probe.alike.face_rows[: probe.alike.above])
             self.grid.select_rows([at for at, face_row in above if face_row.person_id is None or face_row.automatic])
 
     def _chosen(self) -> list[FaceId]:
-        probe = self._probe()
+        probe = self.probe()
         own = [probe.face_id] if probe is not None and probe.face_id is not None and probe.person_id is None else []
         return own + self.grid.selected_faces()
 
@@ -228,7 +228,7 @@ class AlikePage(Page):
 
     def _focus_name(self) -> None:
         self.field.setFocus()
-        probe = self._probe()
+        probe = self.probe()
         if probe is not None and probe.person_id is not None:
             self.field.set_likely((probe.person_id,))
         self.field.offer()
@@ -244,7 +244,7 @@ class AlikePage(Page):
             self.session.look_alike(face_id)
 
     def _open_person(self) -> None:
-        probe = self._probe()
+        probe = self.probe()
         if probe is not None and probe.person_id is not None:
             show_photos_of(self.session, probe.person_id)
 

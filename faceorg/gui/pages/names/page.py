@@ -38,12 +38,12 @@ class NamesPage(Page):
         self.mode = Segments([("read", tr("Read")), ("write", tr("Write"))], tr("Names in files"))
         self.mode.chosen.connect(self._turn_to)
         self.reading, self.writing = self._reading(), self._writing()
-        self._said = label("", wrap=True)
+        self.said = label("", wrap=True)
         self.lines = TwoLineList(session.theme, tr("What would happen"))
         self.lines.activated.connect(lambda _index: self._look())
         self.go_on = button("", self._go_on, "primary")
         foot = row(spacing=2 * GRID)
-        foot.addWidget(self._said, 1)
+        foot.addWidget(self.said, 1)
         foot.addWidget(self.go_on)
         body = column(self.reading, self.writing, spacing=GRID, margins=(24, 0, 24, 16))
         body.addWidget(self.lines, 1)
@@ -130,7 +130,7 @@ class NamesPage(Page):
     def _forget(self) -> None:
         self._preview = self._report = None
         self.lines.show_lines([])
-        self._said.setText("")
+        self.said.setText("")
         self._offer(False)
 
     def _turn_to(self, mode: str) -> None:
@@ -146,7 +146,7 @@ class NamesPage(Page):
     # ------------------------------------------------------------ looking
     def _start(self) -> None:
         self._forget()
-        self._said.setText(tr("Looking; the bar below says how far it is."))
+        self.said.setText(tr("Looking; the bar below says how far it is."))
         if self.mode.choice() == "read":
             names_in_files.preview_import(self.session, self._digikam, self._contacts, self._on_preview)
         else:
@@ -183,7 +183,7 @@ class NamesPage(Page):
             said.append(tr("New people: {names}.").format(names=_listed(preview.new_people)))
         if conflicts and not self.theirs.isChecked():
             said.append(tr("%n contradiction(s) are left alone.", None, conflicts))
-        self._said.setText(" ".join(said))
+        self.said.setText(" ".join(said))
         self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
         self._offer(count > 0)
 
@@ -193,7 +193,7 @@ class NamesPage(Page):
         files = len(report.changes)
         if files:
             told = tr("{added} names are added, {removed} taken out; {same} photos say it already.")
-            self._said.setText(
+            self.said.setText(
                 told.format(
                     added=number(report.names_added),
                     removed=number(report.names_removed),
@@ -201,7 +201,7 @@ class NamesPage(Page):
                 )
             )
         else:
-            self._said.setText(tr("All files say it already; there is nothing to write."))
+            self.said.setText(tr("All files say it already; there is nothing to write."))
         self.go_on.setText(tr("Write %n file(s)", None, files).replace(str(files), number(files)))
         self._offer(files > 0)
 
@@ -235,7 +235,7 @@ class NamesPage(Page):
     def _on_written(self, report: WriteReport) -> None:
         self.lines.show_lines(names_in_files.write_lines(report))
         written = len(report.changes)
-        self._said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))
+        self.said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))
         self._offer(False)
 
     def _look(self) -> None:

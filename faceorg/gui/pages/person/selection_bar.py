@@ -37,6 +37,10 @@ class SelectionBar(QFrame):
         action.changed.connect(lambda: made.setText(_short(action)))
         return made
 
+    def button(self, name: str) -> QPushButton:
+        """Return the button of the action of this name."""
+        return next(made for action, made in self._buttons if action.objectName() == name)
+
     def show_count(self, count: int) -> None:
         self._text.setText(tr("%n selected", None, count))
         self.setVisible(count > 0)

@@ -37,7 +37,7 @@ class StageCanvas(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.view = StageView()
-        self._image, self._is_full, self._message = QImage(), False, ""
+        self._image, self.is_full, self.message = QImage(), False, ""
         self._faces: list[StageFace] = []
         self.current: FaceId | None = None
         self._hovered: FaceId | None = None
@@ -54,7 +54,7 @@ class StageCanvas(QWidget):
     # ------------------------------------------------------------ what is shown
     def show_photo(self, width: int, height: int) -> None:
         """Begin with another photo of this size; its pixels follow."""
-        self._image, self._is_full, self._message = QImage(), False, ""
+        self._image, self.is_full, self.message = QImage(), False, ""
         self.view.size = QSizeF(max(1, width), max(1, height))
         self.view.show_all()
         self.current = self._hovered = self._draft = self._edited = None
@@ -63,14 +63,14 @@ class StageCanvas(QWidget):
     def show_image(self, loaded: LoadedPhoto) -> None:
         """Show pixels of the photo that is on stage; coarser ones than those at hand are dropped."""
         if self._image.isNull() or loaded.image.width() > self._image.width():
-            self._image, self._is_full, self._message = loaded.image, loaded.is_full, ""
+            self._image, self.is_full, self.message = loaded.image, loaded.is_full, ""
         if loaded.full_width and self.view.size != QSizeF(loaded.full_width, loaded.full_height):
             self.view.size = QSizeF(loaded.full_width, loaded.full_height)
         self.update()
 
     def show_message(self, text: str) -> None:
         """Say why there is no picture."""
-        self._image, self._message = QImage(), text
+        self._image, self.message = QImage(), text
         self.update()
 
     @property
@@ -145,7 +145,7 @@ class StageCanvas(QWidget):
 
     def _sharpen_if_needed(self) -> None:
         shown = self.view.photo_rect().width() * self.devicePixelRatioF()
-        if not self._is_full and not self._image.isNull() and shown > self._image.width() * 1.05:
+        if not self.is_full and not self._image.isNull() and shown > self._image.width() * 1.05:
             self.sharper_requested.emit()
 
     # ------------------------------------------------------------ what lies under a point
@@ -155,13 +155,13 @@ class StageCanvas(QWidget):
         return min(under, key=lambda face: face.box.width * face.box.height, default=None)
 
     def name_at(self, point: QPointF) -> StageFace | None:
-        for face in self._shown_faces():
-            if face.person_id is not None and self._pill(face).contains(point):
+        for face in self.shown_faces():
+            if face.person_id is not None and self.pill_of(face).contains(point):
                 return face
         return None
 
     # ------------------------------------------------------------ painting
-    def _shown_faces(self) -> list[StageFace]:
+    def shown_faces(self) -> list[StageFace]:
         """Return the faces whose frames are drawn and in sight: a name without its face says nothing."""
         wanted = self._faces
         if not self.frames_held and self._draft is None:
@@ -177,7 +177,7 @@ class StageCanvas(QWidget):
     def _pill_text(self, face: StageFace) -> str:
         return face.name or (tr("Put aside") if face.aside else tr("Who is this?"))
 
-    def _pill(self, face: StageFace) -> QRectF:
+    def pill_of(self, face: StageFace) -> QRectF:
         frame = self.view.to_view(face.box)
         return pill_rect(frame, self._pill_text(face), self._pill_font(), QRectF(self.rect()))
 
@@ -190,13 +190,13 @@ class StageCanvas(QWidget):
             self._paint_photo(painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._pill_font())
-        for face in self._shown_faces():
+        for face in self.shown_faces():
             box = self._edited if self._edited is not None and face.face_id == self.current else face.box
             frame = self.view.to_view(box)
             if frame.width() >= SMALLEST_FRAME / 2:
                 paint_frame(painter, frame, face, self._theme.color("accent"), current=face.face_id == self.current)
-        for face in self._shown_faces():
-            paint_pill(painter, self._pill(face), self._pill_text(face), muted=not face.name)
+        for face in self.shown_faces():
+            paint_pill(painter, self.pill_of(face), self._pill_text(face), muted=not face.name)
         if self._draft is not None:
             draft = StageFace(FaceId(0), self._draft)
             paint_frame(painter, self.view.to_view(self._draft), draft, self._theme.color("accent"), current=True)
@@ -222,4 +222,4 @@ class StageCanvas(QWidget):
         painter.setPen(self._theme.color("on_stage"))
         area = QRectF(self.rect()).adjusted(48, 48, -48, -48)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(area, int(flags), self._message)
+        painter.drawText(area, int(flags), self.message)

@@ -77,8 +77,8 @@ class WhyPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("whyPanel")
         self.setAccessibleName(tr("About this photo"))
-        self._file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
-        self._file.setProperty("role", "title")
+        self.file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
+        self.file.setProperty("role", "title")
         self._day = label(wrap=True)
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._size = label(role="muted", wrap=True)
@@ -86,7 +86,7 @@ class WhyPanel(QScrollArea):
             session.theme, "external", tr("Show in the file manager"), lambda: self.folder_requested.emit()
         )
         top = row(spacing=GRID)
-        top.addWidget(self._file, 1)
+        top.addWidget(self.file, 1)
         top.addWidget(self.show_file)
         layout = column(spacing=GRID, margins=(16, 16, 16, 16))
         layout.addLayout(top)
@@ -105,8 +105,8 @@ class WhyPanel(QScrollArea):
         self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_requested), "primary")
         self.no = button(tr("No"), lambda: self._emit(self.reject_requested))
         self.alike = button(tr("Find similar faces"), lambda: self._emit(self.alike_requested))
-        self._lead = label(wrap=True)
-        self._quality = label(wrap=True)
+        self.lead = label(wrap=True)
+        self.quality = label(wrap=True)
         self._evidence_title = label(tr("Looks like"), "title")
         self._evidence = QGridLayout()
         self._evidence.setSpacing(GRID // 2)
@@ -123,7 +123,7 @@ class WhyPanel(QScrollArea):
         evidence.addLayout(self._evidence)
         evidence.addStretch(1)
         about.addLayout(evidence)
-        for part in (self._lead, label(tr("Quality"), "title"), self._quality, self.alike):
+        for part in (self.lead, label(tr("Quality"), "title"), self.quality, self.alike):
             about.addWidget(part)
         self._about.setLayout(about)
         self._about.hide()
@@ -133,7 +133,7 @@ class WhyPanel(QScrollArea):
 
     # ------------------------------------------------------------ what is shown
     def show_photo(self, photo: Photo) -> None:
-        self._file.setText(photo.path.name)
+        self.file.setText(photo.path.name)
         self._folder.setText(str(photo.path.parent))
         day = long_day(photo.taken_at) if photo.taken_at else tr("No date")
         by_file = photo.taken_at is not None and photo.taken_from == "file"
@@ -159,20 +159,20 @@ class WhyPanel(QScrollArea):
         self.no.setText(tr("Not {name}").format(name=name))
         self.yes.setVisible(guess)
         self.no.setVisible(face.person_id is not None)
-        self._quality.setText(quality_in_words(face.quality) if not face.drawn else tr("Drawn by you"))
+        self.quality.setText(quality_in_words(face.quality) if not face.drawn else tr("Drawn by you"))
         self._show_evidence(())
-        self._lead.setText("")
+        self.lead.setText("")
 
     def show_reasons(self, found: Reasons | None) -> None:
         if self._face is None or (found is not None and found.face_id != self._face.id):
             return
         if found is None:
-            self._lead.setText(tr("This face has not been looked at yet; that happens in the background."))
+            self.lead.setText(tr("This face has not been looked at yet; that happens in the background."))
             return
         name, people_cache = self._session.people_cache.name(found.candidate), self._session.people_cache
         self._show_evidence(found.evidence)
         if found.candidate is None:
-            self._lead.setText(tr("It resembles nobody who has a name."))
+            self.lead.setText(tr("It resembles nobody who has a name."))
             return
         likeness = percent(found.probability)
         lines = [tr("Most like {name}: {likeness} likely the same person.").format(name=name, likeness=likeness)]
@@ -180,7 +180,7 @@ class WhyPanel(QScrollArea):
         if found.runner_up is not None:
             next_name = people_cache.name(found.runner_up)
             lines.append(tr("{lead} ahead of {name}.").format(lead=percent(max(0.0, found.lead)), name=next_name))
-        self._lead.setText("\n".join(lines))
+        self.lead.setText("\n".join(lines))
 
     def _show_evidence(self, evidence: tuple[Match, ...]) -> None:
         clear_layout(self._evidence)

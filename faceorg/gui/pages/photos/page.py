@@ -51,7 +51,7 @@ class PhotosPage(Page):
         self.failed.retry_requested.connect(self._retry)
         self.failed.show_requested.connect(self._show_file)
         self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
-        self._none = EmptyState(
+        self.no_match = EmptyState(
             tr("No photo fits"),
             tr("Nothing in the library fits all these filters. Take one out, or clear them."),
             tr("Clear the filters"),
@@ -59,7 +59,7 @@ class PhotosPage(Page):
         )
         self._count = label(role="muted")
         self._stack = QStackedWidget()
-        for part in (self.grid, self.failed, self._empty, self._none):
+        for part in (self.grid, self.failed, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
         layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
@@ -131,9 +131,9 @@ class PhotosPage(Page):
             return
         self.failed.show_lines(found)
         self._count.setText(number(len(found)) if found else "")
-        self._none.heading.setText(tr("Every photo could be read"))
-        self._none.sentence.setText(tr("There is nothing to mend."))
-        self._turn_to(self.failed if found else self._none)
+        self.no_match.heading.setText(tr("Every photo could be read"))
+        self.no_match.sentence.setText(tr("There is nothing to mend."))
+        self._turn_to(self.failed if found else self.no_match)
 
     def _show(self, wanted: PhotoFilter, found: Timeline) -> None:
         if wanted != self.bar.filter:
@@ -154,11 +154,11 @@ class PhotosPage(Page):
             self._empty.sentence.setText(tr("Choose a folder with photos; they appear here as they are found."))
             self._turn_to(self._empty)
         else:
-            self._none.heading.setText(tr("No photo fits"))
-            self._none.sentence.setText(
+            self.no_match.heading.setText(tr("No photo fits"))
+            self.no_match.sentence.setText(
                 tr("Nothing in the library fits all these filters. Take one out, or clear them.")
             )
-            self._turn_to(self._none)
+            self._turn_to(self.no_match)
 
     def _turn_to(self, part: QWidget) -> None:
         focused = self.focusWidget()

@@ -45,10 +45,10 @@ class ReviewGroups(QWidget):
         self.naming.named.connect(self.named)
         self.rows, self.model = self.naming.rows, self.naming.model
         self.rows.setAccessibleName(tr("Groups asked about"))
-        self._hint = label(role="muted")
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint = label(role="muted")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rows.holder.setMaximumWidth(WIDEST)
-        layout = column(self._hint, spacing=GRID)
+        layout = column(self.hint, spacing=GRID)
         # Between two stretches that give way, as the card of other questions.
         placed = row(1, spacing=0)
         placed.addWidget(self.rows.holder, 100)
@@ -70,7 +70,7 @@ class ReviewGroups(QWidget):
             self.clear()  # another page: from its top
             self.rows.verticalScrollBar().setValue(0)
         self.naming.show(found, anew=before != wanted, focus=focus)
-        self._hint.setText(_how(len(found)))
+        self.hint.setText(_how(len(found)))
 
     def clear(self) -> None:
         """The page was answered: nothing of it can be named any more."""

@@ -45,7 +45,7 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.queue = ReviewQueue()
-        self._data: CardData | None = None
+        self.data: CardData | None = None
         self._ahead = CardsAhead(session, self)
         self._ahead.arrived.connect(self._show)
         self._edits = 0  # answers given: what was read before the last one is old
@@ -174,11 +174,12 @@ class ReviewPage(Page):
 
         def fill(found: tuple[Sequence[Question], int]) -> None:
             if edits == self._edits or not self._asks_groups():  # else a row named meanwhile would come back
-                self._fill(*found)
+                self.show_questions(*found)
 
         self.session.runner.read(lambda: helper.first_questions(MOST_READ), fill, self)
 
-    def _fill(self, questions: Sequence[Question], in_all: int) -> None:
+    def show_questions(self, questions: Sequence[Question], in_all: int) -> None:
+        """Ask these, the first of `in_all`; what is being answered stays if it still waits."""
         if self.apart.popup.isVisible() or (self._asks_groups() and self.groups.is_typed_in()):
             self._timer.start(READ_EVERY_MS)  # the face or the row must not go while its name is typed
             return
@@ -191,19 +192,19 @@ class ReviewPage(Page):
         question = self.queue.current()
         self._say_left()
         if question is None:
-            self._data = None
+            self.data = None
             self.card.clear()
             self.groups.clear()
             self._stack.setCurrentWidget(self._empty)
-        elif self._data is not None and self._data.question.key == question.key:
+        elif self.data is not None and self.data.question.key == question.key:
             return  # it is on the screen already, maybe with faces clicked off
         else:
-            self._data = None
+            self.data = None
             if (data := self._ahead.take(question)) is not None:
                 self._show(data)
 
     def _show(self, data: CardData) -> None:
-        self._data = data
+        self.data = data
         self.apart.popup.dismiss()
         self._stack.setCurrentIndex(0)
         self._close_field()
@@ -228,7 +229,7 @@ class ReviewPage(Page):
             self._ahead.read(following)
 
     def _asks_groups(self) -> bool:
-        return self._data is not None and self._data.question.kind is QuestionKind.WHO_ARE_THESE
+        return self.data is not None and self.data.question.kind is QuestionKind.WHO_ARE_THESE
 
     def _say_yes(self) -> None:
         self.answers.count(len(self.card.chosen()), len(self.card.left_out()))
@@ -251,22 +252,22 @@ class ReviewPage(Page):
     # ------------------------------------------------------------ answers
     def _answer(self, verb: Callable[[Library, Question], Edited], faces: Sequence[FaceId]) -> None:
         """Run an answer and ask the next question at once; if it fails, the queue is read again."""
-        if self._data is None:
+        if self.data is None:
             return
-        question = self._data.question
+        question = self.data.question
         self.queue.answered(faces)
         self._edits += 1
-        self._data = None
+        self.data = None
         self.groups.clear()
         self.session.edit(lambda library: verb(library, question))
         self._ask()
         self.setFocus()
 
     def _on_yes(self) -> None:
-        if self._data is None:
+        if self.data is None:
             return
         right, wrong = self.card.chosen(), self.card.left_out()
-        match self._data.question.kind:
+        match self.data.question.kind:
             case QuestionKind.IS_THIS:
                 self._answer(lambda library, asked: review.sort_out(library, asked, right, wrong), [*right, *wrong])
             case QuestionKind.NOT_THIS:  # "is this really Anna?": yes means that the doubt was wrong
@@ -277,23 +278,23 @@ class ReviewPage(Page):
                 self._open_field()
 
     def _on_no(self) -> None:
-        if self._data is None:
+        if self.data is None:
             return
-        asked, strangers = self._data.question, self.groups.chosen()
+        asked, strangers = self.data.question, self.groups.chosen()
         if strangers:  # those clicked off are left as they are
             self._answer(lambda library, page: review.no(library, page, strangers), asked.faces)
         elif not self._asks_groups():
-            faces = [face_row.face_id for face_row in self._data.faces]
+            faces = [face_row.face_id for face_row in self.data.faces]
             self._answer(review.yes if asked.kind is QuestionKind.NOT_THIS else review.no, faces)
 
     def _on_other(self, place: int) -> None:
-        if self._data is None or place >= len(self._others):
+        if self.data is None or place >= len(self._others):
             return
         person_id, faces = self._others[place], self.card.chosen()
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
 
     def _on_ignore(self, reason: IgnoreReason) -> None:
-        if self._data is None or self._data.question.kind is QuestionKind.ARE_THEY_ONE:
+        if self.data is None or self.data.question.kind is QuestionKind.ARE_THEY_ONE:
             return
         if self._asks_groups():
             self.groups.put_aside(reason)
@@ -327,26 +328,26 @@ class ReviewPage(Page):
             self.card.toggle(at, alone=alone)
 
     def _on_later(self) -> None:
-        if self._data is None:
+        if self.data is None:
             return
-        question, library = self._data.question, self.session.library
+        question, library = self.data.question, self.session.library
         self.session.runner.edit(lambda: review.later(library, question))
         self.queue.put_off()
-        self._data = None
+        self.data = None
         self.groups.clear()
         self._ask()
 
     def _on_undo(self) -> None:
         self.queue.step_back()
         self.session.undo()
-        self._data = None
+        self.data = None
         self._ask()
 
     # ------------------------------------------------------------ naming, and looking closer
     def _open_field(self, focus: bool = True) -> None:
         if self._asks_groups():
             self.groups.take_hand()
-        elif self._data is not None and self._data.question.kind is not QuestionKind.ARE_THEY_ONE:
+        elif self.data is not None and self.data.question.kind is not QuestionKind.ARE_THEY_ONE:
             self.field.clear()
             self.field.show()
             if focus:
@@ -354,20 +355,20 @@ class ReviewPage(Page):
 
     def _close_field(self) -> None:
         self.field.close_list()
-        asks_who = self._data is not None and self._data.question.kind is QuestionKind.WHO_IS_THIS
+        asks_who = self.data is not None and self.data.question.kind is QuestionKind.WHO_IS_THIS
         had = self.field.hasFocus()
         self.field.setVisible(asks_who)
         if had:
             self.setFocus()
 
     def _on_named(self, named: Named) -> None:
-        if self._data is None:
+        if self.data is None:
             return
         faces = self.card.chosen()
 
         def done(_made: Edited) -> None:
             self.queue.answered(faces)
-            self._data = None
+            self.data = None
             self._ask()
             self.setFocus()
 
@@ -375,13 +376,13 @@ class ReviewPage(Page):
 
     def _on_named_apart(self, face_id: FaceId) -> None:
         """It is no part of the question any more. Groups are read anew."""
-        if self._data is None or self._asks_groups() or face_id not in self._data.question.faces:
+        if self.data is None or self._asks_groups() or face_id not in self.data.question.faces:
             return
-        left_out, rest = self.card.left_out(), self._data.without(face_id)
+        left_out, rest = self.card.left_out(), self.data.without(face_id)
         self._edits += 1
         self.queue.named_apart(face_id)
         if rest is None:
-            self._data = None
+            self.data = None
             self._ask()
         else:
             self._show(rest)
@@ -391,7 +392,7 @@ class ReviewPage(Page):
     def face_in_hand(self) -> FaceId | None:
         if self._asks_groups():
             return self.groups.naming.face_in_hand()
-        faces = self._data.faces if self._data is not None else ()
+        faces = self.data.faces if self.data is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
     def _look(self, closer: Callable[[FaceId], None]) -> None:

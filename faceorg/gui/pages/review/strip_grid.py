@@ -96,7 +96,7 @@ class StripDelegate(FaceDelegate):
         group = index.data(Role.TOGETHER)
         if group is not None:
             color = "accent_soft" if group == self._grid.hovered_group else "hover"
-            painter.fillPath(self._plate(QRectF(option.rect), index), self._face.theme.color(color))
+            painter.fillPath(self._plate(QRectF(option.rect), index), self.face_painter.theme.color(color))
         super().paint(painter, option, index)
 
     def _plate(self, tile: QRectF, index: Index) -> QPainterPath:

@@ -53,17 +53,17 @@ class UnnamedPage(Page):
             [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
         )
         self.what.chosen.connect(self._on_what)
-        self._heading, self._count = label(tr("Unnamed"), "heading"), label(role="muted")
-        self._hint = label(role="muted")
-        head = page_head(self._heading, self._count, 1, self.what)
-        self._empty = EmptyState(
+        self._heading, self.count = label(tr("Unnamed"), "heading"), label(role="muted")
+        self.hint = label(role="muted")
+        head = page_head(self._heading, self.count, 1, self.what)
+        self.empty = EmptyState(
             tr("Everyone here has a name"),
             tr("New groups appear here when faceorg finds faces that look alike in new photos."),
             tr("See everyone"),
             lambda: session.go("people"),
         )
-        self._nobody = NobodyYet(session)
-        self._no_singles = EmptyState(
+        self.nobody = NobodyYet(session)
+        self.no_singles = EmptyState(
             tr("No single faces"),
             tr("A face that resembles no other one waits here until it is named or put aside."),
         )
@@ -72,11 +72,11 @@ class UnnamedPage(Page):
             tr("Strangers, and what is no face, wait here. They can be named or brought back at any time."),
         )
         self._stack = QStackedWidget()
-        for part in (self.rows.holder, self.group, self._empty, self._nobody, self._no_singles, self._none_aside):
+        for part in (self.rows.holder, self.group, self.empty, self.nobody, self.no_singles, self._none_aside):
             self._stack.addWidget(part)
         layout = column(spacing=4)
         layout.addLayout(head)
-        layout.addLayout(row(self._hint, 1, margins=(24, 0, 24, 4)))
+        layout.addLayout(row(self.hint, 1, margins=(24, 0, 24, 4)))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         session.people_cache.changed.connect(lambda _who: self._say_why_nothing())
@@ -154,16 +154,16 @@ class UnnamedPage(Page):
         listed = self._stack.currentWidget() is not self.group
         if listed:
             self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
-        self._hint.setVisible(bool(found) and listed)
+        self.hint.setVisible(bool(found) and listed)
         self.groups.show(found, anew=anew, focus=had_focus and listed)
 
     def _say_what(self, count: int) -> None:
         """Say in the head how many are listed, and how one goes through them."""
         singles = self.what.choice() == SINGLES
         counted = tr("%n face(s)", None, count) if singles else tr("%n group(s)", None, count)
-        self._count.setText(counted if count else "")
+        self.count.setText(counted if count else "")
         how = tr("Click wrong faces off, type a name, Enter. Del: a stranger.")
-        self._hint.setText(tr("Type a name, Enter. Del: a stranger.") if singles else how)
+        self.hint.setText(tr("Type a name, Enter. Del: a stranger.") if singles else how)
 
     def _turn_to(self, part: QWidget, had_focus: bool) -> None:
         self._stack.setCurrentWidget(part)
@@ -172,14 +172,14 @@ class UnnamedPage(Page):
 
     def _say_why_nothing(self) -> None:
         """Follow what was read meanwhile: whether somebody has a name."""
-        if self._stack.currentWidget() in (self._empty, self._nobody):
+        if self._stack.currentWidget() in (self.empty, self.nobody):
             self._turn_to(self._why_nothing(), has_keyboard(self))
 
     def _why_nothing(self) -> QWidget:
         """Return what to say of an empty list: nothing is there yet, or all of it is done."""
         if self.what.choice() == SINGLES:
-            return self._no_singles
-        return self._empty if len(self.session.people_cache) else self._nobody
+            return self.no_singles
+        return self.empty if len(self.session.people_cache) else self.nobody
 
     def _on_what(self, _choice: str) -> None:
         self.group.close_group()
@@ -212,7 +212,7 @@ class UnnamedPage(Page):
     def _open_group(self, cluster_id: ClusterId) -> None:
         catalog = self.session.library.catalog
         self._stack.setCurrentWidget(self.group)
-        self._hint.hide()
+        self.hint.hide()
         self.session.runner.read(
             lambda: face_rows.of_cluster(catalog, cluster_id),
             lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
@@ -236,8 +236,8 @@ class UnnamedPage(Page):
 
     def _show_aside(self) -> None:
         catalog = self.session.library.catalog
-        self._hint.hide()
-        self._count.setText("")
+        self.hint.hide()
+        self.count.setText("")
         self.session.runner.read(lambda: face_rows.put_aside(catalog), self._fill_aside, self)
 
     def _fill_aside(self, found: Sequence[FaceRow]) -> None:

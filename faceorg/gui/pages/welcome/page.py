@@ -121,13 +121,13 @@ class WelcomePage(Page):
         self.drop.setLayout(inside)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self._pack = label(role="muted", wrap=True)
+        self.pack = label(role="muted", wrap=True)
         self.start = button(tr("Start"), self._on_start, "primary")
         self.start.setMinimumWidth(14 * GRID)
         body = column(self.heading, promise, self.drop, spacing=2 * GRID)
         body.addLayout(self._list)
         body.addWidget(
-            boxed(column(label(tr("Recognition"), "title"), self._pack, spacing=4, margins=(16, 12, 16, 12)), "strip")
+            boxed(column(label(tr("Recognition"), "title"), self.pack, spacing=4, margins=(16, 12, 16, 12)), "strip")
         )
         body.addLayout(row(1, self.start))
         card = QWidget()
@@ -184,9 +184,9 @@ class WelcomePage(Page):
         self.start.setEnabled(bool(self._folders))
 
     def _show_pack(self, found: PackLine) -> None:
-        self._pack.setProperty("role", "danger" if found.problem else "muted")
-        self._pack.setStyleSheet(self._pack.styleSheet())
-        self._pack.setText(
+        self.pack.setProperty("role", "danger" if found.problem else "muted")
+        self.pack.setStyleSheet(self.pack.styleSheet())
+        self.pack.setText(
             found.problem or tr("{pack}: {license}.").format(pack=found.name, license=tr(found.license_plain))
         )
 
