@@ -113,7 +113,7 @@ def test_any_file_name_survives_the_catalogue(raw):
 
 def test_migrations_are_numbered_without_gaps_and_split_into_whole_statements():
     numbers = [number for number, _file in migrations.scripts()]
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert numbers == list(range(1, len(numbers) + 1)) and numbers
     for _number, file in migrations.scripts():
         statements = migrations.split_statements(file.read_text(encoding="utf-8"))
         assert all(sqlite3.complete_statement(statement) for statement in statements)
@@ -126,9 +126,10 @@ def test_the_schema_is_strict_and_every_index_names_its_query(catalog):
     assert len(tables) >= 15
     assert all("STRICT" in row["sql"] for row in tables)
     script = migrations.scripts()[0][1].read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(script):
-        if line.startswith("CREATE INDEX"):
-            assert script[number - 1].startswith("--"), line
+    indexes = [number for number, line in enumerate(script) if line.startswith("CREATE INDEX")]
+    assert indexes
+    for number in indexes:
+        assert script[number - 1].startswith("--"), script[number]
 
 
 @pytest.mark.parametrize("version", [number for number, _file in migrations.scripts()][:-1])

@@ -92,7 +92,8 @@ def test_a_contact_sheet_is_one_page_that_loads_nothing_and_trusts_no_name(annas
     assert "<h1>&lt;Anna&gt; &amp; Co</h1>" in text
     assert "<Anna>" not in text
     assert text.count("<figure>") == 3
-    assert all(source.startswith("data:image/jpeg;base64,") for source in re.findall(r'src="([^"]+)"', text))
+    sources = re.findall(r'src="([^"]+)"', text)
+    assert len(sources) >= 3 and all(source.startswith("data:image/jpeg;base64,") for source in sources)
     assert "3 faces in 3 photos, 2019" in text
     assert page.stat().st_mode & 0o077 == 0
 

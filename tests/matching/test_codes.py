@@ -36,7 +36,9 @@ def test_codes_read_back_answer_the_same(tmp_path: Path) -> None:
     codes.add(rows)
     codes.write(tmp_path / "codes")
     again = Codes.read(tmp_path / "codes")
-    for one, other in zip(codes.candidates(rows[:5], 50), again.candidates(rows[:5], 50), strict=True):
+    told, told_again = codes.candidates(rows[:5], 50), again.candidates(rows[:5], 50)
+    assert len(told) == 5
+    for one, other in zip(told, told_again, strict=True):
         assert one.tolist() == other.tolist()
 
 

@@ -56,6 +56,7 @@ def test_the_curies_have_their_names_and_boxes_however_the_photo_is_turned(share
 
 def test_every_shared_photo_is_read_or_reported_in_one_sentence(shared: Path) -> None:
     photos = [path for path in (shared / "photos").rglob("*") if path.suffix.lower() in (".jpg", ".heic", ".png")]
+    assert len(photos) > 50
     for photo in photos:
         found = read_regions(photo)
         assert all(problem.endswith(".") and "\n" not in problem for problem in found.problems)

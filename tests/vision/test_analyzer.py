@@ -86,6 +86,7 @@ def test_known_boxes_get_the_embedding_of_the_face_inside_in_their_order(edgefac
     photo = read_photo("labelled/bbt/bbt4.jpg")
     found = edgeface.analyze(photo)
     boxes = [one.detection.box for one in reversed(found)]
+    assert len(boxes) == 6
     known = edgeface.embed_boxes(photo, boxes)
     assert [one.detection.box for one in known] == boxes
     for one, other in zip(known, reversed(found), strict=True):

@@ -202,6 +202,7 @@ def test_sface_is_prepared_as_opencv_prepares_it(yunet_pack, sface_like, read_ph
     photo = read_photo("labelled/bbt/bbt4.jpg")
     found = Detector(pack, device="cpu").detect(photo)
     crops = [aligned_crop(photo, points) for points in found.landmarks]
+    assert len(crops) > 1
     ours = Embedder(pack, device="cpu").embed(crops)
     reference = cv2.FaceRecognizerSF.create(str(sface_like), "")
     for box, points, embedding in zip(found.boxes, found.landmarks, ours, strict=True):

@@ -32,6 +32,7 @@ def test_a_pack_says_what_it_is_and_what_it_allows(pack):
 
 
 def test_checksums_are_sha256_and_thresholds_rise():
+    assert registry().networks_by_sha256
     for sha256, network in registry().networks_by_sha256.items():
         assert re.fullmatch("[0-9a-f]{64}", sha256)
         if network.thresholds is not None:
