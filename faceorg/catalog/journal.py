@@ -12,24 +12,28 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from faceorg.catalog import edit_facts
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
-from faceorg.domain import Changes, Edit, EditId, FaceId, PersonId
+from faceorg.domain import Changes, Edit, EditFacts, EditId, FaceId, PersonId
 
 
 @contextmanager
-def edit(catalog: Catalog, label: str) -> Iterator[EditId]:
+def edit(catalog: Catalog, facts: EditFacts) -> Iterator[EditId]:
     """Open one undoable edit; all decided rows written inside belong to it. Nothing written: no edit is kept.
 
     A new edit drops what was undone. On an exception everything is rolled back. Edits do not nest: an inner one joins
-    the outer one, so that verbs can be built from verbs.
+    the outer one, whose facts count, so that verbs can be built from verbs.
     """
     with catalog.atomic() as connection:
         state = connection.execute("SELECT mode, edit_id FROM journal_state").fetchone()
         if state["mode"] == "edit":
             yield EditId(state["edit_id"])
             return
-        cursor = connection.execute("INSERT INTO edits (label, made_at) VALUES (?, ?)", (label, _now()))
+        cursor = connection.execute(
+            "INSERT INTO edits (kind, facts, made_at) VALUES (?, ?, ?)",
+            (facts.kind.value, edit_facts.to_json(facts), _now()),
+        )
         edit_id = EditId(int(cursor.lastrowid or 0))
         connection.execute("UPDATE journal_state SET mode = 'edit', edit_id = ?", (edit_id,))
         yield edit_id
@@ -40,10 +44,13 @@ def edit(catalog: Catalog, label: str) -> Iterator[EditId]:
             connection.execute("DELETE FROM edits WHERE id = ?", (edit_id,))
 
 
-def relabel(catalog: Catalog, edit_id: EditId, label: str) -> None:
-    """Word an edit again once its outcome is known ("named 37 faces")."""
+def describe(catalog: Catalog, edit_id: EditId, facts: EditFacts) -> None:
+    """Say again what an edit was, once its outcome is known (the id of a person it made). Whoever opened it says it."""
     with catalog.atomic() as connection:
-        connection.execute("UPDATE edits SET label = ? WHERE id = ?", (label, edit_id))
+        connection.execute(
+            "UPDATE edits SET kind = ?, facts = ? WHERE id = ?",
+            (facts.kind.value, edit_facts.to_json(facts), edit_id),
+        )
 
 
 def undo(catalog: Catalog) -> tuple[Edit, Changes] | None:
@@ -106,17 +113,19 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                     faces.add(FaceId(value))
                 elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
                     people.add(PersonId(value))
-    undo_label, redo_label = next_labels(catalog)
-    return Changes(faces=frozenset(faces), people=frozenset(people), undo_label=undo_label, redo_label=redo_label)
+    next_undo, next_redo = next_steps(catalog)
+    return Changes(faces=frozenset(faces), people=frozenset(people), next_undo=next_undo, next_redo=next_redo)
 
 
-def next_labels(catalog: Catalog) -> tuple[str | None, str | None]:
-    """Return the labels of the edits that undo and redo would act on."""
-    found = catalog.connection.execute(
-        "SELECT (SELECT label FROM edits WHERE undone = 0 ORDER BY id DESC LIMIT 1), "
-        "(SELECT label FROM edits WHERE undone = 1 ORDER BY id ASC LIMIT 1)"
-    ).fetchone()
-    return found[0], found[1]
+def next_steps(catalog: Catalog) -> tuple[EditFacts | None, EditFacts | None]:
+    """Return the edits that undo and redo would act on."""
+    done = catalog.connection.execute("SELECT kind, facts FROM edits WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+    undone = catalog.connection.execute("SELECT kind, facts FROM edits WHERE undone = 1 ORDER BY id ASC LIMIT 1")
+    return _facts(done.fetchone()), _facts(undone.fetchone())
+
+
+def _facts(row: sqlite3.Row | None) -> EditFacts | None:
+    return None if row is None else edit_facts.from_json(row["kind"], row["facts"])
 
 
 def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
@@ -126,7 +135,8 @@ def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
 
 
 def _edit(row: sqlite3.Row, *, undone: bool) -> Edit:
-    return Edit(EditId(row["id"]), row["label"], datetime.fromisoformat(row["made_at"]), undone)
+    facts = edit_facts.from_json(row["kind"], row["facts"])
+    return Edit(EditId(row["id"]), facts, datetime.fromisoformat(row["made_at"]), undone)
 
 
 def _now() -> str:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.edit_words import in_words
 from faceorg.cli.options import Json, LibraryDir, open_for_reading
 
 
@@ -26,7 +27,12 @@ def history(
     if json:
         output.emit(
             [
-                {"id": edit.id, "label": edit.label, "made_at": edit.made_at.isoformat(), "undone": edit.undone}
+                {
+                    "id": edit.id,
+                    "label": in_words(edit.facts),
+                    "made_at": edit.made_at.isoformat(),
+                    "undone": edit.undone,
+                }
                 for edit in found
             ]
         )
@@ -34,4 +40,4 @@ def history(
     if not found:
         print("Nothing was decided yet.")
     for edit in found:
-        print(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{edit.label}")
+        print(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{in_words(edit.facts)}")

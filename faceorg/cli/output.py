@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from faceorg.cli.edit_words import edited_in_words
 from faceorg.domain import Box, Face, Person, PersonId, Photo
 from faceorg.progress import Progress, ProgressSink
 
@@ -32,9 +33,9 @@ def _is_long(document: Any) -> bool:
 def edited(result: Edited, as_json: bool) -> None:
     """Say what an edit did."""
     if as_json:
-        emit({"done": result.label, "person_id": result.person_id, "faces": len(result.changes.faces)})
+        emit({"done": edited_in_words(result), "person_id": result.person_id, "faces": len(result.changes.faces)})
     else:
-        print(f"{result.label}. (faceorg undo takes it back)")
+        print(f"{edited_in_words(result)}. (faceorg undo takes it back)")
 
 
 def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.edit_words import edited_in_words
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def _repeat(
             if result is None:
                 break
             grouping.after_edit(opened, result)
-            done.append(result.label)
+            done.append(edited_in_words(result))
     if as_json:
         output.emit({"done": done})
     elif done:

@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from faceorg.catalog import faces, journal, people, photos
-from faceorg.domain import FaceId, PhotoId
+from faceorg.domain import EditFacts, EditKind, FaceId, PhotoId
 from faceorg.library.opening.open_library import open_library
 
 PEOPLE = 500
@@ -34,7 +34,7 @@ def fill(folder: Path, count: int) -> None:
             for n in range(count):
                 values = (0.1, 0.1, 0.2, 0.2, None, 0.9, (n % 97) / 97, 80.0, 0.5, 0.0, 0.0, 0.0)
                 faces.insert_face(connection, PhotoId(1 + n // FACES_A_PHOTO), values, drawn=False)
-        with journal.edit(catalog, "everyone"):
+        with journal.edit(catalog, EditFacts(EditKind.OTHER, text="everyone")):
             for person in range(PEOPLE):
                 person_id = people.insert_person(catalog.connection, f"Person {person}")
                 own = range(1 + person, count * 4 // 5, PEOPLE)

@@ -257,7 +257,7 @@ def search(drive: Drive) -> None:
 
 def edit(drive: Drive) -> None:
     from faceorg.catalog import clusters
-    from faceorg.domain import PersonId
+    from faceorg.domain import EditKind, PersonId
     from faceorg.library.people import edits
 
     group = clusters.clusters(drive.library.catalog, limit=1)[0]
@@ -279,11 +279,11 @@ def edit(drive: Drive) -> None:
             drive.wait(lambda: drive.session.runner.current_job is None, 300)
     with drive.phase("undo the merge, and the name") as wanted:
         if wanted:
-            for label in ("Merged", "Named"):
-                if (drive.session.undo_label or "").startswith(label):
-                    before = drive.session.undo_label
+            for kind in (EditKind.MERGED, EditKind.NAMED):
+                before = drive.session.next_undo
+                if before is not None and before.kind is kind:
                     drive.session.undo()
-                    drive.wait(lambda before=before: drive.session.undo_label != before, 300)
+                    drive.wait(lambda before=before: drive.session.next_undo != before, 300)
             drive.run(1.5)
             drive.wait(lambda: drive.session.runner.current_job is None, 300)
 

@@ -1730,6 +1730,14 @@
         <translation>Geburtsdatum von {name} auf {day} gesetzt</translation>
     </message>
     <message>
+        <source>Sorted {faces}: {right} as suggested, {wrong} not</source>
+        <translation>{faces} sortiert: {right} wie vorgeschlagen, {wrong} nicht</translation>
+    </message>
+    <message>
+        <source>{names} and {name}</source>
+        <translation>{names} und {name}</translation>
+    </message>
+    <message>
         <source>Cleared the birth date of {name}</source>
         <translation>Geburtsdatum von {name} gelöscht</translation>
     </message>

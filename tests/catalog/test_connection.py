@@ -16,6 +16,7 @@ from faceorg.catalog import journal, migrations, people, photos
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.catalog.paths import path_to_text, text_to_path
+from faceorg.domain import EditFacts, EditKind
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, LibraryTooNew, NotFound
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -142,7 +143,7 @@ def test_an_old_catalogue_is_backed_up_and_brought_up_to_date_with_all_its_decis
     catalog = Catalog(folder)
     assert catalog.connection.execute("PRAGMA user_version").fetchone()[0] == migrations.latest_version()
     assert [person.name for person in people.people(catalog)] == ["Anna"]
-    with journal.edit(catalog, "still works"):
+    with journal.edit(catalog, EditFacts(EditKind.NAMED)):
         people.insert_person(catalog.connection, "Ben")
     fresh = Catalog(tmp_path / "fresh")
     assert shape_of(catalog) == shape_of(fresh)
@@ -154,11 +155,7 @@ def test_an_old_catalogue_is_backed_up_and_brought_up_to_date_with_all_its_decis
 def make_old_catalogue(file: Path, version: int) -> None:
     """What a release of that version left behind: its tables, its triggers, one named person."""
     connection = sqlite3.connect(file, isolation_level=None)
-    for number, script in migrations.scripts():
-        if number <= version:
-            for statement in migrations.split_statements(script.read_text(encoding="utf-8")):
-                connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {version}")
+    migrations.apply_scripts(connection, after=0, up_to=version)
     connection.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
     connection.execute("INSERT INTO people (name) VALUES ('Anna')")
     create_triggers(connection)

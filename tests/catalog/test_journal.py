@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from datetime import date
@@ -11,10 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faceorg.catalog import faces, journal, people, photos
+from faceorg.catalog import edit_facts, faces, journal, people, photos
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
-from faceorg.domain import Box, IgnoreReason
+from faceorg.domain import Box, EditFacts, EditKind, IgnoreReason, NamedPerson, PersonId
+
+
+def called(text: str) -> EditFacts:
+    return EditFacts(EditKind.OTHER, text=text)
 
 
 def decided(catalog: Catalog) -> dict[str, list[tuple]]:
@@ -54,7 +59,7 @@ def apply(catalog: Catalog, step: tuple) -> None:
         return known[number % len(known)] if known else None
 
     kind, *rest = step
-    with journal.edit(catalog, kind):
+    with journal.edit(catalog, called("step")):
         if kind == "insert":
             people.insert_person(connection, rest[0])
         elif kind == "ignore":
@@ -113,7 +118,7 @@ def test_undo_all_restores_and_redo_all_repeats_across_a_restart(steps):
 
 
 def test_a_decided_row_written_outside_an_edit_is_refused(catalog, face_ids):
-    with journal.edit(catalog, "make"):
+    with journal.edit(catalog, called("make")):
         anna = people.insert_person(catalog.connection, "Anna")
     for write in (
         lambda: people.insert_person(catalog.connection, "Ben"),
@@ -137,47 +142,47 @@ def test_every_decided_table_is_recorded_and_guarded(catalog):
 
 def test_an_edit_that_fails_leaves_nothing_behind(catalog, face_ids):
     before = decided(catalog)
-    with pytest.raises(RuntimeError), journal.edit(catalog, "half"):
+    with pytest.raises(RuntimeError), journal.edit(catalog, called("half")):
         people.assign(catalog.connection, face_ids, people.insert_person(catalog.connection, "Anna"))
         raise RuntimeError("stop")
     assert decided(catalog) == before
     assert journal.history(catalog) == []
-    with journal.edit(catalog, "next"):  # the journal is not left open
+    with journal.edit(catalog, called("next")):  # the journal is not left open
         people.insert_person(catalog.connection, "Ben")
 
 
 def test_a_new_edit_drops_what_was_undone(catalog):
-    with journal.edit(catalog, "first"):
+    with journal.edit(catalog, called("first")):
         people.insert_person(catalog.connection, "Anna")
     journal.undo(catalog)
-    with journal.edit(catalog, "second"):
+    with journal.edit(catalog, called("second")):
         people.insert_person(catalog.connection, "Ben")
     assert journal.redo(catalog) is None
-    assert [edit.label for edit in journal.history(catalog)] == ["second"]
+    assert [edit.facts for edit in journal.history(catalog)] == [called("second")]
 
 
 def test_an_edit_without_effect_is_no_step_of_the_history(catalog):
-    with journal.edit(catalog, "nothing"):
+    with journal.edit(catalog, called("nothing")):
         pass
     assert journal.undo(catalog) is None
 
 
 def test_changes_name_the_faces_and_people_of_an_edit(catalog, face_ids):
-    with journal.edit(catalog, "name") as edit_id:
+    with journal.edit(catalog, called("name")) as edit_id:
         anna = people.insert_person(catalog.connection, "Anna")
         people.assign(catalog.connection, face_ids[:3], anna)
     changes = journal.changes_of(catalog, edit_id)
     assert changes.faces == set(face_ids[:3])
     assert changes.people == {anna}
-    assert changes.undo_label == "name"
-    assert changes.redo_label is None
+    assert changes.next_undo == called("name")
+    assert changes.next_redo is None
 
 
 def test_undoing_a_deleted_person_keeps_later_ids_apart(catalog):
-    with journal.edit(catalog, "make"):
+    with journal.edit(catalog, called("make")):
         anna = people.insert_person(catalog.connection, "Anna")
     journal.undo(catalog)
-    with journal.edit(catalog, "make another"):
+    with journal.edit(catalog, called("make another")):
         assert people.insert_person(catalog.connection, "Ben") != anna
 
 
@@ -185,14 +190,49 @@ def test_what_was_decided_overrules_what_was_derived(catalog, face_ids):
     from faceorg.catalog import clusters
     from faceorg.catalog.clusters import Derived
 
-    with journal.edit(catalog, "make"):
+    with journal.edit(catalog, called("make")):
         anna, ben = (people.insert_person(catalog.connection, name) for name in ("Anna", "Ben"))
     rows = [Derived(face_id, anna, 0.7, 0.2, 0.99) for face_id in face_ids]
     clusters.replace_derived(catalog, "automatic", rows)
-    with journal.edit(catalog, "decide"):
+    with journal.edit(catalog, called("decide")):
         people.assign(catalog.connection, face_ids[:1], ben)
         people.reject(catalog.connection, face_ids[1:2], anna)
         people.ignore(catalog.connection, face_ids[2:3], IgnoreReason.STRANGER)
     assert [row.face_id for row in clusters.derived(catalog, "automatic")] == face_ids[3:]
     clusters.replace_derived(catalog, "automatic", rows)  # a slow grouping that saw none of it
     assert [row.face_id for row in clusters.derived(catalog, "automatic")] == face_ids[3:]
+
+
+def test_what_an_edit_was_is_said_again_once_its_outcome_is_known(catalog):
+    with journal.edit(catalog, EditFacts(EditKind.NAMED, (NamedPerson(None, "Anna"),), faces=3)) as edit_id:
+        anna = people.insert_person(catalog.connection, "Anna")
+        with journal.edit(catalog, called("joins the outer one")):
+            people.update_person(catalog.connection, people.person(catalog, anna))
+        journal.describe(catalog, edit_id, EditFacts(EditKind.NAMED, (NamedPerson(anna, "Anna"),), faces=3))
+    assert [edit.facts.people for edit in journal.history(catalog)] == [(NamedPerson(anna, "Anna"),)]
+
+
+SOME_FACTS = st.builds(
+    EditFacts,
+    st.sampled_from(EditKind),
+    st.lists(st.builds(NamedPerson, st.none() | st.integers(1, 99).map(PersonId), st.text(max_size=9))).map(tuple),
+    faces=st.integers(0, 2_000_000),
+    groups=st.integers(0, 9),
+    right=st.integers(0, 9),
+    wrong=st.integers(0, 9),
+    day=st.none() | st.dates(),
+    reason=st.none() | st.sampled_from(IgnoreReason),
+    file=st.binary(max_size=9).map(os.fsdecode),
+    text=st.text(max_size=9),
+)
+
+
+@given(SOME_FACTS)
+def test_every_edit_is_read_as_it_was_written(facts):
+    text = edit_facts.to_json(facts)
+    assert edit_facts.from_json(facts.kind.value, text) == facts
+    text.encode()  # what SQLite asks of it, although file names may be no UTF-8
+
+
+def test_an_edit_of_a_kind_that_only_a_newer_faceorg_knows_is_told_by_its_word():
+    assert edit_facts.from_json("photo_turned", '{"file": "a.jpg"}') == called("photo_turned")

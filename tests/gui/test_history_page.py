@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import people
-from faceorg.domain import Box, IgnoreReason
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import Look
-from faceorg.gui.words.edit_words import _patterns, say
 from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
 
@@ -80,46 +77,3 @@ def test_the_model_keeps_qts_rules_and_says_days_once(library, person_of) -> Non
 
     assert model.index(0, 0).data(Role.COUNT) and not model.index(1, 0).data(Role.COUNT)
     assert "1985" in model.index(0, 0).data()
-
-
-def test_every_edit_of_the_library_has_words_that_can_be_translated(library, person_of) -> None:
-    penny, howard, raj = (person_of(name) for name in ("penny", "howard", "raj"))
-    one = verbs.name_faces(library, penny, "Penny").person_id
-    two = verbs.name_faces(library, howard[:3], "Howard").person_id
-    three = verbs.name_faces(library, howard[3:4], "Howie").person_id
-    photo = library.catalog.connection.execute("SELECT min(id) FROM photos").fetchone()[0]
-    verbs.rename_person(library, two, "Howard W.")
-    verbs.confirm_faces(library, penny)
-    verbs.unassign_faces(library, penny[:1])
-    verbs.separate_people(library, one, two)
-    verbs.merge_people(library, two, [three])
-    verbs.hide_person(library, one)
-    verbs.hide_person(library, one, hidden=False)
-    verbs.set_cover(library, one, penny[2])
-    verbs.set_birth_date(library, one, date(1985, 1, 1))
-    verbs.set_birth_date(library, one, None)
-    verbs.reject_faces(library, raj[:1], one)
-    verbs.ignore_faces(library, raj[:2], IgnoreReason.STRANGER)
-    verbs.ignore_faces(library, raj[2:3], IgnoreReason.NOT_A_FACE)
-    verbs.unignore_faces(library, raj[:2])
-    verbs.split_faces(library, penny[3:4])
-    verbs.split_faces(library, penny[4:5], "Amy")
-    verbs.split_person(library, two, [howard[:2], howard[2:3]])
-    drawn = verbs.draw_face(library, photo, Box(0.1, 0.1, 0.2, 0.2), "Bert").faces[0]
-    verbs.draw_face(library, photo, Box(0.5, 0.1, 0.2, 0.2))
-    verbs.move_face(library, drawn, Box(0.2, 0.1, 0.2, 0.2))
-    verbs.remove_face(library, drawn)
-    verbs.delete_person(library, one)
-    labels = [edit.label for edit in history.history(library)]
-    unknown = [label for label in labels if not any(re.fullmatch(pattern, label) for pattern, _say in _patterns())]
-    assert unknown == []
-
-
-def test_a_day_is_written_as_the_user_writes_it() -> None:
-    before = QLocale()
-    QLocale.setDefault(QLocale("de_DE"))
-    try:
-        assert "2. Dez. 1985" in say("Set Anna O'Neil's birth date to 1985-12-02")
-        assert "2. Dez. 1985" in say("Undone: Set Anna O'Neil's birth date to 1985-12-02")
-    finally:
-        QLocale.setDefault(before)

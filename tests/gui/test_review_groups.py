@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from faceorg.catalog import clusters, faces, notes, people
-from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.domain import ClusterId, EditKind, FaceId, IgnoreReason, PersonId
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.library.opening import history
@@ -57,6 +57,11 @@ def edits_made(library) -> int:
     return len([edit for edit in history.history(library) if not edit.undone])
 
 
+def next_undo(page) -> EditKind | None:
+    """Return what kind of edit undo would take back."""
+    return page.session.next_undo and page.session.next_undo.kind
+
+
 def type_name(qtbot, page, name: str) -> None:
     """Type a name, Enter, and wait until the row has gone."""
     before = page.groups.model.rowCount()
@@ -97,7 +102,7 @@ def test_two_rows_are_named_by_keyboard_and_one_click_puts_the_others_aside(qtbo
     qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside | others)
     assert {people.ignored(library.catalog)[face_id] for face_id in others} == {IgnoreReason.STRANGER}
     assert edits_made(library) == before + 3
-    qtbot.waitUntil(lambda: (page.session.undo_label or "").startswith("Ignored"))
+    qtbot.waitUntil(lambda: next_undo(page) is EditKind.IGNORED)
     page.session.undo()
     qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside)
     assert names_of(library, first) == {"Penny"}, "only the last answer was taken back"
@@ -165,7 +170,7 @@ def test_u_takes_the_last_name_back_at_once(qtbot, page, library) -> None:
     before = rows(page)
     type_name(qtbot, page, "Penny")
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: (page.session.undo_label or "").startswith("Named"))
+    qtbot.waitUntil(lambda: next_undo(page) is EditKind.NAMED)
     qtbot.keyClick(page, Qt.Key.Key_U)
     assert rows(page) == before
     qtbot.waitUntil(lambda: people.confirmed(library.catalog) == {})

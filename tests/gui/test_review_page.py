@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceorg.catalog import faces, notes, people, photos
-from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.domain import ClusterId, EditKind, FaceId, PersonId
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.review.queue import ReviewQueue
@@ -143,7 +143,7 @@ def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
     asked = page.data.question
     qtbot.keyClick(page, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: asked.faces[0] in people.confirmed(library.catalog))
-    qtbot.waitUntil(lambda: page.session.undo_label is not None and "Named" in page.session.undo_label)
+    qtbot.waitUntil(lambda: page.session.next_undo is not None and page.session.next_undo.kind is EditKind.NAMED)
     qtbot.keyClick(page, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: asked.faces[0] not in people.confirmed(library.catalog))
     qtbot.waitUntil(lambda: page.data is not None and set(page.data.question.faces) == set(asked.faces))

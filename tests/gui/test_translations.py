@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from faceorg.gui.words.edit_words import say
 from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.paths import resources_dir
 
@@ -58,7 +57,6 @@ def test_a_german_window_speaks_german(qapp) -> None:
         assert tr("People") == "Personen"
         assert tr("%n face(s)", None, 1) == "1 Gesicht"
         assert tr("%n face(s)", None, 3) == "3 Gesichter"
-        assert say("Merged Anna into Anna K. (2 faces)") == "Anna mit Anna K. zusammengelegt (2 Gesichter)"
     finally:
         for translator in installed:
             QCoreApplication.removeTranslator(translator)

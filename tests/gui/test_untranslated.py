@@ -24,7 +24,7 @@ from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import Look
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words import edit_words, problem_words
+from faceorg.gui.words import problem_words
 from faceorg.library.people import edits
 from faceorg.vision.packs import survey_packs
 from faceorg.vision.registry import known_packs
@@ -63,8 +63,7 @@ def marked(qtbot, qapp, library, ini, person_of) -> Iterator[MainWindow]:
     edits.name_faces(library, person_of("howard")[:2], "Howard")
     marker = Marker(qapp)
     qapp.installTranslator(marker)
-    for cached in (problem_words._patterns, edit_words._patterns):
-        cached.cache_clear()
+    problem_words._patterns.cache_clear()
     session = Session(library, Theme(qapp, ini), ini)
     window = MainWindow(session)
     qtbot.addWidget(window)
@@ -73,8 +72,7 @@ def marked(qtbot, qapp, library, ini, person_of) -> Iterator[MainWindow]:
     yield window
     window.close()
     qapp.removeTranslator(marker)
-    for cached in (problem_words._patterns, edit_words._patterns):
-        cached.cache_clear()
+    problem_words._patterns.cache_clear()
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from faceorg import settings
 from faceorg.catalog import clusters, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.domain import EditFacts, EditKind
 from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library import maintenance
 from faceorg.library.exports import exchange
@@ -228,6 +229,7 @@ def test_decisions_travel_to_another_library_of_the_same_photos(family, tmp_path
     target.scan()
     done = exchange.import_decisions(target.library, document, "decisions.json")
     assert done.unmatched == 0
+    assert done.edited.facts == EditFacts(EditKind.DECISIONS_IMPORTED, file="decisions.json")
     grouping.after_edit(target.library, done.edited)
     assert exchange.export_decisions(target.library) == document
     history.undo(target.library)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from faceorg.catalog import faces, photos
-from faceorg.domain import FaceId, IgnoreReason
+from faceorg.domain import EditFacts, EditKind, FaceId, IgnoreReason
 from faceorg.errors import LibraryProblem
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
@@ -225,7 +225,7 @@ def test_new_photos_of_strangers_read_nobodys_confirmed_faces(hamlet, reads):
 def test_what_an_edit_wrote_that_failed_is_not_kept(hamlet):
     name_all(hamlet.library)
     gallery_of(hamlet.library)
-    with pytest.raises(RuntimeError), hamlet.library.edit("half"):
+    with pytest.raises(RuntimeError), hamlet.library.edit(EditFacts(EditKind.OTHER)):
         edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada"))
         assert len(gallery_of(hamlet.library)) == 4
         raise RuntimeError("stop")

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from faceorg.catalog import clusters, faces
+from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog import people as rows
-from faceorg.domain import AssignedBy, Box, IgnoreReason
+from faceorg.catalog.clusters import Derived
+from faceorg.domain import AssignedBy, Box, EditFacts, EditKind, IgnoreReason, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
 from faceorg.library.people import edits
@@ -41,8 +42,8 @@ def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
     group = groups(family)[0]
     made = edits.name_cluster(family.library, group.id, "Anna", without=group.face_ids[:1])
     assert ids_of(family, made.person_id) == set(group.face_ids[1:])
-    assert made.label == "Named 3 faces Anna"
-    assert [edit.label for edit in history.history(family.library)] == ["Named 3 faces Anna"]
+    assert made.facts == EditFacts(EditKind.NAMED, (NamedPerson(made.person_id, "Anna"),), faces=3)
+    assert [edit.facts for edit in history.history(family.library)] == [made.facts]
 
 
 def test_a_face_left_out_of_a_name_is_not_given_to_that_person_by_itself(family):
@@ -102,7 +103,8 @@ def test_merging_keeps_the_name_of_the_kept_person_and_undo_separates_them_again
     assert ids_of(named, named.anna) == before[0] | before[1]
     assert names(named) == ["Anna"]
     assert rows.person(named.library.catalog, named.anna).born_on == date(1981, 3, 12)
-    assert made.label == "Merged Ben into Anna (3 faces)"
+    anna, ben = NamedPerson(named.anna, "Anna"), NamedPerson(named.ben, "Ben")
+    assert made.facts == EditFacts(EditKind.MERGED, (anna, ben), faces=3)
     history.undo(named.library)
     assert (ids_of(named, named.anna), ids_of(named, named.ben)) == before
 
@@ -268,3 +270,69 @@ def test_outliers_put_the_wrong_face_first(named):
     assert search.outliers(named.library, named.anna)[0][0] == wrong
     with pytest.raises(InvalidInput, match="too few"):
         search.outliers(named.library, named.ben)
+
+
+def test_the_history_keeps_what_every_verb_did(named):
+    """Who was meant by id and by the name of the time, how many, when, in which file; no sentence."""
+    library, anna, ben = named.library, named.anna, named.ben
+    hers, his = sorted(ids_of(named, anna)), sorted(ids_of(named, ben))
+    stranger = next(face.id for face in faces.all_faces(library.catalog) if face.person_id is None)
+    photo = faces.face(library.catalog, stranger).photo_id
+    file = photos.photo(library.catalog, photo).path.name
+    start = len(history.history(library))
+    edits.rename_person(library, anna, "Ann")
+    clusters.replace_derived(library.catalog, "automatic", [Derived(stranger, anna, 0.7, 0.2, 0.99)])
+    edits.confirm_faces(library, [stranger])
+    edits.unassign_faces(library, [stranger])
+    edits.separate_people(library, ben, anna)
+    edits.hide_person(library, anna)
+    edits.hide_person(library, anna, hidden=False)
+    edits.set_cover(library, anna, hers[0])
+    edits.set_birth_date(library, anna, date(1985, 12, 2))
+    edits.set_birth_date(library, anna, None)
+    edits.reject_faces(library, [stranger], anna)
+    edits.ignore_faces(library, [stranger], IgnoreReason.NOT_A_FACE)
+    edits.unignore_faces(library, [stranger])
+    edits.split_faces(library, hers[:1])
+    zoe = edits.split_faces(library, hers[1:2], "Zoe").person_id
+    edits.split_person(library, ben, [his[:2], his[2:]])
+    bert = edits.draw_face(library, photo, Box(0.1, 0.1, 0.2, 0.1), "Bert")
+    edits.move_face(library, bert.faces[0], Box(0.2, 0.1, 0.2, 0.1))
+    edits.remove_face(library, bert.faces[0])
+    edits.draw_face(library, photo, Box(0.5, 0.1, 0.2, 0.1))
+    edits.assign_faces(library, [stranger], zoe)
+    edits.merge_people(library, ben, [anna, zoe], force=True)
+    edits.delete_person(library, ben)
+    ann, his_name, her = NamedPerson(anna, "Ann"), NamedPerson(ben, "Ben"), NamedPerson(zoe, "Zoe")
+    made = [edit.facts for edit in reversed(history.history(library))][start:]
+    assert made == [
+        EditFacts(EditKind.RENAMED, (NamedPerson(anna, "Anna"), ann)),
+        EditFacts(EditKind.CONFIRMED, faces=1),
+        EditFacts(EditKind.UNNAMED, faces=1),
+        EditFacts(EditKind.KEPT_APART, (his_name, ann)),
+        EditFacts(EditKind.HIDDEN, (ann,)),
+        EditFacts(EditKind.SHOWN, (ann,)),
+        EditFacts(EditKind.COVER_CHOSEN, (ann,)),
+        EditFacts(EditKind.BIRTH_DATE, (ann,), day=date(1985, 12, 2)),
+        EditFacts(EditKind.BIRTH_DATE, (ann,)),
+        EditFacts(EditKind.REJECTED, (ann,), faces=1),
+        EditFacts(EditKind.IGNORED, faces=1, reason=IgnoreReason.NOT_A_FACE),
+        EditFacts(EditKind.BROUGHT_BACK, faces=1),
+        EditFacts(EditKind.SPLIT_OFF, faces=1),
+        EditFacts(EditKind.SPLIT_OFF, (her,), faces=1),
+        EditFacts(EditKind.PERSON_SPLIT, (his_name,), groups=2),
+        EditFacts(EditKind.FACE_DRAWN, (NamedPerson(bert.person_id, "Bert"),), file=file),
+        EditFacts(EditKind.FACE_MOVED),
+        EditFacts(EditKind.DRAWN_FACE_REMOVED),
+        EditFacts(EditKind.FACE_DRAWN, file=file),
+        EditFacts(EditKind.NAMED, (her,), faces=1),
+        EditFacts(EditKind.MERGED, (his_name, ann, her), faces=4),
+        EditFacts(EditKind.PERSON_REMOVED, (his_name,)),
+    ]
+
+
+def test_undo_and_redo_say_what_they_replayed(named):
+    undone, again = history.undo(named.library), history.redo(named.library)
+    assert undone.facts == again.facts == EditFacts(EditKind.NAMED, (NamedPerson(named.ben, "Ben"),), faces=3)
+    assert (undone.replayed, again.replayed) == (Replayed.UNDONE, Replayed.REDONE)
+    assert (undone.changes.next_redo, again.changes.next_undo) == (undone.facts, undone.facts)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
+from faceorg.domain import Box, EditFacts, EditKind, FaceId, IgnoreReason, PhotoState
 from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names
@@ -72,6 +72,7 @@ def test_names_in_sidecars_name_the_faces_they_outline_in_one_step(studio) -> No
     done = import_names(studio.library, preview)
 
     assert (done.named, done.drawn, done.people_made, done.conflicts_left) == (3, 0, 2, 0)
+    assert done.edited.facts == EditFacts(EditKind.NAMES_IMPORTED, faces=3)
     assert _names_at(studio.library, first) == ["Anna", "Ben"]
     assert _names_at(studio.library, second) == ["Anna"]
     origins = {row[0] for row in studio.library.catalog.connection.execute("SELECT origin FROM assignments")}

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.domain import FaceId, IgnoreReason, PersonId
+from faceorg.domain import EditFacts, EditKind, FaceId, IgnoreReason, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits
@@ -173,7 +173,8 @@ def test_few_suggestions_of_several_people_share_one_strip_and_each_goes_to_its_
         (strip.who(face_id) == strip.who(anna.face_ids[1])) == (face_id in anna.face_ids) for face_id in strip.faces
     )
     wrong = ben.face_ids[1]
-    questions.sort_out(library, strip, [face_id for face_id in strip.faces if face_id != wrong], [wrong])
+    made = questions.sort_out(library, strip, [face_id for face_id in strip.faces if face_id != wrong], [wrong])
+    assert made.facts == EditFacts(EditKind.SORTED, right=4, wrong=1)
     names = {person.id: person.name for person in people.people(library.catalog)}
     confirmed = people.confirmed(library.catalog)
     assert [names[confirmed[face_id]] for face_id in (*anna.face_ids, ben.face_ids[2])] == ["Anna"] * 4 + ["Ben"]

@@ -1,4 +1,7 @@
-"""Numbered SQL files -> the present shape of the catalogue. A released file is never edited."""
+"""Numbered SQL files -> the present shape of the catalogue. A released file is never edited.
+
+Where SQL cannot do it, a step in Python follows the file of the same number (STEPS), in the same transaction.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,15 @@ CREATE TABLE IF NOT EXISTS thumbs.photo_previews (
 """
 
 
+def _edits_as_data(connection: sqlite3.Connection) -> None:
+    from faceorg.catalog.migrations import old_labels  # for old libraries only, and new ones
+
+    old_labels.translate(connection)
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _edits_as_data}
+
+
 def scripts() -> list[tuple[int, Path]]:
     """All migrations as (version, file), in order."""
     files = sorted(Path(__file__).parent.glob("[0-9]*.sql"))
@@ -48,6 +60,17 @@ def scripts() -> list[tuple[int, Path]]:
 
 def latest_version() -> int:
     return scripts()[-1][0]
+
+
+def apply_scripts(connection: sqlite3.Connection, after: int, up_to: int | None = None) -> None:
+    """Run the scripts and steps that follow version `after`, in the caller's transaction; None: all there are."""
+    for number, file in scripts():
+        if after < number <= (up_to or latest_version()):
+            for statement in split_statements(file.read_text(encoding="utf-8")):
+                connection.execute(statement)
+            if number in STEPS:
+                STEPS[number](connection)
+            connection.execute(f"PRAGMA user_version = {number}")
 
 
 def create_derived_tables(connection: sqlite3.Connection) -> None:
@@ -94,11 +117,7 @@ def _apply(connection: sqlite3.Connection) -> None:
     try:
         # Two processes may open a new library at once: look again under the lock.
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        for number, file in scripts():
-            if number > version:
-                for statement in split_statements(file.read_text(encoding="utf-8")):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
+        apply_scripts(connection, after=version)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         create_triggers(connection)
         connection.execute("COMMIT")

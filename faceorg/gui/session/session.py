@@ -21,7 +21,7 @@ from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.navigation import Item, Look, Place
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
-from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.edit_words import say_edited
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
@@ -81,7 +81,7 @@ class Session(QObject):
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
         self._makes_previews = False
         self.people_cache = PeopleCache(library, self.runner, self)
-        self.undo_label, self.redo_label = history.next_labels(library)
+        self.next_undo, self.next_redo = history.next_steps(library)
         self.people_cache.reload()
         self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
 
@@ -105,7 +105,7 @@ class Session(QObject):
         def done(made: Edited) -> None:
             self.broadcast(made.changes)
             if not quiet:
-                self.noticed.emit(Notice(say(made.label), undo=True))
+                self.noticed.emit(Notice(say_edited(made), undo=True))
             self.edited.emit(made)
             if then:
                 then(made)
@@ -121,12 +121,12 @@ class Session(QObject):
     def _on_replayed(self, made: Edited | None) -> None:
         if made is not None:
             self.broadcast(made.changes)
-            self.noticed.emit(Notice(say(made.label)))
+            self.noticed.emit(Notice(say_edited(made)))
             self.edited.emit(made)
 
     def broadcast(self, changes: Changes | None) -> None:
         """Tell every page what changed."""
-        self.undo_label, self.redo_label = history.next_labels(self.library)
+        self.next_undo, self.next_redo = history.next_steps(self.library)
         if changes is None:
             self.thumbnails.forget_misses()
             self.previews.forget_misses()

@@ -29,7 +29,7 @@ from faceorg.gui.window.side_buttons import SideButtons
 from faceorg.gui.window.sidebar import Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
-from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import announce
 
@@ -187,14 +187,14 @@ class MainWindow(QMainWindow):
                 self._missed[name] = _joined(self._missed[name], changes) if name in self._missed else changes
 
     def _update_undo(self) -> None:
-        for name, label, text in (
-            ("undo", self.session.undo_label, tr("Undo “{edit}”")),
-            ("redo", self.session.redo_label, tr("Redo “{edit}”")),
+        for name, step, text in (
+            ("undo", self.session.next_undo, tr("Undo “{edit}”")),
+            ("redo", self.session.next_redo, tr("Redo “{edit}”")),
         ):
             action = self.actions_[name]
-            action.setEnabled(label is not None)
+            action.setEnabled(step is not None)
             plain = tr("Undo") if name == "undo" else tr("Redo")
-            action.setText(text.format(edit=say(label).replace("&", "&&")) if label else plain)
+            action.setText(text.format(edit=say_edit(step).replace("&", "&&")) if step else plain)
 
     def _on_search(self, text: str) -> None:
         self.page.search(text)
@@ -266,6 +266,6 @@ def _joined(missed: Changes | None, changes: Changes | None) -> Changes | None:
         missed.faces | changes.faces,
         missed.people | changes.people,
         missed.clusters | changes.clusters,
-        changes.undo_label,
-        changes.redo_label,
+        changes.next_undo,
+        changes.next_redo,
     )

@@ -1,99 +1,103 @@
-"""An edit's label as the journal keeps it (English) -> the same sentence in the user's language.
-
-The journal outlives a change of language, and the command line prints it too: so labels are written once in English and
-translated when they are shown. A label that no pattern knows (of an older or newer faceorg) is shown as it is.
-"""
+"""What an edit was -> one plain sentence in the user's language; the command line has its own (cli/edit_words.py)."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from datetime import date
-from functools import cache
+from functools import reduce
+from typing import assert_never
 
+from faceorg.domain import EditFacts, EditKind, IgnoreReason, Replayed
 from faceorg.gui.words.i18n import day, number, tr
-
-# (pattern of library/people.py and its like, the sentence). "faces" and "groups" are counts.
-_Sentence = Callable[[dict[str, str]], str]
+from faceorg.library.opening.library import Edited
 
 
-@cache
-def _patterns() -> list[tuple[str, _Sentence]]:
-    faces = r"(?P<faces>[\d,]+) faces?"
-    named: list[tuple[str, _Sentence]] = [
-        (rf"Named {faces} (?P<name>.+)", lambda m: tr("Named {faces} {name}").format(**m)),
-        (r"Renamed (?P<old>.+) to (?P<name>.+)", lambda m: tr("Renamed {old} to {name}").format(**m)),
-        (rf"Confirmed {faces}", lambda m: tr("Confirmed {faces}").format(**m)),
-        (rf"Took the name off {faces}", lambda m: tr("Took the name off {faces}").format(**m)),
-        (
-            rf"Merged (?P<others>.+) into (?P<name>.+) \({faces}\)",
-            lambda m: tr("Merged {others} into {name} ({faces})").format(**m),
-        ),
-        (r"Removed the person (?P<name>.+)", lambda m: tr("Removed the person {name}").format(**m)),
-        (r"Keep (?P<name>.+) and (?P<other>.+) apart", lambda m: tr("Keep {name} and {other} apart").format(**m)),
-        (r"Hid (?P<name>.+)", lambda m: tr("Hid {name}").format(**m)),
-        (r"Showed (?P<name>.+)", lambda m: tr("Showed {name}").format(**m)),
-        (r"Chose a cover for (?P<name>.+)", lambda m: tr("Chose a cover for {name}").format(**m)),
-        (
-            r"Set (?P<name>.+)'s birth date to (?P<day>\d{4}-\d\d-\d\d)",
-            lambda m: tr("Set the birth date of {name} to {day}").format(name=m["name"], day=_day(m["day"])),
-        ),
-        (r"Cleared (?P<name>.+)'s birth date", lambda m: tr("Cleared the birth date of {name}").format(**m)),
-        (rf"{faces} (?:is|are) not (?P<name>.+)", lambda m: tr("{faces}: not {name}").format(**m)),
-        (rf"Ignored {faces} \(a stranger\)", lambda m: tr("Put {faces} aside (strangers)").format(**m)),
-        (rf"Ignored {faces} \(not a face\)", lambda m: tr("Put {faces} aside (not a face)").format(**m)),
-        (rf"Brought {faces} back", lambda m: tr("Brought {faces} back").format(**m)),
-        (rf"Split off {faces} as (?P<name>.+)", lambda m: tr("Split off {faces} as {name}").format(**m)),
-        (rf"Split off {faces}", lambda m: tr("Split off {faces}").format(**m)),
-        (
-            r"Split (?P<name>.+) into (?P<groups>\d+) groups",
-            lambda m: tr("Split {name} into {groups} groups").format(**m),
-        ),
-        (
-            r"Drew a face of (?P<name>.+) in (?P<file>.+)",
-            lambda m: tr("Drew a face of {name} in {file}").format(**m),
-        ),
-        (r"Drew a face in (?P<file>.+)", lambda m: tr("Drew a face in {file}").format(**m)),
-        (
-            rf"Sorted {faces}: (?P<right>[\d,]+) (?P<name>.+), (?P<wrong>[\d,]+) not",
-            lambda m: tr("Sorted {faces}: {right} {name}, {wrong} not").format(**m),
-        ),
-        (
-            rf"Imported names of {faces} from files",
-            lambda m: tr("Imported the names of {faces} from files").format(**m),
-        ),
-        (r"Imported decisions from (?P<file>.+)", lambda m: tr("Imported decisions from {file}").format(**m)),
-        (r"Moved a face", lambda _m: tr("Moved a face")),
-        (r"Removed a drawn face", lambda _m: tr("Removed a drawn face")),
-    ]
-    return named
+def say_edited(made: Edited) -> str:
+    """Return what was done just now, without a full stop."""
+    match made.replayed:
+        case Replayed.UNDONE:
+            return tr("Undone: {edit}").format(edit=say_edit(made.facts))
+        case Replayed.REDONE:
+            return tr("Done again: {edit}").format(edit=say_edit(made.facts))
+        case None:
+            return say_edit(made.facts)
+        case _:
+            assert_never(made.replayed)
 
 
-def _day(iso: str) -> str:
-    """Write a date of the journal as the user does; one that no calendar knows stays as it is."""
-    try:
-        return day(date.fromisoformat(iso))
-    except ValueError:
-        return iso
+def say_edit(facts: EditFacts) -> str:
+    """Return what an edit was, without a full stop."""
+    name, faces, file = facts.name, _faces(facts.faces), facts.file
+    others = [person.name for person in facts.people[1:]]
+    match facts.kind:
+        case EditKind.NAMED:
+            return tr("Named {faces} {name}").format(faces=faces, name=name)
+        case EditKind.RENAMED:
+            return tr("Renamed {old} to {name}").format(old=name, name=others[0])
+        case EditKind.CONFIRMED:
+            return tr("Confirmed {faces}").format(faces=faces)
+        case EditKind.UNNAMED:
+            return tr("Took the name off {faces}").format(faces=faces)
+        case EditKind.MERGED:
+            return tr("Merged {others} into {name} ({faces})").format(others=_listed(others), name=name, faces=faces)
+        case EditKind.PERSON_REMOVED:
+            return tr("Removed the person {name}").format(name=name)
+        case EditKind.KEPT_APART:
+            return tr("Keep {name} and {other} apart").format(name=name, other=others[0])
+        case EditKind.HIDDEN:
+            return tr("Hid {name}").format(name=name)
+        case EditKind.SHOWN:
+            return tr("Showed {name}").format(name=name)
+        case EditKind.COVER_CHOSEN:
+            return tr("Chose a cover for {name}").format(name=name)
+        case EditKind.BIRTH_DATE:
+            if facts.day is None:
+                return tr("Cleared the birth date of {name}").format(name=name)
+            return tr("Set the birth date of {name} to {day}").format(name=name, day=day(facts.day))
+        case EditKind.REJECTED:
+            return tr("{faces}: not {name}").format(faces=faces, name=name)
+        case EditKind.IGNORED:
+            if facts.reason is IgnoreReason.STRANGER:
+                return tr("Put {faces} aside (strangers)").format(faces=faces)
+            return tr("Put {faces} aside (not a face)").format(faces=faces)
+        case EditKind.BROUGHT_BACK:
+            return tr("Brought {faces} back").format(faces=faces)
+        case EditKind.SPLIT_OFF:
+            if name:
+                return tr("Split off {faces} as {name}").format(faces=faces, name=name)
+            return tr("Split off {faces}").format(faces=faces)
+        case EditKind.PERSON_SPLIT:
+            return tr("Split {name} into {groups} groups").format(name=name, groups=number(facts.groups))
+        case EditKind.FACE_DRAWN:
+            if name:
+                return tr("Drew a face of {name} in {file}").format(name=name, file=file)
+            return tr("Drew a face in {file}").format(file=file)
+        case EditKind.FACE_MOVED:
+            return tr("Moved a face")
+        case EditKind.DRAWN_FACE_REMOVED:
+            return tr("Removed a drawn face")
+        case EditKind.SORTED:
+            return _sorted(facts)
+        case EditKind.NAMES_IMPORTED:
+            return tr("Imported the names of {faces} from files").format(faces=faces)
+        case EditKind.DECISIONS_IMPORTED:
+            return tr("Imported decisions from {file}").format(file=file)
+        case EditKind.OTHER:
+            return facts.text
+        case _:
+            assert_never(facts.kind)
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first tried: all of them together would hold up the window's start by 10 ms."""
-    return re.compile(pattern)
+def _sorted(facts: EditFacts) -> str:
+    """Say how a strip of suggestions was answered, about one person or about several."""
+    faces, right, wrong = _faces(facts.right + facts.wrong), number(facts.right), number(facts.wrong)
+    if facts.name:
+        told = tr("Sorted {faces}: {right} {name}, {wrong} not")
+        return told.format(faces=faces, right=right, name=facts.name, wrong=wrong)
+    return tr("Sorted {faces}: {right} as suggested, {wrong} not").format(faces=faces, right=right, wrong=wrong)
 
 
-def say(label: str) -> str:
-    """Return an edit's label in the user's language."""
-    for prefix, told in (("Undone: ", tr("Undone: {edit}")), ("Done again: ", tr("Done again: {edit}"))):
-        if label.startswith(prefix):
-            return told.format(edit=say(label.removeprefix(prefix)))
-    for pattern, sentence in _patterns():
-        found = _compiled(pattern).fullmatch(label)
-        if found:
-            parts = found.groupdict()
-            if "faces" in parts:
-                count = int(parts["faces"].replace(",", ""))
-                parts["faces"] = tr("%n face(s)", None, count).replace(str(count), number(count))
-            return sentence(parts)
-    return label
+def _faces(count: int) -> str:
+    return tr("%n face(s)", None, count)
+
+
+def _listed(names: list[str]) -> str:
+    return reduce(lambda listed, name: tr("{names} and {name}").format(names=listed, name=name), names)

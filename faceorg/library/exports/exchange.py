@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from faceorg.catalog import decisions, faces, people, photos
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.domain import Box, EditFacts, EditKind, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.people.edits import clean_name
 from faceorg.library.scanning.face_matching import SAME_FACE_IOU
@@ -151,16 +151,16 @@ def read_document(file: Path) -> Document:
 
 def import_decisions(library: Library, document: Document, source: str) -> Imported:
     """Apply a document's decisions as one undoable edit. Raises InvalidInput when an entry is malformed."""
+    facts = EditFacts(EditKind.DECISIONS_IMPORTED, file=source)
     try:
-        with library.edit(f"Imported decisions from {source}") as edit_id:
+        with library.edit(facts) as edit_id:
             run = _Import(library, document)
             run.apply()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidInput(
             f"{source} has an entry that cannot be understood ({error!r}); nothing was imported."
         ) from error
-    label = f"Imported decisions from {source}"
-    return Imported(library.edited(edit_id, label), len(run.person_ids), run.matched, run.unmatched)
+    return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
 
 
 class _Import:

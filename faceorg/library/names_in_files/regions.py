@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, vectors, written
-from faceorg.domain import FaceId, PersonId, PhotoId
+from faceorg.domain import EditFacts, EditKind, FaceId, PersonId, PhotoId
 from faceorg.library.names_in_files.findings import (
     ImportPreview,
     Matcher,
@@ -84,14 +84,14 @@ def import_names(library: Library, preview: ImportPreview, *, draw: bool = True,
     left = len(preview.conflicts) - sum(finding.outcome is Outcome.CONFLICT for finding in wanted)
     if not wanted:
         return NamesImported(None, 0, 0, 0, left)
-    label = f"Imported names of {len(wanted):,} face{'s' if len(wanted) != 1 else ''} from files"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.NAMES_IMPORTED, faces=len(wanted))
+    with library.edit(facts) as edit_id:
         run = _Import(library)
         for finding in wanted:
             run.apply(finding)
         run.finish()
     drawn = sum(finding.face_id is None for finding in wanted)
-    edited = library.edited(edit_id, label, None, tuple(run.face_ids))
+    edited = library.edited(edit_id, facts, None, tuple(run.face_ids))
     return NamesImported(edited, len(wanted) - drawn, drawn, run.people_made, left)
 
 

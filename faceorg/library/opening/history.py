@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import journal
-from faceorg.domain import Changes, Edit
+from faceorg.domain import Changes, Edit, EditFacts, Replayed
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 def undo(library: Library) -> Edited | None:
     """Take the newest edit back; None when there is nothing to undo."""
-    return _after(library, journal.undo(library.catalog), "Undone: ")
+    return _after(library, journal.undo(library.catalog), Replayed.UNDONE)
 
 
 def redo(library: Library) -> Edited | None:
     """Repeat the edit undone last; None when there is nothing to redo."""
-    return _after(library, journal.redo(library.catalog), "Done again: ")
+    return _after(library, journal.redo(library.catalog), Replayed.REDONE)
 
 
-def _after(library: Library, outcome: tuple[Edit, Changes] | None, prefix: str) -> Edited | None:
+def _after(library: Library, outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:
     from faceorg.library.opening.library import Edited
 
     if outcome is None:
         return None
     edit, changes = outcome
-    return Edited(prefix + edit.label, changes, None, tuple(sorted(changes.faces)))
+    return Edited(edit.facts, changes, None, tuple(sorted(changes.faces)), replayed)
 
 
 def history(library: Library, limit: int | None = None) -> list[Edit]:
@@ -35,6 +35,6 @@ def history(library: Library, limit: int | None = None) -> list[Edit]:
     return journal.history(library.catalog, limit)
 
 
-def next_labels(library: Library) -> tuple[str | None, str | None]:
-    """Return what undo and redo would act on now."""
-    return journal.next_labels(library.catalog)
+def next_steps(library: Library) -> tuple[EditFacts | None, EditFacts | None]:
+    """Return the edits that undo and redo would act on now."""
+    return journal.next_steps(library.catalog)

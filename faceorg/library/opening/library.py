@@ -27,7 +27,7 @@ from faceorg import settings as settings_module
 from faceorg.atomic import remove_leftovers
 from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
-from faceorg.domain import Changes, EditId, FaceId, PersonId
+from faceorg.domain import Changes, EditFacts, EditId, FaceId, PersonId, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
 from faceorg.settings import Settings
@@ -37,12 +37,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Edited:
-    """What an edit did: its label in the history, what views must refresh, and what it was about."""
+    """What an edit did: what the history says of it, what views must refresh, and what it was about.
 
-    label: str
+    replayed : whether it was now taken back or done again; None for a new one
+    """
+
+    facts: EditFacts
     changes: Changes
     person_id: PersonId | None = None
     faces: tuple[FaceId, ...] = ()
+    replayed: Replayed | None = None
 
 
 class Library:
@@ -140,16 +144,16 @@ class Library:
             self._kept.pop(make, None)
 
     @contextmanager
-    def edit(self, label: str) -> Iterator[EditId]:
+    def edit(self, facts: EditFacts) -> Iterator[EditId]:
         """Open one undoable edit (see catalog.journal)."""
-        with journal.edit(self.catalog, label) as edit_id:
+        with journal.edit(self.catalog, facts) as edit_id:
             yield edit_id
 
     def edited(
-        self, edit_id: EditId, label: str, person_id: PersonId | None = None, faces: tuple[FaceId, ...] = ()
+        self, edit_id: EditId, facts: EditFacts, person_id: PersonId | None = None, faces: tuple[FaceId, ...] = ()
     ) -> Edited:
         """Say what an edit that was committed changed."""
-        return Edited(label, journal.changes_of(self.catalog, edit_id), person_id, faces)
+        return Edited(facts, journal.changes_of(self.catalog, edit_id), person_id, faces)
 
     def _acquire(self, program: str) -> EditLock:
         with disk_faults(self.folder):

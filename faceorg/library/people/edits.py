@@ -12,9 +12,12 @@ from faceorg.catalog import clusters, faces, journal, people, photos, vectors
 from faceorg.domain import (
     Box,
     ClusterId,
+    EditFacts,
+    EditKind,
     Face,
     FaceId,
     IgnoreReason,
+    NamedPerson,
     Person,
     PersonId,
     PhotoId,
@@ -90,12 +93,12 @@ def name_cluster(
     wanted = [face_id for face_id in members if face_id not in left_out]
     if not wanted:
         raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
-    with library.edit("Named a group") as edit_id:
+    with library.edit(EditFacts(EditKind.NAMED, faces=len(wanted))) as edit_id:
         named = name_faces(library, wanted, name, person=person, new=new)
         assert named.person_id is not None, "naming faces says who they are"
         people.reject(library.catalog.connection, sorted(left_out), named.person_id)
-        journal.relabel(library.catalog, edit_id, named.label)
-    return library.edited(edit_id, named.label, named.person_id, tuple(wanted))
+        journal.describe(library.catalog, edit_id, named.facts)
+    return library.edited(edit_id, named.facts, named.person_id, tuple(wanted))
 
 
 def name_faces(
@@ -105,12 +108,16 @@ def name_faces(
     name = clean_name(name)
     _require_faces(library, face_ids)
     chosen = people.person(library.catalog, person) if person is not None else _namesake(library, name, new=new)
-    label = f"Named {_count(face_ids)} {chosen.name if chosen else name}"
-    with library.edit(label) as edit_id:
-        connection = library.catalog.connection
-        person_id = chosen.id if chosen else people.insert_person(connection, name)
-        people.assign(connection, face_ids, person_id)
-    return library.edited(edit_id, label, person_id, tuple(face_ids))
+    who = NamedPerson.of(chosen) if chosen else NamedPerson(None, name)
+    facts = EditFacts(EditKind.NAMED, (who,), faces=len(face_ids))
+    with library.edit(facts) as edit_id:
+        person_id = who.id
+        if person_id is None:
+            person_id = people.insert_person(library.catalog.connection, name)
+            facts = replace(facts, people=(NamedPerson(person_id, name),))
+            journal.describe(library.catalog, edit_id, facts)
+        people.assign(library.catalog.connection, face_ids, person_id)
+    return library.edited(edit_id, facts, person_id, tuple(face_ids))
 
 
 def _namesake(library: Library, name: str, *, new: bool) -> Person | None:
@@ -127,7 +134,8 @@ def rename_person(library: Library, person_id: PersonId, name: str) -> Edited:
     """Give a person another name; two people may share one."""
     person = people.person(library.catalog, person_id)
     name = clean_name(name)
-    return _update(library, replace(person, name=name), f"Renamed {person.name} to {name}")
+    both = (NamedPerson.of(person), NamedPerson(person_id, name))
+    return _update(library, replace(person, name=name), EditFacts(EditKind.RENAMED, both))
 
 
 def assign_faces(library: Library, face_ids: Sequence[FaceId], person_id: PersonId) -> Edited:
@@ -140,21 +148,21 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     found = [face for face in faces.faces(library.catalog, face_ids) if face.person_id is not None]
     if not found:
         raise InvalidInput("None of these faces has a person to confirm.")
-    label = f"Confirmed {_count(found)}"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.CONFIRMED, faces=len(found))
+    with library.edit(facts) as edit_id:
         for person_id in sorted({face.person_id for face in found if face.person_id is not None}):
             ids = [face.id for face in found if face.person_id == person_id]
             people.assign(library.catalog.connection, ids, person_id)
-    return library.edited(edit_id, label, found[0].person_id, tuple(face.id for face in found))
+    return library.edited(edit_id, facts, found[0].person_id, tuple(face.id for face in found))
 
 
 def unassign_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     """Take names off faces without saying who they are not."""
     _require_faces(library, face_ids)
-    label = f"Took the name off {_count(face_ids)}"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.UNNAMED, faces=len(face_ids))
+    with library.edit(facts) as edit_id:
         people.unassign(library.catalog.connection, face_ids)
-    return library.edited(edit_id, label, None, tuple(face_ids))
+    return library.edited(edit_id, facts, None, tuple(face_ids))
 
 
 # ---------------------------------------------------------------- people
@@ -181,24 +189,24 @@ def merge_people(library: Library, keep: PersonId, absorb: Sequence[PersonId], *
                 f"You said that {other.name} and {kept.name} are different people; --force merges them all the same."
             )
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
-    label = f"Merged {_names(others)} into {kept.name} ({_count_of(moved)})"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.MERGED, tuple(NamedPerson.of(person) for person in (kept, *others)), faces=moved)
+    with library.edit(facts) as edit_id:
         for other in others:
             people.unseparate(library.catalog.connection, keep, other.id)
             people.move_person(library.catalog.connection, other.id, keep)
         born = kept.born_on or next((other.born_on for other in others if other.born_on), None)
         cover = kept.cover_face_id or next((other.cover_face_id for other in others if other.cover_face_id), None)
         people.update_person(library.catalog.connection, replace(kept, born_on=born, cover_face_id=cover))
-    return library.edited(edit_id, label, keep)
+    return library.edited(edit_id, facts, keep)
 
 
 def delete_person(library: Library, person_id: PersonId) -> Edited:
     """Forget a person; the faces become unnamed. Undo brings everything back."""
     person = people.person(library.catalog, person_id)
-    label = f"Removed the person {person.name}"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.PERSON_REMOVED, (NamedPerson.of(person),))
+    with library.edit(facts) as edit_id:
         people.delete_person(library.catalog.connection, person_id)
-    return library.edited(edit_id, label)
+    return library.edited(edit_id, facts)
 
 
 def separate_people(library: Library, person_a: PersonId, person_b: PersonId) -> Edited:
@@ -206,16 +214,17 @@ def separate_people(library: Library, person_a: PersonId, person_b: PersonId) ->
     first, second = people.person(library.catalog, person_a), people.person(library.catalog, person_b)
     if first.id == second.id:
         raise InvalidInput("A person cannot be kept apart from itself; name two people.")
-    label = f"Keep {first.name} and {second.name} apart"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.KEPT_APART, (NamedPerson.of(first), NamedPerson.of(second)))
+    with library.edit(facts) as edit_id:
         people.separate(library.catalog.connection, person_a, person_b)
-    return library.edited(edit_id, label)
+    return library.edited(edit_id, facts)
 
 
 def hide_person(library: Library, person_id: PersonId, *, hidden: bool = True) -> Edited:
     """Leave a person out of lists (or show it again); its faces stay named."""
     person = people.person(library.catalog, person_id)
-    return _update(library, replace(person, hidden=hidden), f"{'Hid' if hidden else 'Showed'} {person.name}")
+    kind = EditKind.HIDDEN if hidden else EditKind.SHOWN
+    return _update(library, replace(person, hidden=hidden), EditFacts(kind, (NamedPerson.of(person),)))
 
 
 def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
@@ -223,7 +232,8 @@ def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
     person = people.person(library.catalog, person_id)
     if faces.face(library.catalog, face_id).person_id != person_id:
         raise InvalidInput(f"Face {face_id} is not {person.name}; assign it first.")
-    return _update(library, replace(person, cover_face_id=face_id), f"Chose a cover for {person.name}")
+    facts = EditFacts(EditKind.COVER_CHOSEN, (NamedPerson.of(person),))
+    return _update(library, replace(person, cover_face_id=face_id), facts)
 
 
 def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) -> Edited:
@@ -231,16 +241,14 @@ def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) 
     person = people.person(library.catalog, person_id)
     if born_on is not None and born_on > date.today():
         raise InvalidInput(f"{born_on.isoformat()} lies in the future; give the day {person.name} was born.")
-    said = (
-        f"Set {person.name}'s birth date to {born_on.isoformat()}" if born_on else f"Cleared {person.name}'s birth date"
-    )
-    return _update(library, replace(person, born_on=born_on), said)
+    facts = EditFacts(EditKind.BIRTH_DATE, (NamedPerson.of(person),), day=born_on)
+    return _update(library, replace(person, born_on=born_on), facts)
 
 
-def _update(library: Library, person: Person, label: str) -> Edited:
-    with library.edit(label) as edit_id:
+def _update(library: Library, person: Person, facts: EditFacts) -> Edited:
+    with library.edit(facts) as edit_id:
         people.update_person(library.catalog.connection, person)
-    return library.edited(edit_id, label, person.id)
+    return library.edited(edit_id, facts, person.id)
 
 
 def _are_separated(library: Library, a: PersonId, b: PersonId) -> bool:
@@ -253,20 +261,19 @@ def reject_faces(library: Library, face_ids: Sequence[FaceId], person_id: Person
     """Say that these faces are not this person; they are never offered for it again."""
     _require_faces(library, face_ids)
     person = people.person(library.catalog, person_id)
-    label = f"{_count(face_ids, capital=True)} not {person.name}"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.REJECTED, (NamedPerson.of(person),), faces=len(face_ids))
+    with library.edit(facts) as edit_id:
         people.reject(library.catalog.connection, face_ids, person_id)
-    return library.edited(edit_id, label, person_id, tuple(face_ids))
+    return library.edited(edit_id, facts, person_id, tuple(face_ids))
 
 
 def ignore_faces(library: Library, face_ids: Sequence[FaceId], reason: IgnoreReason) -> Edited:
     """Put faces aside: a stranger, or not a face at all. They can always be brought back."""
     _require_faces(library, face_ids)
-    what = "a stranger" if reason is IgnoreReason.STRANGER else "not a face"
-    label = f"Ignored {_count(face_ids)} ({what})"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.IGNORED, faces=len(face_ids), reason=reason)
+    with library.edit(facts) as edit_id:
         people.ignore(library.catalog.connection, face_ids, reason)
-    return library.edited(edit_id, label, None, tuple(face_ids))
+    return library.edited(edit_id, facts, None, tuple(face_ids))
 
 
 def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
@@ -281,10 +288,10 @@ def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason
 def unignore_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     """Bring ignored faces back."""
     _require_faces(library, face_ids)
-    label = f"Brought {_count(face_ids)} back"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.BROUGHT_BACK, faces=len(face_ids))
+    with library.edit(facts) as edit_id:
         people.unignore(library.catalog.connection, face_ids)
-    return library.edited(edit_id, label, None, tuple(face_ids))
+    return library.edited(edit_id, facts, None, tuple(face_ids))
 
 
 # ---------------------------------------------------------------- splitting
@@ -296,8 +303,8 @@ def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None =
         namesakes = [person for person in people.people_named(library.catalog, clean_name(name)) if person.id in owners]
         if namesakes:
             raise InvalidInput(f"These faces are {namesakes[0].name} already; give the split-off person another name.")
-    label = f"Split off {_count(face_ids)}" + (f" as {clean_name(name)}" if name else "")
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.SPLIT_OFF, faces=len(face_ids))
+    with library.edit(facts) as edit_id:
         connection = library.catalog.connection
         for owner in owners:
             people.reject(connection, [face.id for face in found if face.person_id == owner], owner)
@@ -306,7 +313,9 @@ def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None =
             person_id = None
         else:
             person_id = name_faces(library, face_ids, name).person_id
-    return library.edited(edit_id, label, person_id, tuple(face_ids))
+            facts = replace(facts, people=(NamedPerson(person_id, clean_name(name)),))
+            journal.describe(library.catalog, edit_id, facts)
+    return library.edited(edit_id, facts, person_id, tuple(face_ids))
 
 
 def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequence[FaceId]]) -> Edited:
@@ -316,12 +325,12 @@ def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequenc
     ordered = sorted((list(group) for group in groups if group), key=lambda group: (-len(group), group[0]))
     if len(ordered) < 2:
         raise InvalidInput(f"{person.name} has no sub-groups to split at this strictness; raise it or choose faces.")
-    label = f"Split {person.name} into {len(ordered)} groups"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.PERSON_SPLIT, (NamedPerson.of(person),), groups=len(ordered))
+    with library.edit(facts) as edit_id:
         for group in ordered[1:]:
             people.reject(library.catalog.connection, group, person_id)
         people.set_groups(library.catalog.connection, ordered[1:])
-    return library.edited(edit_id, label, person_id, tuple(face for group in ordered[1:] for face in group))
+    return library.edited(edit_id, facts, person_id, tuple(face for group in ordered[1:] for face in group))
 
 
 # ---------------------------------------------------------------- drawn faces
@@ -329,25 +338,29 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
     """Add a face that the detector missed; its embedding is made by the next analysis of its photo."""
     photo = photos.photo(library.catalog, photo_id)
     box = _usable(box)
-    label = f"Drew a face{' of ' + clean_name(name) if name else ''} in {photo.path.name}"
-    with library.edit(label) as edit_id:
+    facts = EditFacts(EditKind.FACE_DRAWN, file=photo.path.name)
+    with library.edit(facts) as edit_id:
         connection = library.catalog.connection
         size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
         values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
         face_id = faces.insert_face(connection, photo_id, values, drawn=True)
         people.set_box(connection, face_id, box)
         person_id = name_faces(library, [face_id], name).person_id if name else None
+        if name:
+            facts = replace(facts, people=(NamedPerson(person_id, clean_name(name)),))
+            journal.describe(library.catalog, edit_id, facts)
         vectors.forget_photo(library.catalog, photo_id)
-    return library.edited(edit_id, label, person_id, (face_id,))
+    return library.edited(edit_id, facts, person_id, (face_id,))
 
 
 def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
     """Correct the box of a face."""
     face = faces.face(library.catalog, face_id)
-    with library.edit("Moved a face") as edit_id:
+    facts = EditFacts(EditKind.FACE_MOVED)
+    with library.edit(facts) as edit_id:
         people.set_box(library.catalog.connection, face_id, _usable(box))
         vectors.forget_photo(library.catalog, face.photo_id)
-    return library.edited(edit_id, "Moved a face", face.person_id, (face_id,))
+    return library.edited(edit_id, facts, face.person_id, (face_id,))
 
 
 def remove_face(library: Library, face_id: FaceId) -> Edited:
@@ -355,10 +368,11 @@ def remove_face(library: Library, face_id: FaceId) -> Edited:
     face = faces.face(library.catalog, face_id)
     if not face.drawn:
         return ignore_faces(library, [face_id], IgnoreReason.NOT_A_FACE)
-    with library.edit("Removed a drawn face") as edit_id:
+    facts = EditFacts(EditKind.DRAWN_FACE_REMOVED)
+    with library.edit(facts) as edit_id:
         people.unassign(library.catalog.connection, [face_id])
         people.set_box(library.catalog.connection, face_id, None)
-    return library.edited(edit_id, "Removed a drawn face", face.person_id, (face_id,))
+    return library.edited(edit_id, facts, face.person_id, (face_id,))
 
 
 def _usable(box: Box) -> Box:
@@ -378,19 +392,6 @@ def _require_faces(library: Library, face_ids: Sequence[FaceId]) -> list[Face]:
         if face_id not in known:
             raise NotFound(f"There is no face {face_id} in this library; `faceorg faces` lists them.")
     return found
-
-
-def _names(those: Sequence[Person]) -> str:
-    return " and ".join(person.name for person in those)
-
-
-def _count(those: Sequence[object], *, capital: bool = False) -> str:
-    return _count_of(len(those), capital=capital)
-
-
-def _count_of(number: int, *, capital: bool = False) -> str:
-    words = "1 face" if number == 1 else f"{number:,} faces"
-    return words + (" is" if number == 1 else " are") if capital else words
 
 
 def _short(text: str) -> str:

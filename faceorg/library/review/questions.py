@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import clusters, faces, notes, people
-from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.domain import ClusterId, EditFacts, EditKind, FaceId, IgnoreReason, NamedPerson, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits
 
@@ -201,14 +201,14 @@ def sort_out(library: Library, question: Question, right: Sequence[FaceId], wron
     if only is not None and not (right and wrong):
         verb = edits.assign_faces if right else edits.reject_faces
         return verb(library, list(right or wrong), only)
-    whom = "as suggested" if only is None else people.person(library.catalog, only).name
-    label = f"Sorted {len(right) + len(wrong)} faces: {len(right)} {whom}, {len(wrong)} not"
-    with library.edit(label) as edit_id:
+    whom = () if only is None else (NamedPerson.of(people.person(library.catalog, only)),)
+    facts = EditFacts(EditKind.SORTED, whom, right=len(right), wrong=len(wrong))
+    with library.edit(facts) as edit_id:
         for person_id in asked:
             for verb, those in ((edits.assign_faces, right), (edits.reject_faces, wrong)):
                 if own := [face_id for face_id in those if question.who(face_id) == person_id]:
                     verb(library, own, person_id)
-    return library.edited(edit_id, label, only, (*right, *wrong))
+    return library.edited(edit_id, facts, only, (*right, *wrong))
 
 
 def name(library: Library, question: Question, text: str, face_ids: Sequence[FaceId] | None = None) -> Edited:

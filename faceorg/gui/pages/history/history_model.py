@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QP
 
 from faceorg.domain import Edit
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import long_day, tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +46,7 @@ class HistoryModel(QAbstractListModel):
         made_at = edit.made_at.astimezone()
         match role:
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
-                return say(edit.label)
+                return say_edit(edit.facts)
             case Role.CAPTION:
                 return QLocale().toString(QTime(made_at.hour, made_at.minute), QLocale.FormatType.ShortFormat)
             case Role.COUNT:
@@ -58,7 +58,7 @@ class HistoryModel(QAbstractListModel):
                 return edit
             case Qt.ItemDataRole.AccessibleTextRole:
                 taken_back = ", " + tr("taken back") if edit.undone else ""
-                return f"{say(edit.label)}, {long_day(made_at)}{taken_back}"
+                return f"{say_edit(edit.facts)}, {long_day(made_at)}{taken_back}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

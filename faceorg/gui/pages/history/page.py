@@ -15,7 +15,7 @@ from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.words.edit_words import say
+from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
@@ -183,6 +183,6 @@ class HistoryPage(Page):
         def done(count: int) -> None:
             session.broadcast(None)
             told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
-            session.notice(told.format(edit=say(edit.label), count=number(count)))
+            session.notice(told.format(edit=say_edit(edit.facts), count=number(count)))
 
         session.runner.edit(lambda: replay_to(library, edit), done)

@@ -1,0 +1,84 @@
+"""What an edit was -> one plain English sentence, for the command line; the window has its own (gui/words)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from faceorg.domain import EditFacts, EditKind, IgnoreReason, Replayed
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Edited
+
+
+def edited_in_words(made: Edited) -> str:
+    """Return what was done just now, without a full stop."""
+    match made.replayed:
+        case Replayed.UNDONE:
+            return f"Undone: {in_words(made.facts)}"
+        case Replayed.REDONE:
+            return f"Done again: {in_words(made.facts)}"
+        case None:
+            return in_words(made.facts)
+        case _:
+            assert_never(made.replayed)
+
+
+def in_words(facts: EditFacts) -> str:
+    """Return what an edit was, without a full stop."""
+    name, faces = facts.name, _faces(facts.faces)
+    others = [person.name for person in facts.people[1:]]
+    match facts.kind:
+        case EditKind.NAMED:
+            return f"Named {faces} {name}"
+        case EditKind.RENAMED:
+            return f"Renamed {name} to {others[0]}"
+        case EditKind.CONFIRMED:
+            return f"Confirmed {faces}"
+        case EditKind.UNNAMED:
+            return f"Took the name off {faces}"
+        case EditKind.MERGED:
+            return f"Merged {' and '.join(others)} into {name} ({faces})"
+        case EditKind.PERSON_REMOVED:
+            return f"Removed the person {name}"
+        case EditKind.KEPT_APART:
+            return f"Keep {name} and {others[0]} apart"
+        case EditKind.HIDDEN:
+            return f"Hid {name}"
+        case EditKind.SHOWN:
+            return f"Showed {name}"
+        case EditKind.COVER_CHOSEN:
+            return f"Chose a cover for {name}"
+        case EditKind.BIRTH_DATE:
+            day = facts.day
+            return f"Set {name}'s birth date to {day.isoformat()}" if day else f"Cleared {name}'s birth date"
+        case EditKind.REJECTED:
+            return f"{faces} {'is' if facts.faces == 1 else 'are'} not {name}"
+        case EditKind.IGNORED:
+            return f"Ignored {faces} ({'a stranger' if facts.reason is IgnoreReason.STRANGER else 'not a face'})"
+        case EditKind.BROUGHT_BACK:
+            return f"Brought {faces} back"
+        case EditKind.SPLIT_OFF:
+            return f"Split off {faces} as {name}" if name else f"Split off {faces}"
+        case EditKind.PERSON_SPLIT:
+            return f"Split {name} into {facts.groups} groups"
+        case EditKind.FACE_DRAWN:
+            return f"Drew a face of {name} in {facts.file}" if name else f"Drew a face in {facts.file}"
+        case EditKind.FACE_MOVED:
+            return "Moved a face"
+        case EditKind.DRAWN_FACE_REMOVED:
+            return "Removed a drawn face"
+        case EditKind.SORTED:
+            whom = name or "as suggested"
+            return f"Sorted {facts.right + facts.wrong} faces: {facts.right} {whom}, {facts.wrong} not"
+        case EditKind.NAMES_IMPORTED:
+            return f"Imported names of {faces} from files"
+        case EditKind.DECISIONS_IMPORTED:
+            return f"Imported decisions from {facts.file}"
+        case EditKind.OTHER:
+            return facts.text
+        case _:
+            assert_never(facts.kind)
+
+
+def _faces(count: int) -> str:
+    return "1 face" if count == 1 else f"{count:,} faces"
