@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
+from faceorg.formats import HEAD_BYTES, PhotoFormat, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw
-from faceorg.images.formats import HEAD_BYTES, PhotoFormat, sniff_format
 from faceorg.images.orient import SIDEWAYS, make_upright
 from faceorg.images.raster import Raster
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
-from faceorg.images.exif import read_exif
+from faceorg.exif import read_exif
 from faceorg.images.raster import Raster, check_size
 
 

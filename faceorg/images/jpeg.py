@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
+from faceorg.exif import ExifFacts, read_exif
+from faceorg.formats import PhotoFormat
 from faceorg.images import pillow
-from faceorg.images.exif import ExifFacts, read_exif
-from faceorg.images.formats import PhotoFormat
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
 
 # libjpeg-turbo has fast paths for these factors only; 3/8 of a photo costs more than half of it.

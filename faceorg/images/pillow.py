@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.images.exif import ExifFacts, facts_of, read_exif
-from faceorg.images.formats import PhotoFormat
+from faceorg.exif import ExifFacts, facts_of, read_exif
+from faceorg.formats import PhotoFormat
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
 
 if TYPE_CHECKING:

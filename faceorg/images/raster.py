@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
-from faceorg.images.formats import PhotoFormat
+from faceorg.formats import PhotoFormat
 
 # The largest sensors of phones (16320 x 12240) pass. Pillow takes 4 bytes a pixel and the array 3 more: 1.4 GB, which
 # leaves room below the 2 GiB of a worker.

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import PhotoProblem
+from faceorg.exif import ExifFacts, read_exif
+from faceorg.formats import PhotoFormat
 from faceorg.images import jpeg, pillow
-from faceorg.images.exif import ExifFacts, read_exif
-from faceorg.images.formats import PhotoFormat
 from faceorg.images.raster import Raster, check_size
 
 if TYPE_CHECKING:

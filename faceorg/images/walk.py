@@ -1,6 +1,6 @@
 """A folder -> the regular files in it: every scan starts here, so it is fast, patient and never follows a loop.
 
-Nothing is opened: whether a file is a photo is asked later (`formats.format_of_file`), and only of new files.
+Nothing is opened: whether a file is a photo is asked later (`faceorg.formats.format_of_file`), and only of new files.
 """
 
 from __future__ import annotations

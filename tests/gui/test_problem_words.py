@@ -11,10 +11,10 @@ from PySide6.QtCore import QLocale
 
 from faceorg import errors
 from faceorg.errors import LibraryProblem, PhotoProblem
+from faceorg.formats import format_of_file
 from faceorg.gui.words import problem_words
 from faceorg.gui.words.i18n import install_translators
 from faceorg.images.decode import decode_photo
-from faceorg.images.formats import format_of_file
 from faceorg.library.evaluation import reports
 from faceorg.library.exports import albums, exchange, face_table
 from faceorg.library.people import edits

@@ -9,7 +9,7 @@ from a_picture import exif_block
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceorg.images.exif import ExifFacts, parse_exif_date, read_exif
+from faceorg.exif import ExifFacts, parse_exif_date, read_exif
 
 
 @pytest.mark.parametrize(

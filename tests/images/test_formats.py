@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg.errors import PhotoProblem
-from faceorg.images.formats import HEAD_BYTES, PhotoFormat, format_of_file, sniff_format
+from faceorg.formats import HEAD_BYTES, PhotoFormat, format_of_file, sniff_format
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class OutsidePictures(QObject):
 
     def ask(self) -> None:
         """Search by a picture that the user chooses from the disk."""
-        from faceorg.images.formats import PICTURE_SUFFIXES  # with it comes what decodes; the window opens without
+        from faceorg.formats import PICTURE_SUFFIXES  # with it comes what decodes; the window opens without
 
         patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
         title = tr("Search by a picture")

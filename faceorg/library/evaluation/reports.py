@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
-from faceorg.images.formats import format_of_file
+from faceorg.formats import format_of_file
 from faceorg.images.walk import walk_photos
 from faceorg.library.recognising import enrolment, packs
 from faceorg.library.recognising.vectors import space_of

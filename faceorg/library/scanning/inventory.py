@@ -17,7 +17,7 @@ from faceorg.catalog.paths import path_to_text
 from faceorg.catalog.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
-from faceorg.images.formats import format_of_file
+from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, walk_photos
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
