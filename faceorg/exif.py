@@ -1,4 +1,9 @@
-"""A block of EXIF bytes -> orientation and capture date; broken blocks mean "unknown", never a failed photo."""
+"""A block of EXIF bytes, or a photo's header -> orientation and capture date; what is broken means "unknown", never a
+failed photo.
+
+Faces are found in pictures (`images`) and read from what other programs wrote (`metadata`): both turn photos by what is
+read here, or names would land on the wrong faces.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,7 @@ ORIENTATION, DATE_TIME, EXIF_IFD = 0x0112, 0x0132, 0x8769
 DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED = 0x9003, 0x9004
 # The year of the oldest photograph; earlier dates are zeros, typing mistakes or reset clocks.
 FIRST_YEAR = 1826
+_ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 _DATE = re.compile(r"\s*(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
@@ -37,21 +43,40 @@ def read_exif(block: bytes | None) -> ExifFacts:
     exif = Image.Exif()
     try:
         exif.load(block)
-        return facts_of(exif)
+        return _facts_of(exif)
     except Exception:  # Pillow raises nearly anything here: SyntaxError, struct.error, KeyError...
         return ExifFacts()
 
 
-def facts_of(exif: Image.Exif) -> ExifFacts:
+def exif_of_picture(picture: Image.Image) -> ExifFacts:
+    """Read the facts from a photo that Pillow has opened; of a PNG whose EXIF stands behind its pixels, this decodes.
+
+    The orientation of a TIFF is the one by which Pillow itself turns it when its pixels are loaded: ask before that.
+    """
+    if picture.format not in ("TIFF", "PNG"):
+        return read_exif(picture.info.get("exif"))
+    try:  # TIFF is its own EXIF, and PNG has two ways to carry it
+        return _facts_of(picture.getexif())
+    except Exception:  # as in read_exif: damaged metadata is no damaged photo
+        return ExifFacts()
+
+
+def orientation_of_flip(flip: int) -> int:
+    """Return the EXIF orientation for LibRaw's `flip` of a RAW photo."""
+    return _ORIENTATION_OF_FLIP.get(flip, 1)
+
+
+def valid_orientation(value: object) -> int:
+    """Return one of the eight orientations; 1 (as stored) for anything else that may stand there."""
+    return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _facts_of(exif: Image.Exif) -> ExifFacts:
     """Read the facts from Pillow's parsed EXIF; the date of taking wins over digitising over last change."""
-    orientation = exif.get(ORIENTATION)
     inner = _inner_ifd(exif)
     stamps = (inner.get(DATE_TIME_ORIGINAL), inner.get(DATE_TIME_DIGITIZED), exif.get(DATE_TIME))
     dates = (parse_exif_date(stamp) for stamp in stamps)
-    return ExifFacts(
-        orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1,
-        next((date for date in dates if date is not None), None),
-    )
+    return ExifFacts(valid_orientation(exif.get(ORIENTATION)), next((date for date in dates if date is not None), None))
 
 
 def _inner_ifd(exif: Image.Exif) -> dict[int, object]:

@@ -6,7 +6,9 @@ that calls itself a picture without being one is reported instead of ignored.
 
 from __future__ import annotations
 
+import struct
 from enum import StrEnum
+from mmap import mmap
 from pathlib import Path
 
 from faceorg.errors import PhotoProblem
@@ -59,13 +61,16 @@ _AVIF_BRANDS = frozenset((b"avif", b"avis"))
 _HEIF_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
 # "BM" alone also begins many a text; a bitmap says the size of its second header at byte 14 (12 OS/2 ... 124 V5).
 _BMP_HEADER_BYTES = frozenset((12, 16, 40, 52, 56, 64, 108, 124))
+# Tags of TIFF and values of its "photometric interpretation" that tell a RAW from a picture.
+_DNG_VERSION, _SUB_IFDS, _MAKE, _PHOTOMETRIC = 50706, 330, 271, 262
+_COLOR_FILTER_ARRAY, _LINEAR_RAW = 32803, 34892
 
 # Names under which people keep pictures: one of these with unknown content is a damaged photo, not some other file.
 PICTURE_SUFFIXES = frozenset(
     """
     .jpg .jpeg .jpe .jfif .mpo .png .apng .webp .tif .tiff .gif .bmp .dib .heic .heif .hif .avif .jxl .jp2 .j2k .jpx
     .psd .cr2 .cr3 .crw .nef .nrw .arw .srf .sr2 .dng .orf .rw2 .raf .pef .srw .x3f .mrw .3fr .erf .kdc .dcr .iiq
-    .rwl .raw
+    .rwl .raw .fff .mef .mos
     """.split()  # noqa: SIM905 (a list would take a line each)
 )
 # Never worth opening: what commonly lies beside photos by the thousand.
@@ -103,6 +108,30 @@ def _iso_media(head: bytes) -> PhotoFormat | None:
     if brands & _AVIF_BRANDS:
         return PhotoFormat.AVIF
     return PhotoFormat.HEIF if brands & _HEIF_BRANDS else None
+
+
+def is_raw_tiff(data: bytes | mmap) -> bool:
+    """Whether a TIFF file is really a camera's RAW (NEF, ARW, DNG, PEF...): it is a DNG, holds sensor data, or names
+    its camera and keeps pictures in sub-directories. Reads the first directory only."""
+    tags = _first_directory(data)
+    if _DNG_VERSION in tags or tags.get(_PHOTOMETRIC) in (_COLOR_FILTER_ARRAY, _LINEAR_RAW):
+        return True
+    return _SUB_IFDS in tags and _MAKE in tags
+
+
+def _first_directory(data: bytes | mmap) -> dict[int, int]:
+    """Tag -> its value field, as an unsigned number, of a classic TIFF's first directory; empty where it is damaged."""
+    order = "<" if data[:2] == b"II" else ">"
+    try:
+        (at,) = struct.unpack_from(order + "I", data, 4)
+        (count,) = struct.unpack_from(order + "H", data, at)
+        tags = {}
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, kind = struct.unpack_from(order + "HH", data, entry)
+            tags[tag] = struct.unpack_from(order + ("H" if kind == 3 else "I"), data, entry + 8)[0]
+        return tags
+    except struct.error:
+        return {}
 
 
 def format_of_file(path: Path) -> PhotoFormat | None:

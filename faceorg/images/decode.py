@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
-from faceorg.formats import HEAD_BYTES, PhotoFormat, sniff_format
+from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw
 from faceorg.images.orient import SIDEWAYS, make_upright
 from faceorg.images.raster import Raster
@@ -121,7 +121,7 @@ def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
 
 
 def _decode_tiff(data: bytes, target_px: int | None) -> Raster:
-    return raw.decode(data, target_px) if raw.is_raw_tiff(data) else pillow.decode(data, target_px, PhotoFormat.TIFF)
+    return raw.decode(data, target_px) if is_raw_tiff(data) else pillow.decode(data, target_px, PhotoFormat.TIFF)
 
 
 def _refuse_jpeg_xl(_data: bytes, _target_px: int | None) -> Raster:

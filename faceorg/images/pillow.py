@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.exif import ExifFacts, facts_of, read_exif
+from faceorg.exif import exif_of_picture
 from faceorg.formats import PhotoFormat
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
 
@@ -39,7 +39,7 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
     with open_header(data, kind) as picture:
         width, height = picture.size
         check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)
-        facts = _facts(picture, kind)
+        facts = exif_of_picture(picture)
         if kind is PhotoFormat.JPEG and target_px is not None:
             picture.draft(None, _draft_size(width, height, target_px))
             check_size(*picture.size)
@@ -64,15 +64,6 @@ def _draft_size(width: int, height: int, target_px: int) -> tuple[int, int]:
     """A box of the photo's own shape: a square one makes Pillow decode in full without a word."""
     long_side = max(width, height)
     return max(1, width * target_px // long_side), max(1, height * target_px // long_side)
-
-
-def _facts(picture: Image.Image, kind: PhotoFormat) -> ExifFacts:
-    if kind not in (PhotoFormat.TIFF, PhotoFormat.PNG):
-        return read_exif(picture.info.get("exif"))
-    try:  # TIFF is its own EXIF, and PNG has two ways to carry it
-        return facts_of(picture.getexif())
-    except Exception:  # as in read_exif: damaged metadata is no damaged photo
-        return ExifFacts()
 
 
 def rgb_pixels(picture: Image.Image) -> NDArray[np.uint8]:

@@ -6,12 +6,11 @@ Developing the sensor data costs a second a photo and finds the same faces; it h
 from __future__ import annotations
 
 import io
-import struct
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import PhotoProblem
-from faceorg.exif import ExifFacts, read_exif
+from faceorg.exif import ExifFacts, orientation_of_flip, read_exif
 from faceorg.formats import PhotoFormat
 from faceorg.images import jpeg, pillow
 from faceorg.images.raster import Raster, check_size
@@ -22,34 +21,6 @@ if TYPE_CHECKING:
 
 # A preview smaller than this (long side, pixels) is an icon: faces in a group would be lost.
 MIN_PREVIEW_PX = 1000
-# LibRaw's flip -> EXIF orientation.
-_ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
-_DNG_VERSION, _SUB_IFDS, _MAKE, _PHOTOMETRIC = 50706, 330, 271, 262
-_COLOR_FILTER_ARRAY, _LINEAR_RAW = 32803, 34892
-
-
-def is_raw_tiff(data: bytes) -> bool:
-    """Whether a TIFF file is really a camera's RAW (NEF, ARW, DNG, PEF...): it is a DNG, holds sensor data, or names
-    its camera and keeps pictures in sub-directories. Reads the first directory only."""
-    tags = _first_directory(data)
-    if _DNG_VERSION in tags or tags.get(_PHOTOMETRIC) in (_COLOR_FILTER_ARRAY, _LINEAR_RAW):
-        return True
-    return _SUB_IFDS in tags and _MAKE in tags
-
-
-def _first_directory(data: bytes) -> dict[int, int]:
-    """Tag -> its value field, as an unsigned number, of a classic TIFF's first directory; empty where it is damaged."""
-    order = "<" if data[:2] == b"II" else ">"
-    try:
-        (at,) = struct.unpack_from(order + "I", data, 4)
-        (count,) = struct.unpack_from(order + "H", data, at)
-        tags = {}
-        for entry in range(at + 2, at + 2 + 12 * count, 12):
-            tag, kind = struct.unpack_from(order + "HH", data, entry)
-            tags[tag] = struct.unpack_from(order + ("H" if kind == 3 else "I"), data, entry + 8)[0]
-        return tags
-    except struct.error:
-        return {}
 
 
 def decode(data: bytes, target_px: int | None) -> Raster:
@@ -88,7 +59,7 @@ def _of_preview(raw: Any, data: bytes, preview: Raster) -> Raster:
         return _developed(raw, facts)
     orientation = preview.orientation
     if orientation == 1 and _lies_as_sensor(raw, preview):
-        orientation = _ORIENTATION_OF_FLIP.get(raw.sizes.flip, 1)
+        orientation = orientation_of_flip(raw.sizes.flip)
     return Raster(
         preview.pixels,
         preview.full_width,

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.errors import NotFound
+from faceorg.exif import exif_of_picture, orientation_of_flip, valid_orientation
+from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Frame
 from faceorg.metadata.xml_tree import MAX_XML_BYTES
@@ -22,20 +24,10 @@ from faceorg.metadata.xml_tree import MAX_XML_BYTES
 if TYPE_CHECKING:
     from PIL import Image
 
-_WIDTH_TAG, _HEIGHT_TAG, _ORIENTATION_TAG = 0x0100, 0x0101, 0x0112
+_WIDTH_TAG, _HEIGHT_TAG = 0x0100, 0x0101
 _EXTENSION_MARK = b"http://ns.adobe.com/xmp/extension/\0"
 # 32 bytes GUID, then full length and offset as 32 bit numbers (XMP specification part 3, 1.1.3.1).
 _EXTENSION_HEADER = struct.Struct(">32sII")
-RAW_SUFFIXES = frozenset((
-    ".3fr", ".arw", ".cr2", ".cr3", ".crw", ".dng", ".erf", ".fff", ".iiq", ".kdc", ".mef", ".mos", ".mrw", ".nef",
-    ".nrw", ".orf", ".pef", ".raf", ".raw", ".rw2", ".rwl", ".sr2", ".srf", ".srw", ".x3f",
-))  # fmt: skip
-PHOTO_SUFFIXES = RAW_SUFFIXES | frozenset((
-    ".apng", ".avif", ".bmp", ".gif", ".heic", ".heif", ".hif", ".j2k", ".jfif", ".jp2", ".jpe", ".jpeg", ".jpg",
-    ".jpx", ".jxl", ".mpo", ".png", ".psd", ".tif", ".tiff", ".webp",
-))  # fmt: skip
-# What LibRaw calls the turn of a RAW photo -> EXIF orientation.
-_LIBRAW_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 
 
 @dataclass(frozen=True)
@@ -53,8 +45,8 @@ def read_embedded(photo: Path) -> Embedded:
     """Read size, orientation and XMP of a photo. Raises NotFound where there is no such file."""
     if not photo.is_file():
         raise NotFound(f"There is no photo {describe(photo)}.")
-    if photo.suffix.lower() in RAW_SUFFIXES:
-        return _raw(photo)
+    if _is_raw(photo) and (raw := _raw(photo)) is not None:
+        return raw
     _register_heif()
     from PIL import Image
 
@@ -65,6 +57,19 @@ def read_embedded(photo: Path) -> Embedded:
             return _of_image(photo, image)
     except Exception as error:  # Pillow raises a dozen types on broken files; each means the same to us
         return Embedded(None, None, _scanned(photo), failure=f"{type(error).__name__}: {error}")
+
+
+def _is_raw(photo: Path) -> bool:
+    """Whether the content is a camera's RAW, as it is when the photo is decoded; the name says nothing."""
+    try:
+        with photo.open("rb") as file:
+            kind = sniff_format(file.read(HEAD_BYTES))
+            if kind is not PhotoFormat.TIFF:
+                return kind is PhotoFormat.RAW
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                return is_raw_tiff(content)
+    except OSError:  # said by what opens it next
+        return False
 
 
 def _register_heif() -> None:
@@ -78,7 +83,7 @@ def _of_image(photo: Path, image: Image.Image) -> Embedded:
         image.load()  # Pillow sees what stands behind the pixels only after decoding them
     if image.format == "HEIF":
         # pillow-heif hands out the upright picture and reports the turn it has already made.
-        orientation = _valid(image.info.get("original_orientation"))
+        orientation = valid_orientation(image.info.get("original_orientation"))
         upright = image.size
         width, height = upright[::-1] if orientation >= 5 else upright
     else:
@@ -89,27 +94,13 @@ def _of_image(photo: Path, image: Image.Image) -> Embedded:
 
 
 def _stored(image: Image.Image) -> tuple[int, int, int]:
-    """Width, height and EXIF orientation as in the file. XMP's tiff:Orientation is no second opinion: see images."""
-    from PIL import Image as pillow
+    """Width, height and orientation as in the file."""
     from PIL import TiffImagePlugin
 
-    if isinstance(image, TiffImagePlugin.TiffImageFile):  # turns itself and reports the upright size
-        tags = image.tag_v2
-        return int(tags[_WIDTH_TAG]), int(tags[_HEIGHT_TAG]), _valid(tags.get(_ORIENTATION_TAG))
-    try:
-        if image.format == "PNG":  # has two ways to carry EXIF
-            exif = image.getexif()
-        else:
-            exif = pillow.Exif()
-            exif.load(image.info.get("exif") or b"")
-        orientation = exif.get(_ORIENTATION_TAG)
-    except Exception:  # a broken EXIF block: Pillow raises a dozen types; without one the photo counts as upright
-        orientation = None
-    return *image.size, _valid(orientation)
-
-
-def _valid(orientation: object) -> int:
-    return orientation if isinstance(orientation, int) and 1 <= orientation <= 8 else 1
+    orientation = exif_of_picture(image).orientation
+    if isinstance(image, TiffImagePlugin.TiffImageFile):  # reports the upright size
+        return int(image.tag_v2[_WIDTH_TAG]), int(image.tag_v2[_HEIGHT_TAG]), orientation
+    return *image.size, orientation
 
 
 def _extended_xmp(image: Image.Image) -> bytes | None:
@@ -143,15 +134,18 @@ def _png_has_late_metadata(photo: Path) -> bool:
     return False
 
 
-def _raw(photo: Path) -> Embedded:
+def _raw(photo: Path) -> Embedded | None:
+    """A RAW photo by LibRaw; None for a TIFF that only looks like one."""
     import rawpy
 
     try:
         with rawpy.imread(str(photo)) as raw:
             sizes = raw.sizes
+    except rawpy.LibRawFileUnsupportedError:
+        return None
     except (rawpy.LibRawError, OSError) as error:
         return Embedded(None, "RAW", _scanned(photo), failure=str(error))
-    frame = Frame(sizes.width, sizes.height, _LIBRAW_FLIP.get(sizes.flip, 1))
+    frame = Frame(sizes.width, sizes.height, orientation_of_flip(sizes.flip))
     return Embedded(frame, "RAW", _scanned(photo))
 
 

@@ -15,8 +15,9 @@ from pathlib import Path
 
 from faceorg.domain import Box
 from faceorg.errors import InvalidInput, MetadataProblem
+from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
-from faceorg.metadata.embedded import PHOTO_SUFFIXES, Embedded, read_embedded
+from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
 from faceorg.metadata.readers import sidecars_of
@@ -162,7 +163,7 @@ def _says_the_same(raw: bytes, other: bytes) -> bool:
 def _possible_twins(photo: Path) -> Iterator[Path]:
     """Names other photos of the same stem could have. Asking for each costs less than listing a large folder."""
     own = photo.suffix.lower()
-    for suffix in sorted(PHOTO_SUFFIXES - {own}):
+    for suffix in sorted(PICTURE_SUFFIXES - {own}):
         yield photo.with_suffix(suffix)
         yield photo.with_suffix(suffix.upper())
 

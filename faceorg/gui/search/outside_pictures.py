@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 
@@ -42,8 +43,6 @@ class OutsidePictures(QObject):
 
     def ask(self) -> None:
         """Search by a picture that the user chooses from the disk."""
-        from faceorg.formats import PICTURE_SUFFIXES  # with it comes what decodes; the window opens without
-
         patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
         title = tr("Search by a picture")
         chosen, _filter = QFileDialog.getOpenFileName(
