@@ -7,6 +7,8 @@ user's, journaled) or *derived* (embeddings, clusters, automatic assignments: ma
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -197,6 +199,72 @@ class Match:
 
     face_id: FaceId
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An automatic assignment or a suggestion. similarity: cosine; margin: to the runner-up; probability: 0-1."""
+
+    face_id: FaceId
+    person_id: PersonId
+    similarity: float
+    margin: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceRow:
+    """One face of a grid. automatic: a guess; taken_at: ISO local time as stored, None if unknown; quality: 0-1."""
+
+    face_id: FaceId
+    photo_id: PhotoId
+    person_id: PersonId | None
+    automatic: bool
+    taken_at: str | None
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleCounts:
+    """How many people there are, hidden ones apart, and how many unnamed groups of two faces and more."""
+
+    people: int
+    unnamed: int
+
+
+@dataclass(frozen=True)
+class PhotoFilter:
+    """Which photos: with all of, any of and none of these people; `only` them; of these days; below this folder.
+
+    since, until : days, inclusive; unnamed : with a face that has no name; state : None for all that can be seen
+    """
+
+    all_of: tuple[PersonId, ...] = ()
+    any_of: tuple[PersonId, ...] = ()
+    none_of: tuple[PersonId, ...] = ()
+    only: bool = False
+    since: date | None = None
+    until: date | None = None
+    folder: Path | None = None
+    unnamed: bool = False
+    state: PhotoState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A run of photos of one month in a `Timeline`. year and month are None for photos without a date."""
+
+    year: int | None
+    month: int | None
+    first: int
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more"""
+
+    photo_ids: Sequence[int] = field(default_factory=lambda: array("q"))
+    months: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True)

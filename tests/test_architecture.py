@@ -149,6 +149,15 @@ def insides_named_by(node: ast.AST) -> list[str]:
     return [name for name in names if re.match("_[a-z]", name)]
 
 
+def test_window_and_command_line_reach_a_catalogue_and_its_settings_through_the_library():
+    """import-linter sees imports; this sees what is reached through an open library without one."""
+    for module in MODULES:
+        if module.relative_to(ROOT / "faceorg").parts[0] in ("gui", "cli"):
+            tree = ast.parse(module.read_text(encoding="utf-8"))
+            reached = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+            assert not reached & {"catalog", "save_settings", "atomic"}, module
+
+
 def test_sql_is_spoken_only_in_the_catalogue():
     for module in MODULES:
         room = module.relative_to(ROOT / "faceorg").parts[0]

@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
-from faceorg.domain import Cluster, ClusterId, FaceId, PackId, PersonId
+from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """An automatic assignment or a suggestion. similarity: cosine; margin: to the runner-up; probability: 0-1."""
-
-    face_id: FaceId
-    person_id: PersonId
-    similarity: float
-    margin: float
-    probability: float
 
 
 def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) -> list[Cluster]:

@@ -7,32 +7,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
-from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
-
-
-@dataclass(frozen=True, slots=True)
-class FaceRow:
-    """One face of a grid. automatic: a guess; taken_at: ISO local time as stored, None if unknown; quality: 0-1."""
-
-    face_id: FaceId
-    photo_id: PhotoId
-    person_id: PersonId | None
-    automatic: bool
-    taken_at: str | None
-    quality: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """people: not hidden; unnamed: groups of two faces and more."""
-
-    people: int
-    unnamed: int
-
+from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
 
 _GLANCE = (
     "SELECT f.id, f.photo_id, COALESCE(a.person_id, t.person_id), a.face_id IS NULL AND t.face_id IS NOT NULL, "
@@ -89,7 +67,7 @@ def likely_people(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[PersonId
     return [PersonId(row[0]) for row in rows]
 
 
-def counts(catalog: Catalog) -> Counts:
+def counts(catalog: Catalog) -> PeopleCounts:
     row = catalog.connection.execute(
         "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("
         "  SELECT 1 FROM cluster_faces c JOIN faces f ON f.id = c.face_id WHERE f.gone = 0 "
@@ -98,7 +76,7 @@ def counts(catalog: Catalog) -> Counts:
         "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "
         "  GROUP BY c.cluster_id HAVING count(*) > 1))"
     ).fetchone()
-    return Counts(*row)
+    return PeopleCounts(*row)
 
 
 def _face_row(row: sqlite3.Row) -> FaceRow:

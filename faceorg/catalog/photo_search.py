@@ -4,50 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from faceorg.catalog.batches import in_turns
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, text_to_path
-from faceorg.domain import PersonId, PhotoId, PhotoState
-
-
-@dataclass(frozen=True)
-class PhotoFilter:
-    """Which photos: with all of, any of and none of these people; `only` them; of these days; below this folder.
-
-    since, until : days, inclusive; unnamed : with a face that has no name; state : None for all that can be seen
-    """
-
-    all_of: tuple[PersonId, ...] = ()
-    any_of: tuple[PersonId, ...] = ()
-    none_of: tuple[PersonId, ...] = ()
-    only: bool = False
-    since: date | None = None
-    until: date | None = None
-    folder: Path | None = None
-    unnamed: bool = False
-    state: PhotoState | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A run of photos of one month in a `Timeline`. year and month are None for photos without a date."""
-
-    year: int | None
-    month: int | None
-    first: int
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more"""
-
-    photo_ids: Sequence[int] = field(default_factory=lambda: array("q"))
-    months: tuple[Month, ...] = ()
-
+from faceorg.domain import Month, PersonId, PhotoFilter, PhotoId, Timeline
 
 # Differs from every month, and from None, which stands for no date.
 _NO_MONTH = object()

@@ -20,20 +20,17 @@ def clusters(
 
     Example: faceorg clusters --min 3 --limit 20
     """
-    from faceorg.catalog import clusters as groups
-    from faceorg.catalog import faces, photos
+    from faceorg.library.views import face_views, group_views, photo_views
 
     with open_for_reading(library) as opened:
-        found = groups.clusters(opened.catalog, min_faces=smallest, limit=limit)
+        found = group_views.groups(opened, min_faces=smallest, limit=limit)
         if json:
             output.emit([{"id": group.id, "faces": list(group.face_ids)} for group in found])
             return
         if not found:
             print("There are no groups without a name.")
-        best = {face.id: face for group in found for face in faces.faces(opened.catalog, group.face_ids[:3])}
-        names = {
-            photo.id: photo.path.name for photo in photos.photos(opened.catalog, {f.photo_id for f in best.values()})
-        }
+        best = {face.id: face for group in found for face in face_views.known_faces(opened, group.face_ids[:3])}
+        pictures = photo_views.photos_of(opened, best.values())
     for group in found:
-        shown = [names[best[face_id].photo_id] for face_id in group.face_ids[:3] if face_id in best]
+        shown = [pictures[best[face_id].photo_id].path.name for face_id in group.face_ids[:3] if face_id in best]
         print(f"group {group.id}: {len(group.face_ids)} faces, best in {', '.join(dict.fromkeys(shown))}")

@@ -24,8 +24,8 @@ def draw(
     from faceorg.domain import Box
     from faceorg.errors import InvalidInput
     from faceorg.library.people import edits
-    from faceorg.library.recognising.search import require_photo
     from faceorg.library.scanning import ingest
+    from faceorg.library.views.photo_views import require_photo
 
     try:
         x, y, width, height = (float(part) for part in box.split(","))

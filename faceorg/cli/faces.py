@@ -22,26 +22,22 @@ def faces(
 
     Example: faceorg faces --person Anna --json
     """
-    from faceorg.catalog import clusters, photos
-    from faceorg.catalog import faces as rows
     from faceorg.domain import ClusterId
-    from faceorg.library.recognising.search import require_photo
+    from faceorg.library.views import face_views, photo_views
 
     with open_for_reading(library) as opened:
-        catalog = opened.catalog
         chosen = []
         if person is not None:
-            chosen.append(rows.faces_of_person(catalog, person_of(opened, person).id))
+            chosen.append(face_views.faces_of_person(opened, person_of(opened, person).id))
         if cluster is not None:
-            clusters.require_cluster(catalog, ClusterId(cluster))
-            chosen.append(rows.faces_of_cluster(catalog, ClusterId(cluster)))
+            chosen.append(face_views.faces_of_group(opened, ClusterId(cluster)))
         if photo is not None:
-            chosen.append(rows.faces_of_photo(catalog, require_photo(opened, photo)))
+            chosen.append(face_views.faces_of_photo(opened, photo_views.require_photo(opened, photo)))
         if unassigned or not chosen:
-            chosen.append(rows.all_faces(catalog, unassigned=unassigned))
+            chosen.append(face_views.all_faces(opened, unassigned=unassigned))
         common = set.intersection(*({face.id for face in part} for part in chosen))
         found = [face for face in chosen[0] if face.id in common]
-        pictures = {picture.id: picture for picture in photos.photos(catalog, {face.photo_id for face in found})}
+        pictures = photo_views.photos_of(opened, found)
         names = output.names_by_id(opened)
     if json:
         output.emit([output.face_entry(face, pictures[face.photo_id], names) for face in found])

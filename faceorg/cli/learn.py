@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -26,6 +25,7 @@ def learn(
     """
     if sum((now, on, off)) > 1:
         raise typer.BadParameter("Give one of --now, --on and --off.", param_hint="--now")
+    from faceorg.library.opening import preferences
     from faceorg.library.recognising import judgement, learning
 
     if not (now or on or off):
@@ -35,8 +35,7 @@ def learn(
     with open_for_editing(library, "learn") as opened, output.progress_bar() as progress:
         cancel = stopping.cancel_token()
         if on or off:
-            settings = opened.settings
-            opened.save_settings(replace(settings, grouping=replace(settings.grouping, learn=on)))
+            preferences.learn_from_answers(opened, on)
         if now:
             learning.learn(opened, progress=progress, cancel=cancel)
         else:

@@ -23,16 +23,16 @@ def outliers(
 
     Example: faceorg outliers Anna
     """
-    from faceorg.catalog import faces, photos
     from faceorg.library.recognising import search
+    from faceorg.library.views import face_views, photo_views
 
     with open_for_reading(library) as opened:
         who = person_of(opened, person)
         found = search.outliers(opened, who.id, limit)
         parted = None if json else search.seems_two(opened, who.id)
-        shown = {face.id: face for face in faces.faces(opened.catalog, [face_id for face_id, _fit in found])}
-        paths = {photo.id: photo.path for photo in photos.photos(opened.catalog, {f.photo_id for f in shown.values()})}
-    rows = [(face_id, fit, str(paths[shown[face_id].photo_id])) for face_id, fit in found if face_id in shown]
+        shown = {face.id: face for face in face_views.known_faces(opened, [face_id for face_id, _fit in found])}
+        pictures = photo_views.photos_of(opened, shown.values())
+    rows = [(face_id, fit, str(pictures[shown[face_id].photo_id].path)) for face_id, fit in found if face_id in shown]
     if json:
         output.emit([{"face": face_id, "fit": round(fit, 4), "photo": path} for face_id, fit, path in rows])
     else:

@@ -49,9 +49,9 @@ def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
 
 
 def names_by_id(library: Library) -> dict[PersonId, str]:
-    from faceorg.catalog import people
+    from faceorg.library.views import people_views
 
-    return {person.id: person.name for person in people.people(library.catalog)}
+    return people_views.names(library)
 
 
 def person_entry(person: Person, faces: int, photos: int) -> dict[str, Any]:

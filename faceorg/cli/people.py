@@ -21,10 +21,10 @@ def people(
 
     Example: faceorg people --hidden
     """
-    from faceorg.catalog.people import summaries
+    from faceorg.library.views import people_views
 
     with open_for_reading(library) as opened:
-        found = summaries(opened.catalog)
+        found = people_views.summaries(opened)
     if json:
         output.emit([output.person_entry(one.person, one.faces, one.photos) for one in found])
         return

@@ -37,9 +37,8 @@ def photos(
 
     Example: faceorg photos --with Anna --with Ben --without Carl --since 2019-01-01
     """
-    from faceorg.catalog import photos as rows
-    from faceorg.domain import PhotoState
-    from faceorg.library.recognising.search import PhotoFilter, find_photos
+    from faceorg.domain import PhotoFilter, PhotoState
+    from faceorg.library.views import photo_views
 
     with open_for_reading(library) as opened:
         wanted = PhotoFilter(
@@ -53,7 +52,7 @@ def photos(
             unnamed=unnamed,
             state=PhotoState.FAILED if failed else None,
         )
-        found = rows.photos(opened.catalog, find_photos(opened, wanted))
+        found = photo_views.known_photos(opened, photo_views.find_photos(opened, wanted))
     if json:
         output.emit([_entry(photo) for photo in found])
         return

@@ -22,6 +22,7 @@ from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening.open_library import open_library
+from faceorg.library.views import photo_views
 
 
 def main(folder: Path | None, library_folder: Path) -> int:
@@ -82,7 +83,7 @@ def make_application(language: str = "") -> QApplication:
 def open_first_page(window: MainWindow, folder: Path | None) -> None:
     """Show People, or the welcome page to somebody new; scan what was asked for, or look for new photos."""
     session = window.session
-    known = scanning.known_folders(session.library)
+    known = photo_views.scanned_folders(session.library)
     session.go("people" if known or folder else "welcome")
     if folder is not None:
         QTimer.singleShot(0, window, lambda: scanning.scan(session, [folder]))

@@ -22,8 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces, photos
-from faceorg.catalog.clusters import Derived
-from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
+from faceorg.domain import Box, Derived, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits

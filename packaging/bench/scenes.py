@@ -89,7 +89,7 @@ class Scenes(PeopleScenes):
         self.right_click(self.page.grid, 1)
 
     def filtered(self) -> None:
-        from faceorg.library.recognising.search import PhotoFilter
+        from faceorg.domain import PhotoFilter
 
         wanted = PhotoFilter((self.person("Penny"),), (), (self.person("Sheldon"),), since=date(2010, 1, 1))
         self.session.go("photos", wanted)
@@ -242,7 +242,7 @@ class Scenes(PeopleScenes):
         self.wait(self.page._empty.isVisible)
 
     def empty_filter(self) -> None:
-        from faceorg.library.recognising.search import PhotoFilter
+        from faceorg.domain import PhotoFilter
 
         self.session.go("photos", PhotoFilter(since=date(1901, 1, 1), until=date(1902, 1, 1)))
 

@@ -228,7 +228,7 @@ def scroll(drive: Drive) -> None:
 
 
 def search(drive: Drive) -> None:
-    from faceorg.library.recognising.search import PhotoFilter
+    from faceorg.domain import PhotoFilter
 
     with drive.phase("type in the search field") as wanted:
         if wanted:

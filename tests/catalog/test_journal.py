@@ -188,7 +188,7 @@ def test_undoing_a_deleted_person_keeps_later_ids_apart(catalog):
 
 def test_what_was_decided_overrules_what_was_derived(catalog, face_ids):
     from faceorg.catalog import clusters
-    from faceorg.catalog.clusters import Derived
+    from faceorg.domain import Derived
 
     with journal.edit(catalog, called("make")):
         anna, ben = (people.insert_person(catalog.connection, name) for name in ("Anna", "Ben"))

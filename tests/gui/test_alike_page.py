@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from faceorg.catalog import faces
-from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import PhotoFilter
 from faceorg.library.people import edits as verbs
 
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
-from faceorg.catalog.photo_search import Timeline
+from faceorg.domain import Timeline
 from faceorg.gui.look import face_painter
 from faceorg.gui.look.face_painter import LEAST_STAMPS, MOST_RIMS, FacePainter
 from faceorg.gui.look.theme import Theme, ThemeChoice

@@ -17,8 +17,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 import faceorg.gui
 from faceorg.catalog import clusters, face_rows, faces
-from faceorg.catalog.photo_search import Timeline
-from faceorg.domain import Cluster, ClusterId, Edit, EditId, FaceId, PackId
+from faceorg.domain import Cluster, ClusterId, Edit, EditId, FaceId, PackId, PhotoFilter, Timeline
 from faceorg.gui.naming.clusters_model import ClustersModel
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.people.people_model import Order, PeopleModel
@@ -28,7 +27,7 @@ from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
-from faceorg.library.recognising.search import PhotoFilter, timeline
+from faceorg.library.views.photo_views import timeline
 
 Life = Iterator[QAbstractItemModel]
 

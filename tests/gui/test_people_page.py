@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import clusters, faces, people, photos
-from faceorg.catalog.photo_search import PhotoFilter
+from faceorg.domain import PhotoFilter
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.person_side import PersonSide

@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from faceorg.catalog import clusters, faces, people, photos
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import FaceId, IgnoreReason, PhotoId
+from faceorg.domain import FaceId, FaceRow, IgnoreReason, PhotoId
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.person import timeline

@@ -11,11 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import faces, photo_search, photos
-from faceorg.domain import PhotoState
+from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.library.people import edits as verbs
-from faceorg.library.recognising.search import PhotoFilter, timeline
+from faceorg.library.views.photo_views import timeline
 
 
 @pytest.fixture

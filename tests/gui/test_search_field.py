@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from faceorg.domain import PhotoFilter
 from faceorg.gui.search.folder_names import folders_meant
 from faceorg.gui.search.search_field import days_meant
-from faceorg.library.recognising.search import PhotoFilter
 
 FOLDERS = [Path(text) for text in ("/p/2019 Italien", "/p/2019 Italien/Rom", "/p/Firmenfeier", "/p/alt/Promenade")]
 

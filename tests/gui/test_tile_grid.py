@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QRect
 from PySide6.QtWidgets import QStyledItemDelegate
 
-from faceorg.catalog.photo_search import Timeline
+from faceorg.domain import Timeline
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel

@@ -8,14 +8,23 @@ import pytest
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog import people as rows
-from faceorg.catalog.clusters import Derived
-from faceorg.domain import AssignedBy, Box, EditFacts, EditKind, IgnoreReason, NamedPerson, Replayed
+from faceorg.domain import (
+    AssignedBy,
+    Box,
+    Derived,
+    EditFacts,
+    EditKind,
+    IgnoreReason,
+    NamedPerson,
+    PhotoFilter,
+    Replayed,
+)
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, search
-from faceorg.library.recognising.search import PhotoFilter
 from faceorg.library.review import after_edits
+from faceorg.library.views import photo_views
 
 
 def groups(studio):
@@ -230,7 +239,7 @@ def test_unknown_ids_are_said_in_one_sentence(family):
         lambda: edits.find_person(family.library, "Nobody"),
         lambda: edits.find_person(family.library, "99999999999999999999999"),
         lambda: search.find_by_face(family.library, 999),
-        lambda: search.find_photos(family.library, PhotoFilter(all_of=(999,))),
+        lambda: photo_views.find_photos(family.library, PhotoFilter(all_of=(999,))),
     ):
         with pytest.raises(NotFound):
             call()
@@ -239,7 +248,7 @@ def test_unknown_ids_are_said_in_one_sentence(family):
 def found(studio, **wanted):
     from faceorg.catalog import photos
 
-    ids = search.find_photos(studio.library, PhotoFilter(**wanted))
+    ids = photo_views.find_photos(studio.library, PhotoFilter(**wanted))
     return {photo.path.name for photo in photos.photos(studio.library.catalog, ids)}
 
 

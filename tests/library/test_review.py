@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.domain import EditFacts, EditKind, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Derived, EditFacts, EditKind, FaceId, IgnoreReason, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits
@@ -110,7 +110,7 @@ def test_a_doubtful_face_is_asked_about_once_few_others_can_still_turn_out_to_be
     named = edits.name_faces(library, anna.face_ids, "Anna")
     undecided = faces.undecided_faces(library.catalog).face_ids.tolist()
     alone = next(FaceId(face_id) for face_id in undecided if face_id not in ben.face_ids)
-    guess = clusters.Derived(alone, named.person_id, 0.3, 0.1, 0.55)
+    guess = Derived(alone, named.person_id, 0.3, 0.1, 0.55)
     clusters.replace_derived(library.catalog, "suggestions", [guess])
     assert [question.kind for question in questions.questions(library)] == [
         QuestionKind.WHO_IS_THIS

@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import faces, photos
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import Box, FaceId, Photo
+from faceorg.domain import Box, FaceId, Photo, PhotoFilter
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper, LibraryVerbs

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 
-from faceorg.catalog import photos
 from faceorg.domain import Changes, PhotoId
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.library.scanning import folders
 from faceorg.progress import CancelToken, ProgressSink
 
 # Drawing several faces in a row costs one start of the worker processes, not one each.
@@ -48,7 +48,7 @@ def _group(session: Session) -> None:
 
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
     """Read photos again that could not be read."""
-    photos.retry_failed(session.library.catalog, photo_ids)
+    folders.try_again(session.library, photo_ids)
     session.broadcast(Changes(photos=frozenset(photo_ids)))
     analyze(session, tr("Trying again"))
 

@@ -14,6 +14,7 @@ from faceorg.gui.jobs import scanning
 from faceorg.gui.session.session import Session
 from faceorg.library.scanning import watching
 from faceorg.library.scanning.watching import FolderState
+from faceorg.library.views import photo_views
 from faceorg.progress import CancelToken
 
 # The first look comes when the window has long been drawn.
@@ -67,7 +68,7 @@ class FolderWatch(QObject):
             self._unsettled, pause_ms = state, SETTLE_MS
         else:
             self._known, self._unsettled = state, None
-            if scanning.known_folders(self._session.library):
+            if photo_views.scanned_folders(self._session.library):
                 scanning.scan(self._session)
         self._timer.start(pause_ms)
 

@@ -1,4 +1,4 @@
-"""The long verbs that the window starts, as jobs of the runner, and the counts that follow from them."""
+"""Scanning as a job of the runner, and the filters that show what it was about."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import face_rows, photos
-from faceorg.catalog.face_rows import Counts
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import Changes
+from faceorg.domain import Changes, PhotoFilter, PhotoState
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.opening.library import Library
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
     from faceorg.library.scanning.ingest import ScanReport
-
-
-def counts(library: Library) -> Counts:
-    return face_rows.counts(library.catalog)
 
 
 def photos_below(folder: Path) -> PhotoFilter:
@@ -66,11 +58,4 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
 
 
 def failed_photos() -> PhotoFilter:
-    from faceorg.domain import PhotoState
-
     return PhotoFilter(state=PhotoState.FAILED)
-
-
-def known_folders(library: Library) -> list[Path]:
-    """Return the folders that were scanned."""
-    return [root.path for root in photos.roots(library.catalog)]

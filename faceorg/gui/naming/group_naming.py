@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from faceorg.catalog import face_rows
 from faceorg.domain import Cluster, ClusterId, FaceId, PersonId
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.cluster_rows import ClusterRows
@@ -19,6 +18,7 @@ from faceorg.gui.naming.name_field import Named
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow, show_menu
 from faceorg.gui.words.i18n import tr
+from faceorg.library.views import people_views
 
 
 class GroupNaming(QObject):
@@ -118,9 +118,9 @@ class GroupNaming(QObject):
         self.rows.take_row(at) if focus else self.rows.hold_row(at)
 
     def _look_up_likely(self, at: int) -> None:
-        cluster, catalog = self.model.cluster(at), self._session.library.catalog
+        cluster, library = self.model.cluster(at), self._session.library
         self._session.runner.read(
-            lambda: face_rows.likely_people(catalog, cluster.face_ids),
+            lambda: people_views.likely_people(library, cluster.face_ids),
             lambda found: self._offer_likely(cluster.id, found),
             self,
         )

@@ -1,7 +1,7 @@
 """The folders that photos lie in, by name: what the search field offers when a folder is typed.
 
 Reading them passes over every path of the library, so a worker does it when somebody first types, and again after
-photos came or navigation_requested.
+photos came or went.
 """
 
 from __future__ import annotations
@@ -11,24 +11,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from faceorg.catalog import photo_search, photos
 from faceorg.domain import Changes
 from faceorg.gui.session.completion import fold
 from faceorg.gui.session.session import Session
-from faceorg.library.opening.library import Library
-
-
-def read_folders(library: Library) -> list[Path]:
-    """Return every folder with photos in it or below it, up to the scanned ones; for a worker thread."""
-    roots = {root.path for root in photos.roots(library.catalog)}
-    found: set[Path] = set()
-    for folder in photo_search.folders(library.catalog):
-        while folder not in found:
-            found.add(folder)
-            if folder in roots or folder == folder.parent:
-                break
-            folder = folder.parent
-    return sorted(found)
+from faceorg.library.views import photo_views
 
 
 def folders_meant(typed: str, folders: Iterable[Path], limit: int) -> list[Path]:
@@ -71,7 +57,7 @@ class FolderNames(QObject):
             then()
 
         library = self._session.library
-        self._session.runner.read(lambda: read_folders(library), done, self)
+        self._session.runner.read(lambda: photo_views.folders(library), done, self)
 
     def _on_changed(self, changes: Changes | None) -> None:
         if changes is None or changes.photos:

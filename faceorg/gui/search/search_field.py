@@ -16,8 +16,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import FaceId
+from faceorg.domain import FaceId, PhotoFilter
 from faceorg.gui.look.icons import pixmap, set_icon
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import TextField

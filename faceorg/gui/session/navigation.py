@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import ClusterId, FaceId, PersonId, PhotoId
+from faceorg.domain import ClusterId, FaceId, PersonId, PhotoFilter, PhotoId
 
 
 @dataclass(frozen=True)

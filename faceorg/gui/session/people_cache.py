@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from faceorg.catalog import people
 from faceorg.domain import Changes, PersonId, PersonSummary
 from faceorg.gui.session.completion import Candidate, Completer
 from faceorg.gui.session.runner import Runner
 from faceorg.library.opening.library import Library
+from faceorg.library.views import people_views
 
 # While a scan streams changes, everybody is counted again at most this often.
 COUNT_EVERY_MS = 1500
@@ -67,7 +67,7 @@ class PeopleCache(QObject):
             self._by_id = {summary.person.id: summary for summary in found}
             self._tell(None)
 
-        self._runner.read(lambda: people.summaries(self._library.catalog), done, self)
+        self._runner.read(lambda: people_views.summaries(self._library), done, self)
 
     def on_changed(self, changes: Changes | None) -> None:
         """Follow a broadcast."""
@@ -77,7 +77,7 @@ class PeopleCache(QObject):
         elif changes.people:
             wanted = changes.people
             self._runner.read(
-                lambda: people.summaries(self._library.catalog, sorted(wanted)),
+                lambda: people_views.summaries(self._library, sorted(wanted)),
                 lambda found: self.put(wanted, found),
                 self,
             )

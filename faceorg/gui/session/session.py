@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
-from faceorg.catalog import previews, vectors
 from faceorg.domain import Changes, FaceId, PhotoId
 from faceorg.errors import LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
@@ -26,6 +25,7 @@ from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
+from faceorg.library.views import face_views, photo_views
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Session(QObject):
         # What only a closed library allows (putting a backup back, deleting everything).
         self.after_close: Callable[[], object] | None = None
         self.runner = Runner(self)
-        self.thumbnails = Thumbnails(lambda face_id: vectors.thumbnail(library.catalog, FaceId(face_id)), self)
+        self.thumbnails = Thumbnails(lambda face_id: face_views.thumbnail(library, FaceId(face_id)), self)
         self.faces = FacePainter(theme, self.thumbnails)
         # Whole photos by their id, as faces by theirs.
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
@@ -138,7 +138,7 @@ class Session(QObject):
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
         """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""
-        stored = previews.preview(self.library.catalog, photo_id)
+        stored = photo_views.preview(self.library, photo_id)
         if stored is not None:
             return stored
         self._makes_previews = True

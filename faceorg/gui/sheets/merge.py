@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from faceorg.catalog import face_rows
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import boxed, button, column, label, row
@@ -17,6 +16,7 @@ from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
 from faceorg.library.people.edits import MergePreview
+from faceorg.library.views import face_views
 
 FACES_SHOWN = 8
 
@@ -38,7 +38,7 @@ def read_merge(library: Library, keep: PersonId, absorb: PersonId) -> MergeData:
 
 def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
     """Return faces that show the breadth of a person: spread evenly over time."""
-    found = face_rows.of_person(library.catalog, person_id)
+    found = face_views.rows_of_person(library, person_id)
     step = max(1, len(found) // FACES_SHOWN)
     return tuple(face_row.face_id for face_row in found[::step][:FACES_SHOWN])
 

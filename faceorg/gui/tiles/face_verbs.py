@@ -7,12 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from faceorg.catalog import faces
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import Face, FaceId, PersonId
+from faceorg.domain import Face, FaceId, PersonId, PhotoFilter
 from faceorg.gui.look.widgets import rounded
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.library.views import face_views
 
 
 def show_photos_of(session: Session, person_id: PersonId) -> None:
@@ -22,7 +21,6 @@ def show_photos_of(session: Session, person_id: PersonId) -> None:
 
 def follow(session: Session, face_id: FaceId) -> None:
     """Go to all photos of a face's person; without a name, to the most similar faces of the library."""
-    catalog = session.library.catalog
 
     def go(face: Face) -> None:
         if face.person_id is not None:
@@ -30,7 +28,7 @@ def follow(session: Session, face_id: FaceId) -> None:
         else:
             session.look_alike(face_id)
 
-    session.runner.read(lambda: faces.face(catalog, face_id), go, session)
+    session.runner.read(lambda: face_views.face(session.library, face_id), go, session)
 
 
 def show_menu(

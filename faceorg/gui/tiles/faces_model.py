@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import ClusterId, FaceId
+from faceorg.domain import ClusterId, FaceId, FaceRow
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.tiles.roles import FaceTile, Role

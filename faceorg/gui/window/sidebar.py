@@ -11,7 +11,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
-from faceorg.catalog import photos
 from faceorg.domain import Changes, PhotoState
 from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
@@ -23,6 +22,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
+from faceorg.library.views import people_views, photo_views
 
 if TYPE_CHECKING:
     from faceorg.library.review.questions import Waiting
@@ -47,8 +47,8 @@ class SidebarCounts:
 
 def count(library: Library) -> SidebarCounts:
     """Read the numbers; for a worker thread (a folder on a sleeping network drive takes seconds)."""
-    states = photos.counts_by_state(library.catalog)
-    waiting = scanning.counts(library)
+    states = photo_views.counts(library)
+    waiting = people_views.counts(library)
     return SidebarCounts(
         {
             "people": waiting.people,
@@ -56,13 +56,13 @@ def count(library: Library) -> SidebarCounts:
             # As the page counts them, which shows failed ones apart.
             "photos": sum(states.values()) - states[PhotoState.FAILED],
         },
-        tuple((root.path, root.path.is_dir()) for root in photos.roots(library.catalog)),
+        tuple((folder, folder.is_dir()) for folder in photo_views.scanned_folders(library)),
     )
 
 
 def questions_waiting(library: Library, helper: LibraryVerbs) -> Waiting | None:
     """Count what Review would ask; None where that cannot be known. For a worker thread."""
-    counts = scanning.counts(library)
+    counts = people_views.counts(library)
     if not counts.people and not counts.unnamed:
         return None
     try:

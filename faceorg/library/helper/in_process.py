@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.domain import FaceId, PersonId, Photo, PhotoId
+from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
 from faceorg.library.opening.library import Edited, Library
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
-    from faceorg.catalog.photo_search import PhotoFilter, Timeline
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
@@ -105,9 +104,9 @@ class InProcess:
         return watching.folder_state(self._library, cancel)
 
     def timeline(self, wanted: PhotoFilter) -> Timeline:
-        from faceorg.library.recognising import search
+        from faceorg.library.views import photo_views
 
-        return search.timeline(self._library, wanted)
+        return photo_views.timeline(self._library, wanted)
 
     def like_face(self, face_id: FaceId) -> Likeness:
         from faceorg.library.recognising import likeness

@@ -16,11 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.domain import FaceId, PersonId, Photo, PhotoId
+from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
-    from faceorg.catalog.photo_search import PhotoFilter, Timeline
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview

@@ -14,9 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.catalog.clusters import Derived
 from faceorg.catalog.faces import FaceColumns
-from faceorg.domain import Box, ClusterId, FaceId, FaceObservation, Match, PersonId
+from faceorg.domain import Box, ClusterId, Derived, FaceId, FaceObservation, Match, PersonId
 from faceorg.library.recognising import learning, packs
 from faceorg.library.recognising.enrolment import gallery_of
 from faceorg.library.recognising.vectors import space_of

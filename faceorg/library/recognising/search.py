@@ -1,4 +1,4 @@
-"""Questions about faces and photos: who is like this, who is in this picture, are these two one, who is where."""
+"""Questions about faces: who is like this one, who is in this picture, are these two one, who fits its person least."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photo_search, photos
-from faceorg.catalog.photo_search import PhotoFilter, Timeline
+from faceorg.catalog import faces, people, photos
 from faceorg.domain import (
     FaceId,
     FaceObservation,
@@ -16,9 +15,8 @@ from faceorg.domain import (
     ModelPack,
     PersonId,
     Photo,
-    PhotoId,
 )
-from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.errors import InvalidInput, PhotoProblem
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import enrolment, judgement, learning, packs
@@ -31,28 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from faceorg.matching.recognition.contradictions import SeemsTwo
-
-__all__ = [
-    "FoundFace",
-    "PhotoFilter",
-    "Recognised",
-    "Timeline",
-    "Verification",
-    "described",
-    "find_by_embedding",
-    "find_by_face",
-    "find_by_image",
-    "find_photos",
-    "identify",
-    "look_at",
-    "matches_of_face",
-    "outliers",
-    "pack_for",
-    "require_photo",
-    "seems_two",
-    "timeline",
-    "verify",
-]
 
 # Answers of a search by face unless told otherwise: a page or two.
 DEFAULT_MATCHES = 60
@@ -184,21 +160,6 @@ def described(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
     ]
 
 
-def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:
-    """Return the photos that fit, in the order of their dates. Raises NotFound for an unknown person."""
-    for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
-        people.person(library.catalog, person_id)
-    return photo_search.photos_that_fit(library.catalog, wanted)
-
-
-def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
-    """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
-    known = {person.id for person in people.people(library.catalog)}
-    if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
-        raise NotFound("Somebody in this filter is no longer in the library; take that name out of it.")
-    return photo_search.timeline(library.catalog, wanted)
-
-
 def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
     """Return a person's faces with how well each fits the others (cosine), least fitting first."""
     from faceorg.matching.recognition.outliers import fit_of_faces
@@ -220,16 +181,6 @@ def seems_two(library: Library, person_id: PersonId) -> SeemsTwo | None:
 
     known = enrolment.enrolled(library, [person_id])
     return parted(known[0], packs.pack_in_use(library).thresholds) if known else None
-
-
-def require_photo(library: Library, text: str) -> PhotoId:
-    """Return the photo with this id or path. Raises NotFound."""
-    if text.isascii() and text.isdigit() and len(text) < 19:
-        return photos.photo(library.catalog, PhotoId(int(text))).id
-    found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
-    if found is None:
-        raise NotFound(f"{text} is not in this library; `faceorg scan` its folder first.")
-    return found.id
 
 
 def _embedding(seen: FaceObservation) -> NDArray[np.float32]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import face_rows
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import FaceId, PersonId
+from faceorg.domain import FaceId, FaceRow, PersonId
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
+from faceorg.library.views import face_views
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Probe:
 def by_face(library: Library, helper: LibraryVerbs, face_id: FaceId) -> list[Probe]:
     """Search by a face of the library; for a worker thread. Raises NotFound, InvalidInput."""
     found = helper.like_face(face_id)
-    own = face_rows.of_faces(library.catalog, [face_id])
+    own = face_views.rows(library, [face_id])
     return [Probe(face_id, None, own[0].person_id if own else None, None, _alike(library, found))]
 
 
@@ -62,7 +61,7 @@ def by_picture(library: Library, helper: LibraryVerbs, picture: Path, cancel: Ca
 
 
 def _alike(library: Library, found: Likeness) -> Alike:
-    rows = {face_row.face_id: face_row for face_row in face_rows.of_faces(library.catalog, found.face_ids)}
+    rows = {face_row.face_id: face_row for face_row in face_views.rows(library, found.face_ids)}
     kept = [place for place, face_id in enumerate(found.face_ids) if face_id in rows]
     return Alike(
         tuple(rows[found.face_ids[place]] for place in kept),

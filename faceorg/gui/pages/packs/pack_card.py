@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QFrame, QPushButton
 
-from faceorg.catalog import photos
 from faceorg.domain import PhotoState
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
@@ -16,6 +15,7 @@ from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
+from faceorg.library.views import photo_views
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def pack_looks(library: Library) -> list[PackLook]:
     from faceorg.vision.registry import known_packs
 
     known = known_packs()
-    counts = photos.counts_by_state(library.catalog)
+    counts = photo_views.counts(library)
     total = counts[PhotoState.ANALYZED]
     looks = []
     for status in packs.survey(library):

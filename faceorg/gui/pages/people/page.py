@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from faceorg.catalog import clusters
 from faceorg.domain import Changes, ClusterId, FaceId, PersonId
 from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
@@ -22,6 +21,7 @@ from faceorg.gui.tiles.grid_layout import Section, TileSize
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.people import edits
+from faceorg.library.views import group_views
 
 TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
@@ -105,9 +105,9 @@ class PeoplePage(Page):
             self._timer.start()
 
     def _read_groups(self) -> None:
-        catalog = self.session.library.catalog
+        library = self.session.library
         self.session.runner.read(
-            lambda: clusters.clusters(catalog, min_faces=2, limit=MOST_GROUPS), self.model.show_groups, self
+            lambda: group_views.groups(library, min_faces=2, limit=MOST_GROUPS), self.model.show_groups, self
         )
 
     def _on_filled(self) -> None:

@@ -9,12 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.catalog import clusters, face_rows
-from faceorg.catalog import people as people_rows
-from faceorg.catalog.clusters import Derived
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import Changes, FaceId, IgnoreReason, PersonId, PersonSummary
+from faceorg.domain import Changes, Derived, FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
 from faceorg.gui.naming.name_field import Named
@@ -37,6 +32,7 @@ from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
+from faceorg.library.views import face_views, people_views
 
 # Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
 MOST_SUGGESTIONS = 60
@@ -59,11 +55,11 @@ class PersonData:
 
 def read_person(library: Library, helper: LibraryVerbs, person_id: PersonId, *, by_fit: bool) -> PersonData:
     """Read everything about one person; for a worker thread."""
-    found = people_rows.summaries(library.catalog, [person_id])
+    found = people_views.summaries(library, [person_id])
     if not found:
         return PersonData(None)
-    faces = face_rows.of_person(library.catalog, person_id)
-    suggested = clusters.derived(library.catalog, "suggestions", person_id)[:MOST_SUGGESTIONS]
+    faces = face_views.rows_of_person(library, person_id)
+    suggested = people_views.suggested_faces(library, person_id, MOST_SUGGESTIONS)
     if by_fit and len(faces) > 2:
         fits = helper.outliers(person_id)
         by_id = {face_row.face_id: face_row for face_row in faces}

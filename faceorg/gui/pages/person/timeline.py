@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from faceorg.catalog.face_rows import FaceRow
+from faceorg.domain import FaceRow
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.words.i18n import tr
 

@@ -10,8 +10,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.catalog import faces as face_rows
-from faceorg.catalog import photo_search, photos
 from faceorg.domain import AssignedBy, Box, Changes, Face, FaceId, IgnoreReason, Photo, PhotoId
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
@@ -32,6 +30,7 @@ from faceorg.gui.words.i18n import day, tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
+from faceorg.library.views import face_views, photo_views
 
 ZOOM_STEP = 1.25
 
@@ -48,21 +47,20 @@ class PhotoData:
 
 def read_photo(library: Library, look: Look) -> PhotoData:
     """Read it; for a worker thread. Raises NotFound."""
-    catalog = library.catalog
     photo_id = look.photo_id
     if photo_id is None:
         assert look.face_id is not None
-        photo_id = face_rows.face(catalog, look.face_id).photo_id
-    photo = photos.photo(catalog, photo_id)
+        photo_id = face_views.face(library, look.face_id).photo_id
+    photo = photo_views.photo(library, photo_id)
     found = [
-        face for face in face_rows.faces_of_photo(catalog, photo_id) if face.ignored is not IgnoreReason.NOT_A_FACE
+        face for face in face_views.faces_of_photo(library, photo_id) if face.ignored is not IgnoreReason.NOT_A_FACE
     ]
     if photo_id in look.among:
         at = look.among.index(photo_id)
         newer = look.among[at - 1] if at > 0 else None
         older = look.among[at + 1] if at + 1 < len(look.among) else None
     else:
-        newer, older = photo_search.neighbours(catalog, photo_id)
+        newer, older = photo_views.neighbours(library, photo_id)
     return PhotoData(photo, tuple(found), newer, older)
 
 
@@ -253,9 +251,11 @@ class PhotoPage(Page):
         """Have the next photo at hand before it is asked for."""
         if self.data is not None and self.data.older is not None and self.isVisible():
             older, target = self.data.older, self.stage.wanted_px()
-            catalog = self.session.library.catalog
+            library = self.session.library
             self.session.runner.read(
-                lambda: photos.photo(catalog, older), lambda photo: self.images.request(photo, target, soon=True), self
+                lambda: photo_views.photo(library, older),
+                lambda photo: self.images.request(photo, target, soon=True),
+                self,
             )
 
     def _on_failed(self, photo_id: int, sentence: str) -> None:

@@ -11,9 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
 
-from faceorg.catalog.photo_search import PhotoFilter
-from faceorg.domain import PersonId, PhotoState
-from faceorg.gui.jobs.scanning import known_folders
+from faceorg.domain import PersonId, PhotoFilter, PhotoState
 from faceorg.gui.look.flow_layout import FlowLayout
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
@@ -22,6 +20,7 @@ from faceorg.gui.naming.name_field import Named, NameField
 from faceorg.gui.search.search_field import days_meant
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.library.views.photo_views import scanned_folders
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
 MODES = ("all_of", "any_of", "none_of")
@@ -271,7 +270,7 @@ class FilterBar(QFrame):
         self._folder_menu.clear()
         self._folder_menu.addAction(tr("Any folder"), lambda: self._change(folder=None))
         self._folder_menu.addSeparator()
-        for folder in known_folders(self._session.library):
+        for folder in scanned_folders(self._session.library):
             self._folder_menu.addAction(str(folder), self._folder_chooser(folder))
         self._folder_menu.addSeparator()
         self._folder_menu.addAction(tr("Another folder…"), self._ask_folder)
@@ -280,7 +279,7 @@ class FilterBar(QFrame):
         return lambda: self._change(folder=folder)
 
     def _ask_folder(self) -> None:
-        known = known_folders(self._session.library)
+        known = scanned_folders(self._session.library)
         start = str(self.filter.folder or (known[0] if known else Path.home()))
         chosen = QFileDialog.getExistingDirectory(self, tr("Photos below this folder"), start)
         if chosen:

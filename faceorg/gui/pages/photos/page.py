@@ -7,9 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
 
-from faceorg.catalog import photos
-from faceorg.catalog.photo_search import PhotoFilter, Timeline
-from faceorg.domain import Changes, PhotoId, PhotoState
+from faceorg.domain import Changes, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.face_painter import FacePainter
@@ -25,6 +23,7 @@ from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.views import photo_views
 
 # While a scan streams changes, the timeline is read again at most this often.
 READ_EVERY_MS = 1200
@@ -115,7 +114,7 @@ class PhotosPage(Page):
         wanted, library, helper = self.bar.filter, self.session.library, self.session.helper
         if wanted.state is PhotoState.FAILED and wanted == PhotoFilter(state=PhotoState.FAILED):
             self.session.runner.read(
-                lambda: lines_of(photos.photos_in_state(library.catalog, PhotoState.FAILED)),
+                lambda: lines_of(photo_views.failed_photos(library)),
                 lambda found: self._show_failed(wanted, found),
                 self,
             )
@@ -194,7 +193,7 @@ class PhotosPage(Page):
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():
-            self._show_file(photos.photo(self.session.library.catalog, self.model.photo_id(self._row())).path)
+            self._show_file(photo_views.photo(self.session.library, self.model.photo_id(self._row())).path)
 
     def _show_file(self, path: Path) -> None:
         def shown(done: bool) -> None:

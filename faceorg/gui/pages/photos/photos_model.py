@@ -7,13 +7,12 @@ from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from faceorg.catalog import photos
-from faceorg.catalog.photo_search import Timeline
-from faceorg.domain import FaceId, PhotoId
+from faceorg.domain import FaceId, PhotoId, Timeline
 from faceorg.errors import NotFound
 from faceorg.gui.tiles.roles import FaceTile, Role
 from faceorg.gui.words.i18n import day
 from faceorg.library.opening.library import Library
+from faceorg.library.views import photo_views
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,7 +67,7 @@ class PhotosModel(QAbstractListModel):
 
     def _spoken(self, photo_id: PhotoId) -> str:
         try:
-            photo = photos.photo(self._library.catalog, photo_id)
+            photo = photo_views.photo(self._library, photo_id)
         except NotFound:
             return ""
         return f"{photo.path.name}, {day(photo.taken_at)}" if photo.taken_at else photo.path.name

@@ -9,9 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Sign
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from faceorg.catalog import face_rows
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import ClusterId, FaceId, Match, PersonId, PhotoId
+from faceorg.domain import ClusterId, FaceId, FaceRow, Match, PersonId, PhotoId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, column, label, row
 from faceorg.gui.pages.review.strip_grid import StripGrid
@@ -25,6 +23,7 @@ from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.views import face_views
 
 # Sides of the face asked about and of the evidence: where all have room beside each other, and where they have not.
 BIG, EVIDENCE = 30 * GRID, 14 * GRID
@@ -75,7 +74,7 @@ def read_card(library: Library, helper: LibraryVerbs, question: Question) -> Car
     """Read it; for a worker thread."""
     if question.kind is QuestionKind.WHO_ARE_THESE:
         return CardData(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
-    faces = face_rows.of_faces(library.catalog, question.faces)
+    faces = face_views.rows(library, question.faces)
     if question.kind is QuestionKind.ARE_THEY_ONE:
         assert question.person_id is not None and question.other_id is not None
         telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
@@ -105,9 +104,7 @@ def _together(question: Question) -> dict[FaceId, ClusterId | None]:
 
 
 def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
-    known = {
-        found.face_id: found for found in face_rows.of_faces(library.catalog, [match.face_id for match in matches])
-    }
+    known = {found.face_id: found for found in face_views.rows(library, [match.face_id for match in matches])}
     return [
         Evidence(match.face_id, match.similarity, (known[match.face_id].taken_at or "")[:4])
         for match in matches

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
 
-from faceorg.catalog import photos
 from faceorg.domain import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
@@ -35,10 +34,15 @@ from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
-from faceorg.settings import Grouping, Settings
+from faceorg.library.opening import preferences
+from faceorg.library.opening.library import Library
+from faceorg.library.scanning import folders
+from faceorg.library.views import photo_views
 
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
+
+T = TypeVar("T")
 
 WIDEST = 92 * GRID
 DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
@@ -96,10 +100,10 @@ class SettingsPage(Page):
 
     def _recognition(self) -> QWidget:
         self.automatic = QCheckBox()
-        self.automatic.clicked.connect(lambda on: self._regroup(replace(self._grouping, automatic=on)))
+        self.automatic.clicked.connect(lambda on: self._regroup(preferences.name_clear_faces, on))
         self.learned = label(role="muted", wrap=True)
         self.learn = QCheckBox()
-        self.learn.clicked.connect(lambda on: self._regroup(replace(self._grouping, learn=on)))
+        self.learn.clicked.connect(lambda on: self._regroup(preferences.learn_from_answers, on))
         self.strictness = QSlider(Qt.Orientation.Horizontal)
         self.strictness.setRange(0, STRICT_STEPS)
         self.strictness.setPageStep(STRICT_STEPS // 4)
@@ -227,7 +231,7 @@ class SettingsPage(Page):
         helper = self.session.helper
         self.session.runner.read(lambda: say_problem(helper.what_was_learned()), self.learned.setText, self)
         self.session.runner.read(
-            lambda: (scanning.known_folders(library), maintenance.list_backups(library)),
+            lambda: (photo_views.scanned_folders(library), maintenance.list_backups(library)),
             lambda read: self._show(*read),
             self,
         )
@@ -251,38 +255,26 @@ class SettingsPage(Page):
         self.restore.setEnabled(bool(copies))
 
     # ------------------------------------------------------------ changing
-    @property
-    def _settings(self) -> Settings:
-        return self.session.library.settings
-
-    @property
-    def _grouping(self) -> Grouping:
-        return self._settings.grouping
-
-    def _save(self, settings: Settings) -> None:
-        self.session.library.save_settings(settings)
-
-    def _regroup(self, grouping: Grouping) -> None:
-        self._save(replace(self._settings, grouping=grouping))
+    def _regroup(self, prefer: Callable[[Library, T], None], value: T) -> None:
+        prefer(self.session.library, value)
         analysis_job.group_again(self.session)
 
     def _on_strictness(self) -> None:
         strictness = self.strictness.value() / STRICT_STEPS
-        if strictness != self._grouping.strictness:
-            self._regroup(replace(self._grouping, strictness=strictness))
+        if strictness != self.session.library.settings.grouping.strictness:
+            self._regroup(preferences.set_strictness, strictness)
 
     def _on_device(self) -> None:
-        analysis = replace(self._settings.analysis, device=str(self.device.currentData()))
-        self._save(replace(self._settings, analysis=analysis))
+        preferences.set_device(self.session.library, str(self.device.currentData()))
 
     def _on_language(self) -> None:
         code = str(self.language.currentData())
-        self._save(replace(self._settings, window=replace(self._settings.window, language=code)))
+        preferences.set_language(self.session.library, code)
         # Beside the library, too: the language is wanted before a library is open.
         self.session.settings.setValue("language", code)
 
     def _on_watch(self, on: bool) -> None:
-        self._save(replace(self._settings, window=replace(self._settings.window, watch_folders=on)))
+        preferences.watch_folders(self.session.library, on)
 
     def _remove(self, folder: Path) -> None:
         session = self.session
@@ -294,7 +286,7 @@ class SettingsPage(Page):
                 (tr("Take it in again"), lambda: scanning.scan(session, [folder])),
             )
 
-        session.runner.edit(lambda: photos.remove_root(session.library.catalog, folder), done)
+        session.runner.edit(lambda: folders.leave_out(session.library, folder), done)
 
     # ------------------------------------------------------------ care
     def _back_up(self) -> None:

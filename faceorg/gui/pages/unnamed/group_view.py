@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import ClusterId, FaceId
+from faceorg.domain import ClusterId, FaceId, FaceRow
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.naming.name_field import NameField

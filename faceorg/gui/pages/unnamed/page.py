@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.catalog import clusters, face_rows
-from faceorg.catalog.face_rows import FaceRow
-from faceorg.domain import Changes, Cluster, ClusterId, FaceId, IgnoreReason
+from faceorg.domain import Changes, Cluster, ClusterId, FaceId, FaceRow, IgnoreReason
 from faceorg.gui.look.widgets import EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import GroupNaming, has_keyboard
@@ -24,6 +22,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
+from faceorg.library.views import face_views, group_views
 
 # Groups are read again at most this often while a scan streams changes.
 READ_EVERY_MS = 800
@@ -32,8 +31,7 @@ GROUPS, SINGLES, ASIDE = "groups", "singles", "aside"
 
 def read_groups(library: Library, *, singles: bool) -> list[Cluster]:
     """Return what the list shows, largest first; for a worker thread."""
-    found = clusters.clusters(library.catalog, min_faces=1 if singles else 2)
-    return [cluster for cluster in found if len(cluster.face_ids) == 1] if singles else found
+    return group_views.single_faces(library) if singles else group_views.groups(library, min_faces=2)
 
 
 class UnnamedPage(Page):
@@ -210,11 +208,11 @@ class UnnamedPage(Page):
 
     # ------------------------------------------------------------ one group, and what was put aside
     def _open_group(self, cluster_id: ClusterId) -> None:
-        catalog = self.session.library.catalog
+        library = self.session.library
         self._stack.setCurrentWidget(self.group)
         self.hint.hide()
         self.session.runner.read(
-            lambda: face_rows.of_cluster(catalog, cluster_id),
+            lambda: face_views.rows_of_group(library, cluster_id),
             lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
             self,
         )
@@ -235,10 +233,10 @@ class UnnamedPage(Page):
         )
 
     def _show_aside(self) -> None:
-        catalog = self.session.library.catalog
+        library = self.session.library
         self.hint.hide()
         self.count.setText("")
-        self.session.runner.read(lambda: face_rows.put_aside(catalog), self._fill_aside, self)
+        self.session.runner.read(lambda: face_views.rows_put_aside(library), self._fill_aside, self)
 
     def _fill_aside(self, found: Sequence[FaceRow]) -> None:
         if self.what.choice() == ASIDE:

@@ -22,6 +22,7 @@ from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.problem_words import say_problem
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
+from faceorg.library.views import photo_views
 
 CARD_WIDTH = 72 * GRID
 
@@ -145,14 +146,14 @@ class WelcomePage(Page):
         self._show_folders()
 
     def title(self) -> str:
-        return tr("Add folders") if scanning.known_folders(self.session.library) else tr("Welcome")
+        return tr("Add folders") if photo_views.scanned_folders(self.session.library) else tr("Welcome")
 
     def take_focus(self) -> None:
         (self.start if self._folders else self.choose).setFocus()
 
     def show_item(self, item: Item) -> None:
         """item : folders to offer, or None."""
-        if scanning.known_folders(self.session.library):
+        if photo_views.scanned_folders(self.session.library):
             self.heading.setText(tr("Add folders"))
         if isinstance(item, tuple):
             self.add_folders(list(item))

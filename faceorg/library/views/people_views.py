@@ -1,0 +1,34 @@
+"""A library -> its people with their counts, and who somebody without a name may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from faceorg.catalog import clusters, face_rows, people
+from faceorg.domain import Derived, FaceId, PeopleCounts, PersonId, PersonSummary
+from faceorg.library.opening.library import Library
+
+
+def summaries(library: Library, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
+    """Return these people (None: everybody, hidden ones too) with their counts; ids of nobody are left out."""
+    return people.summaries(library.catalog, person_ids)
+
+
+def names(library: Library) -> dict[PersonId, str]:
+    """Return everybody's name."""
+    return {person.id: person.name for person in people.people(library.catalog)}
+
+
+def counts(library: Library) -> PeopleCounts:
+    """Return how many people there are, and how many groups wait for a name."""
+    return face_rows.counts(library.catalog)
+
+
+def suggested_faces(library: Library, person_id: PersonId, limit: int | None = None) -> list[Derived]:
+    """Return the faces that may be this person and wait for an answer, surest first."""
+    return clusters.derived(library.catalog, "suggestions", person_id)[:limit]
+
+
+def likely_people(library: Library, face_ids: Iterable[FaceId]) -> list[PersonId]:
+    """Return whom these faces may be by what is suggested for them, the one suggested most first."""
+    return face_rows.likely_people(library.catalog, face_ids)

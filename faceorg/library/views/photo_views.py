@@ -1,0 +1,93 @@
+"""A library -> its photos: by id, by filter, as a timeline; how many there are, and the folders they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from faceorg.catalog import people, photo_search, photos, previews
+from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
+from faceorg.errors import NotFound
+from faceorg.library.opening.library import Library
+
+
+def photo(library: Library, photo_id: PhotoId) -> Photo:
+    """Return one photo. Raises NotFound."""
+    return photos.photo(library.catalog, photo_id)
+
+
+def known_photos(library: Library, photo_ids: Iterable[PhotoId]) -> list[Photo]:
+    """Return photos in the order of the ids; unknown ids are left out."""
+    return photos.photos(library.catalog, photo_ids)
+
+
+def photos_of(library: Library, faces: Iterable[Face]) -> dict[PhotoId, Photo]:
+    """Return the photos that faces are in, by their ids."""
+    found = photos.photos(library.catalog, {face.photo_id for face in faces})
+    return {photo.id: photo for photo in found}
+
+
+def require_photo(library: Library, text: str) -> PhotoId:
+    """Return the photo with this id or path. Raises NotFound."""
+    if text.isascii() and text.isdigit() and len(text) < 19:
+        return photos.photo(library.catalog, PhotoId(int(text))).id
+    found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
+    if found is None:
+        raise NotFound(f"{text} is not in this library; `faceorg scan` its folder first.")
+    return found.id
+
+
+def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:
+    """Return the photos that fit, in the order of their dates. Raises NotFound for an unknown person."""
+    for person_id in (*wanted.all_of, *wanted.any_of, *wanted.none_of):
+        people.person(library.catalog, person_id)
+    return photo_search.photos_that_fit(library.catalog, wanted)
+
+
+def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
+    """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
+    known = {person.id for person in people.people(library.catalog)}
+    if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
+        raise NotFound("Somebody in this filter is no longer in the library; take that name out of it.")
+    return photo_search.timeline(library.catalog, wanted)
+
+
+def neighbours(library: Library, photo_id: PhotoId) -> tuple[PhotoId | None, ...]:
+    """Return the photo before and the one after in the timeline of all photos (newer, older), None at its ends."""
+    return photo_search.neighbours(library.catalog, photo_id)
+
+
+def failed_photos(library: Library) -> list[Photo]:
+    """Return the photos that could not be read, with the reason of each, by their paths."""
+    return list(photos.photos_in_state(library.catalog, PhotoState.FAILED))
+
+
+def counts(library: Library) -> dict[PhotoState, int]:
+    """Return how many photos there are in each state, none left out."""
+    return photos.counts_by_state(library.catalog)
+
+
+def preview(library: Library, photo_id: PhotoId) -> bytes | None:
+    """Return the small JPEG of a photo that was made and kept; None where there is none (see `pictures`)."""
+    return previews.preview(library.catalog, photo_id)
+
+
+def scanned_folders(library: Library) -> list[Path]:
+    """Return the folders that the user had scanned."""
+    return [root.path for root in photos.roots(library.catalog)]
+
+
+def folders(library: Library) -> list[Path]:
+    """Return every folder with photos in it or below it, up to the scanned ones, sorted.
+
+    A pass over all paths: about a second for a million.
+    """
+    roots = set(scanned_folders(library))
+    found: set[Path] = set()
+    for folder in photo_search.folders(library.catalog):
+        while folder not in found:
+            found.add(folder)
+            if folder in roots or folder == folder.parent:
+                break
+            folder = folder.parent
+    return sorted(found)
