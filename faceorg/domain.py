@@ -389,7 +389,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Changes:
-    """What an edit or a scan changed: the ids that views must refresh, and which edits undo and redo would act on."""
+    """What an edit or a scan changed: the ids that views must refresh, and which edits undo and redo would act on.
+
+    settled : whatever follows from it stands already (an undo that found everything as it had left it)
+    """
 
     photos: frozenset[PhotoId] = frozenset()
     faces: frozenset[FaceId] = frozenset()
@@ -397,3 +400,4 @@ class Changes:
     clusters: frozenset[ClusterId] = frozenset()
     next_undo: EditFacts | None = None
     next_redo: EditFacts | None = None
+    settled: bool = False

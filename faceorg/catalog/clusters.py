@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from faceorg.catalog import derived_journal
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
@@ -74,12 +75,18 @@ def replace_clusters(
 
     members : clusters that go on under their id; new : groups that get a new one
     """
-    with catalog.atomic() as connection:
-        connection.executemany("DELETE FROM cluster_faces WHERE face_id = ?", [(face_id,) for face_id in among])
+    with derived_journal.writing(catalog) as connection:
         ids = [_new_cluster(catalog, pack_id) for _ in new]
-        rows = [(face, cluster) for cluster, faces in members.items() for face in faces]
-        rows += [(face, cluster) for cluster, faces in zip(ids, new, strict=True) for face in faces]
-        connection.executemany("INSERT OR REPLACE INTO cluster_faces (face_id, cluster_id) VALUES (?, ?)", rows)
+        wanted = {face: cluster for cluster, faces in members.items() for face in faces}
+        wanted |= {face: cluster for cluster, faces in zip(ids, new, strict=True) for face in faces}
+        # Only what differs is written, and by an upsert (REPLACE deletes without a trigger): see derived_journal.
+        gone = [(face_id,) for face_id in among if face_id not in wanted]
+        connection.executemany("DELETE FROM cluster_faces WHERE face_id = ?", gone)
+        connection.executemany(
+            "INSERT INTO cluster_faces (face_id, cluster_id) VALUES (?, ?) ON CONFLICT (face_id) "
+            "DO UPDATE SET cluster_id = excluded.cluster_id WHERE cluster_id <> excluded.cluster_id",
+            wanted.items(),
+        )
         connection.execute("UPDATE clusters SET pack_id = ? WHERE pack_id <> ?", (pack_id, pack_id))
         connection.execute("DELETE FROM clusters WHERE id NOT IN (SELECT cluster_id FROM cluster_faces)")
     return ids
@@ -98,19 +105,28 @@ def replace_derived(
     Rows that contradict a decision made meanwhile are left out, so a slow grouping can never overrule an edit.
     """
     assert table in ("automatic", "suggestions")
-    with catalog.atomic() as connection:
+    new = {row.face_id: row for row in rows}
+    with derived_journal.writing(catalog) as connection:
+        # Only what differs is written, and by an upsert (REPLACE deletes without a trigger): see derived_journal.
         if only is None:
-            connection.execute(f"DELETE FROM {table}")
+            there = connection.execute(f"SELECT face_id FROM {table}").fetchall()
+            gone = [(row[0],) for row in there if row[0] not in new]
         else:
-            connection.executemany(f"DELETE FROM {table} WHERE face_id = ?", [(face_id,) for face_id in only])
+            gone = [(face_id,) for face_id in only if face_id not in new]
+        connection.executemany(f"DELETE FROM {table} WHERE face_id = ?", gone)
+        others = [(row.face_id, row.person_id) for row in new.values()]
+        connection.executemany(f"DELETE FROM {table} WHERE face_id = ? AND person_id <> ?", others)
         connection.executemany(
-            f"INSERT OR REPLACE INTO {table} (face_id, person_id, similarity, margin, probability) "
+            f"INSERT INTO {table} (face_id, person_id, similarity, margin, probability) "
             "SELECT ?1, ?2, ?3, ?4, ?5 "
             "WHERE EXISTS (SELECT 1 FROM people WHERE id = ?2) "
             "AND NOT EXISTS (SELECT 1 FROM assignments WHERE face_id = ?1) "
             "AND NOT EXISTS (SELECT 1 FROM ignored WHERE face_id = ?1) "
-            "AND NOT EXISTS (SELECT 1 FROM rejections WHERE face_id = ?1 AND person_id = ?2)",
-            [(row.face_id, row.person_id, row.similarity, row.margin, row.probability) for row in rows],
+            "AND NOT EXISTS (SELECT 1 FROM rejections WHERE face_id = ?1 AND person_id = ?2) "
+            "ON CONFLICT (face_id) DO UPDATE SET person_id = excluded.person_id, similarity = excluded.similarity, "
+            "margin = excluded.margin, probability = excluded.probability WHERE (person_id, similarity, margin, "
+            "probability) IS NOT (excluded.person_id, excluded.similarity, excluded.margin, excluded.probability)",
+            [(row.face_id, row.person_id, row.similarity, row.margin, row.probability) for row in new.values()],
         )
 
 

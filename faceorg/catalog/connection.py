@@ -22,6 +22,7 @@ from pathlib import Path
 
 from faceorg import atomic
 from faceorg.catalog import migrations
+from faceorg.domain import EditId
 from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
 
 CATALOG_FILE = "catalog.sqlite"
@@ -71,6 +72,15 @@ class Catalog:
             with self._all_lock:
                 self._all.append(found)
         return found
+
+    @property
+    def followed_edit(self) -> EditId | None:
+        """The edit whose consequences this thread is writing (see derived_journal), None: of none."""
+        return getattr(self._local, "followed_edit", None)
+
+    @followed_edit.setter
+    def followed_edit(self, edit_id: EditId | None) -> None:
+        self._local.followed_edit = edit_id
 
     @contextmanager
     def atomic(self) -> Iterator[sqlite3.Connection]:

@@ -10,9 +10,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog import edit_facts
+from faceorg.catalog import derived_journal, edit_facts
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
 from faceorg.domain import Changes, Edit, EditFacts, EditId, FaceId, PersonId
@@ -35,9 +36,12 @@ def edit(catalog: Catalog, facts: EditFacts) -> Iterator[EditId]:
             (facts.kind.value, edit_facts.to_json(facts), _now()),
         )
         edit_id = EditId(int(cursor.lastrowid or 0))
-        connection.execute("UPDATE journal_state SET mode = 'edit', edit_id = ?", (edit_id,))
+        # What the edit overrules among derived rows is recorded as following from it.
+        connection.execute("UPDATE journal_state SET mode = 'edit', edit_id = ?1, follows = ?1", (edit_id,))
         yield edit_id
-        connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL")
+        connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL, follows = NULL")
+        derived_journal.note_embeddings(connection, edit_id)
+        derived_journal.forget_old(connection, edit_id)
         if connection.execute("SELECT 1 FROM edit_rows WHERE edit_id = ? LIMIT 1", (edit_id,)).fetchone():
             connection.execute("DELETE FROM edits WHERE undone = 1")
         else:
@@ -51,6 +55,26 @@ def describe(catalog: Catalog, edit_id: EditId, facts: EditFacts) -> None:
             "UPDATE edits SET kind = ?, facts = ? WHERE id = ?",
             (facts.kind.value, edit_facts.to_json(facts), edit_id),
         )
+
+
+def decided_state(catalog: Catalog) -> tuple[int, int]:
+    """Return a pair of numbers that is another one after every edit, undo and redo."""
+    row = catalog.connection.execute(
+        "SELECT COALESCE(max(id), 0), (SELECT count(*) FROM edits WHERE undone = 1) FROM edits"
+    ).fetchone()
+    return int(row[0]), int(row[1])
+
+
+def newest_edit(catalog: Catalog) -> EditId | None:
+    """Return the newest edit that is not undone, None where there is none."""
+    found = catalog.connection.execute("SELECT max(id) FROM edits WHERE undone = 0").fetchone()[0]
+    return None if found is None else EditId(found)
+
+
+def is_in_force(catalog: Catalog, edit_id: EditId) -> bool:
+    """Whether an edit was made and not undone (then all edits before it are in force, too)."""
+    row = catalog.connection.execute("SELECT undone FROM edits WHERE id = ?", (edit_id,)).fetchone()
+    return row is not None and not row["undone"]
 
 
 def undo(catalog: Catalog) -> tuple[Edit, Changes] | None:
@@ -75,13 +99,19 @@ def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Chang
             f"SELECT tbl, before, after FROM edit_rows WHERE edit_id = ? ORDER BY id {order}", (row["id"],)
         ).fetchall()
         connection.execute("PRAGMA defer_foreign_keys = ON")
-        connection.execute("UPDATE journal_state SET mode = 'replay'")
+        edit_id = EditId(row["id"])
+        followed = derived_journal.consequences(connection, edit_id) if newest else None
+        # Done again, an edit overrules derived rows again: that is recorded anew.
+        connection.execute("UPDATE journal_state SET mode = 'replay', follows = ?", (None if newest else edit_id,))
         for step in rows:
             old, new = (step["after"], step["before"]) if newest else (step["before"], step["after"])
             _write_row(connection, step["tbl"], old, new)
-        connection.execute("UPDATE journal_state SET mode = 'closed'")
-        connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, row["id"]))
-        return _edit(row, undone=not undone), changes_of(catalog, EditId(row["id"]))
+        connection.execute("UPDATE journal_state SET mode = 'closed', follows = NULL")
+        connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, edit_id))
+        settled = followed is not None and derived_journal.take_back(connection, edit_id, followed)
+        if not newest:
+            derived_journal.note_embeddings(connection, edit_id)
+        return _edit(row, undone=not undone), replace(changes_of(catalog, edit_id), settled=settled)
 
 
 def _write_row(connection: sqlite3.Connection, table: str, old: str | None, new: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
@@ -19,6 +20,10 @@ from faceorg.domain import (
     Separation,
 )
 from faceorg.errors import NotFound
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _PERSON = "id, name, cover_face_id, hidden, born_on"
 
@@ -86,6 +91,20 @@ def count_confirmed(catalog: Catalog) -> int:
 def count_rejections(catalog: Catalog) -> int:
     """Return how many times the user has said who a face is not."""
     return int(catalog.connection.execute("SELECT count(*) FROM rejections").fetchone()[0])
+
+
+def answers(catalog: Catalog) -> NDArray[np.int64]:
+    """Return everything the user has said about faces, as rows to be compared: int64 (n, 3), in no order.
+
+    Columns: 0 confirmed, 1 rejected, 2 a stranger; the face; the person, 0 for strangers.
+    """
+    import numpy as np
+
+    rows = catalog.connection.execute(
+        "SELECT 0, face_id, person_id FROM assignments UNION ALL SELECT 1, face_id, person_id FROM rejections "
+        "UNION ALL SELECT 2, face_id, 0 FROM ignored WHERE reason = 'stranger'"
+    ).fetchall()
+    return np.array([tuple(row) for row in rows], np.int64).reshape(-1, 3)
 
 
 def rejections(catalog: Catalog, of: Sequence[FaceId] | None = None) -> list[Rejection]:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from faceorg.catalog.derived_triggers import create_derived_triggers
 from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 
@@ -120,6 +121,7 @@ def _apply(connection: sqlite3.Connection) -> None:
         apply_scripts(connection, after=version)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         create_triggers(connection)
+        create_derived_triggers(connection)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:  # a full disk may have ended it already

@@ -27,7 +27,8 @@ def _after(library: Library, outcome: tuple[Edit, Changes] | None, replayed: Rep
     if outcome is None:
         return None
     edit, changes = outcome
-    return Edited(edit.facts, changes, None, tuple(sorted(changes.faces)), replayed)
+    edit_id = None if edit.undone else edit.id
+    return Edited(edit.facts, changes, None, tuple(sorted(changes.faces)), replayed, edit_id)
 
 
 def history(library: Library, limit: int | None = None) -> list[Edit]:

@@ -40,6 +40,7 @@ class Edited:
     """What an edit did: what the history says of it, what views must refresh, and what it was about.
 
     replayed : whether it was now taken back or done again; None for a new one
+    edit_id : of the edit that was made or done again, whose consequences are kept with it; None after an undo
     """
 
     facts: EditFacts
@@ -47,6 +48,7 @@ class Edited:
     person_id: PersonId | None = None
     faces: tuple[FaceId, ...] = ()
     replayed: Replayed | None = None
+    edit_id: EditId | None = None
 
 
 class Library:
@@ -153,7 +155,7 @@ class Library:
         self, edit_id: EditId, facts: EditFacts, person_id: PersonId | None = None, faces: tuple[FaceId, ...] = ()
     ) -> Edited:
         """Say what an edit that was committed changed."""
-        return Edited(facts, journal.changes_of(self.catalog, edit_id), person_id, faces)
+        return Edited(facts, journal.changes_of(self.catalog, edit_id), person_id, faces, edit_id=edit_id)
 
     def _acquire(self, program: str) -> EditLock:
         with disk_faults(self.folder):

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.catalog import clusters, faces, notes, people, vectors
+from faceorg.catalog import clusters, derived_journal, faces, notes, people, vectors
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.recognising import judgement, learning, packs, placing
@@ -190,8 +191,18 @@ def after_edit(
     library: Library, edit: Edited, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
 ) -> None:
     """Bring what is derived up to date after an edit: automatic assignments, suggestions, and where faces became
-    unnamed or were split, the clusters around them; and learn when there is enough to learn from. Raises Cancelled."""
-    if learning.learn_if_due(library):
+    unnamed or were split, the clusters around them; and learn when there is enough to learn from. Raises Cancelled.
+
+    After an undo that put everything back there is nothing to do, nor after an edit that was undone meanwhile.
+    """
+    if edit.changes.settled:
+        return
+    with suppress(derived_journal.TakenBack), derived_journal.following(library.catalog, edit.edit_id):
+        _follow(library, edit, progress, cancel)
+
+
+def _follow(library: Library, edit: Edited, progress: ProgressSink, cancel: CancelToken | None) -> None:
+    if learning.learn_if_due(library, progress=progress, cancel=cancel):
         judgement.assign_clear_faces(library)
     else:
         judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)

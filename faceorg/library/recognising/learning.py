@@ -4,6 +4,11 @@ Derived from confirmed and rejected faces, kept in one file beside the index, ma
 answers, dropped with the embeddings. Everything that compares a face with known people, or ranks faces by likeness,
 looks through `comparer_of`: the pack as it is, or what was learned on top of it.
 
+[Note: A lesson goes with its answers] What was learned from an answer that was taken back must not go on: nine faces
+named wrongly and undone would come back by themselves. So the file names the answers it was learned from and the newest
+edit of then, and counts only while all of these hold; the files before it are kept, so that an undo brings back what
+was known before the edit.
+
 [Note: Where the metric is not used] It has been taught that confirmed faces belong together and different names apart.
 What doubts names (outliers, two names for one person, one for two) must not ask it: it would repeat what it was told.
 Groups of unnamed faces stay with the pack, too: they hold people that it has never seen, and they would all reshuffle
@@ -12,19 +17,21 @@ with every lesson.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg import atomic
-from faceorg.catalog import faces, people, vectors
+from faceorg.catalog import faces, journal, people, vectors
 from faceorg.catalog.connection import disk_faults
-from faceorg.domain import Match, Thresholds
+from faceorg.domain import EditId, Match, Thresholds
 from faceorg.library.recognising import packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of
 from faceorg.matching.learning import metric as metrics
@@ -43,7 +50,13 @@ LEAST_ANSWERS = 12
 FACES_A_PERSON = 64
 # Faces looked at beyond k before they are ranked anew: the metric brings some up that lay a little further down.
 SPARE_MATCHES = 200
-FORMAT, NUMBERS = 1, 15
+FORMAT, NUMBERS = 2, 15
+# Where nothing was decided yet; ids of edits begin with 1.
+_NO_EDIT = EditId(0)
+# Lessons that are kept: the newest, and those to fall back on when answers are taken back.
+LESSONS_KEPT = 6
+# By library: the files whose answers were looked up, with the state of the decisions they were looked up in.
+_VERDICTS: WeakKeyDictionary[Library, dict[tuple[Path, int], tuple[tuple[int, int], bool]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -158,6 +171,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     from faceorg.library.recognising import curves as lessons
 
     meter = ProgressMeter("Learning from your answers", 2, progress)
+    newest, answers = journal.newest_edit(library.catalog), people.answers(library.catalog)
     known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
     ids, embeddings = space_of(library).vectors_of(known.face_ids)
     owners = known.person_ids[np.searchsorted(known.face_ids, ids)]
@@ -166,7 +180,8 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     (cancel or CancelToken()).raise_if_cancelled()
     found = Learned(metric, lessons.pairs_curve(library), lessons.guesses_curve(library), _answers(library))
     meter.step()
-    _keep(library, found)
+    if _all_hold(library, answers):  # else one was taken back meanwhile: what was learned from it is not kept
+        _keep(library, found, answers, newest)
     return found
 
 
@@ -190,25 +205,58 @@ def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_s
 
 
 # ---------------------------------------------------------------- the file
-def file_of(library: Library) -> Path:
-    """Where it is kept: a file that goes when the index is dropped or the library wiped."""
-    return library.folder / INDEX_FOLDER / f"learned.{folder_name(packs.pack_id(library))}.npz"
+def file_of(library: Library, age: int = 0) -> Path:
+    """Where it is kept: a file that goes when the index is dropped or the library wiped. age : 0 for the newest"""
+    name = f"learned.{folder_name(packs.pack_id(library))}"
+    return library.folder / INDEX_FOLDER / (f"{name}.{age}.npz" if age else f"{name}.npz")
 
 
 def stored(library: Library) -> Learned | None:
-    """Return what is in the file; None where it is absent, broken, or of another method or other embeddings."""
-    try:
-        written = file_of(library).stat().st_mtime_ns
-    except OSError:
-        return None
-    return _read(file_of(library), written, vectors.identity(library.catalog))
+    """Return the newest lesson all of whose answers hold; None where there is none.
+
+    One that is broken, of another method or of other embeddings counts for nothing.
+    """
+    for age in range(LESSONS_KEPT):
+        file = file_of(library, age)
+        try:
+            written = file.stat().st_mtime_ns
+        except OSError:
+            continue
+        found = _read(file, written, vectors.identity(library.catalog))
+        if found is not None and _holds(library, file, written):
+            return found
+    return None
 
 
-@lru_cache(maxsize=4)
+def _holds(library: Library, file: Path, written_ns: int) -> bool:
+    """Whether every answer that a file was learned from still stands; looked up once after every edit."""
+    verdicts = _VERDICTS.setdefault(library, {})
+    key = (file, written_ns)
+    state = journal.decided_state(library.catalog)
+    if key not in verdicts or verdicts[key][0] != state:
+        with np.load(file, allow_pickle=False) as arrays:
+            used, newest = arrays["answers"], EditId(int(arrays["newest_edit"]))
+        holds = newest == _NO_EDIT or journal.is_in_force(library.catalog, newest)
+        verdicts[key] = (state, holds and _all_hold(library, used))
+    return verdicts[key][1]
+
+
+def _all_hold(library: Library, answers: NDArray[np.int64]) -> bool:
+    return bool(np.isin(_numbers(answers), _numbers(people.answers(library.catalog))).all())
+
+
+def _numbers(answers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One number an answer; ids stay below 2^30."""
+    return (answers[:, 0] << 60) | (answers[:, 1] << 30) | answers[:, 2]
+
+
+@lru_cache(maxsize=2 * LESSONS_KEPT)
 def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             matrix, numbers = arrays["matrix"], arrays["numbers"].tolist()
+            if arrays["answers"].ndim != 2 or arrays["newest_edit"].ndim != 0:
+                return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
     if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, identity]:
@@ -219,7 +267,7 @@ def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
     return Learned(metric, pairs, guesses, int(answers))
 
 
-def _keep(library: Library, found: Learned) -> None:
+def _keep(library: Library, found: Learned, answers: NDArray[np.int64], newest: EditId | None) -> None:
     metric = found.metric
     numbers: list[float] = [FORMAT, metrics.VERSION, vectors.identity(library.catalog)]
     numbers += [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
@@ -229,6 +277,10 @@ def _keep(library: Library, found: Learned) -> None:
     file = file_of(library)
     with disk_faults(library.folder):
         file.parent.mkdir(mode=0o700, exist_ok=True)
+        for age in range(LESSONS_KEPT - 1, 0, -1):
+            if file_of(library, age - 1).exists():
+                os.replace(file_of(library, age - 1), file_of(library, age))
         with atomic.replacing(file) as stream:
             matrix = np.empty((0, 0), np.float32) if metric is None else metric.matrix
-            np.savez(stream, matrix=matrix, numbers=np.array(numbers, np.float64))
+            edit = np.int64(_NO_EDIT if newest is None else newest)
+            np.savez(stream, matrix=matrix, numbers=np.array(numbers, np.float64), answers=answers, newest_edit=edit)
