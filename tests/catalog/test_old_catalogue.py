@@ -105,7 +105,7 @@ def test_its_history_reads_the_same(catalog):
 
 def test_no_sentence_is_kept(catalog):
     columns = {row["name"] for row in catalog.connection.execute("PRAGMA table_info(edits)")}
-    assert columns == {"id", "made_at", "undone", "kind", "facts"}
+    assert columns == {"id", "made_at", "undone", "kind", "facts", "embedded"}
     assert EditKind.OTHER not in {edit.facts.kind for edit in journal.history(catalog)}
 
 
