@@ -12,7 +12,8 @@ import json
 from datetime import date
 from typing import Any
 
-from faceorg.domain import EditFacts, EditKind, IgnoreReason, NamedPerson
+from faceorg.domain import IgnoreReason
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 
 _KINDS = frozenset(kind.value for kind in EditKind)
 

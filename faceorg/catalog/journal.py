@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from faceorg.catalog import derived_journal, edit_facts
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
-from faceorg.domain import Changes, Edit, EditFacts, EditId, FaceId, PersonId
+from faceorg.domain import EditId, FaceId, PersonId
+from faceorg.edits import Changes, Edit, EditFacts
 
 
 @contextmanager

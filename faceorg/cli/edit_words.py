@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from faceorg.domain import EditFacts, EditKind, IgnoreReason, Replayed
+from faceorg.domain import IgnoreReason
+from faceorg.edits import EditFacts, EditKind, Replayed
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited

@@ -16,7 +16,8 @@ import time
 from pathlib import Path
 
 from faceorg.catalog import faces, journal, people, photos
-from faceorg.domain import EditFacts, EditKind, FaceId, PhotoId
+from faceorg.domain import FaceId, PhotoId
+from faceorg.edits import EditFacts, EditKind
 from faceorg.library.opening.open_library import open_library
 
 PEOPLE = 500

@@ -257,7 +257,8 @@ def search(drive: Drive) -> None:
 
 def edit(drive: Drive) -> None:
     from faceorg.catalog import clusters
-    from faceorg.domain import EditKind, PersonId
+    from faceorg.domain import PersonId
+    from faceorg.edits import EditKind
     from faceorg.library.people import edits
 
     group = clusters.clusters(drive.library.catalog, limit=1)[0]

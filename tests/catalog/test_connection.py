@@ -16,7 +16,7 @@ from faceorg.catalog import journal, migrations, people, photos
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.catalog.paths import path_to_text, text_to_path
-from faceorg.domain import EditFacts, EditKind
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, LibraryTooNew, NotFound
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from faceorg.catalog import evidence, journal, people
-from faceorg.domain import EditFacts, EditKind
+from faceorg.edits import EditFacts, EditKind
 
 AN_EDIT = EditFacts(EditKind.OTHER, text="an edit")
 

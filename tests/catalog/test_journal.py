@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from faceorg.catalog import edit_facts, faces, journal, people, photos
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
-from faceorg.domain import Box, EditFacts, EditKind, IgnoreReason, NamedPerson, PersonId
+from faceorg.domain import Box, IgnoreReason, PersonId
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 
 
 def called(text: str) -> EditFacts:

@@ -15,7 +15,8 @@ from faceorg.catalog.health import integrity_problems, is_sound, journal_is_clos
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
 from faceorg.catalog.migrations.old_labels import Rows, facts_of
 from faceorg.cli.edit_words import in_words
-from faceorg.domain import EditFacts, EditKind, IgnoreReason, NamedPerson, PersonId
+from faceorg.domain import IgnoreReason, PersonId
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import LibraryReadOnly
 from faceorg.library.opening import backups, history
 from faceorg.library.opening.library import Library

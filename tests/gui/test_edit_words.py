@@ -13,7 +13,8 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.cli.edit_words import edited_in_words, in_words
-from faceorg.domain import Changes, EditFacts, EditKind, IgnoreReason, NamedPerson, PersonId, Replayed
+from faceorg.domain import IgnoreReason, PersonId
+from faceorg.edits import Changes, EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.gui.words.edit_words import say_edit, say_edited
 from faceorg.gui.words.i18n import install_translators
 from faceorg.library.opening.library import Edited

@@ -17,7 +17,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 import faceorg.gui
 from faceorg.catalog import clusters, face_rows, faces
-from faceorg.domain import Cluster, ClusterId, Edit, EditId, FaceId, PackId, PhotoFilter, Timeline
+from faceorg.domain import Cluster, ClusterId, EditId, FaceId, PackId, PhotoFilter, Timeline
+from faceorg.edits import Edit
 from faceorg.gui.naming.clusters_model import ClustersModel
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.people.people_model import Order, PeopleModel

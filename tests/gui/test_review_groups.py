@@ -10,7 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from faceorg.catalog import clusters, faces, notes, people
-from faceorg.domain import ClusterId, EditKind, FaceId, IgnoreReason, PersonId
+from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.edits import EditKind
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.library.opening import history

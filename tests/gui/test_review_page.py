@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceorg.catalog import faces, notes, people, photos
-from faceorg.domain import ClusterId, EditKind, FaceId, PersonId
+from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.edits import EditKind
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.review.queue import ReviewQueue

@@ -12,7 +12,7 @@ import pytest
 from faceorg import settings
 from faceorg.catalog import clusters, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
-from faceorg.domain import EditFacts, EditKind
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library import maintenance
 from faceorg.library.exports import exchange

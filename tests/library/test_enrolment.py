@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from faceorg.catalog import faces, photos
-from faceorg.domain import EditFacts, EditKind, FaceId, IgnoreReason
+from faceorg.domain import FaceId, IgnoreReason
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import LibraryProblem
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library

@@ -8,17 +8,8 @@ import pytest
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog import people as rows
-from faceorg.domain import (
-    AssignedBy,
-    Box,
-    Derived,
-    EditFacts,
-    EditKind,
-    IgnoreReason,
-    NamedPerson,
-    PhotoFilter,
-    Replayed,
-)
+from faceorg.domain import AssignedBy, Box, Derived, IgnoreReason, PhotoFilter
+from faceorg.edits import EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
 from faceorg.library.people import edits

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import Box, EditFacts, EditKind, FaceId, IgnoreReason, PhotoState
+from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names

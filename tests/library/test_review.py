@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.domain import Derived, EditFacts, EditKind, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Derived, FaceId, IgnoreReason, PersonId
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits

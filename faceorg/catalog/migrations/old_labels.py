@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from faceorg.catalog import edit_facts
-from faceorg.domain import EditFacts, EditKind, IgnoreReason, NamedPerson, PersonId
+from faceorg.domain import IgnoreReason, PersonId
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 
 
 def translate(connection: sqlite3.Connection) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 
-from faceorg.domain import Changes, PhotoId
+from faceorg.domain import PhotoId
+from faceorg.edits import Changes
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.domain import Changes, PhotoFilter, PhotoState
+from faceorg.domain import PhotoFilter, PhotoState
+from faceorg.edits import Changes
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr

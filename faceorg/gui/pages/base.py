@@ -8,7 +8,8 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import Changes, FaceId
+from faceorg.domain import FaceId
+from faceorg.edits import Changes
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session

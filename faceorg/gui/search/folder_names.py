@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from faceorg.domain import Changes
+from faceorg.edits import Changes
 from faceorg.gui.session.completion import fold
 from faceorg.gui.session.session import Session
 from faceorg.library.views import photo_views

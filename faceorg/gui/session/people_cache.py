@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from faceorg.domain import Changes, PersonId, PersonSummary
+from faceorg.domain import PersonId, PersonSummary
+from faceorg.edits import Changes
 from faceorg.gui.session.completion import Candidate, Completer
 from faceorg.gui.session.runner import Runner
 from faceorg.library.opening.library import Library

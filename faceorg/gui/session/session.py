@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 
-from faceorg.domain import Changes, FaceId, PhotoId
+from faceorg.domain import FaceId, PhotoId
+from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme

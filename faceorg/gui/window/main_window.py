@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
 
-from faceorg.domain import Changes
+from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs import scanning
 from faceorg.gui.jobs.folder_watch import FolderWatch

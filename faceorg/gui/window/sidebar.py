@@ -11,7 +11,8 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
-from faceorg.domain import Changes, PhotoState
+from faceorg.domain import PhotoState
+from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon

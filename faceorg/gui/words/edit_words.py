@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import reduce
 from typing import assert_never
 
-from faceorg.domain import EditFacts, EditKind, IgnoreReason, Replayed
+from faceorg.domain import IgnoreReason
+from faceorg.edits import EditFacts, EditKind, Replayed
 from faceorg.gui.words.i18n import day, number, tr
 from faceorg.library.opening.library import Edited
 

@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from faceorg.catalog import decisions, faces, people, photos
-from faceorg.domain import Box, EditFacts, EditKind, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.people.edits import clean_name
 from faceorg.library.scanning.face_matching import SAME_FACE_IOU

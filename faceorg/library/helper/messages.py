@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from faceorg.domain import Changes
+from faceorg.edits import Changes
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.progress import Progress
 from faceorg.settings import Settings

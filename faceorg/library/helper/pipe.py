@@ -12,7 +12,7 @@ from itertools import count
 from multiprocessing.connection import Connection
 from typing import cast
 
-from faceorg.domain import Changes
+from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.library.helper.child import serve
 from faceorg.library.helper.in_process import InProcess

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, vectors, written
-from faceorg.domain import EditFacts, EditKind, FaceId, PersonId, PhotoId
+from faceorg.domain import FaceId, PersonId, PhotoId
+from faceorg.edits import EditFacts, EditKind
 from faceorg.library.names_in_files.findings import (
     ImportPreview,
     Matcher,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import journal
-from faceorg.domain import Changes, Edit, EditFacts, Replayed
+from faceorg.edits import Changes, Edit, EditFacts, Replayed
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library

@@ -27,7 +27,8 @@ from faceorg import settings as settings_module
 from faceorg.atomic import remove_leftovers
 from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
-from faceorg.domain import Changes, EditFacts, EditId, FaceId, PersonId, Replayed
+from faceorg.domain import EditId, FaceId, PersonId
+from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
 from faceorg.settings import Settings

@@ -9,19 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import clusters, faces, journal, people, photos, vectors
-from faceorg.domain import (
-    Box,
-    ClusterId,
-    EditFacts,
-    EditKind,
-    Face,
-    FaceId,
-    IgnoreReason,
-    NamedPerson,
-    Person,
-    PersonId,
-    PhotoId,
-)
+from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import clusters, faces, notes, people
-from faceorg.domain import ClusterId, EditFacts, EditKind, FaceId, IgnoreReason, NamedPerson, PersonId
+from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
+from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits
 

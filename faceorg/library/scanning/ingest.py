@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, faces, photos, vectors
-from faceorg.domain import Box, Changes, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
+from faceorg.domain import Box, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
+from faceorg.edits import Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import space_of

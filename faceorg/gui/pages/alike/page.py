@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from faceorg.domain import Changes, FaceId
+from faceorg.domain import FaceId
+from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.gui.naming.name_field import Named, NameField

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
 
-from faceorg.domain import Edit
+from faceorg.edits import Edit
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import long_day, tr

@@ -6,7 +6,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.domain import Changes, Edit, EditId
+from faceorg.domain import EditId
+from faceorg.edits import Changes, Edit
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row

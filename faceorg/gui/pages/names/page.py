@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
 
-from faceorg.domain import Changes
+from faceorg.edits import Changes
 from faceorg.gui.jobs import names_in_files
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ChoiceBox, Segments, boxed, button, column, label, page_head, row, set_role

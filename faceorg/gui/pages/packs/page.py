@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
-from faceorg.domain import Changes, ModelPack
+from faceorg.domain import ModelPack
+from faceorg.edits import Changes
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head, row

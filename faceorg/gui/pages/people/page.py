@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from faceorg.domain import Changes, ClusterId, FaceId, PersonId
+from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.edits import Changes
 from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.name_field import Named

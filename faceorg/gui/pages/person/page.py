@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import Changes, Derived, FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import Derived, FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
 from faceorg.gui.naming.name_field import Named

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import AssignedBy, Box, Changes, Face, FaceId, IgnoreReason, Photo, PhotoId
+from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, Photo, PhotoId
+from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID

@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
 
-from faceorg.domain import Changes, PhotoFilter, PhotoId, PhotoState, Timeline
+from faceorg.domain import PhotoFilter, PhotoId, PhotoState, Timeline
+from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.face_painter import FacePainter

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import Changes, Cluster, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Cluster, FaceId, IgnoreReason, PersonId
+from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming

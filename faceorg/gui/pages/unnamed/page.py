@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import Changes, Cluster, ClusterId, FaceId, FaceRow, IgnoreReason
+from faceorg.domain import Cluster, ClusterId, FaceId, FaceRow, IgnoreReason
+from faceorg.edits import Changes
 from faceorg.gui.look.widgets import EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import GroupNaming, has_keyboard

@@ -1,0 +1,108 @@
+"""The words of editing as values: what an edit was, what it changed, whether it was taken back.
+
+No sentence is kept of an edit: cli and gui make one of its facts where they show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from faceorg.domain import ClusterId, EditId, FaceId, IgnoreReason, Person, PersonId, PhotoId
+
+
+class EditKind(StrEnum):
+    """What an edit was. Behind each: the fields of EditFacts that it fills, and whom `people` are, in their order."""
+
+    NAMED = "named"  # faces; people: who they are
+    RENAMED = "renamed"  # people: the person by the old name, and by the new one
+    CONFIRMED = "confirmed"  # faces
+    UNNAMED = "unnamed"  # faces
+    MERGED = "merged"  # faces: those that moved; people: who was kept, then who went into them
+    PERSON_REMOVED = "person_removed"  # people
+    KEPT_APART = "kept_apart"  # people: both
+    HIDDEN = "hidden"  # people
+    SHOWN = "shown"  # people
+    COVER_CHOSEN = "cover_chosen"  # people
+    BIRTH_DATE = "birth_date"  # people; day: None where it was cleared
+    REJECTED = "rejected"  # faces; people: who they are not
+    IGNORED = "ignored"  # faces, reason
+    BROUGHT_BACK = "brought_back"  # faces
+    SPLIT_OFF = "split_off"  # faces; people: who they are now, empty where they got no name
+    PERSON_SPLIT = "person_split"  # people, groups
+    FACE_DRAWN = "face_drawn"  # file; people: who it is, empty where it got no name
+    FACE_MOVED = "face_moved"
+    DRAWN_FACE_REMOVED = "drawn_face_removed"
+    SORTED = "sorted"  # right, wrong; people: who was asked about, empty where that were several
+    NAMES_IMPORTED = "names_imported"  # faces
+    DECISIONS_IMPORTED = "decisions_imported"  # file
+    OTHER = "other"  # text: of an edit that this version cannot tell in its own words
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPerson:
+    """A person by the name it had at the time, however it is called since. id : None where that is not known."""
+
+    id: PersonId | None
+    name: str
+
+    @classmethod
+    def of(cls, person: Person) -> NamedPerson:
+        return cls(person.id, person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class EditFacts:
+    """An edit's kind with its parameters (see EditKind): sentences are made of it where they are shown.
+
+    faces, groups : how many; right, wrong : faces that are, and are not, who was asked about
+    file : the name of a photo or of an imported document
+    """
+
+    kind: EditKind
+    people: tuple[NamedPerson, ...] = ()
+    faces: int = 0
+    groups: int = 0
+    right: int = 0
+    wrong: int = 0
+    day: date | None = None
+    reason: IgnoreReason | None = None
+    file: str = ""
+    text: str = ""
+
+    @property
+    def name(self) -> str:
+        """The name of the first of `people`; empty where there is nobody."""
+        return self.people[0].name if self.people else ""
+
+
+class Replayed(StrEnum):
+    UNDONE = "undone"
+    REDONE = "redone"
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One step of the history. undone edits can be redone until a new edit is made."""
+
+    id: EditId
+    facts: EditFacts
+    made_at: datetime
+    undone: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an edit or a scan changed: the ids that views must refresh, and which edits undo and redo would act on.
+
+    settled : whatever follows from it stands already (an undo that found everything as it had left it)
+    """
+
+    photos: frozenset[PhotoId] = frozenset()
+    faces: frozenset[FaceId] = frozenset()
+    people: frozenset[PersonId] = frozenset()
+    clusters: frozenset[ClusterId] = frozenset()
+    next_undo: EditFacts | None = None
+    next_redo: EditFacts | None = None
+    settled: bool = False
