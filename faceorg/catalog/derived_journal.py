@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from faceorg.catalog.connection import Catalog
@@ -59,9 +59,23 @@ def following(catalog: Catalog, edit_id: EditId | None) -> Iterator[None]:
         catalog.followed_edit = before
 
 
+@contextmanager
+def following_whole(catalog: Catalog, edit_id: EditId | None) -> Iterator[None]:
+    """As `following`, for an edit that had photos analysed: their embeddings are no strangers to it afterwards.
+
+    An edit that is undone meanwhile ends what is inside: there is nothing left to follow.
+    """
+    with suppress(TakenBack), following(catalog, edit_id):
+        yield
+        if edit_id is not None:
+            with writing(catalog) as connection:
+                note_embeddings(connection, edit_id)
+
+
 def forget_old(connection: sqlite3.Connection, newest: EditId) -> None:
-    """Drop the consequences of edits before the newest EDITS_KEPT."""
-    connection.execute("DELETE FROM derived_rows WHERE edit_id <= ?", (newest - EDITS_KEPT,))
+    """Drop the consequences of edits before the newest EDITS_KEPT, and their snapshots of photos."""
+    for table in ("derived_rows", "photos_before", "faces_before", "embeddings_before"):
+        connection.execute(f"DELETE FROM {table} WHERE edit_id <= ?", (newest - EDITS_KEPT,))
 
 
 @dataclass(frozen=True)

@@ -114,8 +114,10 @@ def _save_derived(connection: sqlite3.Connection, pack_id: str, face_id: FaceId,
     import numpy as np
 
     if seen.embedding is not None:
+        # The same vector again is not written: it would count as a new face, to be grouped anew.
         connection.execute(
-            "INSERT OR REPLACE INTO emb.embeddings (face_id, pack_id, vector) VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO emb.embeddings (face_id, pack_id, vector) SELECT ?1, ?2, ?3 WHERE NOT EXISTS "
+            "(SELECT 1 FROM emb.embeddings WHERE face_id = ?1 AND pack_id = ?2 AND vector = ?3)",
             (face_id, pack_id, seen.embedding.astype(np.float16).tobytes()),
         )
     if seen.thumbnail is not None:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog import derived_journal, edit_facts
+from faceorg.catalog import derived_journal, edit_facts, photo_snapshots
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal_triggers import DECIDED_TABLES
-from faceorg.domain import EditId, FaceId, PersonId
+from faceorg.domain import EditId, FaceId, PersonId, PhotoId
 from faceorg.edits import Changes, Edit, EditFacts
 
 
@@ -78,6 +78,14 @@ def is_in_force(catalog: Catalog, edit_id: EditId) -> bool:
     return row is not None and not row["undone"]
 
 
+def edit_behind(catalog: Catalog, photo_ids: Collection[PhotoId]) -> EditId | None:
+    """Return the newest edit if it is why just these photos wait to be analysed: it placed boxes in them."""
+    newest = newest_edit(catalog)
+    if newest is None or not photo_ids:
+        return None
+    return newest if set(photo_ids) <= photo_snapshots.photos_of(catalog.connection, newest) else None
+
+
 def undo(catalog: Catalog) -> tuple[Edit, Changes] | None:
     """Take the newest edit back; None if there is none."""
     return _replay(catalog, undone=0, newest=True)
@@ -110,7 +118,10 @@ def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Chang
         connection.execute("UPDATE journal_state SET mode = 'closed', follows = NULL")
         connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, edit_id))
         settled = followed is not None and derived_journal.take_back(connection, edit_id, followed)
-        if not newest:
+        if newest:
+            photo_snapshots.put_back(connection, edit_id)
+        else:
+            photo_snapshots.look_again(connection, edit_id)
             derived_journal.note_embeddings(connection, edit_id)
         return _edit(row, undone=not undone), replace(changes_of(catalog, edit_id), settled=settled)
 
@@ -145,7 +156,8 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                 elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
                     people.add(PersonId(value))
     next_undo, next_redo = next_steps(catalog)
-    return Changes(faces=frozenset(faces), people=frozenset(people), next_undo=next_undo, next_redo=next_redo)
+    photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id))
+    return Changes(photos, frozenset(faces), frozenset(people), next_undo=next_undo, next_redo=next_redo)
 
 
 def next_steps(catalog: Catalog) -> tuple[EditFacts | None, EditFacts | None]:

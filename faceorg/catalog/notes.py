@@ -5,6 +5,14 @@ from __future__ import annotations
 from faceorg.catalog.connection import Catalog
 
 
+def grouping_key(what: str, pack_id: str, identity: int) -> str:
+    """Return the key under which grouping remembers how far it came; what : "seq" or "full" (see library.grouping).
+
+    identity : of the embeddings file
+    """
+    return f"grouping.{what}.{pack_id}.{identity}"
+
+
 def note(catalog: Catalog, key: str) -> str | None:
     row = catalog.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -35,6 +36,8 @@ class FollowUp(QObject):
         session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
 
     def add(self, edited: Edited) -> None:
+        if edited.changes.photos:  # boxes were placed in them, also by doing it again
+            analysis.analyze_soon(self._session)
         self._edits.append(edited)
         self._timer.start()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, journal, people, photos, vectors
+from faceorg.catalog import clusters, faces, journal, people, photo_snapshots, photos, vectors
 from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
@@ -332,6 +332,7 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
         connection = library.catalog.connection
         size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
         values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
+        photo_snapshots.take(connection, edit_id, photo_id)
         face_id = faces.insert_face(connection, photo_id, values, drawn=True)
         people.set_box(connection, face_id, box)
         person_id = name_faces(library, [face_id], name).person_id if name else None
@@ -347,6 +348,7 @@ def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
     face = faces.face(library.catalog, face_id)
     facts = EditFacts(EditKind.FACE_MOVED)
     with library.edit(facts) as edit_id:
+        photo_snapshots.take(library.catalog.connection, edit_id, face.photo_id)
         people.set_box(library.catalog.connection, face_id, _usable(box))
         vectors.forget_photo(library.catalog, face.photo_id)
     return library.edited(edit_id, facts, face.person_id, (face_id,))

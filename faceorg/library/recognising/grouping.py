@@ -83,7 +83,7 @@ def _faces_grouped(library: Library) -> int:
 
 
 def _note_of(library: Library, what: str) -> str:
-    return f"grouping.{what}.{packs.pack_id(library)}.{vectors.identity(library.catalog)}"
+    return notes.grouping_key(what, packs.pack_id(library), vectors.identity(library.catalog))
 
 
 def regroup(

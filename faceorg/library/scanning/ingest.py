@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.catalog import clusters, faces, photos, vectors
+from faceorg.catalog import clusters, derived_journal, faces, journal, photos, vectors
 from faceorg.domain import Box, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import Changes
 from faceorg.errors import Cancelled, InvalidInput
@@ -156,13 +156,16 @@ def analyze(
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
     pack = packs.pack_in_use(library)
     waiting = photos.to_analyze(library.catalog, pack.id)
+    # What an edit that placed boxes brings about belongs to it [Note: A moved box and its undo].
+    follows = journal.edit_behind(library.catalog, {photo_id for photo_id, _path in waiting})
     analyzed = 0
     if waiting:
         settings = library.settings.analysis
         opener = partial(open_job_runner, pack, device or settings.device)
         pool = pool or WorkerPool(opener, processes=workers or settings.workers or None)
         analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
-    grouping.settle(library, progress=progress, cancel=cancel)
+    with derived_journal.following_whole(library.catalog, follows):
+        grouping.settle(library, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(Changes())
     return analyzed

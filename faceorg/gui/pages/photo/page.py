@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, Photo, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.gui.naming.name_field import Named
@@ -353,7 +352,6 @@ class PhotoPage(Page):
         def drawn(made: Edited) -> None:
             self._point_out = made.faces[0]
             self._read_then_ask(made.faces[0])
-            analysis.analyze_soon(self.session)
 
         self.session.edit(lambda library: edits.draw_face(library, photo_id, box), drawn)
 
@@ -367,10 +365,7 @@ class PhotoPage(Page):
         self.session.runner.read(lambda: read_photo(library, look), show, self)
 
     def _on_moved(self, face_id: int, box: Box) -> None:
-        self.session.edit(
-            lambda library: edits.move_face(library, FaceId(face_id), box),
-            lambda _made: analysis.analyze_soon(self.session),
-        )
+        self.session.edit(lambda library: edits.move_face(library, FaceId(face_id), box))
 
     # ------------------------------------------------------------ the rest
     def _toggle_why(self) -> None:
