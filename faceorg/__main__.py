@@ -14,8 +14,10 @@ def main() -> int:
     arguments = sys.argv[1:]
     if not arguments or _is_folder(arguments):
         return _open_window(Path(arguments[0]) if arguments else None)
+    from faceorg import log
     from faceorg.cli.main import run
 
+    log.catch_everything()
     return run(arguments)
 
 

@@ -13,8 +13,9 @@
     |   +-- PackProblem           a model pack is missing, damaged, of a wrong kind, or not downloadable
     |   +-- MetadataProblem       a sidecar or embedded metadata block that cannot be read or written
     +-- Cancelled                 the user stopped a long verb; what was committed stays
+    +-- BugElsewhere              a bug in the helper or a worker process, raised again in the one that asked
 
-Everything else is a bug and is not caught: it crashes loudly into the log (CLI) or the crash dialog (window).
+Everything else is a bug and is not caught: it crashes loudly into the log (`log`) and the terminal or the crash sheet.
 """
 
 from __future__ import annotations
@@ -66,3 +67,11 @@ class MetadataProblem(LibraryProblem):
 
 class Cancelled(Exception):
     """The user stopped a long verb: neither an error nor a success. What was committed before it stays."""
+
+
+class BugElsewhere(Exception):
+    """A bug met in another process of this program. trace : its traceback there, as `traces.trace_of` gives it."""
+
+    def __init__(self, trace: str) -> None:
+        super().__init__(trace)
+        self.trace = trace

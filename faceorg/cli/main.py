@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import json
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -15,7 +16,9 @@ from typer.core import TyperGroup
 from faceorg.cli import stopping
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.traces import kind_of
 
+_log = logging.getLogger(__name__)
 DONE, PROBLEM, STOPPED = 0, 1, 130
 
 HELP = """Find everyone in a photo library, on this computer.
@@ -50,6 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as ended:  # how Typer reports usage errors (2) and its own success (0)
         return ended.code if isinstance(ended.code, int) else DONE
     except LibraryProblem as problem:
+        _log.warning("a problem: %s", kind_of(problem))
         return _say_problem(str(problem), arguments)
     except Cancelled:
         print("faceorg: stopped; what was done is kept, run it again to go on.", file=sys.stderr)
@@ -57,6 +61,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         # The reader (`| head`) went away; Python would complain while flushing at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception:
+        _log.critical("%s met a bug", verb, exc_info=True)
+        raise
     return DONE
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from faceorg import log
 from faceorg.atomic import NEW_SUFFIX
 from faceorg.catalog import clusters, faces, health, photos, vectors
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
@@ -149,7 +150,7 @@ def rebuild(
 
 
 def wipe(folder: Path) -> list[Path]:
-    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups. Never a photo.
+    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo.
 
     Model packs and settings stay; they hold nothing about anybody. Returns what was deleted.
     Raises LibraryLocked while another process edits it, LibraryProblem when a file resists.
@@ -160,6 +161,7 @@ def wipe(folder: Path) -> list[Path]:
         for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
             deleted += [path for path in sorted(folder.glob(f"*{name}*")) if path.is_file()]
         deleted += sorted(folder.glob(f".*{NEW_SUFFIX}*"))  # a killed run may have left a copy of the catalogue
+        deleted += log.files_of(folder)
         for path in deleted:
             path.unlink()
         for name in (INDEX_FOLDER, BACKUPS_FOLDER):

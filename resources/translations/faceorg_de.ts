@@ -79,6 +79,10 @@
         <translation>Protokoll</translation>
     </message>
     <message>
+        <source>Show the log file</source>
+        <translation>Protokolldatei zeigen</translation>
+    </message>
+    <message>
         <source>Copy the log</source>
         <translation>Protokoll kopieren</translation>
     </message>

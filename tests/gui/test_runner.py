@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from faceorg import log
 from faceorg.errors import InvalidInput
 from faceorg.gui.session.runner import Job, Runner
 
@@ -35,10 +36,22 @@ def test_a_problem_of_the_world_becomes_its_sentence(qtbot, runner: Runner) -> N
     assert caught.args == ["A name cannot be empty."]
 
 
-def test_a_bug_is_reported_with_its_traceback(qtbot, runner: Runner) -> None:
+@pytest.mark.parametrize("lane", ["edit", "read", "job"])
+def test_a_bug_on_any_lane_is_reported_and_logged_without_data(qtbot, runner: Runner, tmp_path, lane: str) -> None:
+    name = "Anna Keller"
+
+    def stumble(*_heard) -> None:
+        raise KeyError(name)
+
+    log.write_into(tmp_path, "test")
     with qtbot.waitSignal(runner.crashed) as caught:
-        runner.read(lambda: 1 // 0, print)
-    assert "ZeroDivisionError" in caught.args[0]
+        if lane == "job":
+            runner.job(Job("odd", stumble))
+        else:
+            getattr(runner, lane)(stumble, print)
+    log.stop()
+    for said in (caught.args[0], log.end_of(tmp_path)):
+        assert "in stumble" in said and "KeyError: “…”" in said and name not in said
 
 
 def test_one_job_runs_at_a_time(qtbot, runner: Runner) -> None:

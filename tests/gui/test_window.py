@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,8 +13,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from faceorg import log
+from faceorg.gui import file_manager
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.window.crash import CrashSheet
+from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.shortcut_sheet import ShortcutSheet
 
 HEAVY = ("numpy", "cv2", "onnxruntime", "insightface", "sklearn")
@@ -72,6 +77,38 @@ def test_no_key_means_two_things(empty_window, name: str) -> None:
     empty_window.session.go(name)
     keys = [key.toString() for action in verbs(empty_window) for key in action.shortcuts()]
     assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.fixture
+def hooks(monkeypatch) -> None:
+    """What Python does with exceptions that nobody caught is put back after the test."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+
+
+def test_what_nobody_caught_on_another_thread_is_shown_once_and_logged(
+    qtbot, qapp, empty_window, hooks, monkeypatch
+) -> None:
+    catcher = CrashCatcher(qapp)
+    catcher.crashed.connect(empty_window.show_crash)
+    catcher.install()
+    for _ in range(2):
+        thread = threading.Thread(target=lambda: 1 // 0)
+        thread.start()
+        thread.join()
+    qtbot.waitUntil(lambda: isinstance(empty_window.open_sheet(), CrashSheet))
+    sheet = empty_window.open_sheet()
+    assert len(empty_window.findChildren(CrashSheet)) == 1
+    text = sheet.text.toPlainText()
+    assert "ZeroDivisionError" in text and f"{log.LOG_FILE}:\n" in text
+    shown: list[Path] = []
+    monkeypatch.setattr(file_manager, "show_in_file_manager", shown.append)
+    sheet.close_sheet()
+    empty_window.show_crash("again")
+    show = next(made for made in empty_window.open_sheet().findChildren(QPushButton) if "Show" in made.text())
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown == [empty_window.session.library.folder / log.LOG_FILE])
 
 
 def test_a_bug_shows_a_log_that_can_be_copied(qtbot, qapp, empty_window) -> None:

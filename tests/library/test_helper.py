@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from faceorg import log
 from faceorg.catalog import notes
 from faceorg.errors import Cancelled, InvalidInput, LibraryProblem
 from faceorg.library.helper.helper_process import HelperProcess
@@ -21,7 +22,7 @@ from faceorg.library.recognising import packs
 from faceorg.progress import PausableToken, Progress
 
 VERBS = """
-import os, time
+import os, threading, time
 from faceorg.catalog import notes
 from faceorg.errors import InvalidInput
 from faceorg.library.helper.in_process import InProcess
@@ -35,6 +36,10 @@ class Verbs(InProcess):
     def refuse(self): raise InvalidInput("A name cannot be empty.")
     def stumble(self): return {}["nothing"]
     def unsayable(self): return lambda: None
+    def stumble_aside(self):
+        thread = threading.Thread(target=lambda: 1 // 0)
+        thread.start()
+        thread.join()
     def pack(self): return self._library.settings.analysis.pack
     def choose(self, pack): packs.choose_pack(self._library, pack)
 
@@ -84,6 +89,14 @@ def test_problems_and_bugs_come_back_as_what_they_are(helper, verbs) -> None:
     with pytest.raises(HelperBug, match="pickle"):
         helper.run(verbs.unsayable)
     assert helper.run(verbs.pid) > 0
+
+
+def test_what_goes_wrong_there_is_in_the_librarys_log(helper, verbs, opened) -> None:
+    helper.run(verbs.stumble_aside)
+    assert "helper (" in log.end_of(opened.folder) and "ZeroDivisionError" in log.end_of(opened.folder)
+    with pytest.raises(LibraryProblem):
+        helper.run(verbs.die)
+    _until(lambda: "the helper process ended while 1 verbs ran, exit code 1" in log.end_of(opened.folder))
 
 
 def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from faceorg import log
 from faceorg.domain import PhotoId
 from faceorg.errors import Cancelled, LibraryProblem, PackProblem
 from faceorg.library.workers import pool as workers
@@ -328,3 +329,13 @@ def runs(pid):
             return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_a_bug_in_an_analysis_is_logged_by_the_photos_number(a_pool, tmp_path):
+    log.write_into(tmp_path, "test")
+    list(a_pool().run(jobs_named("fine", "raise", folder=Path("Anna Keller"))))
+    log.stop()
+
+    said = log.end_of(tmp_path)
+    assert "analysing photo 1 failed" in said and "in _raise" in said and "ZeroDivisionError: a bug" in said
+    assert "Anna" not in said

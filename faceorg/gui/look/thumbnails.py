@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage, QPixmap
 from faceorg.domain import FaceId, PhotoId
 from faceorg.gui.interpreter_lock import undisturbed
 
-_log = logging.getLogger("faceorg.gui")
+_log = logging.getLogger(__name__)
 # A cache holds either faces or whole photos, never both.
 PictureId = FaceId | PhotoId
 # Reads one picture's JPEG; called on the pool's threads.
@@ -140,7 +140,7 @@ class Thumbnails(QObject):
         try:
             jpeg = self._read_crop(key[0])
         except Exception:  # a thread that died of one picture would leave all others grey, without a word
-            _log.exception("the picture of %s cannot be read", key[0])
+            _log.exception("the picture of %d cannot be read", key[0])
             return None
         if jpeg is None:
             return None

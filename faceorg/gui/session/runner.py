@@ -7,7 +7,7 @@ jobs    one long verb at a time (scan, grouping, export), with progress, pause a
 
 from __future__ import annotations
 
-import traceback
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -19,8 +19,10 @@ from shiboken6 import isValid
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
+from faceorg.traces import kind_of, trace_of
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 # Two for pages, which read quickly, even while the third counts questions or looks through folders for seconds.
 READ_THREADS = 3
 # A job that is told to stop commits what it has within this; a long computation is cut short, and made again later.
@@ -127,9 +129,11 @@ class Runner(QObject):
 
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LibraryProblem):
+            _log.warning("a problem: %s", kind_of(error))
             self.problem_reported.emit(str(error))
         elif not isinstance(error, Cancelled):
-            self.crashed.emit("".join(traceback.format_exception(error)))
+            _log.error("a lane met a bug", exc_info=error)
+            self.crashed.emit(trace_of(error))
 
     # ------------------------------------------------------------ jobs
     @property

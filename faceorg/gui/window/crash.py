@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from faceorg import log
 from faceorg.gui.look.widgets import button, label
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import tr
 from faceorg.version import described
 
 
-def report(trace: str) -> str:
-    """Return what a bug report needs: versions and the traceback; no paths of photos, no names."""
-    return (
-        f"faceorg {described()}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}\n\n{trace}"
-    )
+def report(trace: str, library: Path) -> str:
+    """Return what a bug report needs: versions, the traceback and the end of the log; no paths of photos, no names."""
+    versions = f"faceorg {described()}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}"
+    logged = log.end_of(library)
+    return f"{versions}\n\n{trace}" + (f"\n\n{log.LOG_FILE}:\n{logged}" if logged else "")
 
 
 class CrashSheet(Sheet):
     """Says what happened and hands over the log."""
 
-    def __init__(self, window: QWidget, trace: str) -> None:
+    def __init__(self, window: QWidget, trace: str, library: Path, show_file: Callable[[Path], object]) -> None:
+        """library : the folder whose log is shown; show_file : shows where a file lies"""
         super().__init__(window, tr("Something went wrong"), width=720)
         self.body.addWidget(
             label(
@@ -35,12 +39,14 @@ class CrashSheet(Sheet):
                 wrap=True,
             )
         )
-        self.text = QPlainTextEdit(report(trace))
+        self.text = QPlainTextEdit(report(trace, library))
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setMinimumHeight(240)
         self.text.setAccessibleName(tr("Log"))
         self.body.addWidget(self.text)
+        if written := log.files_of(library):
+            self.buttons.addWidget(button(tr("Show the log file"), lambda: show_file(written[0])))
         self.buttons.addWidget(button(tr("Copy the log"), self._copy))
         self.buttons.addWidget(button(tr("Go on"), self.close_sheet, "primary"))
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-from types import TracebackType
-
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
-_log = logging.getLogger("faceorg.gui")
+from faceorg import log
+from faceorg.traces import trace_of
 
 
 class CrashCatcher(QObject):
-    """Catches what no code expected.
+    """Catches what no code expected: in slots, on other threads, while something is cleaned up.
 
     Signals
     -------
@@ -22,15 +20,9 @@ class CrashCatcher(QObject):
     crashed = Signal(str)
 
     def install(self) -> None:
-        """Take over `sys.excepthook`."""
-        sys.excepthook = self._on_exception
+        """Take over what Python does with exceptions that nobody caught."""
+        log.catch_everything(self._on_exception)
 
-    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        import traceback
-
-        text = "".join(traceback.format_exception(kind, error, trace))
-        _log.error("%s", text)
-        self.crashed.emit(text)
+    def _on_exception(self, error: BaseException) -> None:
+        if isValid(self):  # at the end of the program the log has it all the same
+            self.crashed.emit(trace_of(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
@@ -227,9 +228,15 @@ class MainWindow(QMainWindow):
             ShortcutSheet(self, self.actions_).open()
 
     def show_crash(self, trace: str) -> None:
+        """Show a traceback, unless one is shown already: the log has both, and one mistake often makes another."""
+        from faceorg.gui.file_manager import show_in_file_manager
         from faceorg.gui.window.crash import CrashSheet
 
-        CrashSheet(self, trace).open()
+        def show_file(file: Path) -> None:
+            self.session.runner.read(lambda: show_in_file_manager(file), lambda _shown: None)
+
+        if not isinstance(self.open_sheet(), CrashSheet):
+            CrashSheet(self, trace, self.session.library.folder, show_file).open()
 
     def open_sheet(self) -> Sheet | None:
         """Return the sheet that is open, if one is."""

@@ -8,10 +8,10 @@ the user does; short questions run beside them.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from faceorg import log
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.messages import (
@@ -35,11 +36,14 @@ from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import die_with_parent
 from faceorg.progress import PausableToken
 from faceorg.settings import Settings
+from faceorg.traces import trace_of
 
 # Questions answered at the same time: as many as the window has lanes for, and small pictures beside them.
 SHORT_THREADS = 4
 # Behind the window, which a user looks at; long verbs, and the processes they start, behind questions too (Unix).
 NICENESS, BACKGROUND_NICENESS = 10, 19
+
+_log = logging.getLogger(__name__)
 
 
 class _SharedLibrary(Library):
@@ -73,8 +77,8 @@ class _Server:
             self.send(self._attempt(verbs, call))
         except OSError:
             os._exit(0)  # nobody is there to hear it
-        except Exception:  # a value that cannot be sent is a bug of the verb, to be raised where it was called
-            self.send(HelperAnswer(call.number, trace=traceback.format_exc()))
+        except Exception as bug:  # a value that cannot be sent is a bug of the verb, to be raised where it was called
+            self.send(HelperAnswer(call.number, trace=trace_of(bug)))
         finally:
             self.tokens.pop(call.number, None)
 
@@ -89,8 +93,8 @@ class _Server:
             return HelperAnswer(call.number, getattr(verbs, call.verb)(*call.arguments, **options))
         except (LibraryProblem, Cancelled) as problem:
             return HelperAnswer(call.number, problem=problem)
-        except Exception:  # raised again where the verb was called
-            return HelperAnswer(call.number, trace=traceback.format_exc())
+        except Exception as bug:  # raised again where the verb was called, and logged there
+            return HelperAnswer(call.number, trace=trace_of(bug))
 
     def steer(self, number: int, how: Steering) -> None:
         """Let a running verb know; one that has ended meanwhile needs no telling."""
@@ -106,23 +110,32 @@ def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
     die_with_parent()
     # All threads, those too that BLAS starts for itself: at nice 0 they kept the window waiting 90 ms on two cores.
     _stand_back(NICENESS)
-    server = _Server(connection)
-    with contextlib.suppress(EOFError, OSError):
-        library = _SharedLibrary(folder, server.send)
-        verbs = kind(library)
-        long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
-        short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
-        while True:
-            message: ToHelper = connection.recv()
-            if message is None:
-                break
-            if isinstance(message, Call):
-                server.tokens[message.number] = PausableToken()
-                (long if message.is_long else short).submit(server.answer, library, verbs, message)
-            else:
-                server.steer(message.number, message.how)
+    log.write_into(folder, "helper")
+    log.catch_everything()
+    try:
+        _serve(_Server(connection), folder, kind)
+    except (EOFError, OSError):
+        pass  # nobody is there to hear it
+    except Exception:
+        _log.critical("the helper process ends", exc_info=True)
     # What was committed is kept, what was not is taken back by SQLite: there is nothing to clean up.
     os._exit(0)
+
+
+def _serve(server: _Server, folder: Path, kind: type[InProcess]) -> None:
+    library = _SharedLibrary(folder, server.send)
+    verbs = kind(library)
+    long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
+    short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))
+    while True:
+        message: ToHelper = server.connection.recv()
+        if message is None:
+            break
+        if isinstance(message, Call):
+            server.tokens[message.number] = PausableToken()
+            (long if message.is_long else short).submit(server.answer, library, verbs, message)
+        else:
+            server.steer(message.number, message.how)
 
 
 def _stand_back(niceness: int) -> None:

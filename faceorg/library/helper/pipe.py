@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import multiprocessing
 import threading
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import cast
 
 from faceorg.edits import Changes
-from faceorg.errors import LibraryProblem
+from faceorg.errors import BugElsewhere, LibraryProblem
 from faceorg.library.helper.child import serve
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.messages import (
@@ -31,6 +32,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import interrupts_held_back
 from faceorg.progress import CancelToken, PausableToken, ProgressSink
 
+_log = logging.getLogger(__name__)
 # How soon a cancel or a pause reaches a verb: sooner than a user looks up from the button.
 STEER_EVERY_S = 0.05
 # What ends of its own accord does so at once; after this long it is killed, which loses nothing either.
@@ -39,8 +41,8 @@ CLOSING_S = 2.0
 HEARD = ("progress", "cancel", "on_changes")
 
 
-class HelperBug(Exception):
-    """A bug met in the helper process; the text is its traceback there."""
+class HelperBug(BugElsewhere):
+    """A bug met in the helper process."""
 
 
 @dataclass
@@ -139,8 +141,10 @@ class HelperPipe:
             pass
         finally:
             started.set()
-            self._on_ended()
+            calls = self._on_ended()
             self._process.join()
+            if calls:
+                _log.error("the helper process ended while %d verbs ran, exit code %s", calls, self._process.exitcode)
             self._connection.close()
             atexit.unregister(self.close)
 
@@ -160,13 +164,15 @@ class HelperPipe:
             pending.answer = message
             pending.done.set()
 
-    def _on_ended(self) -> None:
+    def _on_ended(self) -> int:
+        """Answer the calls that are left, and return how many there were."""
         with self._lock:
             self.ended = True
             left, self._pending = self._pending, {}
         for number, pending in left.items():
             pending.answer = _gone(number)
             pending.done.set()
+        return len(left)
 
 
 def _gone(number: int) -> HelperAnswer:

@@ -6,6 +6,7 @@ library/
   settings.toml
   embeddings.sqlite, thumbnails.sqlite, index/, packs/                 remakeable
   library.lock       names who edits
+  faceorg.log        what went wrong, without names and photo paths
 
 What other files make of a library and keep with it (the index, the gallery, small pictures) is asked of their own
 functions: `vectors.space_of(library)`, `enrolment.gallery_of(library)`, `pictures.shelf_of(library)`,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from faceorg import log
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
 
@@ -11,11 +12,13 @@ from faceorg.library.opening.library import Library
 def open_library(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
     """Open `folder`, creating it when it is opened for editing; to be closed, or used in a `with` statement.
 
+    What the program logs goes into this library's log from now on, whatever becomes of the opening.
     A library opened for editing is backed up now if that is due, and when it closes if it was changed.
     program : who edits, said to others who want to
 
     Raises as `Library`.
     """
+    log.write_into(folder.expanduser(), program)
     library = Library(folder, edit=edit, program=program)
     if edit:
         try:

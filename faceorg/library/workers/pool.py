@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 
 from faceorg.domain import PhotoId
-from faceorg.errors import LibraryProblem
+from faceorg.errors import BugElsewhere, LibraryProblem
 from faceorg.library.workers.analysis import AnalysisTask, JobRunner, PhotoAnalysis
 from faceorg.library.workers.worker import Ticket, Worker, how_it_ended
 from faceorg.library.workers.worker_process import (
@@ -198,14 +198,14 @@ class _Run:
         elif message.problem is not None:
             raise message.problem
         else:
-            raise RuntimeError(f"a worker process failed while starting:\n{message.trace}")
+            raise BugElsewhere(message.trace)
 
     def _answered(self, worker: Worker, answer: WorkerAnswer) -> JobResult:
         ticket = worker.queue.popleft()
         worker.answered += 1
         worker.alone = False
         if answer.trace is not None:
-            log.error("analysing %s failed:\n%s", ticket.job.path, answer.trace)
+            log.error("analysing photo %d failed", ticket.job.photo_id, exc_info=BugElsewhere(answer.trace))
         worker.retiring |= answer.rss_bytes > worker.rss_at_start + RECYCLE_GROWTH_BYTES
         return JobResult(ticket.job.photo_id, answer.value, answer.failure)
 
@@ -243,7 +243,7 @@ class _Run:
             ending = how_it_ended(exit_code)
             yield JobResult(ticket.job.photo_id, None, f"{name} cannot be analysed: each attempt {ending}.")
         else:
-            log.warning("the analysis of %s %s; trying again", ticket.job.path, how_it_ended(exit_code))
+            log.warning("the analysis of photo %d %s; trying again", ticket.job.photo_id, how_it_ended(exit_code))
             self._suspects.append(ticket)
 
     def _count_start_failure(self, reason: str) -> None:

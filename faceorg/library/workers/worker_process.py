@@ -13,7 +13,6 @@ import pickle
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -21,6 +20,7 @@ from multiprocessing.process import parent_process
 from typing import Any
 
 from faceorg.errors import LibraryProblem
+from faceorg.traces import trace_of
 
 # Libraries read these when they are loaded: one thread each, the pool has a process a core (LIMITS: two processes of
 # one thread do 194 photos/s of detection, one of two threads 136).
@@ -84,8 +84,8 @@ def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     except LibraryProblem as problem:
         connection.send(StartFailed(problem, ""))
         return
-    except Exception:  # told to the parent, which raises it there: a worker has no terminal to crash on
-        connection.send(StartFailed(None, traceback.format_exc()))
+    except Exception as bug:  # told to the parent, which raises it there: a worker has no terminal to crash on
+        connection.send(StartFailed(None, trace_of(bug)))
         return
     _one_thread()
     _limit_memory(limits.memory_bytes)
@@ -117,7 +117,7 @@ def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, str | None, str 
         return None, "Its analysis needs more memory than one photo may take.", None
     except Exception as bug:  # logged by the parent with its traceback; the other photos go on
         sentence = f"Its analysis failed unexpectedly ({type(bug).__name__}: {' '.join(str(bug).split())[:200]})."
-        return None, sentence, traceback.format_exc()
+        return None, sentence, trace_of(bug)
 
 
 def _detach_from_terminal() -> None:
