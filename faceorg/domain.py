@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
+from faceorg.messages.message import Message
+
 if TYPE_CHECKING:  # numpy costs 120 ms to import; these annotations must not
     import numpy as np
     from numpy.typing import NDArray
@@ -118,7 +120,7 @@ class Photo:
     taken_at: datetime | None
     taken_from: str | None
     state: PhotoState
-    failure: str | None
+    failure: Message | None
 
 
 class AssignedBy(StrEnum):

@@ -1,7 +1,7 @@
 """The exception tree: what can go wrong in the world, as opposed to bugs.
 
     Exception
-    +-- LibraryProblem            one sentence a user can act on; the CLI prints it and exits 1
+    +-- LibraryProblem            a code with fields, worded where it is read; the CLI prints it and exits 1
     |   +-- LibraryLocked         another process edits this library (names the holder)
     |   +-- LibraryTooNew         the library was written by a newer faceorg
     |   +-- LibraryDamaged        the catalogue does not read; offers the automatic backup
@@ -20,9 +20,34 @@ Everything else is a bug and is not caught: it crashes loudly into the log (`log
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from faceorg.messages.codes import Code
+from faceorg.messages.message import Field, Given, Message
+
 
 class LibraryProblem(Exception):
-    """A fault of the world. ``str(problem)`` is one sentence: what is wrong, with which file, what to do."""
+    """A fault of the world: what is wrong, with which file, what to do.
+
+    message : its code and fields; `messages.message.worded` says it to a user. ``str(problem)`` is the English
+        sentence of the command line, for logs.
+    """
+
+    def __init__(self, code: Code | Message, /, **fields: Given) -> None:
+        """Take a code with the fields of its sentence, or a message that was made elsewhere."""
+        self.message = code if isinstance(code, Message) else Message(code, **fields)
+        super().__init__(self.message)
+
+    @property
+    def code(self) -> Code:
+        return self.message.code
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        return self.message.fields
+
+    def __str__(self) -> str:
+        return str(self.message)
 
 
 class LibraryLocked(LibraryProblem):

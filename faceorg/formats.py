@@ -12,6 +12,7 @@ from mmap import mmap
 from pathlib import Path
 
 from faceorg.errors import PhotoProblem
+from faceorg.messages.codes import ProblemCode
 
 # Every magic number below lies within this many bytes; ISO media files list their brands here too.
 HEAD_BYTES = 64
@@ -148,14 +149,14 @@ def format_of_file(path: Path) -> PhotoFormat | None:
     except OSError as error:
         if suffix not in PICTURE_SUFFIXES:
             return None
-        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=path.name, why=error) from error
     kind = sniff_format(head)
     if kind is None and suffix in PICTURE_SUFFIXES:
-        raise PhotoProblem(_not_a_picture(path.name, head))
+        raise PhotoProblem(_why_no_picture(head), file=path.name)
     return kind
 
 
-def _not_a_picture(name: str, head: bytes) -> str:
+def _why_no_picture(head: bytes) -> ProblemCode:
     if not head.strip(b"\x00"):
-        return f"{name} is empty: it holds {'no data' if not head else 'only zeros'}; restore it from a backup."
-    return f"{name} is not a picture in a format that faceorg knows, although its name says so."
+        return ProblemCode.PHOTO_ALL_ZEROS if head else ProblemCode.PHOTO_EMPTY
+    return ProblemCode.PICTURE_BY_NAME_ONLY

@@ -8,19 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from faceorg.errors import Cancelled
+from faceorg.messages.codes import TaskCode
+from faceorg.messages.message import Message
 
 
 @dataclass(frozen=True)
 class Progress:
     """One report of a long verb.
 
-    task : what is being done, in a user's words ("Scanning Pictures")
+    task : what is being done, to be worded where it is shown ("Looking for photos")
     done, total : items finished and items known; total is None while it is not known yet
     rate : items per second over the recent past, None before there is one
     seconds_left : estimate, None where there is none
     """
 
-    task: str
+    task: Message
     done: int
     total: int | None = None
     rate: float | None = None
@@ -100,8 +102,9 @@ class ProgressMeter:
     # The rate is a mean over at least this long, so that a batch commit does not make the time left jump.
     RATE_WINDOW_S = 10.0
 
-    def __init__(self, task: str, total: int | None, sink: ProgressSink = no_progress) -> None:
-        self.task, self.total, self.done = task, total, 0
+    def __init__(self, task: TaskCode | Message, total: int | None, sink: ProgressSink = no_progress) -> None:
+        self.task = task if isinstance(task, Message) else Message(task)
+        self.total, self.done = total, 0
         self._sink = sink
         self._marks = [(time.monotonic(), 0)]
         self._last_report = 0.0

@@ -9,6 +9,7 @@ from typing import Any
 
 from faceorg import atomic
 from faceorg.errors import LibraryProblem
+from faceorg.messages.codes import ProblemCode
 
 SETTINGS_FILE = "settings.toml"
 
@@ -70,7 +71,7 @@ def load(folder: Path) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise LibraryProblem(f"The settings {file} cannot be read ({error}); mend or delete the file.") from error
+        raise LibraryProblem(ProblemCode.SETTINGS_CANNOT_BE_READ, file=file, why=error) from error
     settings = Settings()
     for section in fields(Settings):
         values = document.get(section.name, {})
@@ -80,7 +81,7 @@ def load(folder: Path) -> Settings:
 
 def _section(default: Any, values: Any, file: Path) -> Any:
     if not isinstance(values, dict):
-        raise LibraryProblem(f"The settings {file} are not in sections; mend or delete the file.")
+        raise LibraryProblem(ProblemCode.SETTINGS_WITHOUT_SECTIONS, file=file)
     known = {}
     for item in fields(default):
         if item.name in values:
@@ -89,7 +90,7 @@ def _section(default: Any, values: Any, file: Path) -> Any:
                 float(values[item.name]) if wanted is float and type(values[item.name]) is int else values[item.name]
             )
             if type(value) is not wanted:
-                raise LibraryProblem(f"The setting {item.name} in {file} is not a {wanted.__name__}; mend the file.")
+                raise LibraryProblem(ProblemCode.SETTING_OF_WRONG_KIND, name=item.name, file=file, kind=wanted.__name__)
             known[item.name] = value
     return replace(default, **known)
 

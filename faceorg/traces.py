@@ -70,7 +70,7 @@ def _lines(error: BaseException, seen: set[int]) -> Iterator[str]:
 
 def _message(error: BaseException) -> str:
     if isinstance(error, LibraryProblem):
-        return str(getattr(error, "code", ""))
+        return str(error.code)
     if isinstance(error, OSError):
         return error.strerror or ""
     if isinstance(error, BugElsewhere):

@@ -11,6 +11,8 @@ from hypothesis import settings
 # No test is timed: the first example of one may import a library on a busy machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+# Sentences are compared in English, whatever the machine speaks.
+os.environ["FACEORG_LANGUAGE"] = "en"
 
 SHARED = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[2] / "shared"))
 

@@ -9,6 +9,7 @@ from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
 
 
 def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) -> list[Cluster]:
@@ -40,7 +41,7 @@ def cluster_exists(catalog: Catalog, cluster_id: ClusterId) -> bool:
 def require_cluster(catalog: Catalog, cluster_id: ClusterId) -> None:
     """Raise NotFound unless there is such a cluster."""
     if not cluster_exists(catalog, cluster_id):
-        raise NotFound(f"There is no group {cluster_id} in this library; `faceorg clusters` lists them.")
+        raise NotFound(ProblemCode.NO_SUCH_GROUP, group_id=cluster_id)
 
 
 def membership_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, ClusterId]:

@@ -24,6 +24,7 @@ from faceorg import atomic
 from faceorg.catalog import migrations
 from faceorg.domain import EditId
 from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
+from faceorg.messages.codes import ProblemCode
 
 CATALOG_FILE = "catalog.sqlite"
 EMBEDDINGS_FILE = "embeddings.sqlite"
@@ -56,7 +57,7 @@ class Catalog:
         self._all_lock = threading.Lock()
         self._write_lock = threading.RLock()
         if read_only and not (folder / CATALOG_FILE).is_file():
-            raise NotFound(f"There is no library in {folder}; `faceorg scan FOLDER` makes one.")
+            raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
         if not read_only:
             self._create_files()
         with self.translated():
@@ -86,7 +87,7 @@ class Catalog:
     def atomic(self) -> Iterator[sqlite3.Connection]:
         """Run writes as one transaction (BEGIN IMMEDIATE), nested ones as savepoints; any exception rolls back."""
         if self.read_only:
-            raise LibraryReadOnly(f"The library {self.folder} was opened for reading only.")
+            raise LibraryReadOnly(ProblemCode.LIBRARY_READ_ONLY, folder=self.folder)
         with self._write_lock, self.translated():
             connection = self.connection
             nested = connection.in_transaction
@@ -218,30 +219,24 @@ def _folder_problem(folder: Path, error: OSError) -> LibraryProblem:
     import errno
 
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(f"There is no room left on the disk of {folder}; free some space and run this again.")
+        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return LibraryReadOnly(
-            f"The library folder {folder} cannot be written; choose another with --library or mend its rights."
-        )
+        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return LibraryProblem(f"{folder} cannot hold a library because a file is in the way; choose another folder.")
-    return LibraryProblem(f"The library folder {folder} cannot be used: {error.strerror or error}.")
+        return LibraryProblem(ProblemCode.FILE_IN_THE_WAY, folder=folder)
+    return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=error)
 
 
 def _translate(error: sqlite3.DatabaseError, folder: Path) -> LibraryProblem | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
-        return DiskFull(f"There is no room left on the disk of {folder}; free some space and run this again.")
+        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return LibraryDamaged(
-            f"The catalogue in {folder} is damaged; `faceorg check --restore` puts the automatic backup back."
-        )
+        return LibraryDamaged(ProblemCode.CATALOG_DAMAGED, folder=folder)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LibraryReadOnly(
-            f"The library folder {folder} cannot be written; choose another with --library or mend its rights."
-        )
+        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
     if code == sqlite3.SQLITE_IOERR:
-        return LibraryProblem(f"The disk of {folder} reports an error; check the disk and its free space.")
+        return LibraryProblem(ProblemCode.DISK_ERROR, folder=folder)
     if code == sqlite3.SQLITE_BUSY:
-        return LibraryProblem(f"The library {folder} is busy in another program; try again in a moment.")
+        return LibraryProblem(ProblemCode.LIBRARY_BUSY, folder=folder)
     return None

@@ -23,6 +23,7 @@ from faceorg.domain import (
     Quality,
 )
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -150,7 +151,7 @@ def face(catalog: Catalog, face_id: FaceId) -> Face:
     """Return one face. Raises NotFound."""
     for found in faces(catalog, [face_id]):
         return found
-    raise NotFound(f"There is no face {face_id} in this library.")
+    raise NotFound(ProblemCode.FACE_GONE, face_id=face_id)
 
 
 def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:

@@ -8,21 +8,23 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog.connection import Catalog
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 
 _FILES = {"main": "catalog.sqlite", "emb": "embeddings.sqlite", "thumbs": "thumbnails.sqlite"}
 
 
-def integrity_problems(catalog: Catalog) -> Iterator[str]:
-    """Yield a sentence for each fault SQLite finds in the three files."""
+def integrity_problems(catalog: Catalog) -> Iterator[Message]:
+    """Yield each fault SQLite finds in the three files."""
     for alias, name in _FILES.items():
         try:
             for (text,) in catalog.connection.execute(f"PRAGMA {alias}.integrity_check(5)"):
                 if text != "ok":
-                    yield f"{name} is damaged: {text}."
+                    yield Message(FindingCode.FILE_DAMAGED, file=name, why=text)
         except sqlite3.DatabaseError as error:
-            yield f"{name} is damaged: {error}."
+            yield Message(FindingCode.FILE_DAMAGED, file=name, why=error)
     for row in catalog.connection.execute("PRAGMA main.foreign_key_check"):
-        yield f"A row of {row[0]} in catalog.sqlite speaks of a row of {row[2]} that is not there."
+        yield Message(FindingCode.ROW_WITHOUT_PARTNER, table=row[0], other=row[2])
 
 
 def journal_is_closed(catalog: Catalog) -> bool:

@@ -20,6 +20,7 @@ from faceorg.domain import (
     Separation,
 )
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,7 +34,7 @@ def person(catalog: Catalog, person_id: PersonId) -> Person:
     """Return one person. Raises NotFound."""
     row = catalog.connection.execute(f"SELECT {_PERSON} FROM people WHERE id = ?", (person_id,)).fetchone()
     if row is None:
-        raise NotFound(f"There is no person {person_id} in this library; `faceorg people` lists them.")
+        raise NotFound(ProblemCode.NO_SUCH_PERSON, person_id=person_id)
     return _person(row)
 
 

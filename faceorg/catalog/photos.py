@@ -13,6 +13,8 @@ from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, path_to_text, text_to_path
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message, from_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,11 @@ def mark_returned(catalog: Catalog, files: Sequence[tuple[PhotoId, Path, int, in
             )
 
 
-def mark_failed(catalog: Catalog, photo_id: PhotoId, reason: str) -> None:
+def mark_failed(catalog: Catalog, photo_id: PhotoId, reason: Message) -> None:
     with catalog.atomic() as connection:
         connection.execute(
-            "UPDATE photos SET state = 'failed', failure = ?, attempts = attempts + 1 WHERE id = ?", (reason, photo_id)
+            "UPDATE photos SET state = 'failed', failure = ?, attempts = attempts + 1 WHERE id = ?",
+            (reason.to_json(), photo_id),
         )
 
 
@@ -164,7 +167,7 @@ def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
     """Return one photo. Raises NotFound."""
     for found in photos(catalog, [photo_id]):
         return found
-    raise NotFound(f"There is no photo {photo_id} in this library.")
+    raise NotFound(ProblemCode.PHOTO_GONE, photo_id=photo_id)
 
 
 def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
@@ -215,7 +218,7 @@ def _photo(row: sqlite3.Row) -> Photo:
         taken_at=datetime.fromisoformat(row["taken_at"]) if row["taken_at"] else None,
         taken_from=row["taken_from"],
         state=PhotoState(row["state"]),
-        failure=row["failure"],
+        failure=None if row["failure"] is None else from_json(row["failure"]),
     )
 
 

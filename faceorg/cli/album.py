@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
 
 album = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a face table.")
@@ -43,13 +44,12 @@ def folder(
             cancel=stopping.cancel_token(),
         )
     if json:
-        output.emit(
-            {"folder": str(report.folder), "added": report.added, "there": report.there, "problems": report.problems}
-        )
+        problems = [str(problem) for problem in report.problems]
+        output.emit({"folder": str(report.folder), "added": report.added, "there": report.there, "problems": problems})
         return
     print(f"Put {report.added:,} photos into {report.folder}; {report.there:,} were there already.")
     for problem in report.problems:
-        print(f"  {problem}")
+        print(f"  {say(problem)}")
 
 
 @album.command()

@@ -25,11 +25,12 @@ def born(
     from faceorg.errors import InvalidInput
     from faceorg.library.people import edits
     from faceorg.library.recognising import grouping
+    from faceorg.messages.codes import ProblemCode
 
     try:
         born_on = None if day == "-" else date.fromisoformat(day)
     except ValueError as error:
-        raise InvalidInput(f"“{day[:40]}” is no date; write it as 1981-03-12.") from error
+        raise InvalidInput(ProblemCode.NOT_A_DAY, text=day[:40], example="1981-03-12") from error
     with open_for_editing(library, "born") as opened:
         result = edits.set_birth_date(opened, person_of(opened, person).id, born_on)
         grouping.after_edit(opened, result)

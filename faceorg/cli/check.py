@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 
 if TYPE_CHECKING:
@@ -46,11 +47,11 @@ def tell(report: CheckReport, as_json: bool) -> None:
                 "photos": report.photos,
                 "faces": report.faces,
                 "embeddings": report.embeddings,
-                "problems": [finding.sentence for finding in report.findings],
+                "problems": [str(finding.message) for finding in report.findings],
             }
         )
         return
     for finding in report.findings:
-        print(finding.sentence)
+        print(say(finding.message))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
     print(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")

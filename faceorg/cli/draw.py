@@ -26,11 +26,12 @@ def draw(
     from faceorg.library.people import edits
     from faceorg.library.scanning import ingest
     from faceorg.library.views.photo_views import require_photo
+    from faceorg.messages.codes import ProblemCode
 
     try:
         x, y, width, height = (float(part) for part in box.split(","))
     except ValueError as error:
-        raise InvalidInput(f"“{box[:40]}” is no box; write it as 0.41,0.2,0.06,0.08.") from error
+        raise InvalidInput(ProblemCode.NOT_A_BOX, text=box[:40], example="0.41,0.2,0.06,0.08") from error
     with open_for_editing(library, "draw") as opened:
         result = edits.draw_face(opened, require_photo(opened, photo), Box(x, y, width, height), name)
         ingest.analyze(opened)

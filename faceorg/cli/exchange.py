@@ -12,6 +12,7 @@ from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.open_library import open_library
+from faceorg.messages.codes import ProblemCode
 
 
 def export(
@@ -40,7 +41,7 @@ def export(
         with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
             stream.write(dumps(document, ensure_ascii=False))
     except OSError as error:
-        raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
+        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_WRITTEN, file=file, why=error) from error
     if json:
         output.emit({"file": str(file), "people": len(document["people"]), "faces": len(document["faces"])})
     else:

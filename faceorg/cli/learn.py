@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
+from faceorg.messages.message import Message
 
 
 def learn(
@@ -30,7 +32,8 @@ def learn(
 
     if not (now or on or off):
         with open_for_reading(library) as opened:
-            _tell(learning.report(opened), json)
+            found, explanation = learning.report(opened), learning.explanation(opened)
+        _tell(found, explanation, json)
         return
     with open_for_editing(library, "learn") as opened, output.progress_bar() as progress:
         cancel = stopping.cancel_token()
@@ -41,12 +44,12 @@ def learn(
         else:
             learning.learn_if_due(opened, progress=progress, cancel=cancel)
         judgement.assign_clear_faces(opened, progress=progress, cancel=cancel)
-        found = learning.report(opened)
-    _tell(found, json)
+        found, explanation = learning.report(opened), learning.explanation(opened)
+    _tell(found, explanation, json)
 
 
-def _tell(found: dict[str, object], as_json: bool) -> None:
+def _tell(found: dict[str, object], explanation: Message, as_json: bool) -> None:
     if as_json:
         output.emit(found)
     else:
-        print(found["explanation"])
+        print(say(explanation))

@@ -14,6 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from faceorg.cli import stopping
+from faceorg.cli.language import say
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.traces import kind_of
@@ -54,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
         return ended.code if isinstance(ended.code, int) else DONE
     except LibraryProblem as problem:
         _log.warning("a problem: %s", kind_of(problem))
-        return _say_problem(str(problem), arguments)
+        return _say_problem(problem, arguments)
     except Cancelled:
         print("faceorg: stopped; what was done is kept, run it again to go on.", file=sys.stderr)
         return STOPPED
@@ -103,8 +104,8 @@ def _version_option(
     pass
 
 
-def _say_problem(sentence: str, arguments: Sequence[str]) -> int:
-    print(f"faceorg: {sentence}", file=sys.stderr)
+def _say_problem(problem: LibraryProblem, arguments: Sequence[str]) -> int:
+    print(f"faceorg: {say(problem.message)}", file=sys.stderr)
     if "--json" in arguments:
-        print(json.dumps({"error": sentence}))
+        print(json.dumps({"error": str(problem), "code": problem.code}))
     return PROBLEM

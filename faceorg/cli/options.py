@@ -12,6 +12,7 @@ from faceorg.domain import FaceId, Person
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
+from faceorg.messages.codes import ProblemCode
 
 LibraryDir = Annotated[
     Path | None,
@@ -56,9 +57,8 @@ def face_ids(texts: list[str]) -> list[FaceId]:
 def whole_number(text: str, what: str) -> int:
     """Read an id. Raises InvalidInput."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise InvalidInput(
-            f"“{text[:40]}” is no {what} id; `faceorg {'faces' if what == 'face' else 'clusters'}` lists them."
-        )
+        code = ProblemCode.NOT_A_FACE_ID if what == "face" else ProblemCode.NOT_A_GROUP_ID
+        raise InvalidInput(code, text=text[:40])
     return int(text)
 
 

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from faceorg.cli.edit_words import edited_in_words
+from faceorg.cli.language import say
 from faceorg.domain import Box, Face, Person, PersonId, Photo
+from faceorg.messages.message import Message
 from faceorg.progress import Progress, ProgressSink
 
 if TYPE_CHECKING:
@@ -110,7 +112,7 @@ class _Bar:
 
     def __init__(self, bars: Any) -> None:
         self._bars = bars
-        self._task: str | None = None
+        self._task: Message | None = None
         self._id: Any = None
 
     def report(self, progress: Progress) -> None:
@@ -118,7 +120,7 @@ class _Bar:
             if self._id is not None:
                 self._bars.remove_task(self._id)
             self._task = progress.task
-            self._id = self._bars.add_task(progress.task, total=progress.total, pace="")
+            self._id = self._bars.add_task(say(progress.task), total=progress.total, pace="")
         self._bars.update(self._id, completed=progress.done, total=progress.total, pace=pace(progress))
 
 
@@ -132,7 +134,7 @@ class _PlainProgress:
         if time.monotonic() - self._last >= PLAIN_EVERY_S:
             self._last = time.monotonic()
             of = f" of {progress.total:,}" if progress.total is not None else ""
-            print(f"{progress.task}: {progress.done:,}{of}  {pace(progress)}", file=sys.stderr, flush=True)
+            print(f"{say(progress.task)}: {progress.done:,}{of}  {pace(progress)}", file=sys.stderr, flush=True)
 
 
 def pace(progress: Progress) -> str:

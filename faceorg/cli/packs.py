@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 from faceorg.domain import ModelPack
 from faceorg.library.opening.open_library import open_library
@@ -48,7 +49,7 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
                     {"id": pack.id, "name": pack.name, "license": pack.license, "download_bytes": pack.download_bytes}
                     for pack in known
                 ],
-                "broken": [{"id": pack.id, "folder": str(pack.folder), "reason": pack.reason} for pack in broken],
+                "broken": [{"id": pack.id, "folder": str(pack.folder), "reason": str(pack.reason)} for pack in broken],
             }
         )
         return
@@ -56,7 +57,7 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         mark = "*" if in_use else " "
         print(f"{mark} {pack.id:18} installed, {pack.license_plain}; {done:,} photos analysed with it")
     for entry in broken:
-        print(f"! {entry.id:18} cannot be used: {entry.reason}")
+        print(f"! {entry.id:18} cannot be used: {say(entry.reason)}")
     for entry_known in known:
         size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
         print(f"  {entry_known.id:18} {size} to download, {entry_known.license_plain}: {entry_known.about}")

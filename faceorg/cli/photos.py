@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
 from faceorg.domain import Photo
 from faceorg.errors import InvalidInput
+from faceorg.messages.codes import ProblemCode
 
 Names = list[str] | None
 
@@ -57,7 +59,7 @@ def photos(
         output.emit([_entry(photo) for photo in found])
         return
     for photo in found:
-        print(f"{photo.path}: {photo.failure}" if photo.failure else photo.path)
+        print(f"{photo.path}: {say(photo.failure)}" if photo.failure else photo.path)
 
 
 def _entry(photo: Photo) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def _entry(photo: Photo) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "state": photo.state.value,
-        "failure": photo.failure,
+        "failure": str(photo.failure) if photo.failure else None,
     }
 
 
@@ -77,4 +79,4 @@ def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise InvalidInput(f"“{text}” is no date; write it as 2019-07-31.") from error
+        raise InvalidInput(ProblemCode.NOT_A_DAY, text=text or "", example="2019-07-31") from error

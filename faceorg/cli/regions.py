@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport, WriteStatus
-    from faceorg.library.names_in_files.findings import ImportPreview
+    from faceorg.library.names_in_files.findings import ImportPreview, RegionFinding
     from faceorg.library.names_in_files.plans import Choice, FileChange
     from faceorg.library.opening.library import Library
 
@@ -84,7 +86,7 @@ def _below(folders: list[Path] | None) -> list[Path]:
     """Folders as the library knows them. Raises NotFound for one that is not there."""
     for folder in folders or []:
         if not folder.exists():
-            raise NotFound(f"There is no folder {folder}.")
+            raise NotFound(ProblemCode.NO_FOLDER, folder=folder)
     return [folder.absolute() for folder in folders or []]
 
 
@@ -109,7 +111,7 @@ def _show_preview(preview: ImportPreview, json: bool) -> None:
     print(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
     _some("New people:", preview.new_people)
     _some("People you know:", preview.known_people)
-    contradictions = [f"{found.photo}: {found.name}, but here: {found.ours}" for found in preview.conflicts]
+    contradictions = [f"{found.photo}: {found.name}, but here: {_ours(found)}" for found in preview.conflicts]
     _some(f"{_count(len(contradictions), 'contradiction')}, left alone:", contradictions)
     _show_problems(preview.problems)
 
@@ -125,7 +127,7 @@ def _preview_document(preview: ImportPreview) -> dict[str, Any]:
                 "box": output.box_list(found.box),
                 "face_id": found.face_id,
                 "outcome": found.outcome.value,
-                "ours": found.ours,
+                "ours": str(found.ours) if found.ours else None,
                 "source": found.source.value,
             }
             for found in preview.findings
@@ -133,7 +135,7 @@ def _preview_document(preview: ImportPreview) -> dict[str, Any]:
         "new_people": list(preview.new_people),
         "known_people": list(preview.known_people),
         "without_box": [{"photo": str(photo), "name": name} for photo, name in preview.without_box],
-        "problems": list(preview.problems),
+        "problems": [str(problem) for problem in preview.problems],
     }
 
 
@@ -204,13 +206,13 @@ def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: boo
 
     kind, both = choice_of(library).kind, choice_of(library).microsoft
     if in_file and sidecar:
-        raise InvalidInput("Names go either into sidecars or into photos: give --sidecar or --in-file, not both.")
+        raise InvalidInput(ProblemCode.SIDECAR_OR_PHOTO)
     if in_file:
         kind = Target.IN_FILE
     elif sidecar in (Target.FULL_NAME.value, Target.STEM.value):
         kind = Target(sidecar)
     elif sidecar is not None:
-        raise InvalidInput(f"--sidecar is photo.jpg.xmp or photo.xmp, not “{sidecar}”.")
+        raise InvalidInput(ProblemCode.UNKNOWN_SIDECAR_NAME, text=sidecar)
     return Choice(kind, both if microsoft is None else microsoft)
 
 
@@ -225,9 +227,9 @@ def _warn_before_photos(choice: Choice, before: Choice, yes: bool) -> None:
         return
     print(IN_FILE_WARNING, file=sys.stderr)
     if not sys.stdin.isatty():
-        raise InvalidInput("Nothing was written: confirm with --yes that photos may be changed.")
+        raise InvalidInput(ProblemCode.WRITING_NOT_CONFIRMED)
     if not typer.confirm("Write into the photos?", err=True):
-        raise InvalidInput("Nothing was written.")
+        raise InvalidInput(ProblemCode.NOTHING_WRITTEN)
 
 
 def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
@@ -240,7 +242,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
                 "changed_elsewhere": [_change_entry(change) for change in report.changed_elsewhere],
                 "conflicts": [_change_entry(change) for change in report.conflicts],
                 "unchanged": report.unchanged,
-                "problems": [{"photo": str(photo), "problem": problem} for photo, problem in report.problems],
+                "problems": [{"photo": str(photo), "problem": str(problem)} for photo, problem in report.problems],
             }
         )
         return
@@ -339,8 +341,12 @@ def _some(title: str, lines: Any) -> None:
             print(f"  ... and {len(lines) - MOST_LINES:,} more")
 
 
+def _ours(found: RegionFinding) -> str:
+    return say(found.ours) if found.ours else ""
+
+
 def _show_problems(problems: Any) -> None:
-    _some(f"{_count(len(problems), 'file')} could not be used:", problems)
+    _some(f"{_count(len(problems), 'file')} could not be used:", [say(problem) for problem in problems])
 
 
 def _count(number: int, one: str, many: str | None = None) -> str:

@@ -56,10 +56,11 @@ def _answer(library: Library, asked: Question, yes: bool, name: str | None, only
     from faceorg.errors import InvalidInput
     from faceorg.library.recognising import grouping
     from faceorg.library.review import questions as queue
+    from faceorg.messages.codes import ProblemCode
 
     chosen = face_ids(only) if only else None
     if name is not None and not chosen and asked.kind is queue.QuestionKind.WHO_ARE_THESE:
-        raise InvalidInput("These are groups of different people; say which faces the name is for, with --only.")
+        raise InvalidInput(ProblemCode.GROUPS_OF_DIFFERENT_PEOPLE_CHOOSE)
     if name is not None:
         made = queue.name(library, asked, name, chosen)
     else:

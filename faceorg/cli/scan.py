@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
@@ -71,7 +72,7 @@ def _document(report: object) -> dict[str, object]:
         "faces": report.faces,
         "clusters": report.clusters,
         "seconds": round(report.seconds, 3),
-        "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
+        "failures": [{"path": str(failure.path), "reason": str(failure.reason)} for failure in report.failures],
         "away": [str(path) for path in report.away],
     }
 
@@ -88,7 +89,7 @@ def _tell(report: object) -> None:
     for path in report.away:
         print(f"{path} is away or empty; its photos and names are kept.")
     for failure in report.failures:
-        print(f"not read: {failure.path}: {failure.reason}")
+        print(f"not read: {failure.path}: {say(failure.reason)}")
 
 
 def _speak_of_pack(pack_id: str) -> None:

@@ -9,6 +9,7 @@ import typer
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, library_folder
 from faceorg.errors import InvalidInput
+from faceorg.messages.codes import ProblemCode
 
 
 def wipe(
@@ -27,7 +28,7 @@ def wipe(
     require_library(folder)
     if not yes:
         if json:
-            raise InvalidInput("Wiping cannot be undone; add --yes to say that you mean it.")
+            raise InvalidInput(ProblemCode.WIPING_NOT_CONFIRMED)
         typer.confirm(f"Delete all faces, names and backups in {folder}? This cannot be undone", abort=True)
     deleted = delete(folder)
     if json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
@@ -18,11 +19,13 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words.i18n import install_translators
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.i18n import install_translators, tr
+from faceorg.gui.words.messages import say_message
 from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.opening.backups import restore
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.views import photo_views
+from faceorg.messages.codes import ProblemCode
 
 
 def main(folder: Path | None, library_folder: Path) -> int:
@@ -37,12 +40,25 @@ def main(folder: Path | None, library_folder: Path) -> int:
             again()
             library = open_library(library_folder, program="the faceorg window")
         except LibraryProblem as problem:
-            QMessageBox.critical(None, "faceorg", say_problem(str(problem)))
-            return 1
+            if not wants_backup(problem):
+                return 1
+            again = partial(restore, library_folder)
+            continue
         session = Session(library, theme, settings, helper=HelperProcess(library))
         status, again = _show_window(app, session, folder)
         folder = None
     return status
+
+
+def wants_backup(problem: LibraryProblem) -> bool:
+    """Say why the library cannot be opened; offer a backup for a damaged one, and return whether it is wanted."""
+    box = QMessageBox(QMessageBox.Icon.Critical, "faceorg", say_message(problem.message))
+    box.addButton(QMessageBox.StandardButton.Close)
+    offer = None
+    if problem.code is ProblemCode.CATALOG_DAMAGED:
+        offer = box.addButton(tr("Put the newest backup back"), QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    return offer is not None and box.clickedButton() is offer
 
 
 def _nothing() -> None:

@@ -21,6 +21,8 @@ from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw
 from faceorg.images.orient import SIDEWAYS, make_upright
 from faceorg.images.raster import Raster
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 
 # Bytes of one photo file that are read at all: beyond this lie disk images and whole-slide scans, not photos.
 MAX_FILE_BYTES = 1 << 30
@@ -71,7 +73,7 @@ def decode_photo(source: bytes | Path, *, target_px: int | None = None, name: st
     name = name or "The picture"
     kind = sniff_format(source[:HEAD_BYTES])
     if kind is None:
-        raise PhotoProblem(f"{name} is not a picture in a format that faceorg knows.")
+        raise PhotoProblem(ProblemCode.NOT_A_PICTURE, file=name)
     return _upright(_decode(source, kind, target_px, name), kind)
 
 
@@ -80,12 +82,12 @@ def read_photo_file(path: Path) -> bytes:
     try:
         with open(path, "rb") as file:
             if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
-                raise PhotoProblem(f"{path.name} is larger than {MAX_FILE_BYTES >> 30} GiB, too large for a photo.")
+                raise PhotoProblem(ProblemCode.PHOTO_FILE_TOO_LARGE, file=path.name, most=MAX_FILE_BYTES >> 30)
             return file.read()
     except OSError as error:
-        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=path.name, why=error) from error
     except MemoryError as error:
-        raise PhotoProblem(f"{path.name} needs more memory than one photo may take.") from error
+        raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=path.name) from error
 
 
 def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) -> Raster:
@@ -95,20 +97,20 @@ def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) ->
     try:
         return _DECODERS[kind](data, target_px)
     except PhotoProblem as problem:  # the decoders say what is wrong; only this place knows with which file
-        raise PhotoProblem(f"{name} {problem}") from problem
+        raise PhotoProblem(ProblemCode.PHOTO_REFUSED, file=name, what=problem) from problem
     except MemoryError as error:
-        raise PhotoProblem(f"{name} needs more memory than one photo may take.") from error
+        raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=name) from error
     except Exception as error:
         # Decoders raise what they like on broken bytes (Pillow alone: OSError, ValueError, TypeError, KeyError,
         # IndexError, SyntaxError, struct.error, NotImplementedError, EOFError, ...): all of it means the same here.
-        raise PhotoProblem(f"{name} is damaged or incomplete ({kind.value}: {_reason(error)}).") from error
+        raise PhotoProblem(ProblemCode.PHOTO_DAMAGED, file=name, kind=kind.value, why=_reason(error)) from error
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> str | Message:
     """The decoder's own words on one line; its type where it says nothing."""
     words = " ".join(str(error).split())[:MAX_REASON_CHARS].rstrip(".")
     if "cannot identify image file" in words:
-        return "its header makes no sense"
+        return Message(ReasonCode.HEADER_MAKES_NO_SENSE)
     return words or type(error).__name__
 
 
@@ -125,7 +127,7 @@ def _decode_tiff(data: bytes, target_px: int | None) -> Raster:
 
 
 def _refuse_jpeg_xl(_data: bytes, _target_px: int | None) -> Raster:
-    raise PhotoProblem("is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG.")
+    raise PhotoProblem(ProblemCode.PICTURE_IS_JPEG_XL)
 
 
 def _by_pillow(kind: PhotoFormat) -> _Decoder:

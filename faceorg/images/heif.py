@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from faceorg.errors import PhotoProblem
 from faceorg.exif import read_exif
 from faceorg.images.raster import Raster, check_size
+from faceorg.messages.codes import ProblemCode
 
 
 def decode(data: bytes, _target_px: int | None) -> Raster:
@@ -36,5 +37,5 @@ def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:
         case 3 | 4:
             rgb = values[:, :, :3]
         case channels:
-            raise PhotoProblem(f"has {channels} colour channels, which faceorg cannot show.")
+            raise PhotoProblem(ProblemCode.PICTURE_WITH_ODD_CHANNELS, count=channels)
     return np.ascontiguousarray(rgb, dtype=np.uint8)

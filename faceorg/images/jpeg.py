@@ -16,6 +16,7 @@ from faceorg.exif import ExifFacts, read_exif
 from faceorg.formats import PhotoFormat
 from faceorg.images import pillow
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
+from faceorg.messages.codes import ProblemCode
 
 # libjpeg-turbo has fast paths for these factors only; 3/8 of a photo costs more than half of it.
 _FACTORS = (8, 4, 2)
@@ -59,7 +60,7 @@ def _turbo(data: bytes, width: int, height: int, factor: int) -> NDArray[np.uint
         # Damaged in a way libjpeg can step over: the rows before a cut or between damages are still a photo.
         pixels = simplejpeg.decode_jpeg(data, strict=False, **wanted)
         if _shown_share(pixels) < MIN_SHOWN_SHARE:
-            raise PhotoProblem("is cut off before anything can be seen.") from error
+            raise PhotoProblem(ProblemCode.PICTURE_CUT_OFF) from error
     return pixels
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
 from faceorg.formats import PhotoFormat
+from faceorg.messages.codes import ProblemCode
 
 # The largest sensors of phones (16320 x 12240) pass. Pillow takes 4 bytes a pixel and the array 3 more: 1.4 GB, which
 # leaves room below the 2 GiB of a worker.
@@ -42,8 +43,6 @@ class Raster:
 def check_size(width: int, height: int, limit: int = MAX_PIXELS) -> None:
     """Raise PhotoProblem for a picture without pixels or with more than `limit` of them."""
     if width <= 0 or height <= 0:
-        raise PhotoProblem("is damaged: it says that it has no pixels.")
+        raise PhotoProblem(ProblemCode.PICTURE_WITHOUT_PIXELS)
     if width * height > limit:
-        raise PhotoProblem(
-            f"is too large: {width} x {height} pixels, more than the {limit // 1_000_000} megapixels faceorg reads."
-        )
+        raise PhotoProblem(ProblemCode.PICTURE_TOO_LARGE, width=width, height=height, most=limit // 1_000_000)

@@ -14,6 +14,7 @@ from faceorg.exif import ExifFacts, orientation_of_flip, read_exif
 from faceorg.formats import PhotoFormat
 from faceorg.images import jpeg, pillow
 from faceorg.images.raster import Raster, check_size
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +83,7 @@ def _developed(raw: Any, facts: ExifFacts) -> Raster:
     check_size(raw.sizes.width, raw.sizes.height)
     pixels = raw.postprocess(use_camera_wb=True, half_size=True, output_bps=8)
     if pixels.ndim != 3 or pixels.shape[2] != 3:
-        raise PhotoProblem("is a RAW photo without colours that faceorg can show.")
+        raise PhotoProblem(ProblemCode.RAW_WITHOUT_COLOURS)
     return Raster(pixels, pixels.shape[1], pixels.shape[0], taken_at=facts.taken_at, format=PhotoFormat.RAW)
 
 

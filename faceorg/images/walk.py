@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
-ProblemSink = Callable[[Path, str], None]
+ProblemSink = Callable[[Path, Message], None]
 
 # Folders in which other programs keep copies, previews and rubbish: Synology, QNAP, Windows, macOS, ext4.
 SKIPPED_NAMES = frozenset(
@@ -52,7 +54,7 @@ class FoundFile:
     mtime_ns: int
 
 
-def _ignore_problem(_path: Path, _sentence: str) -> None:
+def _ignore_problem(_path: Path, _why: Message) -> None:
     """Drop a report: for callers that have nobody to tell."""
 
 
@@ -67,7 +69,7 @@ def walk_photos(
 
     Left out: hidden files and folders, other programs' preview stores, the folders in `exclude` (the library's own),
     and every folder already visited under another name (symbolic links, loops). Folders that cannot be read go to
-    `on_problem(path, sentence)` and the walk goes on.
+    `on_problem(path, why)` and the walk goes on.
     Raises NotFound or InvalidInput when root itself is no readable folder, Cancelled when asked to stop.
     """
     _check_root(root)
@@ -78,11 +80,11 @@ def walk_photos(
 
 def _check_root(root: Path) -> None:
     if not root.exists():
-        raise NotFound(f"The folder {root} does not exist or its disk is not connected.")
+        raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=root)
     if not root.is_dir():
-        raise InvalidInput(f"{root} is a file; name the folder that holds it instead.")
+        raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=root)
     if not os.access(root, os.R_OK | os.X_OK):
-        raise InvalidInput(f"The folder {root} may not be read; change its permissions or choose another.")
+        raise InvalidInput(ProblemCode.FOLDER_MAY_NOT_BE_READ, folder=root)
 
 
 def _identity(folder: Path | str) -> tuple[int, int] | None:
@@ -123,7 +125,7 @@ class _Walk:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=_name)
         except OSError as error:
-            self._on_problem(Path(folder), f"The folder {folder} cannot be read: {error.strerror or error}.")
+            self._on_problem(Path(folder), Message(ProblemCode.FOLDER_CANNOT_BE_READ, folder=folder, why=error))
             return
         allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
         subfolders: list[str] = []
@@ -139,7 +141,8 @@ class _Walk:
             except OSError as error:
                 # Includes links that lead nowhere or round in a circle, and files removed since the listing.
                 if not isinstance(error, FileNotFoundError):
-                    self._on_problem(Path(entry.path), f"{entry.path} cannot be read: {error.strerror or error}.")
+                    why = Message(ProblemCode.FILE_CANNOT_BE_READ, file=entry.path, why=error)
+                    self._on_problem(Path(entry.path), why)
         waiting.extend(reversed(subfolders))
 
     def _sort_folder(self, entry: os.DirEntry[str], subfolders: list[str]) -> None:

@@ -25,6 +25,8 @@ from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.inventory import hash_file
+from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -36,9 +38,9 @@ VECTOR_TOLERANCE = 1e-3
 
 @dataclass(frozen=True)
 class CheckFinding:
-    """Something that is not as it should be, in one sentence that also says what to do."""
+    """Something that is not as it should be. message : what, and what to do; path : the file it is about."""
 
-    sentence: str
+    message: Message
     path: Path | None = None
 
 
@@ -64,7 +66,7 @@ def check(
     deep : also read every photo whole and compare its content with what was scanned
     """
     cancel = cancel or CancelToken()
-    findings = [CheckFinding(sentence) for sentence in health.integrity_problems(library.catalog)]
+    findings = [CheckFinding(problem) for problem in health.integrity_problems(library.catalog)]
     findings += _catalog_findings(library)
     findings += _index_findings(library)
     findings += _rights_findings(library.folder)
@@ -78,15 +80,15 @@ def _catalog_findings(library: Library) -> Iterator[CheckFinding]:
     catalog = library.catalog
     lacking = len(vectors.faces_without_embedding(catalog, packs.pack_id(library)))
     if lacking:
-        yield CheckFinding(f"{lacking} faces have no embedding of the pack in use; `faceorg scan` makes them.")
+        yield CheckFinding(Message(FindingCode.FACES_WITHOUT_EMBEDDING, count=lacking))
     orphans = health.orphan_embeddings(catalog)
     if orphans:
-        yield CheckFinding(f"{orphans} embeddings belong to no face; `faceorg rebuild` removes them.")
+        yield CheckFinding(Message(FindingCode.ORPHAN_EMBEDDINGS, count=orphans))
     if not health.journal_is_closed(catalog):
-        yield CheckFinding("The journal was left open; put a backup back with `faceorg check --restore`.")
+        yield CheckFinding(Message(FindingCode.JOURNAL_LEFT_OPEN))
     wrong = health.derived_against_decided(catalog)
     if wrong:
-        yield CheckFinding(f"{wrong} automatic assignments contradict decisions; `faceorg rebuild` remakes them.")
+        yield CheckFinding(Message(FindingCode.GUESSES_AGAINST_DECISIONS, count=wrong))
 
 
 def _index_findings(library: Library) -> Iterator[CheckFinding]:
@@ -94,11 +96,11 @@ def _index_findings(library: Library) -> Iterator[CheckFinding]:
     space = space_of(library)
     batch = vectors.embeddings_after(library.catalog, packs.pack_id(library))
     if set(space.ids().tolist()) != set(batch.face_ids.tolist()):
-        yield CheckFinding("The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.")
+        yield CheckFinding(Message(FindingCode.INDEX_OF_OTHER_FACES))
         return
     _ids, indexed = space.vectors_of(batch.face_ids)
     if len(indexed) and float(np.abs(indexed - batch.vectors).max()) > VECTOR_TOLERANCE:
-        yield CheckFinding("The index holds other embeddings than the catalogue; `faceorg rebuild` remakes the index.")
+        yield CheckFinding(Message(FindingCode.INDEX_OF_OTHER_EMBEDDINGS))
 
 
 def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
@@ -106,7 +108,7 @@ def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
         return
     for path in [folder, *folder.rglob("*")]:
         if "packs" not in path.relative_to(folder).parts and stat.S_IMODE(path.lstat().st_mode) & 0o077:
-            yield CheckFinding(f"{path} can be read by other users; `chmod go= {path}` mends it.", path)
+            yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)
 
 
 def _photo_findings(
@@ -114,17 +116,15 @@ def _photo_findings(
 ) -> Iterator[CheckFinding]:
     """Report photos that cannot be read now. MISSING ones were reported by the scan that missed them."""
     every = [photo for photo in photos.all_photos(library.catalog) if photo.state is not PhotoState.MISSING]
-    meter = ProgressMeter("Checking photos", len(every), progress)
+    meter = ProgressMeter(TaskCode.CHECKING_PHOTOS, len(every), progress)
     for photo in every:
         cancel.raise_if_cancelled()
         meter.step()
         if not os.access(photo.path, os.R_OK):
-            what = "cannot be read; mend its rights" if photo.path.exists() else "is not there; `faceorg scan` notes it"
-            yield CheckFinding(f"{photo.path} {what}.", photo.path)
+            code = FindingCode.PHOTO_NOT_READABLE if photo.path.exists() else FindingCode.PHOTO_NOT_THERE
+            yield CheckFinding(Message(code, file=photo.path), photo.path)
         elif deep and photo.content_hash and hash_file(photo.path) != photo.content_hash:
-            yield CheckFinding(
-                f"{photo.path} has other content than was scanned; `faceorg scan` looks again.", photo.path
-            )
+            yield CheckFinding(Message(FindingCode.PHOTO_CHANGED, file=photo.path), photo.path)
 
 
 def rebuild(
@@ -169,7 +169,7 @@ def wipe(folder: Path) -> list[Path]:
                 shutil.rmtree(folder / name)
                 deleted.append(folder / name)
     except OSError as error:
-        raise LibraryProblem(f"{error.filename} could not be deleted ({error.strerror}); delete it by hand.") from error
+        raise LibraryProblem(ProblemCode.FILE_NOT_DELETED, file=error.filename, why=error) from error
     finally:
         lock.release()
     (folder / LOCK_FILE).unlink(missing_ok=True)

@@ -19,6 +19,8 @@ from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     Raises PhotoProblem when it cannot be read, Cancelled.
     """
     if not photo.path.is_file():
-        raise PhotoProblem(f"{photo.path} is not there; its disk may be away. Its faces and names are kept.")
+        raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
     if is_trusted(photo):
         return _decode(photo.path, target_px)
     return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
@@ -127,8 +129,8 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
             picture: Any = result.analysis
             if isinstance(picture, Picture):
                 return picture
-            raise PhotoProblem(result.failure or f"{photo.path.name} cannot be read.")
-    raise PhotoProblem(f"{photo.path.name} cannot be read.")
+            raise PhotoProblem(result.failure or Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=photo.path.name))
+    raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_READ, file=photo.path.name)
 
 
 def shelf_of(library: Library) -> PreviewShelf:

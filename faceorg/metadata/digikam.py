@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 
@@ -86,18 +87,18 @@ def read_digikam(database: Path) -> DigikamCatalog:
     MetadataProblem : absent, no digiKam database, damaged, or digiKam has not finished writing it
     """
     if not database.is_file():
-        raise MetadataProblem(f"There is no digiKam database {describe(database)}.")
+        raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=describe(database))
     pending = database.with_name(database.name + "-wal")
     if pending.is_file() and pending.stat().st_size:
-        raise MetadataProblem(f"digiKam has not finished writing {describe(database)}; close digiKam and import again.")
+        raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=describe(database))
     try:
         connection = sqlite3.connect(f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
-        raise MetadataProblem(f"{describe(database)} cannot be opened ({error}).") from error
+        raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=describe(database), why=error) from error
     try:
         return DigikamCatalog(database.absolute(), tuple(_photos(connection)))
     except sqlite3.Error as error:
-        raise MetadataProblem(f"{describe(database)} does not read as a digiKam database ({error}).") from error
+        raise MetadataProblem(ProblemCode.NOT_A_DIGIKAM_DATABASE, file=describe(database), why=error) from error
     finally:
         connection.close()
 

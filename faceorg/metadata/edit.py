@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import Packet
 from faceorg.metadata.packet_editor import Conflict, ListPlan, PacketEditor
 from faceorg.metadata.rdf_text import checked
@@ -116,7 +117,7 @@ def _usable(region: Region) -> Region:
     """Cut a region to the photo. Raises MetadataProblem for one that cannot be written."""
     box = clipped(region.box)
     if not region.name or box is None:
-        raise MetadataProblem("Only named faces inside the photo can be written; this one has no name or no area.")
+        raise MetadataProblem(ProblemCode.FACE_CANNOT_BE_WRITTEN)
     checked(region.name)
     return Region(region.name, box, RegionKind.FACE)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from faceorg.errors import NotFound
 from faceorg.exif import exif_of_picture, orientation_of_flip, valid_orientation
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Frame
 from faceorg.metadata.xml_tree import MAX_XML_BYTES
@@ -44,13 +45,13 @@ class Embedded:
 def read_embedded(photo: Path) -> Embedded:
     """Read size, orientation and XMP of a photo. Raises NotFound where there is no such file."""
     if not photo.is_file():
-        raise NotFound(f"There is no photo {describe(photo)}.")
+        raise NotFound(ProblemCode.NO_SUCH_PHOTO, file=describe(photo))
     if _is_raw(photo) and (raw := _raw(photo)) is not None:
         return raw
     _register_heif()
     from PIL import Image
 
-    # Pillow warns about every oddity of a broken photo; the one sentence in `failure` says what matters.
+    # Pillow warns about every oddity of a broken photo; `failure` says what matters.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
         with Image.open(photo) as image:

@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, describe
 from faceorg.metadata.replace import digest_of, replace_file
@@ -72,17 +73,13 @@ class InFileWriter:
             copy, block = Path(folder) / f"photo{_plain_suffix(photo)}", Path(folder) / "packet.xmp"
             shutil.copyfile(photo, copy)
             if digest_of(copy) != expected:
-                raise MetadataProblem(
-                    f"{describe(photo)} was changed by another program meanwhile; nothing was written."
-                )
+                raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(photo))
             block.write_bytes(packet or b"")
             before = self._content(copy), _picture_digest(copy)
             self._run(photo, "-overwrite_original", f"-XMP<={block}" if packet else "-XMP=", str(copy))
             self._check(photo, copy, packet)
             if (self._content(copy), _picture_digest(copy)) != before:
-                raise MetadataProblem(
-                    f"{describe(photo)} would not survive writing unchanged; write a sidecar instead."
-                )
+                raise MetadataProblem(ProblemCode.WOULD_NOT_SURVIVE_WRITING, file=describe(photo))
             return replace_file(photo, copy.read_bytes(), expected=expected)
 
     def _check(self, photo: Path, copy: Path, packet: bytes | None) -> None:
@@ -91,7 +88,7 @@ class InFileWriter:
             raw and canonical(Packet(raw, describe(photo)).root) for raw in (read_embedded(copy).xmp, packet)
         )
         if found != wanted:
-            raise MetadataProblem(f"{describe(photo)} did not read back as written; the photo was left as it was.")
+            raise MetadataProblem(ProblemCode.PHOTO_DID_NOT_READ_BACK, file=describe(photo))
 
     def _content(self, copy: Path) -> dict[str, Any]:
         """Everything exiftool finds in a photo, but for XMP, positions, and what describes the file itself."""
@@ -99,7 +96,7 @@ class InFileWriter:
         try:
             found = json.loads(said)[0]
         except (ValueError, IndexError) as error:
-            raise MetadataProblem("exiftool gave no answer that can be compared; write a sidecar instead.") from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE) from error
         ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
         return {key: value for key, value in found.items() if key not in ours}
 
@@ -113,32 +110,25 @@ class InFileWriter:
                 self._tool = exiftool.ExifToolHelper(common_args=[], config_file="", encoding="utf-8")
                 self._tool.run()
             except FileNotFoundError as error:
-                raise MetadataProblem(
-                    "Writing names into photos needs the program exiftool, which is not installed; install it from "
-                    "exiftool.org or your system's packages, or write sidecar files, which need nothing."
-                ) from error
+                raise MetadataProblem(ProblemCode.EXIFTOOL_MISSING) from error
         try:
             return str(self._tool.execute(*arguments))
         except ExifToolExecuteError as error:
             said = str(error.stderr).strip().splitlines()
             words = said[0].split(" - ")[0] if said else "no reason given"
-            raise MetadataProblem(
-                f"exiftool cannot write into {describe(photo)} ({words}); write a sidecar."
-            ) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=describe(photo), why=words) from error
         except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text
             self._tool.terminate()
             self._tool = None
-            raise MetadataProblem(
-                f"exiftool stopped while writing into {describe(photo)}; write a sidecar instead."
-            ) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_STOPPED, file=describe(photo)) from error
 
 
 def check_writable(photo: Path, kind: str | None) -> None:
     """Raise MetadataProblem for a format faceorg does not write into."""
     if kind not in WRITABLE_FORMATS:
-        raise MetadataProblem(
-            f"faceorg does not write into {kind or 'unknown'} files such as {describe(photo)}; write a sidecar instead."
-        )
+        if kind is None:
+            raise MetadataProblem(ProblemCode.UNKNOWN_FORMAT_NOT_WRITTEN, file=describe(photo))
+        raise MetadataProblem(ProblemCode.FORMAT_NOT_WRITTEN, kind=kind, file=describe(photo))
 
 
 def _plain_suffix(photo: Path) -> str:
@@ -157,5 +147,5 @@ def _picture_digest(photo: Path) -> str:
                 sha.update(f"{frame.size} {frame.mode}".encode())
                 sha.update(frame.tobytes())
     except Exception as error:  # Pillow raises a dozen types; a picture that does not decode cannot be compared
-        raise MetadataProblem(f"{describe(photo)} does not decode, so nothing is written into it ({error}).") from error
+        raise MetadataProblem(ProblemCode.PHOTO_DOES_NOT_DECODE, file=describe(photo), why=error) from error
     return sha.hexdigest()

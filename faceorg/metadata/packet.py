@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.xml_tree import MAX_XML_BYTES, Node, parse
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -72,7 +73,7 @@ class Packet:
         self.root = parse(self.text.utf8, what)
         found = next((node for node in self.root.walk() if node.name == RDF + "RDF"), None)
         if found is None:
-            raise MetadataProblem(f"The metadata in {what} is XML but not XMP (it has no rdf:RDF) and was left alone.")
+            raise MetadataProblem(ProblemCode.METADATA_NOT_XMP, file=what)
         self.rdf = found
 
     def descriptions(self) -> Iterator[Node]:
@@ -178,20 +179,16 @@ def read_limited(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_XML_BYTES + 1)
     except OSError as error:
-        raise MetadataProblem(f"{describe(path)} cannot be read ({error.strerror}).") from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(path), why=error) from error
     if len(data) > MAX_XML_BYTES:
-        raise MetadataProblem(
-            f"{describe(path)} is larger than the {MAX_XML_BYTES // 2**20} MB that real metadata takes "
-            "and was not read."
-        )
+        raise MetadataProblem(ProblemCode.METADATA_FILE_TOO_LARGE, file=describe(path), most=MAX_XML_BYTES // 2**20)
     return data
 
 
 def _decoded(raw: bytes, what: str) -> Text:
     if len(raw) > MAX_XML_BYTES:
         raise MetadataProblem(
-            f"The metadata in {what} is {len(raw) // 2**20} MB, more than the {MAX_XML_BYTES // 2**20} MB "
-            "that real metadata takes, and was not read."
+            ProblemCode.METADATA_TOO_LARGE, file=what, size=len(raw) // 2**20, most=MAX_XML_BYTES // 2**20
         )
     mark, encoding = _mark_and_encoding(raw)
     body = raw.rstrip(b"\0")

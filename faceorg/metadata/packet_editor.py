@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import RDF, Packet, Struct, container_of, items_of, text_of
 from faceorg.metadata.rdf_text import Markup
 from faceorg.metadata.regions import Frame, Region, plain_name, to_stored
@@ -62,8 +63,10 @@ class PacketEditor:
         if plan.append and current.applied_to and not self._fits(current.applied_to):
             if others_stay:
                 raise MetadataProblem(
-                    f"{self._packet.what} holds regions for a picture of {current.applied_to[0]} x "
-                    f"{current.applied_to[1]} pixels, not for this photo; nothing was written there."
+                    ProblemCode.REGIONS_OF_ANOTHER_PICTURE,
+                    file=self._packet.what,
+                    width=current.applied_to[0],
+                    height=current.applied_to[1],
                 )
             if size:
                 self._splice.replace(size, self._size_text(size))
@@ -178,9 +181,7 @@ class PacketEditor:
         present = {plain_name(text) for text in self._packet.strings(_PEOPLE)}
         added = tuple(name for key, name in reversed(names.items()) if key not in present)
         if found is None and added and self._packet.simple(_PEOPLE):
-            raise MetadataProblem(
-                f"{self._packet.what} writes PersonInImage in a way that cannot be added to; left alone."
-            )
+            raise MetadataProblem(ProblemCode.PERSON_IN_IMAGE_CANNOT_BE_EDITED, file=self._packet.what)
         if found is None:
             if added:
                 self._fresh_properties.append(_list_field(self._fresh, _PEOPLE, _text_items(self._fresh, added)))

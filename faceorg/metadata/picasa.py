@@ -17,6 +17,8 @@ from pathlib import Path
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.metadata.packet import describe, read_limited
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 from faceorg.metadata.xml_tree import parse
@@ -39,7 +41,7 @@ class PicasaFolder:
     contacts: Mapping[str, str]
 
 
-def regions_of(photo: Path, contacts: Mapping[str, str], problems: list[str]) -> list[Region] | None:
+def regions_of(photo: Path, contacts: Mapping[str, str], problems: list[Message]) -> list[Region] | None:
     """Return Picasa's faces of a photo, None where its folder has no Picasa file or no word about it."""
     for name in (INI_NAME, _OLD_INI_NAME):
         ini = photo.parent / name
@@ -48,7 +50,7 @@ def regions_of(photo: Path, contacts: Mapping[str, str], problems: list[str]) ->
         try:
             folder = read_folder(ini)
         except MetadataProblem as problem:
-            problems.append(str(problem))
+            problems.append(problem.message)
             continue
         faces = folder.faces.get(photo.name.lower())
         if faces:
@@ -65,9 +67,9 @@ def read_folder(ini: Path) -> PicasaFolder:
     try:
         stat = ini.stat()
     except OSError as error:
-        raise MetadataProblem(f"{describe(ini)} cannot be read ({error.strerror}).") from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(ini), why=error) from error
     if stat.st_size > _MAX_INI_BYTES:
-        raise MetadataProblem(f"{describe(ini)} is far larger than Picasa's files and was not read.")
+        raise MetadataProblem(ProblemCode.PICASA_FILE_TOO_LARGE, file=describe(ini))
     return _read_folder(ini, stat.st_mtime_ns, stat.st_size)
 
 
@@ -93,7 +95,7 @@ def _lines(ini: Path) -> list[str]:
     try:
         raw = ini.read_bytes()
     except OSError as error:
-        raise MetadataProblem(f"{describe(ini)} cannot be read ({error.strerror}).") from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(ini), why=error) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import NAMESPACES
 from faceorg.metadata.regions import Region
 
@@ -86,7 +87,7 @@ def checked(text: str) -> str:
     """Return text that XML can hold. Raises MetadataProblem for control characters and halves of characters."""
     if _NOT_XML.search(text):
         shown = "".join(char if char.isprintable() else "?" for char in text)
-        raise MetadataProblem(f'The name "{shown}" holds a character that XMP cannot store; rename the person first.')
+        raise MetadataProblem(ProblemCode.NAME_NOT_FOR_XMP, name=shown)
     return text
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.metadata import picasa
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.packet import Packet, describe, read_limited
@@ -36,7 +38,7 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
     """Read all face regions of a photo.
 
     contacts : Picasa's contact ids -> names, from `picasa.read_contacts`; the folder's .picasa.ini adds to them
-    What cannot be used (a broken sidecar, a bomb) is a sentence in `problems`, never an exception.
+    What cannot be used (a broken sidecar, a bomb) is told in `problems`, never an exception.
 
     Raises
     ------
@@ -44,14 +46,14 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
     """
     embedded = read_embedded(photo)
     frame = embedded.frame or Frame(0, 0, 1)
-    problems: list[str] = []
+    problems: list[Message] = []
     if embedded.failure:
-        problems.append(f"{describe(photo)} does not open as a picture ({embedded.failure}).")
+        problems.append(Message(FindingCode.PHOTO_DOES_NOT_OPEN, file=describe(photo), why=embedded.failure))
     said: list[XmpRegions] = []
     sources: list[Path] = []
     for source, packet in _packets(photo, embedded, problems):
         said.append(found := read_packet(packet, frame))
-        problems += [f"{describe(source)}: {problem}" for problem in found.problems]
+        problems += [Message(FindingCode.ABOUT_FILE, file=describe(source), what=problem) for problem in found.problems]
         sources.append(source)
     lists = _newest(said)
     faces = picasa.regions_of(photo, contacts or {}, problems)
@@ -70,7 +72,7 @@ def with_regions(found: PhotoRegions, scheme: Scheme, regions: list[Region], sou
     return replace(found, regions=merged, sources=(*found.sources, source))
 
 
-def _packets(photo: Path, embedded: Embedded, problems: list[str]) -> list[tuple[Path, Packet]]:
+def _packets(photo: Path, embedded: Embedded, problems: list[Message]) -> list[tuple[Path, Packet]]:
     """Parse every packet of a photo, the most trusted first; broken ones become problems."""
     packets: list[tuple[Path, Packet]] = []
 
@@ -78,14 +80,14 @@ def _packets(photo: Path, embedded: Embedded, problems: list[str]) -> list[tuple
         try:
             packets.append((source, Packet(raw, what)))
         except MetadataProblem as problem:
-            problems.append(str(problem))
+            problems.append(problem.message)
 
     for sidecar in sidecars_of(photo):
         if sidecar.is_file() and sidecar != photo:
             try:
                 raw = read_limited(sidecar)
             except MetadataProblem as problem:
-                problems.append(str(problem))
+                problems.append(problem.message)
                 continue
             if raw.strip(b"\0 \r\n\t"):
                 add(sidecar, raw, describe(sidecar))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from faceorg.domain import Box
+from faceorg.messages.message import Message
 
 # Two boxes of different standards that overlap this much outline the same face: programs round differently, and some
 # store a square (ACDSee's ALYArea) where others store a rectangle. With equal names, less is enough.
@@ -79,7 +80,7 @@ class PhotoRegions:
     people : names given to the whole photo, without a box (PersonInImage, People/... tags)
     applied_to : width and height the MWG regions were made for, pixels; None where the file does not say
     sources : the files that were read and said something
-    problems : one sentence for each part that could not be used
+    problems : one for each part that could not be used
     """
 
     photo: Path
@@ -88,7 +89,7 @@ class PhotoRegions:
     people: tuple[str, ...] = ()
     applied_to: tuple[int, int] | None = None
     sources: tuple[Path, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
 
 
 # EXIF Orientation -> where a point of the stored photo lies in the upright one (EXIF 2.32, tag 0x0112).

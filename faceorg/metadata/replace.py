@@ -8,6 +8,7 @@ from pathlib import Path
 
 from faceorg import atomic
 from faceorg.errors import DiskFull, MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 
 
@@ -19,7 +20,7 @@ def digest_of(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise MetadataProblem(f"{describe(path)} cannot be read ({error.strerror}).") from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(path), why=error) from error
 
 
 def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
@@ -38,9 +39,9 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
 
     def check(new: Path) -> None:
         if digest_of(new) != wanted:
-            raise MetadataProblem(f"{describe(target)} did not read back as written; the old file was kept.")
+            raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=describe(target))
         if digest_of(target) != expected:
-            raise MetadataProblem(f"{describe(target)} was changed by another program meanwhile; nothing was written.")
+            raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(target))
 
     try:
         with atomic.replacing(target, mode=atomic.AS_THE_SYSTEM_SAYS, keep_mode=True, before=check) as file:
@@ -53,7 +54,7 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
 def remove_file(target: Path, *, expected: str | None) -> None:
     """Delete a file that nobody changed since. Raises MetadataProblem otherwise."""
     if digest_of(target) != expected:
-        raise MetadataProblem(f"{describe(target)} was changed by another program meanwhile; nothing was removed.")
+        raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_REMOVED, file=describe(target))
     try:
         target.unlink()
     except OSError as error:
@@ -63,5 +64,5 @@ def remove_file(target: Path, *, expected: str | None) -> None:
 
 def _problem(target: Path, error: OSError) -> MetadataProblem | DiskFull:
     if error.errno == errno.ENOSPC:
-        return DiskFull(f"There is no room left to write {describe(target)}.")
-    return MetadataProblem(f"{describe(target)} cannot be written ({error.strerror}); check its permissions.")
+        return DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=describe(target))
+    return MetadataProblem(ProblemCode.METADATA_CANNOT_BE_WRITTEN, file=describe(target), why=error)

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from faceorg.domain import Box
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
 from faceorg.metadata.xml_tree import Node
@@ -33,7 +35,7 @@ class XmpRegions:
     people: list[str] | None = None
     tagged: list[str] = field(default_factory=list)
     applied_to: tuple[int, int] | None = None
-    problems: list[str] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)
 
 
 @dataclass
@@ -102,8 +104,13 @@ def _orientation_of(applied_to: tuple[int, int] | None, frame: Frame, found: Xmp
         return 1
     if not fits(applied_to, stored) and min(stored) > 0:
         found.problems.append(
-            f"Regions were made for a picture of {applied_to[0]} x {applied_to[1]} pixels; the photo is now "
-            f"{stored[0]} x {stored[1]}, so boxes may be off."
+            Message(
+                FindingCode.REGIONS_MAY_BE_OFF,
+                width=applied_to[0],
+                height=applied_to[1],
+                width_now=stored[0],
+                height_now=stored[1],
+            )
         )
     return frame.orientation
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import Packet
 from faceorg.metadata.xml_tree import Node
 
@@ -74,7 +75,7 @@ class Splice:
             edited.root, lambda node: any(s <= node.start and node.end <= e for s, e in inserted)
         ):
             return raw
-        raise MetadataProblem(f"{self.packet.what} is written in a way that faceorg cannot edit safely; left alone.")
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_EDITED, file=self.packet.what)
 
 
 def canonical(node: Node, skipped: Callable[[Node], bool] = lambda _node: False) -> Canonical:

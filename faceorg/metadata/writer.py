@@ -16,6 +16,7 @@ from pathlib import Path
 from faceorg.domain import Box
 from faceorg.errors import InvalidInput, MetadataProblem
 from faceorg.formats import PICTURE_SUFFIXES
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
@@ -105,7 +106,7 @@ def plan_write(
     """
     embedded = read_embedded(photo)
     if embedded.frame is None:
-        raise MetadataProblem(f"{describe(photo)} does not open as a picture, so regions cannot be placed on it.")
+        raise MetadataProblem(ProblemCode.PHOTO_WITHOUT_SIZE, file=describe(photo))
     target = target_of(photo, kind)
     before = digest_of(target)
     known = previous if previous is not None and previous.kind is kind else None
@@ -151,7 +152,7 @@ def target_of(photo: Path, kind: Target) -> Path:
     twins = [other for other in _possible_twins(photo) if other.exists()]
     if twins:
         raise MetadataProblem(
-            f"{describe(stem)} would serve both {photo.name} and {twins[0].name}; choose sidecars named photo.jpg.xmp."
+            ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, file=describe(stem), photo=photo.name, other=twins[0].name
         )
     return stem
 
@@ -173,7 +174,7 @@ def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> byt
     if kind is Target.IN_FILE:
         check_writable(photo, embedded.format)
         if embedded.extended_xmp is not None:
-            raise MetadataProblem(f"{describe(photo)} holds XMP in several parts; write a sidecar instead.")
+            raise MetadataProblem(ProblemCode.XMP_IN_SEVERAL_PARTS, file=describe(photo))
         return embedded.xmp
     raw = read_limited(target) if target.exists() else b""
     return raw if raw.strip(b"\0 \r\n\t") else None
@@ -235,4 +236,4 @@ def from_json(text: str) -> Written:
         )
         return Written(Target(values["kind"]), Ours(regions, tuple(ours["names"]), ours["size"]), values["digest"])
     except (KeyError, TypeError, ValueError) as error:
-        raise InvalidInput(f"The record of written names is damaged ({error}).") from error
+        raise InvalidInput(ProblemCode.RECORD_OF_NAMES_DAMAGED, why=error) from error

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 
 # The largest honest XMP blocks seen (Lightroom masks, embedded previews) stay below a few MB.
 MAX_XML_BYTES = 32 * 1024 * 1024
@@ -71,16 +72,15 @@ def parse(data: bytes, what: str) -> Node:
     """
     if len(data) > MAX_XML_BYTES:
         raise MetadataProblem(
-            f"The metadata in {what} is {len(data) // 2**20} MB, more than the {MAX_XML_BYTES // 2**20} MB "
-            "that real metadata takes, and was not read."
+            ProblemCode.METADATA_TOO_LARGE, file=what, size=len(data) // 2**20, most=MAX_XML_BYTES // 2**20
         )
     builder = _Builder(data, what)
     try:
         builder.parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise MetadataProblem(f"The metadata in {what} is not well-formed XML ({error}) and was left alone.") from error
+        raise MetadataProblem(ProblemCode.METADATA_NOT_XML, file=what, why=error) from error
     if builder.root is None:
-        raise MetadataProblem(f"The metadata in {what} is empty.")
+        raise MetadataProblem(ProblemCode.METADATA_EMPTY, file=what)
     return builder.root
 
 
@@ -106,10 +106,7 @@ class _Builder:
         self.parser.EndCdataSectionHandler = self._on_other
 
     def _refuse_doctype(self, *_declaration: object) -> None:
-        raise MetadataProblem(
-            f"The metadata in {self.what} declares a document type, which XMP never does and attacks do; "
-            "it was not read."
-        )
+        raise MetadataProblem(ProblemCode.METADATA_DECLARES_DOCTYPE, file=self.what)
 
     def _settle_start_tag(self) -> None:
         if self._just_opened is not None:
@@ -127,7 +124,7 @@ class _Builder:
         self._settle_start_tag()
         self._count += 1
         if self._count > MAX_NODES or len(self._open) >= MAX_DEPTH:
-            raise MetadataProblem(f"The metadata in {self.what} has more elements than real metadata and was not read.")
+            raise MetadataProblem(ProblemCode.METADATA_TOO_MANY_ELEMENTS, file=self.what)
         parent = self._open[-1] if self._open else None
         scope: Mapping[str, str] = parent.scope if parent else {}
         if self._new_prefixes:

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 from faceorg.vision.manifests import MANIFEST_FILE
 
@@ -45,15 +46,15 @@ def open_contents(source: Path) -> Iterator[PackContents]:
     if source.is_dir():
         yield _Folder(source)
     elif not source.is_file():
-        raise PackProblem(f"{source} does not exist; name a zip file or a folder with the pack's ONNX files")
+        raise PackProblem(ProblemCode.NO_SUCH_PACK_FILE, file=source)
     elif not zipfile.is_zipfile(source):
-        raise PackProblem(f"{source} is no zip file and no folder; name a zip file or a folder with ONNX files")
+        raise PackProblem(ProblemCode.NOT_A_ZIP, file=source)
     else:
         try:
             with zipfile.ZipFile(source) as archive:
                 yield _Zip(source, archive)
         except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise PackProblem(f"{source} is a damaged or unusual zip file ({error}); fetch it again") from error
+            raise PackProblem(ProblemCode.ZIP_DAMAGED, file=source, why=error) from error
 
 
 def copy_pack(contents: PackContents, target: Path, wanted: Sequence[frozenset[str]], cancel: CancelToken) -> None:
@@ -66,7 +67,7 @@ def copy_pack(contents: PackContents, target: Path, wanted: Sequence[frozenset[s
     sizes = contents.sizes()
     networks = [name for name in sizes if name.suffix.lower() == ".onnx"]
     if not networks:
-        raise PackProblem("there is no ONNX file in it")
+        raise PackProblem(ProblemCode.ARCHIVE_WITHOUT_NETWORKS)
     root = _root_of(sizes)
     networks = [name for name in networks if name.is_relative_to(root)]
     present = {name.name for name in networks}
@@ -97,7 +98,7 @@ def _copy(incoming: IO[bytes], outgoing: IO[bytes], size_bytes: int, name: PureP
         cancel.raise_if_cancelled()
         copied += len(chunk)
         if copied > size_bytes:
-            raise PackProblem(f"{name} is larger than announced")
+            raise PackProblem(ProblemCode.ZIP_ENTRY_LARGER_THAN_ANNOUNCED, file=name)
         outgoing.write(chunk)
 
 
@@ -122,7 +123,7 @@ class _Zip:
         entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
         total = sum(entry.file_size for entry in entries)
         if len(entries) > MAX_ENTRIES or total > MAX_PACK_BYTES:
-            raise PackProblem(f"{self.file} would unpack to {total >> 20} MiB in {len(entries)} files: that is no pack")
+            raise PackProblem(ProblemCode.ZIP_TOO_LARGE, file=self.file, size=total >> 20, count=len(entries))
         for entry in entries:
             self._check(entry)
         return {PurePosixPath(entry.filename): entry.file_size for entry in entries}
@@ -135,8 +136,8 @@ class _Zip:
         kind = stat.S_IFMT(entry.external_attr >> 16)
         climbs = path.is_absolute() or ".." in path.parts or "\\" in entry.orig_filename or ":" in entry.filename
         if climbs or kind not in (0, stat.S_IFREG):
-            raise PackProblem(f"{self.file} holds {entry.filename!r}, a path that no pack has; it was not unpacked")
+            raise PackProblem(ProblemCode.ZIP_ENTRY_OUTSIDE, file=self.file, entry=repr(entry.filename))
         if entry.file_size > MAX_FILE_BYTES or entry.file_size > MAX_RATIO * max(entry.compress_size, 1 << 16):
             raise PackProblem(
-                f"{self.file} holds {entry.filename!r}, unpacking to {entry.file_size >> 20} MiB: no pack does"
+                ProblemCode.ZIP_ENTRY_TOO_LARGE, file=self.file, entry=repr(entry.filename), size=entry.file_size >> 20
             )

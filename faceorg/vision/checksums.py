@@ -13,6 +13,7 @@ from pathlib import Path
 
 from faceorg import atomic, paths
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 
 CACHE_FILE = "pack-checksums.json"
 
@@ -32,7 +33,7 @@ def sha256_of(file: Path) -> str:
             _write_cache(known)
         return known[key]
     except OSError as error:
-        raise PackProblem(f"{file} cannot be read ({error.strerror or error})") from error
+        raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_READ, file=file, why=error) from error
 
 
 def _read_cache() -> dict[str, str]:

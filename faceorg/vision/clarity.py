@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 
 Floats = NDArray[np.float32]
 
@@ -59,8 +60,7 @@ def clarity_of(embeddings: Floats, file: Path | None, measured: Floats | None = 
     reader = _reader(file)
     if reader.hidden.shape[0] != embeddings.shape[1]:
         raise PackProblem(
-            f"{file} has directions of {reader.hidden.shape[0]} numbers for embeddings of {embeddings.shape[1]}; "
-            "reinstall faceorg"
+            ProblemCode.DIRECTIONS_OF_OTHER_LENGTH, file=file, have=reader.hidden.shape[0], length=embeddings.shape[1]
         )
     if float(np.mean(np.square(embeddings @ reader.unused.T).sum(axis=1))) > _NEGLIGIBLE:
         return measured
@@ -83,5 +83,5 @@ def _reader(file: Path) -> _Reader:
         if not fits:
             raise ValueError("its arrays do not belong together")
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise PackProblem(f"faceorg's own file {file} cannot be read ({error}); reinstall faceorg") from error
+        raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error
     return reader

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from faceorg.errors import DiskFull, PackProblem
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Given, Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
 from faceorg.vision.registry import Download
 
@@ -35,12 +37,20 @@ PAUSE_S = 0.5
 MEGABYTE = 1_000_000
 
 
-class NoConnection(Exception):
-    """A server could not be reached or broke off again and again; str() names it and the reason."""
+class _Undelivered(Exception):
+    """No file came. message : from which server, and why."""
+
+    def __init__(self, code: ReasonCode, /, **fields: Given) -> None:
+        self.message = Message(code, **fields)
+        super().__init__(self.message)
 
 
-class Unsuitable(Exception):
-    """What a server sent is not the published file; str() says how that was seen."""
+class NoConnection(_Undelivered):
+    """A server could not be reached or broke off again and again."""
+
+
+class Unsuitable(_Undelivered):
+    """What a server sent is not the published file."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,7 @@ class Fetcher:
     cancel: CancelToken
     pause: Callable[[float], None] = time.sleep
 
-    def fetch(self, download: Download, task: str) -> Path:
+    def fetch(self, download: Download, task: Message) -> Path:
         """Fetch one file from the first of its addresses that has it; returns the verified file.
 
         Raises
@@ -73,23 +83,23 @@ class Fetcher:
             return self._fetch_any(download, target, task)
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise DiskFull(f"There is no room left in {self.folder} for {download.file}; free some") from error
-            raise PackProblem(f"{self.folder} cannot be written ({error.strerror or error})") from error
+                raise DiskFull(ProblemCode.NO_ROOM_FOR_DOWNLOAD, folder=self.folder, file=download.file) from error
+            raise PackProblem(ProblemCode.DOWNLOADS_CANNOT_BE_WRITTEN, folder=self.folder, why=error) from error
 
-    def _fetch_any(self, download: Download, target: Path, task: str) -> Path:
-        failure: NoConnection | Unsuitable = NoConnection("no address is known")
+    def _fetch_any(self, download: Download, target: Path, task: Message) -> Path:
+        failure: NoConnection | Unsuitable = NoConnection(ReasonCode.NO_ADDRESS)
         for url in download.urls:
             try:
                 self._fetch_one(url, target, task)
                 if _is_published(target, download):
                     return target
                 target.unlink()
-                failure = Unsuitable(f"what {_host(url)} sent is not the published file (its checksum differs)")
+                failure = Unsuitable(ReasonCode.SERVER_SENT_ANOTHER_FILE, host=_host(url))
             except (NoConnection, Unsuitable) as problem:
                 failure = problem
         raise failure
 
-    def _fetch_one(self, url: str, target: Path, task: str) -> None:
+    def _fetch_one(self, url: str, target: Path, task: Message) -> None:
         import requests
 
         part = target.with_name(target.name + ".part")
@@ -106,11 +116,11 @@ class Fetcher:
                     gained = part.is_file() and part.stat().st_size > before
                     tries = 1 if gained else tries + 1
                     if tries >= FRUITLESS_TRIES:
-                        raise NoConnection(f"no connection to {_host(url)} ({_reason(error)})") from error
+                        raise NoConnection(ReasonCode.NO_CONNECTION, host=_host(url), why=_reason(error)) from error
                     self.cancel.raise_if_cancelled()
                     self.pause(PAUSE_S * 2 ** (tries - 1))
 
-    def _take_up(self, session: Session, url: str, part: Path, task: str) -> None:
+    def _take_up(self, session: Session, url: str, part: Path, task: Message) -> None:
         """Ask for what is missing of a part and append it; starts over when the server cannot go on."""
         import requests
 
@@ -126,16 +136,18 @@ class Fetcher:
                 part.unlink()
                 raise requests.ConnectionError("the file changed on the server")  # as a break: begin again
             if answer.status_code not in (200, 206):
-                raise Unsuitable(f"{_host(url)} answered {answer.status_code} {answer.reason}")
+                raise Unsuitable(
+                    ReasonCode.SERVER_REFUSED, host=_host(url), status=answer.status_code, words=answer.reason
+                )
             resumed = answer.status_code == 206 and _starts_at(answer, have)
             if answer.status_code == 206 and not resumed:
                 part.unlink(missing_ok=True)
-                raise Unsuitable(f"{_host(url)} sent another range than the one asked for")
+                raise Unsuitable(ReasonCode.SERVER_SENT_ANOTHER_PART, host=_host(url))
             if not resumed:
                 _write_notes(part, url, answer)
             self._append(answer, part, "ab" if resumed else "wb", task)
 
-    def _append(self, answer: Response, part: Path, mode: str, task: str) -> None:
+    def _append(self, answer: Response, part: Path, mode: str, task: Message) -> None:
         announced = answer.headers.get("Content-Length", "")
         total = int(announced) // MEGABYTE if announced.isdigit() else None
         meter = ProgressMeter(task, total, self.progress)

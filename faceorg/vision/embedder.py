@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.vision.roles import RECOGNITION
 from faceorg.vision.sessions import open_network
 
@@ -30,7 +31,7 @@ class Embedder:
         """Open the network; raises PackProblem or InvalidInput as open_network does."""
         self._network = open_network(pack, RECOGNITION, device=device, threads=threads)
         if self._network.fixed_side is None:
-            raise PackProblem(f"{pack.files[RECOGNITION]} is no face embedder: its input has no fixed size")
+            raise PackProblem(ProblemCode.EMBEDDER_WITHOUT_FIXED_SIZE, file=pack.files[RECOGNITION])
         self.side_px = self._network.fixed_side[0]
         self.dim = pack.embedding_dim
         self._file = pack.files[RECOGNITION]
@@ -47,7 +48,9 @@ class Embedder:
         batch = np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2))
         rows = self._network.run(self._prepared(batch))[0].reshape(len(crops), -1)
         if rows.shape[1] != self.dim:
-            raise PackProblem(f"{self._file} gives {rows.shape[1]} numbers a face where {self.dim} were announced")
+            raise PackProblem(
+                ProblemCode.EMBEDDING_LENGTH_WRONG, file=self._file, found=rows.shape[1], announced=self.dim
+            )
         return rows
 
     def _prepared(self, batch: Pixels) -> NDArray[np.generic]:

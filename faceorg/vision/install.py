@@ -17,6 +17,8 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.domain import ModelPack, PackId
 from faceorg.errors import DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
+from faceorg.messages.codes import ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 from faceorg.vision.archives import copy_pack, open_contents
 from faceorg.vision.downloads import Fetcher, NoConnection, Unsuitable
@@ -76,17 +78,15 @@ def install_pack(
 
 def _known(pack_id: str, source: Path | None) -> KnownPack | None:
     if not pack_id or pack_id.startswith(".") or Path(pack_id).name != pack_id or "\\" in pack_id:
-        raise InvalidInput(f"{pack_id!r} cannot be the name of a pack; use letters, digits and underscores")
+        raise InvalidInput(ProblemCode.PACK_NAME_UNUSABLE, name=repr(pack_id))
     known = known_packs().get(PackId(pack_id))
     if source is not None:
         return known
     names = ", ".join(pack.id for pack in installable_packs())
     if known is None:
-        raise NotFound(f"There is no known pack {pack_id!r}; known are {names}, or name a zip or folder with --from")
+        raise NotFound(ProblemCode.NO_KNOWN_PACK, pack=pack_id, known=names)
     if not known.downloads:
-        raise PackProblem(
-            f"{pack_id} has no download address; install it from disk: faceorg packs install {pack_id} --from FOLDER"
-        )
+        raise PackProblem(ProblemCode.PACK_WITHOUT_ADDRESS, pack=pack_id)
     return known
 
 
@@ -95,11 +95,10 @@ def _fetched(fetcher: Fetcher, download: Download, known: KnownPack, base_url: s
         url = f"{base_url.rstrip('/')}/{download.file}"
         download = Download((url,), download.file, download.size_bytes, download.sha256)
     try:
-        return fetcher.fetch(download, f"Downloading {download.file} (MB)")
+        return fetcher.fetch(download, Message(TaskCode.DOWNLOADING, file=download.file))
     except (NoConnection, Unsuitable) as problem:
         raise PackProblem(
-            f"{known.name} could not be downloaded: {problem}; fetch {download.urls[0]} on a machine that can, "
-            f"then run: faceorg packs install {known.id} --from FILE"
+            ProblemCode.PACK_NOT_DOWNLOADED, pack=known.name, why=problem, address=download.urls[0], pack_id=known.id
         ) from problem
 
 
@@ -115,9 +114,9 @@ def _take(source: Path, folder: Path, known: KnownPack | None, cancel: CancelTok
             _check_room(folder, sum(contents.sizes().values()))
             copy_pack(contents, folder, wanted, cancel)
         except PackProblem as problem:
-            if str(source) in str(problem):
+            if problem.fields.get("file") == str(source):
                 raise
-            raise PackProblem(f"{source} is no model pack: {problem}") from problem
+            raise PackProblem(ProblemCode.NOT_A_PACK, file=source, why=problem) from problem
 
 
 def _checked(folder: Path, known: KnownPack | None, came_from: str) -> ModelPack:
@@ -125,13 +124,10 @@ def _checked(folder: Path, known: KnownPack | None, came_from: str) -> ModelPack
     try:
         pack = read_pack(folder)
     except PackProblem as problem:  # names the source, not the hidden folder that is about to vanish
-        raise PackProblem(str(problem).replace(str(folder), came_from)) from problem
+        raise PackProblem(problem.message.with_name(str(folder), came_from)) from problem
     for role, network in known.networks.items() if known else ():
         if pack.sha256s[role] != network.sha256:
-            raise PackProblem(
-                f"{pack.files[role].name} is not the {role} network published as part of {pack.id} (its checksum "
-                f"differs); fetch it again, or install it under a name of its own"
-            )
+            raise PackProblem(ProblemCode.NETWORK_NOT_PUBLISHED, file=pack.files[role].name, role=role, pack=pack.id)
     return pack
 
 
@@ -159,7 +155,9 @@ def _move_into_place(folder: Path, target: Path) -> None:
 def _check_room(folder: Path, needed_bytes: int) -> None:
     free = shutil.disk_usage(folder).free
     if needed_bytes > free:
-        raise DiskFull(f"The pack needs {needed_bytes >> 20} MiB and {folder.parent.parent} has {free >> 20} MiB left")
+        raise DiskFull(
+            ProblemCode.PACK_NEEDS_MORE_ROOM, needed=needed_bytes >> 20, folder=folder.parent.parent, free=free >> 20
+        )
 
 
 @contextmanager
@@ -177,5 +175,5 @@ def _problems_of(destination: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise DiskFull(f"There is no room left in {destination} for the pack; free some and try again") from error
-        raise LibraryProblem(f"The pack cannot be put into {destination} ({error.strerror or error})") from error
+            raise DiskFull(ProblemCode.NO_ROOM_FOR_PACK, folder=destination) from error
+        raise LibraryProblem(ProblemCode.PACK_CANNOT_BE_PLACED, folder=destination, why=error) from error

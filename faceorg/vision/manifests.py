@@ -14,6 +14,7 @@ from typing import Any
 
 from faceorg.domain import Thresholds
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.vision.checksums import sha256_of
 from faceorg.vision.roles import DETECTION, RECOGNITION
 
@@ -81,9 +82,14 @@ def _document(folder: Path) -> dict[str, Any] | None:
 def _file(folder: Path, role: str, task: dict[str, Any]) -> Path:
     file = folder / str(task.get("file", ""))
     if not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
-        raise PackProblem(f"{folder / MANIFEST_FILE} names {task.get('file')!r} for {role}: there is no such file")
+        raise PackProblem(
+            ProblemCode.MANIFEST_NAMES_MISSING_FILE,
+            file=folder / MANIFEST_FILE,
+            network=repr(task.get("file")),
+            role=role,
+        )
     if task.get("sha256") not in (None, sha256_of(file)):
-        raise PackProblem(f"{file} is damaged: its checksum is not its manifest's; install the pack again")
+        raise PackProblem(ProblemCode.NETWORK_NOT_ITS_MANIFESTS, file=file)
     return file
 
 
@@ -91,9 +97,9 @@ def _thresholds(folder: Path, stated: Any) -> Thresholds:
     try:
         thresholds = Thresholds(**{key: float(value) for key, value in stated.items()})
     except (AttributeError, TypeError, ValueError) as error:
-        raise PackProblem(f"{folder / MANIFEST_FILE} has thresholds that are no three numbers") from error
+        raise PackProblem(ProblemCode.THRESHOLDS_NOT_NUMBERS, file=folder / MANIFEST_FILE) from error
     if not -1 <= thresholds.match <= thresholds.strict <= 1 or not -1 <= thresholds.cluster <= 1:
-        raise PackProblem(f"{folder / MANIFEST_FILE} has thresholds that are no similarities: {stated}")
+        raise PackProblem(ProblemCode.THRESHOLDS_NOT_SIMILARITIES, file=folder / MANIFEST_FILE, stated=stated)
     return thresholds
 
 

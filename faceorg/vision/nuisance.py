@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 
 Floats = NDArray[np.float32]
 
@@ -34,8 +35,7 @@ def without_nuisance(embeddings: Floats, file: Path | None) -> Floats:
     directions = _directions(file)
     if directions.shape[1] != embeddings.shape[1]:
         raise PackProblem(
-            f"{file} has directions of {directions.shape[1]} numbers for embeddings of {embeddings.shape[1]}; "
-            "reinstall faceorg"
+            ProblemCode.DIRECTIONS_OF_OTHER_LENGTH, file=file, have=directions.shape[1], length=embeddings.shape[1]
         )
     left = embeddings - (embeddings @ directions.T) @ directions
     lengths = np.linalg.norm(left, axis=1, keepdims=True)
@@ -51,4 +51,4 @@ def _directions(file: Path) -> Floats:
         # Half precision bends right angles by 1e-3; only exact ones make a projection.
         return np.linalg.qr(rows.T)[0].T.astype(np.float32)
     except (OSError, ValueError, np.linalg.LinAlgError) as error:
-        raise PackProblem(f"faceorg's own file {file} cannot be read ({error}); reinstall faceorg") from error
+        raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error

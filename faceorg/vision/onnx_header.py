@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 
 # Wire types of protobuf's encoding.
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
@@ -54,11 +55,9 @@ def read_onnx_header(file: Path) -> OnnxHeader:
             finally:
                 view.release()
     except OSError as error:
-        raise PackProblem(f"{file} cannot be read ({error.strerror or error})") from error
+        raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_READ, file=file, why=error) from error
     except ValueError as error:  # mmap refuses an empty file with ValueError too
-        raise PackProblem(
-            f"{file} is damaged or no ONNX file ({error}); delete it and install the pack again"
-        ) from error
+        raise PackProblem(ProblemCode.NETWORK_DAMAGED, file=file, why=error) from error
 
 
 def _header(model: memoryview) -> OnnxHeader:

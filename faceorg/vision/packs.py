@@ -16,6 +16,8 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.domain import ModelPack, PackId
 from faceorg.errors import NotFound, PackProblem
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 from faceorg.vision.checksums import sha256_of
 from faceorg.vision.manifests import PackManifest, has_manifest, read_manifest
 from faceorg.vision.onnx_header import read_onnx_header
@@ -28,11 +30,11 @@ UNKNOWN_LICENSE_PLAIN = "licence unknown: ask whoever made the pack"
 
 @dataclass(frozen=True)
 class BrokenPack:
-    """A folder that looks like a pack and cannot be used, with the sentence that says why."""
+    """A folder that looks like a pack and cannot be used, and why."""
 
     id: PackId
     folder: Path
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def survey_packs(library_folder: Path | None = None) -> PackSurvey:
         try:
             packs[pack_id] = read_pack(folder)
         except PackProblem as problem:
-            broken.setdefault(pack_id, BrokenPack(pack_id, folder, str(problem)))
+            broken.setdefault(pack_id, BrokenPack(pack_id, folder, problem.message))
     unusable = tuple(entry for entry in broken.values() if entry.id not in packs)
     return PackSurvey(tuple(packs.values()), unusable)
 
@@ -70,7 +72,7 @@ def load_pack(id_or_path: str | Path, library_folder: Path | None = None) -> Mod
     Raises
     ------
     PackProblem : the pack is there and unusable (damaged, no embedder, wrong checksum)
-    NotFound : no such pack; the sentence names those there are and how to install one
+    NotFound : no such pack; says which there are and how to install one
     """
     folder = Path(id_or_path).expanduser()
     if folder.is_dir() and (isinstance(id_or_path, Path) or len(folder.parts) > 1):
@@ -82,7 +84,7 @@ def load_pack(id_or_path: str | Path, library_folder: Path | None = None) -> Mod
     for entry in survey.broken:
         if entry.id == str(id_or_path):
             raise PackProblem(entry.reason)
-    raise NotFound(_no_such_pack(str(id_or_path), survey))
+    raise _no_such_pack(str(id_or_path), survey)
 
 
 def read_pack(folder: Path) -> ModelPack:
@@ -94,9 +96,9 @@ def read_pack(folder: Path) -> ModelPack:
     folder = folder.absolute()
     manifest = read_manifest(folder)
     files = manifest.files if manifest else _files_by_role(folder)
-    for role, missing in ((DETECTION, "face detector"), (RECOGNITION, "embedder (recognition network)")):
+    for role, missing in ((DETECTION, ReasonCode.FACE_DETECTOR), (RECOGNITION, ReasonCode.FACE_EMBEDDER)):
         if role not in files:
-            raise PackProblem(f"{folder} is no full model pack: it has no {missing} among its ONNX files")
+            raise PackProblem(ProblemCode.PACK_INCOMPLETE, folder=folder, part=Message(missing))
     sha256s = {role: sha256_of(file) for role, file in files.items()}
     known = registry().packs.get(PackId(folder.name))
     if known:
@@ -169,11 +171,9 @@ def _check_published(known: KnownPack, files: dict[str, Path], sha256s: dict[str
     """A file that bears a published name must have the published bytes; a differently named one is the user's own."""
     for role, network in known.networks.items():
         if network.is_named(files[role].name) and sha256s[role] != network.sha256:
-            again = f"faceorg packs install {known.id}" if known.downloads else "fetch the pack again"
-            raise PackProblem(
-                f"{files[role]} is not the file published as part of {known.id} (its checksum differs): "
-                f"it is damaged or was replaced; delete the folder and {again}"
-            )
+            if known.downloads:
+                raise PackProblem(ProblemCode.PACK_FILE_NOT_PUBLISHED, file=files[role], pack=known.id)
+            raise PackProblem(ProblemCode.PACK_FILE_NOT_PUBLISHED_FETCH_AGAIN, file=files[role], pack=known.id)
 
 
 def _embedding_dim(file: Path, network: KnownNetwork | None, manifest: PackManifest | None) -> int:
@@ -185,13 +185,14 @@ def _embedding_dim(file: Path, network: KnownNetwork | None, manifest: PackManif
     in_file = shape[-1] if shape and isinstance(shape[-1], int) else None
     dim = (network and network.embedding_dim) or in_file or (manifest and manifest.embedding_dim)
     if not dim:
-        raise PackProblem(f"{file} does not say how long its embeddings are; export it with a fixed output shape")
+        raise PackProblem(ProblemCode.EMBEDDING_LENGTH_UNKNOWN, file=file)
     return dim
 
 
-def _no_such_pack(pack_id: str, survey: PackSurvey) -> str:
-    have = ", ".join(pack.id for pack in survey.packs) or "none"
+def _no_such_pack(pack_id: str, survey: PackSurvey) -> NotFound:
     known = registry().packs.get(PackId(pack_id))
     if known and known.downloads:
-        return f"The model pack {pack_id} is not installed; install it with: faceorg packs install {pack_id}"
-    return f"There is no model pack {pack_id!r} (installed: {have}); `faceorg packs` lists what can be installed"
+        return NotFound(ProblemCode.PACK_NOT_INSTALLED, pack=pack_id)
+    if not survey.packs:
+        return NotFound(ProblemCode.NO_PACK_AT_ALL, pack=pack_id)
+    return NotFound(ProblemCode.NO_SUCH_PACK, pack=pack_id, have=", ".join(pack.id for pack in survey.packs))

@@ -15,6 +15,7 @@ from typing import Any
 from faceorg import paths
 from faceorg.domain import PackId, Thresholds
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode
 
 REGISTRY_FILE = "packs/registry.toml"
 
@@ -110,7 +111,7 @@ def registry() -> Registry:
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise PackProblem(f"faceorg's own list of packs {file} cannot be read ({error}); reinstall faceorg") from error
+        raise PackProblem(ProblemCode.REGISTRY_CANNOT_BE_READ, file=file, why=error) from error
     networks = {key: _network(key, table) for key, table in document["networks"].items()}
     packs = {PackId(key): _pack(PackId(key), table, networks) for key, table in document["packs"].items()}
     by_sha256 = {network.sha256: network for network in networks.values()}

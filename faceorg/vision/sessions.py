@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.vision.manifests import has_manifest
 from faceorg.vision.onnx_header import read_onnx_header
 from faceorg.vision.prelu import without_prelu
@@ -73,13 +74,10 @@ def providers_for(device: str) -> list[str]:
     Raises InvalidInput for an unknown device, or one that the installed onnxruntime lacks.
     """
     if device not in DEVICES:
-        raise InvalidInput(f"There is no device {device!r}; choose one of {', '.join(DEVICES)}")
+        raise InvalidInput(ProblemCode.NO_SUCH_DEVICE, device=device, known=", ".join(DEVICES))
     available = available_devices()
     if device != "auto" and device not in available:
-        raise InvalidInput(
-            f"The installed onnxruntime cannot use {device} (it has: {', '.join(available)}); "
-            f"install an onnxruntime built for {device}, or use --device auto"
-        )
+        raise InvalidInput(ProblemCode.DEVICE_NOT_SUPPORTED, device=device, have=", ".join(available))
     best = available[0] if device == "auto" else device
     return [PROVIDERS[best]] if best == "cpu" else [PROVIDERS[best], CPU]
 
@@ -104,10 +102,10 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
         raise
     except Exception as error:  # onnxruntime and onnx raise types of their own, protobuf and insightface a dozen more
         reason = " ".join(str(error).split())[:200]
-        raise PackProblem(f"{file} cannot be loaded as a {role} network ({reason}); install the pack again") from error
+        raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_LOADED, file=file, role=role, why=reason) from error
     if device != "auto" and providers[0] not in network.session.get_providers():
         # onnxruntime falls back to the CPU with a warning where a driver or library of the device is missing.
-        raise InvalidInput(f"The device {device} could not be started (is its driver installed?); use --device cpu")
+        raise InvalidInput(ProblemCode.DEVICE_CANNOT_START, device=device)
     return network
 
 
@@ -127,7 +125,7 @@ def _open_with_insightface(pack: ModelPack, role: str, providers: list[str], thr
         options |= {"model_task": role, "model_metadata": dict(task.metadata)}
     wrapped = model_zoo.get_model(str(file), **options)
     if wrapped is None or wrapped.taskname != role:
-        raise PackProblem(f"{pack.files[role]} is no face {role} network")
+        raise PackProblem(ProblemCode.NO_FACE_NETWORK, file=pack.files[role], role=role)
     return _network(wrapped.session, wrapped.input_mean, wrapped.input_std)
 
 

@@ -90,7 +90,9 @@ def test_unknown_ids_names_and_packs(stills):
 def test_json_mode_prints_one_document_also_for_a_problem(stills):
     ran = stills("rename", "Nobody", "Anna", "--json")
     assert ran.status == 1
-    assert "Nobody" in json.loads(ran.out)["error"]
+    told = json.loads(ran.out)
+    assert "Nobody" in told["error"]
+    assert told["code"] == "nobody_of_this_name"
 
 
 def test_pictures_that_are_none(stills, tmp_path):

@@ -14,6 +14,7 @@ from faceorg.errors import PhotoProblem
 from faceorg.gui.pages.photo.images import MAX_REQUESTS, PhotoImages
 from faceorg.library.opening.library import Library
 from faceorg.library.pictures import FittedPicture, PreviewShelf, fitted
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 
 GREY = bytes([90, 90, 90, 255])
@@ -34,7 +35,7 @@ class SlowOpener:
         self.opened.append((photo.id, target_px))
         self.go.wait(20)
         if photo.path.stem == "broken":
-            raise PhotoProblem("broken.jpg is cut off before anything can be seen.")
+            raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg")
         return FittedPicture(GREY * (8 * 6), 8, 6, 800, 600)
 
 

@@ -16,6 +16,8 @@ from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.library.people import edits as verbs
 from faceorg.library.views.photo_views import timeline
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 
 @pytest.fixture
@@ -236,17 +238,18 @@ def test_what_could_not_be_read_is_listed_with_reasons_and_tried_again(qtbot, wi
     photos.add_pending(catalog, [(broken, 13, 1)])
     row = photos.photo_at(catalog, broken)
     assert row is not None
-    photos.mark_failed(catalog, row.id, "broken.jpg is no picture.")
+    photos.mark_failed(catalog, row.id, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg"))
     qtbot.keyClick(page.grid, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: page.failed.isVisible())
-    assert page.failed.reasons() == ["broken.jpg is no picture."]
+    assert page.failed.reasons() == ["broken.jpg cannot be read."]
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     qtbot.mouseClick(page.failed.retry, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [job.key for job in jobs] == ["analyze"])
     qtbot.waitUntil(lambda: window.session.runner.current_job is None, timeout=60_000)
     qtbot.waitUntil(lambda: photos.photo(catalog, row.id).state is PhotoState.FAILED)
-    assert "format" in (photos.photo(catalog, row.id).failure or "")
+    failure = photos.photo(catalog, row.id).failure
+    assert failure is not None and failure.code is ProblemCode.NOT_A_PICTURE
 
 
 def test_enter_opens_a_photo_and_escape_comes_back(qtbot, window, page) -> None:

@@ -10,6 +10,8 @@ import pytest
 from faceorg import log
 from faceorg.errors import InvalidInput
 from faceorg.gui.session.runner import Job, Runner
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 
 @pytest.fixture
@@ -27,13 +29,13 @@ def test_edits_run_in_the_order_they_were_asked(qtbot, runner: Runner) -> None:
     assert seen == list(range(20))
 
 
-def test_a_problem_of_the_world_becomes_its_sentence(qtbot, runner: Runner) -> None:
+def test_a_problem_of_the_world_is_reported_as_its_message(qtbot, runner: Runner) -> None:
     def fail() -> None:
-        raise InvalidInput("A name cannot be empty.")
+        raise InvalidInput(ProblemCode.NAME_EMPTY)
 
     with qtbot.waitSignal(runner.problem_reported) as caught:
         runner.edit(fail)
-    assert caught.args == ["A name cannot be empty."]
+    assert caught.args == [Message(ProblemCode.NAME_EMPTY)]
 
 
 @pytest.mark.parametrize("lane", ["edit", "read", "job"])

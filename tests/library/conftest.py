@@ -21,6 +21,8 @@ from faceorg.library.recognising import packs
 from faceorg.library.scanning import ingest
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.vision import packs as vision_packs
 
 DIM = 512
@@ -58,7 +60,7 @@ class PlannedPool:
             data = job.path.read_bytes()
             content = hashlib.sha256(data).hexdigest()
             if content not in self._studio.plans:
-                yield JobResult(job.photo_id, None, f"{job.path.name} is damaged.")
+                yield JobResult(job.photo_id, None, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=job.path.name))
                 continue
             seen = tuple(observation(box, vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)

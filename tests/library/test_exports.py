@@ -68,7 +68,7 @@ def test_a_vanished_photo_is_a_problem_of_the_album_not_its_end(annas, tmp_path:
     (annas.photos / "b.png").unlink()
     report = export_album(annas.library, annas.anna, tmp_path / "album")
     assert report.added == 2
-    assert "b.png could not be taken" in report.problems[0]
+    assert "b.png could not be taken" in str(report.problems[0])
 
 
 def test_a_stopped_album_has_no_half_photo(annas, tmp_path: Path) -> None:

@@ -19,12 +19,15 @@ from faceorg.library.helper.pipe import HelperBug
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import PausableToken, Progress
 
 VERBS = """
 import os, threading, time
 from faceorg.catalog import notes
 from faceorg.errors import InvalidInput
+from faceorg.messages.codes import ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.recognising import packs
 from faceorg.progress import Progress
@@ -33,7 +36,7 @@ class Verbs(InProcess):
     def pid(self): return os.getpid()
     def write(self, text, *, name): notes.take_note(self._library.catalog, name, text)
     def die(self): os._exit(1)
-    def refuse(self): raise InvalidInput("A name cannot be empty.")
+    def refuse(self): raise InvalidInput(ProblemCode.NAME_TOO_LONG, most=200, has=201)
     def stumble(self): return {}["nothing"]
     def unsayable(self): return lambda: None
     def stumble_aside(self):
@@ -46,7 +49,7 @@ class Verbs(InProcess):
     def count_up(self, *, progress, cancel):
         for step in range(10_000):
             cancel.raise_if_cancelled()
-            progress(Progress("Counting", step))
+            progress(Progress(Message(TaskCode.FINDING_FACES), step))
             time.sleep(0.005)
 """
 
@@ -82,8 +85,10 @@ def test_a_verb_runs_in_another_process_and_its_writes_are_seen(helper, opened, 
 
 
 def test_problems_and_bugs_come_back_as_what_they_are(helper, verbs) -> None:
-    with pytest.raises(InvalidInput, match="A name cannot be empty"):
+    with pytest.raises(InvalidInput) as refused:
         helper.run(verbs.refuse)
+    assert refused.value.code is ProblemCode.NAME_TOO_LONG
+    assert dict(refused.value.fields) == {"most": 200, "has": 201}
     with pytest.raises(HelperBug, match="in stumble"):
         helper.run(verbs.stumble)
     with pytest.raises(HelperBug, match="pickle"):

@@ -67,7 +67,7 @@ def test_sisters_are_told_apart_by_what_the_confirmed_faces_taught(sisters):
     before = recognised(library)
     learned = learning.learn(library)
     assert learned.metric is not None and learned.metric.after > learned.metric.before
-    assert "Learned from 72 faces of 12 people" in learning.explanation(library)
+    assert "Learned from 72 faces of 12 people" in str(learning.explanation(library))
     assert recognised(library) > before
 
 
@@ -76,7 +76,7 @@ def test_it_is_learned_by_itself_once_enough_was_answered_and_again_when_there_i
     few = edits.name_faces(library, taken(library, NAMES[0], range(4)), NAMES[0])
     grouping.after_edit(library, few)
     assert learning.stored(library) is None
-    assert learning.explanation(library).startswith("Nothing learned yet")
+    assert str(learning.explanation(library)).startswith("Nothing learned yet")
     name_some(library)
     more = edits.name_faces(library, taken(library, NAMES[0], range(7)), NAMES[0])
     grouping.after_edit(library, more)
@@ -96,7 +96,7 @@ def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):
     library.save_settings(replace(plain, grouping=replace(plain.grouping, learn=False)))
     assert learning.comparer_of(library).thresholds == packs.pack_in_use(library).thresholds
     assert learning.comparer_of(library).learned == learning.Learned()
-    assert learning.explanation(library) == "Learning from answers is switched off."
+    assert str(learning.explanation(library)) == "Learning from answers is switched off."
     assert not learning.learn_if_due(library)
     library.save_settings(plain)
     assert learning.comparer_of(library).learned.metric is not None

@@ -131,7 +131,7 @@ def test_what_the_user_said_is_a_conflict_and_stays_unless_asked(studio) -> None
     boxes = _boxes_of(studio, photo)
     _by_others(photo, ("Hanna", boxes[0]), ("Benno", boxes[1]), ("Carl", boxes[2]))
     preview = preview_import(studio.library)
-    assert [(found.name, found.ours) for found in preview.conflicts] == [
+    assert [(found.name, str(found.ours)) for found in preview.conflicts] == [
         ("Hanna", "Anna"),
         ("Benno", "not Benno"),
         ("Carl", "stranger"),
@@ -168,7 +168,7 @@ def test_names_without_a_place_and_broken_sidecars_are_reported(studio) -> None:
     preview = preview_import(studio.library)
     assert preview.without_box == ((photo, "Dora"),)
     (problem,) = preview.problems
-    assert "b.png.xmp is not well-formed" in problem
+    assert "b.png.xmp is not well-formed" in str(problem)
 
 
 def test_only_photos_below_the_named_folder_are_read(studio) -> None:

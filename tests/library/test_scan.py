@@ -13,6 +13,7 @@ from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import edits
 from faceorg.library.recognising.vectors import space_of
+from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken
 
 
@@ -121,7 +122,7 @@ def test_a_damaged_picture_is_failed_with_its_reason_and_tried_again_when_it_cha
     bad = studio.photos / "bad.png"
     bad.write_bytes(good.read_bytes()[:-9])
     report, _ = studio.scan()
-    assert [(failure.path, failure.reason) for failure in report.failures] == [(bad, "bad.png is damaged.")]
+    assert [(failure.path, str(failure.reason)) for failure in report.failures] == [(bad, "bad.png cannot be read.")]
     assert studio.scan()[1] == []
     assert studio.scan(retry_failed=True)[1] == [bad]
     studio.take("bad.png", "ben")
@@ -146,7 +147,7 @@ def test_a_cancelled_scan_goes_on_where_it_stopped(studio):
     seen = []
 
     def stop_after_three(progress):
-        if progress.task == "Finding faces":
+        if progress.task.code is TaskCode.FINDING_FACES:
             seen.append(progress.done)
             if progress.done >= 3:
                 cancel.cancel()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from faceorg.errors import PackProblem, PhotoProblem
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
+from faceorg.messages.codes import ProblemCode
 
 
 def open_fake_runner():
@@ -21,7 +22,7 @@ def open_fake_runner():
 
 
 def open_nothing():
-    raise PackProblem("the pack is damaged")
+    raise PackProblem(ProblemCode.NO_PACK_INSTALLED)
 
 
 def open_and_die():
@@ -73,7 +74,7 @@ def _raise(_job: AnalysisTask) -> None:
 
 
 def _refuse(job: AnalysisTask) -> None:
-    raise PhotoProblem(f"{job.path.name} is damaged.")
+    raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_READ, file=job.path.name)
 
 
 def _shout(_job: AnalysisTask) -> None:

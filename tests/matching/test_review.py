@@ -160,7 +160,7 @@ def test_a_metric_that_helps_people_it_never_saw_is_adopted_and_says_so() -> Non
     seen = truth < 25
     metric = learn_metric(embeddings[seen], truth[seen])
     assert metric is not None and metric.after > metric.before
-    assert "25 people" in metric.explanation()
+    assert "25 people" in str(metric.explanation())
 
     def separation(vectors: np.ndarray) -> float:
         near, same = vectors @ vectors.T, truth[~seen][:, None] == truth[~seen]

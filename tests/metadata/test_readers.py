@@ -59,7 +59,7 @@ def test_every_shared_photo_is_read_or_reported_in_one_sentence(shared: Path) ->
     assert len(photos) > 50
     for photo in photos:
         found = read_regions(photo)
-        assert all(problem.endswith(".") and "\n" not in problem for problem in found.problems)
+        assert all(str(problem).endswith(".") and "\n" not in str(problem) for problem in found.problems)
         assert found.frame.width > 0 or found.problems
 
 
@@ -93,7 +93,7 @@ def test_regions_of_a_cropped_photo_are_reported(tmp_path: Path, save_photo: Sav
     photo = save_photo(tmp_path / "a.jpg")
     (tmp_path / "a.jpg.xmp").write_bytes(packet(_mwg(("Anna", "Face", 0.5, 0.5, 0.2, 0.4), size=(80, 20))))
     (problem,) = read_regions(photo).problems
-    assert "80 x 20" in problem and "80 x 60" in problem
+    assert "80 x 20" in str(problem) and "80 x 60" in str(problem)
 
 
 def test_microsoft_regions_without_mwg_are_as_stored(tmp_path: Path, save_photo: Save, packet: Wrap) -> None:

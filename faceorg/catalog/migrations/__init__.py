@@ -12,6 +12,7 @@ from pathlib import Path
 from faceorg.catalog.derived_triggers import create_derived_triggers
 from faceorg.catalog.journal_triggers import create_triggers
 from faceorg.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
+from faceorg.messages.codes import ProblemCode
 
 # "faco" as a number: marks a SQLite file as ours, so that a foreign database is told from a damaged one.
 APPLICATION_ID = 0x6661636F
@@ -96,18 +97,13 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > latest_version():
-        raise LibraryTooNew(
-            f"This library was written by a newer faceorg (version {version}, this one reads up to "
-            f"{latest_version()}); update faceorg to open it."
-        )
+        raise LibraryTooNew(ProblemCode.LIBRARY_TOO_NEW, found=version, known=latest_version())
     if version > 0 and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise LibraryDamaged(
-            "The file catalog.sqlite belongs to another program; choose another folder with --library."
-        )
+        raise LibraryDamaged(ProblemCode.CATALOG_OF_ANOTHER_PROGRAM)
     if version == latest_version():
         return
     if read_only:
-        raise LibraryReadOnly("This library was made by an older faceorg; `faceorg scan` brings it up to date.")
+        raise LibraryReadOnly(ProblemCode.LIBRARY_TOO_OLD)
     if version > 0:
         backup(version)
     _apply(connection)

@@ -12,7 +12,7 @@ from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited, Library
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
     from faceorg.library.names_in_files.plans import Choice
+from faceorg.messages.codes import ProblemCode
 
 # Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
 MOST_LINES = 2000
@@ -48,7 +49,7 @@ def import_names(
 
         made = regions.import_names(library, preview, draw=draw, theirs=theirs)
         if made.edited is None:
-            raise InvalidInput("There is nothing to import; look for names again.")
+            raise InvalidInput(ProblemCode.NOTHING_TO_IMPORT)
         return made.edited
 
     def done(made: Edited) -> None:
@@ -73,11 +74,12 @@ def import_lines(preview: ImportPreview) -> list[ListLine]:
     lines = []
     for finding in sorted(preview.findings, key=lambda found: order.index(found.outcome))[:MOST_LINES]:
         icon, color, text = words[finding.outcome]
-        lines.append(ListLine(finding.name, text.format(ours=finding.ours), finding.photo.name, icon, color, finding))
+        told = text.format(ours=say_message(finding.ours) if finding.ours else "")
+        lines.append(ListLine(finding.name, told, finding.photo.name, icon, color, finding))
     for photo, name in preview.without_box[: MOST_LINES // 4]:
         lines.append(ListLine(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
-    for sentence in preview.problems[: MOST_LINES // 4]:
-        lines.append(ListLine(tr("Could not be used"), say_problem(sentence), "", "warning", "danger"))
+    for problem in preview.problems[: MOST_LINES // 4]:
+        lines.append(ListLine(tr("Could not be used"), say_message(problem), "", "warning", "danger"))
     return lines
 
 
@@ -100,8 +102,8 @@ def write(
 def write_lines(report: WriteReport) -> list[ListLine]:
     """One line for each file: what is added and removed, what is left alone and why."""
     lines = [
-        ListLine(photo.name, say_problem(sentence), str(photo.parent), "warning", "danger")
-        for photo, sentence in report.problems[: MOST_LINES // 4]
+        ListLine(photo.name, say_message(problem), str(photo.parent), "warning", "danger")
+        for photo, problem in report.problems[: MOST_LINES // 4]
     ]
     changed = tr("Changed by another program since; left alone")
     for change in report.changed_elsewhere[: MOST_LINES // 4]:

@@ -50,13 +50,13 @@ class Runner(QObject):
 
     Signals
     -------
-    problem_reported(str) : a LibraryProblem's sentence for the user
+    problem_reported(Message) : what a LibraryProblem says
     crashed(str) : the traceback of a bug
     job_started(Job), job_progressed(Progress), job_paused(bool)
     job_ended(Job, bool) : and whether it ran to its end (False: cancelled or failed)
     """
 
-    problem_reported = Signal(str)
+    problem_reported = Signal(object)
     crashed = Signal(str)
     job_started = Signal(object)
     job_progressed = Signal(object)
@@ -130,7 +130,7 @@ class Runner(QObject):
     def _report(self, error: BaseException) -> None:
         if isinstance(error, LibraryProblem):
             _log.warning("a problem: %s", kind_of(error))
-            self.problem_reported.emit(str(error))
+            self.problem_reported.emit(error.message)
         elif not isinstance(error, Cancelled):
             _log.error("a lane met a bug", exc_info=error)
             self.crashed.emit(trace_of(error))

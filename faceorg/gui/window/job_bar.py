@@ -11,6 +11,7 @@ from faceorg.gui.look.widgets import ElidedLabel, column, label, row, tool_butto
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import duration, number, tr
+from faceorg.gui.words.messages import say_message
 from faceorg.progress import Progress
 
 _BAR_STEPS = 1000
@@ -65,7 +66,7 @@ class JobBar(QFrame):
         self.hide()
 
     def _on_progress(self, progress: Progress) -> None:
-        self._title.setText(tr(progress.task))
+        self._title.setText(say_message(progress.task))
         self.details.setText(describe(progress))
         if progress.total:
             self._bar.setRange(0, _BAR_STEPS)

@@ -32,7 +32,7 @@ from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.problem_words import announce
+from faceorg.gui.words.messages import say_message
 
 if TYPE_CHECKING:
     from faceorg.gui.sheets.base import Sheet
@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_changed)
         session.quit_requested.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
-        session.runner.problem_reported.connect(lambda text: self.toast.show_notice(Notice(announce(text))))
+        session.runner.problem_reported.connect(lambda problem: self.toast.show_notice(Notice(say_message(problem))))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
         self.folder_watch = FolderWatch(session)

@@ -1,4 +1,4 @@
-"""Sentences that come from below the window (progress of long verbs, packs and their licences), marked for translation.
+"""Sentences that come from below the window (packs and their licences), marked for translation.
 
 The rooms below know nothing of languages: they speak English, and the window translates what they say when it shows it.
 Nothing here runs; `pyside6-lupdate` reads it, and a test compares it with what the rooms can say.
@@ -12,21 +12,6 @@ from faceorg.gui.words.i18n import tr
 def words() -> tuple[str, ...]:
     """Return every sentence that is known to come from below, in the user's language."""
     return (
-        # Progress
-        tr("Checking photos"),
-        tr("Comparing changed photos"),
-        tr("Comparing faces"),
-        tr("Comparing names"),
-        tr("Finding faces"),
-        tr("Indexing faces"),
-        tr("Learning from your answers"),
-        tr("Looking at labelled photos"),
-        tr("Looking for moved photos"),
-        tr("Looking for photos"),
-        tr("Reading names"),
-        tr("Recognising people"),
-        tr("Writing faces"),
-        tr("Writing names"),
         # Licences
         tr("for any use"),
         tr("for private and research use"),

@@ -41,6 +41,7 @@ from faceorg.matching.grouping.clustering import cluster_faces
 from faceorg.matching.learning.calibration import calibration_of
 from faceorg.matching.neighbours.similarity import unit_rows
 from faceorg.matching.recognition.gallery import Days
+from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 from faceorg.vision.clarity import clarity_of
 from faceorg.vision.nuisance import without_nuisance
@@ -106,7 +107,7 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
     """
     counts = Counter(labelled.people.tolist())
     if len(counts) < LEAST_PEOPLE or len(labelled.people) < LEAST_FACES or max(counts.values()) < 2:
-        raise InvalidInput("An evaluation needs two people at least, one of them with two faces.")
+        raise InvalidInput(ProblemCode.EVALUATION_NEEDS_TWO)
     pairs = pair_counts(labelled.embeddings, labelled.people)
     labels = cluster_faces(
         labelled.embeddings,
@@ -174,7 +175,7 @@ def read_source(
     if source.is_dir():
         return _of_folder(source.resolve(), pack, progress, cancel)
     if not source.is_file():
-        raise NotFound(f"There is no folder or file {source}.")
+        raise NotFound(ProblemCode.NO_SUCH_FILE_OR_FOLDER, file=source)
     return _of_arrays(source, pack)
 
 
@@ -185,7 +186,7 @@ def of_library(library: Library) -> LabelledFaces:
     known = faces.confirmed_faces(library.catalog, enrolment.FACES_A_PERSON)
     ids, vectors = space_of(library).vectors_of(known.face_ids)
     if len(ids) == 0:
-        raise InvalidInput("Nobody is confirmed yet; name some people first.")
+        raise InvalidInput(ProblemCode.NOBODY_CONFIRMED)
     rows = np.searchsorted(known.face_ids, ids)
     return LabelledFaces(
         vectors,
@@ -208,15 +209,12 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
             taken_on = _days(arrays["taken_at"]) if "taken_at" in arrays else None
             quality = arrays["quality"].astype(np.float32) if "quality" in arrays else None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise InvalidInput(f"{file} does not hold arrays named embeddings and labels ({error}).") from error
+        raise InvalidInput(ProblemCode.ARRAYS_MISSING, file=file, why=error) from error
     one_a_face = [labels, photos, *(known for known in (young, taken_on, quality) if known is not None)]
     if embeddings.ndim != 2 or any(known.shape != (len(embeddings),) for known in one_a_face):
-        raise InvalidInput(
-            f"The arrays in {file} do not belong together: embeddings (n, d); "
-            "labels, photos, taken_at, young, quality (n,)."
-        )
+        raise InvalidInput(ProblemCode.ARRAYS_DO_NOT_FIT, file=file)
     if quality is not None and not ((quality >= 0) & (quality <= 1)).all():
-        raise InvalidInput(f"The quality of faces in {file} must lie between 0 and 1.")
+        raise InvalidInput(ProblemCode.QUALITY_OUT_OF_RANGE, file=file)
     if embeddings.shape[1] == pack.embedding_dim:
         as_given = unit_rows(embeddings)
         quality = clarity_of(as_given, pack.clarity, quality)
@@ -236,9 +234,9 @@ def _days(taken_at: NDArray[np.generic]) -> Days:
 def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: CancelToken | None) -> LabelledFaces:
     paths = list(_labelled_photos(source))
     if not paths:
-        raise InvalidInput(f"{source} has no photos in sub-folders named after people.")
+        raise InvalidInput(ProblemCode.NO_LABELLED_FOLDERS, file=source)
     people = [path.relative_to(source).parts[0] for path in paths]
-    meter = ProgressMeter("Looking at labelled photos", len(paths), progress)
+    meter = ProgressMeter(TaskCode.LOOKING_AT_LABELLED_PHOTOS, len(paths), progress)
     found: dict[int, FaceObservation] = {}
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     with closing(WorkerPool(partial(open_job_runner, pack, "auto")).run(jobs, cancel)) as results:

@@ -15,6 +15,8 @@ from faceorg import atomic
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import AssignedBy, PersonId, Photo, PhotoState
 from faceorg.errors import DiskFull, InvalidInput
+from faceorg.messages.codes import FindingCode, ProblemCode, ReasonCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -36,13 +38,13 @@ class AlbumMode(StrEnum):
 @dataclass(frozen=True)
 class AlbumReport:
     """added : photos that were put into the folder now; there : that were there already
-    problems : photos that could not be taken, one sentence each
+    problems : photos that could not be taken
     """
 
     folder: Path
     added: int
     there: int
-    problems: tuple[str, ...]
+    problems: tuple[Message, ...]
 
 
 def export_album(
@@ -67,7 +69,7 @@ def export_album(
     person = people.person(library.catalog, person_id)
     chosen = _photos_of(library, person_id, confirmed_only=confirmed_only)
     _make_folder(folder)
-    meter = ProgressMeter(f"Album of {person.name}", len(chosen), progress)
+    meter = ProgressMeter(Message(TaskCode.MAKING_ALBUM, name=person.name), len(chosen), progress)
     added, problems = 0, []
     taken: set[str] = set()
     for photo in chosen:
@@ -77,8 +79,8 @@ def export_album(
             added += _put(photo, folder, mode, taken)
         except OSError as error:
             if error.errno == errno.ENOSPC:
-                raise DiskFull(f"There is no room left in {folder}.") from error
-            problems.append(f"{photo.path} could not be taken: {error.strerror or error}.")
+                raise DiskFull(ProblemCode.NO_ROOM_IN_FOLDER, folder=folder) from error
+            problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo.path, why=error))
         meter.step()
     return AlbumReport(folder, added, len(chosen) - added - len(problems), tuple(problems))
 
@@ -94,7 +96,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InvalidInput(f"The folder {folder} cannot be made: {error.strerror or error}.") from error
+        raise InvalidInput(ProblemCode.FOLDER_CANNOT_BE_MADE, folder=folder, why=error) from error
 
 
 def _put(photo: Photo, folder: Path, mode: AlbumMode, taken: set[str]) -> bool:
@@ -115,7 +117,15 @@ def _put(photo: Photo, folder: Path, mode: AlbumMode, taken: set[str]) -> bool:
         else:
             _copy(photo.path, target)
         return True
-    raise OSError(f"too many photos are called {photo.path.name}")
+    raise _TooManyNamesakes(photo.path.name)
+
+
+class _TooManyNamesakes(OSError):
+    """No free name for a photo is left in the folder."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.message = Message(ReasonCode.TOO_MANY_NAMESAKES, name=name)
 
 
 def _is_there(source: Path, target: Path) -> bool:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import faces, people, photos, vectors
 from faceorg.domain import AssignedBy, Face, Person, PersonId, Photo
 from faceorg.library.exports.text_files import write_text
+from faceorg.messages.codes import TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def export_contact_sheet(
     """
     person = people.person(library.catalog, person_id)
     dated = _dated_faces(library, person_id, confirmed_only=confirmed_only)
-    meter = ProgressMeter(f"Contact sheet of {person.name}", len(dated), progress)
+    meter = ProgressMeter(Message(TaskCode.MAKING_CONTACT_SHEET, name=person.name), len(dated), progress)
 
     def lines() -> Iterator[str]:
         yield _PAGE.format(style=_STYLE, name=escape(person.name), summary=escape(_summary(person, dated)))

@@ -30,6 +30,7 @@ from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.people.edits import clean_name
 from faceorg.library.scanning.face_matching import SAME_FACE_IOU
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
@@ -135,18 +136,18 @@ def read_document(file: Path) -> Document:
     """
     try:
         if file.stat().st_size > LARGEST_FILE_BYTES:
-            raise InvalidInput(f"{file} is too large to be a file of decisions.")
+            raise InvalidInput(ProblemCode.EXPORT_TOO_LARGE, file=file)
         document = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise NotFound(f"There is no file {file}.") from error
+        raise NotFound(ProblemCode.NO_SUCH_FILE, file=file) from error
     except OSError as error:
-        raise InvalidInput(f"{file} cannot be read: {error.strerror or error}.") from error
+        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_READ, file=file, why=error) from error
     except (ValueError, RecursionError) as error:
-        raise InvalidInput(f"{file} is not a file that `faceorg export` wrote (not JSON).") from error
+        raise InvalidInput(ProblemCode.EXPORT_NOT_JSON, file=file) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise InvalidInput(f"{file} is not a file that `faceorg export` wrote.")
+        raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
     if document.get("version") != VERSION:
-        raise InvalidInput(f"{file} was written by a newer faceorg; update faceorg to import it.")
+        raise InvalidInput(ProblemCode.EXPORT_TOO_NEW, file=file)
     return cast("Document", document)
 
 
@@ -158,9 +159,7 @@ def import_decisions(library: Library, document: Document, source: str) -> Impor
             run = _Import(library, document)
             run.apply()
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InvalidInput(
-            f"{source} has an entry that cannot be understood ({error!r}); nothing was imported."
-        ) from error
+        raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=repr(error)) from error
     return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
 
 

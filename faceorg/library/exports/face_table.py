@@ -12,6 +12,7 @@ from faceorg.catalog import faces, people, photos
 from faceorg.domain import Face, PersonId, Photo
 from faceorg.errors import InvalidInput
 from faceorg.library.exports.text_files import write_text
+from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def export_faces(
     writers: dict[str, Callable[[Iterator[dict[str, object]]], Iterator[str]]] = {".csv": _as_csv, ".json": _as_json}
     writer = writers.get(file.suffix.lower())
     if writer is None:
-        raise InvalidInput(f"{file.name} should end in .csv or .json, so that it is clear what to write.")
+        raise InvalidInput(ProblemCode.TABLE_OF_UNKNOWN_KIND, file=file.name)
     chosen = (
         faces.all_faces(library.catalog) if person_id is None else faces.faces_of_person(library.catalog, person_id)
     )
-    meter = ProgressMeter("Writing faces", len(chosen), progress)
+    meter = ProgressMeter(TaskCode.WRITING_FACES, len(chosen), progress)
     write_text(file, writer(_rows(library, chosen, meter, cancel)))
     return len(chosen)
 

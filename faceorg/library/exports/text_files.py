@@ -8,6 +8,7 @@ from pathlib import Path
 
 from faceorg import atomic
 from faceorg.errors import DiskFull, InvalidInput
+from faceorg.messages.codes import ProblemCode
 
 
 def write_text(file: Path, parts: Iterator[str]) -> None:
@@ -17,5 +18,5 @@ def write_text(file: Path, parts: Iterator[str]) -> None:
             out.writelines(part.encode() for part in parts)
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise DiskFull(f"There is no room left to write {file}.") from error
-        raise InvalidInput(f"{file} cannot be written: {error.strerror or error}.") from error
+            raise DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=file) from error
+        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_WRITTEN, file=file, why=error) from error

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 from faceorg.errors import LibraryProblem
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.helper.pipe import HelperPipe
@@ -106,7 +107,7 @@ class HelperProcess:
 
         with self._lock:
             if self._closed:
-                raise LibraryProblem("The library is being closed.")
+                raise LibraryProblem(ProblemCode.LIBRARY_CLOSING)
             if self._pipe is None or self._pipe.ended:
                 self._pipe = self._new_pipe(HelperPipe)
             return self._pipe
@@ -115,9 +116,7 @@ class HelperProcess:
         if self._pipe is not None:
             self._failures = 0 if self._pipe.has_answered else self._failures + 1
         if self._failures >= MAX_FAILURES:
-            raise LibraryProblem(
-                "The background process of faceorg cannot be started; close faceorg and open it again."
-            )
+            raise LibraryProblem(ProblemCode.HELPER_CANNOT_START)
         return open_pipe(self._library, self._verbs)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
 from faceorg.library.opening.library import Edited, Library
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ class InProcess:
 
         return questions.first_questions(self._library, limit)
 
-    def what_was_learned(self) -> str:
+    def what_was_learned(self) -> Message:
         from faceorg.library.recognising import learning
 
         return learning.explanation(self._library)

@@ -30,6 +30,7 @@ from faceorg.library.helper.messages import (
 )
 from faceorg.library.opening.library import Library
 from faceorg.library.workers.worker_process import interrupts_held_back
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken, PausableToken, ProgressSink
 
 _log = logging.getLogger(__name__)
@@ -176,8 +177,7 @@ class HelperPipe:
 
 
 def _gone(number: int) -> HelperAnswer:
-    sentence = "The background process of faceorg has ended unexpectedly; nothing decided is lost. Try that again."
-    return HelperAnswer(number, problem=LibraryProblem(sentence))
+    return HelperAnswer(number, problem=LibraryProblem(ProblemCode.HELPER_ENDED))
 
 
 def _waited(line: HelperPipe, number: int, pending: _Pending, cancel: CancelToken | None) -> HelperAnswer:

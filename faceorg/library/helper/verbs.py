@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
@@ -91,7 +92,7 @@ class LibraryVerbs(Protocol):
 
     def first_questions(self, limit: int) -> tuple[list[Question], int]: ...
 
-    def what_was_learned(self) -> str: ...
+    def what_was_learned(self) -> Message: ...
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture: ...

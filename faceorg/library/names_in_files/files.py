@@ -26,6 +26,8 @@ from faceorg.library.names_in_files.plans import (
     is_up_to_date,
     plan_photo,
 )
+from faceorg.messages.codes import ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.replace import digest_of
 from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
@@ -49,14 +51,14 @@ class WriteReport:
     changes : every file that changes, with what is added and removed
     changed_elsewhere : files left alone because somebody changed them since
     conflicts : files in which somebody names one of our faces differently
-    unchanged : photos whose files say it already; problems : (photo, why not), one sentence each
+    unchanged : photos whose files say it already; problems : (photo, why not)
     """
 
     choice: Choice
     changes: list[FileChange] = field(default_factory=list)
     changed_elsewhere: list[FileChange] = field(default_factory=list)
     conflicts: list[FileChange] = field(default_factory=list)
-    problems: list[tuple[Path, str]] = field(default_factory=list)
+    problems: list[tuple[Path, Message]] = field(default_factory=list)
     unchanged: int = 0
 
     @property
@@ -93,7 +95,9 @@ def choice_of(library: Library) -> Choice:
         return Choice(Target(names.target), names.microsoft)
     except ValueError as error:
         known = ", ".join(target.value for target in Target)
-        raise InvalidInput(f"The setting names.target is “{names.target}”; it can be: {known}.") from error
+        raise InvalidInput(
+            ProblemCode.SETTING_UNKNOWN_VALUE, name="names.target", value=names.target, known=known
+        ) from error
 
 
 def choose(library: Library, kind: Target, *, microsoft: bool) -> Choice:
@@ -116,7 +120,7 @@ def preview_writing(
 ) -> WriteReport:
     """List every file that writing with the same arguments would change and how; nothing is changed."""
     report = WriteReport(choice or choice_of(library))
-    look = _Look(folders, everything, overrule, "Comparing names")
+    look = _Look(folders, everything, overrule, TaskCode.COMPARING_NAMES)
     for plan in _plans(library, report, look, progress, cancel):
         _sort_in(plan, report, over_changed=over_changed)
     return report
@@ -146,7 +150,7 @@ def write_names(
     """
     report = WriteReport(choice or choice_of(library))
     run = _Run(library, report)
-    look = _Look(folders, everything, overrule, "Writing names")
+    look = _Look(folders, everything, overrule, TaskCode.WRITING_NAMES)
     with InFileWriter() as in_file:
         try:
             for plan in _plans(library, report, look, progress, cancel):
@@ -190,7 +194,7 @@ class _Look:
     folders: Sequence[Path]
     everything: bool
     overrule: bool
-    task: str
+    task: TaskCode
 
 
 def _plans(
@@ -209,7 +213,7 @@ def _plans(
             except DiskFull:
                 raise
             except LibraryProblem as problem:
-                report.problems.append((names.path, str(problem)))
+                report.problems.append((names.path, problem.message))
         meter.step()
 
 
@@ -255,7 +259,7 @@ class _Run:
                 except DiskFull:
                     raise
                 except LibraryProblem as problem:
-                    self._failed(plan, str(problem))
+                    self._failed(plan, problem.message)
         finally:
             written.finish(self._catalog, [_note(plan, left) for plan, left in zip(done, results, strict=True)])
 
@@ -272,9 +276,9 @@ class _Run:
                 )
         return left
 
-    def _failed(self, plan: PhotoPlan, sentence: str) -> None:
+    def _failed(self, plan: PhotoPlan, why: Message) -> None:
         """A file that could not be written is no change after all."""
-        self._report.problems.append((plan.names.path, sentence))
+        self._report.problems.append((plan.names.path, why))
         targets = {step.target for step in plan.plans}
         self._report.changes = [change for change in self._report.changes if change.target not in targets]
 

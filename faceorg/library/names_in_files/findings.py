@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people
-from faceorg.domain import Box, Face, FaceId, Person, PhotoId
+from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.edits import clean_name
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.metadata.digikam import DigikamCatalog
 from faceorg.metadata.packet import describe
 from faceorg.metadata.readers import read_regions, with_regions
@@ -38,6 +40,10 @@ class Outcome(StrEnum):
     AMBIGUOUS = "ambiguous"  # several people have this name
 
 
+_SAID_INSTEAD = {
+    IgnoreReason.STRANGER: FindingCode.SAID_STRANGER,
+    IgnoreReason.NOT_A_FACE: FindingCode.SAID_NOT_A_FACE,
+}
 _UNDECIDED = (Outcome.CONFLICT, Outcome.AMBIGUOUS)
 
 
@@ -46,7 +52,7 @@ class RegionFinding:
     """One named region and the face it means.
 
     face_id : None where a face would be drawn
-    ours : in a conflict, what the user said here ("Anna", "not Anna", "a stranger")
+    ours : in a conflict, what the user said here ("Anna", "not Anna", "stranger")
     source : the scheme it was read from, for the mark on the decision
     """
 
@@ -56,7 +62,7 @@ class RegionFinding:
     box: Box
     outcome: Outcome
     face_id: FaceId | None = None
-    ours: str | None = None
+    ours: Message | None = None
     source: Scheme = Scheme.MWG
 
 
@@ -66,7 +72,7 @@ class ImportPreview:
 
     photos_read : looked at; photos_with_names : of these, photos that name somebody
     without_box : names given to a photo as a whole, which no import can place: (photo, name)
-    problems : files that could not be used, one sentence each
+    problems : files that could not be used
     """
 
     photos_read: int
@@ -74,7 +80,7 @@ class ImportPreview:
     new_people: tuple[str, ...]
     known_people: tuple[str, ...]
     without_box: tuple[tuple[Path, str], ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Message, ...] = ()
     photos_with_names: int = 0
 
     def of(self, outcome: Outcome) -> list[RegionFinding]:
@@ -97,12 +103,12 @@ class _Reading:
 
     findings: list[RegionFinding] = field(default_factory=list)
     without_box: list[tuple[Path, str]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Message] = field(default_factory=list)
     photos_with_names: int = 0
 
-    def problem(self, sentence: str) -> None:
+    def problem(self, why: Message) -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(sentence)
+            self.problems.append(why)
 
 
 class Matcher:
@@ -124,14 +130,14 @@ class Matcher:
         try:
             found = read_regions(path, contacts=contacts)
         except LibraryProblem as problem:  # the file went away since the scan
-            self._reading.problem(str(problem))
+            self._reading.problem(problem.message)
             return
         people_named = list(found.people)
         if database is not None and (known := database.find(path)):
             found = with_regions(found, Scheme.DIGIKAM, list(known.regions), database.source)
             people_named += [name for name in known.people if name not in people_named]
-        for sentence in found.problems:
-            self._reading.problem(sentence)
+        for why in found.problems:
+            self._reading.problem(why)
         self._compare(photo_id, found, people_named)
 
     def _compare(self, photo_id: PhotoId, found: PhotoRegions, people_named: Sequence[str]) -> None:
@@ -144,7 +150,8 @@ class Matcher:
             try:
                 name = clean_name(region.name or "")
             except InvalidInput as problem:
-                self._reading.problem(f"{describe(found.photo)}: {problem}")
+                why = Message(FindingCode.ABOUT_FILE, file=describe(found.photo), what=problem)
+                self._reading.problem(why)
                 continue
             self._reading.findings.append(self._finding(photo_id, found.photo, name, region, face))
         said = {name_key(region.name or "") for region in named}
@@ -158,19 +165,21 @@ class Matcher:
         outcome, ours = self._said_here(face, name)
         return RegionFinding(photo_id, photo, name, region.box, outcome, face.id, ours, source)
 
-    def _said_here(self, face: Face, name: str) -> tuple[Outcome, str | None]:
+    def _said_here(self, face: Face, name: str) -> tuple[Outcome, Message | None]:
         """What naming a face so would mean, given what the user decided about it."""
         candidates = self._by_name.get(name_key(name), [])
         decided = self._decided.get(face.id)
         if decided is not None:
             same = any(person.id == decided for person in candidates)
-            return (Outcome.KNOWN, None) if same else (Outcome.CONFLICT, self._names[decided])
+            if same:
+                return Outcome.KNOWN, None
+            return Outcome.CONFLICT, Message(FindingCode.SAID_ANOTHER_NAME, name=self._names[decided])
         if face.ignored is not None:
-            return Outcome.CONFLICT, face.ignored.value.replace("_", " ")
+            return Outcome.CONFLICT, Message(_SAID_INSTEAD[face.ignored])
         if any((face.id, person.id) in self._rejected for person in candidates):
-            return Outcome.CONFLICT, f"not {name}"
+            return Outcome.CONFLICT, Message(FindingCode.SAID_NOT_THIS_PERSON, name=name)
         if len(candidates) > 1:
-            return Outcome.AMBIGUOUS, f"{len(candidates)} people are named {name}"
+            return Outcome.AMBIGUOUS, Message(FindingCode.SEVERAL_PEOPLE_OF_THIS_NAME, count=len(candidates), name=name)
         return Outcome.NAME, None
 
     def preview(self, photos_read: int) -> ImportPreview:

@@ -24,6 +24,7 @@ from faceorg.library.names_in_files.findings import (
     name_key,
 )
 from faceorg.library.people.edits import SMALLEST_BOX
+from faceorg.messages.codes import TaskCode
 from faceorg.metadata import picasa
 from faceorg.metadata.digikam import read_digikam
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -65,7 +66,7 @@ def preview_import(
     contacts = picasa.read_contacts(picasa_contacts) if picasa_contacts else {}
     todo = written.analyzed_photos(library.catalog, folders)
     matcher = Matcher(library)
-    meter = ProgressMeter("Reading names", len(todo), progress)
+    meter = ProgressMeter(TaskCode.READING_NAMES, len(todo), progress)
     for photo_id, path in todo:
         if cancel:
             cancel.raise_if_cancelled()

@@ -12,6 +12,7 @@ from faceorg.catalog import journal, photos
 from faceorg.catalog.connection import CATALOG_FILE
 from faceorg.catalog.health import is_sound
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -66,7 +67,7 @@ def restore(folder: Path, backup: Path | None = None) -> Path:
         if is_sound(candidate):
             _swap(folder, candidate)
             return candidate
-    raise NotFound(f"There is no sound backup in {folder / BACKUPS_FOLDER}.")
+    raise NotFound(ProblemCode.NO_SOUND_BACKUP, folder=folder / BACKUPS_FOLDER)
 
 
 def _swap(folder: Path, backup: Path) -> None:

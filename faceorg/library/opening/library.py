@@ -32,6 +32,7 @@ from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
+from faceorg.messages.codes import ProblemCode
 from faceorg.settings import Settings
 
 T = TypeVar("T")
@@ -122,7 +123,7 @@ class Library:
 
     def save_settings(self, settings: Settings) -> None:
         if not self.edits:
-            raise LibraryReadOnly(f"The library {self.folder} was opened for reading only.")
+            raise LibraryReadOnly(ProblemCode.LIBRARY_READ_ONLY, folder=self.folder)
         with disk_faults(self.folder):
             settings_module.save(self.folder, settings)
         self._settings = settings
@@ -168,4 +169,4 @@ class Library:
 def require_library(folder: Path) -> None:
     """Raise NotFound unless there is a library in `folder`."""
     if not Library.exists(folder):
-        raise NotFound(f"There is no library in {folder}; `faceorg scan FOLDER` makes one.")
+        raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from faceorg.errors import LibraryLocked
+from faceorg.messages.codes import ProblemCode
 
 LOCK_FILE = "library.lock"
 
@@ -30,7 +31,7 @@ class EditLock:
         if not _try_lock(self._stream):
             holder = _describe(self._stream.read())
             self._stream.close()
-            raise LibraryLocked(f"The library {folder} is being edited by {holder}; close that first or wait for it.")
+            raise LibraryLocked(ProblemCode.LIBRARY_LOCKED, folder=folder, who=holder)
         holder = json.dumps(
             {
                 "program": program,

@@ -12,6 +12,7 @@ from faceorg.catalog import clusters, faces, journal, people, photo_snapshots, p
 from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
@@ -37,11 +38,11 @@ def clean_name(name: str) -> str:
     """Return a usable name: NFC, white space folded. Raises InvalidInput."""
     cleaned = " ".join(unicodedata.normalize("NFC", name).split())
     if not cleaned:
-        raise InvalidInput("A name cannot be empty; type the person's name.")
+        raise InvalidInput(ProblemCode.NAME_EMPTY)
     if len(cleaned) > LONGEST_NAME:
-        raise InvalidInput(f"A name can have at most {LONGEST_NAME} characters; this one has {len(cleaned)}.")
+        raise InvalidInput(ProblemCode.NAME_TOO_LONG, most=LONGEST_NAME, has=len(cleaned))
     if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in cleaned):
-        raise InvalidInput("A name cannot contain control characters; type it again.")
+        raise InvalidInput(ProblemCode.NAME_WITH_CONTROL_CHARACTERS)
     return cleaned
 
 
@@ -53,13 +54,13 @@ def find_person(library: Library, name_or_id: str) -> Person:
     named = people.people_named(library.catalog, " ".join(unicodedata.normalize("NFC", name_or_id).split()))
     if len(named) > 1:
         ids = ", ".join(str(person.id) for person in named)
-        raise InvalidInput(f"{len(named)} people are named “{name_or_id}”; give the id instead ({ids}).")
+        raise InvalidInput(ProblemCode.SEVERAL_NAMESAKES, count=len(named), name=name_or_id, ids=ids)
     if named:
         return named[0]
     digits = name_or_id.removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) < 19:
         return people.person(library.catalog, PersonId(int(digits)))
-    raise NotFound(f"Nobody here is named “{_short(name_or_id)}”; `faceorg people` lists everyone.")
+    raise NotFound(ProblemCode.NOBODY_OF_THIS_NAME, name=_short(name_or_id))
 
 
 # ---------------------------------------------------------------- naming
@@ -81,7 +82,7 @@ def name_cluster(
     left_out = set(without) & set(members)
     wanted = [face_id for face_id in members if face_id not in left_out]
     if not wanted:
-        raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
+        raise InvalidInput(ProblemCode.GROUP_HAS_NO_UNNAMED_FACES, group_id=cluster_id)
     with library.edit(EditFacts(EditKind.NAMED, faces=len(wanted))) as edit_id:
         named = name_faces(library, wanted, name, person=person, new=new)
         assert named.person_id is not None, "naming faces says who they are"
@@ -115,7 +116,7 @@ def _namesake(library: Library, name: str, *, new: bool) -> Person | None:
     named = people.people_named(library.catalog, name)
     if len(named) > 1:
         ids = ", ".join(str(person.id) for person in named)
-        raise InvalidInput(f"{len(named)} people are named “{name}”; assign the faces by id instead ({ids}).")
+        raise InvalidInput(ProblemCode.SEVERAL_NAMESAKES_ASSIGN, count=len(named), name=name, ids=ids)
     return named[0] if named else None
 
 
@@ -136,7 +137,7 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     """Turn automatic assignments into decisions: yes, these are who faceorg took them for."""
     found = [face for face in faces.faces(library.catalog, face_ids) if face.person_id is not None]
     if not found:
-        raise InvalidInput("None of these faces has a person to confirm.")
+        raise InvalidInput(ProblemCode.NOBODY_TO_CONFIRM)
     facts = EditFacts(EditKind.CONFIRMED, faces=len(found))
     with library.edit(facts) as edit_id:
         for person_id in sorted({face.person_id for face in found if face.person_id is not None}):
@@ -171,12 +172,10 @@ def merge_people(library: Library, keep: PersonId, absorb: Sequence[PersonId], *
     kept = people.person(library.catalog, keep)
     others = [people.person(library.catalog, person_id) for person_id in dict.fromkeys(absorb) if person_id != keep]
     if not others:
-        raise InvalidInput("Merging needs two different people.")
+        raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
     for other in others:
         if not force and _are_separated(library, keep, other.id):
-            raise InvalidInput(
-                f"You said that {other.name} and {kept.name} are different people; --force merges them all the same."
-            )
+            raise InvalidInput(ProblemCode.KEPT_APART, other=other.name, name=kept.name)
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
     facts = EditFacts(EditKind.MERGED, tuple(NamedPerson.of(person) for person in (kept, *others)), faces=moved)
     with library.edit(facts) as edit_id:
@@ -202,7 +201,7 @@ def separate_people(library: Library, person_a: PersonId, person_b: PersonId) ->
     """Say that two people are not one: they are never suggested for merging, nor grouped together, again."""
     first, second = people.person(library.catalog, person_a), people.person(library.catalog, person_b)
     if first.id == second.id:
-        raise InvalidInput("A person cannot be kept apart from itself; name two people.")
+        raise InvalidInput(ProblemCode.APART_NEEDS_TWO)
     facts = EditFacts(EditKind.KEPT_APART, (NamedPerson.of(first), NamedPerson.of(second)))
     with library.edit(facts) as edit_id:
         people.separate(library.catalog.connection, person_a, person_b)
@@ -220,7 +219,7 @@ def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
     """Choose the face that stands for a person."""
     person = people.person(library.catalog, person_id)
     if faces.face(library.catalog, face_id).person_id != person_id:
-        raise InvalidInput(f"Face {face_id} is not {person.name}; assign it first.")
+        raise InvalidInput(ProblemCode.FACE_OF_SOMEBODY_ELSE, face_id=face_id, name=person.name)
     facts = EditFacts(EditKind.COVER_CHOSEN, (NamedPerson.of(person),))
     return _update(library, replace(person, cover_face_id=face_id), facts)
 
@@ -229,7 +228,7 @@ def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) 
     """Set or clear a birth date: shows ages, and nobody is found in photos taken before."""
     person = people.person(library.catalog, person_id)
     if born_on is not None and born_on > date.today():
-        raise InvalidInput(f"{born_on.isoformat()} lies in the future; give the day {person.name} was born.")
+        raise InvalidInput(ProblemCode.BORN_IN_THE_FUTURE, day=born_on.isoformat(), name=person.name)
     facts = EditFacts(EditKind.BIRTH_DATE, (NamedPerson.of(person),), day=born_on)
     return _update(library, replace(person, born_on=born_on), facts)
 
@@ -270,7 +269,7 @@ def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason
     clusters.require_cluster(library.catalog, cluster_id)
     ids = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
     if not ids:
-        raise InvalidInput(f"Group {cluster_id} has no unnamed faces left; `faceorg clusters` lists the others.")
+        raise InvalidInput(ProblemCode.GROUP_HAS_NO_UNNAMED_FACES, group_id=cluster_id)
     return ignore_faces(library, ids, reason)
 
 
@@ -291,7 +290,7 @@ def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None =
     if name is not None:
         namesakes = [person for person in people.people_named(library.catalog, clean_name(name)) if person.id in owners]
         if namesakes:
-            raise InvalidInput(f"These faces are {namesakes[0].name} already; give the split-off person another name.")
+            raise InvalidInput(ProblemCode.FACES_HAVE_THIS_NAME, name=namesakes[0].name)
     facts = EditFacts(EditKind.SPLIT_OFF, faces=len(face_ids))
     with library.edit(facts) as edit_id:
         connection = library.catalog.connection
@@ -313,7 +312,7 @@ def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequenc
     person = people.person(library.catalog, person_id)
     ordered = sorted((list(group) for group in groups if group), key=lambda group: (-len(group), group[0]))
     if len(ordered) < 2:
-        raise InvalidInput(f"{person.name} has no sub-groups to split at this strictness; raise it or choose faces.")
+        raise InvalidInput(ProblemCode.NO_SUB_GROUPS, name=person.name)
     facts = EditFacts(EditKind.PERSON_SPLIT, (NamedPerson.of(person),), groups=len(ordered))
     with library.edit(facts) as edit_id:
         for group in ordered[1:]:
@@ -370,18 +369,18 @@ def _usable(box: Box) -> Box:
     x, y = min(max(box.x, 0.0), 1.0), min(max(box.y, 0.0), 1.0)
     width, height = min(box.width, 1.0 - x), min(box.height, 1.0 - y)
     if not (width >= SMALLEST_BOX and height >= SMALLEST_BOX):
-        raise InvalidInput("This box is too small for a face, or outside the photo; draw it again.")
+        raise InvalidInput(ProblemCode.BOX_UNUSABLE)
     return Box(x, y, width, height)
 
 
 def _require_faces(library: Library, face_ids: Sequence[FaceId]) -> list[Face]:
     found = faces.faces(library.catalog, face_ids)
     if not face_ids:
-        raise InvalidInput("No face was chosen.")
+        raise InvalidInput(ProblemCode.NO_FACE_CHOSEN)
     known = {face.id for face in found}
     for face_id in face_ids:
         if face_id not in known:
-            raise NotFound(f"There is no face {face_id} in this library; `faceorg faces` lists them.")
+            raise NotFound(ProblemCode.NO_SUCH_FACE, face_id=face_id)
     return found
 
 

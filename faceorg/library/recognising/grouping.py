@@ -20,6 +20,7 @@ from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.recognising import judgement, learning, packs, placing
 from faceorg.library.recognising.vectors import space_of
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -269,5 +270,5 @@ def faces_of(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) 
     for face_id in face_ids:
         if face_id not in own:
             name = people.person(library.catalog, person_id).name
-            raise InvalidInput(f"Face {face_id} is not {name}; `faceorg faces --person {name}` lists those that are.")
+            raise InvalidInput(ProblemCode.FACE_NOT_THIS_PERSON, face_id=face_id, name=name)
     return list(face_ids)

@@ -23,6 +23,7 @@ from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
 from faceorg.matching.recognition.gallery import Days, Gallery
 from faceorg.matching.recognition.identification import Identification, Probes, identify
 from faceorg.matching.recognition.whole_groups import guess_groups
+from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def _judge(
     ids, vectors = space_of(library).vectors_of(undecided.face_ids)
     rows = np.searchsorted(undecided.face_ids, ids)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, ids.tolist())]
-    meter = ProgressMeter("Recognising people", len(ids), progress)
+    meter = ProgressMeter(TaskCode.RECOGNISING_PEOPLE, len(ids), progress)
     for part in _whole_photos(undecided.photo_ids[rows]):
         cancel.raise_if_cancelled()
         own = rows[part]

@@ -37,6 +37,8 @@ from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space
 from faceorg.matching.learning import metric as metrics
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
 from faceorg.matching.learning.metric import LearnedMetric, learn_metric
+from faceorg.messages.codes import FindingCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -118,15 +120,15 @@ def learned_of(library: Library) -> Learned:
     return stored(library) or Learned()
 
 
-def explanation(library: Library) -> str:
+def explanation(library: Library) -> Message:
     """Say in one line what was learned."""
     if not library.settings.grouping.learn:
-        return "Learning from answers is switched off."
+        return Message(FindingCode.LEARNING_SWITCHED_OFF)
     found = stored(library)
     if found is None:
-        return f"Nothing learned yet: that takes some people with {metrics.LEAST_FACES} confirmed faces each."
+        return Message(FindingCode.NOTHING_LEARNED, count=metrics.LEAST_FACES)
     if found.metric is None:
-        return f"Looked at {found.answers:,} answers: the pack tells these people apart as well as it can be taught to."
+        return Message(FindingCode.NOTHING_TO_LEARN, count=found.answers)
     return found.metric.explanation()
 
 
@@ -136,7 +138,7 @@ def report(library: Library) -> dict[str, object]:
     metric = found.metric
     return {
         "on": library.settings.grouping.learn,
-        "explanation": explanation(library),
+        "explanation": str(explanation(library)),
         "answers": found.answers,
         "metric": None
         if metric is None
@@ -170,7 +172,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     """
     from faceorg.library.recognising import curves as lessons
 
-    meter = ProgressMeter("Learning from your answers", 2, progress)
+    meter = ProgressMeter(TaskCode.LEARNING, 2, progress)
     newest, answers = journal.newest_edit(library.catalog), people.answers(library.catalog)
     known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
     ids, embeddings = space_of(library).vectors_of(known.face_ids)

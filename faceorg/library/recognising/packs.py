@@ -9,6 +9,7 @@ from faceorg.catalog import vectors
 from faceorg.domain import ModelPack
 from faceorg.errors import NotFound, PackProblem
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import ProblemCode
 from faceorg.vision import packs
 
 # The pack that faceorg ships: used while nothing better is installed.
@@ -55,9 +56,7 @@ def best_installed(library_folder: Path | None) -> ModelPack:
     found = packs.list_packs(library_folder)
     better = [pack for pack in found if pack.id != STARTER_PACK]
     if not found:
-        raise PackProblem(
-            "No model pack is installed; `faceorg packs` lists the known ones, `faceorg packs install ID` fetches one."
-        )
+        raise PackProblem(ProblemCode.NO_PACK_INSTALLED)
     return (better or found)[0]
 
 

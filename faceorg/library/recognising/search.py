@@ -22,6 +22,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import enrolment, judgement, learning, packs
 from faceorg.library.recognising.judgement import Recognised
 from faceorg.library.recognising.vectors import space_of
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def matches_of_face(
     faces.face(library.catalog, face_id)
     _ids, vectors = space_of(library).vectors_of([face_id])
     if len(vectors) == 0:
-        raise InvalidInput(f"Face {face_id} was not analysed with the pack in use yet; run `faceorg scan` first.")
+        raise InvalidInput(ProblemCode.FACE_NOT_ANALYSED, face_id=face_id)
     matches = learning.best_matches(library, vectors[0], k + 1, min_similarity)
     return [match for match in matches if match.face_id != face_id][:k]
 
@@ -110,7 +111,7 @@ def _faces_in(
     found = []
     for image, observed in zip(images, analyze_pictures(pack, images, device=device, cancel=cancel), strict=True):
         if not observed:
-            raise PhotoProblem(f"No face was found in {image}.")
+            raise PhotoProblem(ProblemCode.NO_FACE_IN_PICTURE, file=image)
         found.append(sorted(observed, key=lambda seen: -seen.quality.size_px))
     return found
 
@@ -168,7 +169,7 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
     own = {face.id: face for face in faces.faces_of_person(library.catalog, person_id)}
     ids, vectors = space_of(library).vectors_of(list(own))
     if len(ids) < 3:
-        raise InvalidInput(f"{person.name} has too few faces to say which fit least; three are needed.")
+        raise InvalidInput(ProblemCode.TOO_FEW_FACES_TO_RANK, name=person.name)
     quality = [own[FaceId(int(face_id))].quality.value for face_id in ids]
     fits = fit_of_faces(vectors, quality=quality, face_ids=ids)
     order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))

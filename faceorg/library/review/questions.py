@@ -19,6 +19,7 @@ from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
@@ -177,7 +178,7 @@ def yes(library: Library, question: Question, face_ids: Sequence[FaceId] | None 
         return edits.merge_people(library, question.person_id, [question.other_id])
     if question.kind is QuestionKind.NOT_THIS and question.person_id is not None:
         return edits.reject_faces(library, chosen, question.person_id)
-    raise InvalidInput("Who is this? wants a name, not a yes.")
+    raise InvalidInput(ProblemCode.QUESTION_WANTS_A_NAME)
 
 
 def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None = None) -> Edited:
@@ -196,7 +197,7 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
 def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
     """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
     if question.kind not in (QuestionKind.IS_THIS, QuestionKind.NOT_THIS):
-        raise InvalidInput("Who is this? wants a name, not a yes.")
+        raise InvalidInput(ProblemCode.QUESTION_WANTS_A_NAME)
     asked = sorted({question.who(face_id) for face_id in (*right, *wrong)})
     only = asked[0] if len(asked) == 1 else None
     if only is not None and not (right and wrong):
@@ -218,7 +219,7 @@ def name(library: Library, question: Question, text: str, face_ids: Sequence[Fac
     Raises InvalidInput for WHO_ARE_THESE without `face_ids`: its groups are different people.
     """
     if face_ids is None and question.kind is QuestionKind.WHO_ARE_THESE:
-        raise InvalidInput("These are groups of different people; say which faces the name is for.")
+        raise InvalidInput(ProblemCode.GROUPS_OF_DIFFERENT_PEOPLE)
     return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
 
 

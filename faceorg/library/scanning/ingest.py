@@ -25,6 +25,8 @@ from faceorg.library.scanning.face_matching import match_faces
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.pool import JobResult, WorkerPool
+from faceorg.messages.codes import ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -58,10 +60,10 @@ def _nobody(_changes: Changes) -> None:
 
 @dataclass(frozen=True)
 class Failure:
-    """A photo or folder that could not be read, and why in one sentence."""
+    """A photo or folder that could not be read, and why."""
 
     path: Path
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ def scan(
         photos.add_root(library.catalog, root)
     roots = roots or [root.path for root in photos.roots(library.catalog)]
     if not roots:
-        raise InvalidInput("This library has no folders yet; name one: faceorg scan FOLDER")
+        raise InvalidInput(ProblemCode.NO_FOLDERS_YET)
     inventory = take_inventory(library, roots, progress=progress, cancel=cancel)
     if retry_failed:
         photos.retry_failed(library.catalog)
@@ -182,7 +184,7 @@ def _run(
 ) -> int:
     """Analyse, committing as results come; return how many photos could be read."""
     analyzed = 0
-    meter = ProgressMeter("Finding faces", len(waiting), progress)
+    meter = ProgressMeter(TaskCode.FINDING_FACES, len(waiting), progress)
     writer = BatchWriter(library, pack)
     batch = _Batch()
     pause = _GroupingPause()
@@ -242,7 +244,8 @@ class BatchWriter:
                 if result.analysis is None and not path.exists():
                     continue  # its disk went away meanwhile: stays PENDING, the next scan sees whether it is back
                 if result.analysis is None:
-                    photos.mark_failed(self._catalog, result.photo_id, result.failure or "It could not be read.")
+                    why = result.failure or Message(ProblemCode.PHOTO_NOT_ANALYSED)
+                    photos.mark_failed(self._catalog, result.photo_id, why)
                 else:
                     touched += self._save(result.photo_id, known, result.analysis)
         return Changes(photos=frozenset(result.photo_id for result in batch.results), faces=frozenset(touched))
@@ -299,7 +302,7 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         return [photo for photo in rows if any(photo.path.is_relative_to(root) for root in roots)]
 
     failed = in_state(PhotoState.FAILED)
-    failures = [Failure(photo.path, photo.failure or "") for photo in failed]
+    failures = [Failure(photo.path, photo.failure) for photo in failed if photo.failure is not None]
     return ScanReport(
         found=inventory.found,
         analyzed=analyzed,
@@ -309,6 +312,6 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         faces=faces.count_faces(library.catalog),
         clusters=len(clusters.clusters(library.catalog, min_faces=2)),
         seconds=time.monotonic() - started,
-        failures=(*failures, *(Failure(path, sentence) for path, sentence in inventory.problems)),
+        failures=(*failures, *(Failure(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
     )

@@ -19,6 +19,8 @@ from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, walk_photos
+from faceorg.messages.codes import ProblemCode, TaskCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -32,16 +34,16 @@ class Inventory:
     """What a walk over the roots found.
 
     found : photo files seen; unchanged : of these, known and the same
-    problems : (path, sentence) of folders and files that could not be read
+    problems : (path, why) of folders and files that could not be read
     away : roots that are not there at the moment
     """
 
     found: int = 0
     unchanged: int = 0
-    problems: list[tuple[Path, str]] = field(default_factory=list)
+    problems: list[tuple[Path, Message]] = field(default_factory=list)
     away: list[Path] = field(default_factory=list)
     _new: list[FoundFile] = field(default_factory=list)
-    _broken: list[tuple[FoundFile, str]] = field(default_factory=list)
+    _broken: list[tuple[FoundFile, Message]] = field(default_factory=list)
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
     _vanished: list[PhotoId] = field(default_factory=list)
 
@@ -56,7 +58,7 @@ def take_inventory(
     """Compare the roots with the catalogue and write what changed. No analysis yet: new photos become PENDING."""
     cancel = cancel or CancelToken()
     inventory = Inventory()
-    meter = ProgressMeter("Looking for photos", None, progress)
+    meter = ProgressMeter(TaskCode.LOOKING_FOR_PHOTOS, None, progress)
     for root in outermost(folders):
         _walk_root(library, root, inventory, meter, cancel)
     _record(library, inventory, progress, cancel)
@@ -69,12 +71,12 @@ def usable_folders(folders: Sequence[Path], library_folder: Path) -> list[Path]:
     for folder in folders:
         path = folder.expanduser().absolute()
         if not path.exists():
-            raise NotFound(f"The folder {path} does not exist or its disk is not connected.")
+            raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=path)
         if not path.is_dir():
-            raise InvalidInput(f"{path} is a file; name the folder that holds it instead.")
+            raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=path)
         path = path.resolve()
         if path == library_folder.resolve() or path.is_relative_to(library_folder.resolve()):
-            raise InvalidInput(f"{path} is the library's own folder; name a folder of photos.")
+            raise InvalidInput(ProblemCode.FOLDER_OF_THE_LIBRARY, folder=path)
         usable.append(path)
     return usable
 
@@ -103,9 +105,9 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
     known = photos.known_below(library.catalog, root)
     unreadable: list[Path] = []
 
-    def on_problem(path: Path, sentence: str) -> None:
+    def on_problem(path: Path, why: Message) -> None:
         unreadable.append(path)
-        inventory.problems.append((path, sentence))
+        inventory.problems.append((path, why))
 
     if not root.is_dir():
         inventory.away.append(root)
@@ -117,7 +119,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
             _sort(file, known.pop(path_to_text(file.path), None), inventory, meter)
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
-        inventory.problems.append((root, str(problem)))
+        inventory.problems.append((root, problem.message))
         return
     here = [file for file in known.values() if file.state is not PhotoState.MISSING]
     if seen == 0 and here:
@@ -133,7 +135,7 @@ def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter:
                 return
             inventory._new.append(file)
         except PhotoProblem as problem:
-            inventory._broken.append((file, str(problem)))
+            inventory._broken.append((file, problem.message))
     elif known.state is PhotoState.MISSING or (known.size_bytes, known.mtime_ns) != (file.size_bytes, file.mtime_ns):
         inventory._differing.append((known, file))
     else:
@@ -158,7 +160,7 @@ def _record(library: Library, inventory: Inventory, progress: ProgressSink, canc
 def _record_differing(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
     """A known file that was away, or has another size or time: the same content needs no second analysis."""
     changed, returned = [], []
-    meter = ProgressMeter("Comparing changed photos", len(inventory._differing), progress)
+    meter = ProgressMeter(TaskCode.COMPARING_CHANGED_PHOTOS, len(inventory._differing), progress)
     for known, file in inventory._differing:
         cancel.raise_if_cancelled()
         same_facts = (known.size_bytes, known.mtime_ns) == (file.size_bytes, file.mtime_ns)
@@ -181,7 +183,7 @@ def _find_moved(
     for known in photos.missing_of_sizes(library.catalog, (file.size_bytes for file in new)):
         vanished.setdefault(known.size_bytes, []).append(known)
     candidates = [file for file in new if file.size_bytes in vanished]
-    meter = ProgressMeter("Looking for moved photos", len(candidates), progress)
+    meter = ProgressMeter(TaskCode.LOOKING_FOR_MOVED_PHOTOS, len(candidates), progress)
     moved = []
     for file in candidates:
         cancel.raise_if_cancelled()

@@ -9,6 +9,7 @@ from faceorg.catalog import people, photo_search, photos, previews
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import ProblemCode
 
 
 def photo(library: Library, photo_id: PhotoId) -> Photo:
@@ -33,7 +34,7 @@ def require_photo(library: Library, text: str) -> PhotoId:
         return photos.photo(library.catalog, PhotoId(int(text))).id
     found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
     if found is None:
-        raise NotFound(f"{text} is not in this library; `faceorg scan` its folder first.")
+        raise NotFound(ProblemCode.PHOTO_NOT_IN_LIBRARY, file=text)
     return found.id
 
 
@@ -48,7 +49,7 @@ def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
     """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
     known = {person.id for person in people.people(library.catalog)}
     if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
-        raise NotFound("Somebody in this filter is no longer in the library; take that name out of it.")
+        raise NotFound(ProblemCode.FILTER_PERSON_GONE)
     return photo_search.timeline(library.catalog, wanted)
 
 

@@ -18,6 +18,7 @@ from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
 from faceorg.errors import PhotoProblem
 from faceorg.images.decode import DecodedImage, decode_photo, read_photo_file
 from faceorg.images.thumbnails import face_thumbnail
+from faceorg.messages.codes import ProblemCode
 
 Pixels = NDArray[np.uint8]
 PixelSource = Callable[[], Pixels]
@@ -120,7 +121,7 @@ def _file_facts(path: Path) -> os.stat_result:
     try:
         return path.stat()
     except OSError as error:
-        raise PhotoProblem(f"{path.name} cannot be opened: {error.strerror or error}.") from error
+        raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=path.name, why=error) from error
 
 
 class _FullPixels:

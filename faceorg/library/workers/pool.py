@@ -29,6 +29,8 @@ from faceorg.library.workers.worker_process import (
     available_bytes,
     memory_limit_after_start,
 )
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 log = logging.getLogger(__name__)
@@ -59,11 +61,11 @@ MAX_PROCESSES_ON_WINDOWS = 30
 
 @dataclass(frozen=True)
 class JobResult:
-    """The outcome of one job: its analysis, or the one sentence why there is none."""
+    """The outcome of one job: its analysis, or why there is none."""
 
     photo_id: PhotoId
     analysis: PhotoAnalysis | None
-    failure: str | None
+    failure: Message | None
 
 
 def default_processes() -> int:
@@ -161,7 +163,7 @@ class _Run:
             except OSError as error:  # no memory or process slot for one more: go on with those there are
                 if not self._workers:
                     reason = error.strerror or str(error)
-                    raise LibraryProblem(f"The processes that analyse photos cannot be started: {reason}.") from error
+                    raise LibraryProblem(ProblemCode.WORKERS_CANNOT_START, why=reason) from error
                 return
 
     def _hand_out(self) -> None:
@@ -226,42 +228,43 @@ class _Run:
         self._workers.remove(worker)
         worker.close()
         if not worker.ready:
-            self._count_start_failure(worker.verdict or f"one {how_it_ended(exit_code)}")
+            ended = Message(ReasonCode.ONE_PROCESS_ENDED, ending=how_it_ended(exit_code))
+            self._count_start_failure(worker.verdict or ended)
         elif worker.verdict is not None and worker.condemned not in tickets:  # it answered just before it was killed
             self._line.extendleft(reversed(tickets))
         elif tickets:
             self._line.extendleft(reversed(tickets[1:]))
             yield from self._blamed(tickets[0], worker.verdict, exit_code)
 
-    def _blamed(self, ticket: Ticket, verdict: str | None, exit_code: int | None) -> Iterator[JobResult]:
+    def _blamed(self, ticket: Ticket, verdict: Message | None, exit_code: int | None) -> Iterator[JobResult]:
         ticket.crashes += 1
         was_killed = exit_code is not None and -exit_code in OUTSIDE_SIGNALS
         name = ticket.job.path.name
         if verdict is not None:
-            yield JobResult(ticket.job.photo_id, None, f"{name} {verdict}.")
+            yield JobResult(ticket.job.photo_id, None, Message(ProblemCode.PHOTO_REFUSED, file=name, what=verdict))
         elif ticket.crashes >= (MAX_KILLS if was_killed else MAX_CRASHES):
-            ending = how_it_ended(exit_code)
-            yield JobResult(ticket.job.photo_id, None, f"{name} cannot be analysed: each attempt {ending}.")
+            why = Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=how_it_ended(exit_code))
+            yield JobResult(ticket.job.photo_id, None, why)
         else:
             log.warning("the analysis of photo %d %s; trying again", ticket.job.photo_id, how_it_ended(exit_code))
             self._suspects.append(ticket)
 
-    def _count_start_failure(self, reason: str) -> None:
+    def _count_start_failure(self, reason: Message) -> None:
         self._start_failures += 1
         if self._start_failures >= MAX_START_FAILURES:
-            raise LibraryProblem(f"The processes that analyse photos cannot be started: {reason}.")
+            raise LibraryProblem(ProblemCode.WORKERS_CANNOT_START, why=reason)
 
     def _watch(self, worker: Worker) -> None:
         """Kill a worker over its limits; its death is taken in at the next turn."""
         if not worker.ready:
             if worker.busy_s > START_TIMEOUT_S:
-                worker.kill(f"one took longer than {START_TIMEOUT_S:g} s")
+                worker.kill(Message(ReasonCode.START_TOOK_TOO_LONG, seconds=START_TIMEOUT_S))
         elif worker.busy_s > self._limits.timeout_s:
             worker.kill(self._too_slow())
         elif worker.queue and worker.rss_bytes > memory_limit_after_start(
             self._limits.memory_bytes, worker.rss_at_start
         ):
-            worker.kill(f"needs more than the {self._limits.memory_bytes / 2**30:.2g} GiB of memory one photo may take")
+            worker.kill(Message(ReasonCode.TOOK_TOO_MUCH_MEMORY, most=self._limits.memory_bytes / 2**30))
 
-    def _too_slow(self) -> str:
-        return f"took longer than {self._limits.timeout_s:g} s to read"
+    def _too_slow(self) -> Message:
+        return Message(ReasonCode.TOOK_TOO_LONG, seconds=self._limits.timeout_s)

@@ -11,6 +11,8 @@ from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.pool import WorkerPool
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 
@@ -24,13 +26,15 @@ def analyze_pictures(
     paths = [image.expanduser() for image in images]
     for path in paths:
         if not path.is_file():
-            raise NotFound(f"There is no picture {path}.")
+            raise NotFound(ProblemCode.NO_SUCH_PICTURE, file=path)
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     found: dict[int, list[FaceObservation]] = {}
     pool = WorkerPool(partial(open_job_runner, pack, device), processes=1)
     with closing(pool.run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is None:
-                raise PhotoProblem(result.failure or f"{paths[result.photo_id]} cannot be read.")
+                raise PhotoProblem(
+                    result.failure or Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=paths[result.photo_id])
+                )
             found[result.photo_id] = list(result.analysis.observations)
     return [found[number] for number in range(len(paths))]

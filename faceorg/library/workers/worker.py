@@ -21,6 +21,8 @@ from faceorg.library.workers.worker_process import (
     resident_bytes,
     serve,
 )
+from faceorg.messages.codes import ReasonCode
+from faceorg.messages.message import Message
 
 # Seconds a killed process gets to be gone: one that waits for a dead network drive may never be.
 DYING_S = 5.0
@@ -60,7 +62,7 @@ class Worker:
         self.lost = False
         self.answered = 0
         self.rss_at_start = 0
-        self.verdict: str | None = None
+        self.verdict: Message | None = None
         self.condemned: Ticket | None = None
         self._clock = time.monotonic()
 
@@ -111,7 +113,7 @@ class Worker:
         with suppress(OSError):
             self.connection.send(None)
 
-    def kill(self, verdict: str | None = None) -> None:
+    def kill(self, verdict: Message | None = None) -> None:
         """End the process now; the verdict becomes the reason of the photo it was working on."""
         self.verdict = verdict
         self.condemned = self.queue[0] if self.queue else None
@@ -131,14 +133,14 @@ class Worker:
             self.lost = self.process.is_alive()
 
 
-def how_it_ended(exit_code: int | None) -> str:
-    """Why a worker's process ended, in words that fit behind "its analysis "."""
+def how_it_ended(exit_code: int | None) -> Message:
+    """Say why a worker's process ended, to stand behind "each attempt"."""
     if exit_code is None or exit_code >= 0:
-        return f"ended without a word (exit code {exit_code})"
+        return Message(ReasonCode.ENDED_SILENTLY, exit_code=str(exit_code))
     try:
         name = signal.Signals(-exit_code).name
     except ValueError:
         name = f"signal {-exit_code}"
     if name == "SIGKILL":
-        return "was killed by the system, most likely because memory ran out"
-    return f"crashed ({name})"
+        return Message(ReasonCode.KILLED_BY_SYSTEM)
+    return Message(ReasonCode.CRASHED, signal=name)

@@ -20,6 +20,8 @@ from multiprocessing.process import parent_process
 from typing import Any
 
 from faceorg.errors import LibraryProblem
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.traces import trace_of
 
 # Libraries read these when they are loaded: one thread each, the pool has a process a core (LIMITS: two processes of
@@ -53,7 +55,7 @@ class Ready:
 
 @dataclass(frozen=True)
 class StartFailed:
-    """The only message of a worker that cannot start: a sentence for the user, or the traceback of a bug."""
+    """The only message of a worker that cannot start: a problem for the user, or the traceback of a bug."""
 
     problem: LibraryProblem | None
     trace: str
@@ -61,10 +63,10 @@ class StartFailed:
 
 @dataclass(frozen=True)
 class WorkerAnswer:
-    """The outcome of one job: its value, or the sentence why there is none; trace only for bugs."""
+    """The outcome of one job: its value, or why there is none; trace only for bugs."""
 
     value: Any
-    failure: str | None
+    failure: Message | None
     trace: str | None
     rss_bytes: int
 
@@ -107,17 +109,17 @@ def _answer_jobs(connection: Connection, run: Callable[[Any], Any], timeout_s: f
         connection.send(WorkerAnswer(value, failure, trace, resident_bytes()))
 
 
-def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, str | None, str | None]:
-    """Run one job; whatever it raises becomes a sentence, since one bad photo must never end a run."""
+def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, Message | None, str | None]:
+    """Run one job; whatever it raises is told, since one bad photo must never end a run."""
     try:
         return run(job), None, None
     except LibraryProblem as problem:
-        return None, str(problem), None
+        return None, problem.message, None
     except MemoryError:
-        return None, "Its analysis needs more memory than one photo may take.", None
+        return None, Message(ProblemCode.ANALYSIS_NEEDS_TOO_MUCH_MEMORY), None
     except Exception as bug:  # logged by the parent with its traceback; the other photos go on
-        sentence = f"Its analysis failed unexpectedly ({type(bug).__name__}: {' '.join(str(bug).split())[:200]})."
-        return None, sentence, trace_of(bug)
+        why = f"{type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
+        return None, Message(ProblemCode.ANALYSIS_FAILED, why=why), trace_of(bug)
 
 
 def _detach_from_terminal() -> None:

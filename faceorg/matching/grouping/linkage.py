@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from faceorg.errors import InvalidInput
 from faceorg.matching.neighbours.graph import Edges
 from faceorg.matching.neighbours.similarity import Ids, Vectors, pair_similarities
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 
 # A group so many times larger hardly changes when it takes a small one in: all that are closest to it may join at once.
@@ -174,6 +175,6 @@ class Linkage:
     def _forbid(self, left: int, right: int) -> None:
         a, b = self.group_of(left), self.group_of(right)
         if a == b:
-            raise InvalidInput(f"rows {left} and {right} are said to be one person and to be two people")
+            raise InvalidInput(ProblemCode.CONTRADICTING_LINKS, left=left, right=right)
         self._forbidden.setdefault(a, set()).add(b)
         self._forbidden.setdefault(b, set()).add(a)

@@ -22,6 +22,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
 from faceorg.matching.neighbours.similarity import Ids, Vectors, unit_rows
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 
 VERSION = 3
 # A handful: below this many people with LEAST_FACES confirmed faces each there is nothing to check the metric on.
@@ -78,13 +80,10 @@ class LearnedMetric:
         """Return the pack's thresholds as they are after the map."""
         return Thresholds(pack.match * self.scale, pack.strict * self.scale, pack.cluster * self.scale)
 
-    def explanation(self) -> str:
-        """One line for the user."""
-        digits = 0 if self.after - self.before >= 0.01 else 1
-        return (
-            f"Learned from {self.faces:,} faces of {self.people:,} people: at one wrong in a thousand among "
-            f"look-alikes it now finds {self.after:.{digits}%} instead of {self.before:.{digits}%}."
-        )
+    def explanation(self) -> Message:
+        """Say what was learned; small gains with one digit more."""
+        code = FindingCode.LEARNED if self.after - self.before >= 0.01 else FindingCode.LEARNED_A_LITTLE
+        return Message(code, faces=self.faces, people=self.people, before=self.before, after=self.after)
 
 
 def learn_metric(embeddings: NDArray[np.floating], people: ArrayLike) -> LearnedMetric | None:

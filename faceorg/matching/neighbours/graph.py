@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from faceorg.matching.neighbours.cells import nearest_pairs_by_cells
 from faceorg.matching.neighbours.nearest import NearestOfEach
 from faceorg.matching.neighbours.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks
+from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 # Beyond this many faces comparing all with all (0.5 TFLOP for 20,000 of 512 dimensions) takes longer than by cells.
@@ -48,7 +49,7 @@ def nearest_edges(
 
     vectors : float32 (n, dim), L2-normalised rows. Raises Cancelled.
     """
-    meter = ProgressMeter("Comparing faces", len(vectors), progress)
+    meter = ProgressMeter(TaskCode.COMPARING_FACES, len(vectors), progress)
     if len(vectors) > EXACT_GRAPH_LIMIT:
         return undirected(*nearest_pairs_by_cells(vectors, k=k, floor=floor, meter=meter, cancel=cancel))
     nearest = NearestOfEach(len(vectors), k, floor)

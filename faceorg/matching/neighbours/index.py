@@ -28,6 +28,7 @@ from faceorg.matching.neighbours.similarity import (
     unit_rows,
 )
 from faceorg.matching.neighbours.store import IndexManifest, StoredFile
+from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 # One exact query over this many faces takes 3 ms on one core (LIMITS: 6.5 ms per 100,000).
@@ -274,7 +275,7 @@ class FaceIndex:
         if codes is None:
             codes = Codes.train(self._stored)
         count = len(self._ids)
-        meter = ProgressMeter("Indexing faces", count - len(codes), progress)
+        meter = ProgressMeter(TaskCode.INDEXING_FACES, count - len(codes), progress)
         while len(codes) < count:
             if cancel:
                 cancel.raise_if_cancelled()

@@ -12,10 +12,11 @@ from faceorg.domain import PhotoState
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.words.i18n import number, percent, tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
+from faceorg.messages.message import Message
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class PackLook:
     size_bytes: int | None = None
     done: int = 0
     total: int = 0
-    problem: str = ""
+    problem: Message | None = None
     accuracy: dict[str, float] = field(default_factory=dict)
 
 
@@ -66,7 +67,7 @@ def pack_looks(library: Library) -> list[PackLook]:
                 sum(_size(file) for file in pack.files.values()),
                 status.photos_done,
                 total,
-                "",
+                None,
                 dict(published.accuracy) if published else {},
             )
         )
@@ -88,7 +89,7 @@ def pack_looks(library: Library) -> list[PackLook]:
                     published.download_bytes,
                     0,
                     total,
-                    "",
+                    None,
                     dict(published.accuracy),
                 )
             )
@@ -143,7 +144,7 @@ class PackCard(QFrame):
         look = self.look
         if look.problem:
             aside = tr("This pack is not used. Complete its folder or delete it; the other packs work without it.")
-            return [(say_problem(look.problem), "danger"), (aside, "muted")]
+            return [(say_message(look.problem), "danger"), (aside, "muted")]
         lines: list[tuple[str, str | None]] = [(tr(look.about), None)] if look.about else []
         if look.accuracy.get("children") is not None:
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")

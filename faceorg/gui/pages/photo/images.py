@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from faceorg.domain import Photo, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.library.pictures import FittedPicture
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 # Decodes a photo with so many pixels on its long side (None: all); called on the thread.
@@ -56,11 +57,11 @@ class PhotoImages(QObject):
     Signals
     -------
     arrived(LoadedPhoto)
-    failed(int, str) : PhotoId, and why it cannot be shown in one sentence
+    failed(int, Message) : PhotoId, and why it cannot be shown
     """
 
     arrived = Signal(object)
-    failed = Signal(int, str)
+    failed = Signal(int, object)
     _answered = Signal(object, object)
 
     def __init__(self, opener: Opener, parent: QObject | None = None) -> None:
@@ -107,7 +108,7 @@ class PhotoImages(QObject):
             except Cancelled:
                 return
             except LibraryProblem as problem:
-                self._answered.emit(request, str(problem))
+                self._answered.emit(request, problem.message)
                 continue
             self._answered.emit(request, _loaded(request, picture))
 
@@ -118,8 +119,8 @@ class PhotoImages(QObject):
             return None if self._cancel.is_cancelled else self._requests.popitem(last=True)[0]
 
     # ------------------------------------------------------------ back on the GUI thread
-    def _on_answered(self, request: _Request, answer: LoadedPhoto | str) -> None:
-        if isinstance(answer, str):
+    def _on_answered(self, request: _Request, answer: LoadedPhoto | Message) -> None:
+        if isinstance(answer, Message):
             self.failed.emit(request.photo.id, answer)
             return
         if answer.image.sizeInBytes() <= CACHED_BYTES:

@@ -27,10 +27,11 @@ from faceorg.gui.session.navigation import Item, Look
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow
 from faceorg.gui.words.i18n import day, tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, photo_views
+from faceorg.messages.message import Message
 
 ZOOM_STEP = 1.25
 
@@ -258,9 +259,9 @@ class PhotoPage(Page):
                 self,
             )
 
-    def _on_failed(self, photo_id: int, sentence: str) -> None:
+    def _on_failed(self, photo_id: int, why: Message) -> None:
         if self.data is not None and photo_id == self.data.photo.id:
-            self.stage.show_message(say_problem(sentence))
+            self.stage.show_message(say_message(why))
 
     def _go_on(self, step: int) -> None:
         if self.data is None:

@@ -14,14 +14,15 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 
 
 def lines_of(failed: Iterable[Photo]) -> list[ListLine]:
     """Return a line for each photo; for a worker thread: a large library has thousands, each with a sentence."""
     return [
-        ListLine(photo.path.name, say_problem(photo.failure or ""), str(photo.path.parent), "warning", "danger", photo)
+        ListLine(photo.path.name, say_message(photo.failure), str(photo.path.parent), "warning", "danger", photo)
         for photo in failed
+        if photo.failure is not None
     ]
 
 

@@ -103,7 +103,7 @@ class ReviewPage(Page):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
         session.runner.problem_reported.connect(
-            lambda _text: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
+            lambda _problem: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
         )
         self._add_actions()
 

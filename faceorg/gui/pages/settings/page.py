@@ -33,7 +33,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.opening.library import Library
 from faceorg.library.scanning import folders
@@ -229,7 +229,7 @@ class SettingsPage(Page):
     def _read(self) -> None:
         library = self.session.library
         helper = self.session.helper
-        self.session.runner.read(lambda: say_problem(helper.what_was_learned()), self.learned.setText, self)
+        self.session.runner.read(lambda: say_message(helper.what_was_learned()), self.learned.setText, self)
         self.session.runner.read(
             lambda: (photo_views.scanned_folders(library), maintenance.list_backups(library)),
             lambda read: self._show(*read),
@@ -301,7 +301,7 @@ class SettingsPage(Page):
             [
                 ListLine(
                     finding.path.name if finding.path else tr("Library"),
-                    say_problem(finding.sentence),
+                    say_message(finding.message),
                     "",
                     "warning",
                     "danger",

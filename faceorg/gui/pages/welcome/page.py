@@ -19,7 +19,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.problem_words import say_problem
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
@@ -41,7 +41,7 @@ def pack_line(library: Library) -> PackLine:
     try:
         pack = packs.pack_in_use(library)
     except LibraryProblem as problem:
-        return PackLine(problem=say_problem(str(problem)))
+        return PackLine(problem=say_message(problem.message))
     return PackLine(pack.name, pack.license_plain)
 
 

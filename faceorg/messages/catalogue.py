@@ -1,0 +1,32 @@
+"""All texts in one table."""
+
+from __future__ import annotations
+
+from faceorg.messages.codes import Code, ProblemCode
+from faceorg.messages.text import Text
+from faceorg.messages.texts import (
+    analysis,
+    commands,
+    exports,
+    findings,
+    library,
+    names_in_files,
+    packs,
+    people,
+    photos,
+    tasks,
+)
+
+TEXTS: dict[Code, Text] = {
+    ProblemCode.OTHER: Text("{text}", "{text}"),
+    **photos.TEXTS,
+    **analysis.TEXTS,
+    **packs.TEXTS,
+    **names_in_files.TEXTS,
+    **library.TEXTS,
+    **people.TEXTS,
+    **exports.TEXTS,
+    **commands.TEXTS,
+    **findings.TEXTS,
+    **tasks.TEXTS,
+}

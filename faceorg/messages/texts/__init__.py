@@ -1,0 +1,1 @@
+"""Every sentence, by subject; `catalogue` puts them together."""

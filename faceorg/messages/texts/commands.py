@@ -1,0 +1,53 @@
+"""What somebody typed on the command line."""
+
+from __future__ import annotations
+
+from faceorg.messages.codes import Code, ProblemCode
+from faceorg.messages.text import Text
+
+TEXTS: dict[Code, Text] = {
+    ProblemCode.NOT_A_DAY: Text(
+        "“{text}” is no date; write it as {example}.", "„{text}“ ist kein Datum; schreibe es wie {example}."
+    ),
+    ProblemCode.NOT_A_BOX: Text(
+        "“{text}” is no box; write it as {example}.", "„{text}“ ist kein Rahmen; schreibe ihn wie {example}."
+    ),
+    ProblemCode.NOT_A_FACE_ID: Text(
+        "“{text}” is no face id; `faceorg faces` lists them.",
+        "„{text}“ ist keine Nummer eines Gesichts; `faceorg faces` zeigt alle.",
+        "“{text}” is no number of a face.",
+        "„{text}“ ist keine Nummer eines Gesichts.",
+    ),
+    ProblemCode.NOT_A_GROUP_ID: Text(
+        "“{text}” is no group id; `faceorg clusters` lists them.",
+        "„{text}“ ist keine Nummer einer Gruppe; `faceorg clusters` zeigt alle.",
+        "“{text}” is no number of a group.",
+        "„{text}“ ist keine Nummer einer Gruppe.",
+    ),
+    ProblemCode.SIDECAR_OR_PHOTO: Text(
+        "Names go either into sidecars or into photos: give --sidecar or --in-file, not both.",
+        "Namen kommen entweder in Begleitdateien oder in Fotos: --sidecar oder --in-file, nicht beides.",
+        "Names go either into sidecars or into photos, not into both.",
+        "Namen kommen entweder in Begleitdateien oder in Fotos, nicht in beide.",
+    ),
+    ProblemCode.WRITING_NOT_CONFIRMED: Text(
+        "Nothing was written: confirm with --yes that photos may be changed.",
+        "Nichts wurde geschrieben: Bestätige mit --yes, dass Fotos geändert werden dürfen.",
+        "Nothing was written: confirm that photos may be changed.",
+        "Nichts wurde geschrieben: Bestätige, dass Fotos geändert werden dürfen.",
+    ),
+    ProblemCode.NOTHING_WRITTEN: Text("Nothing was written.", "Nichts wurde geschrieben."),
+    ProblemCode.NO_FOLDER: Text("There is no folder {folder}.", "Es gibt keinen Ordner {folder}."),
+    ProblemCode.UNKNOWN_SIDECAR_NAME: Text(
+        "--sidecar is photo.jpg.xmp or photo.xmp, not “{text}”.",
+        "--sidecar ist photo.jpg.xmp oder photo.xmp, nicht „{text}“.",
+        "Sidecars are named photo.jpg.xmp or photo.xmp, not “{text}”.",
+        "Begleitdateien heißen photo.jpg.xmp oder photo.xmp, nicht „{text}“.",
+    ),
+    ProblemCode.WIPING_NOT_CONFIRMED: Text(
+        "Wiping cannot be undone; add --yes to say that you mean it.",
+        "Löschen lässt sich nicht rückgängig machen; bestätige es mit --yes.",
+        "Wiping cannot be undone; confirm that you mean it.",
+        "Löschen lässt sich nicht rückgängig machen; bestätige es.",
+    ),
+}

@@ -1,0 +1,74 @@
+"""Files that are written for others or read back, and evaluations."""
+
+from __future__ import annotations
+
+from faceorg.messages.codes import Code, FindingCode, ProblemCode, ReasonCode
+from faceorg.messages.text import Text
+
+TEXTS: dict[Code, Text] = {
+    ProblemCode.FILE_CANNOT_BE_WRITTEN: Text(
+        "{file} cannot be written: {why}.", "{file} kann nicht geschrieben werden: {why}."
+    ),
+    ProblemCode.FILE_CANNOT_BE_READ: Text("{file} cannot be read: {why}.", "{file} kann nicht gelesen werden: {why}."),
+    ProblemCode.NO_SUCH_FILE_OR_FOLDER: Text(
+        "There is no folder or file {file}.", "Es gibt keinen Ordner und keine Datei {file}."
+    ),
+    ProblemCode.NO_SUCH_FILE: Text("There is no file {file}.", "Es gibt keine Datei {file}."),
+    ProblemCode.TABLE_OF_UNKNOWN_KIND: Text(
+        "{file} should end in .csv or .json, so that it is clear what to write.",
+        "{file} sollte auf .csv oder .json enden, damit klar ist, was zu schreiben ist.",
+    ),
+    ProblemCode.NOT_AN_EXPORT: Text(
+        "{file} is not a file that `faceorg export` wrote.",
+        "{file} ist keine Datei, die `faceorg export` geschrieben hat.",
+        "{file} is not a file of decisions that faceorg wrote.",
+        "{file} ist keine Datei mit Entscheidungen, die faceorg geschrieben hat.",
+    ),
+    ProblemCode.EXPORT_NOT_JSON: Text(
+        "{file} is not a file that `faceorg export` wrote (not JSON).",
+        "{file} ist keine Datei, die `faceorg export` geschrieben hat (kein JSON).",
+        "{file} is not a file of decisions that faceorg wrote (not JSON).",
+        "{file} ist keine Datei mit Entscheidungen, die faceorg geschrieben hat (kein JSON).",
+    ),
+    ProblemCode.EXPORT_TOO_NEW: Text(
+        "{file} was written by a newer faceorg; update faceorg to import it.",
+        "{file} wurde von einem neueren faceorg geschrieben; aktualisiere faceorg, um es einzulesen.",
+    ),
+    ProblemCode.EXPORT_TOO_LARGE: Text(
+        "{file} is too large to be a file of decisions.", "{file} ist zu groß für eine Datei mit Entscheidungen."
+    ),
+    ProblemCode.EXPORT_ENTRY_UNKNOWN: Text(
+        "{file} has an entry that cannot be understood ({why}); nothing was imported.",
+        "{file} hat einen Eintrag, der nicht zu verstehen ist ({why}); nichts wurde eingelesen.",
+    ),
+    FindingCode.PHOTO_NOT_COPIED: Text(
+        "{file} could not be taken: {why}.", "{file} konnte nicht übernommen werden: {why}."
+    ),
+    ReasonCode.TOO_MANY_NAMESAKES: Text("too many photos are called {name}", "zu viele Fotos heißen {name}"),
+    ProblemCode.EVALUATION_NEEDS_TWO: Text(
+        "An evaluation needs two people at least, one of them with two faces.",
+        "Eine Auswertung braucht mindestens zwei Personen, eine davon mit zwei Gesichtern.",
+    ),
+    ProblemCode.NOBODY_CONFIRMED: Text(
+        "Nobody is confirmed yet; name some people first.",
+        "Noch ist niemand bestätigt; benenne zuerst einige Personen.",
+    ),
+    ProblemCode.ARRAYS_DO_NOT_FIT: Text(
+        "The arrays in {file} do not belong together: embeddings (n, d); labels, photos, taken_at, young, quality "
+        "(n,).",
+        "Die Felder in {file} gehören nicht zusammen: embeddings (n, d); labels, photos, taken_at, young, quality "
+        "(n,).",
+    ),
+    ProblemCode.QUALITY_OUT_OF_RANGE: Text(
+        "The quality of faces in {file} must lie between 0 and 1.",
+        "Die Güte der Gesichter in {file} muss zwischen 0 und 1 liegen.",
+    ),
+    ProblemCode.NO_LABELLED_FOLDERS: Text(
+        "{file} has no photos in sub-folders named after people.",
+        "{file} hat keine Fotos in Unterordnern, die nach Personen heißen.",
+    ),
+    ProblemCode.ARRAYS_MISSING: Text(
+        "{file} does not hold arrays named embeddings and labels ({why}).",
+        "{file} enthält keine Felder namens embeddings und labels ({why}).",
+    ),
+}

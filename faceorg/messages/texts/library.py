@@ -1,0 +1,137 @@
+"""The library's folder, its catalogue, its settings, its folders of photos."""
+
+from __future__ import annotations
+
+from faceorg.messages.codes import Code, ProblemCode
+from faceorg.messages.text import Text
+
+TEXTS: dict[Code, Text] = {
+    ProblemCode.NO_SUCH_FOLDER: Text(
+        "The folder {folder} does not exist or its disk is not connected.",
+        "Der Ordner {folder} existiert nicht, oder sein Datenträger ist nicht angeschlossen.",
+    ),
+    ProblemCode.FOLDER_MAY_NOT_BE_READ: Text(
+        "The folder {folder} may not be read; change its permissions or choose another.",
+        "Der Ordner {folder} darf nicht gelesen werden; ändere seine Rechte oder wähle einen anderen.",
+    ),
+    ProblemCode.FOLDER_CANNOT_BE_READ: Text(
+        "The folder {folder} cannot be read: {why}.", "Der Ordner {folder} kann nicht gelesen werden: {why}."
+    ),
+    ProblemCode.FOLDER_CANNOT_BE_MADE: Text(
+        "The folder {folder} cannot be made: {why}.", "Der Ordner {folder} kann nicht angelegt werden: {why}."
+    ),
+    ProblemCode.FILE_INSTEAD_OF_FOLDER: Text(
+        "{file} is a file; name the folder that holds it instead.",
+        "{file} ist eine Datei; wähle stattdessen den Ordner, in dem sie liegt.",
+    ),
+    ProblemCode.FOLDER_OF_THE_LIBRARY: Text(
+        "{folder} is the library's own folder; name a folder of photos.",
+        "{folder} ist der Ordner der Bibliothek selbst; wähle einen Ordner mit Fotos.",
+    ),
+    ProblemCode.DISK_FULL: Text(
+        "There is no room left on the disk of {folder}; free some space and run this again.",
+        "Auf dem Datenträger von {folder} ist kein Platz mehr; schaffe welchen und rufe es noch einmal auf.",
+        "There is no room left on the disk of {folder}; free some space and try again.",
+        "Auf dem Datenträger von {folder} ist kein Platz mehr; schaffe welchen und versuche es noch einmal.",
+    ),
+    ProblemCode.NO_ROOM_TO_WRITE: Text(
+        "There is no room left to write {file}.", "Es ist kein Platz mehr, um {file} zu schreiben."
+    ),
+    ProblemCode.NO_ROOM_IN_FOLDER: Text("There is no room left in {folder}.", "In {folder} ist kein Platz mehr."),
+    ProblemCode.LIBRARY_NOT_WRITABLE: Text(
+        "The library folder {folder} cannot be written; choose another with --library or mend its rights.",
+        "Der Ordner der Bibliothek {folder} kann nicht beschrieben werden; wähle mit --library einen anderen oder "
+        "berichtige die Zugriffsrechte.",
+        "The library folder {folder} cannot be written; mend its rights.",
+        "Der Ordner der Bibliothek {folder} kann nicht beschrieben werden; berichtige die Zugriffsrechte.",
+    ),
+    ProblemCode.FILE_IN_THE_WAY: Text(
+        "{folder} cannot hold a library because a file is in the way; choose another folder.",
+        "{folder} kann keine Bibliothek aufnehmen, weil eine Datei im Weg ist; wähle einen anderen Ordner.",
+    ),
+    ProblemCode.LIBRARY_NOT_USABLE: Text(
+        "The library folder {folder} cannot be used: {why}.",
+        "Der Ordner der Bibliothek {folder} kann nicht benutzt werden: {why}.",
+    ),
+    ProblemCode.CATALOG_DAMAGED: Text(
+        "The catalogue in {folder} is damaged; `faceorg check --restore` puts the automatic backup back.",
+        "Der Katalog in {folder} ist beschädigt; `faceorg check --restore` spielt die automatische Sicherung zurück.",
+        "The catalogue in {folder} is damaged; when faceorg opens, it offers to put the newest backup back.",
+        "Der Katalog in {folder} ist beschädigt; faceorg bietet beim Öffnen an, die neueste Sicherung zurückzuspielen.",
+    ),
+    ProblemCode.DISK_ERROR: Text(
+        "The disk of {folder} reports an error; check the disk and its free space.",
+        "Der Datenträger von {folder} meldet einen Fehler; prüfe ihn und seinen freien Platz.",
+    ),
+    ProblemCode.LIBRARY_BUSY: Text(
+        "The library {folder} is busy in another program; try again in a moment.",
+        "Die Bibliothek {folder} wird gerade von einem anderen Programm benutzt; versuche es gleich noch einmal.",
+    ),
+    ProblemCode.LIBRARY_LOCKED: Text(
+        "The library {folder} is being edited by {who}; close that first or wait for it.",
+        "Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließe das zuerst oder warte, bis es fertig ist.",
+    ),
+    ProblemCode.LIBRARY_READ_ONLY: Text(
+        "The library {folder} was opened for reading only.", "Die Bibliothek {folder} wurde nur zum Lesen geöffnet."
+    ),
+    ProblemCode.LIBRARY_TOO_NEW: Text(
+        "This library was written by a newer faceorg (version {found}, this one reads up to {known}); update "
+        "faceorg to open it.",
+        "Diese Bibliothek wurde mit einem neueren faceorg geschrieben (Stand {found}, dieses liest bis {known}); "
+        "aktualisiere faceorg, um sie zu öffnen.",
+        "This library was written by a newer faceorg; update faceorg to open it.",
+        "Diese Bibliothek wurde mit einem neueren faceorg geschrieben; aktualisiere faceorg, um sie zu öffnen.",
+    ),
+    ProblemCode.CATALOG_OF_ANOTHER_PROGRAM: Text(
+        "The file catalog.sqlite belongs to another program; choose another folder with --library.",
+        "Die Datei catalog.sqlite gehört einem anderen Programm; wähle mit --library einen anderen Ordner.",
+        "The file catalog.sqlite in this folder belongs to another program; choose another folder.",
+        "Die Datei catalog.sqlite in diesem Ordner gehört einem anderen Programm; wähle einen anderen Ordner.",
+    ),
+    ProblemCode.LIBRARY_TOO_OLD: Text(
+        "This library was made by an older faceorg; `faceorg scan` brings it up to date.",
+        "Diese Bibliothek wurde mit einem älteren faceorg angelegt; `faceorg scan` bringt sie auf den neuen Stand.",
+        "This library was made by an older faceorg; open it for editing to bring it up to date.",
+        "Diese Bibliothek wurde mit einem älteren faceorg angelegt; öffne sie zum Bearbeiten, um sie auf den neuen "
+        "Stand zu bringen.",
+    ),
+    ProblemCode.NO_LIBRARY: Text(
+        "There is no library in {folder}; `faceorg scan FOLDER` makes one.",
+        "In {folder} gibt es keine Bibliothek; `faceorg scan ORDNER` legt eine an.",
+        "There is no library in {folder}; open this folder once for editing to make one.",
+        "In {folder} gibt es keine Bibliothek; öffne den Ordner einmal zum Bearbeiten, um eine anzulegen.",
+    ),
+    ProblemCode.NO_FOLDERS_YET: Text(
+        "This library has no folders yet; name one: faceorg scan FOLDER",
+        "Diese Bibliothek hat noch keine Ordner; nenne einen: faceorg scan ORDNER",
+        "There are no folders yet; add one.",
+        "Es gibt noch keine Ordner; füge einen hinzu.",
+    ),
+    ProblemCode.NO_SOUND_BACKUP: Text(
+        "There is no sound backup in {folder}.", "In {folder} gibt es keine unversehrte Sicherung."
+    ),
+    ProblemCode.FILE_NOT_DELETED: Text(
+        "{file} could not be deleted ({why}); delete it by hand.",
+        "{file} konnte nicht gelöscht werden ({why}); lösche es von Hand.",
+    ),
+    ProblemCode.SETTINGS_CANNOT_BE_READ: Text(
+        "The settings {file} cannot be read ({why}); mend or delete the file.",
+        "Die Einstellungen {file} können nicht gelesen werden ({why}); berichtige oder lösche die Datei.",
+    ),
+    ProblemCode.SETTINGS_WITHOUT_SECTIONS: Text(
+        "The settings {file} are not in sections; mend or delete the file.",
+        "Die Einstellungen {file} sind nicht in Abschnitte gegliedert; berichtige oder lösche die Datei.",
+    ),
+    ProblemCode.SETTING_OF_WRONG_KIND: Text(
+        "The setting {name} in {file} is not a {kind}; mend the file.",
+        "Die Einstellung {name} in {file} ist kein {kind}; berichtige die Datei.",
+    ),
+    ProblemCode.SETTING_UNKNOWN_VALUE: Text(
+        "The setting {name} is “{value}”; it can be: {known}.",
+        "Die Einstellung {name} ist „{value}“; möglich sind: {known}.",
+    ),
+    ProblemCode.CONTRADICTING_LINKS: Text(
+        "rows {left} and {right} are said to be one person and to be two people",
+        "von den Zeilen {left} und {right} wird gesagt, dass sie eine Person und dass sie zwei Personen sind",
+    ),
+}
