@@ -196,14 +196,16 @@ def test_a_key_held_down_does_not_answer_what_comes_next(page) -> None:
     assert not page.findChild(QAction, "yes").autoRepeat()
 
 
-def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, window, settled, page) -> None:
+def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, window, page, monkeypatch) -> None:
     type_name(qtbot, page, "Penny")
     left = rows(page)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
     qtbot.keyClicks(page.groups.rows.field, "Le")
     in_hand = page.groups.naming.in_hand().id
-    page.session.broadcast(None)
-    settled(window)
+    read, show = [], page.show_questions
+    monkeypatch.setattr(page, "show_questions", lambda *found: (show(*found), read.append(found)))
+    window.session.broadcast(None)
+    qtbot.waitUntil(lambda: bool(read))
     assert rows(page) == left and page.groups.naming.in_hand().id == in_hand
     assert page.groups.rows.field.text() == "Le" and page.groups.rows.field.hasFocus()
 

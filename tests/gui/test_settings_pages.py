@@ -194,7 +194,8 @@ def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, n
     assert names == ["Marie Curie", "Pierre Curie"]
     assert people.people(library.catalog) == []
     qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: sorted(p.name for p in people.people(library.catalog)) == names, timeout=10_000)
+    qtbot.waitUntil(lambda: sorted(p.name for p in people.people(library.catalog)) == names)
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: people.people(library.catalog) == [])
 

@@ -168,6 +168,7 @@ def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout, widgets and all."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
+            widget.hide()
             widget.deleteLater()
 
 

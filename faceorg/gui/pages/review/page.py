@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, IgnoreReason, PersonId
 from faceorg.edits import Changes
@@ -109,12 +109,14 @@ class ReviewPage(Page):
 
     def _question_page(self) -> QWidget:
         page = QWidget()
-        self._asked = layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 8 * GRID))
+        self._asked = layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 3 * GRID))
         layout.addWidget(self.heading)
         layout.addWidget(self.card, 1)
         layout.addWidget(self.groups, 1)
         layout.addLayout(row(1, self.field, 1))
         layout.addWidget(self.answers)
+        # Air below, where there is room for it.
+        layout.addItem(QSpacerItem(0, 5 * GRID, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
         page.setLayout(layout)
         return page
 
@@ -206,12 +208,12 @@ class ReviewPage(Page):
     def _show(self, data: CardData) -> None:
         self.data = data
         self.apart.popup.dismiss()
+        self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
         self._stack.setCurrentIndex(0)
         self._close_field()
         self.heading.setText(worded(self.session.people_cache, data.question))
         self.setAccessibleName(self.heading.text())
         focus = has_keyboard(self)
-        self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
         self.at_once.setVisible(not self._asks_groups())  # a page of groups is asked whole
         self.card.setVisible(not self._asks_groups())
         self.groups.show_question(data.question, focus=focus)
