@@ -171,15 +171,14 @@ def test_the_preview_of_a_split_follows_the_dial(qtbot, window, library) -> None
         boxes = [box for box in sheet.findChildren(QFrame) if box.property("role") == "strip"]
         return [len(box.findChildren(FaceView)) for box in boxes if box.isVisibleTo(sheet)]
 
-    first = groups()
-    assert f"{len(first)} groups" in sheet.split.text()
+    qtbot.waitUntil(lambda: f"{len(groups())} groups" in sheet.split.text())
     counts = []
     for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
         qtbot.keyClick(sheet.dial, key)
         qtbot.waitUntil(lambda: "Looking" in sheet.says.text())
         qtbot.waitUntil(lambda: "Looking" not in sheet.says.text())
         counts.append([label.text() for label in sheet.findChildren(QLabel) if label.text().endswith(" faces")])
-        assert f"{len(groups())} groups" in sheet.split.text()
+        qtbot.waitUntil(lambda: f"{len(groups())} groups" in sheet.split.text())
     assert counts[0] != counts[1]
     qtbot.keyClick(sheet.dial, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.open_sheet() is None)
