@@ -115,8 +115,7 @@ class ReviewPage(Page):
         layout.addWidget(self.groups, 1)
         layout.addLayout(row(1, self.field, 1))
         layout.addWidget(self.answers)
-        # Air below, where there is room for it.
-        layout.addItem(QSpacerItem(0, 5 * GRID, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum))
+        layout.addItem(QSpacerItem(0, 5 * GRID, vData=QSizePolicy.Policy.Maximum))  # air, where there is room
         page.setLayout(layout)
         return page
 
