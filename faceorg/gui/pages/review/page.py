@@ -35,7 +35,7 @@ from faceorg.library.review.questions import Question, QuestionKind
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-# Questions fetched at once: minutes of answers. The window stands still while it unpacks them (60 ms for 500 groups).
+# Questions fetched at once, minutes of answers: unpacking 500 groups of hundreds of faces held the window up for 60 ms.
 MOST_READ = 60
 
 
