@@ -356,9 +356,8 @@ class ReviewPage(Page):
 
     def _close_field(self) -> None:
         self.field.close_list()
-        asks_who = self.data is not None and self.data.question.kind is QuestionKind.WHO_IS_THIS
         had = self.field.hasFocus()
-        self.field.setVisible(asks_who)
+        self.field.setVisible(self.data is not None and self.data.question.kind is QuestionKind.WHO_IS_THIS)
         if had:
             self.setFocus()
 
