@@ -2,7 +2,7 @@
 
 Umeyama (1991) for two dimensions needs no singular value decomposition: with centred points as complex numbers the best
 rotation and scale is one division. Agrees with insightface's ``face_align.norm_crop`` (scikit-image's estimate) and
-``cv2.FaceRecognizerSF.alignCrop`` to rounding, and takes 9 microseconds instead of 105 (LIMITS.md).
+``cv2.FaceRecognizerSF.alignCrop`` to rounding, and takes 9 microseconds instead of 105 (packaging/bench/LIMITS.md).
 """
 
 from __future__ import annotations

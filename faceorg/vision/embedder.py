@@ -16,7 +16,7 @@ from faceorg.vision.sessions import open_network
 Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 
-# On a CPU larger batches gain nothing and cost memory (LIMITS.md).
+# On a CPU larger batches gain nothing and cost memory (packaging/bench/LIMITS.md).
 BATCH = 8
 
 

@@ -2,7 +2,7 @@
 
 PReLU(x) = a*x + (1 - a)*ReLU(x) exactly: for x >= 0 both are x, for x < 0 both are a*x. onnxruntime's PReLU kernel
 breaks its blocked memory layout; written as above, a MobileFaceNet runs 2.75 times as fast and a ResNet50 1.27 times
-(LIMITS.md). The rewritten file is kept in the cache folder under the original's checksum.
+(packaging/bench/LIMITS.md). The rewritten file is kept in the cache folder under the original's checksum.
 """
 
 from __future__ import annotations

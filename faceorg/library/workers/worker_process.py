@@ -24,8 +24,8 @@ from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.traces import trace_of
 
-# Libraries read these when they are loaded: one thread each, the pool has a process a core (LIMITS: two processes of
-# one thread do 194 photos/s of detection, one of two threads 136).
+# Libraries read these when they are loaded: one thread each, the pool has a process a core (packaging/bench/LIMITS.md:
+# two processes of one thread do 194 photos/s of detection, one of two threads 136).
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
 # Code pages of the libraries count as resident memory but not as data: the difference between the two limits.
 CODE_BYTES = 192 << 20

@@ -31,7 +31,7 @@ from faceorg.matching.neighbours.store import IndexManifest, StoredFile
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
-# One exact query over this many faces takes 3 ms on one core (LIMITS: 6.5 ms per 100,000).
+# One exact query over this many faces takes 3 ms on one core (bench/LIMITS.md: 6.5 ms per 100,000).
 EXACT_LIMIT = 50_000
 # Rows that have no code yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
 UNCOVERED_LIMIT = 20_000
