@@ -61,9 +61,12 @@ def replacing(
     flush_folder(target.parent)
 
 
-def write_bytes(target: Path, content: bytes | memoryview, *, mode: int = OWNER_ONLY) -> None:
-    """Let `content` be what is in `target`, in one step. Raises OSError; the old file is in place then."""
-    with replacing(target, mode=mode) as file:
+def write_bytes(target: Path, content: bytes | memoryview) -> None:
+    """Let `content` be what is in `target`, in one step, readable by its owner only.
+
+    Raises OSError; the old file is in place then.
+    """
+    with replacing(target) as file:
         file.write(content)
 
 

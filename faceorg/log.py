@@ -22,6 +22,8 @@ from faceorg.traces import redacted, trace_of
 LOG_FILE = "faceorg.log"
 # A file holds some thousand traces; OLDER_FILES of them are kept beside the one that is written.
 MOST_BYTES, OLDER_FILES = 1_000_000, 2
+# What is shown of it: the last traces, without scrolling for minutes.
+SHOWN_CHARS = 20_000
 # Ours, and the one that speaks when something asked to be called back by a thread fails.
 _LOGGERS = ("faceorg", "concurrent.futures")
 
@@ -56,10 +58,10 @@ def files_of(folder: Path) -> list[Path]:
     return [file for file in named if file.is_file()]
 
 
-def end_of(folder: Path, most_chars: int = 20_000) -> str:
+def end_of(folder: Path) -> str:
     """Return the last lines of a library's log; "" where there is none or it does not read."""
     try:
-        return (folder / LOG_FILE).read_text(encoding="utf-8", errors="replace")[-most_chars:]
+        return (folder / LOG_FILE).read_text(encoding="utf-8", errors="replace")[-SHOWN_CHARS:]
     except OSError:
         return ""
 

@@ -16,15 +16,15 @@ MARGIN = 0.35
 JPEG_QUALITY = 82
 
 
-def face_thumbnail(pixels: NDArray[np.uint8], box: Box, *, side_px: int = THUMBNAIL_PX) -> bytes:
+def face_thumbnail(pixels: NDArray[np.uint8], box: Box) -> bytes:
     """Cut the square around a face and encode it as JPEG.
 
     pixels : uint8 (h, w, 3) RGB, upright
-    side_px : side of the result; a face with fewer pixels stays as small as it is (never enlarged)
+    The result is THUMBNAIL_PX wide; a face with fewer pixels stays as small as it is (never enlarged).
     """
     import simplejpeg
 
-    crop = fit_within(square_around(pixels, box), side_px)
+    crop = fit_within(square_around(pixels, box), THUMBNAIL_PX)
     data: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(crop), quality=JPEG_QUALITY)
     return data
 

@@ -81,9 +81,7 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
 
 
-def fitted(
-    library: Library, photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None
-) -> FittedPicture:
+def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> FittedPicture:
     """Decode a photo so that its long side has at most target_px (None: all pixels there are), ready to be painted.
 
     For the helper process: decoding and scaling take 50 ms and more in which Python stands still.

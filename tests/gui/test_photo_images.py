@@ -95,7 +95,7 @@ def test_a_photo_that_cannot_be_read_says_why(qtbot, images, opener) -> None:
 def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, shared: Path) -> None:
     photo = photos.photo_at(library.catalog, shared.resolve() / "labelled" / "bbt" / "bbt2.jpg")
     assert photo is not None
-    picture = fitted(library, photo, 300)
+    picture = fitted(photo, 300)
     assert (picture.width, picture.full_width, picture.full_height) == (300, 675, 469)
     assert len(picture.data) == 4 * picture.width * picture.height
 

@@ -24,11 +24,11 @@ def test_a_face_crop_is_a_small_square_jpeg_around_the_face():
     pixels = np.full((1000, 1500, 3), 40, np.uint8)
     pixels[200:600, 900:1200] = (250, 200, 150)
 
-    crop = opened(face_thumbnail(pixels, Box(0.6, 0.2, 0.2, 0.4), side_px=96))
+    crop = opened(face_thumbnail(pixels, Box(0.6, 0.2, 0.2, 0.4)))
 
-    assert crop.shape == (96, 96, 3)
-    assert abs(int(crop[48, 48, 0]) - 250) < 6  # the face is in the middle
-    assert abs(int(crop[3, 48, 0]) - 40) < 6  # and has room around it
+    assert crop.shape == (192, 192, 3)
+    assert abs(int(crop[96, 96, 0]) - 250) < 6  # the face is in the middle
+    assert abs(int(crop[6, 96, 0]) - 40) < 6  # and has room around it
 
 
 def test_a_face_at_the_edge_moves_the_square_inside():

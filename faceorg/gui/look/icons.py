@@ -45,11 +45,11 @@ def _ratios() -> set[float]:
     return {1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}
 
 
-def icon(name: str, theme: Theme, color: str = "muted") -> QIcon:
-    """Return an icon in a colour of the theme (a field of `Colors`), fainter while disabled."""
+def icon(name: str, theme: Theme) -> QIcon:
+    """Return an icon in the muted colour of the theme, fainter while disabled."""
     made = QIcon()
     for ratio in _ratios():
-        drawn = pixmap(name, theme.color(color), ratio=ratio)
+        drawn = pixmap(name, theme.color("muted"), ratio=ratio)
         made.addPixmap(drawn, QIcon.Mode.Normal)
         made.addPixmap(_in_colour(drawn, theme.color("faint")), QIcon.Mode.Disabled)
     return made

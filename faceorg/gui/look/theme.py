@@ -58,7 +58,6 @@ class Colors:
     danger_soft: str
     good: str
     placeholder: str
-    shadow: str
     rim: str
     segment: str
     stage: str = "#121214"
@@ -71,13 +70,13 @@ LIGHT = Colors(
     page="#ffffff", side="#f4f4f5", raised="#ffffff", field="#f4f4f5", line="#e2e2e5", hover="#ececee",
     pressed="#e0e0e3", text="#1c1c1f", muted="#66666d", faint="#a8a8ae", accent="#2f6fde", accent_hover="#2861c8",
     on_accent="#ffffff", accent_soft="#e3edfd", danger="#c2362b", danger_soft="#fcebe9", good="#23824a",
-    placeholder="#e6e6e9", shadow="#55000000", rim="#14000000", segment="#ffffff",
+    placeholder="#e6e6e9", rim="#14000000", segment="#ffffff",
 )  # fmt: skip
 DARK = Colors(
     page="#1d1d20", side="#252528", raised="#2b2b2f", field="#303034", line="#3a3a3f", hover="#343439",
     pressed="#3e3e44", text="#ececef", muted="#a3a3ab", faint="#6d6d75", accent="#5a94f6", accent_hover="#6a9ef8",
     on_accent="#0e1420", accent_soft="#263752", danger="#f0776c", danger_soft="#44282a", good="#5cc287",
-    placeholder="#333338", shadow="#99000000", rim="#26ffffff", segment="#48484f", tick="tick_dark", menu_tick="tick",
+    placeholder="#333338", rim="#26ffffff", segment="#48484f", tick="tick_dark", menu_tick="tick",
 )  # fmt: skip
 
 # Points relative to the system's font size: small print, text, heading.

@@ -153,7 +153,7 @@ class InProcess:
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture:
         from faceorg.library import pictures
 
-        return pictures.fitted(self._library, photo, target_px, cancel)
+        return pictures.fitted(photo, target_px, cancel)
 
     def new_preview(self, photo_id: PhotoId) -> bytes | None:
         from faceorg.library import pictures

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 def undo(library: Library) -> Edited | None:
     """Take the newest edit back; None when there is nothing to undo."""
-    return _after(library, journal.undo(library.catalog), Replayed.UNDONE)
+    return _after(journal.undo(library.catalog), Replayed.UNDONE)
 
 
 def redo(library: Library) -> Edited | None:
     """Repeat the edit undone last; None when there is nothing to redo."""
-    return _after(library, journal.redo(library.catalog), Replayed.REDONE)
+    return _after(journal.redo(library.catalog), Replayed.REDONE)
 
 
-def _after(library: Library, outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:
+def _after(outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:
     from faceorg.library.opening.library import Edited
 
     if outcome is None:
