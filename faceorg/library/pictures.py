@@ -7,13 +7,13 @@ crash, hang or eat memory without harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
@@ -28,9 +28,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from faceorg.library.workers.analysis import AnalysisTask
+    from faceorg.library.workers.answers import Fields
+    from faceorg.library.workers.frames import Frame
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
 UNTRUSTED_PX = 2048
+# Longer than any photo, in pixels.
+MOST_SIDE_PX = 1_000_000
 # Patience with a photo that may be hostile while somebody waits for it.
 UNTRUSTED_TIMEOUT_S = 30.0
 # Previews written in one transaction: each would otherwise wait for the write lock on its own.
@@ -56,6 +60,35 @@ class FittedPicture:
     height: int
     full_width: int
     full_height: int
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The `AnswerForm` of pictures whose long side is below twice target_px, see `_decode_small`."""
+
+    target_px: int
+
+    @property
+    def most_bytes(self) -> int:
+        return 3 * (2 * self.target_px) ** 2 + (1 << 16)
+
+    def put(self, picture: Picture, /) -> tuple[Fields, Sequence[bytes]]:
+        height, width = picture.pixels.shape[:2]
+        fields: Fields = {
+            "width": width,
+            "height": height,
+            "full_width": picture.full_width,
+            "full_height": picture.full_height,
+        }
+        return fields, [picture.pixels.tobytes()]
+
+    def take(self, frame: Frame, _task: AnalysisTask, /) -> Picture:
+        import numpy as np
+
+        width, height = (frame.whole(side, 1, 2 * self.target_px) for side in ("width", "height"))
+        full_width, full_height = (frame.whole(side, 1, MOST_SIDE_PX) for side in ("full_width", "full_height"))
+        pixels = frame.array(np.uint8, height, width, 3)
+        return Picture(pixels, full_width, full_height)
 
 
 def is_trusted(photo: Photo) -> bool:
@@ -106,7 +139,7 @@ def _decode(path: Path, target_px: int | None) -> Picture:
     return Picture(image.pixels, image.full_width, image.full_height)
 
 
-def _decoder(target_px: int) -> Callable[[AnalysisTask], Any]:
+def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:
     return partial(_decode_small, target_px)
 
 
@@ -121,12 +154,11 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.pool import WorkerPool
 
-    pool = WorkerPool(partial(_decoder, target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
+    pool = WorkerPool(partial(_decoder, target_px), Pictures(target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
     with closing(pool.run([AnalysisTask(photo.id, photo.path)], cancel)) as results:
         for result in results:
-            picture: Any = result.analysis
-            if isinstance(picture, Picture):
-                return picture
+            if result.analysis is not None:
+                return result.analysis
             raise PhotoProblem(result.failure or Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=photo.path.name))
     raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_READ, file=photo.path.name)
 

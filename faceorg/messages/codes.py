@@ -228,6 +228,7 @@ class ReasonCode(StrEnum):
     ENDED_SILENTLY = auto()
     START_TOOK_TOO_LONG = auto()
     ONE_PROCESS_ENDED = auto()
+    MADE_NO_SENSE = auto()
     PERMISSION_DENIED = auto()
     FILE_NOT_FOUND = auto()
     IO_ERROR = auto()

@@ -32,7 +32,8 @@ from typing import Any
 import numpy as np
 
 from faceorg.domain import Box, ModelPack, PhotoId
-from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool, default_processes
 from faceorg.vision.packs import read_pack
 
@@ -177,7 +178,7 @@ def _corners(faces: Sequence[Any]) -> Iterator[list[float]]:
     return (face.bbox.tolist() for face in faces)
 
 
-def run_pool(pool: WorkerPool, photos: Sequence[Path], repeats: int) -> Round:
+def run_pool(pool: WorkerPool[PhotoAnalysis], photos: Sequence[Path], repeats: int) -> Round:
     """The pool end to end: read, hash, decode, detect, embed, thumbnails, results back in this process.
 
     The clock runs from the first result to the last, over `repeats` passes: a real scan is long, and starting costs it
@@ -288,7 +289,7 @@ def _report(pack: ModelPack, folder: Path, photos: list[Path], rounds: int, repe
     size_mb = statistics.mean(path.stat().st_size for path in photos) / 1e6
     print(f"{len(photos)} photos of {size_mb:.1f} MB on average, pack {pack.id}, {default_processes()} processes")
     loop = open_loop(folder)
-    pool = WorkerPool(partial(open_job_runner, pack))
+    pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim))
     loop(photos[:2])
     loops, pools = [], []
     for number in range(rounds):
@@ -306,7 +307,7 @@ def _report(pack: ModelPack, folder: Path, photos: list[Path], rounds: int, repe
 
 def _report_agreement(
     loop: Callable[[Sequence[Path]], Round],
-    pool: WorkerPool,
+    pool: WorkerPool[PhotoAnalysis],
     photos: Sequence[Path],
     by_loop: dict[str, Seen],
     by_pool: dict[str, Seen],

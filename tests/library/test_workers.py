@@ -18,6 +18,7 @@ from faceorg.domain import PhotoId
 from faceorg.errors import Cancelled, LibraryProblem, PackProblem
 from faceorg.library.workers import pool as workers
 from faceorg.library.workers.analysis import AnalysisTask
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.library.workers.worker import Worker
 from faceorg.library.workers.worker_process import WorkerLimits
@@ -37,7 +38,7 @@ def fakes(monkeypatch):
 @pytest.fixture
 def a_pool(fakes):
     def build(processes=2, **limits):
-        return WorkerPool(fakes.open_fake_runner, processes=processes, **limits)
+        return WorkerPool(fakes.open_fake_runner, PhotoAnalyses(4), processes=processes, **limits)
 
     return build
 
@@ -135,8 +136,8 @@ def test_a_photo_that_eats_memory_fails_with_that_reason(a_pool):
 
 
 def test_the_watch_kills_a_worker_that_no_rlimit_stops(a_pool, monkeypatch):
-    def unlimited(opener, limits):
-        return Worker(opener, WorkerLimits(1 << 40, limits.timeout_s))
+    def unlimited(opener, limits, *listening):
+        return Worker(opener, WorkerLimits(1 << 40, limits.timeout_s), *listening)
 
     monkeypatch.setattr(workers, "Worker", unlimited)
 
@@ -166,12 +167,12 @@ def test_problems_and_bugs_become_the_sentence_of_their_photo(a_pool, caplog):
 
 def test_a_pack_that_cannot_be_loaded_ends_the_run(fakes):
     with pytest.raises(PackProblem, match="No model pack is installed"):
-        list(WorkerPool(fakes.open_nothing, processes=1).run(jobs_named("fine")))
+        list(WorkerPool(fakes.open_nothing, PhotoAnalyses(4), processes=1).run(jobs_named("fine")))
 
 
 def test_workers_that_die_while_starting_end_the_run_with_a_sentence(fakes):
     with pytest.raises(LibraryProblem, match=r"cannot be started: one ended without a word \(exit code 3\)"):
-        list(WorkerPool(fakes.open_and_die, processes=1).run(jobs_named("fine")))
+        list(WorkerPool(fakes.open_and_die, PhotoAnalyses(4), processes=1).run(jobs_named("fine")))
 
 
 def test_a_run_goes_on_with_the_processes_it_gets(a_pool, monkeypatch):
@@ -264,8 +265,9 @@ if __name__ == "__main__":
     import worker_fakes
     from pathlib import Path
     from faceorg.library.workers.analysis import AnalysisTask
+    from faceorg.library.workers.photo_answers import PhotoAnalyses
     from faceorg.library.workers.pool import WorkerPool
-    pool = WorkerPool(worker_fakes.open_fake_runner, processes=2)
+    pool = WorkerPool(worker_fakes.open_fake_runner, PhotoAnalyses(4), processes=2)
     try:
         for result in pool.run(AnalysisTask(n, Path("slow")) for n in range(10000)):
             print(result.analysis.size_bytes, flush=True)

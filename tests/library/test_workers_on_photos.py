@@ -12,6 +12,7 @@ import pytest
 
 from faceorg.domain import PhotoId
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import MEMORY_LIMIT_BYTES, WorkerPool
 
 
@@ -22,7 +23,8 @@ def analysed(pack_folder):
     def run(files):
         from faceorg.vision.packs import read_pack
 
-        pool = WorkerPool(partial(open_job_runner, read_pack(pack_folder("edgeface_xs"))), processes=2)
+        pack = read_pack(pack_folder("edgeface_xs"))
+        pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim), processes=2)
         jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(files)]
         done, peak = Event(), [0]
         watcher = Thread(target=watch, args=(done, peak))

@@ -21,6 +21,7 @@ from faceorg.images.walk import walk_photos
 from faceorg.library.recognising import enrolment, packs
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.matching.evaluation.measures import (
     ClusteringScore,
@@ -239,7 +240,8 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
     meter = ProgressMeter(TaskCode.LOOKING_AT_LABELLED_PHOTOS, len(paths), progress)
     found: dict[int, FaceObservation] = {}
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
-    with closing(WorkerPool(partial(open_job_runner, pack, "auto")).run(jobs, cancel)) as results:
+    pool = WorkerPool(partial(open_job_runner, pack, "auto"), PhotoAnalyses(pack.embedding_dim))
+    with closing(pool.run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is not None and result.analysis.observations:
                 found[result.photo_id] = min(result.analysis.observations, key=_off_centre)

@@ -24,6 +24,7 @@ from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning.face_matching import match_faces
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import JobResult, WorkerPool
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
@@ -51,7 +52,7 @@ class Pool(Protocol):
 
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
-    ) -> Generator[JobResult, None, None]: ...
+    ) -> Generator[JobResult[PhotoAnalysis], None, None]: ...
 
 
 def _nobody(_changes: Changes) -> None:
@@ -92,7 +93,7 @@ class ScanReport:
 class _Batch:
     """Results that wait for their commit."""
 
-    results: list[JobResult] = field(default_factory=list)
+    results: list[JobResult[PhotoAnalysis]] = field(default_factory=list)
     since: float = field(default_factory=time.monotonic)
 
     @property
@@ -164,7 +165,8 @@ def analyze(
     if waiting:
         settings = library.settings.analysis
         opener = partial(open_job_runner, pack, device or settings.device)
-        pool = pool or WorkerPool(opener, processes=workers or settings.workers or None)
+        form = PhotoAnalyses(pack.embedding_dim)
+        pool = pool or WorkerPool(opener, form, processes=workers or settings.workers or None)
         analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
     with derived_journal.following_whole(library.catalog, follows):
         grouping.settle(library, progress=progress, cancel=cancel)

@@ -3,7 +3,8 @@
 [Note: Blame] Answers of a worker come in the order of its jobs, so when it dies, the first job without an answer is the
 one it was working on. That photo is tried again alone in a fresh worker; a second crash is its own fault. Jobs that
 only waited in the dead worker's queue go back to the front of the line without blame. A kill from outside (the
-out-of-memory killer, an impatient user) need not be the photo's fault, so it gets one more try.
+out-of-memory killer, an impatient user) need not be the photo's fault, so it gets one more try. A worker whose words
+make no sense may have been taken over by a photo: it is killed at once, and what it was working on counts as crashed.
 """
 
 from __future__ import annotations
@@ -12,28 +13,26 @@ import logging
 import os
 import pickle
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import wait
+from typing import Generic, TypeVar
 
 from faceorg.domain import PhotoId
 from faceorg.errors import BugElsewhere, LibraryProblem
-from faceorg.library.workers.analysis import AnalysisTask, JobRunner, PhotoAnalysis
-from faceorg.library.workers.worker import Ticket, Worker, how_it_ended
-from faceorg.library.workers.worker_process import (
-    Ready,
-    StartFailed,
-    WorkerAnswer,
-    WorkerLimits,
-    available_bytes,
-    memory_limit_after_start,
-)
+from faceorg.library.workers.analysis import AnalysisTask
+from faceorg.library.workers.answers import AnswerForm, StartFailed, WorkerAnswer, take_answer, take_start
+from faceorg.library.workers.frames import BadAnswer
+from faceorg.library.workers.worker import JOBS_AHEAD, Ticket, Worker, how_it_ended
+from faceorg.library.workers.worker_process import WorkerLimits, available_bytes, memory_limit_after_start
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Resident memory one worker may reach.
 MEMORY_LIMIT_BYTES = 2 << 30
@@ -41,8 +40,6 @@ MEMORY_LIMIT_BYTES = 2 << 30
 PHOTO_TIMEOUT_S = 120.0
 # Seconds until a worker must have loaded its networks: a cold disk and a virus scanner need tens of them.
 START_TIMEOUT_S = 180.0
-# Jobs handed to a worker at a time: one to work on, the others so that it does not wait while the caller commits.
-JOBS_AHEAD = 3
 # A worker that holds this much more than after its start is replaced between two photos.
 RECYCLE_GROWTH_BYTES = 768 << 20
 # Workers that die in a row before any of them was ready: then it is not chance.
@@ -51,6 +48,8 @@ MAX_START_FAILURES = 3
 MAX_CRASHES, MAX_KILLS = 2, 3
 # Signals that no decoder sends itself.
 OUTSIDE_SIGNALS = {getattr(signal, name).value for name in ("SIGKILL", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+# What is said of a photo, or of a process that starts, whose answer no sound worker gives, see `answers`.
+SENSELESS = Message(ReasonCode.MADE_NO_SENSE)
 # How often memory and time limits are looked at while nothing arrives.
 WATCH_EVERY_S = 0.1
 # Memory to plan for a worker with a heavy pack and a large photo, where cores are many and memory is not.
@@ -60,11 +59,11 @@ MAX_PROCESSES_ON_WINDOWS = 30
 
 
 @dataclass(frozen=True)
-class JobResult:
+class JobResult(Generic[T]):
     """The outcome of one job: its analysis, or why there is none."""
 
     photo_id: PhotoId
-    analysis: PhotoAnalysis | None
+    analysis: T | None
     failure: Message | None
 
 
@@ -77,44 +76,58 @@ def default_processes() -> int:
     return cores if available is None else max(1, min(cores, available // PLANNED_BYTES))
 
 
-class WorkerPool:
+class WorkerPool(Generic[T]):
     """Settings of a pool; each run() has processes of its own, started with its first job and gone with its last."""
 
     def __init__(
         self,
-        open_runner: Callable[[], JobRunner],
+        open_runner: Callable[[], Callable[[AnalysisTask], T]],
+        form: AnswerForm[T],
         *,
         processes: int | None = None,
         memory_limit_bytes: int = MEMORY_LIMIT_BYTES,
         timeout_s: float = PHOTO_TIMEOUT_S,
     ) -> None:
-        """open_runner : picklable, called once in each process; e.g. partial(open_job_runner, pack)"""
+        """open_runner : picklable, called once in each process; e.g. partial(open_job_runner, pack)
+        form : how what its function returns comes back
+        """
         self.processes = processes or default_processes()
         self.limits = WorkerLimits(memory_limit_bytes, timeout_s)
-        self._opener = pickle.dumps(open_runner)
+        self._form = form
+        self._opener = pickle.dumps((open_runner, form))
 
-    def run(self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None) -> Generator[JobResult, None, None]:
+    def run(
+        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+    ) -> Generator[JobResult[T], None, None]:
         """Yield one result for every job, in the order in which they are done.
 
         jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
         Raises PackProblem and the like when workers cannot start, Cancelled when asked to stop.
         """
-        run = _Run(self.processes, self.limits, self._opener, iter(jobs), cancel or CancelToken())
+        run = _Run(self.processes, self.limits, self._opener, self._form, iter(jobs), cancel or CancelToken())
         try:
             yield from run.results()
         finally:
             run.close()
 
 
-class _Run:
+class _Run(Generic[T]):
     """One run of a pool."""
 
     def __init__(
-        self, processes: int, limits: WorkerLimits, opener: bytes, jobs: Iterator[AnalysisTask], cancel: CancelToken
+        self,
+        processes: int,
+        limits: WorkerLimits,
+        opener: bytes,
+        form: AnswerForm[T],
+        jobs: Iterator[AnalysisTask],
+        cancel: CancelToken,
     ) -> None:
         self._processes = processes
         self._limits = limits
         self._opener = opener
+        self._form = form
+        self._news = threading.Event()  # a worker has said something, or ended
         self._jobs: Iterator[AnalysisTask] | None = jobs
         self._cancel = cancel
         self._line: deque[Ticket] = deque()
@@ -123,7 +136,7 @@ class _Run:
         self._leaving: list[Worker] = []
         self._start_failures = 0
 
-    def results(self) -> Iterator[JobResult]:
+    def results(self) -> Iterator[JobResult[T]]:
         while True:
             self._cancel.raise_if_cancelled()
             self._fill_line()
@@ -131,7 +144,8 @@ class _Run:
                 return
             self._hire()
             self._hand_out()
-            wait([handle for worker in self._workers for handle in worker.handles], WATCH_EVERY_S)
+            self._news.wait(WATCH_EVERY_S)
+            self._news.clear()
             for worker in list(self._workers):
                 yield from self._results_of(worker)
 
@@ -159,7 +173,7 @@ class _Run:
         work = len(self._line) + len(self._suspects) + sum(bool(worker.queue) for worker in self._workers)
         for _ in range(min(self._processes, work) - len(self._workers)):
             try:
-                self._workers.append(Worker(self._opener, self._limits))
+                self._workers.append(Worker(self._opener, self._limits, self._form.most_bytes, self._news))
             except OSError as error:  # no memory or process slot for one more: go on with those there are
                 if not self._workers:
                     reason = error.strerror or str(error)
@@ -178,23 +192,33 @@ class _Run:
                 if self._line and len(worker.queue) < depth:
                     worker.give(self._line.popleft())
 
-    def _results_of(self, worker: Worker) -> Iterator[JobResult]:
+    def _results_of(self, worker: Worker) -> Iterator[JobResult[T]]:
         """Take in what a worker has sent, then see whether it still lives and keeps to its limits."""
         was_alive = worker.is_alive  # asked before reading: what a dead one sent is then complete
-        for message in worker.collect():
-            if isinstance(message, WorkerAnswer):
-                yield self._answered(worker, message)
-            else:
-                self._started(worker, message)
+        for data in worker.collect():
+            try:
+                if not worker.ready:
+                    self._started(worker, data)
+                elif not worker.queue:
+                    raise BadAnswer("nobody has asked it anything")
+                else:
+                    yield self._answered(worker, take_answer(data, self._form, worker.queue[0].job))
+            except BadAnswer as bad:
+                asked = f"photo {worker.queue[0].job.photo_id}" if worker.queue else "nothing"
+                log.error("a worker's answer is refused: %s; it was asked for %s", bad, asked)
+                worker.distrust()
         if worker.retiring and not worker.queue:
             self._retire(worker)
+        elif worker.speaks_wrongly and worker.verdict is None:
+            worker.kill(SENSELESS if worker.ready else Message(ReasonCode.ONE_PROCESS_ENDED, ending=SENSELESS))
         elif not was_alive:
             yield from self._died(worker)
         else:
             self._watch(worker)
 
-    def _started(self, worker: Worker, message: Ready | StartFailed) -> None:
-        if isinstance(message, Ready):
+    def _started(self, worker: Worker, data: bytes) -> None:
+        message = take_start(data)
+        if not isinstance(message, StartFailed):
             worker.ready, worker.rss_at_start = True, message.rss_bytes
             self._start_failures = 0
         elif message.problem is not None:
@@ -202,7 +226,7 @@ class _Run:
         else:
             raise BugElsewhere(message.trace)
 
-    def _answered(self, worker: Worker, answer: WorkerAnswer) -> JobResult:
+    def _answered(self, worker: Worker, answer: WorkerAnswer[T]) -> JobResult[T]:
         ticket = worker.queue.popleft()
         worker.answered += 1
         worker.alone = False
@@ -219,7 +243,7 @@ class _Run:
             gone.close()
         self._leaving.append(worker)
 
-    def _died(self, worker: Worker) -> Iterator[JobResult]:
+    def _died(self, worker: Worker) -> Iterator[JobResult[T]]:
         """Blame the photo in work, put the others back; see [Note: Blame]."""
         exit_code = None if worker.lost else worker.process.exitcode
         if worker.queue and worker.busy_s > self._limits.timeout_s and worker.verdict is None:
@@ -236,18 +260,25 @@ class _Run:
             self._line.extendleft(reversed(tickets[1:]))
             yield from self._blamed(tickets[0], worker.verdict, exit_code)
 
-    def _blamed(self, ticket: Ticket, verdict: Message | None, exit_code: int | None) -> Iterator[JobResult]:
+    def _blamed(self, ticket: Ticket, verdict: Message | None, exit_code: int | None) -> Iterator[JobResult[T]]:
         ticket.crashes += 1
         was_killed = exit_code is not None and -exit_code in OUTSIDE_SIGNALS
         name = ticket.job.path.name
-        if verdict is not None:
+        if verdict == SENSELESS:
+            attempts = MAX_CRASHES  # it may have been the photo before that took the worker over
+        elif verdict is not None:
+            attempts = 1
+        else:
+            attempts = MAX_KILLS if was_killed else MAX_CRASHES
+        if ticket.crashes < attempts:
+            ending = verdict or how_it_ended(exit_code)
+            log.warning("the analysis of photo %d %s; trying again", ticket.job.photo_id, ending)
+            self._suspects.append(ticket)
+        elif verdict is not None:
             yield JobResult(ticket.job.photo_id, None, Message(ProblemCode.PHOTO_REFUSED, file=name, what=verdict))
-        elif ticket.crashes >= (MAX_KILLS if was_killed else MAX_CRASHES):
+        else:
             why = Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=how_it_ended(exit_code))
             yield JobResult(ticket.job.photo_id, None, why)
-        else:
-            log.warning("the analysis of photo %d %s; trying again", ticket.job.photo_id, how_it_ended(exit_code))
-            self._suspects.append(ticket)
 
     def _count_start_failure(self, reason: Message) -> None:
         self._start_failures += 1

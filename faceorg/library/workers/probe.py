@@ -10,6 +10,7 @@ from pathlib import Path
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -29,7 +30,7 @@ def analyze_pictures(
             raise NotFound(ProblemCode.NO_SUCH_PICTURE, file=path)
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     found: dict[int, list[FaceObservation]] = {}
-    pool = WorkerPool(partial(open_job_runner, pack, device), processes=1)
+    pool = WorkerPool(partial(open_job_runner, pack, device), PhotoAnalyses(pack.embedding_dim), processes=1)
     with closing(pool.run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is None:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
 from faceorg.library.workers.analysis import AnalysisTask
-from faceorg.library.workers.worker_process import (
-    Ready,
-    StartFailed,
-    WorkerAnswer,
-    WorkerLimits,
-    interrupts_held_back,
-    resident_bytes,
-    serve,
-)
+from faceorg.library.workers.worker_process import WorkerLimits, interrupts_held_back, resident_bytes, serve
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
 # Seconds a killed process gets to be gone: one that waits for a dead network drive may never be.
 DYING_S = 5.0
+# Jobs handed to a worker at a time: one to work on, the others so that it does not wait while the caller commits.
+JOBS_AHEAD = 3
+# Answers that may wait to be read: whoever sends so many was not asked for them.
+MOST_UNREAD = JOBS_AHEAD + 1
 
 
 @dataclass
@@ -46,9 +42,11 @@ class Worker:
     answered : jobs it has answered
     lost : does not die although it was killed: it waits in the kernel for a disk or network drive that does not answer
     verdict : why the parent killed it, None when it did not; it concerns the photo `condemned` and no other
+    speaks_wrongly : it sent more than any answer has, or more than it was asked for
     """
 
-    def __init__(self, opener: bytes, limits: WorkerLimits) -> None:
+    def __init__(self, opener: bytes, limits: WorkerLimits, most_bytes: int, news: threading.Event) -> None:
+        """Start it. most_bytes : of one answer; news : set whenever it has said something, or ended."""
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs, opener, limits), name="faceorg-worker", daemon=True)
@@ -64,7 +62,13 @@ class Worker:
         self.rss_at_start = 0
         self.verdict: Message | None = None
         self.condemned: Ticket | None = None
+        self.speaks_wrongly = self._distrusted = False
         self._clock = time.monotonic()
+        self._unread: deque[bytes] = deque()
+        self._news = news
+        # Reading what has come in part waits for the rest, for ever where a worker wants that: let a thread wait.
+        self._reader = threading.Thread(target=self._read, args=(most_bytes,), name="faceorg-worker", daemon=True)
+        self._reader.start()
 
     def give(self, ticket: Ticket) -> None:
         """Hand out a job. A worker that died meanwhile shows at the next collect()."""
@@ -74,20 +78,32 @@ class Worker:
         with suppress(OSError):
             self.connection.send(ticket.job)
 
-    def collect(self) -> Iterator[Ready | StartFailed | WorkerAnswer]:
-        """Yield the messages that have arrived."""
-        try:
-            while self.connection.poll():
-                message = self.connection.recv()
-                self._clock = time.monotonic()
-                yield message
-        except (EOFError, OSError):
-            return
+    def collect(self) -> Iterator[bytes]:
+        """Yield the answers that have arrived, as bytes; of a process that has ended, everything it had sent."""
+        if not self.lost and not self.process.is_alive():
+            self._reader.join(DYING_S)
+        while self._unread and not self._distrusted:
+            self._clock = time.monotonic()
+            yield self._unread.popleft()
 
-    @property
-    def handles(self) -> list[Connection | int]:
-        """What to wait for: a message, or its death."""
-        return [self.connection, self.process.sentinel]
+    def distrust(self) -> None:
+        """Hear no more of it."""
+        self.speaks_wrongly = self._distrusted = True
+
+    def _read(self, most_bytes: int) -> None:
+        """On a thread of its own: take in what it sends until it ends, or says what it cannot have to say."""
+        try:
+            while len(self._unread) < MOST_UNREAD:
+                self._unread.append(self.connection.recv_bytes(most_bytes))
+                self._news.set()
+            self.speaks_wrongly = True
+        except EOFError:
+            pass
+        except OSError as error:
+            # A message beyond most_bytes is the one error here that the system does not number.
+            self.speaks_wrongly = error.errno is None
+        finally:
+            self._news.set()
 
     @property
     def is_fresh(self) -> bool:
@@ -120,11 +136,13 @@ class Worker:
         self._end()
 
     def close(self) -> None:
-        """Kill what still runs and free its handles."""
+        """Kill what still runs and free its handles; one that cannot be killed keeps them, and who listens to it."""
         self._end()
-        self.connection.close()
         if not self.lost:
+            self._reader.join(DYING_S)
             self.process.close()
+        if not self._reader.is_alive():
+            self.connection.close()
 
     def _end(self) -> None:
         if not self.lost:

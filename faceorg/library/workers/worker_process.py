@@ -1,4 +1,4 @@
-"""The inside of one worker process: jobs come down a pipe, results go up, and nothing it does can hurt its parent.
+"""The inside of one worker process: jobs come down a pipe, answers go up, and nothing it does can hurt its parent.
 
 Imports stay light up here: this module is loaded before the limits of the process are set.
 """
@@ -17,12 +17,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from faceorg.errors import LibraryProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.traces import trace_of
+
+if TYPE_CHECKING:
+    from faceorg.library.workers.analysis import AnalysisTask
+    from faceorg.library.workers.answers import AnswerForm
+
+T = TypeVar("T")
 
 # Libraries read these when they are loaded: one thread each, the pool has a process a core (packaging/bench/LIMITS.md:
 # two processes of one thread do 194 photos/s of detection, one of two threads 136).
@@ -46,80 +52,63 @@ class WorkerLimits:
     timeout_s: float
 
 
-@dataclass(frozen=True)
-class Ready:
-    """The first message of a worker: its networks are loaded. rss_bytes is its resident memory now."""
-
-    rss_bytes: int
-
-
-@dataclass(frozen=True)
-class StartFailed:
-    """The only message of a worker that cannot start: a problem for the user, or the traceback of a bug."""
-
-    problem: LibraryProblem | None
-    trace: str
-
-
-@dataclass(frozen=True)
-class WorkerAnswer:
-    """The outcome of one job: its value, or why there is none; trace only for bugs."""
-
-    value: Any
-    failure: Message | None
-    trace: str | None
-    rss_bytes: int
-
-
 def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     """Run a worker: load, then answer jobs until None comes or the parent is gone.
 
-    opener : a pickled function without arguments that returns the function to run on each job
+    opener : pickled: a function without arguments that returns the function to run on each job, and the `AnswerForm`
+        of what that returns. Jobs come pickled too: a parent is believed, a worker is not (see `frames`).
     """
     _detach_from_terminal()
     die_with_parent()
     _reuse_memory()
     for variable in ONE_THREAD:
         os.environ[variable] = "1"
+    from faceorg.library.workers import answers
+
     try:
-        run = pickle.loads(opener)()
+        open_runner, form = pickle.loads(opener)
+        run = open_runner()
     except LibraryProblem as problem:
-        connection.send(StartFailed(problem, ""))
+        connection.send_bytes(answers.put_start_failed(problem))
         return
     except Exception as bug:  # told to the parent, which raises it there: a worker has no terminal to crash on
-        connection.send(StartFailed(None, trace_of(bug)))
+        connection.send_bytes(answers.put_start_failed(None, trace_of(bug)))
         return
     _one_thread()
     _limit_memory(limits.memory_bytes)
     try:
-        connection.send(Ready(resident_bytes()))
-        _answer_jobs(connection, run, limits.timeout_s)
+        connection.send_bytes(answers.put_ready(resident_bytes()))
+        _answer_jobs(connection, run, form, limits.timeout_s)
     except (EOFError, OSError):
         pass  # the parent is gone or has closed this worker
     # Skips the clean-up of the interpreter and of native libraries, which can hang or crash and has nothing to save.
     os._exit(0)
 
 
-def _answer_jobs(connection: Connection, run: Callable[[Any], Any], timeout_s: float) -> None:
+def _answer_jobs(
+    connection: Connection, run: Callable[[AnalysisTask], T], form: AnswerForm[T], timeout_s: float
+) -> None:
     log = open(os.devnull, "w")  # noqa: SIM115 (faulthandler writes to it for as long as the process lives)
     while (job := connection.recv()) is not None:
         faulthandler.dump_traceback_later(timeout_s * SELF_DESTRUCT_FACTOR + SELF_DESTRUCT_EXTRA_S, exit=True, file=log)
-        value, failure, trace = _attempt(run, job)
+        answer = _attempt(run, form, job)
         faulthandler.cancel_dump_traceback_later()
-        connection.send(WorkerAnswer(value, failure, trace, resident_bytes()))
+        connection.send_bytes(answer)
 
 
-def _attempt(run: Callable[[Any], Any], job: Any) -> tuple[Any, Message | None, str | None]:
+def _attempt(run: Callable[[AnalysisTask], T], form: AnswerForm[T], job: AnalysisTask) -> bytes:
     """Run one job; whatever it raises is told, since one bad photo must never end a run."""
+    from faceorg.library.workers.answers import put_failure, put_value
+
     try:
-        return run(job), None, None
+        return put_value(form, run(job), resident_bytes())
     except LibraryProblem as problem:
-        return None, problem.message, None
+        return put_failure(problem.message, None, resident_bytes())
     except MemoryError:
-        return None, Message(ProblemCode.ANALYSIS_NEEDS_TOO_MUCH_MEMORY), None
+        return put_failure(Message(ProblemCode.ANALYSIS_NEEDS_TOO_MUCH_MEMORY), None, resident_bytes())
     except Exception as bug:  # logged by the parent with its traceback; the other photos go on
         why = f"{type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
-        return None, Message(ProblemCode.ANALYSIS_FAILED, why=why), trace_of(bug)
+        return put_failure(Message(ProblemCode.ANALYSIS_FAILED, why=why), trace_of(bug), resident_bytes())
 
 
 def _detach_from_terminal() -> None:

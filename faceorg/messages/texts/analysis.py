@@ -50,6 +50,9 @@ TEXTS: dict[Code, Text] = {
     ReasonCode.START_TOOK_TOO_LONG: Text(
         "one took longer than {seconds:g} s", "einer brauchte länger als {seconds:g} s"
     ),
+    ReasonCode.MADE_NO_SENSE: Text(
+        "gave an answer that makes no sense", "führte zu einer Antwort, die keinen Sinn ergibt"
+    ),
     ReasonCode.ONE_PROCESS_ENDED: Text("one {ending}", "einer {ending}"),
     ReasonCode.PERMISSION_DENIED: Text("Permission denied", "keine Berechtigung"),
     ReasonCode.FILE_NOT_FOUND: Text("No such file or directory", "nicht vorhanden"),
