@@ -12,7 +12,7 @@ from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, op
 if TYPE_CHECKING:
     from faceorg.domain import PersonId
     from faceorg.library.opening.library import Edited, Library
-    from faceorg.library.review.questions import Question
+    from faceorg.library.review.question import Question
 
 
 def review(
@@ -56,10 +56,11 @@ def _answer(library: Library, asked: Question, yes: bool, name: str | None, only
     from faceorg.errors import InvalidInput
     from faceorg.library.recognising import grouping
     from faceorg.library.review import questions as queue
+    from faceorg.library.review.question import QuestionKind
     from faceorg.messages.codes import ProblemCode
 
     chosen = face_ids(only) if only else None
-    if name is not None and not chosen and asked.kind is queue.QuestionKind.WHO_ARE_THESE:
+    if name is not None and not chosen and asked.kind is QuestionKind.WHO_ARE_THESE:
         raise InvalidInput(ProblemCode.GROUPS_OF_DIFFERENT_PEOPLE_CHOOSE)
     if name is not None:
         made = queue.name(library, asked, name, chosen)
@@ -99,7 +100,7 @@ def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
 
 
 def _sentence(question: Question, names: dict[PersonId, str]) -> str:
-    from faceorg.library.review.questions import QuestionKind
+    from faceorg.library.review.question import QuestionKind
 
     who = names.get(question.person_id, "") if question.person_id else ""
     other = names.get(question.other_id, "") if question.other_id else ""

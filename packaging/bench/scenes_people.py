@@ -208,7 +208,7 @@ class PeopleScenes(Studio):
     def _ask_groups(self) -> None:
         """Ask about all faces without a name as small groups of two to five."""
         from faceorg.catalog import clusters
-        from faceorg.library.review.questions import Question, QuestionKind
+        from faceorg.library.review.question import Question, QuestionKind
 
         free = [face for found in clusters.clusters(self.library.catalog, min_faces=1) for face in found.face_ids]
         sizes, groups, faces = (5, 5, 4, 3, 3, 3, 2, 2, 2, 2, 2), [], []
@@ -231,7 +231,7 @@ class PeopleScenes(Studio):
 
     def review_pair(self) -> None:
         """Are these two one person?"""
-        from faceorg.library.review.questions import Question, QuestionKind
+        from faceorg.library.review.question import Question, QuestionKind
 
         ids = self.person("Leonard"), self.person("Howard")
         faces = self.session.library.catalog
@@ -243,7 +243,7 @@ class PeopleScenes(Studio):
     def review_doubt(self) -> None:
         """Is this really Howard?"""
         from faceorg.catalog import face_rows
-        from faceorg.library.review.questions import Question, QuestionKind
+        from faceorg.library.review.question import Question, QuestionKind
 
         person_id = self.person("Howard")
         face_id = face_rows.of_person(self.library.catalog, person_id)[0].face_id

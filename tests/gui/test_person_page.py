@@ -282,6 +282,7 @@ def test_people_are_merged_from_a_persons_page(qtbot, window, page, library, amy
     penny = people.people_named(library.catalog, "Penny")[0].id
     both = mine(library, amy) | mine(library, penny)
     qtbot.keyClick(page.grid, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window.open_sheet().field, Qt.Key.Key_Down)
     qtbot.keyClick(window.open_sheet().field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
     qtbot.mouseClick(window.open_sheet().merge, Qt.MouseButton.LeftButton)

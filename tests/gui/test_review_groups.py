@@ -17,7 +17,7 @@ from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.review import questions
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 LEFT, RIGHT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier
 

@@ -23,7 +23,7 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 
 @pytest.fixture

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
-from faceorg.catalog import clusters, faces, people
+from faceorg.catalog import clusters, faces, people, photos
 from faceorg.domain import Derived, FaceId, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits
-from faceorg.library.recognising import grouping, search
+from faceorg.library.recognising import grouping, search, vectors
 from faceorg.library.review import questions
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 
 @pytest.fixture
@@ -237,3 +238,19 @@ def test_a_new_face_that_joins_a_group_is_suggested_with_it(asking, studio):
     (group,) = {*clusters.membership_of(library.catalog, [row.face_id for row in rows]).values()}
     assert len(rows) == 4 and group == anna.id
     assert len({row.probability for row in rows}) == 1
+
+
+def test_two_faces_of_one_person_in_a_photo_that_no_embedding_is_left_of_ask_nothing(asking, studio):
+    """After another pack was chosen and the photo was deleted meanwhile; Review was dead for good."""
+    library = asking.library
+    studio.take("mirror.png", "anna", "anna")
+    studio.scan()
+    photo = next(found for found in photos.all_photos(library.catalog) if found.path.name == "mirror.png")
+    both = [face.id for face in faces.faces_of_photo(library.catalog, photo.id)]
+    edits.name_faces(library, both, "Anna")
+    assert QuestionKind.NOT_THIS in [question.kind for question in questions.questions(library)]
+    for left in (1, 0):
+        library.catalog.connection.execute("DELETE FROM emb.embeddings WHERE face_id = ?", (both[left],))
+        shutil.rmtree(library.folder / vectors.INDEX_FOLDER)
+        vectors.forget_space(library)
+        assert QuestionKind.NOT_THIS not in [question.kind for question in questions.questions(library)]

@@ -1,8 +1,9 @@
 """A field to type who somebody is: people like what is typed below it, with covers and counts, and "new person" last.
 
-Enter takes the marked line. At first that is the new person with the name as typed, or, if somebody has just that
-name, that somebody: then it is the page's part to ask whether they are one (`Named.namesakes` is not empty).
-Tab completes the first person, Down and Up mark another line.
+Enter takes the marked line. While nothing is typed no line is marked and Enter does nothing: people are offered, nobody
+is chosen until a letter or an arrow says so. Then the new person with the name as typed is marked, or, if somebody has
+just that name, that somebody: it is the page's part to ask whether they are one (`Named.namesakes` is not empty). Tab
+completes the first person, Down and Up mark another line.
 """
 
 from __future__ import annotations
@@ -167,8 +168,11 @@ class NameField(QLineEdit):
             self._add(candidate.name, candidate)
         if typed and self._new_people:
             self._add(tr("New person “{name}”").format(name=typed), None)
-        exact = bool(typed and found and found[0].name.casefold() == typed.casefold())
-        self._open(marked=0 if exact or not self._new_people or not typed else self._model.rowCount() - 1)
+        if not typed:
+            self._open(marked=None)
+            return
+        exact = bool(found and found[0].name.casefold() == typed.casefold())
+        self._open(marked=0 if exact or not self._new_people else self._model.rowCount() - 1)
 
     def _likely_people(self) -> list[Candidate]:
         known = [self._session.people_cache.get(person_id) for person_id in self._likely]
@@ -186,7 +190,7 @@ class NameField(QLineEdit):
         item.setEditable(False)
         self._model.appendRow(item)
 
-    def _open(self, marked: int) -> None:
+    def _open(self, marked: int | None) -> None:
         rows, view = self._model.rowCount(), self.list_view()
         view.setVisible(rows > 0)
         if not rows:
@@ -200,7 +204,7 @@ class NameField(QLineEdit):
         place.moveRight(min(place.right(), window.width() - GRID))
         view.setGeometry(place)
         view.raise_()
-        view.setCurrentIndex(self._model.index(marked, 0))
+        view.setCurrentIndex(QModelIndex() if marked is None else self._model.index(marked, 0))
 
     def _on_arrived(self, _face_ids: list[int]) -> None:
         if self._list is not None and self._list.isVisible():
@@ -224,8 +228,9 @@ class NameField(QLineEdit):
 
     def _mark(self, step: int) -> None:
         view = self.list_view()
-        row = (view.currentIndex().row() + step) % self._model.rowCount()
-        view.setCurrentIndex(self._model.index(row, 0))
+        at, rows = view.currentIndex().row(), self._model.rowCount()
+        at = (at + step) % rows if at >= 0 else (0 if step > 0 else rows - 1)  # none was marked while nothing was typed
+        view.setCurrentIndex(self._model.index(at, 0))
         self._completed = True  # a line that was moved to was chosen, even if it says just what was typed
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -26,7 +26,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.views import people_views, photo_views
 
 if TYPE_CHECKING:
-    from faceorg.library.review.questions import Waiting
+    from faceorg.library.review.question import Waiting
 
 WIDTH = 28 * GRID
 # Counts are read again at most this often while a scan streams changes.

@@ -29,7 +29,7 @@ if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
     from faceorg.library.pictures import FittedPicture
     from faceorg.library.recognising.likeness import Likeness, Seen
     from faceorg.library.review.after_edits import MoreFound
-    from faceorg.library.review.questions import Question, Waiting
+    from faceorg.library.review.question import Question, Waiting
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
     from faceorg.library.scanning.watching import FolderState
     from faceorg.matching.recognition.identification import Identification

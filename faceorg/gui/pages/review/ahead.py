@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from faceorg.gui.pages.review.card import CardData, read_card
 from faceorg.gui.session.session import Session
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 
 class CardsAhead(QObject):

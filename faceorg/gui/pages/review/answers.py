@@ -14,7 +14,7 @@ from faceorg.gui.look.widgets import button, column, row
 from faceorg.gui.pages.review.words import keyed, no_worded, yes_worded
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 OTHERS_SHOWN = 4
 

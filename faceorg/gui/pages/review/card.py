@@ -22,7 +22,7 @@ from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 from faceorg.library.views import face_views
 
 # Sides of the face asked about and of the evidence: where all have room beside each other, and where they have not.

@@ -13,7 +13,7 @@ from faceorg.gui.naming.group_naming import GroupNaming
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import edits
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 # Faces and the field for their name stay close on a wide screen: room for five faces, as many as a small group has.
 WIDEST = 106 * GRID

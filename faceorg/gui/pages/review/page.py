@@ -30,7 +30,7 @@ from faceorg.gui.words.i18n import duration, tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits as people
 from faceorg.library.review import questions as review
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 # The queue is read anew at most this often: reading it compares everybody with everybody.
 READ_EVERY_MS = 1500

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from faceorg.domain import ClusterId, FaceId
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 # Faces asked about at once: one, a strip, a page.
 AT_ONCE = {"one": 1, "strip": 8, "page": 24}

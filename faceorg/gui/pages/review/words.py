@@ -5,7 +5,7 @@ from __future__ import annotations
 from faceorg.gui.pages.review.card import asked_to_be
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.review.questions import Question, QuestionKind
+from faceorg.library.review.question import Question, QuestionKind
 
 
 def worded(people_cache: PeopleCache, question: Question) -> str:
