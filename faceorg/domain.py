@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
 from faceorg.messages.message import Message
+from faceorg.messages.text import Text
 
 if TYPE_CHECKING:  # numpy costs 120 ms to import; these annotations must not
     import numpy as np
@@ -302,7 +303,7 @@ class ModelPack:
     embedding_dim: int
     thresholds: Thresholds
     license: str
-    license_plain: str
+    license_plain: Text
     commercial_use: bool
     sha256s: dict[str, str] = field(default_factory=dict)
     nuisance: Path | None = None

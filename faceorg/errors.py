@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from faceorg.messages.codes import Code
+from faceorg.messages.codes import Code, ReasonCode
 from faceorg.messages.message import Field, Given, Message
 
 
@@ -88,6 +88,14 @@ class PackProblem(LibraryProblem):
 
 class MetadataProblem(LibraryProblem):
     """A photo's metadata or sidecar cannot be read or written."""
+
+
+class Unusable(ValueError):
+    """Bytes that make no sense, met where nobody knows of which file; becomes the reason (`message`) of a problem."""
+
+    def __init__(self, code: ReasonCode) -> None:
+        self.message = Message(code)
+        super().__init__(self.message)
 
 
 class Cancelled(Exception):

@@ -11,7 +11,8 @@ from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport, WriteStatus
@@ -220,12 +221,11 @@ def _warn_before_photos(choice: Choice, before: Choice, yes: bool) -> None:
     """Ask once, before the first write into photos. Raises InvalidInput where nobody can answer, or says no."""
     import sys
 
-    from faceorg.library.names_in_files.files import IN_FILE_WARNING
     from faceorg.metadata.writer import Target
 
     if choice.kind is not Target.IN_FILE or before.kind is Target.IN_FILE or yes:
         return
-    print(IN_FILE_WARNING, file=sys.stderr)
+    print(say(Message(FindingCode.PHOTOS_WILL_CHANGE)), file=sys.stderr)
     if not sys.stdin.isatty():
         raise InvalidInput(ProblemCode.WRITING_NOT_CONFIRMED)
     if not typer.confirm("Write into the photos?", err=True):

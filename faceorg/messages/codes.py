@@ -238,11 +238,18 @@ class ReasonCode(StrEnum):
     # texts/packs.py
     FACE_DETECTOR = auto()
     FACE_EMBEDDER = auto()
+    FILE_WITHOUT_NETWORK = auto()
+    NETWORK_WITHOUT_ENDS = auto()
+    NOT_BYTES_OF_A_NETWORK = auto()
+    ENDS_IN_THE_MIDDLE = auto()
+    ARRAYS_DO_NOT_FIT_EACH_OTHER = auto()
     NO_CONNECTION = auto()
     NO_ADDRESS = auto()
     SERVER_REFUSED = auto()
     SERVER_SENT_ANOTHER_PART = auto()
     SERVER_SENT_ANOTHER_FILE = auto()
+    # texts/names_in_files.py
+    NO_REASON_GIVEN = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
 
@@ -251,6 +258,7 @@ class FindingCode(StrEnum):
     """What is told without anything having failed: findings of a check and of an import, what was learned."""
 
     # texts/names_in_files.py
+    PHOTOS_WILL_CHANGE = auto()
     REGIONS_MAY_BE_OFF = auto()
     PHOTO_DOES_NOT_OPEN = auto()
     ABOUT_FILE = auto()

@@ -26,7 +26,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import MetadataProblem
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, describe
 from faceorg.metadata.replace import digest_of, replace_file
@@ -115,8 +116,8 @@ class InFileWriter:
             return str(self._tool.execute(*arguments))
         except ExifToolExecuteError as error:
             said = str(error.stderr).strip().splitlines()
-            words = said[0].split(" - ")[0] if said else "no reason given"
-            raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=describe(photo), why=words) from error
+            why = said[0].split(" - ")[0] if said else Message(ReasonCode.NO_REASON_GIVEN)
+            raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=describe(photo), why=why) from error
         except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text
             self._tool.terminate()
             self._tool = None

@@ -19,8 +19,8 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.errors import PackProblem
-from faceorg.messages.codes import ProblemCode
+from faceorg.errors import PackProblem, Unusable
+from faceorg.messages.codes import ProblemCode, ReasonCode
 
 Floats = NDArray[np.float32]
 
@@ -81,7 +81,7 @@ def _reader(file: Path) -> _Reader:
         dim, width = reader.hidden.shape
         fits = reader.unused.shape[1:] == (dim,) and reader.out.shape == (width,) and reader.mix.shape == (4,)
         if not fits:
-            raise ValueError("its arrays do not belong together")
+            raise Unusable(ReasonCode.ARRAYS_DO_NOT_FIT_EACH_OTHER)
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
         raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error
     return reader

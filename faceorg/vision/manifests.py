@@ -15,6 +15,7 @@ from typing import Any
 from faceorg.domain import Thresholds
 from faceorg.errors import PackProblem
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.text import Text
 from faceorg.vision.checksums import sha256_of
 from faceorg.vision.roles import DETECTION, RECOGNITION
 
@@ -34,7 +35,7 @@ class PackManifest:
     embedding_dim: int | None
     thresholds: Thresholds | None
     license: str | None
-    license_plain: str | None
+    license_plain: Text | None
     commercial_use: bool
 
 
@@ -55,15 +56,19 @@ def read_manifest(folder: Path) -> PackManifest | None:
         embedding_dim=dim if isinstance(dim, int) and dim > 0 else None,
         thresholds=_thresholds(folder, own["thresholds"]) if "thresholds" in own else None,
         license=_text(own.get("license")),
-        license_plain=_text(own.get("license_plain")),
+        license_plain=_wording(own.get("license_plain")),
         commercial_use=own.get("commercial_use") is True,
     )
 
 
-def about_of(folder: Path) -> str:
-    """Return the sentence in which a pack tells what it is good for, "" where it has none."""
-    about = _text(_table(_document(folder) or {}, "faceorg").get("about"))
-    return f"{about[0].upper()}{about[1:].removesuffix('.')}." if about else ""
+def about_of(folder: Path) -> Text | None:
+    """Return the sentence in which a pack tells what it is good for, None where it has none."""
+    about = _wording(_table(_document(folder) or {}, "faceorg").get("about"))
+    return Text(_sentence(about.english), _sentence(about.german)) if about else None
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:].removesuffix('.')}."
 
 
 def has_manifest(folder: Path) -> bool:
@@ -106,6 +111,13 @@ def _thresholds(folder: Path, stated: Any) -> Thresholds:
 def _table(parent: dict[str, Any], key: str) -> dict[str, Any]:
     value = parent.get(key)
     return value if isinstance(value, dict) else {}
+
+
+def _wording(value: Any) -> Text | None:
+    """Read a text in one language, which is shown in every one, or in several: {"en": ..., "de": ...}."""
+    by_language = value if isinstance(value, dict) else {"en": value}
+    english = _text(by_language.get("en"))
+    return Text(english, _text(by_language.get("de")) or english) if english else None
 
 
 def _text(value: Any) -> str | None:

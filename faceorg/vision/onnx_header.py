@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.errors import PackProblem
-from faceorg.messages.codes import ProblemCode
+from faceorg.errors import PackProblem, Unusable
+from faceorg.messages.codes import ProblemCode, ReasonCode
 
 # Wire types of protobuf's encoding.
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
@@ -63,7 +63,7 @@ def read_onnx_header(file: Path) -> OnnxHeader:
 def _header(model: memoryview) -> OnnxHeader:
     graph = next((span for number, span in _submessages(model, 0, len(model)) if number == 7), None)
     if graph is None:
-        raise ValueError("it has no network in it")
+        raise Unusable(ReasonCode.FILE_WITHOUT_NETWORK)
     inputs: list[Tensor] = []
     outputs: list[Tensor] = []
     weights: set[str] = set()
@@ -79,7 +79,7 @@ def _header(model: memoryview) -> OnnxHeader:
             operators.add(_string(model, start, end, 4))
     inputs = [tensor for tensor in inputs if tensor.name not in weights]
     if not inputs or not outputs:
-        raise ValueError("its network has no input or no output")
+        raise Unusable(ReasonCode.NETWORK_WITHOUT_ENDS)
     return OnnxHeader(tuple(inputs), tuple(outputs), frozenset(operators))
 
 
@@ -120,7 +120,7 @@ def _submessages(data: memoryview, start: int, end: int) -> Iterator[tuple[int, 
 def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Walk one message: (field number, wire type, value), value being (begin, end) of bytes or (number, 0).
 
-    Raises ValueError where the bytes are no protobuf message or end too early.
+    Raises Unusable where the bytes are no protobuf message or end too early.
     """
     position = start
     while position < end:
@@ -134,9 +134,9 @@ def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
         if wire == _BYTES:
             size, position = _varint(data, position, end)
         if size is None or number == 0:
-            raise ValueError("its bytes are not those of a network")
+            raise Unusable(ReasonCode.NOT_BYTES_OF_A_NETWORK)
         if position + size > end:
-            raise ValueError("it ends in the middle")
+            raise Unusable(ReasonCode.ENDS_IN_THE_MIDDLE)
         yield number, wire, (position, position + size)
         position += size
 
@@ -150,4 +150,4 @@ def _varint(data: memoryview, position: int, end: int) -> tuple[int, int]:
         if byte < 0x80:
             return value, position
         shift += 7
-    raise ValueError("it ends in the middle")
+    raise Unusable(ReasonCode.ENDS_IN_THE_MIDDLE)

@@ -18,6 +18,7 @@ from faceorg.domain import ModelPack, PackId
 from faceorg.errors import NotFound, PackProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.messages.text import Text
 from faceorg.vision.checksums import sha256_of
 from faceorg.vision.manifests import PackManifest, has_manifest, read_manifest
 from faceorg.vision.onnx_header import read_onnx_header
@@ -25,7 +26,9 @@ from faceorg.vision.registry import KnownNetwork, KnownPack, registry
 from faceorg.vision.roles import DETECTION, RECOGNITION, role_of
 
 UNKNOWN_LICENSE = "unknown"
-UNKNOWN_LICENSE_PLAIN = "licence unknown: ask whoever made the pack"
+UNKNOWN_LICENSE_PLAIN = Text(
+    "licence unknown: ask whoever made the pack", "Lizenz unbekannt: Frage, wer das Paket gemacht hat"
+)
 
 
 @dataclass(frozen=True)

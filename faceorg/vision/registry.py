@@ -16,6 +16,7 @@ from faceorg import paths
 from faceorg.domain import PackId, Thresholds
 from faceorg.errors import PackProblem
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.text import Text
 
 REGISTRY_FILE = "packs/registry.toml"
 
@@ -70,9 +71,9 @@ class KnownPack:
 
     id: PackId
     name: str
-    about: str
+    about: Text
     license: str
-    license_plain: str
+    license_plain: Text
     commercial_use: bool
     accuracy: dict[str, float]
     downloads: tuple[Download, ...]
@@ -113,7 +114,8 @@ def registry() -> Registry:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise PackProblem(ProblemCode.REGISTRY_CANNOT_BE_READ, file=file, why=error) from error
     networks = {key: _network(key, table) for key, table in document["networks"].items()}
-    packs = {PackId(key): _pack(PackId(key), table, networks) for key, table in document["packs"].items()}
+    licenses = {key: _text(table) for key, table in document["licenses"].items()}
+    packs = {PackId(key): _pack(PackId(key), table, networks, licenses) for key, table in document["packs"].items()}
     by_sha256 = {network.sha256: network for network in networks.values()}
     return Registry(packs, by_sha256, Thresholds(**document["default"]["thresholds"]))
 
@@ -138,7 +140,13 @@ def _network(key: str, table: dict[str, Any]) -> KnownNetwork:
     )
 
 
-def _pack(pack_id: PackId, table: dict[str, Any], networks: dict[str, KnownNetwork]) -> KnownPack:
+def _text(table: dict[str, str]) -> Text:
+    return Text(table["en"], table["de"])
+
+
+def _pack(
+    pack_id: PackId, table: dict[str, Any], networks: dict[str, KnownNetwork], licenses: dict[str, Text]
+) -> KnownPack:
     downloads = tuple(
         Download(tuple(part["urls"]), part["file"], part.get("size_bytes"), part.get("sha256"))
         for part in table.get("downloads", ())
@@ -146,9 +154,9 @@ def _pack(pack_id: PackId, table: dict[str, Any], networks: dict[str, KnownNetwo
     return KnownPack(
         id=pack_id,
         name=table["name"],
-        about=table["about"],
+        about=_text(table["about"]),
         license=table["license"],
-        license_plain=table["license_plain"],
+        license_plain=licenses[table["license_plain"]],
         commercial_use=table["commercial_use"],
         accuracy=dict(table.get("accuracy", {})),
         downloads=downloads,

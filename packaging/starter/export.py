@@ -73,9 +73,13 @@ def manifest(thresholds: dict[str, float]) -> dict:
         "faceorg": {
             "thresholds": thresholds,
             "license": LICENSE,
-            "license_plain": "for private and research use",
+            "license_plain": {"en": "for private and research use", "de": "für private und Forschungszwecke"},
             "commercial_use": False,
-            "about": "small and shipped with faceorg; a better pack finds more of the same person, above all children",
+            "about": {
+                "en": "small and shipped with faceorg; a better pack finds more of the same person, above all children",
+                "de": "klein und mit faceorg geliefert; ein besseres Paket findet mehr von derselben Person, "
+                "vor allem bei Kindern",
+            },
             "made_on": datetime.now(UTC).date().isoformat(),
         },
     }

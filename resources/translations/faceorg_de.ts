@@ -1550,66 +1550,6 @@
         <source>Looking for photos</source>
         <translation>Suche Fotos</translation>
     </message>
-    <message>
-        <source>for any use</source>
-        <translation>für jeden Zweck</translation>
-    </message>
-    <message>
-        <source>for private and research use</source>
-        <translation>für private und Forschungszwecke</translation>
-    </message>
-    <message>
-        <source>licence unknown: ask whoever made the pack</source>
-        <translation>Lizenz unbekannt: Frage, wer das Paket gemacht hat</translation>
-    </message>
-    <message>
-        <source>The most accurate pack for families: children and people decades apart. Heavy: about 0.2 s a photo on one core.</source>
-        <translation>Das genaueste Paket für Familien: Kinder, und Personen über Jahrzehnte. Schwer: etwa 0,2 s pro Foto auf einem Kern.</translation>
-    </message>
-    <message>
-        <source>The embedder of buffalo_l with a lighter detector: as good at telling people apart, finds fewer small faces.</source>
-        <translation>Der Erkenner von buffalo_l mit einem leichteren Sucher: unterscheidet Personen ebenso gut, findet weniger kleine Gesichter.</translation>
-    </message>
-    <message>
-        <source>Small and quick, good on adults, weaker on children. The same networks as buffalo_sc in a larger download.</source>
-        <translation>Klein und schnell, gut bei Erwachsenen, schwächer bei Kindern. Dieselben Netze wie buffalo_sc in einem größeren Download.</translation>
-    </message>
-    <message>
-        <source>Small and quick, good on adults, weaker on children.</source>
-        <translation>Klein und schnell, gut bei Erwachsenen, schwächer bei Kindern.</translation>
-    </message>
-    <message>
-        <source>A ResNet100 embedder trained on Glint360K: accurate and the slowest of all.</source>
-        <translation>Ein ResNet100-Erkenner, auf Glint360K trainiert: genau und der langsamste von allen.</translation>
-    </message>
-    <message>
-        <source>A heavier detector that also finds hidden faces, with the small embedder of buffalo_s.</source>
-        <translation>Ein schwererer Sucher, der auch verdeckte Gesichter findet, mit dem kleinen Erkenner von buffalo_s.</translation>
-    </message>
-    <message>
-        <source>A heavier detector that also finds hidden faces, with the accurate embedder of buffalo_l.</source>
-        <translation>Ein schwererer Sucher, der auch verdeckte Gesichter findet, mit dem genauen Erkenner von buffalo_l.</translation>
-    </message>
-    <message>
-        <source>Open weights of OpenCV Zoo, small and quick, for any use; weaker on children.</source>
-        <translation>Offene Gewichte aus dem OpenCV Zoo, klein und schnell, für jeden Zweck; schwächer bei Kindern.</translation>
-    </message>
-    <message>
-        <source>Open weights, a large embedder, for any use; weaker on children than buffalo_l.</source>
-        <translation>Offene Gewichte, ein großer Erkenner, für jeden Zweck; bei Kindern schwächer als buffalo_l.</translation>
-    </message>
-    <message>
-        <source>Small and shipped with faceorg; a better pack finds more of the same person, above all children.</source>
-        <translation>Klein und mit faceorg geliefert; ein besseres Paket findet mehr von derselben Person, vor allem bei Kindern.</translation>
-    </message>
-    <message>
-        <source>Small and quick; used to develop faceorg.</source>
-        <translation>Klein und schnell; damit wurde faceorg entwickelt.</translation>
-    </message>
-    <message>
-        <source>Small and quick, 128 numbers a face; used to develop faceorg.</source>
-        <translation>Klein und schnell, 128 Zahlen je Gesicht; damit wurde faceorg entwickelt.</translation>
-    </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>
         <translation>
@@ -2047,10 +1987,6 @@
     <message>
         <source>Where others wrote another name for a face, put mine in its place</source>
         <translation>Wo andere für ein Gesicht einen anderen Namen eintrugen, meinen an dessen Stelle setzen</translation>
-    </message>
-    <message>
-        <source>The photo files change. Pixels and everything else are compared before a file is replaced, but backups and synchronisation will see each of them as new.</source>
-        <translation>Die Fotodateien ändern sich. Bildpunkte und alles andere werden verglichen, bevor eine Datei ersetzt wird, aber Sicherungen und Abgleich sehen jede als neu.</translation>
     </message>
     <message>
         <source>Look what would change</source>

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
+from faceorg.messages.text import Text
 from faceorg.progress import CancelToken
 from faceorg.vision import install, packs
 from faceorg.vision.install import install_pack
@@ -103,7 +104,8 @@ def toy_pack(monkeypatch, scrfd_like, embedder_like):
         "recognition": network("recognition", "rec.onnx", embedder_like),
     }
     download = Download(("https://example.org/toy.zip",), "toy.zip", None, hashlib.sha256(content).hexdigest())
-    toy = KnownPack("toy", "Toy", "A toy.", "none", "for any use", True, {}, (download,), networks)
+    about, allowed = Text("A toy.", "Ein Spielzeug."), Text("for any use", "für jeden Zweck")
+    toy = KnownPack("toy", "Toy", about, "none", allowed, True, {}, (download,), networks)
     known = Registry({"toy": toy}, {}, registry().default_thresholds)
     monkeypatch.setattr(packs, "registry", lambda: known)
     monkeypatch.setattr(install, "known_packs", lambda: known.packs)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from faceorg.errors import NotFound, PackProblem
+from faceorg.messages.text import Text
 from faceorg.vision import packs
+from faceorg.vision.manifests import about_of
 from faceorg.vision.registry import registry
 
 pytestmark = pytest.mark.usefixtures("no_packs_elsewhere")
@@ -34,7 +36,7 @@ def test_an_unknown_pack_gets_the_careful_thresholds_and_no_promise_about_its_li
     assert (pack.id, pack.embedding_dim) == ("mine", 64)
     assert pack.thresholds == registry().default_thresholds
     assert not pack.commercial_use
-    assert "unknown" in pack.license_plain
+    assert "unknown" in pack.license_plain.english
 
 
 def test_only_detector_and_embedder_are_taken_of_a_full_pack(tiny_pack, tmp_path, make_network):
@@ -136,8 +138,17 @@ def test_a_manifest_names_the_files_and_may_bring_thresholds(tiny_pack, tmp_path
     write_manifest(folder, display_name="Raccoon", faceorg=own | {"commercial_use": True})
     pack = packs.read_pack(folder)
     assert pack.files["recognition"].name == "rec.onnx"
-    assert (pack.name, pack.thresholds.strict, pack.license_plain) == ("Raccoon", 0.3, "for any use")
+    assert (pack.name, pack.thresholds.strict, pack.license_plain.english) == ("Raccoon", 0.3, "for any use")
     assert pack.commercial_use
+
+
+def test_a_manifest_may_speak_several_languages(tiny_pack, tmp_path):
+    folder = tiny_pack(tmp_path / "raccoon")
+    (folder / "a_first.onnx").write_bytes((folder / "rec.onnx").read_bytes())
+    about = {"en": "small and quick", "de": "klein und schnell"}
+    write_manifest(folder, faceorg={"about": about, "license_plain": {"de": "nur auf Deutsch"}})
+    assert about_of(folder) == Text("Small and quick.", "Klein und schnell.")
+    assert packs.read_pack(folder).license_plain == packs.UNKNOWN_LICENSE_PLAIN  # English is what all have
 
 
 @pytest.mark.parametrize(
@@ -167,7 +178,7 @@ def test_a_known_network_is_recognised_in_a_folder_of_any_name(pack_folder, tmp_
         (renamed / f"renamed_{file.name}").symlink_to(file)
     pack = packs.read_pack(renamed)
     assert pack.thresholds == packs.read_pack(pack_folder("edgeface_xs")).thresholds
-    assert pack.license_plain == "for private and research use"
+    assert pack.license_plain.english == "for private and research use"
 
 
 def test_listing_packs_brings_no_heavy_library_along(pack_folder):

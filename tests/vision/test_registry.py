@@ -20,8 +20,8 @@ def test_every_pack_of_the_issue_is_known():
 
 @pytest.mark.parametrize("pack", known_packs().values(), ids=lambda pack: pack.id)
 def test_a_pack_says_what_it_is_and_what_it_allows(pack):
-    assert pack.license_plain == ("for any use" if pack.commercial_use else "for private and research use")
-    assert pack.about.endswith(".")
+    assert pack.license_plain.english == ("for any use" if pack.commercial_use else "for private and research use")
+    assert pack.about.english.endswith(".") and pack.about.german.endswith(".")
     assert "recognition" in pack.networks
     assert pack.networks["recognition"].thresholds is not None
     for download in pack.downloads:

@@ -38,10 +38,6 @@ if TYPE_CHECKING:
 
 # Photos between two notes in the catalogue: a kill costs at most a second look at so many.
 NOTE_EVERY_PHOTOS = 32
-IN_FILE_WARNING = (
-    "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
-    "file is replaced, but the files change: backups and synchronisation will see every one of them as new."
-)
 
 
 @dataclass

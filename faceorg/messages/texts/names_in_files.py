@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.messages.codes import Code, FindingCode, ProblemCode
+from faceorg.messages.codes import Code, FindingCode, ProblemCode, ReasonCode
 from faceorg.messages.text import Text
 
 TEXTS: dict[Code, Text] = {
@@ -152,6 +152,17 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.METADATA_CANNOT_BE_WRITTEN: Text(
         "{file} cannot be written ({why}); check its permissions.",
         "{file} kann nicht geschrieben werden ({why}); prüfe die Zugriffsrechte.",
+    ),
+    ReasonCode.NO_REASON_GIVEN: Text("no reason given", "kein Grund genannt"),
+    FindingCode.PHOTOS_WILL_CHANGE: Text(
+        "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
+        "file is replaced, but the files change: backups and synchronisation will see every one of them as new.",
+        "Namen werden in die Fotodateien selbst geschrieben. Bildpunkte und alle anderen Metadaten werden verglichen, "
+        "bevor eine Datei ersetzt wird, aber die Dateien ändern sich: Sicherungen und Abgleich sehen jede als neu.",
+        "The photo files change. Pixels and everything else are compared before a file is replaced, but backups and "
+        "synchronisation will see each of them as new.",
+        "Die Fotodateien ändern sich. Bildpunkte und alles andere werden verglichen, bevor eine Datei ersetzt wird, "
+        "aber Sicherungen und Abgleich sehen jede als neu.",
     ),
     FindingCode.REGIONS_MAY_BE_OFF: Text(
         "Regions were made for a picture of {width} x {height} pixels; the photo is now {width_now} x "

@@ -114,6 +114,15 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.ZIP_ENTRY_LARGER_THAN_ANNOUNCED: Text(
         "{file} is larger than announced", "{file} ist größer als angekündigt"
     ),
+    ReasonCode.FILE_WITHOUT_NETWORK: Text("it has no network in it", "sie enthält kein Netz"),
+    ReasonCode.NETWORK_WITHOUT_ENDS: Text(
+        "its network has no input or no output", "ihr Netz hat keinen Eingang oder keinen Ausgang"
+    ),
+    ReasonCode.NOT_BYTES_OF_A_NETWORK: Text("its bytes are not those of a network", "ihre Bytes sind kein Netz"),
+    ReasonCode.ENDS_IN_THE_MIDDLE: Text("it ends in the middle", "sie hört mittendrin auf"),
+    ReasonCode.ARRAYS_DO_NOT_FIT_EACH_OTHER: Text(
+        "its arrays do not belong together", "ihre Felder gehören nicht zusammen"
+    ),
     ReasonCode.NO_CONNECTION: Text("no connection to {host} ({why})", "keine Verbindung zu {host} ({why})"),
     ReasonCode.NO_ADDRESS: Text("no address is known", "keine Adresse ist bekannt"),
     ReasonCode.SERVER_REFUSED: Text("{host} answered {status} {words}", "{host} antwortete {status} {words}"),

@@ -17,6 +17,9 @@ from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.two_line_list import TwoLineList
 from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.messages import say_message
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
@@ -89,10 +92,7 @@ class NamesPage(Page):
         # What was worked out without it, or with it, is not what would happen now.
         self.ours.toggled.connect(lambda _on: self._forget())
         self.caution = label(
-            tr(
-                "The photo files change. Pixels and everything else are compared before a file is replaced, but "
-                "backups and synchronisation will see each of them as new."
-            ),
+            say_message(Message(FindingCode.PHOTOS_WILL_CHANGE)),
             "danger",
             wrap=True,
         )

@@ -12,11 +12,12 @@ from faceorg.domain import PhotoState
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.words.i18n import number, percent, tr
-from faceorg.gui.words.messages import say_message
+from faceorg.gui.words.messages import say_message, say_text
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
+from faceorg.messages.text import Text
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ class PackLook:
 
     id: str
     name: str
-    about: str
-    license_plain: str
+    about: Text | None
+    license_plain: Text | None
     commercial_use: bool
     installed: bool
     in_use: bool = False
@@ -73,7 +74,7 @@ def pack_looks(library: Library) -> list[PackLook]:
         )
     looks.sort(key=lambda look: not look.in_use)
     for broken in survey_packs(library.folder).broken:
-        looks.append(PackLook(broken.id, broken.id, "", "", False, True, problem=broken.reason))
+        looks.append(PackLook(broken.id, broken.id, None, None, False, True, problem=broken.reason))
     here = {look.id for look in looks}
     for published in known.values():
         if published.id not in here and published.downloads:
@@ -145,12 +146,13 @@ class PackCard(QFrame):
         if look.problem:
             aside = tr("This pack is not used. Complete its folder or delete it; the other packs work without it.")
             return [(say_message(look.problem), "danger"), (aside, "muted")]
-        lines: list[tuple[str, str | None]] = [(tr(look.about), None)] if look.about else []
+        lines: list[tuple[str, str | None]] = [(say_text(look.about), None)] if look.about else []
         if look.accuracy.get("children") is not None:
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")
             children, cross_age = look.accuracy["children"], look.accuracy.get("cross_age", 0.0)
             lines.append((told.format(children=percent(children), cross_age=percent(cross_age)), "muted"))
-        licence = tr("May be used {licence}.").format(licence=tr(look.license_plain).removesuffix("."))
+        allowed = say_text(look.license_plain).removesuffix(".") if look.license_plain else ""
+        licence = tr("May be used {licence}.").format(licence=allowed)
         if not look.commercial_use:
             licence += " " + tr("Not for business use.")
         size = QLocale().formattedDataSize(look.size_bytes, 0) if look.size_bytes else tr("size not published")

@@ -19,10 +19,11 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.messages import say_message
+from faceorg.gui.words.messages import say_message, say_text
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
+from faceorg.messages.text import Text
 
 CARD_WIDTH = 72 * GRID
 
@@ -32,7 +33,7 @@ class PackLine:
     """What is said about the pack that will be used; problem: why there is none."""
 
     name: str = ""
-    license_plain: str = ""
+    license_plain: Text | None = None
     problem: str = ""
 
 
@@ -185,11 +186,10 @@ class WelcomePage(Page):
         self.start.setEnabled(bool(self._folders))
 
     def _show_pack(self, found: PackLine) -> None:
+        allowed = say_text(found.license_plain) if found.license_plain else ""
         self.pack.setProperty("role", "danger" if found.problem else "muted")
         self.pack.setStyleSheet(self.pack.styleSheet())
-        self.pack.setText(
-            found.problem or tr("{pack}: {license}.").format(pack=found.name, license=tr(found.license_plain))
-        )
+        self.pack.setText(found.problem or tr("{pack}: {license}.").format(pack=found.name, license=allowed))
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder with photos"), str(Path.home()))
