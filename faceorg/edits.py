@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from faceorg.domain import ClusterId, EditId, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.domain import EditId, FaceId, IgnoreReason, Person, PersonId, PhotoId
 
 
 class EditKind(StrEnum):
@@ -94,15 +94,28 @@ class Edit:
 
 @dataclass(frozen=True)
 class Changes:
-    """What an edit or a scan changed: the ids that views must refresh, and which edits undo and redo would act on.
+    """What differs in a library after an edit, a batch of a scan, or a job: what views must read again.
 
+    photos : read anew, or waiting for it; faces, people : changed, new or gone
+    everything : anything may differ, the ids say nothing of it: after a scan, a grouping, another pack
     settled : whatever follows from it stands already (an undo that found everything as it had left it)
     """
 
     photos: frozenset[PhotoId] = frozenset()
     faces: frozenset[FaceId] = frozenset()
     people: frozenset[PersonId] = frozenset()
-    clusters: frozenset[ClusterId] = frozenset()
-    next_undo: EditFacts | None = None
-    next_redo: EditFacts | None = None
+    everything: bool = False
     settled: bool = False
+
+    def __or__(self, later: Changes) -> Changes:
+        """Return both as one."""
+        return Changes(
+            self.photos | later.photos,
+            self.faces | later.faces,
+            self.people | later.people,
+            self.everything or later.everything,
+            self.settled and later.settled,
+        )
+
+
+EVERYTHING = Changes(everything=True)

@@ -145,7 +145,7 @@ def _write_row(connection: sqlite3.Connection, table: str, old: str | None, new:
 
 
 def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
-    """Return the ids that one edit touched, with what undo and redo would do now."""
+    """Return the ids that one edit touched."""
     faces: set[FaceId] = set()
     people: set[PersonId] = set()
     for row in catalog.connection.execute("SELECT before, after FROM edit_rows WHERE edit_id = ?", (edit_id,)):
@@ -155,9 +155,8 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                     faces.add(FaceId(value))
                 elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
                     people.add(PersonId(value))
-    next_undo, next_redo = next_steps(catalog)
     photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id))
-    return Changes(photos, frozenset(faces), frozenset(people), next_undo=next_undo, next_redo=next_redo)
+    return Changes(photos, frozenset(faces), frozenset(people))
 
 
 def next_steps(catalog: Catalog) -> tuple[EditFacts | None, EditFacts | None]:

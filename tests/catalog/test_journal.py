@@ -175,8 +175,7 @@ def test_changes_name_the_faces_and_people_of_an_edit(catalog, face_ids):
     changes = journal.changes_of(catalog, edit_id)
     assert changes.faces == set(face_ids[:3])
     assert changes.people == {anna}
-    assert changes.next_undo == called("name")
-    assert changes.next_redo is None
+    assert journal.next_steps(catalog) == (called("name"), None)
 
 
 def test_undoing_a_deleted_person_keeps_later_ids_apart(catalog):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from faceorg.catalog import faces
 from faceorg.domain import PhotoFilter
+from faceorg.edits import EVERYTHING
 from faceorg.library.people import edits as verbs
 
 
@@ -50,7 +51,7 @@ def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
     qtbot, window, library, person_of, shared, drop_files
 ) -> None:
     verbs.name_faces(library, person_of("sheldon"), "Sheldon")
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     assert drop_files(window.page, [shared / "labelled" / "bbt" / "bbt4.jpg"])
     page = window.page

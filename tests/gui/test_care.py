@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 
+from faceorg.edits import EVERYTHING
 from faceorg.gui.look.theme import DARK, LIGHT, Theme, ThemeChoice
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.registry import PAGES
@@ -38,7 +39,7 @@ def spoken(widget: QWidget) -> str:
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
 def test_everything_that_takes_the_keyboard_has_a_name(window, settled, person_of, name: str) -> None:
     penny = verbs.name_faces(window.session.library, person_of("penny"), "Penny").person_id
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     window.session.go(name, penny if name == "person" else shown_by(name, person_of))
     settled(window)
     stops = [
@@ -170,7 +171,7 @@ def shown_by(name: str, person_of):
 
 def test_every_page_fits_a_small_screen_at_200_percent(german_window, settled, person_of) -> None:
     penny = verbs.name_faces(german_window.session.library, person_of("penny"), "Penny").person_id
-    german_window.session.broadcast(None)
+    german_window.session.broadcast(EVERYTHING)
     german_window.resize(*SMALL_SCREEN)
     too_large = []
     for page in PAGES:
@@ -231,7 +232,7 @@ def test_from_the_right_faces_lie_where_they_are_clicked(qtbot, mirrored) -> Non
 
 def test_from_the_right_the_arrow_keys_follow_the_eyes(qtbot, mirrored, library, person_of) -> None:
     penny = verbs.name_faces(library, person_of("penny"), "Penny").person_id
-    mirrored.session.broadcast(None)
+    mirrored.session.broadcast(EVERYTHING)
     mirrored.session.go("person", penny)
     grid, model = mirrored.page.grid, mirrored.page.model
     qtbot.waitUntil(lambda: model.rowCount() == 5)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import people
+from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import Look
@@ -44,7 +45,7 @@ def test_undo_and_redo_work_on_every_page(qtbot, window, library, person_of) -> 
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
     shown = {"photo": Look(None, person_of("howard")[0]), "alike": person_of("howard")[0]}
     for name in (page.name for page in PAGES if page.name != "person"):  # hers goes with her, see below
-        window.session.broadcast(None)
+        window.session.broadcast(EVERYTHING)
         window.session.go(name, shown.get(name))
         qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
         qtbot.keyClick(window.page, Qt.Key.Key_Z, ctrl)
@@ -57,7 +58,7 @@ def test_undo_and_redo_work_on_every_page(qtbot, window, library, person_of) -> 
 def test_undo_works_on_the_page_of_a_person(qtbot, window, library, person_of) -> None:
     penny = verbs.name_faces(library, person_of("penny")[:3], "Penny").person_id
     verbs.name_faces(library, person_of("penny")[3:4], "Penny")
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     window.session.go("person", penny)
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 4)
     qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())

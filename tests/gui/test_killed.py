@@ -29,7 +29,7 @@ session = Session(open_library(Path(sys.argv[1])), Theme(app, ini), ini)
 window = MainWindow(session)
 session.go("unnamed")
 window.show()
-session.edited.connect(lambda _made: os.kill(os.getpid(), signal.SIGKILL))
+session.changed.connect(lambda _changes, made: made and os.kill(os.getpid(), signal.SIGKILL))
 
 def name(*_):
     field = window.page.rows.field

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.domain import PhotoFilter
+from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.person_side import PersonSide
@@ -193,7 +194,7 @@ def test_a_cover_shows_name_photos_and_how_many_wait_for_a_yes(qtbot, window, pa
     library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
     made = edits.name_faces(library, person_of("raj")[:2], "Raj")
     grouping.after_edit(library, made)
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: "Raj" in shown(page))
     at = page.model.index(shown(page).index("Raj"), 0)
     waiting = len(clusters.derived(library.catalog, "suggestions", made.person_id))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, FaceId, PhotoId, PhotoState
+from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.photo import page as photo_page
 from faceorg.gui.pages.photo.faces import corners
@@ -319,7 +320,7 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
 def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window, library, person_of) -> None:
     verbs.name_faces(library, person_of("penny")[1:], "Penny")
     verbs.name_faces(library, person_of("bernadette"), "Bernadette")
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 2)
     face_id = person_of("penny")[0]
     window.session.look_at_photo(face_id)
@@ -339,7 +340,7 @@ def test_a_guess_is_confirmed_from_the_sheet(qtbot, window, library, person_of) 
     grouping.after_edit(library, made)
     face_id = person_of("penny")[0]
     assert faces.face(library.catalog, face_id).assigned_by == "auto", "the library guesses it"
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     window.session.look_at_photo(face_id)
     page = window.page

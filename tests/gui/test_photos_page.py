@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import faces, photo_search, photos
 from faceorg.domain import PhotoFilter, PhotoState
+from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.library.people import edits as verbs
@@ -95,7 +96,7 @@ def test_two_people_are_together_or_either_as_their_chips_say(
     other = next(face for face in faces.faces_of_photo(library.catalog, group.id) if face.person_id is None)
     leonard = verbs.name_faces(library, [*person_of("leonard"), other.id], "Leonard").person_id
     howard = verbs.name_faces(library, person_of("howard"), "Howard").person_id
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 3)
     add_person(qtbot, page, "leonard")
     qtbot.waitUntil(lambda: shown(page) == photos_with(library, leonard))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from faceorg.catalog import clusters, faces, notes, people
 from faceorg.domain import ClusterId, FaceId, IgnoreReason, PersonId
-from faceorg.edits import EditKind
+from faceorg.edits import EVERYTHING, EditKind
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.library.opening import history
@@ -204,7 +204,7 @@ def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, window, pa
     in_hand = page.groups.naming.in_hand().id
     read, show = [], page.show_questions
     monkeypatch.setattr(page, "show_questions", lambda *found: (show(*found), read.append(found)))
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: bool(read))
     assert rows(page) == left and page.groups.naming.in_hand().id == in_hand
     assert page.groups.rows.field.text() == "Le" and page.groups.rows.field.hasFocus()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from faceorg.catalog import faces, notes, people, photos
 from faceorg.domain import ClusterId, FaceId, PersonId
-from faceorg.edits import EditKind
+from faceorg.edits import EVERYTHING, EditKind
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.review.queue import ReviewQueue
@@ -194,7 +194,7 @@ def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: 
 def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of) -> None:
     """Two people are likely for each face of Amy's; the number on the button is the key."""
     other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
-    page.session.broadcast(None)
+    page.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
     left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
     show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
@@ -273,7 +273,7 @@ def twins(qtbot, page, library, person_of):
     """Amy under two names: the page asks whether they are one."""
     other = edits.name_faces(library, person_of("amy")[2:4], "Mayim").person_id
     amy = people.people_named(library.catalog, "Amy")[0].id
-    page.session.broadcast(None)
+    page.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Mayim")
     found = [question for question in review.questions(library) if question.kind is QuestionKind.ARE_THEY_ONE]
     assert len(found) == 1, "the library itself asks"
@@ -444,7 +444,7 @@ def test_faces_of_several_people_show_whom_each_is_asked_to_be(qtbot, page, libr
     amy = page.data.question.person_id
     howard = edits.name_faces(library, person_of("howard")[:1], "Howard").person_id
     asked = (page.data.question.faces[0], person_of("howard")[1])
-    page.session.broadcast(None)
+    page.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: page.session.people_cache.name(howard) == "Howard")
     show(qtbot, page, [Question(QuestionKind.IS_THIS, asked, (0.9, 0.8), 1.7, people=(amy, howard))])
     assert "Amy, Howard" in page.heading.text()

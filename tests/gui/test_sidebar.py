@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
+from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
 from faceorg.gui.window.sidebar import NavButton
 from faceorg.library.review import questions
@@ -45,7 +46,7 @@ def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) ->
     some = library.catalog.connection.execute("SELECT id FROM photos ORDER BY id LIMIT 2").fetchall()
     for row in some:
         photos.mark_failed(library.catalog, PhotoId(row[0]), "it is damaged.")
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: window.sidebar.entries["photos"].count == "50")
     window.session.go("photos")
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 50)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from faceorg.catalog import clusters, faces, people
+from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.session.runner import Job
@@ -221,7 +222,7 @@ def test_ctrl_j_gives_a_group_the_name_that_is_likely(qtbot, window, page, libra
     library.save_settings(replace(settings, grouping=replace(settings.grouping, automatic=False)))
     made = edits.name_faces(library, person_of("raj")[:2], "Raj")
     grouping.after_edit(library, made)
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     others = set(person_of("raj")[2:])
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     window.session.go("people")
@@ -348,7 +349,7 @@ def test_once_every_group_is_named_or_aside_the_page_says_so(qtbot, window, page
     edits.name_cluster(library, named.id, "Penny")
     for cluster in others:
         edits.ignore_cluster(library, cluster.id)
-    window.session.broadcast(None)
+    window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(page.empty.isVisible)
     page.what.button("singles").click()
     singles = len(clusters.clusters(library.catalog, min_faces=1))

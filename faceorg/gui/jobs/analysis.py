@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 
 from faceorg.domain import PhotoId
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -44,7 +44,7 @@ def _group(session: Session) -> None:
     def work(progress: ProgressSink, cancel: CancelToken) -> None:
         session.helper.settle(full=True, progress=progress, cancel=cancel)
 
-    session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(None), key="group"))
+    session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(EVERYTHING), key="group"))
 
 
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
@@ -58,11 +58,8 @@ def analyze(session: Session, title: str | None = None) -> None:
     """Analyse every photo that waits for the pack in use, in the background."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> int:
-        def changed(changes: Changes) -> None:
-            session.arrived.emit(changes if changes != Changes() else None)
-
-        return session.helper.analyze(progress=progress, cancel=cancel, on_changes=changed)
+        return session.helper.analyze(progress=progress, cancel=cancel, on_changes=session.broadcast)
 
     session.runner.job(
-        Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(None), key="analyze")
+        Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(EVERYTHING), key="analyze")
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
@@ -32,11 +33,13 @@ class FollowUp(QObject):
         self._edits: list[Edited] = []
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self._look)
-        session.edited.connect(self.add)
+        session.changed.connect(self._on_changed)
         session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
 
-    def add(self, edited: Edited) -> None:
-        if edited.changes.photos:  # boxes were placed in them, also by doing it again
+    def _on_changed(self, changes: Changes, edited: Edited | None) -> None:
+        if edited is None:
+            return
+        if changes.photos:  # boxes were placed in them, also by doing it again
             analysis.analyze_soon(self._session)
         self._edits.append(edited)
         self._timer.start()
@@ -57,7 +60,7 @@ class FollowUp(QObject):
         self._session.runner.job(Job(title, work, self._on_found))
 
     def _on_found(self, found: MoreFound) -> None:
-        self._session.broadcast(None)
+        self._session.broadcast(EVERYTHING)
         if found.person_id is None or not (found.assigned or found.waiting):
             return
         name = self._session.people_cache.name(found.person_id)

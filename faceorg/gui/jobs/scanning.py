@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.domain import PhotoFilter, PhotoState
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
@@ -31,22 +31,14 @@ def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool =
             retry_failed=retry_failed,
             progress=progress,
             cancel=cancel,
-            on_changes=_thrown(session),
+            on_changes=session.broadcast,
         )
 
     session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
 
 
-def _thrown(session: Session) -> Callable[[Changes], None]:
-    # A signal carries it from the job thread to the GUI thread; an empty Changes of a scan means "look at everything".
-    def throw(changes: Changes) -> None:
-        session.arrived.emit(changes if changes != Changes() else None)
-
-    return throw
-
-
 def _on_scanned(session: Session, report: ScanReport) -> None:
-    session.broadcast(None)
+    session.broadcast(EVERYTHING)
     if report.failed:
         text = tr("%n photo(s) could not be read.", None, report.failed)
         session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))

@@ -59,8 +59,8 @@ class Page(QWidget):
     def show_item(self, item: Item) -> None:
         """Show this thing (see `navigation.Place.item`); called each time somebody goes to the page."""
 
-    def refresh(self, changes: Changes | None) -> None:
-        """Something changed; None: anything may have. Called only while the page is in sight, or just before."""
+    def refresh(self, changes: Changes) -> None:
+        """Something changed. Called only while the page is in sight, or just before."""
 
     def take_focus(self) -> None:
         """Put the keyboard where the user works first."""

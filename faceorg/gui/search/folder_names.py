@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject
 from faceorg.edits import Changes
 from faceorg.gui.session.completion import fold
 from faceorg.gui.session.session import Session
+from faceorg.library.opening.library import Edited
 from faceorg.library.views import photo_views
 
 
@@ -59,6 +60,6 @@ class FolderNames(QObject):
         library = self._session.library
         self._session.runner.read(lambda: photo_views.folders(library), done, self)
 
-    def _on_changed(self, changes: Changes | None) -> None:
-        if changes is None or changes.photos:
+    def _on_changed(self, changes: Changes, _edited: Edited | None) -> None:
+        if changes.everything or changes.photos:
             self._fresh = False

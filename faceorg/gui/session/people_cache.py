@@ -24,10 +24,10 @@ class PeopleCache(QObject):
 
     Signals
     -------
-    changed(frozenset[PersonId] | None) : who differs now (new ones and gone ones too); None: anybody may
+    changed() : people came, went, or have other names or counts than before
     """
 
-    changed = Signal(object)
+    changed = Signal()
 
     def __init__(self, library: Library, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +66,13 @@ class PeopleCache(QObject):
 
         def done(found: list[PersonSummary]) -> None:
             self._by_id = {summary.person.id: summary for summary in found}
-            self._tell(None)
+            self._tell()
 
         self._runner.read(lambda: people_views.summaries(self._library), done, self)
 
-    def on_changed(self, changes: Changes | None) -> None:
+    def on_changed(self, changes: Changes) -> None:
         """Follow a broadcast."""
-        if changes is None or (changes.faces and not changes.people):
+        if changes.everything or (changes.faces and not changes.people):
             if not self._timer.isActive():
                 self._timer.start() if self.loaded else self.reload()
         elif changes.people:
@@ -88,9 +88,9 @@ class PeopleCache(QObject):
         for person_id in wanted:
             self._by_id.pop(person_id, None)
         self._by_id.update({summary.person.id: summary for summary in found})
-        self._tell(wanted)
+        self._tell()
 
-    def _tell(self, who: frozenset[PersonId] | None) -> None:
+    def _tell(self) -> None:
         self.loaded = True
         self._completer = None
-        self.changed.emit(who)
+        self.changed.emit()

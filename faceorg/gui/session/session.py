@@ -1,7 +1,10 @@
 """What all pages share: the open library, the runner, thumbnails, the theme, and the few words they say to the window.
 
 Pages never touch each other. They ask the session to edit, to go somewhere, or to tell the user something, and the main
-window listens. Every edit's `Changes` come back to every page through one broadcast.
+window listens.
+
+[Note: One way back] Whatever changes the library, an edit or a job, in whichever thread or process it runs, says so to
+`Session.broadcast`, and the signal `changed` says it to everybody who shows something of it or goes on from it.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
@@ -44,19 +47,17 @@ class Session(QObject):
     Signals
     -------
     navigation_requested(Place) : somebody asked to go there
-    changed(Changes | None) : ids that differ now; None: anything may
+    changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
+        a setting, or several edits at once. See [Note: One way back]
     noticed(Notice) : show this for a moment
-    edited(Edited) : an edit was made, undone or redone
-    arrived(Changes | None) : emitted by a job's thread; comes out of `changed` on the GUI thread
     about_to_close() : the library is about to close; whoever has a thread of its own ends it
     quit_requested() : close the window; `after_close` is done then and the window opens again
     """
 
     navigation_requested = Signal(object)
-    changed = Signal(object)
+    changed = Signal(object, object)
     noticed = Signal(object)
-    edited = Signal(object)
-    arrived = Signal(object)
+    _said = Signal(object, object)
     about_to_close = Signal()
     quit_requested = Signal()
 
@@ -84,7 +85,7 @@ class Session(QObject):
         self.people_cache = PeopleCache(library, self.runner, self)
         self.next_undo, self.next_redo = history.next_steps(library)
         self.people_cache.reload()
-        self.arrived.connect(self.broadcast, Qt.ConnectionType.QueuedConnection)
+        self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
 
     def go(self, page: str, item: Item = None) -> None:
         """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
@@ -104,10 +105,7 @@ class Session(QObject):
         """Run one edit; then tell every page what changed and offer Undo. quiet: no toast."""
 
         def done(made: Edited) -> None:
-            self.broadcast(made.changes)
-            if not quiet:
-                self.noticed.emit(Notice(say_edited(made), undo=True))
-            self.edited.emit(made)
+            self._on_edited(made, quiet=quiet)
             if then:
                 then(made)
 
@@ -121,21 +119,27 @@ class Session(QObject):
 
     def _on_replayed(self, made: Edited | None) -> None:
         if made is not None:
-            self.broadcast(made.changes)
-            self.noticed.emit(Notice(say_edited(made)))
-            self.edited.emit(made)
+            self._on_edited(made)
 
-    def broadcast(self, changes: Changes | None) -> None:
-        """Tell every page what changed."""
+    def _on_edited(self, made: Edited, *, quiet: bool = False) -> None:
+        self.broadcast(made.changes, made)
+        if not quiet:
+            self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None))
+
+    def broadcast(self, changes: Changes, edited: Edited | None = None) -> None:
+        """Tell everybody what changed; may be called in any thread, and is told in the GUI's."""
+        self._said.emit(changes, edited)
+
+    def _on_said(self, changes: Changes, edited: Edited | None) -> None:
         self.next_undo, self.next_redo = history.next_steps(self.library)
-        if changes is None:
+        if changes.everything:
             self.thumbnails.forget_misses()
             self.previews.forget_misses()
         else:
             self.thumbnails.forget(changes.faces)
             self.previews.forget(changes.photos)
         self.people_cache.on_changed(changes)
-        self.changed.emit(changes)
+        self.changed.emit(changes, edited)
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
         """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""

@@ -33,6 +33,7 @@ from faceorg.gui.window.warm_up import WarmUp
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
+from faceorg.library.opening.library import Edited
 
 if TYPE_CHECKING:
     from faceorg.gui.sheets.base import Sheet
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.trail = Trail()
         self._pages: dict[str, Page] = {}
         self._side_buttons: SideButtons | None = None
-        self._missed: dict[str, Changes | None] = {}  # by page; None: anything may have changed
+        self._missed: dict[str, Changes] = {}  # by page
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
         self._add_actions()
@@ -178,14 +179,14 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------ messages
     @undisturbed
-    def _on_changed(self, changes: Changes | None) -> None:
+    def _on_changed(self, changes: Changes, _edited: Edited | None) -> None:
         self._update_undo()
         for name, page in self._pages.items():
             if page is self.stack.currentWidget():
                 page.refresh(changes)
                 self.update_title()
             else:
-                self._missed[name] = _joined(self._missed[name], changes) if name in self._missed else changes
+                self._missed[name] = self._missed.get(name, Changes()) | changes
 
     def _update_undo(self) -> None:
         for name, step, text in (
@@ -262,17 +263,3 @@ class MainWindow(QMainWindow):
         self.hide()
         self.session.close()
         event.accept()
-
-
-def _joined(missed: Changes | None, changes: Changes | None) -> Changes | None:
-    """Add to what a hidden page has missed so far."""
-    if missed is None or changes is None:
-        return None
-    return Changes(
-        missed.photos | changes.photos,
-        missed.faces | changes.faces,
-        missed.people | changes.people,
-        missed.clusters | changes.clusters,
-        changes.next_undo,
-        changes.next_redo,
-    )

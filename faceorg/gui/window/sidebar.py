@@ -22,7 +22,7 @@ from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.library import Edited, Library
 from faceorg.library.views import people_views, photo_views
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Sidebar(QFrame):
         self.entries[spec.name] = made
         return made
 
-    def _on_changed(self, _changes: Changes | None) -> None:
+    def _on_changed(self, _changes: Changes, _edited: Edited | None) -> None:
         if not self._timer.isActive():
             self._timer.start()
         self._questions_timer.start()

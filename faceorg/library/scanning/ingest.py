@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, derived_journal, faces, journal, photos, vectors
 from faceorg.domain import Box, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import space_of
@@ -171,7 +171,7 @@ def analyze(
     with derived_journal.following_whole(library.catalog, follows):
         grouping.settle(library, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
-    on_changes(Changes())
+    on_changes(EVERYTHING)
     return analyzed
 
 

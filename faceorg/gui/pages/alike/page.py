@@ -109,9 +109,9 @@ class AlikePage(Page):
         self._item, self.found, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
         self._search(fresh=True)
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         shown = {face_row.face_id for face_row in self.model.face_rows()}
-        if self.found and (changes is None or changes.faces & shown):
+        if self.found and (changes.everything or changes.faces & shown):
             self._search(fresh=False)
 
     def leave(self) -> None:

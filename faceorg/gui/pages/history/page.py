@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import EditId
-from faceorg.edits import Changes, Edit
+from faceorg.edits import EVERYTHING, Changes, Edit
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
@@ -134,7 +134,7 @@ class HistoryPage(Page):
     def show_item(self, item: Item) -> None:
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         self._read()
 
     def _read(self) -> None:
@@ -182,7 +182,7 @@ class HistoryPage(Page):
             return
 
         def done(count: int) -> None:
-            session.broadcast(None)
+            session.broadcast(EVERYTHING)
             told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
             session.notice(told.format(edit=say_edit(edit.facts), count=number(count)))
 

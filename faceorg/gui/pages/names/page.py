@@ -122,9 +122,9 @@ class NamesPage(Page):
         self.microsoft.setChecked(names.microsoft)
         self._on_target()
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         """What was worked out before an edit may be wrong after it: it is asked for anew."""
-        if changes is not None and (changes.people or changes.faces):
+        if changes.people or changes.faces:
             self._forget()
 
     def _forget(self) -> None:

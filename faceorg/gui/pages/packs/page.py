@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.domain import ModelPack
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head, row
@@ -65,8 +65,8 @@ class PacksPage(Page):
     def show_item(self, item: Item) -> None:
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None:
+    def refresh(self, changes: Changes) -> None:
+        if changes.everything:
             self._read()
 
     def _read(self) -> None:
@@ -112,7 +112,7 @@ class PacksPage(Page):
         library, session = self.session.library, self.session
 
         def done(pack: ModelPack) -> None:
-            session.broadcast(None)
+            session.broadcast(EVERYTHING)
             session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
             analysis.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
 

@@ -100,9 +100,9 @@ class PeoplePage(Page):
     def show_item(self, item: Item) -> None:
         self._read_groups()
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         self._on_filled()
-        if (changes is None or changes.faces) and not self._timer.isActive():
+        if (changes.everything or changes.faces) and not self._timer.isActive():
             self._timer.start()
 
     def _read_groups(self) -> None:

@@ -138,7 +138,7 @@ class PeopleModel(QAbstractListModel):
         faces = [who.person.cover_face_id for who in self._rows] + [group.face_ids[0] for group in self._groups]
         self._row_of_face = {face: row for row, face in enumerate(faces) if face is not None}
 
-    def _on_changed(self, _who: frozenset[PersonId] | None) -> None:
+    def _on_changed(self) -> None:
         self._fill()
 
     def _on_arrived(self, face_ids: Sequence[FaceId]) -> None:

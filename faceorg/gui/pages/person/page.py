@@ -147,8 +147,8 @@ class PersonPage(Page):
             self.header.show_person(self._summary)
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None:
+    def refresh(self, changes: Changes) -> None:
+        if changes.everything:
             self._timer.start()
         elif self.person_id in changes.people or not changes.faces.isdisjoint(self._known_faces()):
             self._read()

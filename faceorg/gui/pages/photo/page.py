@@ -166,12 +166,12 @@ class PhotoPage(Page):
         self.who.dismiss()
         self.stage.hold_frames(False)
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         if self.data is None or self._concerns(changes):
             self._read()
 
-    def _concerns(self, changes: Changes | None) -> bool:
-        if changes is None or self.data is None:
+    def _concerns(self, changes: Changes) -> bool:
+        if changes.everything or self.data is None:
             return True
         here = {face.id for face in self.data.faces}
         people_here = {face.person_id for face in self.data.faces}

@@ -103,8 +103,8 @@ class PhotosPage(Page):
         self.bar.show_filter(wanted)
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.photos or changes.faces:
+    def refresh(self, changes: Changes) -> None:
+        if changes.everything or changes.photos or changes.faces:
             if not self._again.isActive():
                 self._again.start()
         elif changes.people:

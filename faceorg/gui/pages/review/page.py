@@ -155,8 +155,8 @@ class ReviewPage(Page):
     def show_item(self, item: Item) -> None:
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is not None and self.queue.settled_before(changes.faces):
+    def refresh(self, changes: Changes) -> None:
+        if self.queue.settled_before(changes.faces):
             self._timer.start(0)  # a name taken back: its row comes back at once
         elif not self._timer.isActive():
             self._timer.start(READ_EVERY_MS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
 
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
 from faceorg.gui.jobs import maintenance, scanning
@@ -222,8 +222,8 @@ class SettingsPage(Page):
         self.watch.setChecked(settings.window.watch_folders)
         self._read()
 
-    def refresh(self, changes: Changes | None) -> None:
-        if changes is None:
+    def refresh(self, changes: Changes) -> None:
+        if changes.everything:
             self._read()
 
     def _read(self) -> None:
@@ -280,7 +280,7 @@ class SettingsPage(Page):
         session = self.session
 
         def done(_nothing: None) -> None:
-            session.broadcast(None)
+            session.broadcast(EVERYTHING)
             session.notice(
                 tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
                 (tr("Take it in again"), lambda: scanning.scan(session, [folder])),

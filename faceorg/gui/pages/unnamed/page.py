@@ -78,7 +78,7 @@ class UnnamedPage(Page):
         layout.addLayout(row(self.hint, 1, margins=(24, 0, 24, 4)))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
-        session.people_cache.changed.connect(lambda _who: self._say_why_nothing())
+        session.people_cache.changed.connect(self._say_why_nothing)
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
         self._add_actions()
@@ -120,9 +120,9 @@ class UnnamedPage(Page):
             self._stack.setCurrentWidget(self.rows.holder)
             self._read(anew=True)
 
-    def refresh(self, changes: Changes | None) -> None:
+    def refresh(self, changes: Changes) -> None:
         if not self._timer.isActive():
-            self._timer.start(READ_EVERY_MS if changes is None else 0)
+            self._timer.start(READ_EVERY_MS if changes.everything else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Once the field was left, the arrow keys come back to the rows."""
