@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,9 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators
+from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.helper.in_process import InProcess
+from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
@@ -64,11 +67,24 @@ def english(qapp) -> Iterator[None]:
         qapp.removeTranslator(translator)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test marked `both_helpers` twice: its window asks this process, and a helper process as in the program."""
+    if metafunc.definition.get_closest_marker("both_helpers"):
+        kinds = [InProcess, HelperProcess]
+        metafunc.parametrize("open_helper", kinds, indirect=True, ids=[kind.__name__ for kind in kinds])
+
+
 @pytest.fixture
-def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings) -> Iterator[MainWindow]:
+def open_helper(request: pytest.FixtureRequest) -> Callable[[Library], Helper]:
+    """Who runs the long verbs of the window; a thread of this process, where nothing else is said."""
+    return getattr(request, "param", InProcess)
+
+
+@pytest.fixture
+def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings, open_helper) -> Iterator[MainWindow]:
     """The window over a new, empty library."""
     with open_library(tmp_path / "library") as library:
-        session = Session(library, Theme(qapp, ini), ini)
+        session = Session(library, Theme(qapp, ini), ini, helper=open_helper(library))
         window = MainWindow(session)
         qtbot.addWidget(window)
         session.go("people")
@@ -99,9 +115,9 @@ def library(scanned: Path, tmp_path: Path, shared: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def window(qtbot, qapp, english, library: Library, ini: QSettings) -> Iterator[MainWindow]:
+def window(qtbot, qapp, english, library: Library, ini: QSettings, open_helper) -> Iterator[MainWindow]:
     """The window over that copy, active, so that keys arrive as they do for a user."""
-    session = Session(library, Theme(qapp, ini), ini)
+    session = Session(library, Theme(qapp, ini), ini, helper=open_helper(library))
     made = MainWindow(session)
     qtbot.addWidget(made)
     problems: list[str] = []

@@ -22,6 +22,7 @@ def opened(qtbot, window, item, timeout: int = 30_000):
     return page
 
 
+@pytest.mark.both_helpers
 def test_the_faces_of_one_person_lie_above_the_line(qtbot, window, person_of) -> None:
     own = person_of("penny")
     page = opened(qtbot, window, own[0])
@@ -47,6 +48,7 @@ def test_a_name_gathers_the_selected_and_the_probe(qtbot, window, person_of) -> 
     assert decided == {own[0], *own[1:3]}
 
 
+@pytest.mark.both_helpers
 def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
     qtbot, window, library, person_of, shared, drop_files
 ) -> None:

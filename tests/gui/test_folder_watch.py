@@ -58,6 +58,7 @@ def test_hidden_folders_and_the_librarys_own_are_left_out(tmp_path: Path) -> Non
     assert sorted(Path(path).name for path in times) == sorted([tmp_path.name, "seen"])
 
 
+@pytest.mark.both_helpers
 def test_the_window_scans_what_was_added(qtbot, window, settled, library, album: Path, shared: Path) -> None:
     watch: FolderWatch = window.folder_watch
     jobs = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
@@ -39,6 +40,7 @@ def test_enter_takes_back_everything_down_to_the_chosen_line(qtbot, window, libr
     qtbot.waitUntil(lambda: not any(edit.undone for edit in history.history(library)))
 
 
+@pytest.mark.both_helpers
 def test_undo_and_redo_work_on_every_page(qtbot, window, library, person_of) -> None:
     """Ctrl+Z and Ctrl+Shift+Z, wherever the user is."""
     verbs.name_faces(library, person_of("penny"), "Penny")

@@ -59,6 +59,7 @@ def test_the_item_model_keeps_qts_rules(page, qtmodeltester) -> None:
     qtmodeltester.check(page.model)
 
 
+@pytest.mark.both_helpers
 def test_least_alike_first_brings_the_wrong_face_to_the_front(qtbot, page, person_of) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_L)
     qtbot.waitUntil(lambda: page.model.face_id(0) == person_of("penny")[0])
@@ -138,6 +139,7 @@ def test_s_splits_the_selected_off_and_undo_brings_them_back(qtbot, window, page
     qtbot.waitUntil(lambda: set(chosen) <= mine(library, amy))
 
 
+@pytest.mark.both_helpers
 def test_splitting_by_likeness_shows_the_groups_first(qtbot, window, library, person_of) -> None:
     mixed = edits.name_faces(library, [*person_of("raj"), *person_of("penny")], "Mixed").person_id
     window.session.go("person", mixed)

@@ -44,6 +44,7 @@ def undo_is_offered(qtbot, window, text: str) -> None:
     qtbot.waitUntil(lambda: text in window.toast.text(), timeout=5000)
 
 
+@pytest.mark.both_helpers
 def test_a_click_on_a_frame_asks_and_the_typed_name_is_given(qtbot, window, page) -> None:
     face = page.stage.faces()[0]
     qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=middle(page.stage.frame_of(face.face_id)))
@@ -317,6 +318,7 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
     assert "pixel" in page.why.quality.text()
 
 
+@pytest.mark.both_helpers
 def test_the_side_sheet_shows_evidence_and_the_lead_over_the_next(qtbot, window, library, person_of) -> None:
     verbs.name_faces(library, person_of("penny")[1:], "Penny")
     verbs.name_faces(library, person_of("bernadette"), "Bernadette")

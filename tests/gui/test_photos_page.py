@@ -43,6 +43,7 @@ def test_the_model_keeps_qts_rules(library) -> None:
     assert "," in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+@pytest.mark.both_helpers
 def test_every_photo_is_shown_and_gets_its_picture(qtbot, window, page) -> None:
     assert page.model.rowCount() == 52
     first = page.model.photo_id(0)

@@ -57,6 +57,7 @@ def test_the_question_says_who_and_how_many(page) -> None:
     assert len(page.card.chosen()) == len(asked.faces)
 
 
+@pytest.mark.both_helpers
 def test_enter_says_yes_to_all_faces_asked_about(qtbot, page, library) -> None:
     asked = page.data.question.faces
     qtbot.keyClick(page, Qt.Key.Key_Return)
@@ -140,6 +141,7 @@ def test_delete_says_no(qtbot, page, library) -> None:
     qtbot.waitUntil(lambda: {row.face_id for row in people.rejections(library.catalog)} == set(asked))
 
 
+@pytest.mark.both_helpers
 def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
     asked = page.data.question
     qtbot.keyClick(page, Qt.Key.Key_Return)
@@ -158,6 +160,7 @@ def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == before + 1)
 
 
+@pytest.mark.both_helpers
 def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.data is not None and len(page.data.faces) == 1)

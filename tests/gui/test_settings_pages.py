@@ -103,6 +103,7 @@ def test_a_pack_is_installed_from_a_file_into_the_library(
 
 
 # ---------------------------------------------------------------- settings
+@pytest.mark.both_helpers
 def test_settings_hold_at_once(qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
     qtbot.mouseClick(page.theme.button("dark"), Qt.MouseButton.LeftButton)
@@ -126,6 +127,7 @@ def test_settings_hold_at_once(qtbot, window, library) -> None:
     assert window.session.settings.value("language") == "de"
 
 
+@pytest.mark.both_helpers
 def test_a_check_finds_nothing_wrong_with_a_sound_library(qtbot, window) -> None:
     page = go(qtbot, window, "settings")
     qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
@@ -186,6 +188,7 @@ def named_photo(library, shared: Path, tmp_path: Path) -> Path:
     return folder / "portrait.jpg"
 
 
+@pytest.mark.both_helpers
 def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, named_photo: Path) -> None:
     page = go(qtbot, window, "names")
     qtbot.mouseClick(page.read, Qt.MouseButton.LeftButton)
@@ -200,6 +203,7 @@ def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, n
     qtbot.waitUntil(lambda: people.people(library.catalog) == [])
 
 
+@pytest.mark.both_helpers
 def test_names_are_written_beside_photos_after_a_look(qtbot, window, library, shared: Path, tmp_path: Path) -> None:
     photo = tmp_path / "photos" / "sad.jpg"
     photo.parent.mkdir()

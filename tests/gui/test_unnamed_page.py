@@ -46,6 +46,7 @@ def test_groups_come_largest_first_and_the_first_has_the_keyboard(page) -> None:
     assert page.rows.current_row() == 0
 
 
+@pytest.mark.both_helpers
 def test_a_name_and_enter_names_the_whole_group_and_moves_on(qtbot, window, page, library) -> None:
     group, second = page.model.cluster(0), page.model.cluster(1)
     qtbot.keyClicks(page.rows.field, "Penny")
@@ -198,6 +199,7 @@ def test_a_whole_group_opens_and_a_click_leaves_a_face_out(qtbot, window, page, 
     assert len(people.confirmed(library.catalog)) == len(group.face_ids) - 1
 
 
+@pytest.mark.both_helpers
 def test_more_of_a_person_is_looked_for_after_the_name(qtbot, window, page, library, person_of) -> None:
     """One face of Penny is named in her photo; the others are found, the window says so and leads there."""
     first, others = person_of("penny")[0], set(person_of("penny")[1:])

@@ -69,6 +69,7 @@ def test_a_folder_that_was_chosen_can_be_left_out_again(qtbot, page, drop, few_p
     assert not page.start.isEnabled()
 
 
+@pytest.mark.both_helpers
 def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_window, page, drop, few_photos) -> None:
     catalog = empty_window.session.library.catalog
     assert drop(few_photos)
