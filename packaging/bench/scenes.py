@@ -24,9 +24,9 @@ class Scenes(PeopleScenes):
         self.page.stage.hold_frames(True)
 
     def _photo(self) -> None:
-        from faceorg.gui.session.navigation import Look
+        from faceorg.gui.session.navigation import PhotoTarget
 
-        self.session.go("photo", Look(self.photo("bbt2.jpg")))
+        self.session.go("photo", PhotoTarget(self.photo("bbt2.jpg")))
         self.wait(lambda: self.page.stage.has_picture and self.page.data.faces)
         self.page.who.dismiss()
         self.page.why.hide()
@@ -39,7 +39,7 @@ class Scenes(PeopleScenes):
         self._photo()
         guess = [face for face in self.page.data.faces if face.person_id] or list(self.page.data.faces)
         self.page.info.click()
-        self.page.stage.pick(guess[0].id)
+        self.page.stage.set_current_face(guess[0].id)
         self.wait(lambda: self.page.why._lead.text())
 
     def photo_who(self) -> None:
@@ -55,7 +55,7 @@ class Scenes(PeopleScenes):
         from PySide6.QtCore import QPoint
 
         self._photo()
-        self.page.stage.pick(self.page.data.faces[0].id)
+        self.page.stage.set_current_face(self.page.data.faces[0].id)
         self.page._show_menu(QPoint(self.page.stage.width() // 3, self.page.stage.height() // 4))
 
     # ------------------------------------------------------------ likeness

@@ -53,17 +53,17 @@ class PeopleScenes(Studio):
     def unnamed(self) -> None:
         self.session.go("unnamed")
         self.wait(lambda: self.page.model.rowCount())
-        self.page.model.toggle_off(0, self.page.model.cluster(0).face_ids[1])
+        self.page.model.toggle_left_out(0, self.page.model.cluster(0).face_ids[1])
 
     def naming(self) -> None:
         self.unnamed()
         self.settle()
-        self.page.rows.take_row(1)
+        self.page.rows.make_row_current(1)
         self.type("le")
 
     def same_name(self) -> None:
         self.unnamed()
-        self.page.rows.take_row(0)
+        self.page.rows.make_row_current(0)
         self.type("Penny")
         self.key("Return")
         self.wait(self.window.open_sheet)
@@ -185,12 +185,12 @@ class PeopleScenes(Studio):
         """Who are these? A page of small groups, one of them named, a face of the next clicked off."""
         self._ask_groups()
         self._name_row()
-        self.page.groups.model.toggle_off(1, self.page.groups.model.cluster(1).face_ids[1])
+        self.page.groups.model.toggle_left_out(1, self.page.groups.model.cluster(1).face_ids[1])
         self.window.toast.dismiss()
 
     def review_groups_typing(self) -> None:
         self._ask_groups()
-        self.page.groups.rows.take_row(2)
+        self.page.groups.rows.make_row_current(2)
         self.type("le")
 
     def review_groups_apart(self) -> None:
@@ -225,7 +225,7 @@ class PeopleScenes(Studio):
     def _name_row(self) -> None:
         """As if the row in hand had got a name: the pictures do not change the library."""
         naming = self.page.groups.naming
-        cluster = naming.in_hand()
+        cluster = naming.current_group()
         naming.next_after(cluster.id, 0)
         naming.named.emit(cluster)
 

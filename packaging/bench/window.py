@@ -247,9 +247,9 @@ def search(drive: Drive) -> None:
             drive.wait(lambda: bool(drive.window.page._probes), 300)
     with drive.phase("photos one after another") as wanted:
         if wanted:
-            from faceorg.gui.session.navigation import Look
+            from faceorg.gui.session.navigation import PhotoTarget
 
-            drive.go("photo", Look(face_id=1))
+            drive.go("photo", PhotoTarget(face_id=1))
             for _ in range(20):
                 QTest.keyClick(drive.window.page.stage, Qt.Key.Key_Left)
                 drive.run(0.12)

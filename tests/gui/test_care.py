@@ -16,7 +16,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.look.theme import DARK, LIGHT, Theme, ThemeChoice
 from faceorg.gui.naming.cluster_rows import RowGeometry
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words import i18n
@@ -166,7 +166,7 @@ def german_window(qtbot, qapp, library, ini):
 def shown_by(name: str, person_of):
     """What a page shows that shows one thing."""
     face_id = person_of("penny")[0]
-    return {"photo": Look(None, face_id), "alike": face_id}.get(name)
+    return {"photo": PhotoTarget(None, face_id), "alike": face_id}.get(name)
 
 
 def test_every_page_fits_a_small_screen_at_200_percent(german_window, settled, person_of) -> None:
@@ -225,7 +225,7 @@ def test_from_the_right_faces_lie_where_they_are_clicked(qtbot, mirrored) -> Non
     first = RowGeometry(row, len(model.cluster(0).face_ids), mirrored=True).face(0)
     assert first.center().x() > row.center().x()
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=first.center())
-    assert model.off(model.cluster(0).id) == {model.cluster(0).face_ids[0]}
+    assert model.left_out(model.cluster(0).id) == {model.cluster(0).face_ids[0]}
     sidebar = mirrored.sidebar.mapTo(mirrored, mirrored.sidebar.rect().center())
     assert sidebar.x() > mirrored.width() / 2
 

@@ -49,8 +49,8 @@ def test_very_many_new_groups_are_sorted_anew(model) -> None:
 
 
 def test_what_is_clicked_off_is_remembered_by_group(model) -> None:
-    model.toggle_off(1, FaceId(2003))
+    model.toggle_left_out(1, FaceId(2003))
     model.show([group(2, 7), group(1, 9)])
-    assert model.off(ClusterId(2)) == {2003}
-    model.toggle_off(model.row_of(ClusterId(2)), FaceId(2003))
-    assert model.off(ClusterId(2)) == frozenset()
+    assert model.left_out(ClusterId(2)) == {2003}
+    model.toggle_left_out(model.row_of(ClusterId(2)), FaceId(2003))
+    assert model.left_out(ClusterId(2)) == frozenset()

@@ -12,7 +12,7 @@ from faceorg.catalog import people
 from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
 
@@ -45,7 +45,7 @@ def test_undo_and_redo_work_on_every_page(qtbot, window, library, person_of) -> 
     """Ctrl+Z and Ctrl+Shift+Z, wherever the user is."""
     verbs.name_faces(library, person_of("penny"), "Penny")
     ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-    shown = {"photo": Look(None, person_of("howard")[0]), "alike": person_of("howard")[0]}
+    shown = {"photo": PhotoTarget(None, person_of("howard")[0]), "alike": person_of("howard")[0]}
     for name in (page.name for page in PAGES if page.name != "person"):  # hers goes with her, see below
         window.session.broadcast(EVERYTHING)
         window.session.go(name, shown.get(name))

@@ -54,14 +54,14 @@ def life_of_faces(window, person_of) -> Life:
     yield model
     model.show(found)
     yield model
-    model.toggle_off(2)
-    model.set_off([found[0].face_id, found[4].face_id])
+    model.toggle_left_out(2)
+    model.set_left_out([found[0].face_id, found[4].face_id])
     session.thumbnails.arrived.emit([found[1].face_id])
     yield model
     model.show(found, {found[3].face_id: "91 %"})
     yield model
     model.show(list(reversed(found[2:])))
-    assert model.off() == {found[4].face_id}
+    assert model.left_out() == {found[4].face_id}
     yield model
     model.show([])
     yield model
@@ -107,7 +107,7 @@ def life_of_clusters(window, _person_of) -> Life:
     yield model
     model.show(found)
     yield model
-    model.toggle_off(0, found[0].face_ids[1])
+    model.toggle_left_out(0, found[0].face_ids[1])
     model.remove(found[3].id)
     model.remove(found[0].id)
     model.remove(ClusterId(10**6))

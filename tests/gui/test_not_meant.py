@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import people, photos
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits
 
 ENTER, SPACE, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -41,7 +41,7 @@ def test_an_empty_field_of_a_group_names_nobody(qtbot, window, known, keys) -> N
 
 def test_a_click_on_a_face_and_enter_names_nobody_until_down_says_who(qtbot, window, known) -> None:
     photo = next(found for found in photos.all_photos(known.catalog) if found.path.name == "bbt1.jpg")
-    window.session.go("photo", Look(photo.id))
+    window.session.go("photo", PhotoTarget(photo.id))
     qtbot.waitUntil(lambda: window.page.stage.has_picture, timeout=10_000)
     page, before = window.page, people.confirmed(known.catalog)
     face = next(shown for shown in page.stage.faces() if not shown.name)

@@ -15,7 +15,7 @@ from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.person import timeline
 from faceorg.gui.session.navigation import Place
-from faceorg.gui.sheets.born import BornSheet
+from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.library.people import edits
@@ -210,7 +210,7 @@ def test_delete_in_the_strip_says_no(qtbot, page, library, amy) -> None:
 def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, amy) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_B)
     sheet = window.open_sheet()
-    assert isinstance(sheet, BornSheet)
+    assert isinstance(sheet, BirthDateSheet)
     sheet.date.setSelectedSection(sheet.date.Section.YearSection)
     qtbot.keyClicks(sheet.date, "1975")
     qtbot.mouseClick(sheet.set_date, Qt.MouseButton.LeftButton)

@@ -16,7 +16,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.photo import page as photo_page
 from faceorg.gui.pages.photo.faces import corners
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning import ingest
@@ -31,7 +31,7 @@ def group_photo(library) -> PhotoId:
 @pytest.fixture
 def page(qtbot, window):
     """The page on the group photo, with its picture."""
-    window.session.go("photo", Look(group_photo(window.session.library)))
+    window.session.go("photo", PhotoTarget(group_photo(window.session.library)))
     qtbot.waitUntil(lambda: window.page.stage.has_picture, timeout=10_000)
     return window.page
 
@@ -92,7 +92,7 @@ def test_all_photos_of_the_person_in_hand_are_one_step_away(qtbot, window, page,
     face = named(qtbot, window, page)
     if how == "W":
         page.stage.setFocus()
-        page.stage.pick(face.face_id)
+        page.stage.set_current_face(face.face_id)
         qtbot.keyClick(page.stage, Qt.Key.Key_W)
     else:
         where = middle(page.stage.frame_of(face.face_id))
@@ -129,7 +129,7 @@ def test_a_sideways_photo_stands_upright_with_its_faces_in_place(qtbot, window, 
     ingest.scan(library, [folder], workers=1)
     row = photos.photo_at(library.catalog, folder / "side.jpg")
     straight = next(photo for photo in photos.all_photos(library.catalog) if photo.path.name == "happy.jpg")
-    window.session.go("photo", Look(row.id))
+    window.session.go("photo", PhotoTarget(row.id))
     page = window.page
     qtbot.waitUntil(lambda: page.stage.has_picture)
     assert (row.width, row.height) == size
@@ -161,7 +161,7 @@ def test_the_wheel_zooms_and_a_drag_moves_the_photo(qtbot, page) -> None:
 
 def test_a_name_goes_out_of_sight_with_its_face(qtbot, page) -> None:
     stage, face = page.stage, page.stage.faces()[0]
-    stage.pick(face.face_id)
+    stage.set_current_face(face.face_id)
     assert [shown.face_id for shown in stage.shown_faces()] == [face.face_id]
     stage.view.zoom(20.0)
     stage.view.pan(-1e6 if face.box.x + face.box.width / 2 < 0.5 else 1e6, 0.0)  # to the other side of the photo
@@ -254,7 +254,7 @@ def test_escape_leaves_off_drawing_and_changes_nothing(qtbot, window, page) -> N
 
 def test_dragging_the_current_face_moves_its_box(qtbot, window, page) -> None:
     face = page.stage.faces()[0]
-    page.stage.pick(face.face_id)
+    page.stage.set_current_face(face.face_id)
     frame = page.stage.frame_of(face.face_id)
     start, end = middle(frame), middle(frame) + QPoint(30, 0)
     QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
@@ -268,7 +268,7 @@ def test_dragging_the_current_face_moves_its_box(qtbot, window, page) -> None:
 
 def test_dragging_a_corner_sizes_the_box(qtbot, window, page) -> None:
     face = page.stage.faces()[0]
-    page.stage.pick(face.face_id)
+    page.stage.set_current_face(face.face_id)
     corner = corners(page.stage.frame_of(face.face_id))[3].toPoint()
     QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, corner)
     QTest.mouseMove(page.stage, corner + QPoint(10, 10))
@@ -282,7 +282,7 @@ def test_dragging_a_corner_sizes_the_box(qtbot, window, page) -> None:
 def test_delete_removes_a_box_and_undo_brings_it_back(qtbot, window, page) -> None:
     face = page.stage.faces()[0]
     page.stage.setFocus()
-    page.stage.pick(face.face_id)
+    page.stage.set_current_face(face.face_id)
     qtbot.keyClick(page.stage, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: face.face_id not in [shown.face_id for shown in page.stage.faces()])
     qtbot.keyClick(page.stage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
@@ -302,7 +302,7 @@ def test_arrows_go_on_to_the_neighbours_and_back(qtbot, window, page) -> None:
 def test_neighbours_are_those_of_the_list_it_was_opened_from(qtbot, window, page) -> None:
     first = page.data.photo.id
     other = next(photo.id for photo in photos.all_photos(window.session.library.catalog) if photo.id != first)
-    window.session.go("photo", Look(first, None, (first, other)))
+    window.session.go("photo", PhotoTarget(first, None, (first, other)))
     qtbot.waitUntil(lambda: page.data.older == other and page.data.newer is None)
 
 
@@ -310,7 +310,7 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
     face = page.data.faces[0]
     window.session.edit(lambda opened: verbs.name_faces(opened, person_of("penny"), "Penny"))
     undo_is_offered(qtbot, window, "Penny")
-    page.stage.pick(face.id)
+    page.stage.set_current_face(face.id)
     qtbot.keyClick(page.stage, Qt.Key.Key_I)
     assert page.why.isVisible()
     qtbot.waitUntil(lambda: "Penny" in page.why.lead.text(), timeout=8000)
@@ -370,7 +370,7 @@ def test_a_photo_that_cannot_be_read_says_why_and_hurts_nothing(qtbot, window, t
     photos.add_pending(library.catalog, [(broken, broken.stat().st_size, broken.stat().st_mtime_ns)])
     row = photos.photo_at(library.catalog, broken)
     assert row is not None and row.state is PhotoState.PENDING
-    window.session.go("photo", Look(row.id))
+    window.session.go("photo", PhotoTarget(row.id))
     qtbot.waitUntil(lambda: bool(window.page.stage.message), timeout=20_000)
     assert "broken.jpg" in window.page.stage.message
 
@@ -378,6 +378,6 @@ def test_a_photo_that_cannot_be_read_says_why_and_hurts_nothing(qtbot, window, t
 def test_search_by_the_current_face_opens_with_shift_enter(qtbot, window, page) -> None:
     face_id: FaceId = page.stage.faces()[0].face_id
     page.stage.setFocus()
-    page.stage.pick(face_id)
+    page.stage.set_current_face(face_id)
     qtbot.keyClick(page.stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.trail.here.page == "alike" and window.trail.here.item == face_id)

@@ -158,12 +158,12 @@ def test_undo_brings_the_named_row_back_to_its_place(qtbot, window, page, librar
     before, second = rows(page), group_at(page, 1)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
     type_name(qtbot, page, "Penny")
-    in_hand = page.groups.naming.in_hand().id
+    in_hand = page.groups.naming.current_group().id
     qtbot.waitUntil(window.actions_["undo"].isEnabled)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: rows(page) == before)
     assert names_of(library, second) == {None}
-    assert page.groups.naming.in_hand().id == in_hand and page.groups.rows.field.hasFocus()
+    assert page.groups.naming.current_group().id == in_hand and page.groups.rows.field.hasFocus()
     assert page.answers.no.text().startswith("All of them are strangers")
 
 
@@ -201,12 +201,12 @@ def test_the_page_stays_while_more_is_looked_for_and_read_anew(qtbot, window, pa
     left = rows(page)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
     qtbot.keyClicks(page.groups.rows.field, "Le")
-    in_hand = page.groups.naming.in_hand().id
+    in_hand = page.groups.naming.current_group().id
     read, show = [], page.show_questions
     monkeypatch.setattr(page, "show_questions", lambda *found: (show(*found), read.append(found)))
     window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: bool(read))
-    assert rows(page) == left and page.groups.naming.in_hand().id == in_hand
+    assert rows(page) == left and page.groups.naming.current_group().id == in_hand
     assert page.groups.rows.field.text() == "Le" and page.groups.rows.field.hasFocus()
 
 
@@ -246,7 +246,7 @@ def test_the_menu_of_a_face_leads_to_its_likes(qtbot, window, page, choose) -> N
 
 
 def test_ctrl_down_opens_the_group_in_hand(qtbot, window, page) -> None:
-    group = page.groups.naming.in_hand().id
+    group = page.groups.naming.current_group().id
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
     assert window.trail.here.page == "unnamed" and window.trail.here.item == group
 

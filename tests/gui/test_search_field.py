@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from faceorg.domain import PhotoFilter
-from faceorg.gui.search.folder_names import folders_meant
-from faceorg.gui.search.search_field import days_meant
+from faceorg.gui.search.folder_names import find_folders
+from faceorg.gui.search.search_field import find_days
 
 FOLDERS = [Path(text) for text in ("/p/2019 Italien", "/p/2019 Italien/Rom", "/p/Firmenfeier", "/p/alt/Promenade")]
 
@@ -24,15 +24,15 @@ def typed(window, text: str) -> list[str]:
 
 
 def test_folders_are_found_by_the_beginning_of_their_name_first() -> None:
-    assert folders_meant("ro", FOLDERS, 3) == [Path("/p/2019 Italien/Rom"), Path("/p/alt/Promenade")]
+    assert find_folders("ro", FOLDERS, 3) == [Path("/p/2019 Italien/Rom"), Path("/p/alt/Promenade")]
 
 
 def test_folders_are_found_by_a_part_of_their_name_whatever_its_case() -> None:
-    assert folders_meant("ITALIEN", FOLDERS, 3) == [Path("/p/2019 Italien")]
+    assert find_folders("ITALIEN", FOLDERS, 3) == [Path("/p/2019 Italien")]
 
 
 def test_one_letter_names_no_folder() -> None:
-    assert folders_meant("r", FOLDERS, 3) == []
+    assert find_folders("r", FOLDERS, 3) == []
 
 
 def test_a_typed_folder_leads_to_its_photos(qtbot, window, shared: Path) -> None:
@@ -79,4 +79,4 @@ def test_escape_clears_the_field_and_gives_the_keyboard_back(qtbot, window) -> N
     ],
 )
 def test_days_are_read_as_they_are_typed(text: str, days) -> None:
-    assert days_meant(text) == days
+    assert find_days(text) == days

@@ -16,7 +16,7 @@ from faceorg.catalog import faces, people, photos
 from faceorg.gui.jobs import maintenance
 from faceorg.gui.look.theme import DARK
 from faceorg.gui.pages.names.page import IN_FILE
-from faceorg.gui.pages.packs.pack_card import PackCard, pack_looks
+from faceorg.gui.pages.packs.pack_card import PackCard, pack_infos
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import backups
@@ -34,12 +34,12 @@ def go(qtbot, window, page: str):
 def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
-    looks = {card.look.id: card.look for card in page.cards}
+    looks = {card.info.id: card.info for card in page.cards}
     assert looks["edgeface_xs"].in_use and looks["edgeface_xs"].done == 52
     assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
     assert "no embedder" in str(looks["opencv"].problem)
     assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
-    said = {card.look.id: [text.text() for text in card.findChildren(QLabel)] for card in page.cards}
+    said = {card.info.id: [text.text() for text in card.findChildren(QLabel)] for card in page.cards}
     assert "In use" in said["edgeface_xs"]
     assert "52 of 52 photos were looked at with it." in said["edgeface_xs"]
     other = " ".join(said["mobilefacenet_y1"])
@@ -69,7 +69,7 @@ def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, libr
     monkeypatch.delenv("FACEORG_PACKS")  # as if its folder had been deleted; the starter pack is left
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards))
-    here = [card.look for card in page.cards if card.look.installed]
+    here = [card.info for card in page.cards if card.info.installed]
     assert [(look.id, look.in_use) for look in here] == [("starter", False)]
 
 
@@ -77,7 +77,7 @@ def test_another_pack_is_used_and_names_stay(qtbot, window, library, person_of) 
     verbs.name_faces(library, person_of("penny"), "Penny")
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
-    card = next(card for card in page.cards if card.look.id == "mobilefacenet_y1")
+    card = next(card for card in page.cards if card.info.id == "mobilefacenet_y1")
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
@@ -97,9 +97,9 @@ def test_a_pack_is_installed_from_a_file_into_the_library(
     with qtbot.waitSignal(window.session.runner.job_ended, timeout=60_000) as ended:
         qtbot.mouseClick(page.from_disk, Qt.MouseButton.LeftButton)
     assert ended.args[1] is True
-    qtbot.waitUntil(lambda: "my_pack" in [card.look.id for card in page.cards], timeout=10_000)
+    qtbot.waitUntil(lambda: "my_pack" in [card.info.id for card in page.cards], timeout=10_000)
     assert (library.folder / "packs" / "my_pack").is_dir()
-    assert "my_pack" in [look.id for look in pack_looks(library)]
+    assert "my_pack" in [info.id for info in pack_infos(library)]
 
 
 # ---------------------------------------------------------------- settings

@@ -59,7 +59,7 @@ def test_a_name_and_enter_names_the_whole_group_and_moves_on(qtbot, window, page
 def test_faces_clicked_off_do_not_get_the_name(qtbot, page, library) -> None:
     group = page.model.cluster(0)
     click_face(qtbot, page, 0, 1)
-    assert page.model.off(group.id) == {group.face_ids[1]}
+    assert page.model.left_out(group.id) == {group.face_ids[1]}
     qtbot.keyClicks(page.rows.field, "Penny")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: name_of(library, group.face_ids[0]) == "Penny")
@@ -192,7 +192,7 @@ def test_a_whole_group_opens_and_a_click_leaves_a_face_out(qtbot, window, page, 
         Qt.MouseButton.LeftButton,
         pos=view.grid.visualRect(view.grid.model().index(2, 0)).center(),
     )
-    assert view.off() == [view.faces()[2]]
+    assert view.left_out() == [view.faces()[2]]
     qtbot.keyClicks(view.field, "Amy")
     qtbot.keyClick(view.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: name_of(library, view.faces()[0] if view.faces() else group.face_ids[0]) == "Amy")
@@ -231,7 +231,7 @@ def test_ctrl_j_gives_a_group_the_name_that_is_likely(qtbot, window, page, libra
     window.session.go("unnamed")
     qtbot.waitUntil(lambda: page.model.rowCount() > 0 and page.rows.current_row() is not None)
     at = next(row for row in range(page.model.rowCount()) if others & set(page.model.cluster(row).face_ids))
-    page.rows.take_row(at)
+    page.rows.make_row_current(at)
     qtbot.waitUntil(lambda: "Raj" in page.rows.field.placeholderText())
     qtbot.keyClick(page.rows.field, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: others <= set(people.confirmed(library.catalog)))

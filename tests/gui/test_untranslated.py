@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from faceorg.catalog import photos
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.session.navigation import Look
+from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words import messages
@@ -124,7 +124,7 @@ def left_over(window: MainWindow) -> set[str]:
 def item_of(window: MainWindow, name: str, person_of):
     """What a page shows that shows one thing."""
     penny = person_of("penny")[0]
-    shown = {"photo": Look(None, penny), "alike": penny}
+    shown = {"photo": PhotoTarget(None, penny), "alike": penny}
     return window.session.people_cache.summaries()[0].person.id if name == "person" else shown.get(name)
 
 

@@ -296,11 +296,11 @@ class FaceView(QWidget):
 
     Signals
     -------
-    clicked(), followed() : with the left button, with the middle one
+    clicked(), middle_clicked() : with the left button, with the middle one
     """
 
     clicked = Signal()
-    followed = Signal()
+    middle_clicked = Signal()
 
     def __init__(
         self, face_painter: FacePainter, side: int, *, round_: bool = False, parent: QWidget | None = None
@@ -351,7 +351,7 @@ class FaceView(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self.clicked.emit()
         elif event.button() == Qt.MouseButton.MiddleButton:
-            self.followed.emit()
+            self.middle_clicked.emit()
 
 
 class ElidedLabel(QLabel):

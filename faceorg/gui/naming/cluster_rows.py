@@ -1,4 +1,4 @@
-"""Groups as rows of stacked faces; the row in hand carries the field for its name."""
+"""Groups as rows of stacked faces; the current row carries the field for its name."""
 
 from __future__ import annotations
 
@@ -122,15 +122,15 @@ class ClusterRows(TileGrid):
     Signals
     -------
     expanded(int) : the "+37" of this row was clicked: show the whole group
-    taken(int) : this row is the one in hand now
+    current_row_changed(int) : this row is the current one now
     face_menu_requested(FaceId, QPoint) : a face was right-clicked, global position
-    face_followed(FaceId) : a face was clicked with the middle button
+    face_middle_clicked(FaceId) : a face was clicked with the middle button
     """
 
     expanded = Signal(int)
-    taken = Signal(int)
+    current_row_changed = Signal(int)
     face_menu_requested = Signal(int, QPoint)
-    face_followed = Signal(int)
+    face_middle_clicked = Signal(int)
 
     def __init__(self, session: Session, model: ClustersModel) -> None:
         super().__init__(session.theme, TileSize(400, ROW_HEIGHT, gap=4, margin=16))
@@ -152,8 +152,8 @@ class ClusterRows(TileGrid):
         index = self.currentIndex()
         return index.row() if index.isValid() else None
 
-    def take_row(self, row: int) -> None:
-        """Make a row the one in hand: select it and put the empty field on it."""
+    def make_row_current(self, row: int) -> None:
+        """Make a row the current one: select it and put the empty field on it."""
         if not self._clusters.rowCount():
             self.field.hide()
             return
@@ -166,16 +166,16 @@ class ClusterRows(TileGrid):
         self.field.set_likely(())
         self.field.setPlaceholderText(tr("Name"))
         self.field.setFocus()
-        self.taken.emit(index.row())
+        self.current_row_changed.emit(index.row())
 
-    def hold_row(self, row: int) -> None:
-        """Have a row in hand after the rows changed: neither the keyboard nor the rows move to it."""
+    def keep_row_current(self, row: int) -> None:
+        """Let a row be the current one after the rows changed: neither the keyboard nor the rows move to it."""
         self.setCurrentIndex(self._clusters.index(min(row, self._clusters.rowCount() - 1), 0))
         self._place_field()
 
     def move_by(self, step: int) -> None:
         row = self.current_row()
-        self.take_row(0 if row is None else row + step)
+        self.make_row_current(0 if row is None else row + step)
 
     def _place_field(self) -> None:
         index = self.currentIndex()
@@ -213,13 +213,13 @@ class ClusterRows(TileGrid):
         if not index.isValid():
             return
         if index.row() != self.current_row():
-            self.take_row(index.row())
+            self.make_row_current(index.row())
         if hit is not None and event.button() == Qt.MouseButton.RightButton:
             self.face_menu_requested.emit(hit[1], event.globalPosition().toPoint())
         elif hit is not None and event.button() == Qt.MouseButton.MiddleButton:
-            self.face_followed.emit(hit[1])
+            self.face_middle_clicked.emit(hit[1])
         elif hit is not None:
-            self._clusters.toggle_off(*hit)
+            self._clusters.toggle_left_out(*hit)
         elif event.button() == Qt.MouseButton.LeftButton:
             count = len(self._clusters.cluster(index.row()).face_ids)
             parts = RowGeometry(self.visualRect(index), count, mirrored=self.isRightToLeft())

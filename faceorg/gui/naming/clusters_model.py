@@ -63,14 +63,14 @@ class ClustersModel(QAbstractListModel):
         return next((row for row, found in enumerate(self._rows) if found.id == cluster_id), None)
 
     # ------------------------------------------------------------ faces clicked off
-    def off(self, cluster_id: ClusterId) -> frozenset[FaceId]:
+    def left_out(self, cluster_id: ClusterId) -> frozenset[FaceId]:
         return frozenset(self._off.get(cluster_id, ()))
 
-    def set_off(self, cluster_id: ClusterId, faces: frozenset[FaceId]) -> None:
+    def set_left_out(self, cluster_id: ClusterId, faces: frozenset[FaceId]) -> None:
         self._off[cluster_id] = set(faces)
         self._tell(cluster_id)
 
-    def toggle_off(self, row: int, face_id: FaceId) -> None:
+    def toggle_left_out(self, row: int, face_id: FaceId) -> None:
         cluster_id = self._rows[row].id
         self._off.setdefault(cluster_id, set()).symmetric_difference_update({face_id})
         self._tell(cluster_id)

@@ -1,4 +1,4 @@
-"""Groups without a name as rows, one of them in hand: a name, Enter, the next row. What every page that lists groups
+"""Groups without a name as rows, one of them current: a name, Enter, the next row. What every page that lists groups
 does with them alike; the pages say which groups, and what else can be done.
 """
 
@@ -16,17 +16,17 @@ from faceorg.gui.naming.cluster_rows import ClusterRows
 from faceorg.gui.naming.clusters_model import ClustersModel
 from faceorg.gui.naming.name_field import Named
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.face_verbs import follow, show_menu
+from faceorg.gui.tiles.face_verbs import show_menu, show_more_of
 from faceorg.gui.words.i18n import tr
 from faceorg.library.views import people_views
 
 
 class GroupNaming(QObject):
-    """The rows of a page, their model, and what is done with the row in hand.
+    """The rows of a page, their model, and what is done with the current row.
 
     Signals
     -------
-    named(Cluster) : this group got its name; its row has gone and the next one is in hand
+    named(Cluster) : this group got its name; its row has gone and the next one is current
     who_requested(FaceId, QPoint) : one face of a row is to get a name of its own; global position
     """
 
@@ -42,29 +42,29 @@ class GroupNaming(QObject):
         # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
         self.rows.field.cancelled.connect(page.setFocus)
         self.rows.expanded.connect(self._open)
-        self.rows.taken.connect(self._look_up_likely)
+        self.rows.current_row_changed.connect(self._look_up_likely)
         self.rows.face_menu_requested.connect(self._on_face_menu)
-        self.rows.face_followed.connect(lambda face_id: follow(session, FaceId(face_id)))
+        self.rows.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
 
-    # ------------------------------------------------------------ the row in hand
-    def in_hand(self) -> Cluster | None:
+    # ------------------------------------------------------------ the current row
+    def current_group(self) -> Cluster | None:
         at = self.rows.current_row()
         return self.model.cluster(at) if at is not None else None
 
     def chosen(self, cluster: Cluster) -> list[FaceId]:
         """Return the faces of a group that were not clicked off."""
-        off = self.model.off(cluster.id)
+        off = self.model.left_out(cluster.id)
         return [face_id for face_id in cluster.face_ids if face_id not in off]
 
-    def face_in_hand(self) -> FaceId | None:
-        """Return the best face of the row in hand that is not left out."""
-        cluster = self.in_hand()
+    def current_face(self) -> FaceId | None:
+        """Return the best face of the current row that is not left out."""
+        cluster = self.current_group()
         return next(iter(self.chosen(cluster)), cluster.face_ids[0]) if cluster is not None else None
 
     def show(self, found: Sequence[Cluster], *, anew: bool = False, focus: bool = False) -> None:
-        """Show these groups; the row in hand stays in hand, with what is typed there.
+        """Show these groups; the current row stays current, with what is typed there.
 
-        anew : in the order given, whatever was shown before; focus : the keyboard belongs to the row in hand
+        anew : in the order given, whatever was shown before; focus : the keyboard belongs to the current row
         """
         at, field = self.rows.current_row(), self.rows.field
         current = self.model.cluster(at).id if at is not None else None
@@ -81,14 +81,14 @@ class GroupNaming(QObject):
             field.offer()  # the list went with the row
 
     def _restore(self, at: int, typed: str, focus: bool) -> None:
-        self.rows.hold_row(at)
+        self.rows.keep_row_current(at)
         self.rows.field.setText(typed)
         self._look_up_likely(self.rows.currentIndex().row())
         if focus:
             self.rows.field.setFocus()
 
     def open_group(self) -> None:
-        """Show all faces of the group in hand."""
+        """Show all faces of the current group."""
         if (at := self.rows.current_row()) is not None:
             self._open(at)
 
@@ -97,10 +97,10 @@ class GroupNaming(QObject):
 
     # ------------------------------------------------------------ names
     def _on_named(self, named: Named) -> None:
-        cluster, at = self.in_hand(), self.rows.current_row()
+        cluster, at = self.current_group(), self.rows.current_row()
         if cluster is None or at is None:
             return
-        off = self.model.off(cluster.id)
+        off = self.model.left_out(cluster.id)
 
         def gone(_made: object) -> None:
             self.next_after(cluster.id, at)
@@ -109,13 +109,13 @@ class GroupNaming(QObject):
         naming.name_cluster(self._session, self._page.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
 
     def next_after(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
-        """This group is settled: its row goes, and the one that follows it is in hand, with the keyboard or without."""
+        """This group is settled: its row goes, and the one that follows it is current, with the keyboard or without."""
         bar = self.rows.verticalScrollBar()
         scrolled = bar.value()
-        self.model.set_off(cluster_id, frozenset())
+        self.model.set_left_out(cluster_id, frozenset())
         self.model.remove(cluster_id)
         bar.setValue(scrolled)  # while the row goes, Qt scrolls to the one after it, where that lay before
-        self.rows.take_row(at) if focus else self.rows.hold_row(at)
+        self.rows.make_row_current(at) if focus else self.rows.keep_row_current(at)
 
     def _look_up_likely(self, at: int) -> None:
         cluster, library = self.model.cluster(at), self._session.library
@@ -126,9 +126,9 @@ class GroupNaming(QObject):
         )
 
     def _offer_likely(self, cluster_id: ClusterId, found: Sequence[PersonId]) -> None:
-        cluster = self.in_hand()
+        cluster = self.current_group()
         if cluster is None or cluster.id != cluster_id:
-            return  # another row is in hand by now
+            return  # another row is current by now
         known = tuple(who for who in found if self._session.people_cache.get(who))
         self.rows.field.set_likely(known)
         if known:
@@ -136,7 +136,7 @@ class GroupNaming(QObject):
             self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
 
     def name_likely(self) -> None:
-        """Give the group in hand the name that is offered in its field."""
+        """Give the current group the name that is offered in its field."""
         likely = self.rows.field.likely()
         if likely:
             self._on_named(Named(self._session.people_cache.name(likely[0]), likely[0]))

@@ -74,7 +74,7 @@ class Page(QWidget):
         """Esc was pressed; return whether the page had something to close. False: the window goes back."""
         return False
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         """Return the face that the keyboard is on, of which the window can show more; None where there is none."""
         return None
 

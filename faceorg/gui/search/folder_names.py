@@ -18,7 +18,7 @@ from faceorg.library.opening.library import Edited
 from faceorg.library.views import photo_views
 
 
-def folders_meant(typed: str, folders: Iterable[Path], limit: int) -> list[Path]:
+def find_folders(typed: str, folders: Iterable[Path], limit: int) -> list[Path]:
     """Return the folders whose name begins with what is typed, then those that hold it in their name, short ones first.
 
     Two letters at least: one letter would name half of all folders.
@@ -35,7 +35,7 @@ def folders_meant(typed: str, folders: Iterable[Path], limit: int) -> list[Path]
 
 
 class FolderNames(QObject):
-    """The names in memory; empty until `want` has had its answer."""
+    """The names in memory; empty until `load` has had its answer."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -44,10 +44,10 @@ class FolderNames(QObject):
         self._fresh = self._asked = False
         session.changed.connect(self._on_changed)
 
-    def meant(self, typed: str, limit: int) -> list[Path]:
-        return folders_meant(typed, self._folders, limit)
+    def find(self, typed: str, limit: int) -> list[Path]:
+        return find_folders(typed, self._folders, limit)
 
-    def want(self, then: Callable[[], None]) -> None:
+    def load(self, then: Callable[[], None]) -> None:
         """Read the names unless they are known; `then` is called when new ones have come."""
         if self._fresh or self._asked:
             return

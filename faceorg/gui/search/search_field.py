@@ -150,7 +150,7 @@ class SearchField(TextField):
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
         if text.strip():
-            self._folders.want(self._on_folders)
+            self._folders.load(self._on_folders)
         self._list_is_late.start()
 
     def _catch_up(self) -> None:
@@ -164,7 +164,7 @@ class SearchField(TextField):
 
     def _fill(self, text: str) -> None:
         self._model.clear()
-        found = find_hits(text, self._session.people_cache.completer(), self._folders.meant(text, MOST_FOLDERS))
+        found = find_hits(text, self._session.people_cache.completer(), self._folders.find(text, MOST_FOLDERS))
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
@@ -226,7 +226,7 @@ def find_hits(text: str, completer: Completer, folders: Sequence[Path] = ()) -> 
         )
         for found in completer.complete(text, MOST_HITS - 1 - len(folders))
     ]
-    days = days_meant(text)
+    days = find_days(text)
     if days:
         hits.append(
             Hit(
@@ -246,7 +246,7 @@ def find_hits(text: str, completer: Completer, folders: Sequence[Path] = ()) -> 
 _DAYS = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
 
 
-def days_meant(text: str) -> tuple[date, date] | None:
+def find_days(text: str) -> tuple[date, date] | None:
     """Read "2019", "2019-07" or "2019-07-21" as first and last day, None for anything else."""
     found = _DAYS.match(text.strip())
     if not found:

@@ -9,7 +9,7 @@ from faceorg.domain import ClusterId, FaceId, PersonId, PhotoFilter, PhotoId
 
 
 @dataclass(frozen=True)
-class Look:
+class PhotoTarget:
     """What the photo page shows. photo_id, or the photo of face_id, which is then pointed out; among: the photos that
     "next" and "previous" go through, empty for the neighbours in time."""
 
@@ -19,7 +19,7 @@ class Look:
 
 
 # What pages show: a person, a face, a photo, a group; a photo among others; photos that fit; a picture; folders to add.
-Item = PersonId | FaceId | PhotoId | ClusterId | Look | PhotoFilter | Path | tuple[Path, ...] | None
+Item = PersonId | FaceId | PhotoId | ClusterId | PhotoTarget | PhotoFilter | Path | tuple[Path, ...] | None
 
 
 @dataclass(frozen=True)

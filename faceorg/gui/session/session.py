@@ -21,7 +21,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
-from faceorg.gui.session.navigation import Item, Look, Place
+from faceorg.gui.session.navigation import Item, PhotoTarget, Place
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
 from faceorg.gui.words.edit_words import say_edited
@@ -97,7 +97,7 @@ class Session(QObject):
 
     def look_at_photo(self, face_id: FaceId | None = None, photo_id: PhotoId | None = None) -> None:
         """Show a photo large; by a face in it, that face is pointed out."""
-        self.go("photo", Look(photo_id, face_id))
+        self.go("photo", PhotoTarget(photo_id, face_id))
 
     def edit(
         self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False

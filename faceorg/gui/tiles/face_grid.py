@@ -23,11 +23,11 @@ class FaceGrid(TileGrid):
 
     Signals
     -------
-    face_opened(int), face_looked(int) : FaceId of Enter or a double click, and of Space
+    face_opened(int), face_photo_requested(int) : FaceId of Enter or a double click, and of Space
     """
 
     face_opened = Signal(int)
-    face_looked = Signal(int)
+    face_photo_requested = Signal(int)
 
     def __init__(
         self,
@@ -46,8 +46,8 @@ class FaceGrid(TileGrid):
         self.setModel(model)
         self.setItemDelegate(FaceDelegate(session.faces, self))
         self.opened.connect(lambda row: self.face_opened.emit(model.face_id(row)))
-        self.looked.connect(lambda row: self.face_looked.emit(model.face_id(row)))
-        self.followed.connect(lambda row: face_verbs.follow(session, model.face_id(row)))
+        self.photo_requested.connect(lambda row: self.face_photo_requested.emit(model.face_id(row)))
+        self.middle_clicked.connect(lambda row: face_verbs.show_more_of(session, model.face_id(row)))
         self.menu_requested.connect(self._show_menu)
         self._session = session
 

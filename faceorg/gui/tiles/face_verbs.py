@@ -19,7 +19,7 @@ def show_photos_of(session: Session, person_id: PersonId) -> None:
     session.go("photos", PhotoFilter(all_of=(person_id,)))
 
 
-def follow(session: Session, face_id: FaceId) -> None:
+def show_more_of(session: Session, face_id: FaceId) -> None:
     """Go to all photos of a face's person; without a name, to the most similar faces of the library."""
 
     def go(face: Face) -> None:

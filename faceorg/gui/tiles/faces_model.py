@@ -68,15 +68,15 @@ class FacesModel(QAbstractListModel):
         return self._row_of.get(face_id)
 
     # ------------------------------------------------------------ clicked off
-    def off(self) -> frozenset[FaceId]:
+    def left_out(self) -> frozenset[FaceId]:
         """Return the faces that were clicked off."""
         return frozenset(self._off)
 
-    def toggle_off(self, row: int) -> None:
+    def toggle_left_out(self, row: int) -> None:
         self._off ^= {self._rows[row].face_id}
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0), [Role.OFF])
 
-    def set_off(self, face_ids: Collection[FaceId]) -> None:
+    def set_left_out(self, face_ids: Collection[FaceId]) -> None:
         self._off = set(face_ids) & self._row_of.keys()
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0), [Role.OFF])

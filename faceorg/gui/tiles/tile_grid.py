@@ -53,16 +53,16 @@ class TileGrid(QListView):
     Signals
     -------
     opened(int) : Enter or a double click on this row
-    looked(int) : Space on this row
-    followed(int) : a click on this row with the middle button
-    picked() : what is selected changed
+    photo_requested(int) : Space on this row
+    middle_clicked(int) : a click on this row with the middle button
+    selection_changed() : what is selected changed
     menu_requested(int, QPoint) : a right click on this row, or the menu key; where, on the screen
     """
 
     opened = Signal(int)
-    looked = Signal(int)
-    followed = Signal(int)
-    picked = Signal()
+    photo_requested = Signal(int)
+    middle_clicked = Signal(int)
+    selection_changed = Signal()
     menu_requested = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
@@ -239,7 +239,7 @@ class TileGrid(QListView):
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         self.viewport().update()
-        self.picked.emit()
+        self.selection_changed.emit()
 
     # ------------------------------------------------------------ keys and mouse
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
@@ -270,7 +270,7 @@ class TileGrid(QListView):
         if index.isValid() and plain and event.key() in _ITEM_KEYS:
             self.opened.emit(index.row())
         elif index.isValid() and plain and event.key() == Qt.Key.Key_Space:
-            self.looked.emit(index.row())
+            self.photo_requested.emit(index.row())
         elif event.key() == Qt.Key.Key_Escape and self.selected_rows():
             self.clearSelection()
         elif event.text().isprintable() and event.text() and plain:
@@ -282,7 +282,7 @@ class TileGrid(QListView):
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton:
             if index.isValid():
-                self.followed.emit(index.row())
+                self.middle_clicked.emit(index.row())
             return  # it selects nothing
         if event.button() == Qt.MouseButton.LeftButton and not index.isValid():
             self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())

@@ -23,7 +23,7 @@ from faceorg.gui.search.outside_pictures import OutsidePictures
 from faceorg.gui.search.search_field import SearchField
 from faceorg.gui.session.navigation import Place, Trail
 from faceorg.gui.session.session import Notice, Session
-from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.window.actions import Actions
 from faceorg.gui.window.job_bar import JobBar
 from faceorg.gui.window.side_buttons import SideButtons
@@ -210,11 +210,11 @@ class MainWindow(QMainWindow):
             self.go_back()
 
     def _follow(self) -> None:
-        face_id = self.page.face_in_hand()
+        face_id = self.page.current_face()
         if face_id is None:
             self.session.notice(tr("Choose a face first: this shows all photos of its person, or faces like it."))
         else:
-            follow(self.session, face_id)
+            show_more_of(self.session, face_id)
 
     def _toggle_sidebar(self) -> None:
         self.sidebar.setVisible(not self.sidebar.isVisible())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from faceorg.library.names_in_files.findings import ImportPreview
     from faceorg.library.names_in_files.plans import Choice
     from faceorg.library.pictures import FittedPicture
-    from faceorg.library.recognising.likeness import Likeness, Seen
+    from faceorg.library.recognising.likeness import Likeness, OutsideFace
     from faceorg.library.review.after_edits import MoreFound
     from faceorg.library.review.question import Question, Waiting
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
@@ -114,7 +114,7 @@ class InProcess:
 
         return likeness.like_face(self._library, face_id)
 
-    def like_picture(self, picture: Path, *, cancel: CancelToken) -> list[Seen]:
+    def like_picture(self, picture: Path, *, cancel: CancelToken) -> list[OutsideFace]:
         from faceorg.library.recognising import likeness
 
         return likeness.like_picture(self._library, picture, cancel)

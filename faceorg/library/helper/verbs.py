@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
     from faceorg.library.names_in_files.plans import Choice
     from faceorg.library.opening.library import Edited
     from faceorg.library.pictures import FittedPicture
-    from faceorg.library.recognising.likeness import Likeness, Seen
+    from faceorg.library.recognising.likeness import Likeness, OutsideFace
     from faceorg.library.review.after_edits import MoreFound
     from faceorg.library.review.question import Question, Waiting
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
@@ -80,7 +80,7 @@ class LibraryVerbs(Protocol):
 
     def like_face(self, face_id: FaceId) -> Likeness: ...
 
-    def like_picture(self, picture: Path, *, cancel: CancelToken) -> list[Seen]: ...
+    def like_picture(self, picture: Path, *, cancel: CancelToken) -> list[OutsideFace]: ...
 
     def outliers(self, person_id: PersonId) -> list[tuple[FaceId, float]]: ...
 

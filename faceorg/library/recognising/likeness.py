@@ -35,7 +35,7 @@ class Likeness:
 
 
 @dataclass(frozen=True)
-class Seen:
+class OutsideFace:
     """A face of a picture from outside: its crop, who it is taken for, how surely (0-1), and what is like it."""
 
     jpeg: bytes | None
@@ -50,14 +50,14 @@ def like_face(library: Library, face_id: FaceId) -> Likeness:
     return _likeness(library, search.matches_of_face(library, face_id, MOST_ABOVE), quality)
 
 
-def like_picture(library: Library, picture: Path, cancel: CancelToken | None = None) -> list[Seen]:
+def like_picture(library: Library, picture: Path, cancel: CancelToken | None = None) -> list[OutsideFace]:
     """Search by every face of a picture, left to right.
 
     Raises NotFound, PhotoProblem when it cannot be read or shows no face, Cancelled.
     """
     observed = sorted(search.look_at(library, picture, cancel), key=lambda seen: seen.detection.box.x)
     return [
-        Seen(seen.thumbnail, known.person_id, known.probability, _like_observed(library, seen))
+        OutsideFace(seen.thumbnail, known.person_id, known.probability, _like_observed(library, seen))
         for seen, known in zip(observed, judgement.recognise(library, observed), strict=True)
     ]
 

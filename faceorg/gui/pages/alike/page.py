@@ -44,8 +44,8 @@ class AlikePage(Page):
         self.grid = FaceGrid(session, self.model, captions=True, side=128)
         self.grid.setAccessibleName(tr("Similar faces"))
         self.grid.face_opened.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
-        self.grid.face_looked.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
-        self.grid.picked.connect(self._on_picked)
+        self.grid.face_photo_requested.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
+        self.grid.selection_changed.connect(self._on_selection_changed)
         self.nothing = EmptyState(tr("Nothing alike"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -98,7 +98,7 @@ class AlikePage(Page):
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         probe = self.probe()
         return self.grid.current_face() or (probe.face_id if probe is not None else None)
 
@@ -187,7 +187,7 @@ class AlikePage(Page):
         self.grid.set_sections(_sections(alike))
         if select:
             self._select_same()
-        self._on_picked()
+        self._on_selection_changed()
 
     def _captions(self, alike: Alike) -> dict[FaceId, str]:
         captions = {}
@@ -212,7 +212,7 @@ class AlikePage(Page):
         own = [probe.face_id] if probe is not None and probe.face_id is not None and probe.person_id is None else []
         return own + self.grid.selected_faces()
 
-    def _on_picked(self) -> None:
+    def _on_selection_changed(self) -> None:
         chosen = len(self._chosen())
         counted = tr("%n selected", None, chosen).replace(str(chosen), number(chosen))
         self._count.setText(tr("{selected}. A name gathers them:").format(selected=counted) if chosen else "")

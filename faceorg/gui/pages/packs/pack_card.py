@@ -21,7 +21,7 @@ from faceorg.messages.text import Text
 
 
 @dataclass(frozen=True)
-class PackLook:
+class PackInfo:
     """What a card says.
 
     size_bytes : on disk when installed, else to download; None where nobody published it
@@ -44,7 +44,7 @@ class PackLook:
     accuracy: dict[str, float] = field(default_factory=dict)
 
 
-def pack_looks(library: Library) -> list[PackLook]:
+def pack_infos(library: Library) -> list[PackInfo]:
     """Read all packs: the one in use, other installed ones, broken ones, those to install; for a worker thread."""
     from faceorg.vision.manifests import about_of
     from faceorg.vision.packs import survey_packs
@@ -53,11 +53,11 @@ def pack_looks(library: Library) -> list[PackLook]:
     known = known_packs()
     counts = photo_views.counts(library)
     total = counts[PhotoState.ANALYZED]
-    looks = []
+    infos = []
     for status in packs.survey(library):
         pack, published = status.pack, known.get(status.pack.id)
-        looks.append(
-            PackLook(
+        infos.append(
+            PackInfo(
                 pack.id,
                 pack.name,
                 published.about if published else about_of(pack.folder),
@@ -72,14 +72,14 @@ def pack_looks(library: Library) -> list[PackLook]:
                 dict(published.accuracy) if published else {},
             )
         )
-    looks.sort(key=lambda look: not look.in_use)
+    infos.sort(key=lambda info: not info.in_use)
     for broken in survey_packs(library.folder).broken:
-        looks.append(PackLook(broken.id, broken.id, None, None, False, True, problem=broken.reason))
-    here = {look.id for look in looks}
+        infos.append(PackInfo(broken.id, broken.id, None, None, False, True, problem=broken.reason))
+    here = {info.id for info in infos}
     for published in known.values():
         if published.id not in here and published.downloads:
-            looks.append(
-                PackLook(
+            infos.append(
+                PackInfo(
                     published.id,
                     published.name,
                     published.about,
@@ -94,7 +94,7 @@ def pack_looks(library: Library) -> list[PackLook]:
                     dict(published.accuracy),
                 )
             )
-    return looks
+    return infos
 
 
 def _size(file: Path) -> int:
@@ -115,13 +115,13 @@ class PackCard(QFrame):
     use_requested = Signal(str)
     install_requested = Signal(str)
 
-    def __init__(self, look: PackLook) -> None:
+    def __init__(self, info: PackInfo) -> None:
         super().__init__()
-        self.look = look
+        self.info = info
         self.setProperty("role", "strip")
-        self.setAccessibleName(look.name)
-        head = row(label(look.name, "title"), spacing=GRID)
-        if look.in_use:
+        self.setAccessibleName(info.name)
+        head = row(label(info.name, "title"), spacing=GRID)
+        if info.in_use:
             head.addWidget(label(tr("In use"), "badge"))
         head.addStretch(1)
         self.button: QPushButton | None = self._button()
@@ -134,39 +134,39 @@ class PackCard(QFrame):
         self.setLayout(layout)
 
     def _button(self) -> QPushButton | None:
-        look = self.look
-        if look.problem or look.in_use:
+        info = self.info
+        if info.problem or info.in_use:
             return None
-        if look.installed:
-            return button(tr("Use this one"), lambda: self.use_requested.emit(look.id))
-        return button(tr("Install"), lambda: self.install_requested.emit(look.id))
+        if info.installed:
+            return button(tr("Use this one"), lambda: self.use_requested.emit(info.id))
+        return button(tr("Install"), lambda: self.install_requested.emit(info.id))
 
     def _lines(self) -> list[tuple[str, str | None]]:
-        look = self.look
-        if look.problem:
+        info = self.info
+        if info.problem:
             aside = tr("This pack is not used. Complete its folder or delete it; the other packs work without it.")
-            return [(say_message(look.problem), "danger"), (aside, "muted")]
-        lines: list[tuple[str, str | None]] = [(say_text(look.about), None)] if look.about else []
-        if look.accuracy.get("children") is not None:
+            return [(say_message(info.problem), "danger"), (aside, "muted")]
+        lines: list[tuple[str, str | None]] = [(say_text(info.about), None)] if info.about else []
+        if info.accuracy.get("children") is not None:
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")
-            children, cross_age = look.accuracy["children"], look.accuracy.get("cross_age", 0.0)
+            children, cross_age = info.accuracy["children"], info.accuracy.get("cross_age", 0.0)
             lines.append((told.format(children=percent(children), cross_age=percent(cross_age)), "muted"))
-        allowed = say_text(look.license_plain).removesuffix(".") if look.license_plain else ""
+        allowed = say_text(info.license_plain).removesuffix(".") if info.license_plain else ""
         licence = tr("May be used {licence}.").format(licence=allowed)
-        if not look.commercial_use:
+        if not info.commercial_use:
             licence += " " + tr("Not for business use.")
-        size = QLocale().formattedDataSize(look.size_bytes, 0) if look.size_bytes else tr("size not published")
-        size = size if look.installed else tr("{size} to download").format(size=size)
+        size = QLocale().formattedDataSize(info.size_bytes, 0) if info.size_bytes else tr("size not published")
+        size = size if info.installed else tr("{size} to download").format(size=size)
         lines.append((f"{licence}  ·  {size}", "muted"))
         lines.append((self._progress(), "muted"))
         return lines
 
     def _progress(self) -> str:
-        look = self.look
-        left = max(0, look.total - look.done)
-        if look.in_use:
+        info = self.info
+        left = max(0, info.total - info.done)
+        if info.in_use:
             done = tr("{done} of {total} photos were looked at with it.")
-            return done.format(done=number(min(look.done, look.total)), total=number(look.total))
+            return done.format(done=number(min(info.done, info.total)), total=number(info.total))
         if not left:
             return tr("Changing to it takes a moment: all photos were looked at with it before.")
         return tr(

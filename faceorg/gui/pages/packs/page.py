@@ -13,7 +13,7 @@ from faceorg.gui.jobs import analysis
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head, row
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.packs.pack_card import PackCard, PackLook, pack_looks
+from faceorg.gui.pages.packs.pack_card import PackCard, PackInfo, pack_infos
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
@@ -71,23 +71,23 @@ class PacksPage(Page):
 
     def _read(self) -> None:
         library = self.session.library
-        self.session.runner.read(lambda: pack_looks(library), self._show, self)
+        self.session.runner.read(lambda: pack_infos(library), self._show, self)
 
-    def _show(self, looks: list[PackLook]) -> None:
-        if looks == [card.look for card in self.cards]:
+    def _show(self, infos: list[PackInfo]) -> None:
+        if infos == [card.info for card in self.cards]:
             return
         clear_layout(self._list)
         self.cards = []
         for heading, wanted in (
-            (tr("Installed"), [look for look in looks if look.installed]),
-            (tr("To install"), [look for look in looks if not look.installed]),
+            (tr("Installed"), [info for info in infos if info.installed]),
+            (tr("To install"), [info for info in infos if not info.installed]),
         ):
             if wanted:
                 if self.cards:
                     self._list.addSpacing(2 * GRID)
                 self._list.addWidget(label(heading, "title"))
-            for look in wanted:
-                card = PackCard(look)
+            for info in wanted:
+                card = PackCard(info)
                 card.use_requested.connect(self.use)
                 card.install_requested.connect(self.install)
                 self._list.addWidget(card)

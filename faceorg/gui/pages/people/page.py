@@ -41,7 +41,7 @@ class PeoplePage(Page):
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
         self.grid.opened.connect(self._open)
-        self.grid.followed.connect(self._follow)
+        self.grid.middle_clicked.connect(self._follow)
         self.grid.menu_requested.connect(self._show_menu)
         self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
@@ -89,7 +89,7 @@ class PeoplePage(Page):
     def take_focus(self) -> None:
         (self.grid if self.model.rowCount() else self._empty).setFocus()
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         index = self.grid.currentIndex()
         return index.data(Role.FACE) if index.isValid() else None
 

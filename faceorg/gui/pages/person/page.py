@@ -23,7 +23,7 @@ from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
-from faceorg.gui.sheets.born import BornSheet
+from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.face_grid import FaceGrid
@@ -87,13 +87,13 @@ class PersonPage(Page):
         self.model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self.model)
         self.grid.face_opened.connect(session.look_at_photo)
-        self.grid.face_looked.connect(session.look_at_photo)
+        self.grid.face_photo_requested.connect(session.look_at_photo)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._on_menu)
         self._on_selection_actions: list[QAction] = []
         self._add_actions()
         self.bar = SelectionBar(self._on_selection_actions, session.theme)
-        self.grid.picked.connect(self._on_picked)
+        self.grid.selection_changed.connect(self._on_selection_changed)
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
         layout.addWidget(self.grid, 1)
@@ -101,7 +101,7 @@ class PersonPage(Page):
         self.setLayout(layout)
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
-        self._on_picked()
+        self._on_selection_changed()
 
     def _add_actions(self) -> None:
         add = self.add_action
@@ -159,7 +159,7 @@ class PersonPage(Page):
     def take_focus(self) -> None:
         self.grid.setFocus()
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         return self.grid.current_face()
 
     def escape(self) -> bool:
@@ -205,7 +205,7 @@ class PersonPage(Page):
             [row.face_id for row in data.suggested],
             {row.face_id: row.probability for row in data.suggested},
         )
-        self._on_picked()
+        self._on_selection_changed()
 
     def _on_gone(self) -> None:
         self.model.show([])
@@ -221,7 +221,7 @@ class PersonPage(Page):
         current = self.grid.current_face()
         return chosen or ([current] if current is not None else [])
 
-    def _on_picked(self) -> None:
+    def _on_selection_changed(self) -> None:
         had_keyboard = self.bar.isAncestorOf(self.window().focusWidget() or self)
         self.bar.show_count(self.grid.selected_count())
         if had_keyboard and not self.bar.isVisible():
@@ -319,7 +319,7 @@ class PersonPage(Page):
         if self._summary is None:
             return
         person = self._summary.person
-        BornSheet(
+        BirthDateSheet(
             self.window(),
             person.name,
             person.born_on,

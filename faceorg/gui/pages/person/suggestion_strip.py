@@ -24,11 +24,11 @@ class FaceLine(QWidget):
     Signals
     -------
     toggled() : what is left out changed
-    looked(FaceId) : Space on a face
+    photo_requested(FaceId) : Space on a face
     """
 
     toggled = Signal()
-    looked = Signal(int)
+    photo_requested = Signal(int)
 
     def __init__(self, session: Session, side: int = SIDE) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class FaceLine(QWidget):
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_X) and self._faces:
             self.toggle(self._at)
         elif event.key() == Qt.Key.Key_Space and self._faces:
-            self.looked.emit(self._faces[self._at])
+            self.photo_requested.emit(self._faces[self._at])
         else:
             super().keyPressEvent(event)
 
@@ -147,7 +147,7 @@ class SuggestionStrip(QFrame):
         self._question = label(role="title")
         self._more = label(role="muted")
         self.line = FaceLine(session)
-        self.line.looked.connect(session.look_at_photo)
+        self.line.photo_requested.connect(session.look_at_photo)
         self.yes = button(tr("Yes, all"), lambda: self._answer(True), "primary")
         self.yes.setToolTip(tr("Enter"))
         self.no = button(tr("No, none"), lambda: self._answer(False))

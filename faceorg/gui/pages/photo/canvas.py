@@ -24,12 +24,12 @@ class StageCanvas(QWidget):
 
     Signals
     -------
-    picked(object) : FaceId of the current face, or None
+    current_face_changed(object) : FaceId of the current face, or None
     sharper_requested() : zoomed in beyond the pixels at hand
     resized() : the photo is wanted for another room
     """
 
-    picked = Signal(object)
+    current_face_changed = Signal(object)
     sharper_requested = Signal()
     resized = Signal()
 
@@ -81,7 +81,7 @@ class StageCanvas(QWidget):
         self._faces = list(faces)
         self._edited = None
         if self.current is not None and self._face(self.current) is None:
-            self.pick(None)
+            self.set_current_face(None)
         names = ", ".join(face.name or tr("Face without a name") for face in faces)
         self.setAccessibleDescription(f"{tr('%n face(s)', None, len(faces))}: {names}" if faces else tr("No faces"))
         self.update()
@@ -92,11 +92,11 @@ class StageCanvas(QWidget):
     def _face(self, face_id: FaceId | None) -> StageFace | None:
         return next((face for face in self._faces if face.face_id == face_id), None)
 
-    def pick(self, face_id: FaceId | None) -> None:
+    def set_current_face(self, face_id: FaceId | None) -> None:
         """Make a face the current one."""
         if face_id != self.current:
             self.current, self._edited = face_id, None
-            self.picked.emit(face_id)
+            self.current_face_changed.emit(face_id)
             self.update()
 
     def frame_of(self, face_id: FaceId) -> QRectF:

@@ -23,9 +23,9 @@ from faceorg.gui.pages.photo.faces import StageFace
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, reasons
-from faceorg.gui.session.navigation import Item, Look
+from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import day, tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited, Library
@@ -46,20 +46,20 @@ class PhotoData:
     older: PhotoId | None
 
 
-def read_photo(library: Library, look: Look) -> PhotoData:
+def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
     """Read it; for a worker thread. Raises NotFound."""
-    photo_id = look.photo_id
+    photo_id = wanted.photo_id
     if photo_id is None:
-        assert look.face_id is not None
-        photo_id = face_views.face(library, look.face_id).photo_id
+        assert wanted.face_id is not None
+        photo_id = face_views.face(library, wanted.face_id).photo_id
     photo = photo_views.photo(library, photo_id)
     found = [
         face for face in face_views.faces_of_photo(library, photo_id) if face.ignored is not IgnoreReason.NOT_A_FACE
     ]
-    if photo_id in look.among:
-        at = look.among.index(photo_id)
-        newer = look.among[at - 1] if at > 0 else None
-        older = look.among[at + 1] if at + 1 < len(look.among) else None
+    if photo_id in wanted.among:
+        at = wanted.among.index(photo_id)
+        newer = wanted.among[at - 1] if at > 0 else None
+        older = wanted.among[at + 1] if at + 1 < len(wanted.among) else None
     else:
         newer, older = photo_views.neighbours(library, photo_id)
     return PhotoData(photo, tuple(found), newer, older)
@@ -70,7 +70,7 @@ class PhotoPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._look = Look()
+        self._wanted = PhotoTarget()
         self.data: PhotoData | None = None
         self._point_out: FaceId | None = None
         self.images = PhotoImages(
@@ -82,10 +82,10 @@ class PhotoPage(Page):
         self.stage = PhotoStage(session.theme)
         self.stage.name_requested.connect(self._ask)
         self.stage.person_requested.connect(lambda person_id: session.go("person", person_id))
-        self.stage.followed.connect(lambda face_id: follow(session, FaceId(face_id)))
+        self.stage.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
         self.stage.drawn.connect(self._on_drawn)
         self.stage.moved.connect(self._on_moved)
-        self.stage.picked.connect(self._on_picked)
+        self.stage.current_face_changed.connect(self._on_current_face_changed)
         self.stage.sharper_requested.connect(self._sharpen)
         self.stage.resized.connect(self._load)
         self.stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -154,11 +154,12 @@ class PhotoPage(Page):
         self.stage.setFocus()
 
     def show_item(self, item: Item) -> None:
-        """item : Look, or a PhotoId"""
-        look = item if isinstance(item, Look) else Look(PhotoId(item)) if isinstance(item, int) else Look()
-        if look == self._look and self.data is not None:
+        """item : PhotoTarget, or a PhotoId"""
+        photo_id = PhotoId(item) if isinstance(item, int) else None
+        wanted = item if isinstance(item, PhotoTarget) else PhotoTarget(photo_id)
+        if wanted == self._wanted and self.data is not None:
             return
-        self._look, self._point_out = look, look.face_id
+        self._wanted, self._point_out = wanted, wanted.face_id
         self.who.dismiss()
         self._read()
 
@@ -180,7 +181,7 @@ class PhotoPage(Page):
             changes.faces & here or changes.people & people_here or self.data.photo.id in changes.photos or new_faces
         )
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         return self.stage.current
 
     def escape(self) -> bool:
@@ -188,7 +189,7 @@ class PhotoPage(Page):
 
     def _unpick(self) -> bool:
         had = self.stage.current is not None
-        self.stage.pick(None)
+        self.stage.set_current_face(None)
         return had
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -198,11 +199,11 @@ class PhotoPage(Page):
 
     # ------------------------------------------------------------ reading and showing
     def _read(self) -> None:
-        look, library = self._look, self.session.library
-        self.session.runner.read(lambda: read_photo(library, look), lambda data: self._show(look, data), self)
+        wanted, library = self._wanted, self.session.library
+        self.session.runner.read(lambda: read_photo(library, wanted), lambda data: self._show(wanted, data), self)
 
-    def _show(self, look: Look, data: PhotoData) -> None:
-        if look != self._look:
+    def _show(self, wanted: PhotoTarget, data: PhotoData) -> None:
+        if wanted != self._wanted:
             return
         other = self.data is None or self.data.photo.id != data.photo.id
         self.data = data
@@ -218,9 +219,9 @@ class PhotoPage(Page):
             self._load()
             self.title_changed.emit()
         if self._point_out is not None:
-            self.stage.pick(self._point_out)
+            self.stage.set_current_face(self._point_out)
             self._point_out = None
-        self._on_picked(self.stage.current)
+        self._on_current_face_changed(self.stage.current)
 
     def _stage_face(self, face: Face) -> StageFace:
         return StageFace(
@@ -268,13 +269,13 @@ class PhotoPage(Page):
             return
         target = self.data.older if step > 0 else self.data.newer
         if target is not None:
-            self.session.go("photo", Look(target, None, self._look.among))
+            self.session.go("photo", PhotoTarget(target, None, self._wanted.among))
 
     # ------------------------------------------------------------ faces
     def _face(self, face_id: FaceId | None) -> Face | None:
         return next((face for face in self.data.faces if face.id == face_id), None) if self.data else None
 
-    def _on_picked(self, face_id: FaceId | None) -> None:
+    def _on_current_face_changed(self, face_id: FaceId | None) -> None:
         face = self._face(face_id)
         for name in ("remove", "confirm", "reject", "alike", "open_person"):
             action = next(found for found in self.page_actions if found.objectName() == name)
@@ -294,7 +295,7 @@ class PhotoPage(Page):
         face = self._face(FaceId(face_id))
         if face is None:
             return
-        self.stage.pick(face.id)
+        self.stage.set_current_face(face.id)
         automatic = face.assigned_by is AssignedBy.AUTO
         name = self.session.people_cache.name(face.person_id)
         self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
@@ -357,13 +358,13 @@ class PhotoPage(Page):
         self.session.edit(lambda library: edits.draw_face(library, photo_id, box), drawn)
 
     def _read_then_ask(self, face_id: FaceId) -> None:
-        look, library = self._look, self.session.library
+        wanted, library = self._wanted, self.session.library
 
         def show(data: PhotoData) -> None:
-            self._show(look, data)
+            self._show(wanted, data)
             self._ask(face_id)
 
-        self.session.runner.read(lambda: read_photo(library, look), show, self)
+        self.session.runner.read(lambda: read_photo(library, wanted), show, self)
 
     def _on_moved(self, face_id: int, box: Box) -> None:
         self.session.edit(lambda library: edits.move_face(library, FaceId(face_id), box))
@@ -372,7 +373,7 @@ class PhotoPage(Page):
     def _toggle_why(self) -> None:
         self.why.setVisible(not self.why.isVisible())
         self.info.setChecked(self.why.isVisible())
-        self._on_picked(self.stage.current)
+        self._on_current_face_changed(self.stage.current)
 
     def _show_file(self) -> None:
         if self.data is not None:

@@ -47,14 +47,14 @@ class PhotoStage(StageCanvas):
     Signals
     -------
     name_requested(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
-    followed(int) : FaceId of a frame or name that was clicked with the middle button
+    face_middle_clicked(int) : FaceId of a frame or name that was clicked with the middle button
     person_requested(int) : PersonId of a name that was clicked
     drawn(Box) : a face was drawn
     moved(int, Box) : FaceId of a face whose box was moved or resized
     """
 
     name_requested = Signal(int)
-    followed = Signal(int)
+    face_middle_clicked = Signal(int)
     person_requested = Signal(int)
     drawn = Signal(object)
     moved = Signal(int, object)
@@ -75,7 +75,7 @@ class PhotoStage(StageCanvas):
     def start_drawing(self) -> None:
         """Wait for a box: dragged with the mouse, or moved with arrows, sized with Shift+arrows, taken with Enter."""
         self.is_drawing, self._draft = True, FIRST_BOX
-        self.pick(None)
+        self.set_current_face(None)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus()
         self.update()
@@ -124,7 +124,7 @@ class PhotoStage(StageCanvas):
         order = sorted(self._faces, key=lambda face: face.box.x)
         ids = [face.face_id for face in order]
         at = ids.index(self.current) + step if self.current in ids else (0 if step > 0 else len(ids) - 1)
-        self.pick(ids[at] if 0 <= at < len(ids) else None)
+        self.set_current_face(ids[at] if 0 <= at < len(ids) else None)
         return 0 <= at < len(ids)
 
     # ------------------------------------------------------------ events
@@ -172,9 +172,9 @@ class PhotoStage(StageCanvas):
         point = event.position()
         if event.button() == Qt.MouseButton.RightButton:
             face = self.face_at(point)
-            self.pick(face.face_id if face else None)
+            self.set_current_face(face.face_id if face else None)
         elif event.button() == Qt.MouseButton.MiddleButton and (face := self.name_at(point) or self.face_at(point)):
-            self.followed.emit(face.face_id)
+            self.face_middle_clicked.emit(face.face_id)
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -246,7 +246,7 @@ class PhotoStage(StageCanvas):
             self.person_requested.emit(named.person_id)
             return
         face = self.face_at(point)
-        self.pick(face.face_id if face else None)
+        self.set_current_face(face.face_id if face else None)
         if face is not None:
             self.name_requested.emit(face.face_id)
 

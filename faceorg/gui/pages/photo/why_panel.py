@@ -11,7 +11,7 @@ from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, Match, Person
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, clear_layout, column, label, line, row, tool_button
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import long_day, number, percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 
@@ -190,7 +190,7 @@ class WhyPanel(QScrollArea):
             view.show_face(match.face_id)
             view.setToolTip(tr("Show its photo"))
             view.clicked.connect(lambda face_id=match.face_id: self._session.look_at_photo(face_id))
-            view.followed.connect(lambda face_id=match.face_id: follow(self._session, face_id))
+            view.middle_clicked.connect(lambda face_id=match.face_id: show_more_of(self._session, face_id))
             likeness = label(percent(max(0.0, match.similarity)), "small")
             likeness.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._evidence.addWidget(view, 0, place)

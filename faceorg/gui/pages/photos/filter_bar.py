@@ -17,7 +17,7 @@ from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import IconButton, TextField, button, rounded, row, tool_button
 from faceorg.gui.naming.name_field import Named, NameField
-from faceorg.gui.search.search_field import days_meant
+from faceorg.gui.search.search_field import find_days
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.views.photo_views import scanned_folders
@@ -99,7 +99,7 @@ class DayField(TextField):
         text = self.text().strip()
         if text == self._told:
             return
-        days = days_meant(text) if text else None
+        days = find_days(text) if text else None
         self._mark(wrong=bool(text) and days is None)
         if not text or days is not None:
             self._told = text
@@ -115,7 +115,7 @@ class DayField(TextField):
 def _short(day: date, *, last: bool) -> str:
     """Return the year or month where the day is its first (or last) day."""
     for text in (f"{day.year:04}", f"{day.year:04}-{day.month:02}"):
-        days = days_meant(text)
+        days = find_days(text)
         if days is not None and days[1 if last else 0] == day:
             return text
     return day.isoformat()

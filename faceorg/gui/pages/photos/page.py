@@ -18,7 +18,7 @@ from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
-from faceorg.gui.session.navigation import Item, Look
+from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
@@ -44,7 +44,7 @@ class PhotosPage(Page):
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(FaceDelegate(FacePainter(session.theme, session.previews), self.grid))
         self.grid.opened.connect(self._open)
-        self.grid.looked.connect(self._open)
+        self.grid.photo_requested.connect(self._open)
         self.grid.menu_requested.connect(self._show_menu)
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
@@ -175,7 +175,7 @@ class PhotosPage(Page):
     def _open(self, row: int) -> None:
         if 0 <= row < self.model.rowCount():
             among = () if self.bar.filter == PhotoFilter() else self.model.all_ids()
-            self.session.go("photo", Look(self.model.photo_id(row), None, among))
+            self.session.go("photo", PhotoTarget(self.model.photo_id(row), None, among))
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the photo under the pointer."""

@@ -17,7 +17,7 @@ from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.sheets.person_side import COLUMNS, PersonSide
-from faceorg.gui.tiles.face_verbs import follow
+from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
@@ -73,7 +73,7 @@ class CardData:
 def read_card(library: Library, helper: LibraryVerbs, question: Question) -> CardData:
     """Read it; for a worker thread."""
     if question.kind is QuestionKind.WHO_ARE_THESE:
-        return CardData(question, ())  # rows of faces, and of each row it is read when it is in hand who it may be
+        return CardData(question, ())  # rows of faces, and of each row it is read when it is current who it may be
     faces = face_views.rows(library, question.faces)
     if question.kind is QuestionKind.ARE_THEY_ONE:
         assert question.person_id is not None and question.other_id is not None
@@ -168,11 +168,11 @@ class ReviewCard(QWidget):
 
     Signals
     -------
-    looked(FaceId) : the photo was clicked
+    photo_requested(FaceId) : the photo was clicked
     sorted() : what is clicked off changed
     """
 
-    looked = Signal(int)
+    photo_requested = Signal(int)
     sorted = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -212,21 +212,21 @@ class ReviewCard(QWidget):
 
     def chosen(self) -> list[FaceId]:
         """Return the faces that were not clicked off."""
-        off = self._model.off()
+        off = self._model.left_out()
         return [face_row.face_id for face_row in self._model.face_rows() if face_row.face_id not in off]
 
     def left_out(self) -> list[FaceId]:
-        return sorted(self._model.off())
+        return sorted(self._model.left_out())
 
     def leave_out(self, face_ids: Collection[FaceId]) -> None:
         """Click these faces off, and no others."""
-        self._model.set_off(face_ids)
+        self._model.set_left_out(face_ids)
         self.sorted.emit()
 
     def show_data(self, data: CardData) -> None:
         """Show a question; nothing is clicked off yet."""
         self._data, self._is_small = data, self._must_be_small(data)
-        self._model.set_off(())
+        self._model.set_left_out(())
         captions = self._captions(data.question)
         self.grid.show_captions(bool(captions))
         self._model.show(list(data.faces), captions, _together(data.question))
@@ -249,9 +249,9 @@ class ReviewCard(QWidget):
     def toggle(self, row_number: int, *, alone: bool = False) -> None:
         """Click a face off or back in, with those that were suggested together with it; alone: without them."""
         if row_number < self._model.rowCount() and self.grid.isVisible() and self._data is not None:
-            face_id, off = self._model.face_id(row_number), self._model.off()
+            face_id, off = self._model.face_id(row_number), self._model.left_out()
             those = {face_id} if alone else set(self._data.question.together_with(face_id))
-            self._model.set_off(off - those if face_id in off else off | those)
+            self._model.set_left_out(off - those if face_id in off else off | those)
             self.sorted.emit()
 
     def keyboard_here(self) -> int | None:
@@ -295,9 +295,9 @@ class ReviewCard(QWidget):
         face.setAccessibleName(tr("The face asked about"))
         photo = PhotoView(self._session, side)
         photo.show_photo(face_row.photo_id)
-        photo.clicked.connect(lambda: self.looked.emit(face_row.face_id))
-        face.clicked.connect(lambda: self.looked.emit(face_row.face_id))
-        face.followed.connect(lambda: follow(self._session, face_row.face_id))
+        photo.clicked.connect(lambda: self.photo_requested.emit(face_row.face_id))
+        face.clicked.connect(lambda: self.photo_requested.emit(face_row.face_id))
+        face.middle_clicked.connect(lambda: show_more_of(self._session, face_row.face_id))
         layout = row(1, face, photo, spacing=2 * GRID)
         if data.question.person_id is not None:
             layout.addSpacing(2 * GRID)
@@ -330,8 +330,8 @@ class ReviewCard(QWidget):
         for found in data.evidence:
             view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)
             view.show_face(found.face_id)
-            view.clicked.connect(lambda face_id=found.face_id: self.looked.emit(face_id))
-            view.followed.connect(lambda face_id=found.face_id: follow(self._session, face_id))
+            view.clicked.connect(lambda face_id=found.face_id: self.photo_requested.emit(face_id))
+            view.middle_clicked.connect(lambda face_id=found.face_id: show_more_of(self._session, face_id))
             year = f"{found.year}  ·  " if found.year else ""
             caption = label(year + percent(max(0.0, found.similarity)), "small")
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -60,7 +60,7 @@ class ReviewGroups(QWidget):
         return QSize(super().minimumSizeHint().width(), LOWEST)
 
     def show_question(self, question: Question, *, focus: bool) -> None:
-        """Show the groups of a WHO_ARE_THESE, nothing of others; focus : the keyboard belongs to the row in hand."""
+        """Show the groups of a WHO_ARE_THESE, nothing of others; focus : the keyboard belongs to the current row."""
         asks = question.kind is QuestionKind.WHO_ARE_THESE
         found = rows_of(question) if asks else []
         before = [self.model.cluster(at).id for at in range(self.model.rowCount())]
@@ -84,8 +84,8 @@ class ReviewGroups(QWidget):
         return [face_id for cluster in groups for face_id in self.naming.chosen(cluster)]
 
     def put_aside(self, reason: IgnoreReason) -> None:
-        """Put the group in hand aside, and no other; its row goes as if it were named."""
-        cluster, at = self.naming.in_hand(), self.rows.current_row()
+        """Put the current group aside, and no other; its row goes as if it were named."""
+        cluster, at = self.naming.current_group(), self.rows.current_row()
         faces = self.naming.chosen(cluster) if cluster is not None else []
         if cluster is not None and at is not None and faces:
             self._session.edit(lambda library: edits.ignore_faces(library, faces, reason))
@@ -97,11 +97,11 @@ class ReviewGroups(QWidget):
         return self.rows.field.isVisible() and bool(self.rows.field.text())
 
     def take_hand(self) -> None:
-        """Put the keyboard on the row in hand."""
+        """Put the keyboard on the current row."""
         if self.is_typed_in():
             self.rows.field.setFocus()
         else:
-            self.rows.take_row(self.rows.current_row() or 0)
+            self.rows.make_row_current(self.rows.current_row() or 0)
 
 
 def _how(groups: int) -> str:

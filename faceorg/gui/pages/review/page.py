@@ -60,7 +60,7 @@ class ReviewPage(Page):
         self.heading = label(role="heading")
         self.heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.card = ReviewCard(session)
-        self.card.looked.connect(session.look_at_photo)
+        self.card.photo_requested.connect(session.look_at_photo)
         self.card.sorted.connect(self._say_yes)
         self.groups = ReviewGroups(session, self)
         self.groups.named.connect(self._on_group_named)
@@ -316,7 +316,7 @@ class ReviewPage(Page):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrow keys go from face to face where there are several; to the row in hand of groups."""
+        """The arrow keys go from face to face where there are several; to the current row of groups."""
         if event.key() not in _ARROWS:
             super().keyPressEvent(event)
         elif self._asks_groups():
@@ -389,12 +389,12 @@ class ReviewPage(Page):
             self.card.leave_out(left_out)
             self.setFocus()
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         if self._asks_groups():
-            return self.groups.naming.face_in_hand()
+            return self.groups.naming.current_face()
         faces = self.data.faces if self.data is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
     def _look(self, closer: Callable[[FaceId], None]) -> None:
-        if (face_id := self.face_in_hand()) is not None:
+        if (face_id := self.current_face()) is not None:
             closer(face_id)

@@ -35,7 +35,7 @@ class GroupView(QWidget):
         self._model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self._model)
         self.grid.setAccessibleName(tr("Faces of the group"))
-        self.grid.face_looked.connect(session.look_at_photo)
+        self.grid.face_photo_requested.connect(session.look_at_photo)
         self.field = NameField(session)
         self.field.setMinimumWidth(32 * GRID)
         self.field.setMaximumWidth(40 * GRID)
@@ -44,7 +44,7 @@ class GroupView(QWidget):
         self.back = button(tr("Bring back"), self.back_requested.emit)
         self.back.setToolTip("Ctrl+R")
         self.back.hide()
-        self.grid.picked.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
+        self.grid.selection_changed.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
         layout = column(spacing=GRID)
         layout.addLayout(row(self.field, self._text, 1, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
         layout.addWidget(self.grid, 1)
@@ -57,34 +57,34 @@ class GroupView(QWidget):
         """Show a group, some of its faces left out already."""
         self.cluster_id = cluster_id
         self._model.show(face_rows)
-        self._model.set_off(off)
+        self._model.set_left_out(off)
         self._say()
         self.field.setFocus()
 
     def show_aside(self, face_rows: Sequence[FaceRow]) -> None:
         """Show faces that were put aside, to be selected and brought back."""
         self.cluster_id = None
-        self._model.set_off(())
+        self._model.set_left_out(())
         self._model.show(face_rows)
         self._say()
 
     def close_group(self) -> None:
         self.cluster_id = None
         self._model.show([])
-        self._model.set_off(())
+        self._model.set_left_out(())
 
     def faces(self) -> list[FaceId]:
         return [face_row.face_id for face_row in self._model.face_rows()]
 
-    def off(self) -> list[FaceId]:
-        return sorted(self._model.off())
+    def left_out(self) -> list[FaceId]:
+        return sorted(self._model.left_out())
 
     def chosen_faces(self) -> list[FaceId]:
         return self.grid.selected_faces()
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.cluster_id is not None:
-            self._model.toggle_off(index.row())
+            self._model.toggle_left_out(index.row())
             self.grid.clearSelection()
             self._say()
 
@@ -96,5 +96,5 @@ class GroupView(QWidget):
             text = tr("%n face(s) put aside. Select some to name them or to bring them back.", None, count)
             self._text.setText(text)
         else:
-            left = count - len(self._model.off())
+            left = count - len(self._model.left_out())
             self._text.setText(tr("%n face(s) will get the name. Click a face to leave it out.", None, left))

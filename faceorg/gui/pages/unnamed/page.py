@@ -100,15 +100,15 @@ class UnnamedPage(Page):
     def take_focus(self) -> None:
         if self._stack.currentWidget() is self.rows.holder:
             self.setFocus()  # until there are rows
-            self.rows.take_row(self.rows.current_row() or 0)
+            self.rows.make_row_current(self.rows.current_row() or 0)
         else:
             (self._stack.currentWidget() or self).setFocus()
 
-    def face_in_hand(self) -> FaceId | None:
+    def current_face(self) -> FaceId | None:
         """The face under the keyboard; of a row, the best one that is not left out."""
         if self._stack.currentWidget() is self.group:
             return self.group.grid.current_face() or next(iter(self.group.faces()), None)
-        return self.groups.face_in_hand()
+        return self.groups.current_face()
 
     def show_item(self, item: Item) -> None:
         """item : a ClusterId to open, or None for the list."""
@@ -214,7 +214,7 @@ class UnnamedPage(Page):
         self.hint.hide()
         self.session.runner.read(
             lambda: face_views.rows_of_group(library, cluster_id),
-            lambda found: self.group.show_group(cluster_id, found, self.model.off(cluster_id)),
+            lambda found: self.group.show_group(cluster_id, found, self.model.left_out(cluster_id)),
             self,
         )
 
@@ -228,7 +228,7 @@ class UnnamedPage(Page):
             self.window(),
             cluster_id,
             self.group.faces(),
-            self.group.off(),
+            self.group.left_out(),
             named,
             None if named.and_open else lambda _made: self.session.go("unnamed"),
         )
@@ -250,5 +250,5 @@ class UnnamedPage(Page):
             self.session.edit(lambda library: edits.unignore_faces(library, faces))
 
     def _look_alike(self) -> None:
-        if (face_id := self.face_in_hand()) is not None:
+        if (face_id := self.current_face()) is not None:
             self.session.look_alike(face_id)

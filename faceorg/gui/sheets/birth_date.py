@@ -18,7 +18,7 @@ from faceorg.gui.words.i18n import tr
 _GUESS = QDate(1980, 1, 1)
 
 
-class BornSheet(Sheet):
+class BirthDateSheet(Sheet):
     """Calls `on_set` with the date, or None to forget it."""
 
     def __init__(self, window: QWidget, name: str, born_on: date | None, on_set: Callable[[date | None], None]) -> None:
