@@ -980,6 +980,18 @@
         <translation>Setzen</translation>
     </message>
     <message>
+        <source>“{text}” is no date; type it like {example}.</source>
+        <translation>„{text}“ ist kein Datum; schreibe es so: {example}.</translation>
+    </message>
+    <message>
+        <source>{day} is still to come.</source>
+        <translation>Der {day} kommt erst noch.</translation>
+    </message>
+    <message>
+        <source>{day} is too long ago: there were no photos then.</source>
+        <translation>Der {day} liegt zu weit zurück: Damals gab es keine Fotos.</translation>
+    </message>
+    <message>
         <source>Are these one person?</source>
         <translation>Ist das eine Person?</translation>
     </message>

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import people, photos
+from faceorg.gui.look.widgets import ChoiceBox
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits
 
@@ -74,3 +76,18 @@ def test_m_and_enter_move_nothing(qtbot, window, known) -> None:
     assert window.open_sheet() is sheet
     qtbot.keyClick(sheet.field, UP)  # the last of the list: only now somebody is chosen
     assert sheet.field.list_view().currentIndex().row() == len(sheet.field.lines()) - 1
+
+
+def test_the_wheel_over_a_dial_or_a_choice_changes_no_setting(qtbot, window, library) -> None:
+    window.session.go("settings")
+    qtbot.waitUntil(lambda: window.page.strictness.isVisible())
+    before = library.settings
+    for widget in (window.page.strictness, *window.page.findChildren(ChoiceBox)):
+        middle = widget.rect().center()
+        turn = QWheelEvent(
+            QPointF(middle), QPointF(widget.mapToGlobal(middle)), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, turn)
+    settle(qtbot, window)
+    assert library.settings == before

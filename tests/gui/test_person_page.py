@@ -211,8 +211,7 @@ def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, a
     qtbot.keyClick(page.grid, Qt.Key.Key_B)
     sheet = window.open_sheet()
     assert isinstance(sheet, BirthDateSheet)
-    sheet.date.setSelectedSection(sheet.date.Section.YearSection)
-    qtbot.keyClicks(sheet.date, "1975")
+    qtbot.keyClicks(sheet.date, "1975-01-01")
     qtbot.mouseClick(sheet.set_date, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1975, 1, 1))
     qtbot.waitUntil(lambda: page.header.born.text().startswith("born "))
@@ -222,8 +221,15 @@ def test_a_birth_date_shows_ages_in_the_timeline(qtbot, window, page, library, a
 
 def test_a_birth_date_is_set_and_forgotten_by_keys(qtbot, window, page, library, amy) -> None:
     qtbot.keyClick(page.grid, Qt.Key.Key_B)
-    qtbot.keyClick(window.open_sheet().date, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on is not None)
+    sheet = window.open_sheet()
+    qtbot.keyClick(sheet.date, Qt.Key.Key_Return)  # nothing typed, nothing set
+    qtbot.keyClicks(sheet.date, "1980-02-31")
+    qtbot.keyClick(sheet.date, Qt.Key.Key_Return)
+    assert window.open_sheet() is sheet and "1980-02-31" in sheet.problem.text()
+    assert people.person(library.catalog, amy).born_on is None
+    qtbot.keyClicks(sheet.date, "1980-02-29")
+    qtbot.keyClick(sheet.date, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: people.person(library.catalog, amy).born_on == date(1980, 2, 29))
     qtbot.waitUntil(lambda: page.header.born.text().startswith("born"))
     qtbot.mouseClick(page.header.born, Qt.MouseButton.LeftButton)
     forget = next(made for made in window.open_sheet().findChildren(QPushButton) if made.text() == "Forget it")

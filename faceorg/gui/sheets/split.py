@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import FaceView, boxed, button, clear_layout, column, label, row
+from faceorg.gui.look.widgets import FaceView, Slider, boxed, button, clear_layout, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import number, tr
@@ -35,7 +35,7 @@ class SplitSheet(Sheet):
         self._asked = 0
         text = tr("The largest group keeps the name. The others become groups without a name, kept apart from it.")
         self.body.addWidget(label(text, "muted", wrap=True))
-        self.dial = QSlider(Qt.Orientation.Horizontal)
+        self.dial = Slider()
         self.dial.setRange(0, STEPS)
         self.dial.setValue(STEPS // 2)
         self.dial.setAccessibleName(tr("How strictly faces are kept together"))

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QDateTime, QLocale, Qt
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
@@ -18,6 +18,7 @@ from faceorg.gui.look.theme import GRID, ThemeChoice
 from faceorg.gui.look.widgets import (
     ChoiceBox,
     Segments,
+    Slider,
     button,
     clear_layout,
     column,
@@ -104,7 +105,7 @@ class SettingsPage(Page):
         self.learned = label(role="muted", wrap=True)
         self.learn = QCheckBox()
         self.learn.clicked.connect(lambda on: self._regroup(preferences.learn_from_answers, on))
-        self.strictness = QSlider(Qt.Orientation.Horizontal)
+        self.strictness = Slider()
         self.strictness.setRange(0, STRICT_STEPS)
         self.strictness.setPageStep(STRICT_STEPS // 4)
         self.strictness.setMinimumWidth(24 * GRID)
