@@ -18,6 +18,7 @@ from faceorg import log
 from faceorg.errors import BugElsewhere, NotFound
 from faceorg.library.maintenance import wipe
 from faceorg.library.opening.open_library import open_library
+from faceorg.messages.codes import ProblemCode
 from faceorg.traces import kind_of, redacted, trace_of
 
 PHOTO = "/home/anna/My Photos/Anna Keller.jpg"
@@ -72,8 +73,10 @@ def test_of_a_message_only_what_is_no_data_is_kept(error: Exception, said: str) 
 
 
 def test_a_fault_of_the_world_is_its_kind_and_never_its_sentence() -> None:
-    said = trace_of(raised(NotFound("There is no person called Anna Keller.")))
-    assert said.splitlines()[-1].startswith("NotFound") and "Anna" not in said
+    name = "Anna Keller"
+    said = trace_of(raised(NotFound(ProblemCode.NOBODY_OF_THIS_NAME, name=name)))
+    assert said.splitlines()[-1] == "NotFound: nobody_of_this_name"
+    assert name not in said
 
 
 def test_a_trace_shows_places_in_the_program_and_nobodys_home() -> None:

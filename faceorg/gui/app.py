@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -26,6 +27,10 @@ from faceorg.library.opening.backups import restore
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode
+from faceorg.traces import kind_of
+from faceorg.version import described
+
+_log = logging.getLogger(__name__)
 
 
 def main(folder: Path | None, library_folder: Path) -> int:
@@ -40,10 +45,12 @@ def main(folder: Path | None, library_folder: Path) -> int:
             again()
             library = open_library(library_folder, program="the faceorg window")
         except LibraryProblem as problem:
+            _log.warning("the library cannot be opened: %s", kind_of(problem))
             if not wants_backup(problem):
                 return 1
             again = partial(restore, library_folder)
             continue
+        _log.info("faceorg %s", described())
         session = Session(library, theme, settings, helper=HelperProcess(library))
         status, again = _show_window(app, session, folder)
         folder = None
