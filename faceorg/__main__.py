@@ -29,7 +29,11 @@ def _is_folder(arguments: list[str]) -> bool:
 
 def _open_window(folder: Path | None) -> int:
     if not _has_screen():
-        print("faceorg: there is no screen to open a window on; `faceorg --help` lists the verbs.", file=sys.stderr)
+        from faceorg.cli.language import say
+        from faceorg.messages.codes import ProblemCode
+        from faceorg.messages.message import Message
+
+        print(f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}", file=sys.stderr)
         return 1
     from faceorg import paths
     from faceorg.gui.app import main as open_window

@@ -17,6 +17,8 @@ from faceorg.cli import stopping
 from faceorg.cli.language import say
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 _log = logging.getLogger(__name__)
@@ -57,7 +59,7 @@ def run(arguments: Sequence[str]) -> int:
         _log.warning("a problem: %s", kind_of(problem))
         return _say_problem(problem, arguments)
     except Cancelled:
-        print("faceorg: stopped; what was done is kept, run it again to go on.", file=sys.stderr)
+        print(f"faceorg: {say(Message(FindingCode.STOPPED))}", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
         # The reader (`| head`) went away; Python would complain while flushing at exit.

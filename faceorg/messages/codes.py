@@ -1,6 +1,8 @@
 """The codes of everything the rooms can say: one for each sentence, never the sentence itself.
 
-A code is stored with photos that could not be read: a member that was released keeps its name.
+A code is stored with photos that could not be read: a member that was released keeps its name and its fields. To add
+one: a member here, its texts in `texts`, and `SomeProblem(ProblemCode.MEMBER, field=...)` where it happens;
+tests/test_messages.py names what is missing.
 """
 
 from __future__ import annotations
@@ -213,6 +215,7 @@ class ProblemCode(StrEnum):
     NO_FOLDER = auto()
     UNKNOWN_SIDECAR_NAME = auto()
     WIPING_NOT_CONFIRMED = auto()
+    NO_SCREEN = auto()
 
 
 class ReasonCode(StrEnum):
@@ -269,6 +272,8 @@ class FindingCode(StrEnum):
     SEVERAL_PEOPLE_OF_THIS_NAME = auto()
     # texts/exports.py
     PHOTO_NOT_COPIED = auto()
+    # texts/commands.py
+    STOPPED = auto()
     # texts/findings.py
     FACES_WITHOUT_EMBEDDING = auto()
     ORPHAN_EMBEDDINGS = auto()

@@ -104,7 +104,7 @@ def main() -> int:
         scan(broken, options.photos, options.pack).wait()
         said = differences(contents(whole, options.pack), contents(broken, options.pack))
         with open_library(broken) as opened:
-            said += [finding.sentence for finding in check(opened).findings]
+            said += [str(finding.message) for finding in check(opened).findings]
     for sentence in said:
         print(sentence)
     verdict = "the same faces as one never killed" if not said else f"{len(said)} differences"

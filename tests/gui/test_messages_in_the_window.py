@@ -8,12 +8,16 @@ import pytest
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from faceorg.catalog import people
 from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
+from faceorg.gui import app
 from faceorg.gui.app import wants_backup
+from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.messages import say_message
 from faceorg.images.decode import decode_photo
+from faceorg.library.opening.backups import back_up
 from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
 from faceorg.messages.codes import ProblemCode
@@ -98,6 +102,29 @@ def test_a_damaged_catalogue_offers_its_newest_backup(qapp) -> None:
     assert wants_backup(damaged) is True
     buttons_of_the_box(None)
     assert wants_backup(damaged) is False
+
+
+def test_a_wanted_backup_is_put_back_and_the_window_opens(qapp, library, person_of, monkeypatch) -> None:
+    edits.name_faces(library, person_of("penny"), "Penny")
+    folder = library.folder
+    back_up(library)
+    library.close()
+    (folder / "catalog.sqlite").write_bytes(b"rubbish" * 1000)
+    for leftover in folder.glob("catalog.sqlite-*"):
+        leftover.unlink()
+    asked, opened = [], []
+
+    def show(_app: object, session: Session, _folder: object) -> tuple[int, None]:
+        with session.library:
+            opened.extend(person.name for person in people.people(session.library.catalog))
+        return 0, None
+
+    monkeypatch.setattr(app, "make_application", lambda _language: qapp)
+    monkeypatch.setattr(app, "wants_backup", lambda problem: asked.append(problem.code) or True)
+    monkeypatch.setattr(app, "_show_window", show)
+    assert app.main(None, folder) == 0
+    assert asked == [ProblemCode.CATALOG_DAMAGED]
+    assert opened == ["Penny"]
 
 
 def test_nothing_is_offered_where_a_backup_would_not_help(qapp) -> None:

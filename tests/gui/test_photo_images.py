@@ -15,6 +15,7 @@ from faceorg.gui.pages.photo.images import MAX_REQUESTS, PhotoImages
 from faceorg.library.opening.library import Library
 from faceorg.library.pictures import FittedPicture, PreviewShelf, fitted
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 GREY = bytes([90, 90, 90, 255])
@@ -89,7 +90,7 @@ def test_a_photo_that_cannot_be_read_says_why(qtbot, images, opener) -> None:
     opener.go.set()
     with qtbot.waitSignal(images.failed) as told:
         images.request(a_photo(5, "broken"), 512)
-    assert told.args == [5, "broken.jpg is cut off before anything can be seen."]
+    assert told.args == [5, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg")]
 
 
 def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, shared: Path) -> None:

@@ -12,6 +12,8 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
 from faceorg.gui.window.sidebar import NavButton
 from faceorg.library.review import questions
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +47,7 @@ def test_an_answer_lowers_the_count_at_once(qtbot, window) -> None:
 def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) -> None:
     some = library.catalog.connection.execute("SELECT id FROM photos ORDER BY id LIMIT 2").fetchall()
     for row in some:
-        photos.mark_failed(library.catalog, PhotoId(row[0]), "it is damaged.")
+        photos.mark_failed(library.catalog, PhotoId(row[0]), Message(ProblemCode.PHOTO_NOT_ANALYSED))
     window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: window.sidebar.entries["photos"].count == "50")
     window.session.go("photos")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.messages.codes import Code, ProblemCode
+from faceorg.messages.codes import Code, FindingCode, ProblemCode
 from faceorg.messages.text import Text
 
 TEXTS: dict[Code, Text] = {
@@ -49,5 +49,17 @@ TEXTS: dict[Code, Text] = {
         "Löschen lässt sich nicht rückgängig machen; bestätige es mit --yes.",
         "Wiping cannot be undone; confirm that you mean it.",
         "Löschen lässt sich nicht rückgängig machen; bestätige es.",
+    ),
+    ProblemCode.NO_SCREEN: Text(
+        "there is no screen to open a window on; `faceorg --help` lists the verbs.",
+        "es gibt keinen Bildschirm für ein Fenster; `faceorg --help` nennt die Befehle.",
+        "There is no screen to open a window on.",
+        "Es gibt keinen Bildschirm für ein Fenster.",
+    ),
+    FindingCode.STOPPED: Text(
+        "stopped; what was done is kept, run it again to go on.",
+        "angehalten; was getan ist, bleibt, ein neuer Aufruf macht weiter.",
+        "Stopped; what was done is kept.",
+        "Angehalten; was getan ist, bleibt.",
     ),
 }
