@@ -121,7 +121,7 @@ def test_every_code_is_used() -> None:
 def _system_reasons() -> set[Code]:
     from faceorg.messages import message
 
-    return set(message._REASONS.values())
+    return set(message.SYSTEM_REASONS.values())
 
 
 def test_whoever_uses_a_code_gives_what_its_texts_need_and_nothing_else() -> None:

@@ -52,7 +52,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
             continue
         _log.info("faceorg %s", described())
         session = Session(library, theme, settings, helper=HelperProcess(library))
-        status, again = _show_window(app, session, folder)
+        status, again = show_window(app, session, folder)
         folder = None
     return status
 
@@ -72,7 +72,7 @@ def _nothing() -> None:
     """Stand in for the last deed of a window before the first one."""
 
 
-def _show_window(app: QApplication, session: Session, folder: Path | None) -> tuple[int, Callable[[], object] | None]:
+def show_window(app: QApplication, session: Session, folder: Path | None) -> tuple[int, Callable[[], object] | None]:
     """Run the window until it closes; return the status, and what to do before it opens again (None: it does not)."""
     with session.library:
         window = MainWindow(session)

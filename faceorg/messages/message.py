@@ -23,7 +23,7 @@ Field: TypeAlias = "str | int | float | Message"
 Given: TypeAlias = "str | int | float | PurePath | BaseException | Message"
 
 # What an operating system refuses, where a reader wants it in his own language.
-_REASONS = {
+SYSTEM_REASONS = {
     errno.EACCES: ReasonCode.PERMISSION_DENIED,
     errno.ENOENT: ReasonCode.FILE_NOT_FOUND,
     errno.EIO: ReasonCode.IO_ERROR,
@@ -108,7 +108,7 @@ def _reason(error: BaseException) -> Field:
     if isinstance(own, Message):
         return own
     if isinstance(error, OSError):
-        known = _REASONS.get(error.errno or 0)
+        known = SYSTEM_REASONS.get(error.errno or 0)
         return Message(known) if known else error.strerror or str(error)
     return str(error)
 

@@ -121,7 +121,7 @@ def test_a_wanted_backup_is_put_back_and_the_window_opens(qapp, library, person_
 
     monkeypatch.setattr(app, "make_application", lambda _language: qapp)
     monkeypatch.setattr(app, "wants_backup", lambda problem: asked.append(problem.code) or True)
-    monkeypatch.setattr(app, "_show_window", show)
+    monkeypatch.setattr(app, "show_window", show)
     assert app.main(None, folder) == 0
     assert asked == [ProblemCode.CATALOG_DAMAGED]
     assert opened == ["Penny"]
