@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from faceorg.catalog import journal
 from faceorg.edits import Changes, Edit, EditFacts, Replayed
-
-if TYPE_CHECKING:
-    from faceorg.library.opening.library import Edited, Library
+from faceorg.library.opening.library import Edited, Library
 
 
 def undo(library: Library) -> Edited | None:
@@ -22,8 +18,6 @@ def redo(library: Library) -> Edited | None:
 
 
 def _after(outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:
-    from faceorg.library.opening.library import Edited
-
     if outcome is None:
         return None
     edit, changes = outcome

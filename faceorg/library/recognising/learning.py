@@ -32,7 +32,7 @@ from faceorg import atomic
 from faceorg.catalog import faces, journal, people, vectors
 from faceorg.catalog.connection import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
-from faceorg.library.recognising import packs
+from faceorg.library.recognising import curves, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of
 from faceorg.matching.learning import metric as metrics
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
@@ -170,8 +170,6 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
 
     Raises LibraryReadOnly, DiskFull, Cancelled.
     """
-    from faceorg.library.recognising import curves as lessons
-
     meter = ProgressMeter(TaskCode.LEARNING, 2, progress)
     newest, answers = journal.newest_edit(library.catalog), people.answers(library.catalog)
     known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
@@ -180,7 +178,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     metric = learn_metric(embeddings, owners) if len(ids) else None
     meter.step()
     (cancel or CancelToken()).raise_if_cancelled()
-    found = Learned(metric, lessons.pairs_curve(library), lessons.guesses_curve(library), _answers(library))
+    found = Learned(metric, curves.pairs_curve(library), curves.guesses_curve(library), _answers(library))
     meter.step()
     if _all_hold(library, answers):  # else one was taken back meanwhile: what was learned from it is not kept
         _keep(library, found, answers, newest)
@@ -263,9 +261,9 @@ def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
         return None
     if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, identity]:
         return None
-    scale, before, after, of_people, of_faces, *curves, answers = numbers[3:]
+    scale, before, after, of_people, of_faces, *both, answers = numbers[3:]
     metric = LearnedMetric(matrix, scale, int(of_people), int(of_faces), before, after) if len(matrix) else None
-    pairs, guesses = (Calibration(centre, slope, int(heard)) for centre, slope, heard in (curves[:3], curves[3:]))
+    pairs, guesses = (Calibration(centre, slope, int(heard)) for centre, slope, heard in (both[:3], both[3:]))
     return Learned(metric, pairs, guesses, int(answers))
 
 
