@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from faceorg.messages.message import Message, worded
-from faceorg.messages.text import Language, Reader, Text
+from faceorg.messages.text import Language
 
 # faceorg's own choice first, then the system's, in the order in which gettext looks them up.
 VARIABLES = ("FACEORG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -15,11 +15,6 @@ def language() -> Language:
     """Return the language of the first variable that says one ("de", "de_AT.UTF-8"); English for any other."""
     said = next((value for variable in VARIABLES if (value := os.environ.get(variable))), "")
     return Language.GERMAN if said[:2].lower() == "de" and not said[2:3].isalpha() else Language.ENGLISH
-
-
-def said(text: Text) -> str:
-    """Return the wording of a text without fields."""
-    return text.of(language(), Reader.TERMINAL)
 
 
 def say(message: Message) -> str:

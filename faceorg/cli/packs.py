@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import said, say
+from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 from faceorg.domain import ModelPack
 from faceorg.library.opening.open_library import open_library
@@ -55,12 +55,13 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         return
     for pack, in_use, done in installed:
         mark = "*" if in_use else " "
-        print(f"{mark} {pack.id:18} installed, {said(pack.license_plain)}; {done:,} photos analysed with it")
+        print(f"{mark} {pack.id:18} installed, {pack.license_plain.english}; {done:,} photos analysed with it")
     for entry in broken:
         print(f"! {entry.id:18} cannot be used: {say(entry.reason)}")
     for entry_known in known:
         size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
-        print(f"  {entry_known.id:18} {size} to download, {said(entry_known.license_plain)}: {said(entry_known.about)}")
+        allowed, about = entry_known.license_plain.english, entry_known.about.english
+        print(f"  {entry_known.id:18} {size} to download, {allowed}: {about}")
 
 
 def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def install(
     if json:
         output.emit(_entry(pack, False, 0))
     else:
-        print(f"Installed {pack.id} ({said(pack.license_plain)}); `faceorg packs use {pack.id}` switches to it.")
+        print(f"Installed {pack.id} ({pack.license_plain.english}); `faceorg packs use {pack.id}` switches to it.")
 
 
 @packs.command("use")
@@ -131,4 +132,4 @@ def use(
     if json:
         output.emit({"pack": pack.id, "analyzed": done})
     else:
-        print(f"{pack.id} is in use ({said(pack.license_plain)}); {done:,} photos were looked at with it.")
+        print(f"{pack.id} is in use ({pack.license_plain.english}); {done:,} photos were looked at with it.")

@@ -174,7 +174,7 @@ TEXTS: dict[Code, Text] = {
         "{file} does not open as a picture ({why}).", "{file} lässt sich nicht als Bild öffnen ({why})."
     ),
     FindingCode.ABOUT_FILE: Text("{file}: {what}", "{file}: {what}"),
-    FindingCode.SAID_STRANGER: Text("stranger", "unbekannt"),
+    FindingCode.SAID_STRANGER: Text("stranger", "jemand Fremdes"),
     FindingCode.SAID_NOT_A_FACE: Text("not a face", "kein Gesicht"),
     FindingCode.SAID_NOT_THIS_PERSON: Text("not {name}", "nicht {name}"),
     FindingCode.SAID_ANOTHER_NAME: Text("{name}", "{name}"),
