@@ -35,9 +35,9 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
     broken = installed_packs.survey_packs(folder).broken
     if Library.exists(folder):
         with open_library(folder, edit=False) as opened:
-            survey = verbs.survey(opened)
+            survey = verbs.pack_statuses(opened)
     else:
-        survey = verbs.survey(None)
+        survey = verbs.pack_statuses(None)
     installed = [(status.pack, status.in_use, status.photos_done) for status in survey]
     here = {status.pack.id for status in survey}
     known = [pack for pack in known_packs().values() if pack.downloads and pack.id not in here]

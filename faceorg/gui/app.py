@@ -28,7 +28,6 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.traces import kind_of
-from faceorg.version import described
 
 _log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
                 return 1
             again = partial(restore, library_folder)
             continue
-        _log.info("faceorg %s", described())
+        _log.info("faceorg %s", __version__)
         session = Session(library, theme, settings, helper=HelperProcess(library))
         status, again = show_window(app, session, folder)
         folder = None

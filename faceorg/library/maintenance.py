@@ -144,7 +144,7 @@ def rebuild(
     clusters.drop_all(library.catalog)
     shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
     forget_space(library)
-    grouping.forget(library)
+    grouping.start_over(library)
     ingest.analyze(library, progress=progress, cancel=cancel)
     return check(library)
 

@@ -98,7 +98,7 @@ def test_clusters_that_take_in_a_face_keep_their_ids(village):
 def test_a_dropped_grouping_is_made_again_in_full(village):
     before = groups(village)
     clusters.drop_all(village.library.catalog)
-    grouping.forget(village.library)
+    grouping.start_over(village.library)
     grouping.settle(village.library)
     assert groups(village) == before
 

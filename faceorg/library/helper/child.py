@@ -73,7 +73,7 @@ class _Server:
     def answer(self, library: Library, verbs: InProcess, call: Call) -> None:
         """Run one call and send its answer, whatever becomes of it."""
         try:
-            library.follow(call.settings)
+            library.take_over_settings(call.settings)
             self.send(self._attempt(verbs, call))
         except OSError:
             os._exit(0)  # nobody is there to hear it

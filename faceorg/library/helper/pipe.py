@@ -151,7 +151,7 @@ class HelperPipe:
 
     def _take(self, message: FromHelper) -> None:
         if isinstance(message, SettingsSaved):
-            self._library.follow(message.settings)
+            self._library.take_over_settings(message.settings)
         elif isinstance(message, ProgressTold):
             if (progress := self._pending[message.number].progress) is not None:
                 progress(message.progress)

@@ -128,7 +128,7 @@ class Library:
             settings_module.save(self.folder, settings)
         self._settings = settings
 
-    def follow(self, settings: Settings) -> None:
+    def take_over_settings(self, settings: Settings) -> None:
         """Take over settings that another process with this library has saved."""
         self._settings = settings
 

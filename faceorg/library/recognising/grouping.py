@@ -65,7 +65,7 @@ def settle(
         else:
             judgement.judge_faces(library, only=new, progress=progress, cancel=cancel)
         split = people.groups(library.catalog, new)
-        placing.place(library, [face_id for face_id in new if face_id not in split], cancel)
+        placing.place_faces(library, [face_id for face_id in new if face_id not in split], cancel)
         # One whose box was moved has a new embedding, and still the group that the user gave it.
         if decided := [face_id for face_id in new if face_id in split]:
             regroup(library, around=decided, progress=progress, cancel=cancel)
@@ -217,7 +217,7 @@ def _follow(library: Library, edit: Edited, progress: ProgressSink, cancel: Canc
         judgement.suggest_groups(library, around)
 
 
-def forget(library: Library) -> None:
+def start_over(library: Library) -> None:
     """Have the next `settle` look at every face again."""
     notes.take_note(library.catalog, _note_of(library, "seq"), None)
     notes.take_note(library.catalog, _note_of(library, "full"), None)

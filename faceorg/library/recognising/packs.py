@@ -60,7 +60,7 @@ def best_installed(library_folder: Path | None) -> ModelPack:
     return (better or found)[0]
 
 
-def survey(library: Library | None) -> list[PackStatus]:
+def pack_statuses(library: Library | None) -> list[PackStatus]:
     """Return the installed packs with how far the library has been analysed with each."""
     if library is None:
         return [PackStatus(pack, False, 0) for pack in packs.list_packs(None)]

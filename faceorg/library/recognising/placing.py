@@ -40,7 +40,7 @@ class _Group:
     count: int
 
 
-def place(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = None) -> None:
+def place_faces(library: Library, new: Sequence[FaceId], cancel: CancelToken | None = None) -> None:
     """Let each unnamed face of `new` join a cluster, form a new one with others, or stay alone, and write it.
 
     Those that the user put into a group are not for this: it knows nothing of decisions. Raises Cancelled.

@@ -62,7 +62,7 @@ def find_by_face(
     library: Library, face_id: FaceId, k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
 ) -> list[FoundFace]:
     """Return the faces most like this one, best first, itself left out. Raises as `matches_of_face`."""
-    return described(library, matches_of_face(library, face_id, k, min_similarity))
+    return found_faces(library, matches_of_face(library, face_id, k, min_similarity))
 
 
 def matches_of_face(
@@ -84,7 +84,7 @@ def find_by_embedding(
     library: Library, embedding: NDArray[np.float32], k: int = DEFAULT_MATCHES, min_similarity: float = -1.0
 ) -> list[FoundFace]:
     """Return the faces of the library most like an embedding, float32 (dim,), best first."""
-    return described(library, learning.best_matches(library, embedding, k, min_similarity))
+    return found_faces(library, learning.best_matches(library, embedding, k, min_similarity))
 
 
 def find_by_image(
@@ -148,7 +148,7 @@ def identify(library: Library, image: Path) -> list[Recognised]:
     return judgement.recognise(library, observed)
 
 
-def described(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
+def found_faces(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
     """Give matches their photos and people."""
     known = {face.id: face for face in faces.faces(library.catalog, [match.face_id for match in matches])}
     pictures = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in known.values()})}

@@ -54,7 +54,7 @@ def pack_infos(library: Library) -> list[PackInfo]:
     counts = photo_views.counts(library)
     total = counts[PhotoState.ANALYZED]
     infos = []
-    for status in packs.survey(library):
+    for status in packs.pack_statuses(library):
         pack, published = status.pack, known.get(status.pack.id)
         infos.append(
             PackInfo(
