@@ -12,7 +12,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -105,11 +104,16 @@ class _LibraryLog(logging.Handler):
         self._file, self._program = folder / LOG_FILE, program
 
     def emit(self, record: logging.LogRecord) -> None:
-        with suppress(OSError):  # a full or read-only disk: what is going on is worth more than its log
-            if self._file.parent.is_dir():
-                self._put_aside_if_full()
-                with open(self._file, "a", encoding="utf-8", errors="replace", opener=_owner_only) as out:
-                    out.write(self.format(record) + "\n")
+        if not self._file.parent.is_dir():
+            return
+        try:
+            self._put_aside_if_full()
+            with open(self._file, "a", encoding="utf-8", errors="replace", opener=_owner_only) as out:
+                out.write(self.format(record) + "\n")
+        except OSError:
+            pass  # a full or read-only disk: what is going on is worth more than its log
+        except Exception:  # as every handler of `logging`: a bug here never ends what was logged about
+            self.handleError(record)
 
     def format(self, record: logging.LogRecord) -> str:
         from time import localtime, strftime

@@ -38,7 +38,10 @@ def trace_of(error: BaseException) -> str:
 def kind_of(error: BaseException) -> str:
     """Return what kind of exception it is, and what may be said of its message: the last line of its trace."""
     kind = type(error).__qualname__
-    said = _message(error)
+    try:
+        said = _message(error)
+    except Exception:  # of an exception that cannot even say what it is; the log has its place at least
+        said = ""
     return f"{kind}: {said}" if said else kind
 
 

@@ -97,6 +97,14 @@ def test_a_trace_tells_what_led_to_the_bug_and_what_another_process_said() -> No
     assert said.endswith("in another process:\nTraceback there\nZeroDivisionError")
 
 
+def test_an_exception_that_cannot_say_what_it_is_has_a_trace_all_the_same() -> None:
+    class Mute(Exception):
+        def __str__(self) -> str:
+            raise ValueError("no")
+
+    assert trace_of(raised(Mute())).splitlines()[-1].endswith("Mute")
+
+
 def test_a_message_that_never_ends_is_cut() -> None:
     assert len(redacted("very " * 10_000)) == 500
 
