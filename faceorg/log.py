@@ -26,6 +26,8 @@ SHOWN_CHARS = 20_000
 # Ours, and the one that speaks when something asked to be called back by a thread fails.
 _LOGGERS = ("faceorg", "concurrent.futures")
 
+_NOWHERE = logging.NullHandler()
+
 _log = logging.getLogger(__name__)
 
 
@@ -70,6 +72,8 @@ def catch_everything(then: Callable[[BaseException], None] | None = None) -> Non
 
     then : told of each exception as well; without it, Python prints them as before
     """
+    # Before a library is open there is no log, and without any handler Python would print the lines for the user.
+    logging.getLogger("faceorg").addHandler(_NOWHERE)
     sys_hook, thread_hook, clean_up_hook = sys.__excepthook__, threading.__excepthook__, sys.__unraisablehook__
 
     def caught(error: BaseException | None) -> bool:
