@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from faceorg.domain import Box
+from tests.stills import make_stills
 
 # No test is timed: the first example of one may import a library on a busy machine.
 settings.register_profile("untimed", deadline=None)
@@ -14,6 +18,7 @@ settings.load_profile("untimed")
 # Sentences are compared in English, whatever the machine speaks.
 os.environ["FACEORG_LANGUAGE"] = "en"
 
+RESOURCES = Path(__file__).parents[1] / "resources"
 SHARED = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -23,6 +28,33 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared (or FACEORG_SHARED), which is absent")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def main_pack() -> Path:
+    """The pack that tests use where any will do: edgeface_xs of ../shared, or the shipped starter."""
+    wanted = SHARED / "models" / "edgeface_xs"
+    return wanted if wanted.is_dir() else RESOURCES / "packs" / "starter"
+
+
+@pytest.fixture(scope="session")
+def still_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The 52 stills of eight people in ../shared/labelled/bbt, or as many made of the shipped sample photos."""
+    real = SHARED / "labelled" / "bbt"
+    if real.is_dir():
+        return real.resolve()
+    samples = RESOURCES / "samples"
+    told = json.loads((samples / "people.json").read_text(encoding="utf-8"))["photos"]
+    folder = tmp_path_factory.mktemp("labelled") / "bbt"
+    make_stills(
+        folder,
+        [
+            (samples / photo["file"], [(face["name"], Box(*face["box"])) for face in photo["faces"]])
+            for photo in told
+            if "copy_of" not in photo
+        ],
+    )
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ class Ran:
 
 @dataclass
 class Shell:
-    """Runs faceorg on one library with the packs of ../shared."""
+    """Runs faceorg on one library with the packs of a folder."""
 
     library: Path
     packs: Path | None = None
@@ -49,18 +49,18 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture(scope="session")
-def scanned_stills(tmp_path_factory, shared, pack_folder) -> Path:
-    """A library of the 52 stills, scanned once with edgeface_xs; copy it before editing."""
+def scanned_stills(tmp_path_factory, still_photos, main_pack) -> Path:
+    """A library of the 52 stills, scanned once; copy it before editing."""
     folder = tmp_path_factory.mktemp("stills") / "library"
-    ran = Shell(folder, pack_folder("edgeface_xs").parent)("scan", shared / "labelled" / "bbt", "--pack", "edgeface_xs")
+    ran = Shell(folder, main_pack.parent)("scan", still_photos, "--pack", main_pack.name)
     assert ran.status == 0, ran.err
     return folder
 
 
 @pytest.fixture
-def stills(scanned_stills: Path, tmp_path: Path, shared) -> Shell:
+def stills(scanned_stills: Path, tmp_path: Path, main_pack) -> Shell:
     """faceorg on a fresh copy of the scanned stills."""
     import shutil
 
     shutil.copytree(scanned_stills, tmp_path / "library")
-    return Shell(tmp_path / "library", shared / "models")
+    return Shell(tmp_path / "library", main_pack.parent)

@@ -23,12 +23,12 @@ STORED = {
 
 
 @pytest.fixture
-def group_picture(shared) -> Image.Image:
-    return Image.open(shared / "labelled" / "bbt" / "bbt1.jpg").convert("RGB")
+def group_picture(still_photos) -> Image.Image:
+    return Image.open(still_photos / "bbt1.jpg").convert("RGB")
 
 
-def boxes_by_photo(shell, folder) -> dict[str, list[Box]]:
-    ran = shell("scan", folder, "--pack", "edgeface_xs", "--json")
+def boxes_by_photo(shell, folder, main_pack) -> dict[str, list[Box]]:
+    ran = shell("scan", folder, "--pack", main_pack.name, "--json")
     assert ran.status == 0, ran.err
     assert ran.document["failures"] == []
     found: dict[str, list[Box]] = {}
@@ -44,8 +44,8 @@ def assert_same_faces(found: dict[str, list[Box]], reference: str, least_iou: fl
             assert box.iou(expected) > least_iou, name
 
 
-def test_boxes_are_the_same_in_all_eight_orientations(shell, pack_folder, group_picture, tmp_path):
-    shell.packs = pack_folder("edgeface_xs").parent
+def test_boxes_are_the_same_in_all_eight_orientations(shell, main_pack, group_picture, tmp_path):
+    shell.packs = main_pack.parent
     folder = tmp_path / "photos"
     folder.mkdir()
     for orientation, transpose in STORED.items():
@@ -58,11 +58,11 @@ def test_boxes_are_the_same_in_all_eight_orientations(shell, pack_folder, group_
     assert_same_faces(found, "1.jpg", 0.85)
 
 
-def test_every_format_is_told_by_content_and_shows_the_same_faces(shell, pack_folder, group_picture, tmp_path):
+def test_every_format_is_told_by_content_and_shows_the_same_faces(shell, main_pack, group_picture, tmp_path):
     import pillow_heif
 
     pillow_heif.register_heif_opener()
-    shell.packs = pack_folder("edgeface_xs").parent
+    shell.packs = main_pack.parent
     folder = tmp_path / "photos"
     folder.mkdir()
     for kind in ("jpeg", "png", "webp", "tiff", "bmp", "heif", "avif"):

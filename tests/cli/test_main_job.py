@@ -48,9 +48,9 @@ def test_naming_sheldon_and_finding_him_brings_his_other_stills_first(stills):
     assert found[others]["person"] is None
 
 
-def test_a_group_picture_is_identified_and_strangers_are_not(stills, shared):
+def test_a_group_picture_is_identified_and_strangers_are_not(stills, shared, still_photos):
     stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
-    seen = stills("identify", shared / "labelled" / "bbt" / "bbt1.jpg", "--json").document
+    seen = stills("identify", still_photos / "bbt1.jpg", "--json").document
     assert [face["person"] for face in seen].count("Sheldon") == 1
     assert [face["person"] for face in seen].count(None) == len(seen) - 1
     stranger = next((shared / "labelled" / "lfw").glob("Jon_Stewart/*.jpg"))
@@ -66,11 +66,11 @@ def test_one_still_names_a_person_everywhere(stills):
     assert {face["assigned_by"] for face in found} == {"user", "auto"}
 
 
-def test_verify_tells_one_person_from_two(shell, shared, pack_folder):
-    shell.packs = pack_folder("edgeface_xs").parent
-    stills = shared / "labelled" / "bbt"
-    same = shell("verify", stills / "penny/penny1.png", stills / "penny/penny2.png", "--pack", "edgeface_xs", "--json")
-    other = shell("verify", stills / "penny/penny1.png", stills / "amy/amy2.png", "--pack", "edgeface_xs", "--json")
+def test_verify_tells_one_person_from_two(shell, still_photos, main_pack):
+    shell.packs = main_pack.parent
+    stills = still_photos
+    same = shell("verify", stills / "penny/penny1.png", stills / "penny/penny2.png", "--pack", main_pack.name, "--json")
+    other = shell("verify", stills / "penny/penny1.png", stills / "amy/amy2.png", "--pack", main_pack.name, "--json")
     assert (same.document["same"], other.document["same"]) == (True, False)
     assert same.document["similarity"] > same.document["match_threshold"] > other.document["similarity"]
 
@@ -104,11 +104,11 @@ def test_a_whole_session_of_edits_can_be_undone_and_redone(stills):
     assert [edit["undone"] for edit in stills("history", "--json").document] == [False] * 8
 
 
-def test_photos_are_never_written_by_any_verb(stills, shared, tmp_path):
+def test_photos_are_never_written_by_any_verb(stills, shared, still_photos, tmp_path):
     import shutil
 
     copies, own, decisions = tmp_path / "photos", tmp_path / "second", tmp_path / "decisions.json"
-    shutil.copytree(shared / "labelled" / "bbt", copies)
+    shutil.copytree(still_photos, copies)
 
     def fingerprints():
         return {

@@ -60,16 +60,16 @@ def test_without_a_library_every_verb_says_how_to_make_one(shell, verb):
     assert not shell.library.exists()
 
 
-def test_a_missing_folder_a_file_and_no_folder_at_all(shell, tmp_path, shared):
-    shell.packs = shared / "models"
-    one_sentence(shell("scan", tmp_path / "nowhere", "--pack", "edgeface_xs"), "nowhere", "does not exist")
+def test_a_missing_folder_a_file_and_no_folder_at_all(shell, tmp_path, main_pack):
+    shell.packs = main_pack.parent
+    one_sentence(shell("scan", tmp_path / "nowhere", "--pack", main_pack.name), "nowhere", "does not exist")
     (tmp_path / "file").write_text("")
     one_sentence(shell("scan", tmp_path / "file"), "is a file")
     one_sentence(shell("scan"), "no folders yet")
 
 
-def test_an_empty_folder_is_no_error(shell, tmp_path, shared):
-    shell.packs = shared / "models"
+def test_an_empty_folder_is_no_error(shell, tmp_path, main_pack):
+    shell.packs = main_pack.parent
     (tmp_path / "empty").mkdir()
     ran = shell("scan", tmp_path / "empty", "--json")
     assert ran.status == 0
@@ -116,7 +116,7 @@ def test_a_library_of_a_newer_version_and_a_damaged_one(stills):
     assert stills("check").status == 0
 
 
-def test_an_onnx_file_that_is_no_face_model(stills, tmp_path, shared):
+def test_an_onnx_file_that_is_no_face_model(stills, tmp_path):
     pack = tmp_path / "odd"
     pack.mkdir()
     (pack / "model.onnx").write_bytes(b"this is no network")
@@ -150,11 +150,11 @@ def photos_known(catalog: Path) -> int:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_ctrl_c_stops_cleanly_and_the_next_scan_resumes(tmp_path, shared, pack_folder):
-    packs = str(pack_folder("edgeface_xs").parent)
+def test_ctrl_c_stops_cleanly_and_the_next_scan_resumes(tmp_path, still_photos, main_pack):
+    packs = str(main_pack.parent)
     environment = dict(os.environ, FACEORG_LIBRARY=str(tmp_path / "library"), FACEORG_PACKS=packs)
-    folder = str(shared / "labelled" / "bbt")
-    command = [sys.executable, "-m", "faceorg", "scan", folder, "--pack", "edgeface_xs", "--json"]
+    folder = str(still_photos)
+    command = [sys.executable, "-m", "faceorg", "scan", folder, "--pack", main_pack.name, "--json"]
     running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while not photos_known(tmp_path / "library" / "catalog.sqlite"):

@@ -8,13 +8,13 @@ import pytest
 
 
 @pytest.fixture
-def families(shell, shared, pack_folder, tmp_path):
+def families(shell, shared, main_pack, tmp_path):
     """Five people with three photos each, scanned."""
     people = [folder for folder in sorted((shared / "labelled" / "lfw").iterdir()) if len(list(folder.glob("*"))) == 3]
     for folder in people[:5]:
         shutil.copytree(folder, tmp_path / "photos" / folder.name)
-    shell.packs = pack_folder("edgeface_xs").parent
-    assert shell("scan", tmp_path / "photos", "--pack", "edgeface_xs").status == 0
+    shell.packs = main_pack.parent
+    assert shell("scan", tmp_path / "photos", "--pack", main_pack.name).status == 0
     return shell
 
 

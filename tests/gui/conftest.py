@@ -95,20 +95,19 @@ def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings, open_help
 
 
 @pytest.fixture(scope="session")
-def scanned(tmp_path_factory: pytest.TempPathFactory, shared: Path, pack_folder) -> Path:
-    """A library of the 52 stills of ../shared/labelled/bbt, scanned once with a real pack: eight groups, no names."""
-    pack_folder("edgeface_xs")
+def scanned(tmp_path_factory: pytest.TempPathFactory, still_photos: Path, main_pack: Path) -> Path:
+    """A library of the 52 stills, scanned once with a real pack: eight groups, no names."""
     folder = tmp_path_factory.mktemp("scanned") / "library"
     with pytest.MonkeyPatch.context() as patch, open_library(folder) as library:
-        patch.setenv("FACEORG_PACKS", str(shared / "models"))
-        ingest.scan(library, [shared / "labelled" / "bbt"], pack="edgeface_xs", workers=1)
+        patch.setenv("FACEORG_PACKS", str(main_pack.parent))
+        ingest.scan(library, [still_photos], pack=main_pack.name, workers=1)
     return folder
 
 
 @pytest.fixture
-def library(scanned: Path, tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+def library(scanned: Path, tmp_path: Path, main_pack: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
     """A copy of the scanned library, open for editing."""
-    monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
+    monkeypatch.setenv("FACEORG_PACKS", str(main_pack.parent))
     shutil.copytree(scanned, tmp_path / "library")
     with open_library(tmp_path / "library") as opened:
         yield opened
@@ -134,7 +133,7 @@ def window(qtbot, qapp, english, library: Library, ini: QSettings, open_helper) 
 
 @pytest.fixture
 def person_of(library: Library):
-    """person_of(folder) -> the faces that lie alone in the photos of labelled/bbt/<folder>."""
+    """person_of(folder) -> the faces that lie alone in the photos of the stills' <folder>."""
 
     def find(folder: str) -> list[FaceId]:
         found: list[FaceId] = []

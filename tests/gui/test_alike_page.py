@@ -50,12 +50,12 @@ def test_a_name_gathers_the_selected_and_the_probe(qtbot, window, person_of) -> 
 
 @pytest.mark.both_helpers
 def test_a_dropped_picture_shows_who_is_in_it_and_where_else(
-    qtbot, window, library, person_of, shared, drop_files
+    qtbot, window, library, person_of, still_photos, drop_files
 ) -> None:
     verbs.name_faces(library, person_of("sheldon"), "Sheldon")
     window.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
-    assert drop_files(window.page, [shared / "labelled" / "bbt" / "bbt4.jpg"])
+    assert drop_files(window.page, [still_photos / "bbt4.jpg"])
     page = window.page
     assert window.trail.here.page == "alike"
     qtbot.waitUntil(lambda: len(page.found) >= 5, timeout=60_000)
@@ -78,15 +78,15 @@ def test_a_pasted_picture_without_a_face_says_so(qtbot, window, qapp) -> None:
 
 
 @pytest.mark.parametrize("place", ["people", "unnamed", "review", "photos", "history", "settings"])
-def test_a_picture_is_taken_wherever_it_is_dropped(qtbot, window, shared, drop_files, place: str) -> None:
+def test_a_picture_is_taken_wherever_it_is_dropped(qtbot, window, still_photos, drop_files, place: str) -> None:
     window.session.go(place)
-    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+    picture = still_photos / "penny" / "penny1.png"
     assert drop_files(window.page, [picture])
     assert window.trail.here.page == "alike" and window.trail.here.item == picture
 
 
-def test_a_picture_is_taken_on_the_search_field_and_the_sidebar_too(window, shared, drop_files) -> None:
-    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+def test_a_picture_is_taken_on_the_search_field_and_the_sidebar_too(window, still_photos, drop_files) -> None:
+    picture = still_photos / "penny" / "penny1.png"
     for widget in (window.search, window.sidebar):
         window.session.go("people")
         assert drop_files(widget, [picture])
@@ -113,16 +113,16 @@ def test_enter_and_space_show_the_photo_of_a_face(qtbot, window, person_of, key)
     qtbot.waitUntil(lambda: window.trail.here.page == "photo")
 
 
-def test_a_picture_chosen_from_the_menu_is_searched_by(qtbot, window, shared: Path, monkeypatch) -> None:
-    picture = shared / "labelled" / "bbt" / "penny" / "penny1.png"
+def test_a_picture_chosen_from_the_menu_is_searched_by(qtbot, window, still_photos: Path, monkeypatch) -> None:
+    picture = still_photos / "penny" / "penny1.png"
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(picture), ""))
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert window.trail.here.page == "alike"
     qtbot.waitUntil(lambda: len(window.page.found) == 1, timeout=60_000)
 
 
-def test_a_pasted_picture_is_searched_by(qtbot, window, qapp, person_of, shared: Path) -> None:
-    qapp.clipboard().setImage(QImage(str(shared / "labelled" / "bbt" / "penny" / "penny1.png")))
+def test_a_pasted_picture_is_searched_by(qtbot, window, qapp, person_of, still_photos: Path) -> None:
+    qapp.clipboard().setImage(QImage(str(still_photos / "penny" / "penny1.png")))
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.trail.here.page == "alike" and len(window.page.found) == 1)
     alike = window.page.found[0].alike

@@ -14,11 +14,11 @@ from faceorg.library.scanning import ingest, watching
 
 
 @pytest.fixture
-def album(library, shared: Path, tmp_path: Path) -> Path:
+def album(library, still_photos: Path, tmp_path: Path) -> Path:
     """A scanned folder with one photo and an empty folder in it."""
     folder = tmp_path / "album"
     (folder / "later").mkdir(parents=True)
-    shutil.copy(shared / "labelled" / "bbt" / "happy.jpg", folder)
+    shutil.copy(still_photos / "happy.jpg", folder)
     _age(folder)
     ingest.scan(library, [folder], workers=1)
     return folder
@@ -59,13 +59,13 @@ def test_hidden_folders_and_the_librarys_own_are_left_out(tmp_path: Path) -> Non
 
 
 @pytest.mark.both_helpers
-def test_the_window_scans_what_was_added(qtbot, window, settled, library, album: Path, shared: Path) -> None:
+def test_the_window_scans_what_was_added(qtbot, window, settled, library, album: Path, still_photos: Path) -> None:
     watch: FolderWatch = window.folder_watch
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     watch.look()  # as after a start: what is there is known
     settled(window)
-    shutil.copy(shared / "labelled" / "bbt" / "sad.jpg", album / "later")
+    shutil.copy(still_photos / "sad.jpg", album / "later")
     watch.look()
     settled(window)
     assert jobs == []

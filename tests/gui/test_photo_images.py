@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PIL import Image
 
 from faceorg.catalog import photos
 from faceorg.domain import Photo, PhotoId, PhotoState
@@ -93,16 +94,17 @@ def test_a_photo_that_cannot_be_read_says_why(qtbot, images, opener) -> None:
     assert told.args == [5, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg")]
 
 
-def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, shared: Path) -> None:
-    photo = photos.photo_at(library.catalog, shared.resolve() / "labelled" / "bbt" / "bbt2.jpg")
+def test_a_photo_is_fitted_upright_with_four_bytes_a_pixel(library: Library, still_photos: Path) -> None:
+    photo = photos.photo_at(library.catalog, still_photos / "bbt2.jpg")
     assert photo is not None
     picture = fitted(photo, 300)
-    assert (picture.width, picture.full_width, picture.full_height) == (300, 675, 469)
+    with Image.open(photo.path) as opened:
+        assert (picture.width, picture.full_width, picture.full_height) == (300, *opened.size)
     assert len(picture.data) == 4 * picture.width * picture.height
 
 
-def test_a_preview_is_made_once_and_kept(library: Library, shared: Path) -> None:
-    photo = photos.photo_at(library.catalog, shared.resolve() / "labelled" / "bbt" / "bbt2.jpg")
+def test_a_preview_is_made_once_and_kept(library: Library, still_photos: Path) -> None:
+    photo = photos.photo_at(library.catalog, still_photos / "bbt2.jpg")
     assert photo is not None
     shelf = PreviewShelf(library)
     first = shelf.preview(photo.id)

@@ -115,13 +115,15 @@ def test_who_it_is_already_is_not_offered(qtbot, window, page) -> None:
     assert page.who.field.lines() == ["New person “p”"]
 
 
-def test_a_sideways_photo_stands_upright_with_its_faces_in_place(qtbot, window, library, shared, tmp_path) -> None:
+def test_a_sideways_photo_stands_upright_with_its_faces_in_place(
+    qtbot, window, library, still_photos, tmp_path
+) -> None:
     """The camera was held upright: the file is stored on its side, and says so (EXIF orientation 6)."""
     from PIL import Image
 
     folder = tmp_path / "album"
     folder.mkdir()
-    with Image.open(shared / "labelled" / "bbt" / "happy.jpg") as picture:
+    with Image.open(still_photos / "happy.jpg") as picture:
         size = picture.size
         exif = Image.Exif()
         exif[0x0112] = 6

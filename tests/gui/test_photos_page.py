@@ -139,8 +139,8 @@ def test_without_and_only_change_what_is_shown(qtbot, window, page, penny, choos
     assert shown(page) == alone
 
 
-def test_a_folder_is_chosen_from_the_menu(qtbot, page, shared, choose, monkeypatch) -> None:
-    folder = shared.resolve() / "labelled" / "bbt"
+def test_a_folder_is_chosen_from_the_menu(qtbot, page, still_photos, choose, monkeypatch) -> None:
+    folder = still_photos
     choose(lambda: qtbot.mouseClick(page.bar.folder, Qt.MouseButton.LeftButton), str(folder))
     qtbot.waitUntil(lambda: page.bar.filter.folder == folder and page.model.rowCount() == 52)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder / "sheldon"))

@@ -35,14 +35,14 @@ def test_one_letter_names_no_folder() -> None:
     assert find_folders("r", FOLDERS, 3) == []
 
 
-def test_a_typed_folder_leads_to_its_photos(qtbot, window, shared: Path) -> None:
+def test_a_typed_folder_leads_to_its_photos(qtbot, window, still_photos: Path) -> None:
     typed(window, "sheld")
     qtbot.waitUntil(lambda: any(hit.icon == "folder" for hit in window.search.hits()))
     assert window.search.hits()[0].text == "sheldon"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     page = window.page
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
-    assert page.bar.filter == PhotoFilter(folder=shared.resolve() / "labelled" / "bbt" / "sheldon")
+    assert page.bar.filter == PhotoFilter(folder=still_photos / "sheldon")
     assert page.bar.folder.text() == "sheldon"
 
 

@@ -31,7 +31,7 @@ def go(qtbot, window, page: str):
 
 
 # ---------------------------------------------------------------- packs
-def test_packs_say_what_they_allow_and_cost(qtbot, window) -> None:
+def test_packs_say_what_they_allow_and_cost(qtbot, window, shared) -> None:
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
     looks = {card.info.id: card.info for card in page.cards}
@@ -204,10 +204,12 @@ def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, n
 
 
 @pytest.mark.both_helpers
-def test_names_are_written_beside_photos_after_a_look(qtbot, window, library, shared: Path, tmp_path: Path) -> None:
+def test_names_are_written_beside_photos_after_a_look(
+    qtbot, window, library, still_photos: Path, tmp_path: Path
+) -> None:
     photo = tmp_path / "photos" / "sad.jpg"
     photo.parent.mkdir()
-    shutil.copy(shared / "labelled" / "bbt" / "sad.jpg", photo)
+    shutil.copy(still_photos / "sad.jpg", photo)
     ingest.scan(library, [photo.parent], workers=1)
     row = photos.photo_at(library.catalog, photo)
     found = faces.faces_of_photo(library.catalog, row.id)

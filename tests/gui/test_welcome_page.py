@@ -21,20 +21,20 @@ from faceorg.library.scanning import ingest
 
 
 @pytest.fixture
-def page(qtbot, empty_window, shared, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
+def page(qtbot, empty_window, main_pack, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("FACEORG_PACKS", str(main_pack.parent))
     empty_window.activateWindow()
     empty_window.session.go("welcome")
     return empty_window.page
 
 
 @pytest.fixture
-def few_photos(shared: Path, tmp_path: Path) -> Path:
+def few_photos(still_photos: Path, tmp_path: Path) -> Path:
     """Ten stills of two people."""
     folder = tmp_path / "Pictures"
     folder.mkdir()
     for name in ("raj", "penny"):
-        shutil.copytree(shared / "labelled" / "bbt" / name, folder / name)
+        shutil.copytree(still_photos / name, folder / name)
     return folder
 
 
@@ -98,7 +98,7 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
     assert len(clusters.clusters(empty_window.session.library.catalog, min_faces=2)) == 2
 
 
-def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shared: Path, monkeypatch) -> None:
+def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, still_photos: Path, monkeypatch) -> None:
     """Fifty stills would be looked at in two seconds; half a second for every fourth makes it a scan to wait for."""
     commit = ingest.BatchWriter.commit
     monkeypatch.setattr(ingest.BatchWriter, "commit", lambda *given: time.sleep(0.5) or commit(*given))
@@ -106,7 +106,7 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shar
     monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.3)  # of a scan that takes longer: 8 s
     monkeypatch.setattr(ingest, "GROUPING_SHARE", 1.0)
     session = empty_window.session
-    assert drop(shared / "labelled" / "bbt")
+    assert drop(still_photos)
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         assert empty_window.trail.here.page == "people"
@@ -116,9 +116,11 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, shar
     qtbot.waitUntil(lambda: empty_window.page.model.group_count() == 8)
 
 
-def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_window, page, drop, shared: Path) -> None:
+def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(
+    qtbot, empty_window, page, drop, still_photos: Path
+) -> None:
     bar, runner = empty_window.job_bar, empty_window.session.runner
-    assert drop(shared / "labelled" / "bbt")
+    assert drop(still_photos)
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     began = time.monotonic()
     qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar.details.text()) is not None)
@@ -137,11 +139,11 @@ def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(qtbot, empty_win
 
 
 def test_closing_while_it_scans_asks_nothing_and_the_next_start_goes_on(
-    qtbot, qapp, empty_window, page, drop, shared: Path, ini
+    qtbot, qapp, empty_window, page, drop, still_photos: Path, ini
 ) -> None:
     session = empty_window.session
     library = session.library
-    assert drop(shared / "labelled" / "bbt")
+    assert drop(still_photos)
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: photos.counts_by_state(library.catalog)[PhotoState.ANALYZED] > 5)
     qtbot.keyClick(empty_window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
@@ -160,9 +162,11 @@ def test_closing_while_it_scans_asks_nothing_and_the_next_start_goes_on(
     again.close()
 
 
-def test_a_folder_named_at_the_start_is_scanned_at_once(qtbot, empty_window, few_photos, shared, monkeypatch) -> None:
+def test_a_folder_named_at_the_start_is_scanned_at_once(
+    qtbot, empty_window, few_photos, main_pack, monkeypatch
+) -> None:
     """`faceorg FOLDER`."""
-    monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
+    monkeypatch.setenv("FACEORG_PACKS", str(main_pack.parent))
     with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=60_000):
         open_first_page(empty_window, few_photos)
         assert empty_window.trail.here.page == "people"

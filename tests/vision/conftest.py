@@ -79,15 +79,31 @@ def edgeface(pack_folder: Callable[[str], Path]) -> Any:
 
 
 @pytest.fixture(scope="session")
+def analyzer(main_pack: Path) -> Any:
+    """A real analyzer, where it does not matter with which pack."""
+    from faceorg.vision.analyzer import Analyzer
+    from faceorg.vision.packs import load_pack
+
+    return Analyzer(load_pack(main_pack), device="cpu")
+
+
+@pytest.fixture(scope="session")
+def read_still(still_photos: Path) -> Callable[[str], Pixels]:
+    """read_still(name) -> one of the stills, uint8 (h, w, 3) RGB."""
+    return lambda name: _read(still_photos / name)
+
+
+@pytest.fixture(scope="session")
 def read_photo(shared: Path) -> Callable[[str], Pixels]:
     """read_photo(path below ../shared) -> uint8 (h, w, 3) RGB."""
 
-    def read(name: str) -> Pixels:
-        import cv2
+    return lambda name: _read(shared / name)
 
-        return np.ascontiguousarray(cv2.imread(str(shared / name))[..., ::-1])
 
-    return read
+def _read(file: Path) -> Pixels:
+    import cv2
+
+    return np.ascontiguousarray(cv2.imread(str(file))[..., ::-1])
 
 
 @pytest.fixture(scope="session")

@@ -13,12 +13,12 @@ from faceorg.vision.alignment import TEMPLATE_112, aligned_crop, similarity_tran
 from faceorg.vision.detector import reduced
 
 
-def test_an_observation_has_a_unit_embedding_and_fractions(edgeface, read_photo):
-    observations = edgeface.analyze(read_photo("labelled/bbt/bbt4.jpg"))
+def test_an_observation_has_a_unit_embedding_and_fractions(analyzer, read_still):
+    observations = analyzer.analyze(read_still("bbt4.jpg"))
     assert len(observations) == 6
     for observation in observations:
         assert observation.embedding.dtype == np.float32
-        assert observation.embedding.shape == (512,)
+        assert observation.embedding.shape == (analyzer.pack.embedding_dim,)
         assert np.linalg.norm(observation.embedding) == pytest.approx(1, abs=1e-5)
         box, landmarks = observation.detection.box, observation.detection.landmarks
         assert 0 <= box.x < box.x + box.width <= 1
@@ -36,77 +36,77 @@ def test_an_observation_has_a_unit_embedding_and_fractions(edgeface, read_photo)
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (2, 3000), (3000, 2), (31, 31), (0, 5), (700, 900)])
-def test_a_photo_without_faces_gives_an_empty_list(edgeface, shape):
-    assert edgeface.analyze(np.full((*shape, 3), 127, np.uint8)) == []
+def test_a_photo_without_faces_gives_an_empty_list(analyzer, shape):
+    assert analyzer.analyze(np.full((*shape, 3), 127, np.uint8)) == []
 
 
-def test_read_only_and_strided_pixels_are_accepted(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
+def test_read_only_and_strided_pixels_are_accepted(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
     strided = np.asfortranarray(photo)
     strided.setflags(write=False)
     assert_allclose(
-        [one.embedding for one in edgeface.analyze(strided)],
-        [one.embedding for one in edgeface.analyze(photo)],
+        [one.embedding for one in analyzer.analyze(strided)],
+        [one.embedding for one in analyzer.analyze(photo)],
         atol=1e-5,
     )
 
 
-def test_a_grey_photo_in_three_channels_shows_the_same_people(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
+def test_a_grey_photo_in_three_channels_shows_the_same_people(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
     grey = photo.mean(axis=2, keepdims=True).astype(np.uint8).repeat(3, axis=2)
-    coloured = edgeface.analyze(photo)
-    likeness = [max(float(one.embedding @ other.embedding) for other in coloured) for one in edgeface.analyze(grey)]
+    coloured = analyzer.analyze(photo)
+    likeness = [max(float(one.embedding @ other.embedding) for other in coloured) for one in analyzer.analyze(grey)]
     assert len(likeness) == 6
     assert min(likeness) > 0.7
 
 
-def test_full_pixels_are_fetched_once_and_only_for_small_faces(edgeface, read_photo):
-    full = read_photo("labelled/bbt/bbt4.jpg")
+def test_full_pixels_are_fetched_once_and_only_for_small_faces(analyzer, read_still):
+    full = read_still("bbt4.jpg")
     fetched = []
 
     def fetch():
         fetched.append(1)
         return full
 
-    edgeface.analyze(full, fetch)
+    analyzer.analyze(full, fetch)
     assert fetched == []
     small = reduced(full, full.shape[1] // 4)
-    detections = edgeface.detect(small)
+    detections = analyzer.detect(small)
     assert len(detections) == 6
-    sharp = edgeface.observe(small, detections, fetch)
+    sharp = analyzer.observe(small, detections, fetch)
     assert fetched == [1]
-    best, blurred = edgeface.observe(full, detections), edgeface.observe(small, detections)
+    best, blurred = analyzer.observe(full, detections), analyzer.observe(small, detections)
     for one, other, poor in zip(sharp, best, blurred, strict=True):
         assert_allclose(one.embedding, other.embedding, atol=1e-5)
         assert float(one.embedding @ poor.embedding) < 0.95
         assert one.quality.size_px == pytest.approx(4 * poor.quality.size_px, rel=0.02)
 
 
-def test_known_boxes_get_the_embedding_of_the_face_inside_in_their_order(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
-    found = edgeface.analyze(photo)
+def test_known_boxes_get_the_embedding_of_the_face_inside_in_their_order(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
+    found = analyzer.analyze(photo)
     boxes = [one.detection.box for one in reversed(found)]
     assert len(boxes) == 6
-    known = edgeface.embed_boxes(photo, boxes)
+    known = analyzer.embed_boxes(photo, boxes)
     assert [one.detection.box for one in known] == boxes
     for one, other in zip(known, reversed(found), strict=True):
         assert float(one.embedding @ other.embedding) > 0.9
         assert one.detection.score > 0.3
 
 
-def test_a_loosely_drawn_box_still_finds_its_face(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
-    face = edgeface.analyze(photo)[0]
+def test_a_loosely_drawn_box_still_finds_its_face(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
+    face = analyzer.analyze(photo)[0]
     box = face.detection.box
     drawn = Box(box.x - box.width * 0.4, box.y - box.height * 0.3, box.width * 1.8, box.height * 1.7)
-    known = edgeface.embed_boxes(photo, [drawn])[0]
+    known = analyzer.embed_boxes(photo, [drawn])[0]
     assert float(known.embedding @ face.embedding) > 0.9
 
 
-def test_a_box_without_visible_face_is_embedded_by_guessed_landmarks_and_judged_low(edgeface):
+def test_a_box_without_visible_face_is_embedded_by_guessed_landmarks_and_judged_low(analyzer):
     photo = np.random.default_rng(1).integers(0, 255, (600, 800, 3), np.uint8)
     boxes = [Box(0.4, 0.4, 0.1, 0.15), Box(0.95, 0.95, 0.2, 0.2), Box(0.5, 0.5, 0.0, 0.0), Box(-0.5, -0.5, 0.1, 0.1)]
-    known = edgeface.embed_boxes(photo, boxes)
+    known = analyzer.embed_boxes(photo, boxes)
     assert [one.detection.box for one in known] == boxes
     assert [one.detection.score for one in known] == [0.0] * 4
     assert max(one.quality.value for one in known) < 0.5
@@ -114,16 +114,16 @@ def test_a_box_without_visible_face_is_embedded_by_guessed_landmarks_and_judged_
         assert np.isfinite(one.embedding).all()
 
 
-def test_observing_nothing_gives_nothing(edgeface):
-    assert edgeface.observe(np.zeros((10, 10, 3), np.uint8), []) == []
-    assert edgeface.embed_boxes(np.zeros((10, 10, 3), np.uint8), []) == []
+def test_observing_nothing_gives_nothing(analyzer):
+    assert analyzer.observe(np.zeros((10, 10, 3), np.uint8), []) == []
+    assert analyzer.embed_boxes(np.zeros((10, 10, 3), np.uint8), []) == []
 
 
-def test_more_faces_than_a_batch_are_embedded_in_their_order(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
-    detections = edgeface.detect(photo) * 3
-    together = [one.embedding for one in edgeface.observe(photo, detections)]
-    alone = [edgeface.observe(photo, [one])[0].embedding for one in detections[:6]] * 3
+def test_more_faces_than_a_batch_are_embedded_in_their_order(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
+    detections = analyzer.detect(photo) * 3
+    together = [one.embedding for one in analyzer.observe(photo, detections)]
+    alone = [analyzer.observe(photo, [one])[0].embedding for one in detections[:6]] * 3
     assert_allclose(together, alone, atol=1e-5)
 
 
@@ -168,8 +168,8 @@ def test_a_face_with_all_landmarks_in_one_point_is_cropped_without_complaint():
     assert crop.shape == (112, 112, 3)
 
 
-def test_detections_of_another_detector_can_be_observed(edgeface, read_photo):
-    photo = read_photo("labelled/bbt/bbt4.jpg")
-    first = edgeface.detect(photo)[0]
+def test_detections_of_another_detector_can_be_observed(analyzer, read_still):
+    photo = read_still("bbt4.jpg")
+    first = analyzer.detect(photo)[0]
     copy = Detection(first.box, first.landmarks.copy(), 0.99)
-    assert edgeface.observe(photo, [copy])[0].detection is copy
+    assert analyzer.observe(photo, [copy])[0].detection is copy
