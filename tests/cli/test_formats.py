@@ -53,7 +53,7 @@ def test_boxes_are_the_same_in_all_eight_orientations(shell, main_pack, group_pi
         exif = Image.Exif()
         exif[0x0112] = orientation
         stored.save(folder / f"{orientation}.jpg", quality=98, subsampling=0, exif=exif)
-    found = boxes_by_photo(shell, folder)
+    found = boxes_by_photo(shell, folder, main_pack)
     assert len(found) == 8
     assert_same_faces(found, "1.jpg", 0.85)
 
@@ -69,7 +69,7 @@ def test_every_format_is_told_by_content_and_shows_the_same_faces(shell, main_pa
         # No name says what is in it.
         group_picture.save(folder / f"{kind}.dat", kind.upper(), **({} if kind in ("png", "bmp") else {"quality": 95}))
     group_picture.convert("P", palette=Image.Palette.ADAPTIVE).save(folder / "gif.dat", "GIF")
-    found = boxes_by_photo(shell, folder)
+    found = boxes_by_photo(shell, folder, main_pack)
     assert sorted(found) == [
         "avif.dat", "bmp.dat", "gif.dat", "heif.dat", "jpeg.dat", "png.dat", "tiff.dat", "webp.dat",
     ]  # fmt: skip

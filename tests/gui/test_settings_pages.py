@@ -65,7 +65,7 @@ def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypat
     assert [(height, needed) for height, needed in painted if height < needed] == []
 
 
-def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, library, monkeypatch) -> None:
+def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, library, shared, monkeypatch) -> None:
     monkeypatch.delenv("FACEORG_PACKS")  # as if its folder had been deleted; the starter pack is left
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards))
@@ -73,7 +73,8 @@ def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, libr
     assert [(look.id, look.in_use) for look in here] == [("starter", False)]
 
 
-def test_another_pack_is_used_and_names_stay(qtbot, window, library, person_of) -> None:
+def test_another_pack_is_used_and_names_stay(qtbot, window, library, pack_folder, person_of) -> None:
+    pack_folder("mobilefacenet_y1")
     verbs.name_faces(library, person_of("penny"), "Penny")
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
