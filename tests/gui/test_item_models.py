@@ -18,7 +18,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 import faceorg.gui
 from faceorg.catalog import clusters, face_rows, faces
 from faceorg.domain import Cluster, ClusterId, EditId, FaceId, PackId, PhotoFilter, Timeline
-from faceorg.edits import Edit
+from faceorg.edits import Edit, EditFacts, EditKind
 from faceorg.gui.naming.clusters_model import ClustersModel
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.people.people_model import Order, PeopleModel
@@ -152,7 +152,16 @@ def life_of_history(window, person_of) -> Life:
     edits = history.history(library)
     model.show([replace(edit, made_at=datetime(2020, 1, 1 + at).astimezone()) for at, edit in enumerate(edits)])
     yield model
-    model.show([Edit(EditId(1), "A label of a newer faceorg", datetime.now().astimezone(), False)])
+    model.show(
+        [
+            Edit(
+                EditId(1),
+                EditFacts(EditKind.OTHER, text="A label of a newer faceorg"),
+                datetime.now().astimezone(),
+                False,
+            )
+        ]
+    )
     yield model
     model.show([])
     yield model
