@@ -12,7 +12,7 @@ from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
 
-_GLANCE = (
+_ROW = (
     "SELECT f.id, f.photo_id, COALESCE(a.person_id, t.person_id), a.face_id IS NULL AND t.face_id IS NOT NULL, "
     "p.taken_at, f.quality FROM faces f JOIN photos p ON p.id = f.photo_id "
     "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
@@ -23,7 +23,7 @@ _GLANCE = (
 def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceRow]:
     """Return a person's faces, newest photo first, undated ones last."""
     rows = catalog.connection.execute(
-        _GLANCE + "AND f.id IN (SELECT face_id FROM assignments WHERE person_id = :p "
+        _ROW + "AND f.id IN (SELECT face_id FROM assignments WHERE person_id = :p "
         "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY p.taken_at DESC, f.id DESC",
         {"p": person_id},
     )
@@ -33,14 +33,14 @@ def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceRow]:
 def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceRow]:
     """Return these faces in the order of the ids; ids that are not to be seen are left out."""
     wanted = list(face_ids)
-    found = {row[0]: _face_row(row) for row in rows_of(catalog, _GLANCE + "AND f.id IN ({ids})", wanted)}
+    found = {row[0]: _face_row(row) for row in rows_of(catalog, _ROW + "AND f.id IN ({ids})", wanted)}
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
 def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:
     """Return the unnamed, not ignored faces of a cluster, best first."""
     rows = catalog.connection.execute(
-        _GLANCE + "AND f.id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
+        _ROW + "AND f.id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
         "AND a.face_id IS NULL AND t.face_id IS NULL AND f.id NOT IN (SELECT face_id FROM ignored) "
         "ORDER BY f.quality DESC, f.id",
         (cluster_id,),
@@ -51,7 +51,7 @@ def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:
 def put_aside(catalog: Catalog) -> list[FaceRow]:
     """Return the ignored faces, newest photo first."""
     rows = catalog.connection.execute(
-        _GLANCE + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
+        _ROW + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
     )
     return [_face_row(row) for row in in_turns(rows)]
 

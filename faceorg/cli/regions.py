@@ -17,7 +17,7 @@ from faceorg.messages.message import Message
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport, WriteStatus
     from faceorg.library.names_in_files.findings import ImportPreview, RegionFinding
-    from faceorg.library.names_in_files.plans import Choice, FileChange
+    from faceorg.library.names_in_files.plans import FileChange, WritingChoice
     from faceorg.library.opening.library import Library
 
 # Lines of one kind that are printed before "and N more"; --json gives all.
@@ -199,10 +199,10 @@ def write(
     _show_report(report, dry_run, json)
 
 
-def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: bool | None) -> Choice:
+def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: bool | None) -> WritingChoice:
     """What this library does, with what the options change about it."""
     from faceorg.library.names_in_files.files import choice_of
-    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.names_in_files.plans import WritingChoice
     from faceorg.metadata.writer import Target
 
     kind, both = choice_of(library).kind, choice_of(library).microsoft
@@ -214,10 +214,10 @@ def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: boo
         kind = Target(sidecar)
     elif sidecar is not None:
         raise InvalidInput(ProblemCode.UNKNOWN_SIDECAR_NAME, text=sidecar)
-    return Choice(kind, both if microsoft is None else microsoft)
+    return WritingChoice(kind, both if microsoft is None else microsoft)
 
 
-def _warn_before_photos(choice: Choice, before: Choice, yes: bool) -> None:
+def _warn_before_photos(choice: WritingChoice, before: WritingChoice, yes: bool) -> None:
     """Ask once, before the first write into photos. Raises InvalidInput where nobody can answer, or says no."""
     import sys
 

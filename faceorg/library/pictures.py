@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.answers import Fields
-    from faceorg.library.workers.frames import Frame
+    from faceorg.library.workers.frames import AnswerFrame
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
 UNTRUSTED_PX = 2048
@@ -82,7 +82,7 @@ class Pictures:
         }
         return fields, [picture.pixels.tobytes()]
 
-    def take(self, frame: Frame, _task: AnalysisTask, /) -> Picture:
+    def take(self, frame: AnswerFrame, _task: AnalysisTask, /) -> Picture:
         import numpy as np
 
         width, height = (frame.whole(side, 1, 2 * self.target_px) for side in ("width", "height"))

@@ -50,7 +50,7 @@ def qualified(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class Text:
+class PacketText:
     """The text of an XMP block as UTF-8, with what is needed to write it back in its own encoding."""
 
     utf8: bytes
@@ -185,7 +185,7 @@ def read_limited(path: Path) -> bytes:
     return data
 
 
-def _decoded(raw: bytes, what: str) -> Text:
+def _decoded(raw: bytes, what: str) -> PacketText:
     if len(raw) > MAX_XML_BYTES:
         raise MetadataProblem(
             ProblemCode.METADATA_TOO_LARGE, file=what, size=len(raw) // 2**20, most=MAX_XML_BYTES // 2**20
@@ -200,7 +200,7 @@ def _decoded(raw: bytes, what: str) -> Text:
         # Some programs write Latin-1 without saying so; every byte is a character there, so nothing is lost.
         encoding = "latin-1"
         text = body[len(mark) :].decode(encoding)
-    return Text(text.encode(), encoding, mark, raw[len(body) :])
+    return PacketText(text.encode(), encoding, mark, raw[len(body) :])
 
 
 def _mark_and_encoding(raw: bytes) -> tuple[bytes, str]:

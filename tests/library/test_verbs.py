@@ -17,7 +17,7 @@ from faceorg.domain import Box, FaceId, Photo, PhotoFilter
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper, LibraryVerbs
-from faceorg.library.names_in_files.plans import Choice
+from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
@@ -64,7 +64,7 @@ class Scene:
         return face.person_id
 
 
-CHOICE = Choice(Target.FULL_NAME, False)
+CHOICE = WritingChoice(Target.FULL_NAME, False)
 
 
 def scan(verbs: LibraryVerbs, scene: Scene) -> object:

@@ -19,7 +19,7 @@ from faceorg.progress import CancelToken, ProgressSink
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
-    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.messages.codes import ProblemCode
 
 # Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
@@ -84,7 +84,7 @@ def import_lines(preview: ImportPreview) -> list[ListLine]:
 
 
 def write(
-    session: Session, choice: Choice, *, for_real: bool, overrule: bool, then: Callable[[WriteReport], None]
+    session: Session, choice: WritingChoice, *, for_real: bool, overrule: bool, then: Callable[[WriteReport], None]
 ) -> None:
     """Write names to files, or only work out what would be written.
 

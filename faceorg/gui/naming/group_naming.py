@@ -14,7 +14,7 @@ from faceorg.domain import Cluster, ClusterId, FaceId, PersonId
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.cluster_rows import ClusterRows
 from faceorg.gui.naming.clusters_model import ClustersModel
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_menu, show_more_of
 from faceorg.gui.words.i18n import tr
@@ -96,7 +96,7 @@ class GroupNaming(QObject):
         self._session.go("unnamed", self.model.cluster(at).id)
 
     # ------------------------------------------------------------ names
-    def _on_named(self, named: Named) -> None:
+    def _on_named(self, named: NameChoice) -> None:
         cluster, at = self.current_group(), self.rows.current_row()
         if cluster is None or at is None:
             return
@@ -139,7 +139,7 @@ class GroupNaming(QObject):
         """Give the current group the name that is offered in its field."""
         likely = self.rows.field.likely()
         if likely:
-            self._on_named(Named(self._session.people_cache.name(likely[0]), likely[0]))
+            self._on_named(NameChoice(self._session.people_cache.name(likely[0]), likely[0]))
 
     def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
         ask = partial(self.who_requested.emit, face_id, where)

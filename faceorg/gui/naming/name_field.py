@@ -29,7 +29,7 @@ _OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True)
-class Named:
+class NameChoice:
     """What the user said.
 
     name : as typed, or the chosen person's
@@ -91,7 +91,7 @@ class NameField(QLineEdit):
 
     Signals
     -------
-    named(Named) : Enter, Ctrl+Enter, or a click in the list
+    named(NameChoice) : Enter, Ctrl+Enter, or a click in the list
     cancelled() : Esc while the list is closed
     moved(int) : Up (-1) and Down (1) while nothing is typed, for rows of a list
     """
@@ -217,9 +217,9 @@ class NameField(QLineEdit):
         exact = [found.person_id for found in self._session.people_cache.completer().exact(typed)] if typed else []
         self.close_list()
         if candidate is not None and not (candidate.person_id in exact and self._typed_in_full(candidate)):
-            self.named.emit(Named(candidate.name, candidate.person_id, (), and_open))
+            self.named.emit(NameChoice(candidate.name, candidate.person_id, (), and_open))
         else:
-            self.named.emit(Named(typed, None, tuple(exact), and_open))
+            self.named.emit(NameChoice(typed, None, tuple(exact), and_open))
 
     def _typed_in_full(self, candidate: Candidate) -> bool:
         return self._new_people and not self._completed and self.text().casefold() == candidate.name.casefold()
@@ -256,7 +256,7 @@ class NameField(QLineEdit):
         elif self.text().strip() and self._new_people:
             typed = " ".join(self.text().split())
             exact = tuple(found.person_id for found in self._session.people_cache.completer().exact(typed))
-            self.named.emit(Named(typed, None, exact, and_open))
+            self.named.emit(NameChoice(typed, None, exact, and_open))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import ClusterId, FaceId, PersonId
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.library.opening.library import Edited, Library
@@ -20,7 +20,7 @@ def name_faces(
     session: Session,
     window: QWidget,
     faces: Sequence[FaceId],
-    named: Named,
+    named: NameChoice,
     then: Callable[[Edited], None] | None = None,
 ) -> None:
     """Name these faces; ask first if the typed name is taken."""
@@ -38,7 +38,7 @@ def name_cluster(
     cluster_id: ClusterId,
     shown: Sequence[FaceId],
     without: Sequence[FaceId],
-    named: Named,
+    named: NameChoice,
     then: Callable[[Edited], None] | None = None,
 ) -> None:
     """Name a group of found faces, without those that were clicked off; ask first if the typed name is taken."""
@@ -54,7 +54,7 @@ def _name(
     session: Session,
     window: QWidget,
     faces: Sequence[FaceId],
-    named: Named,
+    named: NameChoice,
     verb: Verb,
     then: Callable[[Edited], None] | None,
 ) -> None:

@@ -22,7 +22,7 @@ class WhoPopup(QFrame):
 
     Signals
     -------
-    named(int, Named) : FaceId, and what the user said
+    named(int, NameChoice) : FaceId, and what the user said
     confirmed(int) : FaceId: yes, it is who faceorg took it for
     put_aside(int) : FaceId: a stranger
     closed()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, row
-from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 
@@ -27,7 +27,7 @@ class WhoSheet(Sheet):
         window: QWidget,
         heading: str,
         faces: Sequence[FaceId],
-        on_named: Callable[[Named], None],
+        on_named: Callable[[NameChoice], None],
         *,
         new_people: bool = True,
         without: PersonId | None = None,
@@ -54,7 +54,7 @@ class WhoSheet(Sheet):
         self.field.setFocus()
         self.field.offer()
 
-    def _done(self, named: Named) -> None:
+    def _done(self, named: NameChoice) -> None:
         self.field.close_list()
         self.close_sheet()
         self._on_named(named)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRectF, QSizeF, Signal
 
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.gui.naming import naming
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.session import Session
@@ -49,7 +49,7 @@ class NamingApart(QObject):
         """The same beside a place (global)."""
         self.ask(face_id, QRectF(self._page.mapFromGlobal(where).toPointF(), QSizeF(1, 1)))
 
-    def _on_named(self, face_id: FaceId, named: Named) -> None:
+    def _on_named(self, face_id: FaceId, named: NameChoice) -> None:
         naming.name_faces(
             self._session, self._page.window(), [face_id], named, lambda _made: self.settled.emit(face_id)
         )

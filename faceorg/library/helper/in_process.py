@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
-    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.names_in_files.plans import WritingChoice
     from faceorg.library.pictures import FittedPicture
     from faceorg.library.recognising.likeness import Likeness, OutsideFace
     from faceorg.library.review.after_edits import MoreFound
@@ -85,14 +85,14 @@ class InProcess:
         )
 
     def preview_writing(
-        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
     ) -> WriteReport:
         from faceorg.library.names_in_files import files
 
         return files.preview_writing(self._library, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
 
     def write_names(
-        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
     ) -> WriteReport:
         from faceorg.library.names_in_files import files
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
-    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.names_in_files.plans import WritingChoice
     from faceorg.library.opening.library import Edited
     from faceorg.library.pictures import FittedPicture
     from faceorg.library.recognising.likeness import Likeness, OutsideFace
@@ -66,11 +66,11 @@ class LibraryVerbs(Protocol):
     ) -> ImportPreview: ...
 
     def preview_writing(
-        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
     ) -> WriteReport: ...
 
     def write_names(
-        self, choice: Choice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
     ) -> WriteReport: ...
 
     # ------------------------------------------------------------ questions, answered side by side

@@ -18,9 +18,9 @@ from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
 from faceorg.errors import DiskFull, InvalidInput, LibraryProblem
 from faceorg.library.names_in_files.plans import (
-    Choice,
     FileChange,
     PhotoPlan,
+    WritingChoice,
     intended,
     is_contradicted,
     is_up_to_date,
@@ -50,7 +50,7 @@ class WriteReport:
     unchanged : photos whose files say it already; problems : (photo, why not)
     """
 
-    choice: Choice
+    choice: WritingChoice
     changes: list[FileChange] = field(default_factory=list)
     changed_elsewhere: list[FileChange] = field(default_factory=list)
     conflicts: list[FileChange] = field(default_factory=list)
@@ -76,7 +76,7 @@ class WriteStatus:
     changed_elsewhere : None where not looked at
     """
 
-    choice: Choice
+    choice: WritingChoice
     named: int
     up_to_date: int
     waiting: int
@@ -84,11 +84,11 @@ class WriteStatus:
     changed_elsewhere: int | None = None
 
 
-def choice_of(library: Library) -> Choice:
+def choice_of(library: Library) -> WritingChoice:
     """Return where this library writes names. Raises InvalidInput when its settings say something else."""
     names = library.settings.names
     try:
-        return Choice(Target(names.target), names.microsoft)
+        return WritingChoice(Target(names.target), names.microsoft)
     except ValueError as error:
         known = ", ".join(target.value for target in Target)
         raise InvalidInput(
@@ -96,7 +96,7 @@ def choice_of(library: Library) -> Choice:
         ) from error
 
 
-def choose(library: Library, kind: Target, *, microsoft: bool) -> Choice:
+def choose(library: Library, kind: Target, *, microsoft: bool) -> WritingChoice:
     """Set where this library writes names from now on; names already written move at the next write."""
     settings = library.settings
     library.save_settings(replace(settings, names=replace(settings.names, target=kind.value, microsoft=microsoft)))
@@ -107,7 +107,7 @@ def preview_writing(
     library: Library,
     folders: Sequence[Path] = (),
     *,
-    choice: Choice | None = None,
+    choice: WritingChoice | None = None,
     everything: bool = False,
     over_changed: bool = False,
     overrule: bool = False,
@@ -126,7 +126,7 @@ def write_names(
     library: Library,
     folders: Sequence[Path] = (),
     *,
-    choice: Choice | None = None,
+    choice: WritingChoice | None = None,
     everything: bool = False,
     over_changed: bool = False,
     overrule: bool = False,

@@ -24,7 +24,7 @@ CONTRADICTED = "contradicted "
 
 
 @dataclass(frozen=True)
-class Choice:
+class WritingChoice:
     """Where names go: the kind of file, and whether Microsoft's regions are written beside MWG's."""
 
     kind: Target
@@ -98,22 +98,22 @@ def wanted_regions(names: PhotoNames) -> list[Region]:
     return [Region(face.name, face.box) for face in names.faces]
 
 
-def wanted_digest(wanted: Sequence[Region], choice: Choice) -> str:
+def wanted_digest(wanted: Sequence[Region], choice: WritingChoice) -> str:
     """A short mark of what a file should say; equal marks need no second look."""
     said = [(region.name, region.box) for region in wanted]
     return hashlib.sha256(repr((choice, said)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_up_to_date(names: PhotoNames, choice: Choice) -> bool:
+def is_up_to_date(names: PhotoNames, choice: WritingChoice) -> bool:
     return names.begun is None and names.wanted == wanted_digest(wanted_regions(names), choice)
 
 
-def is_contradicted(names: PhotoNames, choice: Choice) -> bool:
+def is_contradicted(names: PhotoNames, choice: WritingChoice) -> bool:
     """Whether all that could be written was, but somebody names one of the faces differently in the file."""
     return names.begun is None and names.wanted == CONTRADICTED + wanted_digest(wanted_regions(names), choice)
 
 
-def plan_photo(names: PhotoNames, choice: Choice, *, overrule: bool = False) -> PhotoPlan:
+def plan_photo(names: PhotoNames, choice: WritingChoice, *, overrule: bool = False) -> PhotoPlan:
     """Work out what must happen to one photo's files; overrule : other people's names for our faces are replaced.
 
     Raises NotFound or MetadataProblem.

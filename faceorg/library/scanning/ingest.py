@@ -60,7 +60,7 @@ def _nobody(_changes: Changes) -> None:
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailedFile:
     """A photo or folder that could not be read, and why."""
 
     path: Path
@@ -85,7 +85,7 @@ class ScanReport:
     faces: int
     clusters: int
     seconds: float
-    failures: tuple[Failure, ...]
+    failures: tuple[FailedFile, ...]
     away: tuple[Path, ...] = ()
 
 
@@ -304,7 +304,7 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         return [photo for photo in rows if any(photo.path.is_relative_to(root) for root in roots)]
 
     failed = in_state(PhotoState.FAILED)
-    failures = [Failure(photo.path, photo.failure) for photo in failed if photo.failure is not None]
+    failures = [FailedFile(photo.path, photo.failure) for photo in failed if photo.failure is not None]
     return ScanReport(
         found=inventory.found,
         analyzed=analyzed,
@@ -314,6 +314,6 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         faces=faces.count_faces(library.catalog),
         clusters=len(clusters.clusters(library.catalog, min_faces=2)),
         seconds=time.monotonic() - started,
-        failures=(*failures, *(Failure(path, why) for path, why in inventory.problems)),
+        failures=(*failures, *(FailedFile(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
     )

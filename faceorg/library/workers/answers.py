@@ -15,7 +15,7 @@ from typing import Generic, Protocol, TypeVar
 from faceorg import errors
 from faceorg.errors import LibraryProblem
 from faceorg.library.workers.analysis import AnalysisTask
-from faceorg.library.workers.frames import BadAnswer, Frame, packed
+from faceorg.library.workers.frames import AnswerFrame, BadAnswer, packed
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message, from_json, worded
 from faceorg.messages.text import Language, Reader
@@ -44,7 +44,7 @@ class AnswerForm(Protocol[T]):
         """Return the fields and the bytes that take() reads; on the worker's side."""
         ...
 
-    def take(self, frame: Frame, task: AnalysisTask, /) -> T:
+    def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> T:
         """Read the answer to a task; raises BadAnswer. On the parent's side."""
         ...
 
@@ -105,7 +105,7 @@ def _put_message(message: Message) -> str:
 # ---------------------------------------------------------------- on the parent's side
 def take_start(data: bytes) -> Ready | StartFailed:
     """Read the first message of a worker. Raises BadAnswer."""
-    frame = Frame(data)
+    frame = AnswerFrame(data)
     said = frame.text("says", 20)
     found: Ready | StartFailed
     if said == "ready":
@@ -120,7 +120,7 @@ def take_start(data: bytes) -> Ready | StartFailed:
 
 def take_answer(data: bytes, form: AnswerForm[T], task: AnalysisTask) -> WorkerAnswer[T]:
     """Read what became of a task. Raises BadAnswer."""
-    frame = Frame(data)
+    frame = AnswerFrame(data)
     said, rss_bytes = frame.text("says", 20), frame.whole("rss_bytes", 0, MOST_RSS_BYTES)
     if said == "value":
         found = WorkerAnswer(form.take(frame, task), None, None, rss_bytes)
@@ -133,7 +133,7 @@ def take_answer(data: bytes, form: AnswerForm[T], task: AnalysisTask) -> WorkerA
     return found
 
 
-def _take_problem(frame: Frame) -> LibraryProblem | None:
+def _take_problem(frame: AnswerFrame) -> LibraryProblem | None:
     kind, text = frame.text_or_none("kind", 100), frame.text_or_none("problem", MOST_MESSAGE)
     if kind is None and text is None:
         return None

@@ -34,7 +34,7 @@ def packed(fields: Mapping[str, str | int | None], parts: Sequence[bytes] = ()) 
     return b"".join((len(said).to_bytes(LENGTH_BYTES, "big"), said, *parts))
 
 
-class Frame:
+class AnswerFrame:
     """A frame that came from a worker, taken apart piece by piece: fields by name, arrays in their order.
 
     Every method raises BadAnswer where something is not as it must be, and so does done() for what nobody asked for.

@@ -12,7 +12,7 @@ from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.formats import PhotoFormat
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import Fields
-from faceorg.library.workers.frames import BadAnswer, Frame
+from faceorg.library.workers.frames import AnswerFrame, BadAnswer
 
 # A stadium seen from the other stand has some thousands of faces; each takes about 10 kB.
 MOST_FACES = 5_000
@@ -68,7 +68,7 @@ class PhotoAnalyses:
             *(one.thumbnail or b"" for one in seen),
         ]
 
-    def take(self, frame: Frame, task: AnalysisTask, /) -> PhotoAnalysis:
+    def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> PhotoAnalysis:
         taken_at = frame.text_or_none("taken_at", 40)
         content_hash, kind = _hash(frame.text("content_hash", 64)), _format(frame.text("format", 20))
         size_bytes = frame.whole("size_bytes", 0, INT64 - 1)
@@ -89,7 +89,7 @@ class PhotoAnalyses:
             known=tuple(seen[detected:]),
         )
 
-    def _faces(self, frame: Frame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:
+    def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:
         """Read the faces: those that were detected, then one for each known box, which stays as it was given."""
         if not count:
             return []

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Alike:
+class LikeFaces:
     """What is like one probe, best first.
 
     face_rows : the faces; probabilities : of each being the same person; above : how many are above the line
@@ -39,7 +39,7 @@ class Probe:
     jpeg: bytes | None
     person_id: PersonId | None
     probability: float | None
-    alike: Alike
+    alike: LikeFaces
 
 
 def by_face(library: Library, helper: LibraryVerbs, face_id: FaceId) -> list[Probe]:
@@ -60,10 +60,10 @@ def by_picture(library: Library, helper: LibraryVerbs, picture: Path, cancel: Ca
     ]
 
 
-def _alike(library: Library, found: Likeness) -> Alike:
+def _alike(library: Library, found: Likeness) -> LikeFaces:
     rows = {face_row.face_id: face_row for face_row in face_views.rows(library, found.face_ids)}
     kept = [place for place, face_id in enumerate(found.face_ids) if face_id in rows]
-    return Alike(
+    return LikeFaces(
         tuple(rows[found.face_ids[place]] for place in kept),
         tuple(found.probabilities[place] for place in kept),
         sum(place < found.above for place in kept),

@@ -11,9 +11,9 @@ from faceorg.domain import FaceId
 from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
-from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.naming.naming import name_faces
-from faceorg.gui.pages.alike.likeness import Alike, Probe, by_face, by_picture
+from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
@@ -189,7 +189,7 @@ class AlikePage(Page):
             self._select_same()
         self._on_selection_changed()
 
-    def _captions(self, alike: Alike) -> dict[FaceId, str]:
+    def _captions(self, alike: LikeFaces) -> dict[FaceId, str]:
         captions = {}
         for face_row, likely in zip(alike.face_rows, alike.probabilities, strict=True):
             name = self.session.people_cache.name(face_row.person_id)
@@ -218,7 +218,7 @@ class AlikePage(Page):
         self._count.setText(tr("{selected}. A name gathers them:").format(selected=counted) if chosen else "")
         self.field.setEnabled(chosen > 0)
 
-    def _on_named(self, named: Named) -> None:
+    def _on_named(self, named: NameChoice) -> None:
         chosen = self._chosen()
         if chosen:
             name_faces(self.session, self.window(), chosen, named, self._after_naming)
@@ -250,7 +250,7 @@ class AlikePage(Page):
             show_photos_of(self.session, probe.person_id)
 
 
-def _sections(alike: Alike) -> list[Section]:
+def _sections(alike: LikeFaces) -> list[Section]:
     above, below = alike.above, len(alike.face_rows) - alike.above
     sections = []
     if above:

@@ -24,7 +24,7 @@ from faceorg.messages.message import Message
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
-    from faceorg.library.names_in_files.plans import Choice
+    from faceorg.library.names_in_files.plans import WritingChoice
 
 SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
 
@@ -154,11 +154,11 @@ class NamesPage(Page):
                 self.session, self._choice(), for_real=False, overrule=self.ours.isChecked(), then=self._on_report
             )
 
-    def _choice(self) -> Choice:
-        from faceorg.library.names_in_files.plans import Choice
+    def _choice(self) -> WritingChoice:
+        from faceorg.library.names_in_files.plans import WritingChoice
         from faceorg.metadata.writer import Target
 
-        return Choice(Target(str(self.target.currentData())), self.microsoft.isChecked())
+        return WritingChoice(Target(str(self.target.currentData())), self.microsoft.isChecked())
 
     def _on_preview(self, preview: ImportPreview) -> None:
         self._preview = preview

@@ -9,7 +9,7 @@ from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.edits import Changes
 from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.nobody_yet import NobodyYet
 from faceorg.gui.pages.people.people_grid import PeopleGrid
@@ -164,7 +164,7 @@ class PeoplePage(Page):
             self.session.edit(lambda library: edits.rename_person(library, person.id, name))
         elif group is not None and name:
             known = tuple(who.person_id for who in self.session.people_cache.completer().exact(name))
-            named = Named(name, None, known)
+            named = NameChoice(name, None, known)
             naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
 
     def _on_group_given(self, person_id: PersonId, cluster_id: ClusterId) -> None:

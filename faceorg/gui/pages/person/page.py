@@ -13,7 +13,7 @@ from faceorg.domain import Derived, FaceId, FaceRow, IgnoreReason, PersonId, Per
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
@@ -257,7 +257,7 @@ class PersonPage(Page):
                 without=self.person_id,
             ).open()
 
-    def _moved(self, faces: list[FaceId], named: Named) -> None:
+    def _moved(self, faces: list[FaceId], named: NameChoice) -> None:
         name_faces(self.session, self.window(), faces, named)
 
     def _split(self) -> None:
@@ -335,7 +335,7 @@ class PersonPage(Page):
             return
         keep = self.person_id
 
-        def chosen(named: Named) -> None:
+        def chosen(named: NameChoice) -> None:
             if named.person_id is not None and named.person_id != keep:
                 MergeSheet.ask(self.session, self.window(), keep, named.person_id)
 

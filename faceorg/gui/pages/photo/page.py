@@ -15,7 +15,7 @@ from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
@@ -308,7 +308,7 @@ class PhotoPage(Page):
 
         self._reason(face.id, show)
 
-    def _on_named(self, face_id: int, named: Named) -> None:
+    def _on_named(self, face_id: int, named: NameChoice) -> None:
         name_faces(self.session, self.window(), [FaceId(face_id)], named)
 
     def _on_current(self, verb: Callable[[FaceId], None]) -> None:

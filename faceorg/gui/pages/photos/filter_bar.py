@@ -16,7 +16,7 @@ from faceorg.gui.look.flow_layout import FlowLayout
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import IconButton, TextField, button, rounded, row, tool_button
-from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.search.search_field import find_days
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -253,7 +253,7 @@ class FilterBar(QFrame):
         only = self.filter.only and bool(lists["all_of"] or lists["any_of"])
         self._change(**lists, only=only)
 
-    def _on_person(self, named: Named) -> None:
+    def _on_person(self, named: NameChoice) -> None:
         self.person.clear()
         if named.person_id is not None:
             self._put(named.person_id, "all_of")

@@ -15,7 +15,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import has_keyboard
-from faceorg.gui.naming.name_field import Named, NameField
+from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.naming_apart import NamingApart
 from faceorg.gui.pages.review.ahead import CardsAhead
@@ -361,7 +361,7 @@ class ReviewPage(Page):
         if had:
             self.setFocus()
 
-    def _on_named(self, named: Named) -> None:
+    def _on_named(self, named: NameChoice) -> None:
         if self.data is None:
             return
         faces = self.card.chosen()

@@ -22,7 +22,7 @@ class GroupView(QWidget):
 
     Signals
     -------
-    named(Named) : for the group without the faces left out, or for the selected ones of those put aside
+    named(NameChoice) : for the group without the faces left out, or for the selected ones of those put aside
     back_requested() : bring back the selected ones of those put aside
     """
 

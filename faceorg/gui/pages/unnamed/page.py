@@ -13,7 +13,7 @@ from faceorg.edits import Changes
 from faceorg.gui.look.widgets import EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import GroupNaming, has_keyboard
-from faceorg.gui.naming.name_field import Named
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.naming_apart import NamingApart
 from faceorg.gui.pages.nobody_yet import NobodyYet
@@ -218,7 +218,7 @@ class UnnamedPage(Page):
             self,
         )
 
-    def _on_group_named(self, named: Named) -> None:
+    def _on_group_named(self, named: NameChoice) -> None:
         cluster_id = self.group.cluster_id
         if cluster_id is None:
             naming.name_faces(self.session, self.window(), self.group.chosen_faces(), named)
