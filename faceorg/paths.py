@@ -33,6 +33,11 @@ def resources_dir() -> Path:
     return inside if inside.is_dir() else Path(__file__).parent.parent / "resources"
 
 
+def samples_dir() -> Path:
+    """The shipped photos of people who do not exist: read, never written (see library/scanning/samples.py)."""
+    return resources_dir() / "samples"
+
+
 def pack_folders(library_folder: Path | None) -> list[Path]:
     """Folders searched for model packs, first match wins: library, FACEORG_PACKS, shipped, InsightFace's own."""
     folders = [library_folder / "packs"] if library_folder else []

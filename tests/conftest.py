@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,42 @@ def pack_folder(shared: Path):
         return folder
 
     return find
+
+
+SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
+
+
+@dataclass(frozen=True)
+class SamplePhoto:
+    """One shipped photo of people who do not exist. taken : "YYYY-MM-DD HH:MM:SS", None where the file does not say.
+
+    faces : who is where, from left to right; burst : the first frame of its moment; copy_of : the same file
+    """
+
+    file: Path
+    taken: str | None
+    faces: tuple[tuple[str, Box], ...]
+    burst: Path | None
+    copy_of: Path | None
+
+
+@pytest.fixture(scope="session")
+def sample_photos() -> Path:
+    """The shipped photos of eight people who do not exist: in every clone, to be read and never written."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def sample_truth() -> list[SamplePhoto]:
+    """What resources/samples/people.json says of each of them."""
+    said = json.loads((SAMPLES / "people.json").read_text(encoding="utf-8"))["photos"]
+    return [
+        SamplePhoto(
+            SAMPLES / one["file"],
+            one["taken"],
+            tuple((face["name"], Box(*face["box"])) for face in one["faces"]),
+            SAMPLES / one["burst"] if "burst" in one else None,
+            SAMPLES / one["copy_of"] if "copy_of" in one else None,
+        )
+        for one in said
+    ]

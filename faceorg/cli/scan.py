@@ -27,6 +27,12 @@ def scan(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try photos again that could not be read.")
     ] = False,
+    samples: Annotated[
+        bool,
+        typer.Option(
+            "--samples", help="Scan the sample photos, too: a family that does not exist, to try faceorg with."
+        ),
+    ] = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -34,14 +40,19 @@ def scan(
 
     A second scan touches only what is new, changed or gone. Ctrl-C stops cleanly; the next scan goes on.
 
+    --samples copies the shipped sample photos into the library's folder once and scans the copy; `faceorg wipe`
+    deletes it with the library.
+
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
     from faceorg.library.scanning import ingest
+    from faceorg.library.scanning.samples import copy_samples
 
     with open_library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
+        own = [copy_samples(opened.folder)] if samples else []
         report = ingest.scan(
             opened,
-            folders or [],
+            [*(folders or []), *own],
             pack=pack,
             device=device,
             workers=workers,

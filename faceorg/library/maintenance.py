@@ -25,6 +25,7 @@ from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.inventory import hash_file
+from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -150,7 +151,8 @@ def rebuild(
 
 
 def wipe(folder: Path) -> list[Path]:
-    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo.
+    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo, but
+    for the library's own copy of the shipped samples.
 
     Model packs and settings stay; they hold nothing about anybody. Returns what was deleted.
     Raises LibraryLocked while another process edits it, LibraryProblem when a file resists.
@@ -164,7 +166,7 @@ def wipe(folder: Path) -> list[Path]:
         deleted += log.files_of(folder)
         for path in deleted:
             path.unlink()
-        for name in (INDEX_FOLDER, BACKUPS_FOLDER):
+        for name in (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER):
             if (folder / name).is_dir():
                 shutil.rmtree(folder / name)
                 deleted.append(folder / name)

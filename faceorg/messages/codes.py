@@ -134,6 +134,8 @@ class ProblemCode(StrEnum):
     FOLDER_CANNOT_BE_MADE = auto()
     FILE_INSTEAD_OF_FOLDER = auto()
     FOLDER_OF_THE_LIBRARY = auto()
+    NO_SAMPLES = auto()
+    SAMPLES_NOT_COPIED = auto()
     DISK_FULL = auto()
     NO_ROOM_TO_WRITE = auto()
     NO_ROOM_IN_FOLDER = auto()

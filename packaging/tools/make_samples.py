@@ -16,11 +16,20 @@ import json
 import os
 import shutil
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+if TYPE_CHECKING:
+    from samples.album import Shot
+    from samples.compose import Photo, Studio
+
+Entry = dict[str, object]
 SAMPLES = HERE.parents[1] / "resources" / "samples"
 SHARED = Path(os.environ.get("FACEORG_SHARED", HERE.parents[2] / "shared"))
 
@@ -28,50 +37,70 @@ SHARED = Path(os.environ.get("FACEORG_SHARED", HERE.parents[2] / "shared"))
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--to", type=Path, default=SAMPLES, help="where to write; resources/samples by default")
-    parser.add_argument("--only", default="", help="only files whose path contains this; people.json is left alone")
+    parser.add_argument("--only", default="", help="only files whose path contains this; the rest stays")
+    parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
-    entries = make(arguments.to, arguments.only)
-    if not arguments.only:
-        write_truth(entries, arguments.to / "people.json")
+    entries = make(arguments.to, arguments.only, arguments.processes)
+    truth = arguments.to / "people.json"
+    if arguments.only and truth.exists():
+        made = {entry["file"] for entry in entries}
+        entries += [entry for entry in json.loads(truth.read_text("utf-8"))["photos"] if entry["file"] not in made]
+    write_truth(entries, truth)
     size = sum(path.stat().st_size for path in arguments.to.rglob("*") if path.is_file())
     print(f"{len(entries)} photos, {size / 1e6:.2f} MB in {arguments.to}")
     return 0
 
 
-def make(folder: Path, only: str) -> list[dict[str, object]]:
+def make(folder: Path, only: str, processes: int) -> list[Entry]:
     """Write the photos; returns an entry of people.json for each."""
-    import cv2
-    from samples import files
-    from samples.album import BURSTS, COPIES, SHOTS, Shot
-    from samples.compose import Photo, Studio
+    from samples.album import SHOTS
 
-    cv2.setNumThreads(1)  # small pictures: threads cost more than they give
-    studio = Studio(SHARED / "unlabelled")
-    entries = []
-
-    def keep(photo: Photo, shot: Shot, **more: str) -> None:
-        files.write(photo, shot, folder)
-        faces = [{"name": face.name, "box": list(face.box)} for face in photo.faces]
-        entries.append({"file": shot.file, "taken": shot.taken or None, "faces": faces, **more})
-
-    for shot in SHOTS:
-        if only not in shot.file:
-            continue
-        photo = studio.take(shot)
-        burst = {"burst": shot.file} if shot.file in BURSTS else {}
-        keep(photo, shot, **burst)
-        for file, taken, shift in BURSTS.get(shot.file, ()):
-            keep(files.shaken(photo, shift), replace(shot, file=file, taken=taken), **burst)
-        if shot.file in COPIES:
-            copy = folder / COPIES[shot.file]
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(folder / shot.file, copy)
-            entries.append({**entries[-1], "file": COPIES[shot.file], "copy_of": shot.file})
-        print(shot.file, flush=True)
+    wanted = [shot for shot in SHOTS if only in shot.file]
+    entries: list[Entry] = []
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for shot, made in zip(wanted, pool.map(partial(_make_one, folder), wanted), strict=True):
+            entries += made
+            print(shot.file, flush=True)
     return entries
 
 
-def write_truth(entries: list[dict[str, object]], file: Path) -> None:
+@cache
+def _studio() -> Studio:
+    """One a process: the networks that find landmarks take a second to load."""
+    import cv2
+    from samples.compose import Studio
+
+    cv2.setNumThreads(1)  # small pictures: threads cost more than they give
+    return Studio(SHARED / "unlabelled")
+
+
+def _make_one(folder: Path, shot: Shot) -> list[Entry]:
+    """Write one photo, and the others that are made from it."""
+    from samples import files
+    from samples.album import BURSTS, COPIES
+
+    photo = _studio().take(shot)
+    files.write(photo, shot, folder)
+    burst = {"burst": shot.file} if shot.file in BURSTS else {}
+    entries = [_entry(photo, shot, burst)]
+    for file, taken, shift in BURSTS.get(shot.file, ()):
+        moved, frame = files.shaken(photo, shift), replace(shot, file=file, taken=taken)
+        files.write(moved, frame, folder)
+        entries.append(_entry(moved, frame, burst))
+    if shot.file in COPIES:
+        copy = folder / COPIES[shot.file]
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / shot.file, copy)
+        entries.append({**entries[0], "file": COPIES[shot.file], "copy_of": shot.file})
+    return entries
+
+
+def _entry(photo: Photo, shot: Shot, more: dict[str, str]) -> Entry:
+    faces = [{"name": face.name, "box": list(face.box)} for face in photo.faces]
+    return {"file": shot.file, "taken": shot.taken or None, "faces": faces, **more}
+
+
+def write_truth(entries: list[Entry], file: Path) -> None:
     """One photo a line, so that a changed photo is a changed line."""
     from samples.cast import CAST
 

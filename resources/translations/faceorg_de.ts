@@ -882,6 +882,14 @@
         <translation>Pakete (*.zip)</translation>
     </message>
     <message>
+        <source>Try it with sample photos</source>
+        <translation>Mit Beispielfotos ausprobieren</translation>
+    </message>
+    <message>
+        <source>Photos of a family that does not exist. They come with faceorg.</source>
+        <translation>Fotos einer Familie, die es nicht gibt. Sie gehören zu faceorg.</translation>
+    </message>
+    <message>
         <source>Add folders</source>
         <translation>Ordner hinzufügen</translation>
     </message>

@@ -177,3 +177,22 @@ def test_a_folder_named_at_the_start_is_scanned_at_once(
 def test_somebody_new_is_welcomed(empty_window) -> None:
     open_first_page(empty_window, None)
     assert empty_window.trail.here.page == "welcome"
+
+
+def test_sample_photos_can_be_tried_without_any_of_ones_own(qtbot, empty_window, sample_truth) -> None:
+    """With the starter pack: in every clone, without ../shared."""
+    session = empty_window.session
+    session.go("welcome")
+    page = empty_window.page
+    assert page.samples.text() == "Try it with sample photos"
+    with qtbot.waitSignal(session.runner.job_ended, timeout=120_000) as ended:
+        qtbot.mouseClick(page.samples, Qt.MouseButton.LeftButton)
+        assert empty_window.trail.here.page == "people"
+    assert ended.args[1] is True
+    catalog = session.library.catalog
+    found = {photo.path.name for photo in photos.all_photos(catalog)}
+    assert found == {photo.file.name for photo in sample_truth}
+    assert all(photo.path.is_relative_to(session.library.folder / "samples") for photo in photos.all_photos(catalog))
+    assert len(clusters.clusters(catalog, min_faces=2)) >= 5
+    session.go("welcome")
+    assert not empty_window.page.samples.isVisible()

@@ -11,6 +11,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
@@ -22,12 +23,15 @@ def photos_below(folder: Path) -> PhotoFilter:
     return PhotoFilter(folder=folder)
 
 
-def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False) -> None:
-    """Scan these folders (none: all known ones) in the background; people appear while it runs."""
+def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False, samples: bool = False) -> None:
+    """Scan these folders (none: all known ones) in the background; people appear while it runs.
+
+    samples : scan the sample photos, too
+    """
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ScanReport:
         return session.helper.scan(
-            folders,
+            [*folders, copy_samples(session.library.folder)] if samples else folders,
             retry_failed=retry_failed,
             progress=progress,
             cancel=cancel,

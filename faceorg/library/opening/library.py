@@ -4,7 +4,7 @@ library/
   catalog.sqlite     observed and decided facts, the journal           precious
   backups/           automatic copies of the catalogue                 precious
   settings.toml
-  embeddings.sqlite, thumbnails.sqlite, index/, packs/                 remakeable
+  embeddings.sqlite, thumbnails.sqlite, index/, packs/, samples/       remakeable
   library.lock       names who edits
   faceorg.log        what went wrong, without names and photo paths
 

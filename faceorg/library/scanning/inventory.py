@@ -19,6 +19,7 @@ from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, walk_photos
+from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -75,7 +76,8 @@ def usable_folders(folders: Sequence[Path], library_folder: Path) -> list[Path]:
         if not path.is_dir():
             raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=path)
         path = path.resolve()
-        if path == library_folder.resolve() or path.is_relative_to(library_folder.resolve()):
+        own = library_folder.resolve()
+        if path.is_relative_to(own) and path != own / SAMPLES_FOLDER:
             raise InvalidInput(ProblemCode.FOLDER_OF_THE_LIBRARY, folder=path)
         usable.append(path)
     return usable

@@ -28,6 +28,14 @@ TEXTS: dict[Code, Text] = {
         "{folder} is the library's own folder; name a folder of photos.",
         "{folder} ist der Ordner der Bibliothek selbst; wähle einen Ordner mit Fotos.",
     ),
+    ProblemCode.NO_SAMPLES: Text(
+        "This installation has no sample photos; install faceorg again.",
+        "Diese Installation hat keine Beispielfotos; installiere faceorg neu.",
+    ),
+    ProblemCode.SAMPLES_NOT_COPIED: Text(
+        "The sample photos cannot be copied to {folder}: {why}.",
+        "Die Beispielfotos können nicht nach {folder} kopiert werden: {why}.",
+    ),
     ProblemCode.DISK_FULL: Text(
         "There is no room left on the disk of {folder}; free some space and run this again.",
         "Auf dem Datenträger von {folder} ist kein Platz mehr; schaffe welchen und rufe es noch einmal auf.",

@@ -18,7 +18,8 @@ VARIATION = 0.03
 class Member:
     """One person who does not exist.
 
-    chips : files below shared/unlabelled, four of one age and sex; size : eye distance beside that of a grown man
+    chips : files below shared/unlabelled, four of one age and sex; colours_of : whose skin is taken
+    size : eye distance beside that of a grown man
     stature : how much lower the eyes are than a tall man's when all stand, in eye distances
     """
 
@@ -28,6 +29,7 @@ class Member:
     size: float
     stature: float
     wardrobe: tuple[Outfit, ...]
+    colours_of: int = 0
 
 
 CAST = {
@@ -66,6 +68,7 @@ CAST = {
             Outfit("shirt", "#e5dcc6", "#9b8d72"),
             Outfit("shirt", "#7d4a3d", "#d9c7a5", "check"),
         ),
+        colours_of=2,
     ),
     "ada": Member(
         "Ada Brook",

@@ -94,7 +94,7 @@ class Studio:
 
     def _face(self, who: str, rng: np.random.Generator) -> Composite:
         weights = np.clip(np.array(WEIGHTS) + rng.normal(0, VARIATION, 4), 0.05, None)
-        return mix(self._chips[who], (weights / weights.sum()).tolist())
+        return mix(self._chips[who], (weights / weights.sum()).tolist(), CAST[who].colours_of)
 
 
 def arrange(shot: Shot, rng: np.random.Generator) -> list[Standing]:
@@ -122,8 +122,8 @@ def arrange(shot: Shot, rng: np.random.Generator) -> list[Standing]:
 
 
 def _rows(who: Sequence[str]) -> list[list[str]]:
-    """One row up to three; beyond, the shorter half stands in front, in the gaps."""
-    if len(who) <= 3:
+    """One row up to four; beyond, the shorter ones stand in front, in the gaps."""
+    if len(who) <= 4:
         return [list(who)]
     by_height = sorted(who, key=lambda one: CAST[one].stature)
     back = set(by_height[: (len(who) + 1) // 2])
@@ -175,6 +175,6 @@ def _developed(picture: Floats, shot: Shot, rng: np.random.Generator) -> np.ndar
     if shot.exposure < 1:
         seen = seen + DARK_GRAIN * smooth_noise(rng, (width, height), 0.8)[..., None]
     if shot.black_and_white:
-        grey = np.clip(seen @ np.array([0.32, 0.56, 0.12], np.float32), 0, 1)
+        grey = np.clip(seen @ np.array([0.45, 0.45, 0.1], np.float32), 0, 1)
         seen = (grey * grey * (3 - 2 * grey) * 0.4 + grey * 0.6)[..., None] * np.array([1.0, 0.985, 0.955], np.float32)
     return (np.clip(seen, 0, 1) * 255 + 0.5).astype(np.uint8)

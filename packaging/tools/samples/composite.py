@@ -29,7 +29,6 @@ OUTLINE = (
 )  # fmt: skip
 LIPS = (61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185)
 MOUTH_CORNERS = (61, 291)
-CHIN, BROW_TOP, NOSE_TIP = 152, 10, 1
 # Averaged detail is brought back to the sharpness of the chips, at most by this factor: more turns pores into noise.
 MOST_DETAIL_GAIN = 1.7
 DETAIL_SIGMA_PX = 5.0
@@ -82,13 +81,14 @@ class LandmarkFinder:
         return Chip(picture[..., ::-1].astype(np.float32) / 255, landmarks.round(1))
 
 
-def mix(chips: Sequence[Chip], weights: Sequence[float]) -> Composite:
-    """Mix chips by weights that sum to 1; the first gives the colours."""
+def mix(chips: Sequence[Chip], weights: Sequence[float], colours_of: int = 0) -> Composite:
+    """Mix chips by weights that sum to 1; the one with this number gives the colours and the light."""
     placed = [_placed(chip.landmarks) for chip in chips]
     shape = np.sum([weight * points for weight, points in zip(weights, placed, strict=True)], axis=0).astype(np.float32)
     warped = [warp(chip.pixels, chip.landmarks[:, :2], shape[:, :2], (FRAME_WIDTH, FRAME_HEIGHT)) for chip in chips]
     skin = outline_mask(shape, 10.0)
-    alike = [warped[0], *[_with_colours_of(warped[0], other, skin) for other in warped[1:]]]
+    reference = warped[colours_of]
+    alike = [picture if picture is reference else _with_colours_of(reference, picture, skin) for picture in warped]
     mean = np.sum([weight * picture for weight, picture in zip(weights, alike, strict=True)], axis=0)
     return Composite(_as_sharp_as(alike, mean.astype(np.float32), skin), shape)
 

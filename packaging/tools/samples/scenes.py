@@ -455,17 +455,9 @@ def christmas(size: tuple[int, int], seed: int) -> Place:
     fx = b.wide - x
     b.box(fx - 0.25, 0.5, fx + 0.25, 0.9, rgb("#6e4d3d"))
     b.box(fx - 0.17, 0.58, fx + 0.17, 0.9, rgb("#1d1411"))
-    b.bokeh(1, ["#ff9a3d"], 0.8, 0.81, (0.01, 0.011), 0.1)
-    for _ in range(20):
-        b.ball(
-            fx + b.rng.normal(0, 0.06),
-            0.84 - abs(b.rng.normal(0, 0.06)),
-            0.03,
-            rgb(["#ff8a2d", "#ffc04d"][int(b.rng.integers(2))]),
-            0.02,
-            1.4,
-            0.5,
-        )
+    # Embers and their glow: flames that are drawn with two bright spots pass for a face with small detectors.
+    b.ball(fx, 0.88, 0.12, rgb("#d9641f"), 0.08, 0.4, 0.75)
+    b.ball(fx, 0.89, 0.09, rgb("#ffb347"), 0.06, 0.2, 0.8)
     b.blur(0.009)
     return Place(b.picture, 0.5 if seed % 2 == 0 else -0.5, np.array([1.0, 0.88, 0.72], np.float32))
 

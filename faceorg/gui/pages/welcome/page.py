@@ -131,7 +131,9 @@ class WelcomePage(Page):
         body.addWidget(
             boxed(column(label(tr("Recognition"), "title"), self.pack, spacing=4, margins=(16, 12, 16, 12)), "strip")
         )
-        body.addLayout(row(1, self.start))
+        self.samples = button(tr("Try it with sample photos"), self._on_samples, "link")
+        self.samples.setToolTip(tr("Photos of a family that does not exist. They come with faceorg."))
+        body.addLayout(row(self.samples, 1, self.start))
         card = QWidget()
         card.setMaximumWidth(CARD_WIDTH)
         card.setLayout(body)
@@ -156,6 +158,7 @@ class WelcomePage(Page):
         """item : folders to offer, or None."""
         if photo_views.scanned_folders(self.session.library):
             self.heading.setText(tr("Add folders"))
+            self.samples.hide()
         if isinstance(item, tuple):
             self.add_folders(list(item))
         library = self.session.library
@@ -195,6 +198,10 @@ class WelcomePage(Page):
         chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder with photos"), str(Path.home()))
         if chosen:
             self.add_folders([Path(chosen)])
+
+    def _on_samples(self) -> None:
+        scanning.scan(self.session, samples=True)
+        self.session.go("people")
 
     def _on_start(self) -> None:
         if not self._folders:

@@ -1,0 +1,50 @@
+"""Shipped sample photos -> a copy in the library's folder, which is scanned as any folder of photos.
+
+The people in them do not exist (resources/samples/MODEL_CARD.md). They are copied, once, because names may be written
+into photos and beside them, and what the program ships must stay as it is; `faceorg wipe` deletes the copy.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from faceorg import atomic, paths
+from faceorg.errors import LibraryProblem, NotFound
+from faceorg.messages.codes import ProblemCode
+
+SAMPLES_FOLDER = "samples"
+# What lies beside the photos and is none of them.
+NOT_PHOTOS = {".md", ".json"}
+
+
+def copy_samples(library_folder: Path) -> Path:
+    """Copy what is not there yet, with the files' times; return the folder, to be scanned.
+
+    A copy that is there stays as it is: the user may have written names into it.
+    Raises NotFound where this installation has no samples, LibraryProblem where they cannot be copied.
+    """
+    shipped, own = paths.samples_dir(), library_folder / SAMPLES_FOLDER
+    originals = [path for path in sorted(shipped.rglob("*")) if path.is_file() and path.suffix not in NOT_PHOTOS]
+    if not originals:
+        raise NotFound(ProblemCode.NO_SAMPLES)
+    try:
+        for original in originals:
+            copy = own / original.relative_to(shipped)
+            if not copy.exists():
+                _make_folders(copy.parent, library_folder)
+                with atomic.replacing(copy) as file:
+                    file.write(original.read_bytes())
+                shutil.copystat(original, copy)
+                copy.chmod(atomic.OWNER_ONLY)
+    except OSError as error:
+        raise LibraryProblem(ProblemCode.SAMPLES_NOT_COPIED, folder=own, why=error) from error
+    return own
+
+
+def _make_folders(folder: Path, library_folder: Path) -> None:
+    """Make a folder and those above it, for the owner alone as all of a library is."""
+    if folder != library_folder and not folder.is_dir():
+        _make_folders(folder.parent, library_folder)
+        os.mkdir(folder, 0o700)
