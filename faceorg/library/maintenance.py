@@ -151,8 +151,8 @@ def rebuild(
 
 
 def wipe(folder: Path) -> list[Path]:
-    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo, but
-    for the library's own copy of the shipped samples.
+    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo,
+    but for the library's own copy of the shipped samples.
 
     Model packs and settings stay; they hold nothing about anybody. Returns what was deleted.
     Raises LibraryLocked while another process edits it, LibraryProblem when a file resists.

@@ -1,8 +1,8 @@
 """Chips of ../shared/unlabelled -> resources/samples: photos of a family that does not exist, and who is in them.
 
-    python3.11 -m venv /tmp/samples && /tmp/samples/bin/pip install -r packaging/tools/samples/requirements.txt
-    /tmp/samples/bin/python packaging/tools/make_samples.py      writes all of resources/samples but the model card
-    /tmp/samples/bin/python packaging/tools/make_samples.py --to DIR --only 2018       some, elsewhere, for a look
+    python3.11 -m venv .venv-samples && .venv-samples/bin/pip install -r packaging/tools/samples/requirements.txt
+    .venv-samples/bin/python packaging/tools/make_samples.py      writes all of resources/samples but the model card
+    .venv-samples/bin/python packaging/tools/make_samples.py --to DIR --only 2018       some, elsewhere, for a look
 
 The same chips and the same versions of the libraries give the same bytes. The album is in samples/album.py, the
 people in samples/cast.py; composite.py mixes faces; figure.py, hair.py and clothes.py paint people around them,
@@ -37,7 +37,7 @@ SHARED = Path(os.environ.get("FACEORG_SHARED", HERE.parents[2] / "shared"))
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--to", type=Path, default=SAMPLES, help="where to write; resources/samples by default")
-    parser.add_argument("--only", default="", help="only files whose path contains this; the rest stays")
+    parser.add_argument("--only", nargs="*", help="only files whose path contains one of these; the rest stays")
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     entries = make(arguments.to, arguments.only, arguments.processes)
@@ -51,11 +51,11 @@ def main() -> int:
     return 0
 
 
-def make(folder: Path, only: str, processes: int) -> list[Entry]:
+def make(folder: Path, only: list[str] | None, processes: int) -> list[Entry]:
     """Write the photos; returns an entry of people.json for each."""
     from samples.album import SHOTS
 
-    wanted = [shot for shot in SHOTS if only in shot.file]
+    wanted = [shot for shot in SHOTS if not only or any(part in shot.file for part in only)]
     entries: list[Entry] = []
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         for shot, made in zip(wanted, pool.map(partial(_make_one, folder), wanted), strict=True):

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+import pillow_heif
 import pytest
 from PIL import Image, ImageOps
 
@@ -14,7 +15,7 @@ from faceorg import paths
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import Box, Detection
 from faceorg.images.decode import decode_photo
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
 from faceorg.metadata.readers import read_regions
 from faceorg.vision.analyzer import Analyzer
@@ -23,6 +24,12 @@ from faceorg.vision.packs import load_pack
 LARGEST_SAMPLES_BYTES = 3_000_000
 LEAST_IOU = 0.3
 PHOTO_ENDINGS = {".jpg", ".heic"}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pillow_reads_heic() -> None:
+    """These tests look at the files with Pillow alone, which reads HEIC once it is told how."""
+    pillow_heif.register_heif_opener()
 
 
 def found_in(analyzer: Analyzer, file: Path) -> list[Detection]:
@@ -73,7 +80,7 @@ def test_eight_people_are_eight_groups_with_edgeface_xs(
 ) -> None:
     monkeypatch.setenv(paths.PACKS_VARIABLE, str(pack_folder("edgeface_xs").parent))
     true_faces = {photo.file: photo.faces for photo in sample_truth}
-    with Library.open(tmp_path / "library") as library:
+    with open_library(tmp_path / "library") as library:
         ingest.scan(library, [sample_photos], pack="edgeface_xs", workers=1)
         file_of = {photo.id: photo.path for photo in photos.all_photos(library.catalog)}
         people = []

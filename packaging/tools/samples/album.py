@@ -72,7 +72,7 @@ LAKE_2016 = _shots(
 
 CHRISTMAS_2016 = _shots(
     "2016/12 Christmas",
-    Shot("IMG_20161224_180522.jpg", "2016-12-24 18:05:22", "christmas", ("ruth",), 301, WIDE, OLD_PHONE, 3),
+    Shot("IMG_20161224_180522.jpg", "2016-12-24 18:05:22", "christmas", ("ruth",), 313, WIDE, OLD_PHONE, 3),
     Shot("IMG_20161224_181210.jpg", "2016-12-24 18:12:10", "christmas", ("maya", "ravi"), 302, WIDE, OLD_PHONE, 3),
     Shot(
         "IMG_20161224_184403.jpg",
@@ -165,7 +165,7 @@ AUTUMN_2017 = _shots(
     Shot("DSC01556.JPG", "2017-10-21 13:22:08", "autumn", ("henry",), 602, TALL, coats=True, orientation=3),
     Shot("DSC01560.JPG", "2017-10-21 13:40:51", "autumn", ("ruth", "ada"), 603, WIDE, coats=True),
     Shot("DSC01563.JPG", "2017-10-21 13:47:20", "autumn", ("ken",), 604, WIDE, outfit=1),
-    Shot("DSC01568.JPG", "2017-10-21 14:05:44", "autumn", ("marcus", "maya", "ravi"), 605, GROUP, outfit=3),
+    Shot("DSC01568.JPG", "2017-10-21 14:05:44", "autumn", ("marcus", "maya", "ravi"), 615, GROUP, outfit=3),
 )
 
 BIRTHDAY_2018 = _shots(
@@ -205,7 +205,7 @@ BIRTHDAY_2018 = _shots(
         "",
         "birthday",
         ("marcus", "ken"),
-        706,
+        716,
         (720, 540),
         "",
         2,

@@ -10,11 +10,13 @@ import cv2
 import numpy as np
 
 from samples.album import Shot
+from samples.backdrop import Place
 from samples.cast import CAST, VARIATION, WEIGHTS, Member
+from samples.clothes import Outfit
 from samples.composite import Chip, Composite, LandmarkFinder, mix
 from samples.figure import Figure, Pose, paint_person
 from samples.paint import Floats, blurred, smooth_noise
-from samples.scenes import PLACES, Place
+from samples.scenes import PLACES
 
 # Eye distance of a grown man as a share of the photo's height, by the number of people; where his eyes are.
 UNIT = {1: 0.118, 2: 0.1, 3: 0.093, 4: 0.088, 5: 0.084}
@@ -134,7 +136,7 @@ def _is_child(who: str) -> bool:
     return CAST[who].stature > 2
 
 
-def _outfit(member: Member, shot: Shot):
+def _outfit(member: Member, shot: Shot) -> Outfit:
     outfit = member.wardrobe[shot.outfit % len(member.wardrobe)]
     return replace(outfit, cut="coat", pattern="plain", second=member.look.hat_colour) if shot.coats else outfit
 

@@ -20,6 +20,7 @@ from samples.composite import (
     warp,
 )
 from samples.hair import Head
+from samples.hair_styles import STYLES, Style
 from samples.paint import Canvas, Floats, Placing, blurred, smooth_noise
 
 # Where the skin's colour is read: both cheeks and the middle of the forehead, in MediaPipe's numbers.
@@ -91,11 +92,11 @@ def paint_person(face: Composite, look: Look, pose: Pose, eye_distance_px: float
     shape = turned(face.landmarks, pose)
     pixels = _lit(warp(face.pixels, face.landmarks[:, :2], shape[:, :2], (FRAME_WIDTH, FRAME_HEIGHT)), shape, pose)
     head, skin = _head_of(shape, pose), _skin_of(pixels, shape)
-    style = hair.STYLES[look.hair_style]
+    style = STYLES[look.hair_style]
     tilt = _tilting(head, pose, corner, scale)
 
     canvas.place = tilt
-    hair.paint_back(canvas, head, style, look.hair_colour, rng)
+    hair.paint_back(canvas, head, style, look.hair_colour)
     canvas.place = lambda points: (points - corner) * scale
     _paint_neck(canvas, head, skin, pose, look.neck)
     clothes.paint(canvas, head, look.outfit, look.shoulders, skin, pose.light, rng)
@@ -180,7 +181,7 @@ def _paint_neck(canvas: Canvas, head: Head, skin: Floats, pose: Pose, wide: floa
 
 
 def _paint_skull(
-    canvas: Canvas, head: Head, style: hair.Style, skin: Floats, shape: Floats, pose: Pose, rng: np.random.Generator
+    canvas: Canvas, head: Head, style: Style, skin: Floats, shape: Floats, pose: Pose, rng: np.random.Generator
 ) -> None:
     """The head without features: the face's own outline below, a dome above."""
     if style.has_ears:
