@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,7 +41,7 @@ def replacing(
     keep_mode : take the permissions of the old file where there is one
     before : called with the new file's path once it is whole on disk, just before it takes its place
     """
-    new = target.parent / f".{secrets.token_hex(8)}{NEW_SUFFIX}"
+    new = target.parent / f".{os.urandom(8).hex()}{NEW_SUFFIX}"
     file = open(new, "x+b", opener=_opener(mode))  # noqa: SIM115 (a name that is taken is not ours to remove)
     try:
         with file:
@@ -50,7 +49,7 @@ def replacing(
             file.flush()
             os.fsync(file.fileno())
         if keep_mode and target.exists():
-            shutil.copymode(target, new)
+            new.chmod(stat.S_IMODE(target.stat().st_mode))
         if before is not None:
             before(new)
         os.replace(new, target)

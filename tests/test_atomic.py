@@ -89,8 +89,8 @@ def test_the_old_files_permissions_are_kept_where_asked(tmp_path: Path) -> None:
 def test_a_link_that_lies_in_wait_is_never_written_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
-    monkeypatch.setattr(atomic.secrets, "token_hex", lambda _bytes: "guessed")
-    (tmp_path / f".guessed{atomic.NEW_SUFFIX}").symlink_to(victim)
+    monkeypatch.setattr(os, "urandom", lambda count: bytes(count))
+    (tmp_path / f".{'00' * 8}{atomic.NEW_SUFFIX}").symlink_to(victim)
     with pytest.raises(FileExistsError):
         atomic.write_bytes(tmp_path / "settings.toml", b"new")
     assert victim.read_bytes() == b"precious"
