@@ -229,7 +229,7 @@ def test_the_command_line_logs_problems_by_their_kind(tmp_path: Path, command_li
 def test_the_command_line_logs_bugs(
     tmp_path: Path, command_line: Callable[..., int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("faceorg.catalog.journal.history", lambda *_: 1 // 0)
+    monkeypatch.setattr("faceorg.catalog.journal.journal.history", lambda *_: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         command_line("history")
     assert "ZeroDivisionError: integer division or modulo by zero" in written(tmp_path / "library")

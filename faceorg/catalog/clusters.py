@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from faceorg.catalog import derived_journal
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.journal import derived_journal
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
 from faceorg.vision.candidates import Candidates, Floats, joined
-from faceorg.vision.onnx_header import read_onnx_header
-from faceorg.vision.roles import DETECTION, is_yunet
+from faceorg.vision.packs.onnx_header import read_onnx_header
+from faceorg.vision.packs.roles import DETECTION, is_yunet
 from faceorg.vision.sessions import Network, open_network
 
 Pixels = NDArray[np.uint8]

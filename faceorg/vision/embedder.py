@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from faceorg.domain import ModelPack
 from faceorg.errors import PackProblem
 from faceorg.messages.codes import ProblemCode
-from faceorg.vision.roles import RECOGNITION
+from faceorg.vision.packs.roles import RECOGNITION
 from faceorg.vision.sessions import open_network
 
 Floats = NDArray[np.float32]

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from faceorg import atomic, paths
-from faceorg.vision.onnx_header import read_onnx_header
+from faceorg.vision.packs.onnx_header import read_onnx_header
 
 # Part of the cached file's name: raise it with every change of the rewrite.
 REWRITE_VERSION = 2

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
 from faceorg.messages.codes import ProblemCode
-from faceorg.vision.manifests import has_manifest
-from faceorg.vision.onnx_header import read_onnx_header
+from faceorg.vision.packs.manifests import has_manifest
+from faceorg.vision.packs.onnx_header import read_onnx_header
+from faceorg.vision.packs.roles import DETECTION, RECOGNITION, is_yunet
 from faceorg.vision.prelu import without_prelu
-from faceorg.vision.roles import DETECTION, RECOGNITION, is_yunet
 
 # The names users give, and onnxruntime's; in the order `auto` tries them. TensorRT is left out: it compiles every
 # network for minutes before the first face.

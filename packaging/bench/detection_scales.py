@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from faceorg.vision.candidates import Candidates, joined, overlaps, suppressed
 from faceorg.vision.detector import COARSE_PX, FINE_FROM_PX, FINE_PX, Detector
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 Pixels = NDArray[np.uint8]
 PEOPLE = ("photos/digikam", "photos/photoprism/face", "photos/dlib_faces", "photos/ageitgey", "labelled/bbt")

@@ -34,7 +34,7 @@ from faceorg.matching.grouping.clustering import cluster_faces
 from faceorg.matching.neighbours.similarity import unit_rows
 from faceorg.vision.clarity import clarity_of
 from faceorg.vision.nuisance import without_nuisance
-from faceorg.vision.registry import registry
+from faceorg.vision.packs.registry import registry
 
 _NETWORK = next(known for known in registry().networks_by_sha256.values() if known.id == "edgeface_xs")
 assert _NETWORK.thresholds is not None

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Detection, FaceObservation
 from faceorg.images.decode import decode_photo
 from faceorg.vision.analyzer import Analyzer
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 Pixels = NDArray[np.uint8]
 PACKS = ("edgeface_xs", "mobilefacenet_y1")

@@ -23,7 +23,7 @@ from faceorg.images.decode import decode_photo
 from faceorg.matching.evaluation.measures import clustering_score, pair_counts, verification
 from faceorg.matching.grouping.clustering import cluster_faces
 from faceorg.vision.analyzer import Analyzer
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 
 def main() -> None:

@@ -35,7 +35,7 @@ from faceorg.domain import Box, ModelPack, PhotoId
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool, default_processes
-from faceorg.vision.packs import read_pack
+from faceorg.vision.packs.installed import read_pack
 
 # Sub-folders: the same pictures small and clean, and in full size without grain.
 CLEAN, SMOOTH = "clean", "smooth"

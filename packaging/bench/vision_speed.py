@@ -24,7 +24,7 @@ from faceorg.domain import Box, ModelPack
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.detector import COARSE_PX
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from faceorg.catalog import evidence, journal, people
+from faceorg.catalog import evidence, people
+from faceorg.catalog.journal import journal
 from faceorg.edits import EditFacts, EditKind
 
 AN_EDIT = EditFacts(EditKind.OTHER, text="an edit")

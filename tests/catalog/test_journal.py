@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faceorg.catalog import edit_facts, faces, journal, people, photos
+from faceorg.catalog import faces, people, photos
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.journal_triggers import DECIDED_TABLES
+from faceorg.catalog.journal import edit_facts, journal
+from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.domain import Box, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import journal, migrations
+from faceorg.catalog import migrations
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.health import integrity_problems, is_sound, journal_is_closed
-from faceorg.catalog.journal_triggers import DECIDED_TABLES
+from faceorg.catalog.journal import journal
+from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.migrations.old_labels import Rows, facts_of
 from faceorg.cli.edit_words import in_words
 from faceorg.domain import IgnoreReason, PersonId

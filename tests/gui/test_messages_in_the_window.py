@@ -22,7 +22,7 @@ from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
-from faceorg.vision.packs import survey_packs
+from faceorg.vision.packs.installed import survey_packs
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ from faceorg.gui.words import messages
 from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
-from faceorg.vision.packs import survey_packs
-from faceorg.vision.registry import known_packs
+from faceorg.vision.packs.installed import survey_packs
+from faceorg.vision.packs.registry import known_packs
 
 # Names of people, files, packs, programs, languages, devices, keys, days and units are no texts of ours.
 OWN_NAMES = re.compile(

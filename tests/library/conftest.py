@@ -23,7 +23,7 @@ from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
-from faceorg.vision import packs as vision_packs
+from faceorg.vision.packs import installed as vision_packs
 
 DIM = 512
 THRESHOLDS = Thresholds(match=0.3, strict=0.4, cluster=0.35)

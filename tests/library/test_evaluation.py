@@ -164,7 +164,7 @@ def test_ones_own_confirmed_people_are_measured_too(family):
 
 def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, shared, pack_folder):
     """A relative path once ended in a traceback."""
-    from faceorg.vision.packs import load_pack
+    from faceorg.vision.packs.installed import load_pack
 
     (tmp_path / "here").mkdir()
     (tmp_path / "set").symlink_to(shared / "labelled" / "bbt")

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from faceorg.catalog import clusters, derived_journal, faces, people, photos
+from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog.journal import derived_journal
 from faceorg.domain import Box, IgnoreReason
 from faceorg.library.opening import history
 from faceorg.library.people import edits

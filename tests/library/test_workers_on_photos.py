@@ -21,7 +21,7 @@ def analysed(pack_folder):
     """analysed(files) -> (results by path, highest resident memory of any worker in bytes)."""
 
     def run(files):
-        from faceorg.vision.packs import read_pack
+        from faceorg.vision.packs.installed import read_pack
 
         pack = read_pack(pack_folder("edgeface_xs"))
         pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim), processes=2)

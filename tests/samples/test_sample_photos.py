@@ -19,7 +19,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
 from faceorg.metadata.readers import read_regions
 from faceorg.vision.analyzer import Analyzer
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 LARGEST_SAMPLES_BYTES = 3_000_000
 LEAST_IOU = 0.3

@@ -73,7 +73,7 @@ def embedder_like(make_network: Callable[..., bytes]) -> bytes:
 def edgeface(pack_folder: Callable[[str], Path]) -> Any:
     """A real analyzer with the pack edgeface_xs."""
     from faceorg.vision.analyzer import Analyzer
-    from faceorg.vision.packs import load_pack
+    from faceorg.vision.packs.installed import load_pack
 
     return Analyzer(load_pack(pack_folder("edgeface_xs")), device="cpu")
 
@@ -82,7 +82,7 @@ def edgeface(pack_folder: Callable[[str], Path]) -> Any:
 def analyzer(main_pack: Path) -> Any:
     """A real analyzer, where it does not matter with which pack."""
     from faceorg.vision.analyzer import Analyzer
-    from faceorg.vision.packs import load_pack
+    from faceorg.vision.packs.installed import load_pack
 
     return Analyzer(load_pack(main_pack), device="cpu")
 

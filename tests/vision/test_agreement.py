@@ -11,7 +11,7 @@ from faceorg.domain import Box
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.detector import reduced
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 PHOTOS = ("labelled/bbt/bbt1.jpg", "labelled/bbt/bbt2.jpg", "labelled/bbt/bbt4.jpg", "photos/dlib_faces/bald_guys.jpg")
 

@@ -13,8 +13,8 @@ from faceorg.errors import PackProblem
 from faceorg.images.decode import decode_photo
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.clarity import clarity_of
-from faceorg.vision.packs import load_pack
-from faceorg.vision.registry import registry
+from faceorg.vision.packs.installed import load_pack
+from faceorg.vision.packs.registry import registry
 
 DIM = 16
 

@@ -15,9 +15,10 @@ import pytest
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
 from faceorg.messages.text import Text
 from faceorg.progress import CancelToken
-from faceorg.vision import install, packs
-from faceorg.vision.install import install_pack
-from faceorg.vision.registry import Download, KnownNetwork, KnownPack, Registry, registry
+from faceorg.vision.packs import install
+from faceorg.vision.packs import installed as packs
+from faceorg.vision.packs.install import install_pack
+from faceorg.vision.packs.registry import Download, KnownNetwork, KnownPack, Registry, registry
 
 pytestmark = pytest.mark.usefixtures("no_packs_elsewhere")
 
@@ -109,8 +110,8 @@ def toy_pack(monkeypatch, scrfd_like, embedder_like):
     known = Registry({"toy": toy}, {}, registry().default_thresholds)
     monkeypatch.setattr(packs, "registry", lambda: known)
     monkeypatch.setattr(install, "known_packs", lambda: known.packs)
-    monkeypatch.setattr("faceorg.vision.downloads.PAUSE_S", 0.001)
-    monkeypatch.setattr("faceorg.vision.downloads.CHUNK_BYTES", 100)
+    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
+    monkeypatch.setattr("faceorg.vision.packs.downloads.CHUNK_BYTES", 100)
     return content
 
 
@@ -308,7 +309,9 @@ def test_a_name_that_is_no_folder_name_is_refused(tmp_path, name):
 
 
 def test_a_full_disk_is_said_before_anything_is_unpacked(toy_pack, tmp_path, monkeypatch):
-    monkeypatch.setattr("faceorg.vision.install.shutil.disk_usage", lambda _path: type("Usage", (), {"free": 10})())
+    monkeypatch.setattr(
+        "faceorg.vision.packs.install.shutil.disk_usage", lambda _path: type("Usage", (), {"free": 10})()
+    )
     (tmp_path / "mine.zip").write_bytes(toy_pack)
     with pytest.raises(DiskFull, match="MiB left"):
         install_pack("toy", tmp_path / "packs", source=tmp_path / "mine.zip")

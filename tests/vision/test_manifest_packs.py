@@ -10,7 +10,7 @@ import pytest
 
 from faceorg.errors import PackProblem
 from faceorg.vision.analyzer import Analyzer
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.installed import load_pack
 
 
 @pytest.fixture

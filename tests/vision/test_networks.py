@@ -12,12 +12,12 @@ from faceorg.errors import InvalidInput, PackProblem
 from faceorg.vision import prelu, sessions
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.candidates import overlaps, suppressed
-from faceorg.vision.checksums import sha256_of
 from faceorg.vision.detector import Detector, reduced
 from faceorg.vision.detector_networks import Yunet, open_detector_network
 from faceorg.vision.embedder import Embedder
-from faceorg.vision.onnx_header import read_onnx_header
-from faceorg.vision.packs import load_pack
+from faceorg.vision.packs.checksums import sha256_of
+from faceorg.vision.packs.installed import load_pack
+from faceorg.vision.packs.onnx_header import read_onnx_header
 
 
 @pytest.fixture

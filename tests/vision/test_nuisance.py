@@ -10,8 +10,8 @@ import pytest
 from faceorg.errors import PackProblem
 from faceorg.matching.evaluation.measures import pair_counts, verification
 from faceorg.vision.nuisance import without_nuisance
-from faceorg.vision.packs import load_pack
-from faceorg.vision.registry import registry
+from faceorg.vision.packs.installed import load_pack
+from faceorg.vision.packs.registry import registry
 
 DIM = 32
 

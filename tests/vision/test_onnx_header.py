@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from faceorg.errors import PackProblem
-from faceorg.vision.onnx_header import read_onnx_header
+from faceorg.vision.packs.onnx_header import read_onnx_header
 
 
 def test_names_and_shapes_agree_with_onnx(pack_folder):

@@ -11,9 +11,9 @@ import pytest
 
 from faceorg.errors import NotFound, PackProblem
 from faceorg.messages.text import Text
-from faceorg.vision import packs
-from faceorg.vision.manifests import about_of
-from faceorg.vision.registry import registry
+from faceorg.vision.packs import installed as packs
+from faceorg.vision.packs.manifests import about_of
+from faceorg.vision.packs.registry import registry
 
 pytestmark = pytest.mark.usefixtures("no_packs_elsewhere")
 
@@ -184,7 +184,7 @@ def test_a_known_network_is_recognised_in_a_folder_of_any_name(pack_folder, tmp_
 def test_listing_packs_brings_no_heavy_library_along(pack_folder):
     folder = pack_folder("edgeface_xs").parent
     program = (
-        "import sys, faceorg.vision.packs as p, faceorg.vision.install, faceorg.vision.registry\n"
+        "import sys, faceorg.vision.packs.installed as p, faceorg.vision.packs.install, faceorg.vision.packs.registry\n"
         "ids = [pack.id for pack in p.list_packs()]\n"
         "assert 'edgeface_xs' in ids and 'opencv' not in ids, ids\n"
         "heavy = {'cv2', 'onnx', 'onnxruntime', 'insightface', 'sklearn', 'scipy', 'PySide6', 'requests'}\n"

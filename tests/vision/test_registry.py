@@ -8,9 +8,9 @@ import pytest
 
 from faceorg import paths
 from faceorg.errors import PackProblem
-from faceorg.vision import registry as module
-from faceorg.vision.packs import read_pack
-from faceorg.vision.registry import known_packs, registry
+from faceorg.vision.packs import registry as module
+from faceorg.vision.packs.installed import read_pack
+from faceorg.vision.packs.registry import known_packs, registry
 
 
 def test_every_pack_of_the_issue_is_known():

@@ -135,7 +135,7 @@ def test_the_model_card_says_what_it_learned_from_and_what_it_must_not_do():
 
 
 def test_faceorg_reads_the_pack_with_its_own_thresholds():
-    from faceorg.vision.packs import read_pack
+    from faceorg.vision.packs.installed import read_pack
 
     pack = read_pack(PACK)
     own = thresholds()

@@ -9,8 +9,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from faceorg.catalog.derived_triggers import create_derived_triggers
-from faceorg.catalog.journal_triggers import create_triggers
+from faceorg.catalog.journal.derived_triggers import create_derived_triggers
+from faceorg.catalog.journal.triggers import create_triggers
 from faceorg.errors import LibraryDamaged, LibraryReadOnly, LibraryTooNew
 from faceorg.messages.codes import ProblemCode
 

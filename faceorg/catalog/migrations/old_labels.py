@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from faceorg.catalog import edit_facts
+from faceorg.catalog.journal import edit_facts
 from faceorg.domain import IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 

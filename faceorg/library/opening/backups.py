@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg import atomic
-from faceorg.catalog import journal, photos
+from faceorg.catalog import photos
 from faceorg.catalog.connection import CATALOG_FILE
 from faceorg.catalog.health import is_sound
+from faceorg.catalog.journal import journal
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.catalog import journal
+from faceorg.catalog.journal import journal
 from faceorg.edits import Changes, Edit, EditFacts, Replayed
 from faceorg.library.opening.library import Edited, Library
 

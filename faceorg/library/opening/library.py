@@ -26,8 +26,8 @@ from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
 from faceorg.atomic import remove_leftovers
-from faceorg.catalog import journal
 from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
+from faceorg.catalog.journal import journal
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound

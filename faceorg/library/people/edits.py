@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, journal, people, photo_snapshots, photos, vectors
+from faceorg.catalog import clusters, faces, people, photos, vectors
+from faceorg.catalog.journal import journal, photo_snapshots
 from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound

@@ -29,8 +29,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg import atomic
-from faceorg.catalog import faces, journal, people, vectors
+from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.connection import disk_faults
+from faceorg.catalog.journal import journal
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.library.recognising import curves, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of

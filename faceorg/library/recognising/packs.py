@@ -10,7 +10,7 @@ from faceorg.domain import ModelPack
 from faceorg.errors import NotFound, PackProblem
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
-from faceorg.vision import packs
+from faceorg.vision.packs import installed as packs
 
 # The pack that faceorg ships: used while nothing better is installed.
 STARTER_PACK = "starter"

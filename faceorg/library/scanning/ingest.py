@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.catalog import clusters, derived_journal, faces, journal, photos, vectors
+from faceorg.catalog import clusters, faces, photos, vectors
+from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Box, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput

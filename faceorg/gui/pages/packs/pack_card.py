@@ -46,9 +46,9 @@ class PackInfo:
 
 def pack_infos(library: Library) -> list[PackInfo]:
     """Read all packs: the one in use, other installed ones, broken ones, those to install; for a worker thread."""
-    from faceorg.vision.manifests import about_of
-    from faceorg.vision.packs import survey_packs
-    from faceorg.vision.registry import known_packs
+    from faceorg.vision.packs.installed import survey_packs
+    from faceorg.vision.packs.manifests import about_of
+    from faceorg.vision.packs.registry import known_packs
 
     known = known_packs()
     counts = photo_views.counts(library)

@@ -20,10 +20,10 @@ from faceorg.errors import DiskFull, InvalidInput, LibraryProblem, NotFound, Pac
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink, no_progress
-from faceorg.vision.archives import copy_pack, open_contents
-from faceorg.vision.downloads import Fetcher, NoConnection, Unsuitable
-from faceorg.vision.packs import read_pack
-from faceorg.vision.registry import Download, KnownPack, known_packs
+from faceorg.vision.packs.archives import copy_pack, open_contents
+from faceorg.vision.packs.downloads import Fetcher, NoConnection, Unsuitable
+from faceorg.vision.packs.installed import read_pack
+from faceorg.vision.packs.registry import Download, KnownPack, known_packs
 
 DOWNLOADS_FOLDER = "downloads"
 

@@ -21,7 +21,7 @@ from faceorg.errors import DiskFull, PackProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Given, Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
-from faceorg.vision.registry import Download
+from faceorg.vision.packs.registry import Download
 
 if TYPE_CHECKING:
     from requests import Response, Session

@@ -16,8 +16,8 @@ from faceorg.domain import Thresholds
 from faceorg.errors import PackProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.text import Text
-from faceorg.vision.checksums import sha256_of
-from faceorg.vision.roles import DETECTION, RECOGNITION
+from faceorg.vision.packs.checksums import sha256_of
+from faceorg.vision.packs.roles import DETECTION, RECOGNITION
 
 MANIFEST_FILE = "manifest.json"
 MANIFEST_VERSION = 2

@@ -17,7 +17,7 @@ from typing import IO, Protocol
 from faceorg.errors import PackProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
-from faceorg.vision.manifests import MANIFEST_FILE
+from faceorg.vision.packs.manifests import MANIFEST_FILE
 
 # The largest published network has 261 MB; a whole pack 409 MB.
 MAX_FILE_BYTES = 1 << 30

@@ -19,11 +19,11 @@ from faceorg.errors import NotFound, PackProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.messages.text import Text
-from faceorg.vision.checksums import sha256_of
-from faceorg.vision.manifests import PackManifest, has_manifest, read_manifest
-from faceorg.vision.onnx_header import read_onnx_header
-from faceorg.vision.registry import KnownNetwork, KnownPack, registry
-from faceorg.vision.roles import DETECTION, RECOGNITION, role_of
+from faceorg.vision.packs.checksums import sha256_of
+from faceorg.vision.packs.manifests import PackManifest, has_manifest, read_manifest
+from faceorg.vision.packs.onnx_header import read_onnx_header
+from faceorg.vision.packs.registry import KnownNetwork, KnownPack, registry
+from faceorg.vision.packs.roles import DETECTION, RECOGNITION, role_of
 
 UNKNOWN_LICENSE = "unknown"
 UNKNOWN_LICENSE_PLAIN = Text(

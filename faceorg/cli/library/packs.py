@@ -28,8 +28,8 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         return
     from faceorg.library.opening.library import Library
     from faceorg.library.recognising import packs as verbs
-    from faceorg.vision import packs as installed_packs
-    from faceorg.vision.registry import known_packs
+    from faceorg.vision.packs import installed as installed_packs
+    from faceorg.vision.packs.registry import known_packs
 
     folder = library_folder(library)
     broken = installed_packs.survey_packs(folder).broken
@@ -96,7 +96,7 @@ def install(
 
     Example: faceorg packs install buffalo_l --from ~/Downloads/buffalo_l.zip
     """
-    from faceorg.vision.install import install_pack
+    from faceorg.vision.packs.install import install_pack
 
     with output.progress_bar() as progress:
         pack = install_pack(

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.derived_triggers import DERIVED_TABLES, row_as_json
+from faceorg.catalog.journal.derived_triggers import DERIVED_TABLES, row_as_json
 from faceorg.domain import EditId
 
 # Edits whose consequences are kept: undo further back judges faces again.

@@ -11,7 +11,7 @@ def rebuild(library: LibraryDir = None, json: Json = False) -> None:
 
     Example: faceorg rebuild
     """
-    from faceorg.cli.check import tell
+    from faceorg.cli.library.check import tell
     from faceorg.library import maintenance
 
     with open_for_editing(library, "rebuild") as opened, output.progress_bar() as progress:

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog import derived_journal, edit_facts, photo_snapshots
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.journal_triggers import DECIDED_TABLES
+from faceorg.catalog.journal import derived_journal, edit_facts, photo_snapshots
+from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
 from faceorg.edits import Changes, Edit, EditFacts
 

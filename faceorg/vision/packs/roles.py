@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.vision.onnx_header import OnnxHeader
+from faceorg.vision.packs.onnx_header import OnnxHeader
 
 DETECTION, RECOGNITION = "detection", "recognition"
 # SCRFD with five landmarks at three strides (two anchors) or five strides (one anchor): insightface's scrfd.py.

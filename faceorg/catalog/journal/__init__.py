@@ -1,0 +1,1 @@
+"""Every edit with its rows before and after, and what followed from it: undo, redo, history."""

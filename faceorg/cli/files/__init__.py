@@ -1,0 +1,1 @@
+"""Verbs that write files for other programs and people: names in files, albums."""

@@ -1,0 +1,1 @@
+"""Verbs that search: photos, faces, pictures from outside."""

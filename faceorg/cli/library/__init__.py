@@ -1,0 +1,1 @@
+"""Verbs about a library as a whole: scanning, packs, history, care, moving on."""

@@ -1,0 +1,1 @@
+"""Model packs: which are known and installed, how they are checked, downloaded and put in place."""
