@@ -75,7 +75,8 @@ def test_verify_tells_one_person_from_two(shell, still_photos, main_pack):
     assert same.document["similarity"] > same.document["match_threshold"] > other.document["similarity"]
 
 
-def test_another_pack_keeps_every_name_and_id(stills):
+def test_another_pack_keeps_every_name_and_id(stills, pack_folder):
+    pack_folder("mobilefacenet_y1")
     stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
     before = {(face["id"], face["person"]) for face in stills("faces", "--json").document}
     assert stills("packs", "use", "mobilefacenet_y1").status == 0
@@ -104,7 +105,7 @@ def test_a_whole_session_of_edits_can_be_undone_and_redone(stills):
     assert [edit["undone"] for edit in stills("history", "--json").document] == [False] * 8
 
 
-def test_photos_are_never_written_by_any_verb(stills, shared, still_photos, tmp_path):
+def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
     import shutil
 
     copies, own, decisions = tmp_path / "photos", tmp_path / "second", tmp_path / "decisions.json"
@@ -119,7 +120,6 @@ def test_photos_are_never_written_by_any_verb(stills, shared, still_photos, tmp_
     before = fingerprints()
     stills("scan", copies, library=own)
     first, second, third = (group["faces"] for group in stills("clusters", "--json", library=own).document[:3])
-    ages = shared / "labelled" / "ages.edgeface_xs.npz"
     one, other = next(copies.glob("*.jpg")), copies / "penny" / "penny1.png"
     session = [
         ("people",), ("clusters",), ("faces",), ("name", "--faces", first[0], "Anna"), ("rename", "Anna", "Ann"),
@@ -128,7 +128,7 @@ def test_photos_are_never_written_by_any_verb(stills, shared, still_photos, tmp_
         ("merge", "Ben", "Carl"), ("ignore", third[1]), ("hide", "Ann"), ("cover", "Ben", second[0]),
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
-        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", ages), ("learn",),
+        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",),
         ("check", "--deep"), ("export", decisions), ("import", decisions), ("remove", "--person", "Ann"),
         ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",), ("scan",), ("wipe", "--yes"),
     ]  # fmt: skip

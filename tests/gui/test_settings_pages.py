@@ -23,6 +23,7 @@ from faceorg.library.opening import backups
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.scanning import ingest
+from faceorg.paths import resources_dir
 
 
 def go(qtbot, window, page: str):
@@ -89,11 +90,9 @@ def test_another_pack_is_used_and_names_stay(qtbot, window, library, pack_folder
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
 
 
-def test_a_pack_is_installed_from_a_file_into_the_library(
-    qtbot, window, library, shared: Path, tmp_path: Path, monkeypatch
-) -> None:
+def test_a_pack_is_installed_from_a_file_into_the_library(qtbot, window, library, tmp_path: Path, monkeypatch) -> None:
     page = go(qtbot, window, "packs")
-    file = shutil.make_archive(str(tmp_path / "my_pack"), "zip", shared / "models" / "mobilefacenet_y1")
+    file = shutil.make_archive(str(tmp_path / "my_pack"), "zip", resources_dir() / "packs" / "starter")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (file, ""))
     with qtbot.waitSignal(window.session.runner.job_ended, timeout=60_000) as ended:
         qtbot.mouseClick(page.from_disk, Qt.MouseButton.LeftButton)

@@ -162,14 +162,14 @@ def test_ones_own_confirmed_people_are_measured_too(family):
     assert found.clustering.bcubed.f == 1
 
 
-def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, shared, pack_folder):
+def test_a_folder_is_found_however_it_is_named(tmp_path, monkeypatch, still_photos, main_pack):
     """A relative path once ended in a traceback."""
     from faceorg.vision.packs.installed import load_pack
 
     (tmp_path / "here").mkdir()
-    (tmp_path / "set").symlink_to(shared / "labelled" / "bbt")
+    (tmp_path / "set").symlink_to(still_photos)
     monkeypatch.chdir(tmp_path / "here")
-    found = reports.read_source(Path("../set"), load_pack(str(pack_folder("edgeface_xs"))))
+    found = reports.read_source(Path("../set"), load_pack(str(main_pack)))
     assert len(found.people) == 40 and len(np.unique(found.people)) == 8
 
 

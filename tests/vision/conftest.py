@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.conftest import SHARED
+
 Pixels = NDArray[np.uint8]
 
 
@@ -104,6 +106,15 @@ def _read(file: Path) -> Pixels:
     import cv2
 
     return np.ascontiguousarray(cv2.imread(str(file))[..., ::-1])
+
+
+@pytest.fixture(scope="session")
+def portrait_pairs(request: pytest.FixtureRequest, still_photos: Path) -> list[tuple[Pixels, Pixels]]:
+    """Two photos of each of several people: of LFW, or of the stills where ../shared is absent."""
+    if SHARED.is_dir():
+        return request.getfixturevalue("lfw_pairs")
+    files = [sorted(folder.iterdir()) for folder in sorted(still_photos.iterdir()) if folder.is_dir()]
+    return [(_read(found[at]), _read(found[at + 1])) for found in files for at in (0, 2)]
 
 
 @pytest.fixture(scope="session")

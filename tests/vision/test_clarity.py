@@ -130,10 +130,8 @@ def test_what_no_measure_of_the_picture_sees_lowers_the_quality_of_people_never_
     assert abs(np.mean(told) - np.mean(kept)) < 0.2  # what `Quality.value` means
 
 
-def test_small_and_blurred_faces_count_less_however_often_they_are_asked(shared, pack_folder):
-    analyzer = Analyzer(load_pack(pack_folder("edgeface_xs")), device="cpu")
-    photo = sorted((shared / "labelled/lfw/Tony_Blair").iterdir())[0]
-    pixels = decode_photo(photo).pixels
+def test_small_and_blurred_faces_count_less_however_often_they_are_asked(analyzer, portrait_pairs):
+    pixels = portrait_pairs[0][0]
     detections = analyzer.detect(pixels)[:1]
     values = [
         analyzer.observe(cv2.GaussianBlur(pixels, (0, 0), sigma), detections)[0].quality.value for sigma in (0.1, 3, 6)
