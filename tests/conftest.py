@@ -39,24 +39,13 @@ def main_pack() -> Path:
 
 
 @pytest.fixture(scope="session")
-def still_photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def still_photos(tmp_path_factory: pytest.TempPathFactory, sample_truth: list[SamplePhoto]) -> Path:
     """The 52 stills of eight people in ../shared/labelled/bbt, or as many made of the shipped sample photos."""
     real = SHARED / "labelled" / "bbt"
     if real.is_dir():
         return real.resolve()
-    samples = RESOURCES / "samples"
-    if not (samples / "people.json").is_file():
-        pytest.skip("needs ../shared or resources/samples, which are absent")
-    told = json.loads((samples / "people.json").read_text(encoding="utf-8"))["photos"]
     folder = tmp_path_factory.mktemp("labelled") / "bbt"
-    make_stills(
-        folder,
-        [
-            (samples / photo["file"], [(face["name"], Box(*face["box"])) for face in photo["faces"]])
-            for photo in told
-            if "copy_of" not in photo
-        ],
-    )
+    make_stills(folder, [(photo.file, photo.faces) for photo in sample_truth if photo.copy_of is None])
     return folder
 
 
@@ -73,7 +62,7 @@ def pack_folder(shared: Path):
     return find
 
 
-SAMPLES = Path(__file__).parents[1] / "resources" / "samples"
+SAMPLES = RESOURCES / "samples"
 
 
 @dataclass(frozen=True)
