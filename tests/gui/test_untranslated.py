@@ -24,10 +24,10 @@ from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words import messages
 from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.messages.text import Text
 from faceorg.vision.packs.installed import survey_packs
 from faceorg.vision.packs.registry import known_packs
 
@@ -65,8 +65,8 @@ def marked(qtbot, qapp, library, ini, person_of, monkeypatch) -> Iterator[MainWi
     edits.name_faces(library, person_of("howard")[:2], "Howard")
     marker = Marker(qapp)
     # Messages of the rooms below have their texts in a catalogue of their own.
-    worded = messages.worded
-    monkeypatch.setattr(messages, "worded", lambda *arguments: f"⟦{worded(*arguments)}⟧")
+    wording = Text.of
+    monkeypatch.setattr(Text, "of", lambda text, *reader: f"⟦{wording(text, *reader)}⟧")
     qapp.installTranslator(marker)
     session = Session(library, Theme(qapp, ini), ini)
     window = MainWindow(session)
