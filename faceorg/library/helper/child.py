@@ -116,7 +116,7 @@ def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
         _serve(_Server(connection), folder, kind)
     except (EOFError, OSError):
         pass  # nobody is there to hear it
-    except Exception:
+    except Exception:  # multiprocessing would print it where nobody looks
         _log.critical("the helper process ends", exc_info=True)
     # What was committed is kept, what was not is taken back by SQLite: there is nothing to clean up.
     os._exit(0)
