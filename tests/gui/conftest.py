@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,14 +31,14 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest
 
 # pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
 def qtbot(qtbot, monkeypatch: pytest.MonkeyPatch):
     """pytest-qt's robot, with more patience."""
-    wait_until = qtbot.waitUntil
-    monkeypatch.setattr(qtbot, "waitUntil", lambda check, *, timeout=PATIENCE_MS: wait_until(check, timeout=timeout))
+    for name in ("waitUntil", "waitSignal", "waitActive", "waitExposed"):
+        monkeypatch.setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
     return qtbot
 
 

@@ -44,7 +44,7 @@ def test_an_empty_field_of_a_group_names_nobody(qtbot, window, known, keys) -> N
 def test_a_click_on_a_face_and_enter_names_nobody_until_down_says_who(qtbot, window, known) -> None:
     photo = next(found for found in photos.all_photos(known.catalog) if found.path.name == "bbt1.jpg")
     window.session.go("photo", PhotoTarget(photo.id))
-    qtbot.waitUntil(lambda: window.page.stage.has_picture, timeout=10_000)
+    qtbot.waitUntil(lambda: window.page.stage.has_picture)
     page, before = window.page, people.confirmed(known.catalog)
     face = next(shown for shown in page.stage.faces() if not shown.name)
     frame: QRectF = page.stage.frame_of(face.face_id)

@@ -147,7 +147,7 @@ def test_splitting_by_likeness_shows_the_groups_first(qtbot, window, library, pe
     qtbot.keyClick(window.page.grid, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     sheet = window.open_sheet()
     assert isinstance(sheet, SplitSheet)
-    qtbot.waitUntil(sheet.split.isEnabled, timeout=15000)
+    qtbot.waitUntil(sheet.split.isEnabled)
     assert len(mine(library, mixed)) == 10
     qtbot.mouseClick(sheet.split, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(mine(library, mixed)) in (5, 6))

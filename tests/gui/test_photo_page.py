@@ -32,7 +32,7 @@ def group_photo(library) -> PhotoId:
 def page(qtbot, window):
     """The page on the group photo, with its picture."""
     window.session.go("photo", PhotoTarget(group_photo(window.session.library)))
-    qtbot.waitUntil(lambda: window.page.stage.has_picture, timeout=10_000)
+    qtbot.waitUntil(lambda: window.page.stage.has_picture)
     return window.page
 
 
@@ -41,7 +41,7 @@ def middle(rect: QRectF) -> QPoint:
 
 
 def undo_is_offered(qtbot, window, text: str) -> None:
-    qtbot.waitUntil(lambda: text in window.toast.text(), timeout=5000)
+    qtbot.waitUntil(lambda: text in window.toast.text())
 
 
 @pytest.mark.both_helpers
@@ -315,7 +315,7 @@ def test_the_side_sheet_tells_why(qtbot, window, page, person_of) -> None:
     page.stage.set_current_face(face.id)
     qtbot.keyClick(page.stage, Qt.Key.Key_I)
     assert page.why.isVisible()
-    qtbot.waitUntil(lambda: "Penny" in page.why.lead.text(), timeout=8000)
+    qtbot.waitUntil(lambda: "Penny" in page.why.lead.text())
     assert page.data.photo.path.name in page.why.file.text()
     assert "pixel" in page.why.quality.text()
 
@@ -360,7 +360,7 @@ def test_zooming_in_fetches_every_pixel(qtbot, window, page) -> None:
     qtbot.keyClick(page.stage, Qt.Key.Key_1)
     for _ in range(6):
         qtbot.keyClick(page.stage, Qt.Key.Key_Plus)
-    qtbot.waitUntil(lambda: page.stage.is_full, timeout=5000)
+    qtbot.waitUntil(lambda: page.stage.is_full)
     qtbot.keyClick(page.stage, Qt.Key.Key_0)
     assert page.stage.view.is_fit
 
@@ -373,7 +373,7 @@ def test_a_photo_that_cannot_be_read_says_why_and_hurts_nothing(qtbot, window, t
     row = photos.photo_at(library.catalog, broken)
     assert row is not None and row.state is PhotoState.PENDING
     window.session.go("photo", PhotoTarget(row.id))
-    qtbot.waitUntil(lambda: bool(window.page.stage.message), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(window.page.stage.message))
     assert "broken.jpg" in window.page.stage.message
 
 

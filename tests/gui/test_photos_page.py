@@ -47,7 +47,7 @@ def test_the_model_keeps_qts_rules(library) -> None:
 def test_every_photo_is_shown_and_gets_its_picture(qtbot, window, page) -> None:
     assert page.model.rowCount() == 52
     first = page.model.photo_id(0)
-    qtbot.waitUntil(lambda: window.session.previews.pixmap(first, 160) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.session.previews.pixmap(first, 160) is not None)
     window.session.keep_previews()
     rows = window.session.library.catalog.connection.execute("SELECT count(*) FROM thumbs.photo_previews").fetchone()
     assert rows[0] > 0

@@ -34,7 +34,7 @@ def go(qtbot, window, page: str):
 # ---------------------------------------------------------------- packs
 def test_packs_say_what_they_allow_and_cost(qtbot, window, shared) -> None:
     page = go(qtbot, window, "packs")
-    qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.cards))
     looks = {card.info.id: card.info for card in page.cards}
     assert looks["edgeface_xs"].in_use and looks["edgeface_xs"].done == 52
     assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
@@ -62,7 +62,7 @@ def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypat
 
     monkeypatch.setattr("faceorg.gui.pages.packs.page.PackCard", WatchedCard)
     page = go(qtbot, window, "packs")
-    qtbot.waitUntil(lambda: bool(page.cards) and len(painted) > 2, timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.cards) and len(painted) > 2)
     assert [(height, needed) for height, needed in painted if height < needed] == []
 
 
@@ -78,14 +78,14 @@ def test_another_pack_is_used_and_names_stay(qtbot, window, library, pack_folder
     pack_folder("mobilefacenet_y1")
     verbs.name_faces(library, person_of("penny"), "Penny")
     page = go(qtbot, window, "packs")
-    qtbot.waitUntil(lambda: bool(page.cards), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(page.cards))
     card = next(card for card in page.cards if card.info.id == "mobilefacenet_y1")
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: [job.key for job in jobs] == ["analyze"], timeout=10_000)
+    qtbot.waitUntil(lambda: [job.key for job in jobs] == ["analyze"])
     window.session.runner.cancel()
-    qtbot.waitUntil(lambda: window.session.runner.current_job is None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.session.runner.current_job is None)
     assert library.settings.analysis.pack == "mobilefacenet_y1"
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
 
@@ -97,7 +97,7 @@ def test_a_pack_is_installed_from_a_file_into_the_library(qtbot, window, library
     with qtbot.waitSignal(window.session.runner.job_ended, timeout=60_000) as ended:
         qtbot.mouseClick(page.from_disk, Qt.MouseButton.LeftButton)
     assert ended.args[1] is True
-    qtbot.waitUntil(lambda: "my_pack" in [card.info.id for card in page.cards], timeout=10_000)
+    qtbot.waitUntil(lambda: "my_pack" in [card.info.id for card in page.cards])
     assert (library.folder / "packs" / "my_pack").is_dir()
     assert "my_pack" in [info.id for info in pack_infos(library)]
 
@@ -131,7 +131,7 @@ def test_settings_hold_at_once(qtbot, window, library) -> None:
 def test_a_check_finds_nothing_wrong_with_a_sound_library(qtbot, window) -> None:
     page = go(qtbot, window, "settings")
     qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "All is well" in window.toast.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "All is well" in window.toast.text())
 
 
 def test_a_backup_is_made_and_listed(qtbot, window, library) -> None:
@@ -192,7 +192,7 @@ def named_photo(library, shared: Path, tmp_path: Path) -> Path:
 def test_names_of_other_programs_are_read_after_a_look(qtbot, window, library, named_photo: Path) -> None:
     page = go(qtbot, window, "names")
     qtbot.mouseClick(page.read, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.go_on.isVisible(), timeout=20_000)
+    qtbot.waitUntil(lambda: page.go_on.isVisible())
     names = sorted({line.title for line in page.lines.lines()})
     assert names == ["Marie Curie", "Pierre Curie"]
     assert people.people(library.catalog) == []
@@ -221,7 +221,7 @@ def test_names_are_written_beside_photos_after_a_look(
     sidecar = photo.with_name("sad.jpg.xmp")
     assert not sidecar.exists()
     qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(sidecar.exists, timeout=20_000)
+    qtbot.waitUntil(sidecar.exists)
     qtbot.waitUntil(lambda: "written" in page.said.text())
     assert "Somebody New" in sidecar.read_text(encoding="utf-8")
 
@@ -243,9 +243,9 @@ def test_another_programs_name_is_replaced_only_when_asked(qtbot, window, librar
     qtbot.keyClick(page.ours, Qt.Key.Key_Space)
     assert page.lines.lines() == []
     qtbot.mouseClick(page.look, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.go_on.isVisible, timeout=20_000)
+    qtbot.waitUntil(page.go_on.isVisible)
     qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "written" in page.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "written" in page.said.text())
     assert b"Somebody Else" in named_photo.read_bytes()
 
 
