@@ -119,7 +119,7 @@ class PeopleScenes(Studio):
 
     def born(self) -> None:
         self._person("Penny")
-        self.key("B")
+        self.key("Ctrl+D")
         self.wait(self.window.open_sheet)
 
     def merge(self) -> None:
@@ -131,7 +131,7 @@ class PeopleScenes(Studio):
 
     def split(self) -> None:
         self._person("Leonard")
-        self.key("Shift+S")
+        self.key("Ctrl+Shift+S")
         self.wait(self.window.open_sheet)
         self.window.open_sheet().dial.setValue(18)
         self.wait(lambda: self.window.open_sheet()._groups)
@@ -139,7 +139,7 @@ class PeopleScenes(Studio):
     def move(self) -> None:
         self._person("Howard")
         self.page.grid.select_rows([0, 1, 2])
-        self.key("M")
+        self.key("Ctrl+Shift+M")
 
     # ------------------------------------------------------------ review
     def review(self) -> None:

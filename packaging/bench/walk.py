@@ -82,13 +82,13 @@ class Walk(Walker):
     def name_everyone(self) -> str:
         """Go down the rows: type the name of whom one knows, go past strangers."""
         named = Counter[str]()
-        self.go("Unnamed", "u")
+        self.go("Unnamed", "2")
         groups = self.groups()
         rows, at = list(groups), 0
         while True:
             if set(groups) != set(rows):  # groups came together meanwhile: the page is opened anew, largest first
-                self.go("People", "p")
-                self.go("Unnamed", "u")
+                self.go("People", "1")
+                self.go("Unnamed", "2")
                 rows, at = list(groups), 0
             at = next((n for n in range(at, len(rows)) if groups[rows[n]]), -1)
             if at < 0:
@@ -145,8 +145,8 @@ class Walk(Walker):
         self.eyes.wait("2 selected")
 
     def merge(self, absorb: str, keep: str) -> str:
-        """Drag a cover on another; by keyboard, select both and press M."""
-        self.go("People", "p")
+        """Drag a cover on another; by keyboard, select both and press Ctrl+M."""
+        self.go("People", "1")
         if self.mouse:
             self.hands.drag(self.tile(absorb).centre(), self.tile(keep).centre())
         else:
@@ -155,7 +155,7 @@ class Walk(Walker):
             kept = self.eyes.find(f"{keep},", begins=True, items=True)
             assert first is not None and kept is not None
             self.walk_to(absorb, "ctrl+Right" if first.box()[1::-1] > kept.box()[1::-1] else "ctrl+Left")
-            self.hands.keys("ctrl+space", "m")
+            self.hands.keys("ctrl+space", "ctrl+m")
         self.eyes.wait("Are these one person?")
         if self.eyes.find(f"The name “{keep}” stays.", begins=True) is None:
             self.press(f"Keep “{keep}” instead", "Tab", "Return")
@@ -180,7 +180,7 @@ class Walk(Walker):
         if self.mouse:
             self.menu("More about this person", 3)
         else:
-            self.hands.keys("shift+s")
+            self.hands.keys("ctrl+shift+s")
         split = self.eyes.wait("Split into", begins=True)
         if self.mouse:
             self.hands.click(*split.centre())
@@ -243,7 +243,7 @@ class Walk(Walker):
         return f"{len(found)} faces: " + ", ".join(known)
 
     def read_history(self) -> str:
-        self.go("History", "y")
+        self.go("History", "8")
         lines = until(
             "the history",
             lambda: [seen.name for seen in self.eyes.everything() if seen.name.startswith("Merged")],

@@ -59,15 +59,13 @@ class Walker:
         else:
             self.hands.keys(*keys)
 
-    def go(self, page: str, letter: str) -> None:
-        """Click an entry of the sidebar, which says its count too ("People 8"); by keyboard, G and a letter."""
+    def go(self, page: str, digit: str) -> None:
+        """Click an entry of the sidebar, which says its count too ("People 8"); by keyboard, Ctrl and a digit."""
         if self.mouse:
             entries = self.eyes.wait("Pages", "panel").children()
             self.hands.click(*next(entry for entry in entries if entry.name.split(" ")[0] == page).centre())
         else:
-            if "Name" in self.eyes.focused():
-                self.hands.keys("Escape")  # in a field, letters are a name
-            self.hands.keys("g", letter)
+            self.hands.keys(f"ctrl+{digit}")
 
     def menu(self, name: str, place: int) -> None:
         """Open a menu and take the entry at this place; a menu that is open is not in the accessibility tree."""
@@ -76,7 +74,7 @@ class Walker:
         self.hands.keys(*["Down"] * place, "Return")
 
     def open_person(self, name: str) -> None:
-        self.go("People", "p")
+        self.go("People", "1")
         tile = self.tile(name)
         if self.mouse:
             self.hands.click(*tile.centre(), times=2)

@@ -1382,6 +1382,10 @@
         <translation>Jemand Neues …</translation>
     </message>
     <message>
+        <source>Ctrl+U</source>
+        <translation>Strg+U</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Später</translation>
     </message>

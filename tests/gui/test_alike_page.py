@@ -38,7 +38,7 @@ def test_a_name_gathers_the_selected_and_the_probe(qtbot, window, person_of) -> 
     own = person_of("howard")
     page = opened(qtbot, window, own[0])
     page.grid.select_rows([page.model.row_of(face_id) for face_id in own[1:3]])
-    qtbot.keyClick(page.grid, Qt.Key.Key_N)
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
     qtbot.keyClicks(page.field, "Howard")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)
     catalog = window.session.library.catalog
@@ -140,7 +140,7 @@ def test_all_photos_of_a_person_are_one_step_from_a_face(qtbot, window, library,
     area, place = page.grid.viewport(), page.grid.visualRect(index).center()
     if how == "key":
         page.grid.setCurrentIndex(index)
-        qtbot.keyClick(page.grid, Qt.Key.Key_W)
+        qtbot.keyClick(page.grid, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     elif how == "link":
         assert page.open_person.text() == "All photos of Penny"
         qtbot.mouseClick(page.open_person, Qt.MouseButton.LeftButton)
@@ -156,5 +156,5 @@ def test_all_photos_of_a_person_are_one_step_from_a_face(qtbot, window, library,
 
 def test_the_key_says_what_it_wants_where_there_is_no_face(qtbot, window) -> None:
     window.session.go("settings")
-    qtbot.keyClick(window.page, Qt.Key.Key_W)
+    qtbot.keyClick(window.page, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert "Choose a face first" in window.toast.text()

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase, ascii_uppercase
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import people, photos
+from faceorg.domain import IgnoreReason
 from faceorg.gui.look.widgets import ChoiceBox
+from faceorg.gui.pages.people.people_model import Order
+from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
+from faceorg.gui.words.keys import may_begin_name, shortcuts
+from faceorg.library.opening import history
 from faceorg.library.people import edits
 
 ENTER, SPACE, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -67,7 +74,9 @@ def test_m_and_enter_move_nothing(qtbot, window, known) -> None:
     qtbot.waitUntil(lambda: window.page.model.rowCount() > 0)
     window.page.grid.select_rows([0])
     before = people.confirmed(known.catalog)
-    qtbot.keyClick(window.page.grid, Qt.Key.Key_M)
+    qtbot.keyClick(
+        window.page.grid, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     sheet = window.open_sheet()
     qtbot.waitUntil(sheet.field.list_is_open)
     qtbot.keyClick(sheet.field, ENTER)
@@ -91,3 +100,167 @@ def test_the_wheel_over_a_dial_or_a_choice_changes_no_setting(qtbot, window, lib
         QApplication.sendEvent(widget, turn)
     settle(qtbot, window)
     assert library.settings == before
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def item_of(window, name: str, person_of):
+    """What a page shows that shows one thing."""
+    penny = person_of("penny")[0]
+    shown = {"photo": PhotoTarget(None, penny), "alike": penny}
+    return window.session.people_cache.summaries()[0].person.id if name == "person" else shown.get(name)
+
+
+@pytest.mark.parametrize("name", [page.name for page in PAGES])
+def test_letters_decide_nothing_and_lead_nowhere(qtbot, window, known, settled, person_of, name: str) -> None:
+    window.session.go(name, item_of(window, name, person_of))
+    settled(window)
+    place, settings = window.trail.here, known.settings
+    before = people.confirmed(known.catalog), people.people(known.catalog), history.next_steps(known)
+    for letter in ascii_lowercase + ascii_uppercase:
+        qtbot.keyClicks(QApplication.focusWidget() or window.page, letter)
+        assert window.open_sheet() is None, letter
+        assert window.trail.here == place, letter
+    settle(qtbot, window)
+    after = people.confirmed(known.catalog), people.people(known.catalog), history.next_steps(known)
+    assert after == before
+    assert known.settings == settings
+
+
+def test_no_verb_of_any_page_sits_on_a_letter(window, known, person_of) -> None:
+    for page in PAGES:
+        window.session.go(page.name, item_of(window, page.name, person_of))
+    verbs = window.findChildren(QAction)
+    assert len(verbs) > 80
+    assert [verb.text() for verb in verbs if any(map(may_begin_name, verb.shortcuts()))] == []
+    for refused in ("M", "Shift+I", "G, P", "Ä"):
+        with pytest.raises(ValueError, match="letters are for names"):
+            shortcuts(refused)
+
+
+def test_on_people_letters_go_to_a_name(qtbot, window, known, settled) -> None:
+    window.session.go("people")
+    settled(window)
+    for beginning, name in (("pe", "Penny"), ("am", "Amy")):
+        window.page.grid.setCurrentIndex(window.page.model.index(0, 0))
+        qtbot.wait(QApplication.keyboardInputInterval() + 50)  # a new beginning, not the one before it going on
+        qtbot.keyClicks(window.page.grid, beginning)
+        assert window.page.grid.currentIndex().data() == name
+
+
+def test_letters_begin_a_name_only_for_faces_that_are_selected(qtbot, window, known, settled) -> None:
+    amy = people.people_named(known.catalog, "Amy")[0]
+    window.session.go("person", amy.id)
+    settled(window)
+    grid = window.page.grid
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    grid.clearSelection()
+    qtbot.keyClicks(grid, "d")
+    assert window.open_sheet() is None
+    grid.select_rows([0])
+    chosen = grid.selected_faces()
+    for letter in "Diana Spencer":
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    assert window.open_sheet().field.text() == "Diana Spencer"
+    before = people.confirmed(known.catalog)
+    qtbot.keyClick(window.open_sheet().field, ENTER)
+    qtbot.waitUntil(lambda: bool(people.people_named(known.catalog, "Diana Spencer")))
+    diana = people.people_named(known.catalog, "Diana Spencer")[0].id
+    assert people.confirmed(known.catalog) == before | dict.fromkeys(chosen, diana)
+
+
+@pytest.mark.parametrize("name", ["photo", "unnamed", "alike", "review"])
+def test_where_faces_are_in_hand_the_first_letter_is_not_lost(
+    qtbot, window, known, settled, person_of, name: str
+) -> None:
+    if name == "review":
+        edits.name_faces(known, person_of("amy")[:1], "Amy")
+    window.session.go(name, item_of(window, name, person_of) if name != "alike" else person_of("howard")[0])
+    settled(window)
+    if name == "unnamed":
+        qtbot.keyClick(window.page.rows.field, Qt.Key.Key_Escape)
+        assert not window.page.rows.field.hasFocus()
+    elif name == "photo":
+        qtbot.waitUntil(lambda: window.page.stage.has_picture and window.page.stage.current is not None)
+    for letter in "Zoe":
+        qtbot.keyClicks(QApplication.focusWidget() or window.page, letter)
+    assert QApplication.focusWidget().text() == "Zoe"
+
+
+def test_a_name_begun_for_one_group_is_not_there_for_another(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    model = window.page.model
+    first, second = model.cluster(0).id, model.cluster(1).id
+    window.session.go("unnamed", first)
+    field = window.page.group.field
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.keyClicks(field, "Leonard")
+    window.session.go("people")
+    window.session.go("unnamed", second)
+    qtbot.waitUntil(lambda: window.page.group.cluster_id == second)
+    assert field.text() == ""
+    qtbot.keyClicks(field, "Leonard")
+    window.session.go("unnamed", first)  # as from People, with the page in sight
+    assert field.text() == "" or window.page.group.cluster_id is None
+    qtbot.waitUntil(lambda: window.page.group.cluster_id == first)
+    qtbot.keyClick(field, ENTER)
+    settle(qtbot, window)
+    assert {person.name for person in people.people(known.catalog)} == {"Amy", "Penny"}
+
+
+def test_a_name_begun_for_an_open_group_is_not_there_for_what_was_put_aside(qtbot, window, known, settled) -> None:
+    edits.ignore_faces(known, [face for face, who in people.confirmed(known.catalog).items()][:2], IgnoreReason.STRANGER)
+    window.session.go("unnamed")
+    settled(window)
+    page = window.page
+    window.session.go("unnamed", page.model.cluster(0).id)
+    qtbot.waitUntil(page.group.field.hasFocus)
+    qtbot.keyClicks(page.group.field, "Leonard")
+    page.what.set_choice("aside")
+    page.what.chosen.emit("aside")
+    settled(window)
+    assert page.group.cluster_id is None
+    assert page.group.field.text() == ""
+    page.group.grid.select_rows([0])
+    qtbot.keyClicks(page.group.field, "Howard")
+    page.group.grid.select_rows([0, 1])
+    assert page.group.field.text() == "Howard"  # begun for one of them: another one was added
+    page.group.grid.select_rows([1])
+    assert page.group.field.text() == ""
+
+
+def test_a_name_begun_for_similar_faces_is_not_there_for_others(qtbot, window, known, settled, person_of) -> None:
+    howard, leonard = person_of("howard")[0], person_of("leonard")[0]
+    window.session.go("alike", howard)
+    settled(window)
+    qtbot.keyClicks(window.page.field, "Howard")
+    assert window.page.field.text() == "Howard"
+    window.session.go("alike", leonard)
+    assert window.page.field.text() == ""
+    settled(window)
+    qtbot.keyClicks(window.page.field, "Leonard")
+    window.session.go("people")
+    window.go_back()
+    settled(window)
+    assert window.page.field.text() == ""
+
+
+def test_a_name_begun_under_a_cover_stays_with_its_person(qtbot, window, known, settled) -> None:
+    window.session.go("people")
+    settled(window)
+    page = window.page
+    amy = people.people_named(known.catalog, "Amy")[0].id
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(amy), 0))
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    qtbot.keyClicks(page.grid.editor, "Amy Farrah")
+    before = page.model.row_of(amy)
+    page.model.set_order(Order.NAME if before else Order.RECENT)
+    page.model.set_order(Order.RECENT if page.model.row_of(amy) == before else page.model.order)
+    assert page.model.row_of(amy) != before
+    tile = page.grid.visualRect(page.model.index(page.model.row_of(amy), 0))
+    assert tile.contains(page.grid.editor.geometry().center())
+    qtbot.keyClick(page.grid.editor, ENTER)
+    qtbot.waitUntil(lambda: people.person(known.catalog, amy).name == "Amy Farrah")
+    assert people.people_named(known.catalog, "Penny")

@@ -122,7 +122,7 @@ def test_hidden_people_are_behind_the_toggle(qtbot, page) -> None:
     page.grid.setCurrentIndex(page.model.index(0, 0))
     name = shown(page)[0]
     page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_H)
+    qtbot.keyClick(page.grid, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: name not in shown(page))
     qtbot.waitUntil(page.hidden.isVisible)
     qtbot.mouseClick(page.hidden, Qt.MouseButton.LeftButton)

@@ -56,7 +56,7 @@ def test_every_photo_is_shown_and_gets_its_picture(qtbot, window, page) -> None:
 def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, page, penny) -> None:
     window.session.people_cache.reload()
     qtbot.waitUntil(lambda: window.session.people_cache.name(penny[0]) == "Penny")
-    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.keyClick(page.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(page.bar.person, "pen")
     qtbot.keyClick(page.bar.person, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: 0 < page.model.rowCount() < 52)
@@ -84,7 +84,7 @@ def shown(page) -> set[int]:
 
 
 def add_person(qtbot, page, typed: str) -> None:
-    qtbot.keyClick(page.grid, Qt.Key.Key_P)
+    qtbot.keyClick(page.grid, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(page.bar.person, typed)
     qtbot.keyClick(page.bar.person, Qt.Key.Key_Return)
 
@@ -153,7 +153,7 @@ def test_a_folder_is_chosen_from_the_menu(qtbot, page, still_photos, choose, mon
 def test_faces_without_a_name_are_a_filter(qtbot, page, library, person_of, window) -> None:
     verbs.name_faces(library, person_of("raj"), "Raj")
     page.take_focus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_U)
+    qtbot.keyClick(page.grid, Qt.Key.Key_U, Qt.KeyboardModifier.ControlModifier)
     named = {faces.face(library.catalog, face_id).photo_id for face_id in person_of("raj")}
     qtbot.waitUntil(lambda: page.bar.filter.unnamed and 0 < page.model.rowCount() < 52)
     assert not shown(page) & named
@@ -215,7 +215,7 @@ def test_a_double_click_opens_a_photo_among_those_shown(qtbot, window, page, pen
 
 def test_a_year_is_a_filter_and_nonsense_is_marked(qtbot, window, page) -> None:
     field: DayField = page.bar.since
-    qtbot.keyClick(page.grid, Qt.Key.Key_T)
+    qtbot.keyClick(page.grid, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(field, "1850-13")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.property("wrong") is True and page.bar.filter.since is None
@@ -241,7 +241,7 @@ def test_what_could_not_be_read_is_listed_with_reasons_and_tried_again(qtbot, wi
     row = photos.photo_at(catalog, broken)
     assert row is not None
     photos.mark_failed(catalog, row.id, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg"))
-    qtbot.keyClick(page.grid, Qt.Key.Key_R)
+    qtbot.keyClick(page.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.failed.isVisible())
     assert page.failed.reasons() == ["broken.jpg cannot be read."]
     jobs = []

@@ -146,7 +146,7 @@ def test_every_text_about_failed_photos_can_be_translated(qtbot, marked, tmp_pat
         Message(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file="broken.jpg"),
     )
     marked.session.go("photos")
-    qtbot.keyClick(marked.page.grid, Qt.Key.Key_R)
+    qtbot.keyClick(marked.page.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: marked.page.failed.isVisible())
     assert marked.page.failed.reasons()[0].startswith("⟦")
     assert sorted(left_over(marked)) == []
@@ -155,8 +155,8 @@ def test_every_text_about_failed_photos_can_be_translated(qtbot, marked, tmp_pat
 @pytest.mark.parametrize(
     "keys",
     [
-        (Qt.Key.Key_B, Qt.KeyboardModifier.NoModifier),
-        (Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
         (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier),
         (Qt.Key.Key_Question, Qt.KeyboardModifier.NoModifier),
     ],

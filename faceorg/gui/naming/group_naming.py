@@ -39,7 +39,7 @@ class GroupNaming(QObject):
         self.model = ClustersModel(self)
         self.rows = ClusterRows(session, self.model)
         self.rows.field.named.connect(self._on_named)
-        # Esc leaves the field: then letters are the window's keys (G P ...), and Esc once more goes back.
+        # Esc leaves the field: then digits and signs are the page's keys, and Esc once more goes back.
         self.rows.field.cancelled.connect(page.setFocus)
         self.rows.expanded.connect(self._open)
         self.rows.current_row_changed.connect(self._look_up_likely)

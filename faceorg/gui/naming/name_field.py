@@ -8,13 +8,14 @@ completes the first person, Down and Up mark another line.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.domain import PersonId
+from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.session.completion import Candidate
@@ -105,6 +106,8 @@ class NameField(QLineEdit):
         self._session, self._new_people = session, new_people
         self._likely: tuple[PersonId, ...] = ()
         self._left_out: PersonId | None = None
+        self._about: frozenset[FaceId] = frozenset()
+        self._typed_for: frozenset[FaceId] = frozenset()
         self.setPlaceholderText(tr("Name"))
         self.setAccessibleName(tr("Name"))
         self._model = QStandardItemModel(self)
@@ -126,6 +129,25 @@ class NameField(QLineEdit):
     def offer(self) -> None:
         """Open the list although nothing is typed yet."""
         self._on_typed(self.text())
+
+    def set_about(self, faces: Iterable[FaceId]) -> None:
+        """Say which faces a name typed here is for. A draft that was begun for others is dropped with its list; one
+        that was begun for some of them stays, so that a wrong face can be taken off while the name is typed."""
+        self._about = frozenset(faces)
+        if self._typed_for.isdisjoint(self._about):
+            self.drop_draft()
+
+    def drop_draft(self) -> None:
+        """What the draft was for goes out of sight, and the draft with it."""
+        self._typed_for = frozenset()
+        self.close_list()
+        self.clear()
+
+    def begin(self, letter: str) -> None:
+        """Take the keyboard with the first letter of a name, which was typed while something else had it."""
+        self.setFocus()
+        self.setText(letter)
+        self.offer()
 
     # ------------------------------------------------------------ the list
     def lines(self) -> list[str]:
@@ -160,6 +182,7 @@ class NameField(QLineEdit):
 
     def _on_typed(self, text: str) -> None:
         people_cache, typed = self._session.people_cache, " ".join(text.split())
+        self._typed_for = (self._typed_for or self._about) if typed else frozenset()
         completer = people_cache.completer()
         found = completer.complete(typed, MOST_PEOPLE + 1) if typed else self._likely_people()
         found = [candidate for candidate in found if candidate.person_id != self._left_out][:MOST_PEOPLE]

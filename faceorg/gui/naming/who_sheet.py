@@ -19,7 +19,7 @@ FACES_SHOWN = 7
 
 class WhoSheet(Sheet):
     """Calls `on_named` with what was said; `new_people`: whether a new name may be given; `without`: who they are
-    already, and is not offered."""
+    already, and is not offered; `typed`: the letter with which a name was begun before the sheet opened."""
 
     def __init__(
         self,
@@ -31,9 +31,10 @@ class WhoSheet(Sheet):
         *,
         new_people: bool = True,
         without: PersonId | None = None,
+        typed: str = "",
     ) -> None:
         super().__init__(window, heading, width=560)
-        self._on_named = on_named
+        self._on_named, self._typed = on_named, typed
         line = row(spacing=GRID)
         for face_id in faces[:FACES_SHOWN]:
             view = FaceView(session.faces, FACE_SIDE)
@@ -51,8 +52,7 @@ class WhoSheet(Sheet):
         self.add_cancel()
 
     def take_focus(self) -> None:
-        self.field.setFocus()
-        self.field.offer()
+        self.field.begin(self._typed)
 
     def _done(self, named: NameChoice) -> None:
         self.field.close_list()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import FaceId
@@ -13,6 +13,7 @@ from faceorg.edits import Changes
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.words.keys import shortcuts
 
 
 class PageStack(QStackedWidget):
@@ -91,12 +92,11 @@ class Page(QWidget):
         """Make one of the page's verbs: in its menu, on the shortcut sheet, and on these keys while it is shown.
 
         name : unique within the page, found again with `findChild(QAction, name)`
-        keys : one sequence or several, as QKeySequence reads them ("M", "Ctrl+J", "G, P")
+        keys : one sequence or several, as `shortcuts` reads them ("F2", "Ctrl+J"): never a letter alone
         """
         action = QAction(text, self)
         action.setObjectName(name)
-        sequences = [keys] if isinstance(keys, str) else keys
-        action.setShortcuts([QKeySequence(key) for key in sequences if key])
+        action.setShortcuts(shortcuts(keys))
         action.triggered.connect(lambda _checked=False: slot())
         if icon:
             set_icon(action, icon, self.session.theme)

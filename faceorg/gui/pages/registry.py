@@ -41,17 +41,17 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "G, P", "main"),
-    PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "G, U", "main"),
-    PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "G, R", "main"),
+    PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "Ctrl+1", "main"),
+    PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "Ctrl+2", "main"),
+    PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "Ctrl+3", "main"),
     PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage"),
-    PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "G, H", "main"),
+    PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "Ctrl+4", "main"),
     PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
     PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage"),
-    PageSpec("names", lambda: tr("Names in files"), "import", "names", "NamesPage", "G, N", "foot"),
-    PageSpec("packs", lambda: tr("Recognition"), "packs", "packs", "PacksPage", "G, K", "foot"),
-    PageSpec("settings", lambda: tr("Settings"), "settings", "settings", "SettingsPage", ["Ctrl+,", "G, S"], "foot"),
-    PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "G, Y", "foot"),
+    PageSpec("names", lambda: tr("Names in files"), "import", "names", "NamesPage", "Ctrl+5", "foot"),
+    PageSpec("packs", lambda: tr("Recognition"), "packs", "packs", "PacksPage", "Ctrl+6", "foot"),
+    PageSpec("settings", lambda: tr("Settings"), "settings", "settings", "SettingsPage", ["Ctrl+,", "Ctrl+7"], "foot"),
+    PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "Ctrl+8", "foot"),
     PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
 )
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable
+from typing import cast
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -12,7 +15,7 @@ from faceorg.gui.tiles import face_verbs
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import TileSize
-from faceorg.gui.tiles.tile_grid import TileGrid
+from faceorg.gui.tiles.tile_grid import Index, TileGrid
 
 SIDES = (56, 72, 96, 128, 168, 216)
 FIRST_SIDE = 96
@@ -68,6 +71,13 @@ class FaceGrid(TileGrid):
     def current_face(self) -> FaceId | None:
         index = self.currentIndex()
         return self.faces_model.face_id(index.row()) if index.isValid() else None
+
+    def identity(self, index: Index) -> FaceId | None:
+        return self.faces_model.face_id(index.row()) if index.isValid() else None
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        found = (self.faces_model.row_of(cast(FaceId, face_id)) for face_id in identities)
+        return [row for row in found if row is not None]
 
     def zoom(self, steps: int) -> None:
         """Show faces larger (positive) or smaller."""

@@ -6,7 +6,7 @@ arithmetic: nothing is laid out per item. Rubber band, shift and ctrl select; he
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from contextlib import nullcontext
 from itertools import product
 
@@ -40,6 +40,7 @@ from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.tiles.delegates import TileDelegate
 from faceorg.gui.tiles.grid_layout import GridLayout, Section, TileSize
+from faceorg.gui.words.keys import begins_name
 
 Index = QModelIndex | QPersistentModelIndex
 _ITEM_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -56,6 +57,7 @@ class TileGrid(QListView):
     photo_requested(int) : Space on this row
     middle_clicked(int) : a click on this row with the middle button
     selection_changed() : what is selected changed
+    typed(str) : a letter, with which a name may begin
     menu_requested(int, QPoint) : a right click on this row, or the menu key; where, on the screen
     """
 
@@ -63,6 +65,7 @@ class TileGrid(QListView):
     photo_requested = Signal(int)
     middle_clicked = Signal(int)
     selection_changed = Signal()
+    typed = Signal(str)
     menu_requested = Signal(int, QPoint)
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
@@ -71,6 +74,7 @@ class TileGrid(QListView):
         self._layout_made: GridLayout | None = None
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
+        self._kept: tuple[set[Hashable], Hashable | None] = (set(), None)
         self._late_selection = (QRect(), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._late = QTimer(self, singleShot=True, interval=REST_MS)
         self._late.timeout.connect(self._select_late)
@@ -139,7 +143,10 @@ class TileGrid(QListView):
             # Connected before the view's own slots, so that nobody is told a place by the layout of other rows.
             for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
                 signal.connect(self._forget_layout)
+            model.modelAboutToBeReset.connect(self._remember_selection)
         super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self._restore_selection)  # after the selection model has forgotten its rows
         self._relayout()
 
     def _forget_layout(self) -> None:
@@ -182,6 +189,28 @@ class TileGrid(QListView):
         self.viewport().update()
 
     # ------------------------------------------------------------ selection
+    def identity(self, index: Index) -> Hashable | None:
+        """Return what is shown at an index, whatever row it has; None where a grid does not know."""
+        return None
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        """Return the rows where these are shown now."""
+        return []
+
+    def _remember_selection(self) -> None:
+        rows = [self.model().index(row, 0) for row in self.selected_rows()]
+        known = {found for row in rows if (found := self.identity(row)) is not None}
+        self._kept = known, self.identity(self.currentIndex())
+
+    def _restore_selection(self) -> None:
+        """After the rows were read anew, what was selected is selected, and the keyboard is where it was."""
+        (selected, current), self._kept = self._kept, (set(), None)
+        if current is not None and (at := self.rows_of([current])):
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self.model().index(at[0], 0), keep)
+        if selected and (rows := self.rows_of(selected)):
+            self.select_rows(rows)
+
     def select_rows(self, rows: Sequence[int]) -> None:
         """Select exactly these rows."""
         selection = QItemSelection()
@@ -273,10 +302,16 @@ class TileGrid(QListView):
             self.photo_requested.emit(index.row())
         elif event.key() == Qt.Key.Key_Escape and self.selected_rows():
             self.clearSelection()
+        elif begins_name(event):
+            self._on_letter(event.text())
         elif event.text().isprintable() and event.text() and plain:
-            event.ignore()  # letters are verbs of the page here, not a search in the list
+            event.ignore()  # digits and signs are verbs of the page here, not a search in the list
         else:
             super().keyPressEvent(event)
+
+    def _on_letter(self, letter: str) -> None:
+        """A letter begins the name of the faces shown; of what has names already, it looks for one."""
+        self.typed.emit(letter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

@@ -17,6 +17,7 @@ from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import Theme, ThemeChoice
 from faceorg.gui.look.widgets import rounded
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import shortcuts
 
 Keys = str | list[str] | QKeySequence.StandardKey
 
@@ -52,7 +53,7 @@ class Actions(QObject):
         if isinstance(keys, QKeySequence.StandardKey):
             action.setShortcuts(keys)
         else:
-            action.setShortcuts([QKeySequence(key) for key in ([keys] if isinstance(keys, str) else keys) if key])
+            action.setShortcuts(shortcuts(keys))
         action.triggered.connect(lambda: slot())
         if icon:
             set_icon(action, icon, self._theme)

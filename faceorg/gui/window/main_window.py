@@ -112,8 +112,8 @@ class MainWindow(QMainWindow):
         add("go", "back", tr("Back"), ["Alt+Left"], self.go_back, "back")
         add("go", "forward", tr("Forward"), ["Alt+Right"], self.go_forward, "forward")
         add("go", "leave", tr("Leave what is open"), "Esc", self._on_escape)
-        follow_keys = ["W", "Alt+Return"]  # a letter, and a key that a field for names leaves alone
-        add("go", "follow", tr("All photos of this person, or similar faces"), follow_keys, self._follow, "photos")
+        follow = tr("All photos of this person, or similar faces")
+        add("go", "follow", follow, "Alt+Return", self._follow, "photos")  # a key that a field for names leaves alone
         self.actions_.separate("go")
         for page in PAGES:
             if page.keys:

@@ -46,6 +46,7 @@ class AlikePage(Page):
         self.grid.face_opened.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.face_photo_requested.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.selection_changed.connect(self._on_selection_changed)
+        self.grid.typed.connect(self._begin_name)
         self.nothing = EmptyState(tr("Nothing alike"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -56,8 +57,8 @@ class AlikePage(Page):
         self.setLayout(layout)
         self.add_action("photo", tr("Show the photo"), "Return", self._look, "photos")
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._search_on, "search")
-        self.add_action("name", tr("Name the selected"), "N", self._focus_name, "pencil")
-        self.add_action("same", tr("Select all above the line"), "A", self._select_same, "check")
+        self.add_action("name", tr("Name the selected"), "F2", self._focus_name, "pencil")
+        self.add_action("same", tr("Select all above the line"), "Ctrl+Shift+A", self._select_same, "check")
 
     def _side(self) -> QWidget:
         self.face = FaceView(self.session.faces, PROBE_SIDE)
@@ -106,6 +107,7 @@ class AlikePage(Page):
         """item : FaceId, or the Path of a picture"""
         if not isinstance(item, int | Path) or (item == self._item and self.found):
             return
+        self.field.drop_draft()
         self._item, self.found, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
         self._search(fresh=True)
 
@@ -115,7 +117,7 @@ class AlikePage(Page):
             self._search(fresh=False)
 
     def leave(self) -> None:
-        self.field.close_list()
+        self.field.drop_draft()
 
     # ------------------------------------------------------------ searching
     def _search(self, *, fresh: bool) -> None:
@@ -213,7 +215,9 @@ class AlikePage(Page):
         return own + self.grid.selected_faces()
 
     def _on_selection_changed(self) -> None:
-        chosen = len(self._chosen())
+        faces = self._chosen()
+        self.field.set_about(faces)
+        chosen = len(faces)
         counted = tr("%n selected", None, chosen).replace(str(chosen), number(chosen))
         self._count.setText(tr("{selected}. A name gathers them:").format(selected=counted) if chosen else "")
         self.field.setEnabled(chosen > 0)
@@ -233,6 +237,10 @@ class AlikePage(Page):
         if probe is not None and probe.person_id is not None:
             self.field.set_likely((probe.person_id,))
         self.field.offer()
+
+    def _begin_name(self, letter: str) -> None:
+        if self.field.isEnabled():
+            self.field.begin(letter)
 
     def _look(self) -> None:
         face_id = self.grid.current_face()

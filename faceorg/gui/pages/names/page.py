@@ -55,8 +55,8 @@ class NamesPage(Page):
         layout.addLayout(page_head(label(tr("Names in files"), "heading"), 1, self.mode))
         layout.addLayout(body, 1)
         self.setLayout(layout)
-        self.add_action("look", tr("Look what would happen"), "L", self._start, "search")
-        self.add_action("photo", tr("Show the photo"), "P", self._look, "photos")
+        self.add_action("look", tr("Look what would happen"), "Ctrl+L", self._start, "search")
+        self.add_action("photo", tr("Show the photo"), "Ctrl+Shift+P", self._look, "photos")
         self._turn_to("read")
 
     def _reading(self) -> QFrame:

@@ -76,10 +76,10 @@ class PeoplePage(Page):
         self._on_filled()
 
     def _add_actions(self) -> None:
-        self.add_action("open", tr("Open"), "Return", lambda: self.grid.opened.emit(self._current_row()), "people")
+        self.add_action("open", tr("Open"), "Return", self._open_current, "people")
         self.add_action("rename", tr("Rename…"), "F2", self._rename, "pencil")
-        self.add_action("merge", tr("Merge the selected…"), "M", self._merge_selected, "merge")
-        self.add_action("hide", tr("Hide or show"), "H", self._hide, "eye_off")
+        self.add_action("merge", tr("Merge the selected…"), "Ctrl+M", self._merge_selected, "merge")
+        self.add_action("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off")
         self.add_action("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash")
 
     # ------------------------------------------------------------ what the window asks
@@ -130,8 +130,9 @@ class PeoplePage(Page):
         self.model.show_hidden(shown)
 
     # ------------------------------------------------------------ verbs
-    def _current_row(self) -> int:
-        return max(0, self.grid.currentIndex().row())
+    def _open_current(self) -> None:
+        if self.grid.currentIndex().isValid():
+            self._open(self.grid.currentIndex().row())
 
     def _current(self) -> PersonId | None:
         index = self.grid.currentIndex()

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from faceorg.domain import Cluster, PersonSummary
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import TextField
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.tiles.tile_grid import TileGrid
+from faceorg.gui.tiles.tile_grid import Index, TileGrid
 from faceorg.gui.words.i18n import tr
+
+# A person or a group, by its kind and its id.
+Shown = tuple[type, int]
 
 
 class PeopleGrid(TileGrid):
@@ -27,6 +33,7 @@ class PeopleGrid(TileGrid):
     # Of the class: Qt asks eventFilter before __init__ has come to it, and PySide 6.11 forgives no exception there
     # (the method that Qt called loses a reference: a crash, some grids later).
     editor: TextField | None = None
+    _renamed_id: Shown | None = None
 
     def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(theme, size, parent)
@@ -64,20 +71,36 @@ class PeopleGrid(TileGrid):
             delegate.drop_row = target.row() if target.isValid() else None
         self.viewport().update()
 
+    # ------------------------------------------------------------ who is where
+    def identity(self, index: Index) -> Shown | None:
+        match index.data(Role.ITEM):
+            case PersonSummary(person=person):
+                return PersonSummary, person.id
+            case Cluster(id=cluster_id):
+                return Cluster, cluster_id
+        return None
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        wanted = set(identities)
+        return [row for row in range(self.model().rowCount()) if self.identity(self.model().index(row, 0)) in wanted]
+
+    # ------------------------------------------------------------ keys
+    def _on_letter(self, letter: str) -> None:
+        self.keyboardSearch(letter)  # letters typed quickly one after the other are one beginning
+
     # ------------------------------------------------------------ renaming
     def rename(self, index: QModelIndex) -> None:
         """Open a field over the name of this row."""
         self.scrollTo(index)
-        tile = self.visualRect(index)
+        self._renamed_id = self.identity(index)
         self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.editor.setGeometry(self._texts(tile).adjusted(0, -3, 0, 3))
+        self._place_editor(index)
         self.editor.selectAll()
         self.editor.installEventFilter(self)
-        row = index.row()
         self.editor.cancelled.connect(self._close_editor)
-        self.editor.returnPressed.connect(lambda: self._finish(row))
+        self.editor.returnPressed.connect(self._finish)
         self.editor.show()
         self.editor.setFocus()
 
@@ -88,11 +111,27 @@ class PeopleGrid(TileGrid):
         name = delegate.name_line(tile, self.fontMetrics())
         return name.united(name.translated(0, name.height()))
 
-    def _finish(self, row: int) -> None:
+    def _place_editor(self, index: QModelIndex) -> None:
         if self.editor is not None:
-            text = self.editor.text()
+            self.editor.setGeometry(self._texts(self.visualRect(index)).adjusted(0, -3, 0, 3))
+
+    def _finish(self) -> None:
+        if self.editor is not None:
+            at, text = self.rows_of([self._renamed_id]), self.editor.text()
             self._close_editor()
-            self.renamed.emit(row, text)
+            if at:
+                self.renamed.emit(at[0], text)
+
+    def _relayout(self) -> None:
+        """The field goes with its person, whatever row that has now."""
+        super()._relayout()
+        if self.editor is not None:
+            at = self.rows_of([self._renamed_id])
+            self._place_editor(self.model().index(at[0], 0)) if at else self._close_editor()
+
+    def _restore_selection(self) -> None:
+        super()._restore_selection()
+        self._relayout()
 
     def _close_editor(self) -> None:
         editor, self.editor = self.editor, None

@@ -94,6 +94,7 @@ class PersonPage(Page):
         self._add_actions()
         self.bar = SelectionBar(self._on_selection_actions, session.theme)
         self.grid.selection_changed.connect(self._on_selection_changed)
+        self.grid.typed.connect(self._begin_name)
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
         layout.addWidget(self.grid, 1)
@@ -106,26 +107,26 @@ class PersonPage(Page):
     def _add_actions(self) -> None:
         add = self.add_action
         self._on_selection_actions = [
-            add("confirm", tr("Confirm"), "Y", self._confirm, "check"),
-            add("move", tr("Move to…"), "M", self._move, "move"),
-            add("reject", tr("Not this person"), "X", self._reject, "not"),
-            add("split", tr("Split off…"), "S", self._split, "split"),
-            add("stranger", tr("A stranger"), "I", lambda: self._ignore(IgnoreReason.STRANGER), "eye_off"),
-            add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._ignore(IgnoreReason.NOT_A_FACE)),
-            add("cover", tr("Make cover"), "C", self._cover, "cover"),
+            add("confirm", tr("Confirm"), "Ctrl+Return", self._confirm, "check"),
+            add("move", tr("Move to…"), "Ctrl+Shift+M", self._move, "move"),
+            add("reject", tr("Not this person"), "Del", self._reject, "not"),
+            add("split", tr("Split off…"), "Ctrl+S", self._split, "split"),
+            add("stranger", tr("A stranger"), "Ctrl+U", lambda: self._ignore(IgnoreReason.STRANGER), "eye_off"),
+            add("not_a_face", tr("Not a face"), "Ctrl+Shift+U", lambda: self._ignore(IgnoreReason.NOT_A_FACE)),
+            add("cover", tr("Make cover"), "Ctrl+K", self._cover, "cover"),
         ]
         add("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
-        add("suggestions", tr("Go to the suggestions"), "A", self._focus_strip)
-        add("photos", tr("Show the photos"), "P", self._show_photos, "photos")
-        add("order", tr("Least alike first, or by time"), "L", self._toggle_order, "sort")
+        add("suggestions", tr("Go to the suggestions"), "F6", self._focus_strip)
+        add("photos", tr("Show the photos"), "Ctrl+Shift+P", self._show_photos, "photos")
+        add("order", tr("Least alike first, or by time"), "Ctrl+L", self._toggle_order, "sort")
         add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1))
         add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1))
         self._about = [
             add("rename", tr("Rename…"), "F2", self.header.rename, "pencil"),
-            add("born", tr("Birth date…"), "B", self._ask_birth, "calendar"),
-            add("split_all", tr("Split by likeness…"), "Shift+S", self._split_all, "split"),
+            add("born", tr("Birth date…"), "Ctrl+D", self._ask_birth, "calendar"),
+            add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self._split_all, "split"),
             add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
-            add("hide", tr("Hide or show"), "H", self._hide, "eye_off"),
+            add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
             add("delete", tr("Forget the name"), "Ctrl+Del", self._delete, "trash"),
         ]
         self.header.menu.addActions(self._about)
@@ -245,7 +246,12 @@ class PersonPage(Page):
             person_id = self.person_id
             self.session.edit(lambda library: edits.set_cover(library, person_id, faces[0]))
 
-    def _move(self) -> None:
+    def _begin_name(self, letter: str) -> None:
+        """A name begins with faces that are selected: the one under the keyboard may be there by chance."""
+        if self.grid.selected_count():
+            self._move(letter)
+
+    def _move(self, typed: str = "") -> None:
         if faces := self._chosen():
             heading = tr("Who are these %n face(s)?", None, len(faces))
             WhoSheet(
@@ -255,6 +261,7 @@ class PersonPage(Page):
                 faces,
                 lambda named: self._moved(faces, named),
                 without=self.person_id,
+                typed=typed,
             ).open()
 
     def _moved(self, faces: list[FaceId], named: NameChoice) -> None:

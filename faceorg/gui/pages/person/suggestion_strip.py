@@ -15,7 +15,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, percent, tr
 
 SIDE = 8 * GRID
-_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete, Qt.Key.Key_X)
+_OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
 
 
 class FaceLine(QWidget):
@@ -115,7 +115,7 @@ class FaceLine(QWidget):
             step = -steps[event.key()] if self.isRightToLeft() else steps[event.key()]
             self._at = min(max(self._at + step, 0), len(self.shown()) - 1)
             self.update()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_X) and self._faces:
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Minus) and self._faces:
             self.toggle(self._at)
         elif event.key() == Qt.Key.Key_Space and self._faces:
             self.photo_requested.emit(self._faces[self._at])

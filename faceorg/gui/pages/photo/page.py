@@ -81,6 +81,7 @@ class PhotoPage(Page):
         session.about_to_close.connect(self.images.close)
         self.stage = PhotoStage(session.theme)
         self.stage.name_requested.connect(self._ask)
+        self.stage.typed.connect(self._begin_name)
         self.stage.person_requested.connect(lambda person_id: session.go("person", person_id))
         self.stage.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
         self.stage.drawn.connect(self._on_drawn)
@@ -134,17 +135,19 @@ class PhotoPage(Page):
         self.add_action("fit", tr("Whole photo"), "0", self.stage.show_all)
         self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
         frames = self.add_action(
-            "frames", tr("Show all faces (hold)"), "F", lambda: self.stage.hold_frames(True), "eye"
+            "frames", tr("Show all faces (hold)"), "F8", lambda: self.stage.hold_frames(True), "eye"
         )
         frames.setAutoRepeat(False)
-        self.add_action("draw", tr("Draw a face"), "D", self._start_drawing, "draw")
+        self.add_action("draw", tr("Draw a face"), "Ctrl+D", self._start_drawing, "draw")
         self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
-        self.add_action("confirm", tr("Yes, that is right"), "Y", lambda: self._on_current(self._confirm), "check")
-        self.add_action("reject", tr("Not this person"), "X", lambda: self._on_current(self._reject), "not")
+        self.add_action(
+            "confirm", tr("Yes, that is right"), "Ctrl+Return", lambda: self._on_current(self._confirm), "check"
+        )
+        self.add_action("reject", tr("Not this person"), "Shift+Del", lambda: self._on_current(self._reject), "not")
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._alike, "search")
-        self.add_action("open_person", tr("Open this person"), "O", self._open_person, "people")
-        self.add_action("why", tr("Why?"), "I", self._toggle_why, "info")
-        self.add_action("show_file", tr("Show in the file manager"), "E", self._show_file, "external")
+        self.add_action("open_person", tr("Open this person"), "Ctrl+P", self._open_person, "people")
+        self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
+        self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_file, "external")
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -193,7 +196,7 @@ class PhotoPage(Page):
         return had
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_F and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_F8 and not event.isAutoRepeat():
             self.stage.hold_frames(False)
         super().keyReleaseEvent(event)
 
@@ -307,6 +310,11 @@ class PhotoPage(Page):
             self.who.show_likely(face.id, tuple(person for person in likely if person not in (None, known)))
 
         self._reason(face.id, show)
+
+    def _begin_name(self, letter: str) -> None:
+        if (face_id := self.stage.current) is not None:
+            self._ask(face_id)
+            self.who.field.begin(letter)
 
     def _on_named(self, face_id: int, named: NameChoice) -> None:
         name_faces(self.session, self.window(), [FaceId(face_id)], named)

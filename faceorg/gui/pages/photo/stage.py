@@ -21,6 +21,7 @@ from faceorg.gui.pages.photo.faces import (
     corners,
     resized,
 )
+from faceorg.gui.words.keys import begins_name
 
 DRAG_FROM_PX = 5
 ZOOM_GESTURE = Qt.NativeGestureType.ZoomNativeGesture
@@ -47,6 +48,7 @@ class PhotoStage(StageCanvas):
     Signals
     -------
     name_requested(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
+    typed(str) : the first letter of a name, for the current face
     face_middle_clicked(int) : FaceId of a frame or name that was clicked with the middle button
     person_requested(int) : PersonId of a name that was clicked
     drawn(Box) : a face was drawn
@@ -54,6 +56,7 @@ class PhotoStage(StageCanvas):
     """
 
     name_requested = Signal(int)
+    typed = Signal(str)
     face_middle_clicked = Signal(int)
     person_requested = Signal(int)
     drawn = Signal(object)
@@ -164,6 +167,8 @@ class PhotoStage(StageCanvas):
                 super().keyPressEvent(event)
             else:
                 self.name_requested.emit(self.current)
+        elif begins_name(event) and self.current is not None and not busy:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 

@@ -73,15 +73,17 @@ class PhotosPage(Page):
 
     def _add_actions(self) -> None:
         self.add_action("open", tr("Open"), "Return", lambda: self._open(self._row()), "photos")
-        self.add_action("person", tr("Filter by a person"), "P", self.bar.person.setFocus, "people")
-        self.add_action("days", tr("Filter by a time"), "T", self.bar.since.setFocus, "calendar")
-        self.add_action("only", tr("Only these people"), "O", lambda: self._click(self.bar.only), "filter")
-        self.add_action("unnamed", tr("Faces without a name"), "U", lambda: self._click(self.bar.unnamed), "unnamed")
-        self.add_action("failed", tr("Could not be read"), "R", lambda: self._click(self.bar.failed), "warning")
+        self.add_action("person", tr("Filter by a person"), "Ctrl+P", self.bar.person.setFocus, "people")
+        self.add_action("days", tr("Filter by a time"), "Ctrl+T", self.bar.since.setFocus, "calendar")
+        self.add_action("only", tr("Only these people"), "Ctrl+Shift+O", lambda: self._click(self.bar.only), "filter")
+        self.add_action(
+            "unnamed", tr("Faces without a name"), "Ctrl+U", lambda: self._click(self.bar.unnamed), "unnamed"
+        )
+        self.add_action("failed", tr("Could not be read"), "Ctrl+R", lambda: self._click(self.bar.failed), "warning")
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
         self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
-        self.add_action("show_file", tr("Show in the file manager"), "E", self._show_current, "external")
+        self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_current, "external")
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:

@@ -42,8 +42,10 @@ class ReviewAnswers(QWidget):
         self.yes = button(tr("Yes"), self.accepted.emit, "primary")
         self.no = button(tr("No"), self.declined.emit)
         self.others = [button("", partial(self.other_chosen.emit, n)) for n in range(OTHERS_SHOWN)]
-        self.new = button(keyed(tr("Someone new…"), "N"), self.new_requested.emit)
-        self.stranger = button(keyed(tr("A stranger"), "I"), lambda: self.put_aside.emit(IgnoreReason.STRANGER))
+        self.new = button(keyed(tr("Someone new…"), "F2"), self.new_requested.emit)
+        self.stranger = button(
+            keyed(tr("A stranger"), tr("Ctrl+U")), lambda: self.put_aside.emit(IgnoreReason.STRANGER)
+        )
         self.not_a_face = button(tr("Not a face"), lambda: self.put_aside.emit(IgnoreReason.NOT_A_FACE))
         self.later = button(keyed(tr("Later"), tr("Space")), self.put_off.emit)
         mostly, otherwise = (self.yes, self.no, *self.others), (self.new, self.stranger, self.not_a_face, self.later)

@@ -27,6 +27,7 @@ from faceorg.gui.pages.review.words import worded
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import duration, tr
+from faceorg.gui.words.keys import begins_name
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits as people
 from faceorg.library.review import questions as review
@@ -72,6 +73,8 @@ class ReviewPage(Page):
         self.field.hide()
         self.apart = NamingApart(session, self)
         self.apart.settled.connect(self._on_named_apart)
+        self.card.grid.typed.connect(self._begin_name)
+        self.groups.rows.typed.connect(self._begin_name)
         self.card.grid.who_requested.connect(lambda at: self.apart.ask_in(self.card.grid, at))
         self.groups.naming.who_requested.connect(self.apart.ask_at)
         self.answers = ReviewAnswers(session)
@@ -130,19 +133,19 @@ class ReviewPage(Page):
                 str(place + 1),
                 partial(self._on_other, place),
             )
-        add("new", tr("Someone new…"), "N", self._open_field, "plus")
-        add("stranger", tr("A stranger"), "I", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
-        add("not_a_face", tr("Not a face"), "Shift+I", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
-        add("leave_out", tr("Leave this face out of the answer, or in"), "X", self._on_leave_out)
-        add("leave_out_alone", tr("The same for this face alone"), "Shift+X", lambda: self._on_leave_out(alone=True))
-        add("who_apart", tr("Say who this one face is"), "Shift+N", self.card.ask_apart)
+        add("new", tr("Someone new…"), "F2", self._open_field, "plus")
+        add("stranger", tr("A stranger"), "Ctrl+U", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
+        add("not_a_face", tr("Not a face"), "Ctrl+Shift+U", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
+        add("leave_out", tr("Leave this face out of the answer, or in"), "-", self._on_leave_out)
+        add("leave_out_alone", tr("The same for this face alone"), "Ctrl+-", lambda: self._on_leave_out(alone=True))
+        add("who_apart", tr("Say who this one face is"), "Shift+F2", self.card.ask_apart)
         add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
         add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
         add("later", tr("Not sure: later"), "Space", self._on_later)
-        add("photo", tr("Zoom to the photo"), "Z", lambda: self._look(self.session.look_at_photo), "photos")
+        add("photo", tr("Zoom to the photo"), "Ctrl+Shift+P", lambda: self._look(self.session.look_at_photo), "photos")
         add("alike", tr("Find similar faces"), "Shift+Return", lambda: self._look(self.session.look_alike), "search")
-        add("undo_answer", tr("Take the last answer back"), "U", self._on_undo, "undo")
-        sizes = ("one", tr("One face"), "Ctrl+1"), ("strip", tr("A strip"), "Ctrl+2"), ("page", tr("A page"), "Ctrl+3")
+        add("undo_answer", tr("Take the last answer back"), "Backspace", self._on_undo, "undo")
+        sizes = ("one", tr("One face"), "Alt+1"), ("strip", tr("A strip"), "Alt+2"), ("page", tr("A page"), "Alt+3")
         for key, text, keys in sizes:
             add(f"size_{key}", text, keys, partial(self._choose_size, key))
         for action in self.page_actions:
@@ -163,6 +166,12 @@ class ReviewPage(Page):
 
     def take_focus(self) -> None:
         self.groups.take_hand() if self._asks_groups() else self.setFocus()
+
+    def leave(self) -> None:
+        self.apart.popup.dismiss()
+        self.groups.rows.field.drop_draft()
+        self.field.drop_draft()
+        self._close_field()
 
     def escape(self) -> bool:
         if (field := self.field.isVisible()) and not self.apart.popup.isVisible():
@@ -316,8 +325,11 @@ class ReviewPage(Page):
             self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrow keys go from face to face where there are several; to the current row of groups."""
-        if event.key() not in _ARROWS:
+        """The arrow keys go from face to face where there are several; to the current row of groups. A letter begins
+        the name of who is asked about."""
+        if begins_name(event):
+            self._begin_name(event.text())
+        elif event.key() not in _ARROWS:
             super().keyPressEvent(event)
         elif self._asks_groups():
             self.groups.take_hand()
@@ -353,6 +365,12 @@ class ReviewPage(Page):
             self.field.show()
             if focus:
                 self.field.setFocus()
+
+    def _begin_name(self, letter: str) -> None:
+        self._open_field()
+        field = self.groups.rows.field if self._asks_groups() else self.field
+        if field.hasFocus() and not field.text():
+            field.begin(letter)
 
     def _close_field(self) -> None:
         self.field.close_list()

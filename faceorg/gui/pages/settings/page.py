@@ -73,8 +73,8 @@ class SettingsPage(Page):
         layout.addLayout(page_head(label(tr("Settings"), "heading"), 1))
         layout.addWidget(area, 1)
         self.setLayout(layout)
-        self.add_action("check", tr("Check the library"), "C", self._check, "check")
-        self.add_action("back_up", tr("Back up now"), "B", self._back_up, "download")
+        self.add_action("check", tr("Check the library"), "Ctrl+Shift+C", self._check, "check")
+        self.add_action("back_up", tr("Back up now"), "Ctrl+Shift+B", self._back_up, "download")
 
     # ------------------------------------------------------------ groups
     def _look(self) -> QWidget:

@@ -44,13 +44,14 @@ class GroupView(QWidget):
         self.back = button(tr("Bring back"), self.back_requested.emit)
         self.back.setToolTip("Ctrl+R")
         self.back.hide()
-        self.grid.selection_changed.connect(lambda: self.back.setEnabled(self.grid.selected_count() > 0))
+        self.grid.selection_changed.connect(self._on_selection_changed)
         layout = column(spacing=GRID)
         layout.addLayout(row(self.field, self._text, 1, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
         layout.addWidget(self.grid, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.field)
         self.grid.clicked.connect(self._on_clicked)
+        self.grid.typed.connect(lambda letter: self.field.begin(letter) if not self.field.text() else None)
         self.grid.opened.connect(lambda at: self._on_clicked(self._model.index(at, 0)))
 
     def show_group(self, cluster_id: ClusterId, face_rows: Sequence[FaceRow], off: frozenset[FaceId]) -> None:
@@ -58,6 +59,7 @@ class GroupView(QWidget):
         self.cluster_id = cluster_id
         self._model.show(face_rows)
         self._model.set_left_out(off)
+        self.field.set_about(self.faces())
         self._say()
         self.field.setFocus()
 
@@ -66,10 +68,13 @@ class GroupView(QWidget):
         self.cluster_id = None
         self._model.set_left_out(())
         self._model.show(face_rows)
+        self.field.set_about(self.chosen_faces())
         self._say()
 
     def close_group(self) -> None:
+        """Forget the group, with the name that was begun for it."""
         self.cluster_id = None
+        self.field.drop_draft()
         self._model.show([])
         self._model.set_left_out(())
 
@@ -81,6 +86,11 @@ class GroupView(QWidget):
 
     def chosen_faces(self) -> list[FaceId]:
         return self.grid.selected_faces()
+
+    def _on_selection_changed(self) -> None:
+        self.back.setEnabled(self.grid.selected_count() > 0)
+        if self.cluster_id is None:
+            self.field.set_about(self.chosen_faces())
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.cluster_id is not None:

@@ -21,6 +21,7 @@ from faceorg.gui.pages.unnamed.group_view import GroupView
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import begins_name
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, group_views
@@ -44,6 +45,7 @@ class UnnamedPage(Page):
         self.apart = NamingApart(session, self)
         self.groups.who_requested.connect(self.apart.ask_at)
         self.model, self.rows = self.groups.model, self.groups.rows
+        self.rows.typed.connect(self._begin_name)
         self.group = GroupView(session)
         self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
@@ -128,8 +130,20 @@ class UnnamedPage(Page):
         """Once the field was left, the arrow keys come back to the rows."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.take_focus()
+        elif begins_name(event) and self._stack.currentWidget() is self.rows.holder:
+            self._begin_name(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _begin_name(self, letter: str) -> None:
+        """A letter typed after the field was left is the first of the current row's name."""
+        if self.rows.current_row() is not None and not self.rows.field.text():
+            self.rows.field.begin(letter)
+
+    def leave(self) -> None:
+        self.apart.popup.dismiss()
+        for field in (self.rows.field, self.group.field):
+            field.drop_draft()
 
     def escape(self) -> bool:
         return self.apart.popup.dismiss()
@@ -210,6 +224,8 @@ class UnnamedPage(Page):
     # ------------------------------------------------------------ one group, and what was put aside
     def _open_group(self, cluster_id: ClusterId) -> None:
         library = self.session.library
+        if cluster_id != self.group.cluster_id:
+            self.group.close_group()  # nothing of another group is there to be named until this one is read
         self._stack.setCurrentWidget(self.group)
         self.hint.hide()
         self.session.runner.read(
