@@ -144,8 +144,8 @@ class ClusterRows(TileGrid):
         self.field.hide()
         self.setFocusProxy(self.field)
         self.field.moved.connect(self.move_by)
-        self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_field())
-        model.modelReset.connect(self._place_field)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_field())
+        model.modelReset.connect(self.place_field)
         session.thumbnails.arrived.connect(lambda _faces: self.viewport().update())
 
     def current_row(self) -> int | None:
@@ -162,7 +162,7 @@ class ClusterRows(TileGrid):
         self.field.clear()
         self.setCurrentIndex(index)
         self.scrollTo(index)
-        self._place_field()
+        self.place_field()
         self.field.set_likely(())
         self.field.setPlaceholderText(tr("Name"))
         self.field.setFocus()
@@ -171,13 +171,14 @@ class ClusterRows(TileGrid):
     def keep_row_current(self, row: int) -> None:
         """Let a row be the current one after the rows changed: neither the keyboard nor the rows move to it."""
         self.setCurrentIndex(self._clusters.index(min(row, self._clusters.rowCount() - 1), 0))
-        self._place_field()
+        self.place_field()
 
     def move_by(self, step: int) -> None:
         row = self.current_row()
         self.make_row_current(0 if row is None else row + step)
 
-    def _place_field(self) -> None:
+    def place_field(self) -> None:
+        """Put the field on the current row, wherever that lies now."""
         index = self.currentIndex()
         if not index.isValid():
             self.field.hide()
@@ -192,7 +193,7 @@ class ClusterRows(TileGrid):
         width = max(400, self.viewport().width() - 32)
         self.set_tile_size(TileSize(width, ROW_HEIGHT, gap=4, margin=16))
         super().resizeEvent(event)
-        self._place_field()
+        self.place_field()
 
     # ------------------------------------------------------------ mouse
     def face_at(self, point: QPoint) -> tuple[int, FaceId] | None:

@@ -16,6 +16,7 @@ from faceorg.gui.naming.cluster_rows import ClusterRows
 from faceorg.gui.naming.clusters_model import ClustersModel
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.tiles.face_verbs import show_menu, show_more_of
 from faceorg.gui.words.i18n import tr
 from faceorg.library.views import people_views
@@ -43,6 +44,9 @@ class GroupNaming(QObject):
         self.rows.field.cancelled.connect(page.setFocus)
         self.rows.expanded.connect(self._open)
         self.rows.current_row_changed.connect(self._look_up_likely)
+        self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
+        self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
+        TakenBack(session, self._group_in_hand, self._come_back, self)
         self.rows.face_menu_requested.connect(self._on_face_menu)
         self.rows.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
 
@@ -66,6 +70,9 @@ class GroupNaming(QObject):
 
         anew : in the order given, whatever was shown before; focus : the keyboard belongs to the current row
         """
+        if self._back_to in {cluster.id for cluster in found}:
+            self._show_again(found, anew=anew, focus=focus)
+            return
         at, field = self.rows.current_row(), self.rows.field
         current = self.model.cluster(at).id if at is not None else None
         typed, offered, scrolled = field.text(), field.list_is_open(), self.rows.verticalScrollBar().value()
@@ -79,6 +86,27 @@ class GroupNaming(QObject):
         self.rows.verticalScrollBar().setValue(scrolled)
         if offered and again is not None:
             field.offer()  # the list went with the row
+
+    def _group_in_hand(self) -> ClusterId | None:
+        if self._gone_on_from:
+            return self._gone_on_from.pop(0)
+        group = self.current_group() if self.rows.isVisible() else None
+        return group.id if group is not None else None
+
+    def _come_back(self, cluster_id: ClusterId) -> None:
+        if (at := self.model.row_of(cluster_id)) is None:
+            self._back_to = cluster_id
+        else:
+            self.rows.make_row_current(at)
+
+    def _show_again(self, found: Sequence[Cluster], *, anew: bool, focus: bool) -> None:
+        """The group whose name was taken back is listed again: it is the current one, as it was before."""
+        back, self._back_to = self._back_to, None
+        (self.model.sort_anew if anew else self.model.show)(found)
+        at = self.model.row_of(back) if back is not None else None
+        self._restore(at or 0, "", focus)
+        self.rows.scrollTo(self.rows.currentIndex())
+        self.rows.place_field()
 
     def _restore(self, at: int, typed: str, focus: bool) -> None:
         self.rows.keep_row_current(at)
@@ -107,6 +135,11 @@ class GroupNaming(QObject):
             self.named.emit(cluster)
 
         naming.name_cluster(self._session, self._page.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
+
+    def go_on_from(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
+        """Go on before the edit that settles this group is done; its undo comes back to it all the same."""
+        self._gone_on_from.append(cluster_id)
+        self.next_after(cluster_id, at, focus=focus)
 
     def next_after(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
         """This group is settled: its row goes, and the one that follows it is current, with the keyboard or without."""

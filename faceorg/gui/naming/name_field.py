@@ -130,11 +130,16 @@ class NameField(QLineEdit):
         """Open the list although nothing is typed yet."""
         self._on_typed(self.text())
 
-    def set_about(self, faces: Iterable[FaceId]) -> None:
+    def set_about(self, faces: Iterable[FaceId], *, awaited: bool = False) -> None:
         """Say which faces a name typed here is for. A draft that was begun for others is dropped with its list; one
-        that was begun for some of them stays, so that a wrong face can be taken off while the name is typed."""
+        that was begun for some of them stays, so that a wrong face can be taken off while the name is typed.
+
+        awaited : these are what the draft was begun for, while they were still being read
+        """
         self._about = frozenset(faces)
-        if self._typed_for.isdisjoint(self._about):
+        if awaited:
+            self._typed_for = self._about if self.text() else frozenset()
+        elif self._typed_for.isdisjoint(self._about):
             self.drop_draft()
 
     def drop_draft(self) -> None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from itertools import product
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -26,6 +28,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -46,6 +49,14 @@ Index = QModelIndex | QPersistentModelIndex
 _ITEM_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # A rubber band over more lines than this is costly to follow at every move of the mouse (a run of rows for each line).
 MOST_LINES_AT_ONCE, REST_MS = 400, 80
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was selected and where the keyboard was, by `TileGrid.identity`; empty: nothing, nowhere."""
+
+    selected: frozenset[Hashable] = frozenset()
+    current: Hashable | None = None
 
 
 class TileGrid(QListView):
@@ -74,7 +85,7 @@ class TileGrid(QListView):
         self._layout_made: GridLayout | None = None
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
-        self._kept: tuple[set[Hashable], Hashable | None] = (set(), None)
+        self._kept, self._awaited = Kept(), cast("Kept | None", None)
         self._late_selection = (QRect(), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._late = QTimer(self, singleShot=True, interval=REST_MS)
         self._late.timeout.connect(self._select_late)
@@ -197,19 +208,44 @@ class TileGrid(QListView):
         """Return the rows where these are shown now."""
         return []
 
-    def _remember_selection(self) -> None:
+    def kept_selection(self) -> Kept:
+        """Return what is selected and where the keyboard is, by identity."""
         rows = [self.model().index(row, 0) for row in self.selected_rows()]
         known = {found for row in rows if (found := self.identity(row)) is not None}
-        self._kept = known, self.identity(self.currentIndex())
+        return Kept(frozenset(known), self.identity(self.currentIndex()))
+
+    def select_again(self, kept: Kept) -> None:
+        """Select what was selected once, now or as soon as it is shown again; until somebody selects something else."""
+        if len(self.rows_of(kept.selected)) == len(kept.selected) and self._put(kept):
+            return
+        self._awaited = kept
+
+    def _remember_selection(self) -> None:
+        self._kept = self.kept_selection()
 
     def _restore_selection(self) -> None:
         """After the rows were read anew, what was selected is selected, and the keyboard is where it was."""
-        (selected, current), self._kept = self._kept, (set(), None)
+        if self._awaited is not None and self._put(self._awaited):
+            self._awaited = None
+        else:
+            self._put(self._kept)
+
+    def _put(self, kept: Kept) -> bool:
+        """Select these where they are shown; False: nothing of it is."""
+        selected, current = kept.selected, kept.current
+        found = False
         if current is not None and (at := self.rows_of([current])):
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self.model().index(at[0], 0), keep)
+            found = True
         if selected and (rows := self.rows_of(selected)):
             self.select_rows(rows)
+            found = True
+        return found
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._awaited = None
+        super().hideEvent(event)
 
     def select_rows(self, rows: Sequence[int]) -> None:
         """Select exactly these rows."""
@@ -294,6 +330,7 @@ class TileGrid(QListView):
         return self.model().index(layout.step(current.row(), *moves[action]), 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._awaited = None
         index = self.currentIndex()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if index.isValid() and plain and event.key() in _ITEM_KEYS:
@@ -314,6 +351,7 @@ class TileGrid(QListView):
         self.typed.emit(letter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._awaited = None
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton:
             if index.isValid():

@@ -16,10 +16,12 @@ from faceorg.gui.pages.people.people_grid import PeopleGrid
 from faceorg.gui.pages.people.people_model import Order, PeopleModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
 from faceorg.gui.tiles.roles import Role
+from faceorg.gui.tiles.tile_grid import Kept
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.people import edits
 from faceorg.library.views import group_views
@@ -43,6 +45,7 @@ class PeoplePage(Page):
         self.grid.opened.connect(self._open)
         self.grid.middle_clicked.connect(self._follow)
         self.grid.menu_requested.connect(self._show_menu)
+        TakenBack(session, self._kept, self.grid.select_again, self)
         self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_requested.connect(self._ask_merge)
@@ -88,6 +91,9 @@ class PeoplePage(Page):
 
     def take_focus(self) -> None:
         (self.grid if self.model.rowCount() else self._empty).setFocus()
+
+    def _kept(self) -> Kept | None:
+        return self.grid.kept_selection() if self.isVisible() else None
 
     def current_face(self) -> FaceId | None:
         index = self.grid.currentIndex()

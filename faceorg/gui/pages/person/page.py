@@ -23,12 +23,14 @@ from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.tiles.tile_grid import Kept
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
@@ -95,6 +97,7 @@ class PersonPage(Page):
         self.bar = SelectionBar(self._on_selection_actions, session.theme)
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.typed.connect(self._begin_name)
+        TakenBack(session, self._kept, self.grid.select_again, self)
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
         layout.addWidget(self.grid, 1)
@@ -168,6 +171,9 @@ class PersonPage(Page):
             self.grid.clearSelection()
             return True
         return False
+
+    def _kept(self) -> Kept | None:
+        return self.grid.kept_selection() if self.isVisible() else None
 
     def foot_height(self) -> int:
         return self.bar.height() if self.bar.isVisible() else 0

@@ -89,7 +89,7 @@ class ReviewGroups(QWidget):
         faces = self.naming.chosen(cluster) if cluster is not None else []
         if cluster is not None and at is not None and faces:
             self._session.edit(lambda library: edits.ignore_faces(library, faces, reason))
-            self.naming.next_after(cluster.id, at, focus=False)
+            self.naming.go_on_from(cluster.id, at, focus=False)
             self.named.emit(cluster)
 
     def is_typed_in(self) -> bool:

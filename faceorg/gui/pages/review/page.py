@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, IgnoreReason, PersonId
-from faceorg.edits import Changes
+from faceorg.edits import Changes, Replayed
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
@@ -49,6 +49,7 @@ class ReviewPage(Page):
         self.data: CardData | None = None
         self._ahead = CardsAhead(session, self)
         self._ahead.arrived.connect(self._show)
+        self._steps_back = False  # the undo that is on its way has its question already
         self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[PersonId] = []
         self.at_once = Segments(
@@ -108,6 +109,7 @@ class ReviewPage(Page):
         session.runner.problem_reported.connect(
             lambda _problem: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
         )
+        session.changed.connect(self._on_edited)
         self._add_actions()
 
     def _question_page(self) -> QWidget:
@@ -350,7 +352,18 @@ class ReviewPage(Page):
         self.groups.clear()
         self._ask()
 
+    def _on_edited(self, _changes: Changes, edited: Edited | None) -> None:
+        """An answer that was taken back in whatever way is asked for again."""
+        undone = edited is not None and edited.replayed is Replayed.UNDONE
+        if edited is not None and undone and not self._steps_back and self.queue.was_last_about(edited.faces):
+            self.queue.step_back()
+            self.data = None
+            if self.isVisible():
+                self._ask()
+        self._steps_back = self._steps_back and not undone
+
     def _on_undo(self) -> None:
+        self._steps_back = self.session.next_undo is not None
         self.queue.step_back()
         self.session.undo()
         self.data = None

@@ -109,6 +109,10 @@ class ReviewQueue:
             self._begun = None
             self._later = [*(page for page in self._later if set(page.faces).isdisjoint(asked.faces)), asked]
 
+    def was_last_about(self, faces: Collection[FaceId]) -> bool:
+        """Whether the last answer was about some of these."""
+        return bool(self._answered) and not set(faces).isdisjoint(self._answered[-1].faces)
+
     def step_back(self) -> None:
         """The last answer was undone: ask again."""
         if self._answered:

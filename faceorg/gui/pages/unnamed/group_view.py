@@ -56,10 +56,10 @@ class GroupView(QWidget):
 
     def show_group(self, cluster_id: ClusterId, face_rows: Sequence[FaceRow], off: frozenset[FaceId]) -> None:
         """Show a group, some of its faces left out already."""
-        self.cluster_id = cluster_id
+        awaited, self.cluster_id = self.cluster_id is None, cluster_id
         self._model.show(face_rows)
         self._model.set_left_out(off)
-        self.field.set_about(self.faces())
+        self.field.set_about(self.faces(), awaited=awaited)
         self._say()
         self.field.setFocus()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -20,9 +20,10 @@ from faceorg.gui.pages.nobody_yet import NobodyYet
 from faceorg.gui.pages.unnamed.group_view import GroupView
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.keys import begins_name
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, group_views
 
@@ -84,6 +85,7 @@ class UnnamedPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
         self._add_actions()
+        TakenBack(session, self._group_opened, self._open_again, self)
 
     def _add_actions(self) -> None:
         aside = self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
@@ -119,6 +121,7 @@ class UnnamedPage(Page):
         elif self.what.choice() == ASIDE:
             self._show_aside()
         else:
+            self.group.close_group()
             self._stack.setCurrentWidget(self.rows.holder)
             self._read(anew=True)
 
@@ -207,15 +210,14 @@ class UnnamedPage(Page):
             if faces:
                 self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER))
             elif self.group.cluster_id is not None:
-                self._ignore(self.group.cluster_id)
-                self.session.go("unnamed")
+                self._ignore(self.group.cluster_id, lambda _made: self.session.go("unnamed"))
         elif at is not None:
             cluster_id = self.model.cluster(at).id
             self._ignore(cluster_id)
-            self.groups.next_after(cluster_id, at)
+            self.groups.go_on_from(cluster_id, at)
 
-    def _ignore(self, cluster_id: ClusterId) -> None:
-        self.session.edit(lambda library: edits.ignore_cluster(library, cluster_id))
+    def _ignore(self, cluster_id: ClusterId, then: Callable[[Edited], None] | None = None) -> None:
+        self.session.edit(lambda library: edits.ignore_cluster(library, cluster_id), then)
 
     def _expand(self) -> None:
         if self._stack.currentWidget() is self.rows.holder:
@@ -237,7 +239,8 @@ class UnnamedPage(Page):
     def _on_group_named(self, named: NameChoice) -> None:
         cluster_id = self.group.cluster_id
         if cluster_id is None:
-            naming.name_faces(self.session, self.window(), self.group.chosen_faces(), named)
+            if faces := self.group.chosen_faces():  # none: the group is still being read
+                naming.name_faces(self.session, self.window(), faces, named)
             return
         naming.name_cluster(
             self.session,
@@ -254,6 +257,13 @@ class UnnamedPage(Page):
         self.hint.hide()
         self.count.setText("")
         self.session.runner.read(lambda: face_views.rows_put_aside(library), self._fill_aside, self)
+
+    def _group_opened(self) -> ClusterId | None:
+        return self.group.cluster_id if self.group.isVisible() else None
+
+    def _open_again(self, cluster_id: ClusterId) -> None:
+        if self.isVisible():
+            self.session.go("unnamed", cluster_id)
 
     def _fill_aside(self, found: Sequence[FaceRow]) -> None:
         if self.what.choice() == ASIDE:
