@@ -38,15 +38,15 @@ def in_words(facts: EditFacts) -> str:
         case EditKind.UNNAMED:
             return f"Took the name off {faces}"
         case EditKind.MERGED:
-            return f"Merged {' and '.join(others)} into {name} ({faces})"
+            return f"Merged {' and '.join(others) or f'{facts.groups} group(s)'} into {name} ({faces})"
         case EditKind.PERSON_REMOVED:
-            return f"Removed the person {name}"
+            return f"Removed the person {' and '.join([name, *others])}"
         case EditKind.KEPT_APART:
             return f"Keep {name} and {others[0]} apart"
         case EditKind.HIDDEN:
-            return f"Hid {name}"
+            return f"Hid {' and '.join([name, *others])}"
         case EditKind.SHOWN:
-            return f"Showed {name}"
+            return f"Showed {' and '.join([name, *others])}"
         case EditKind.COVER_CHOSEN:
             return f"Chose a cover for {name}"
         case EditKind.BIRTH_DATE:

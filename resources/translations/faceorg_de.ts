@@ -415,6 +415,24 @@
         <source>Without a name, the largest groups first</source>
         <translation>Ohne Namen, die größten Gruppen zuerst</translation>
     </message>
+    <message numerus="yes">
+        <source>Forget %n name(s)?</source>
+        <translation>
+            <numerusform>Den Namen vergessen?</numerusform>
+            <numerusform>%n Namen vergessen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) will have no name any more. Undo brings everything back.</source>
+        <translation>
+            <numerusform>%n Gesicht wird keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
+            <numerusform>%n Gesichter werden keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
     <message>
         <source>Looking for faces</source>
         <translation>Suche Gesichter</translation>
@@ -1018,6 +1036,13 @@
     <message>
         <source>Merge</source>
         <translation>Zusammenlegen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Are these %n people and groups one person?</source>
+        <translation>
+            <numerusform>Ist das eine Person?</numerusform>
+            <numerusform>Sind diese %n Personen und Gruppen eine Person?</numerusform>
+        </translation>
     </message>
     <message>
         <source>You said before that these two are different people.</source>
@@ -1660,6 +1685,13 @@
     <message>
         <source>Sorted {faces}: {right} as suggested, {wrong} not</source>
         <translation>{faces} sortiert: {right} wie vorgeschlagen, {wrong} nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
     </message>
     <message>
         <source>{names} and {name}</source>

@@ -101,6 +101,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Are these %n people and groups one person?</source>
+        <translation>
+            <numerusform>Are these %n people and groups one person?</numerusform>
+            <numerusform>Are these %n people and groups one person?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Both are together in %n photo(s): one person cannot be.</source>
         <translation>
             <numerusform>Both are together in %n photo: one person cannot be.</numerusform>
@@ -189,6 +196,27 @@
         <translation>
             <numerusform>%n question left, {time}</numerusform>
             <numerusform>%n questions left, {time}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n name(s)?</source>
+        <translation>
+            <numerusform>Forget %n name?</numerusform>
+            <numerusform>Forget %n names?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) will have no name any more. Undo brings everything back.</source>
+        <translation>
+            <numerusform>%n face will have no name any more. Undo brings everything back.</numerusform>
+            <numerusform>%n faces will have no name any more. Undo brings everything back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n people</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>

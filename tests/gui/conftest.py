@@ -28,6 +28,7 @@ from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
+from faceorg.library.people import edits as people_edits
 from faceorg.library.scanning import ingest
 
 # pytest-qt waits 5 s; a laptop that builds something else meanwhile needs longer for one search of a library.
@@ -260,3 +261,13 @@ def right_click(qtbot):
         return texts
 
     return offered
+
+
+@pytest.fixture
+def known(library, window, qtbot, person_of):
+    """A library where two people have a name already, so that a field has somebody to offer."""
+    people_edits.name_faces(library, person_of("amy"), "Amy")
+    people_edits.name_faces(library, person_of("penny"), "Penny")
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 2)
+    return library

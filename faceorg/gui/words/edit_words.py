@@ -10,6 +10,9 @@ from faceorg.edits import EditFacts, EditKind, Replayed
 from faceorg.gui.words.i18n import day, number, tr
 from faceorg.library.opening.library import Edited
 
+# More names than these make a line that nobody reads.
+MOST_NAMES = 3
+
 
 def say_edited(made: Edited) -> str:
     """Return what was done just now, without a full stop."""
@@ -38,15 +41,17 @@ def say_edit(facts: EditFacts) -> str:
         case EditKind.UNNAMED:
             return tr("Took the name off {faces}").format(faces=faces)
         case EditKind.MERGED:
-            return tr("Merged {others} into {name} ({faces})").format(others=_listed(others), name=name, faces=faces)
+            return tr("Merged {others} into {name} ({faces})").format(
+                others=_people(others) if others else tr("%n group(s)", None, facts.groups), name=name, faces=faces
+            )
         case EditKind.PERSON_REMOVED:
-            return tr("Removed the person {name}").format(name=name)
+            return tr("Removed the person {name}").format(name=_people([name, *others]))
         case EditKind.KEPT_APART:
             return tr("Keep {name} and {other} apart").format(name=name, other=others[0])
         case EditKind.HIDDEN:
-            return tr("Hid {name}").format(name=name)
+            return tr("Hid {name}").format(name=_people([name, *others]))
         case EditKind.SHOWN:
-            return tr("Showed {name}").format(name=name)
+            return tr("Showed {name}").format(name=_people([name, *others]))
         case EditKind.COVER_CHOSEN:
             return tr("Chose a cover for {name}").format(name=name)
         case EditKind.BIRTH_DATE:
@@ -98,6 +103,11 @@ def _sorted(facts: EditFacts) -> str:
 
 def _faces(count: int) -> str:
     return tr("%n face(s)", None, count)
+
+
+def _people(names: list[str]) -> str:
+    """Return who they are, or how many, where their names would be a long line."""
+    return _listed(names) if len(names) <= MOST_NAMES else tr("%n people", None, len(names))
 
 
 def _listed(names: list[str]) -> str:

@@ -165,37 +165,56 @@ def merge_preview(library: Library, keep: PersonId, absorb: PersonId) -> MergePr
     return MergePreview(kept, absorbed, (counted[keep], counted[absorb]), shared, _are_separated(library, keep, absorb))
 
 
-def merge_people(library: Library, keep: PersonId, absorb: Sequence[PersonId], *, force: bool = False) -> Edited:
+def merge_people(
+    library: Library,
+    keep: PersonId,
+    absorb: Sequence[PersonId],
+    *,
+    groups: Sequence[ClusterId] = (),
+    force: bool = False,
+) -> Edited:
     """Make several people one: the kept one's name, cover and birth date stay; nothing said about the others is lost.
+
+    groups : unnamed groups that are this person, too
 
     Raises InvalidInput when the user once said that two of them are not one, unless `force`.
     """
     kept = people.person(library.catalog, keep)
     others = [people.person(library.catalog, person_id) for person_id in dict.fromkeys(absorb) if person_id != keep]
-    if not others:
+    if not others and not groups:
         raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
     for other in others:
         if not force and _are_separated(library, keep, other.id):
             raise InvalidInput(ProblemCode.KEPT_APART, other=other.name, name=kept.name)
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
-    facts = EditFacts(EditKind.MERGED, tuple(NamedPerson.of(person) for person in (kept, *others)), faces=moved)
+    moved += sum(len(faces.faces_of_cluster(library.catalog, cluster_id)) for cluster_id in groups)
+    named = tuple(NamedPerson.of(person) for person in (kept, *others))
+    facts = EditFacts(EditKind.MERGED, named, faces=moved, groups=len(groups))
     with library.edit(facts) as edit_id:
         for other in others:
             people.unseparate(library.catalog.connection, keep, other.id)
             people.move_person(library.catalog.connection, other.id, keep)
+        for cluster_id in groups:
+            name_cluster(library, cluster_id, kept.name, person=keep)
         born = kept.born_on or next((other.born_on for other in others if other.born_on), None)
         cover = kept.cover_face_id or next((other.cover_face_id for other in others if other.cover_face_id), None)
         people.update_person(library.catalog.connection, replace(kept, born_on=born, cover_face_id=cover))
     return library.edited(edit_id, facts, keep)
 
 
-def delete_person(library: Library, person_id: PersonId) -> Edited:
-    """Forget a person; the faces become unnamed. Undo brings everything back."""
-    person = people.person(library.catalog, person_id)
-    facts = EditFacts(EditKind.PERSON_REMOVED, (NamedPerson.of(person),))
+def delete_people(library: Library, person_ids: Sequence[PersonId]) -> Edited:
+    """Forget people; their faces become unnamed. Undo brings everything back."""
+    found = [people.person(library.catalog, person_id) for person_id in person_ids]
+    facts = EditFacts(EditKind.PERSON_REMOVED, tuple(map(NamedPerson.of, found)))
     with library.edit(facts) as edit_id:
-        people.delete_person(library.catalog.connection, person_id)
+        for person in found:
+            people.delete_person(library.catalog.connection, person.id)
     return library.edited(edit_id, facts)
+
+
+def delete_person(library: Library, person_id: PersonId) -> Edited:
+    """Forget one person."""
+    return delete_people(library, [person_id])
 
 
 def separate_people(library: Library, person_a: PersonId, person_b: PersonId) -> Edited:
@@ -209,11 +228,19 @@ def separate_people(library: Library, person_a: PersonId, person_b: PersonId) ->
     return library.edited(edit_id, facts)
 
 
+def hide_people(library: Library, person_ids: Sequence[PersonId], *, hidden: bool = True) -> Edited:
+    """Leave people out of lists (or show them again); their faces stay named."""
+    found = [people.person(library.catalog, person_id) for person_id in person_ids]
+    facts = EditFacts(EditKind.HIDDEN if hidden else EditKind.SHOWN, tuple(map(NamedPerson.of, found)))
+    with library.edit(facts) as edit_id:
+        for person in found:
+            people.update_person(library.catalog.connection, replace(person, hidden=hidden))
+    return library.edited(edit_id, facts, found[0].id if len(found) == 1 else None)
+
+
 def hide_person(library: Library, person_id: PersonId, *, hidden: bool = True) -> Edited:
-    """Leave a person out of lists (or show it again); its faces stay named."""
-    person = people.person(library.catalog, person_id)
-    kind = EditKind.HIDDEN if hidden else EditKind.SHOWN
-    return _update(library, replace(person, hidden=hidden), EditFacts(kind, (NamedPerson.of(person),)))
+    """Leave one person out of lists, or show it again."""
+    return hide_people(library, [person_id], hidden=hidden)
 
 
 def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.domain import Cluster, ClusterId, FaceId, PersonId, PersonSummary
 from faceorg.edits import Changes
 from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
@@ -30,6 +32,8 @@ TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
 MOST_GROUPS = 60
 GROUPS_EVERY_MS = 800
+# What is done with so many faces at once cannot be seen at a glance.
+ASK_FROM_FACES = 20
 
 
 class PeoplePage(Page):
@@ -178,15 +182,32 @@ class PeoplePage(Page):
         name = self.session.people_cache.name(person_id)
         self.session.edit(lambda library: edits.name_cluster(library, cluster_id, name, person=person_id))
 
+    def _chosen(self) -> list[PersonSummary]:
+        """Return the people who are selected; if nothing is, the one that the keyboard is on."""
+        rows = self.grid.selected_rows() or [self.grid.currentIndex().row()]
+        return [found for at in rows if at >= 0 and (found := self.model.summary(at)) is not None]
+
     def _hide(self) -> None:
-        found = self.session.people_cache.get(self._current())
-        if found is not None:
-            person = found.person
-            self.session.edit(lambda library: edits.hide_person(library, person.id, hidden=not person.hidden))
+        chosen = self._chosen()
+        ids, hidden = [found.person.id for found in chosen], not all(found.person.hidden for found in chosen)
+        if ids:
+            self.session.edit(lambda library: edits.hide_people(library, ids, hidden=hidden))
 
     def _delete(self) -> None:
-        if (person_id := self._current()) is not None:
-            self.session.edit(lambda library: edits.delete_person(library, person_id))
+        chosen = self._chosen()
+        ids, faces = [found.person.id for found in chosen], sum(found.faces for found in chosen)
+
+        def delete() -> None:
+            self.session.edit(lambda library: edits.delete_people(library, ids))
+
+        if faces >= ASK_FROM_FACES:
+            from faceorg.gui.sheets.really import ReallySheet
+
+            heading = tr("Forget %n name(s)?", None, len(ids))
+            text = tr("%n face(s) will have no name any more. Undo brings everything back.", None, faces)
+            ReallySheet(self.window(), heading, text, tr("Forget"), delete).open()
+        elif ids:
+            delete()
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the person under the pointer, or with those selected; a group is opened or named."""
@@ -200,14 +221,15 @@ class PeoplePage(Page):
         menu.popup(where)
 
     def _merge_selected(self) -> None:
-        found = [self.model.summary(at) for at in self.grid.selected_rows()]
-        chosen = [who.person.id for who in found if who is not None]
-        if len(chosen) >= 2:
-            self._ask_merge(chosen[0], chosen[1])
+        rows = self.grid.selected_rows()
+        chosen = [found.person.id for found in map(self.model.summary, rows) if found is not None]
+        groups = [group for group in map(self.model.group, rows) if group is not None]
+        if chosen and len(chosen) + len(groups) >= 2:
+            self._ask_merge(chosen[0], chosen[1:], groups)
         else:
             self.session.notice(tr("Select two people to merge: click one, Ctrl+click the other."))
 
-    def _ask_merge(self, keep: PersonId, absorb: PersonId) -> None:
+    def _ask_merge(self, keep: PersonId, absorb: Sequence[PersonId], groups: Sequence[Cluster] = ()) -> None:
         from faceorg.gui.sheets.merge import MergeSheet
 
-        MergeSheet.ask(self.session, self.window(), keep, absorb)
+        MergeSheet.ask(self.session, self.window(), keep, absorb, groups)

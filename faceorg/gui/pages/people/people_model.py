@@ -40,11 +40,11 @@ class PeopleModel(QAbstractListModel):
 
     Signals
     -------
-    merge_requested(PersonId, PersonId) : the second was dropped on the first
+    merge_requested(PersonId, list[PersonId]) : these were dropped on the first
     group_given(PersonId, ClusterId) : the group was dropped on the person
     """
 
-    merge_requested = Signal(int, int)
+    merge_requested = Signal(int, list)
     group_given = Signal(int, int)
 
     def __init__(self, people_cache: PeopleCache, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
@@ -231,7 +231,8 @@ class PeopleModel(QAbstractListModel):
         if indexes:
             who, group = self.summary(indexes[0].row()), self.group(indexes[0].row())
             if who is not None:
-                data.setData(PERSON_MIME, QByteArray(str(who.person.id).encode()))
+                found = [who.person.id for index in indexes if (who := self.summary(index.row())) is not None]
+                data.setData(PERSON_MIME, QByteArray(",".join(map(str, found)).encode()))
             elif group is not None:
                 data.setData(GROUP_MIME, QByteArray(str(group.id).encode()))
         return data
@@ -242,18 +243,18 @@ class PeopleModel(QAbstractListModel):
             return False
         if data.hasFormat(GROUP_MIME):
             return True
-        return data.hasFormat(PERSON_MIME) and _number(data, PERSON_MIME) != target.person.id
+        return data.hasFormat(PERSON_MIME) and target.person.id not in _numbers(data, PERSON_MIME)
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         """Ask for the merge, or say that a group was given; nothing moves until an edit says so, so no row does."""
         target = self.summary(parent.row()) if parent.isValid() else None
         if target is not None and self.canDropMimeData(data, action, row, column, parent):
             if data.hasFormat(GROUP_MIME):
-                self.group_given.emit(target.person.id, _number(data, GROUP_MIME))
+                self.group_given.emit(target.person.id, _numbers(data, GROUP_MIME)[0])
             else:
-                self.merge_requested.emit(target.person.id, _number(data, PERSON_MIME))
+                self.merge_requested.emit(target.person.id, _numbers(data, PERSON_MIME))
         return False
 
 
-def _number(data: QMimeData, mime: str) -> int:
-    return int(bytes(data.data(mime).data()))
+def _numbers(data: QMimeData, mime: str) -> list[int]:
+    return [int(number) for number in bytes(data.data(mime).data()).split(b",")]

@@ -350,7 +350,7 @@ class PersonPage(Page):
 
         def chosen(named: NameChoice) -> None:
             if named.person_id is not None and named.person_id != keep:
-                MergeSheet.ask(self.session, self.window(), keep, named.person_id)
+                MergeSheet.ask(self.session, self.window(), keep, [named.person_id])
 
         heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
         WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()

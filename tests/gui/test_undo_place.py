@@ -1,0 +1,118 @@
+"""After an undo, and after rows are read anew, somebody is where they were."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from faceorg.catalog import people
+from faceorg.gui.pages.people.people_model import Order
+from faceorg.library.people import edits
+
+ENTER, SPACE, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def undo(qtbot, window) -> None:
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
+    qtbot.keyClick(QApplication.focusWidget() or window.page, Qt.Key.Key_Z, CTRL)
+
+
+@pytest.mark.parametrize("answer", ["a name", "Del"])
+def test_after_undo_the_cursor_is_on_the_group_it_was_on(qtbot, window, known, settled, answer: str) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    rows, model = window.page.rows, window.page.model
+    qtbot.keyClick(rows.field, DOWN)
+    group = model.cluster(1)
+    if answer == "Del":
+        qtbot.keyClick(rows.field, Qt.Key.Key_Delete)
+    else:
+        qtbot.keyClicks(rows.field, "Leonard")
+        qtbot.keyClick(rows.field, ENTER)
+    qtbot.waitUntil(lambda: model.row_of(group.id) is None)
+    settled(window)
+    qtbot.keyClicks(rows.field, "Ho")  # already at the next group: begun for that one
+    rows.field.clear()
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: model.row_of(group.id) is not None)
+    settled(window)
+    assert window.page.groups.current_group().id == group.id
+    assert rows.field.hasFocus() and rows.field.text() == ""
+
+
+def test_after_undo_the_open_group_is_open_again(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    group = window.page.model.cluster(0)
+    window.session.go("unnamed", group.id)
+    qtbot.waitUntil(window.page.group.field.hasFocus)
+    qtbot.keyClicks(window.page.group.field, "Leonard")  # maybe before the group is read: nothing of it is lost
+    qtbot.waitUntil(lambda: window.page.group.cluster_id == group.id)
+    qtbot.keyClick(window.page.group.field, ENTER)
+    qtbot.waitUntil(lambda: window.trail.here.item is None)
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.group.isVisible() and window.page.group.cluster_id == group.id)
+    assert window.page.group.faces() == list(group.face_ids)
+    assert window.page.group.field.text() == ""
+
+
+def test_after_undo_the_same_faces_are_selected(qtbot, window, known, settled) -> None:
+    amy = people.people_named(known.catalog, "Amy")[0]
+    window.session.go("person", amy.id)
+    settled(window)
+    grid = window.page.grid
+    grid.setCurrentIndex(window.page.model.index(1, 0))
+    grid.select_rows([1, 2])
+    chosen = grid.selected_faces()
+    qtbot.keyClick(grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not set(chosen) & set(window.page.model.face_ids(range(window.page.model.rowCount()))))
+    assert grid.selected_faces() == []
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: grid.selected_faces() == chosen)
+    assert grid.current_face() == chosen[0]
+
+
+def test_after_undo_the_same_person_is_in_hand(qtbot, window, known, settled) -> None:
+    window.session.go("people")
+    settled(window)
+    page, amy = window.page, people.people_named(known.catalog, "Amy")[0].id
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(amy), 0))
+    qtbot.keyClick(page.grid, Qt.Key.Key_H, CTRL)
+    qtbot.waitUntil(lambda: page.model.row_of(amy) is None)
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: page.model.row_of(amy) is not None)
+    assert page.grid.currentIndex().row() == page.model.row_of(amy)
+
+
+def test_after_undo_by_the_window_the_question_is_asked_again(qtbot, window, known, settled, person_of) -> None:
+    edits.reject_faces(known, person_of("amy")[3:], people.people_named(known.catalog, "Amy")[0].id)
+    window.session.go("review")
+    qtbot.waitUntil(lambda: window.page.data is not None)
+    asked = window.page.data.question
+    qtbot.keyClick(window.page, Qt.Key.Key_U, CTRL)
+    qtbot.waitUntil(lambda: set(asked.faces) & people.ignored(known.catalog).keys() != set())
+    settled(window)
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.data is not None and set(window.page.data.question.faces) == set(asked.faces))
+    assert people.ignored(known.catalog) == {}
+
+
+def test_rows_read_anew_keep_what_is_selected(qtbot, window, known, settled, person_of) -> None:
+    window.session.go("people")
+    settled(window)
+    page, penny = window.page, people.people_named(known.catalog, "Penny")[0].id
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(penny), 0))
+    orders = [Order.NAME, Order.RECENT, Order.COUNT]
+    places = set()
+    for order in orders:
+        page.model.set_order(order)
+        places.add(page.model.row_of(penny))
+        assert page.grid.selected_rows() == [page.model.row_of(penny)]
+        assert page.grid.currentIndex().row() == page.model.row_of(penny)
+    assert len(places) > 1
+    page.grid.setCurrentIndex(page.model.index(-1, 0))
+    qtbot.keyClick(page.grid, ENTER)
+    assert window.trail.here.page == "people"  # nobody is in hand: nobody is opened
