@@ -157,8 +157,9 @@ def test_delete_is_a_letters_business_while_a_name_is_typed(qtbot, page, library
 def test_undo_brings_the_named_row_back_to_its_place(qtbot, window, page, library) -> None:
     before, second = rows(page), group_at(page, 1)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Down)
-    type_name(qtbot, page, "Penny")
     in_hand = page.groups.naming.current_group().id
+    type_name(qtbot, page, "Penny")
+    assert page.groups.naming.current_group().id != in_hand
     qtbot.waitUntil(window.actions_["undo"].isEnabled)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: rows(page) == before)

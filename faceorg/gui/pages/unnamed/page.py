@@ -44,6 +44,7 @@ class UnnamedPage(Page):
         super().__init__(session)
         self.groups = GroupNaming(session, self)
         self.apart = NamingApart(session, self)
+        self._awaited: ClusterId | None = None  # the group to open, while it is read
         self.groups.who_requested.connect(self.apart.ask_at)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.rows.typed.connect(self._begin_name)
@@ -119,8 +120,10 @@ class UnnamedPage(Page):
         if isinstance(item, int):
             self._open_group(ClusterId(item))
         elif self.what.choice() == ASIDE:
+            self._awaited = None
             self._show_aside()
         else:
+            self._awaited = None
             self.group.close_group()
             self._stack.setCurrentWidget(self.rows.holder)
             self._read(anew=True)
@@ -228,13 +231,15 @@ class UnnamedPage(Page):
         library = self.session.library
         if cluster_id != self.group.cluster_id:
             self.group.close_group()  # nothing of another group is there to be named until this one is read
+        self._awaited = cluster_id
         self._stack.setCurrentWidget(self.group)
         self.hint.hide()
-        self.session.runner.read(
-            lambda: face_views.rows_of_group(library, cluster_id),
-            lambda found: self.group.show_group(cluster_id, found, self.model.left_out(cluster_id)),
-            self,
-        )
+
+        def show(found: Sequence[FaceRow]) -> None:
+            if self._awaited == cluster_id:  # else the user has gone on, and answers need not come in order
+                self.group.show_group(cluster_id, found, self.model.left_out(cluster_id))
+
+        self.session.runner.read(lambda: face_views.rows_of_group(library, cluster_id), show, self)
 
     def _on_group_named(self, named: NameChoice) -> None:
         cluster_id = self.group.cluster_id
