@@ -13,6 +13,7 @@ from faceorg.edits import EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
 from faceorg.library.people import edits
+from faceorg.library.people.merge_preview import merge_preview
 from faceorg.library.recognising import grouping, search
 from faceorg.library.review import after_edits
 from faceorg.library.views import photo_views
@@ -111,7 +112,7 @@ def test_merging_keeps_the_name_of_the_kept_person_and_undo_separates_them_again
 
 def test_a_merge_preview_tells_what_speaks_against_it(named):
     edits.separate_people(named.library, named.anna, named.ben)
-    preview = edits.merge_preview(named.library, named.anna, named.ben)
+    preview = merge_preview(named.library, named.anna, named.ben)
     assert preview.faces == (4, 3)
     assert len(preview.shared_photos) == 1
     assert preview.separated

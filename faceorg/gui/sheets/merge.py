@@ -16,7 +16,7 @@ from faceorg.gui.sheets.person_side import PersonSide
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Library
 from faceorg.library.people import edits
-from faceorg.library.people.edits import MergePreview
+from faceorg.library.people.merge_preview import MergePreview, merge_preview
 from faceorg.library.views import face_views, people_views
 
 FACES_SHOWN = 8
@@ -43,7 +43,7 @@ def read_merge(library: Library, keep: PersonId, absorb: Sequence[PersonId], gro
     return MergeData(
         kept.person,
         kept.faces,
-        [edits.merge_preview(library, keep, other) for other in absorb],
+        [merge_preview(library, keep, other) for other in absorb],
         [telling_faces(library, person_id) for person_id in (keep, *absorb)],
         groups,
     )

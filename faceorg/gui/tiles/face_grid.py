@@ -15,7 +15,8 @@ from faceorg.gui.tiles import face_verbs
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import TileSize
-from faceorg.gui.tiles.tile_grid import Index, TileGrid
+from faceorg.gui.tiles.rows_by_identity import Index
+from faceorg.gui.tiles.tile_grid import TileGrid
 
 SIDES = (56, 72, 96, 128, 168, 216)
 FIRST_SIDE = 96

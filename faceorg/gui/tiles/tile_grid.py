@@ -6,18 +6,15 @@ arithmetic: nothing is laid out per item. Rubber band, shift and ctrl select; he
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from itertools import product
-from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -28,7 +25,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
-    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -37,29 +33,21 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.tiles.delegates import TileDelegate
 from faceorg.gui.tiles.grid_layout import GridLayout, Section, TileSize
+from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
 from faceorg.gui.words.keys import begins_name
 
-Index = QModelIndex | QPersistentModelIndex
 _ITEM_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # A rubber band over more lines than this is costly to follow at every move of the mouse (a run of rows for each line).
 MOST_LINES_AT_ONCE, REST_MS = 400, 80
 
 
-@dataclass(frozen=True)
-class Kept:
-    """What was selected and where the keyboard was, by `TileGrid.identity`; empty: nothing, nowhere."""
-
-    selected: frozenset[Hashable] = frozenset()
-    current: Hashable | None = None
-
-
-class TileGrid(QListView):
+class TileGrid(RowsByIdentity):
     """The view.
 
     Signals
@@ -85,7 +73,6 @@ class TileGrid(QListView):
         self._layout_made: GridLayout | None = None
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
-        self._kept, self._awaited = Kept(), cast("Kept | None", None)
         self._late_selection = (QRect(), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._late = QTimer(self, singleShot=True, interval=REST_MS)
         self._late.timeout.connect(self._select_late)
@@ -154,10 +141,7 @@ class TileGrid(QListView):
             # Connected before the view's own slots, so that nobody is told a place by the layout of other rows.
             for signal in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.layoutChanged):
                 signal.connect(self._forget_layout)
-            model.modelAboutToBeReset.connect(self._remember_selection)
         super().setModel(model)
-        if model is not None:
-            model.modelReset.connect(self._restore_selection)  # after the selection model has forgotten its rows
         self._relayout()
 
     def _forget_layout(self) -> None:
@@ -200,74 +184,6 @@ class TileGrid(QListView):
         self.viewport().update()
 
     # ------------------------------------------------------------ selection
-    def identity(self, index: Index) -> Hashable | None:
-        """Return what is shown at an index, whatever row it has; None where a grid does not know."""
-        return None
-
-    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
-        """Return the rows where these are shown now."""
-        return []
-
-    def kept_selection(self) -> Kept:
-        """Return what is selected and where the keyboard is, by identity."""
-        rows = [self.model().index(row, 0) for row in self.selected_rows()]
-        known = {found for row in rows if (found := self.identity(row)) is not None}
-        return Kept(frozenset(known), self.identity(self.currentIndex()))
-
-    def select_again(self, kept: Kept) -> None:
-        """Select what was selected once, now or as soon as it is shown again; until somebody selects something else."""
-        if len(self.rows_of(kept.selected)) == len(kept.selected) and self._put(kept):
-            return
-        self._awaited = kept
-
-    def _remember_selection(self) -> None:
-        self._kept = self.kept_selection()
-
-    def _restore_selection(self) -> None:
-        """After the rows were read anew, what was selected is selected, and the keyboard is where it was."""
-        if self._awaited is not None and self._put(self._awaited):
-            self._awaited = None
-        else:
-            self._put(self._kept)
-
-    def _put(self, kept: Kept) -> bool:
-        """Select these where they are shown; False: nothing of it is."""
-        selected, current = kept.selected, kept.current
-        found = False
-        if current is not None and (at := self.rows_of([current])):
-            keep = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(self.model().index(at[0], 0), keep)
-            found = True
-        if selected and (rows := self.rows_of(selected)):
-            self.select_rows(rows)
-            found = True
-        return found
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._awaited = None
-        super().hideEvent(event)
-
-    def select_rows(self, rows: Sequence[int]) -> None:
-        """Select exactly these rows."""
-        selection = QItemSelection()
-        for run in _runs(sorted(rows)):
-            selection.select(self.model().index(run.start, 0), self.model().index(run.stop - 1, 0))
-        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-
-    def selected_rows(self) -> list[int]:
-        """Return the selected rows in ascending order, without making an index for each."""
-        return sorted({row for run in self._selected_runs() for row in run})
-
-    def selected_count(self) -> int:
-        return sum(map(len, self._selected_runs()))
-
-    def _selected_runs(self) -> list[range]:
-        if self.selectionModel() is None:
-            return []
-        selection = self.selectionModel().selection()
-        parts = map(selection.at, range(selection.count()))
-        return [range(part.top(), part.bottom() + 1) for part in parts]
-
     def selectAll(self) -> None:
         """Select every row as one run: QListView would ask the model for each."""
         if self.selectionMode() != QAbstractItemView.SelectionMode.ExtendedSelection or not self.model().rowCount():
@@ -457,13 +373,3 @@ class TileGrid(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(640, 480)
-
-
-def _runs(rows: Sequence[int]) -> list[range]:
-    runs: list[range] = []
-    for row in rows:
-        if runs and runs[-1].stop == row:
-            runs[-1] = range(runs[-1].start, row + 1)
-        else:
-            runs.append(range(row, row + 1))
-    return runs

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,17 +22,6 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 # A drawn box smaller than this fraction of the photo is a slip of the mouse.
 SMALLEST_BOX = 0.002
-
-
-@dataclass(frozen=True)
-class MergePreview:
-    """Both sides of a merge and what speaks against it. shared_photos: both are in these photos."""
-
-    keep: Person
-    absorb: Person
-    faces: tuple[int, int]
-    shared_photos: tuple[PhotoId, ...]
-    separated: bool
 
 
 def clean_name(name: str) -> str:
@@ -157,14 +146,6 @@ def unassign_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
 
 
 # ---------------------------------------------------------------- people
-def merge_preview(library: Library, keep: PersonId, absorb: PersonId) -> MergePreview:
-    """Show both sides of a merge and what speaks against it, before it happens."""
-    kept, absorbed = people.person(library.catalog, keep), people.person(library.catalog, absorb)
-    counted = {found.person.id: found.faces for found in people.summaries(library.catalog, [keep, absorb])}
-    shared = tuple(PhotoId(photo_id) for photo_id in people.shared_photos(library.catalog, keep, absorb))
-    return MergePreview(kept, absorbed, (counted[keep], counted[absorb]), shared, _are_separated(library, keep, absorb))
-
-
 def merge_people(
     library: Library,
     keep: PersonId,
@@ -184,7 +165,7 @@ def merge_people(
     if not others and not groups:
         raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
     for other in others:
-        if not force and _are_separated(library, keep, other.id):
+        if not force and are_separated(library, keep, other.id):
             raise InvalidInput(ProblemCode.KEPT_APART, other=other.name, name=kept.name)
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
     moved += sum(len(faces.faces_of_cluster(library.catalog, cluster_id)) for cluster_id in groups)
@@ -267,7 +248,8 @@ def _update(library: Library, person: Person, facts: EditFacts) -> Edited:
     return library.edited(edit_id, facts, person.id)
 
 
-def _are_separated(library: Library, a: PersonId, b: PersonId) -> bool:
+def are_separated(library: Library, a: PersonId, b: PersonId) -> bool:
+    """Say whether the user once said that these two are not one."""
     pair = (min(a, b), max(a, b))
     return any((found.person_a, found.person_b) == pair for found in people.separations(library.catalog))
 

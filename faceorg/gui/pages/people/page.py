@@ -23,7 +23,7 @@ from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.tiles.tile_grid import Kept
+from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.people import edits
 from faceorg.library.views import group_views

@@ -14,7 +14,8 @@ from faceorg.gui.look.widgets import TextField
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.roles import Role
-from faceorg.gui.tiles.tile_grid import Index, TileGrid
+from faceorg.gui.tiles.rows_by_identity import Index
+from faceorg.gui.tiles.tile_grid import TileGrid
 from faceorg.gui.words.i18n import tr
 
 # A person or a group, by its kind and its id.

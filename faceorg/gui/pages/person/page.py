@@ -30,7 +30,7 @@ from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import Section
-from faceorg.gui.tiles.tile_grid import Kept
+from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library

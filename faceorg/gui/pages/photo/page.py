@@ -134,10 +134,8 @@ class PhotoPage(Page):
         self.add_action("zoom_out", tr("Zoom out"), "-", lambda: self.stage.zoom(1 / ZOOM_STEP))
         self.add_action("fit", tr("Whole photo"), "0", self.stage.show_all)
         self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
-        frames = self.add_action(
-            "frames", tr("Show all faces (hold)"), "F8", lambda: self.stage.hold_frames(True), "eye"
-        )
-        frames.setAutoRepeat(False)
+        hold = self.stage.hold_frames
+        self.add_action("frames", tr("Show all faces (hold)"), "F8", lambda: hold(True), "eye").setAutoRepeat(False)
         self.add_action("draw", tr("Draw a face"), "Ctrl+D", self._start_drawing, "draw")
         self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
         self.add_action(

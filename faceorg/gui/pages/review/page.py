@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -23,6 +22,7 @@ from faceorg.gui.pages.review.answers import OTHERS_SHOWN, ReviewAnswers
 from faceorg.gui.pages.review.card import CardData, ReviewCard
 from faceorg.gui.pages.review.groups import ReviewGroups
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
+from faceorg.gui.pages.review.verbs import add_verbs
 from faceorg.gui.pages.review.words import worded
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
@@ -56,7 +56,7 @@ class ReviewPage(Page):
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
         )
         self.at_once.set_choice("page")
-        self.at_once.chosen.connect(self._on_size)
+        self.at_once.chosen.connect(self.choose_size)
         self.left = ElidedLabel(snug=True)
         self.left.setProperty("role", "muted")
         self.heading = label(role="heading")
@@ -79,12 +79,12 @@ class ReviewPage(Page):
         self.card.grid.who_requested.connect(lambda at: self.apart.ask_in(self.card.grid, at))
         self.groups.naming.who_requested.connect(self.apart.ask_at)
         self.answers = ReviewAnswers(session)
-        self.answers.accepted.connect(self._on_yes)
-        self.answers.declined.connect(self._on_no)
-        self.answers.other_chosen.connect(self._on_other)
-        self.answers.new_requested.connect(self._open_field)
-        self.answers.put_aside.connect(self._on_ignore)
-        self.answers.put_off.connect(self._on_later)
+        self.answers.accepted.connect(self.accept)
+        self.answers.declined.connect(self.decline)
+        self.answers.other_chosen.connect(self.give_to_other)
+        self.answers.new_requested.connect(self.ask_name)
+        self.answers.put_aside.connect(self.put_aside)
+        self.answers.put_off.connect(self.put_off)
         self._empty = EmptyState(
             tr("Nothing waits for an answer"),
             tr("faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions."),
@@ -110,7 +110,7 @@ class ReviewPage(Page):
             lambda _problem: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
         )
         session.changed.connect(self._on_edited)
-        self._add_actions()
+        add_verbs(self, self)
 
     def _question_page(self) -> QWidget:
         page = QWidget()
@@ -123,35 +123,6 @@ class ReviewPage(Page):
         layout.addItem(QSpacerItem(0, 5 * GRID, vData=QSizePolicy.Policy.Maximum))  # air, where there is room
         page.setLayout(layout)
         return page
-
-    def _add_actions(self) -> None:
-        add = self.add_action
-        add("yes", tr("Yes"), ["Return", "Enter"], self._on_yes, "check")
-        add("no", tr("No"), "Del", self._on_no, "close")
-        for place in range(OTHERS_SHOWN):
-            add(
-                f"other{place + 1}",
-                tr("Likely person {n}").format(n=place + 1),
-                str(place + 1),
-                partial(self._on_other, place),
-            )
-        add("new", tr("Someone new…"), "F2", self._open_field, "plus")
-        add("stranger", tr("A stranger"), "Ctrl+U", lambda: self._on_ignore(IgnoreReason.STRANGER), "eye_off")
-        add("not_a_face", tr("Not a face"), "Ctrl+Shift+U", lambda: self._on_ignore(IgnoreReason.NOT_A_FACE))
-        add("leave_out", tr("Leave this face out of the answer, or in"), "-", self._on_leave_out)
-        add("leave_out_alone", tr("The same for this face alone"), "Ctrl+-", lambda: self._on_leave_out(alone=True))
-        add("who_apart", tr("Say who this one face is"), "Shift+F2", self.card.ask_apart)
-        add("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.naming.name_likely)
-        add("expand", tr("Show the whole group"), "Ctrl+Down", self.groups.naming.open_group)
-        add("later", tr("Not sure: later"), "Space", self._on_later)
-        add("photo", tr("Zoom to the photo"), "Ctrl+Shift+P", lambda: self._look(self.session.look_at_photo), "photos")
-        add("alike", tr("Find similar faces"), "Shift+Return", lambda: self._look(self.session.look_alike), "search")
-        add("undo_answer", tr("Take the last answer back"), "Backspace", self._on_undo, "undo")
-        sizes = ("one", tr("One face"), "Alt+1"), ("strip", tr("A strip"), "Alt+2"), ("page", tr("A page"), "Alt+3")
-        for key, text, keys in sizes:
-            add(f"size_{key}", text, keys, partial(self._choose_size, key))
-        for action in self.page_actions:
-            action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -234,7 +205,7 @@ class ReviewPage(Page):
         self.answers.show_question(data.question, self._others, begun=self.queue.is_begun())
         self._say_yes()
         if data.question.kind is QuestionKind.WHO_IS_THIS:
-            self._open_field(focus=focus)
+            self.ask_name(focus=focus)
         self._asked.setEnabled(True)
         following = self.queue.following()
         if following is not None:
@@ -252,14 +223,12 @@ class ReviewPage(Page):
         text = tr("%n question(s) left, {time}", None, left.questions)
         self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
 
-    def _on_size(self, key: str) -> None:
+    def choose_size(self, key: str) -> None:
+        """Ask about so many faces at once."""
+        self.at_once.set_choice(key)
         self.queue.at_once = AT_ONCE[key]
         self._ask()
         self.take_focus()
-
-    def _choose_size(self, key: str) -> None:
-        self.at_once.set_choice(key)
-        self._on_size(key)
 
     # ------------------------------------------------------------ answers
     def _answer(self, verb: Callable[[Library, Question], Edited], faces: Sequence[FaceId]) -> None:
@@ -275,7 +244,7 @@ class ReviewPage(Page):
         self._ask()
         self.setFocus()
 
-    def _on_yes(self) -> None:
+    def accept(self) -> None:
         if self.data is None:
             return
         right, wrong = self.card.chosen(), self.card.left_out()
@@ -287,9 +256,9 @@ class ReviewPage(Page):
             case QuestionKind.ARE_THEY_ONE:
                 self._answer(review.yes, right)
             case QuestionKind.WHO_IS_THIS | QuestionKind.WHO_ARE_THESE:
-                self._open_field()
+                self.ask_name()
 
-    def _on_no(self) -> None:
+    def decline(self) -> None:
         if self.data is None:
             return
         asked, strangers = self.data.question, self.groups.chosen()
@@ -299,13 +268,13 @@ class ReviewPage(Page):
             faces = [face_row.face_id for face_row in self.data.faces]
             self._answer(review.yes if asked.kind is QuestionKind.NOT_THIS else review.no, faces)
 
-    def _on_other(self, place: int) -> None:
+    def give_to_other(self, place: int) -> None:
         if self.data is None or place >= len(self._others):
             return
         person_id, faces = self._others[place], self.card.chosen()
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
 
-    def _on_ignore(self, reason: IgnoreReason) -> None:
+    def put_aside(self, reason: IgnoreReason) -> None:
         if self.data is None or self.data.question.kind is QuestionKind.ARE_THEY_ONE:
             return
         if self._asks_groups():
@@ -338,11 +307,11 @@ class ReviewPage(Page):
         else:
             self.card.keyboard_here()
 
-    def _on_leave_out(self, *, alone: bool = False) -> None:
+    def leave_out(self, *, alone: bool = False) -> None:
         if (at := self.card.keyboard_here()) is not None:
             self.card.toggle(at, alone=alone)
 
-    def _on_later(self) -> None:
+    def put_off(self) -> None:
         if self.data is None:
             return
         question, library = self.data.question, self.session.library
@@ -362,7 +331,7 @@ class ReviewPage(Page):
                 self._ask()
         self._steps_back = self._steps_back and not undone
 
-    def _on_undo(self) -> None:
+    def take_back(self) -> None:
         self._steps_back = self.session.next_undo is not None
         self.queue.step_back()
         self.session.undo()
@@ -370,7 +339,7 @@ class ReviewPage(Page):
         self._ask()
 
     # ------------------------------------------------------------ naming, and looking closer
-    def _open_field(self, focus: bool = True) -> None:
+    def ask_name(self, focus: bool = True) -> None:
         if self._asks_groups():
             self.groups.take_hand()
         elif self.data is not None and self.data.question.kind is not QuestionKind.ARE_THEY_ONE:
@@ -380,7 +349,7 @@ class ReviewPage(Page):
                 self.field.setFocus()
 
     def _begin_name(self, letter: str) -> None:
-        self._open_field()
+        self.ask_name()
         field = self.groups.rows.field if self._asks_groups() else self.field
         if field.hasFocus() and not field.text():
             field.begin(letter)
@@ -426,6 +395,6 @@ class ReviewPage(Page):
         faces = self.data.faces if self.data is not None else ()
         return self.card.current_face() or (faces[0].face_id if faces else None)
 
-    def _look(self, closer: Callable[[FaceId], None]) -> None:
+    def look_closer(self, closer: Callable[[FaceId], None]) -> None:
         if (face_id := self.current_face()) is not None:
             closer(face_id)
