@@ -1300,6 +1300,14 @@
         <translation>Wieder aufnehmen</translation>
     </message>
     <message>
+        <source>Put back the backup of {time}?</source>
+        <translation>Die Sicherung von {time} zurückholen?</translation>
+    </message>
+    <message>
+        <source>All names and decisions will be what they were then. How they are now is kept as a backup.</source>
+        <translation>Alle Namen und Entscheidungen werden, wie sie damals waren. Wie sie jetzt sind, bleibt als Sicherung.</translation>
+    </message>
+    <message>
         <source>{folder} is away. Its photos and names are kept.</source>
         <translation>{folder} ist nicht da. Fotos und Namen bleiben.</translation>
     </message>

@@ -263,7 +263,7 @@ def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
     page = window.page
     qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
     asked = page.data.question
-    assert page.heading.text() == "Who is this?" and asked.kind is QuestionKind.WHO_IS_THIS
+    assert page.heading.text() == f"Who are these {len(asked.faces)} faces?" and asked.kind is QuestionKind.WHO_IS_THIS
     assert not page.answers.yes.isVisible()
     qtbot.keyClicks(page.field, "Leonard")
     qtbot.keyClick(page.field, Qt.Key.Key_Return)

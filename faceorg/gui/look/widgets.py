@@ -227,6 +227,8 @@ class TextField(QLineEdit):
     cancelled = Signal()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self.setAcceptDrops(False)  # the address of a file is no text: the window searches by it
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if isinstance(event, QKeyEvent) and is_override and event.key() in (*_ENTER, Qt.Key.Key_Escape):
             event.accept()

@@ -103,6 +103,7 @@ class NameField(QLineEdit):
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, new_people: bool = True) -> None:
         super().__init__(parent)
+        self.setAcceptDrops(False)  # the address of a file is no name: the window searches by it
         self._session, self._new_people = session, new_people
         self._likely: tuple[PersonId, ...] = ()
         self._left_out: PersonId | None = None

@@ -52,6 +52,7 @@ class Sheet(QWidget):
         centred.addStretch(1)
         self.setLayout(centred)
         self.setAccessibleName(heading)
+        self.setAcceptDrops(True)  # and take none: nothing is dropped on what lies behind an open question
         window.installEventFilter(self)
 
     def add_cancel(self) -> None:

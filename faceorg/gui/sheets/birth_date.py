@@ -30,6 +30,7 @@ class BirthDateSheet(Sheet):
         text = tr("Ages are shown in the timeline, and {name} is not looked for in older photos.").format(name=name)
         self.body.addWidget(label(text, "muted", wrap=True))
         self.date = QLineEdit(in_numbers(born_on) if born_on else "")
+        self.date.setAcceptDrops(False)
         self.date.setPlaceholderText(typed_example())
         self.date.setMinimumWidth(20 * GRID)
         self.date.setAccessibleName(tr("Birth date"))

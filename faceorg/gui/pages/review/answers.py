@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from faceorg.domain import IgnoreReason, PersonId
 from faceorg.gui.look.theme import GRID
@@ -36,9 +36,10 @@ class ReviewAnswers(QWidget):
     put_aside = Signal(object)
     put_off = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, home: QWidget) -> None:
+        """home : where the keyboard goes when another question is asked"""
         super().__init__()
-        self._session = session
+        self._session, self._home = session, home
         self.yes = button(tr("Yes"), self.accepted.emit, "primary")
         self.no = button(tr("No"), self.declined.emit)
         self.others = [button("", partial(self.other_chosen.emit, n)) for n in range(OTHERS_SHOWN)]
@@ -62,6 +63,9 @@ class ReviewAnswers(QWidget):
 
         others : people it may be instead, OTHERS_SHOWN at most; begun : some of a page of groups have names already
         """
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self._home.setFocus()  # Space pressed twice on "Later" would answer the question after it
         who, pair = question.kind is QuestionKind.WHO_IS_THIS, question.kind is QuestionKind.ARE_THEY_ONE
         groups = question.kind is QuestionKind.WHO_ARE_THESE
         self.yes.setVisible(not who and not groups)

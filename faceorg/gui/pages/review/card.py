@@ -83,7 +83,8 @@ def read_card(library: Library, helper: LibraryVerbs, question: Question) -> Car
     if found is None:
         return CardData(question, faces)
     others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
-    evidence = found.evidence if found.candidate == question.person_id else ()
+    shown = found.evidence if found.candidate == question.person_id else ()
+    evidence = [match for match in shown if match.face_id not in question.faces]  # no face is evidence for itself
     return CardData(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
 
 

@@ -78,7 +78,7 @@ class ReviewPage(Page):
         self.groups.rows.typed.connect(self._begin_name)
         self.card.grid.who_requested.connect(lambda at: self.apart.ask_in(self.card.grid, at))
         self.groups.naming.who_requested.connect(self.apart.ask_at)
-        self.answers = ReviewAnswers(session)
+        self.answers = ReviewAnswers(session, self)
         self.answers.accepted.connect(self.accept)
         self.answers.declined.connect(self.decline)
         self.answers.other_chosen.connect(self.give_to_other)

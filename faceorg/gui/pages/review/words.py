@@ -22,7 +22,8 @@ def worded(people_cache: PeopleCache, question: Question) -> str:
             other = people_cache.name(question.other_id)
             return tr("Are {name} and {other} one person?").format(name=name, other=other)
         case QuestionKind.WHO_IS_THIS:
-            return tr("Who is this?")
+            several = len(question.faces) > 1  # a name is given to all of them: say how many that are
+            return tr("Who are these %n face(s)?", None, len(question.faces)) if several else tr("Who is this?")
         case QuestionKind.WHO_ARE_THESE:
             return tr("Who are these?")
 

@@ -31,6 +31,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.i18n import tr
@@ -313,8 +314,12 @@ class SettingsPage(Page):
 
     def _restore(self) -> None:
         chosen = self.backups.currentData()
-        if chosen is not None:
-            maintenance.restore(self.session, Path(chosen))
+        if chosen is None:
+            return
+        heading = tr("Put back the backup of {time}?").format(time=self.backups.currentText())
+        text = tr("All names and decisions will be what they were then. How they are now is kept as a backup.")
+        restore = partial(maintenance.restore, self.session, Path(chosen))
+        ReallySheet(self.window(), heading, text, tr("Put back"), restore).open()
 
     def _ask_wipe(self) -> None:
         WipeSheet(self.window(), self.session.library.folder, lambda: maintenance.wipe(self.session)).open()

@@ -1,0 +1,82 @@
+"""No answer by accident: not by a key pressed twice, not by a file that is dropped, not by one click."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from faceorg.catalog import people
+from faceorg.gui.jobs import maintenance
+from faceorg.gui.pages.registry import PAGES
+from faceorg.gui.pages.review.card import read_card
+from faceorg.gui.sheets.really import ReallySheet
+from faceorg.library.people import edits
+from faceorg.library.review.question import QuestionKind
+
+
+def test_space_pressed_twice_on_later_does_not_answer_the_next_question(qtbot, window, known, settled) -> None:
+    window.session.go("review")
+    page = window.page
+    qtbot.waitUntil(lambda: page.data is not None)
+    settled(window)
+    first, before = page.data.question, people.confirmed(known.catalog)
+    page.answers.later.setFocus()
+    qtbot.keyClick(page.answers.later, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.data is None or page.data.question.key != first.key)
+    settled(window)
+    focused = QApplication.focusWidget()
+    assert not page.answers.isAncestorOf(focused)
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    settled(window)
+    assert people.confirmed(known.catalog) == before
+    assert people.rejections(known.catalog) == []
+
+
+def test_no_field_takes_a_file_as_text(qtbot, window, known) -> None:
+    """Whoever drops a file on a field means the window, which searches by it."""
+    seen = 0
+    for page in PAGES:
+        if page.name not in ("person", "photo", "alike"):
+            window.session.go(page.name)
+    window.show()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(Path(__file__)))])
+    for field in (field for field in window.findChildren(QLineEdit) if field.isVisibleTo(window)):
+        seen += 1
+        enter = QDragEnterEvent(
+            QPoint(3, 3), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(field, enter)
+        assert not field.acceptDrops(), field.accessibleName()
+    assert seen > 0
+
+
+def test_nothing_is_put_back_without_a_question(qtbot, window, known, monkeypatch, settled) -> None:
+    asked_for: list[Path] = []
+    monkeypatch.setattr(maintenance, "restore", lambda _session, backup: asked_for.append(backup))
+    window.session.go("settings")
+    page = window.page
+    settled(window)
+    page.backups.clear()
+    page.backups.addItem("yesterday", "/backups/yesterday.sqlite")
+    page.restore.setEnabled(True)
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    assert isinstance(window.open_sheet(), ReallySheet) and "yesterday" in window.open_sheet().heading.text()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # the keyboard is on Cancel
+    assert asked_for == []
+    qtbot.mouseClick(page.restore, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.open_sheet().yes, Qt.MouseButton.LeftButton)
+    assert asked_for == [Path("/backups/yesterday.sqlite")]
+
+
+def test_no_face_is_evidence_for_itself(library, window, person_of) -> None:
+    edits.name_faces(library, person_of("amy"), "Amy")
+    amy = people.people_named(library.catalog, "Amy")[0].id
+    helper = window.session.helper
+    for question in helper.first_questions(60)[0]:
+        card = read_card(library, helper, question)
+        assert not {found.face_id for found in card.evidence} & set(question.faces)
+        assert question.kind is not QuestionKind.IS_THIS or question.person_id == amy
