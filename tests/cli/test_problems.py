@@ -83,8 +83,9 @@ def test_unknown_ids_names_and_packs(stills):
     one_sentence(stills("rename", "Nobody", "Anna"), "Nobody")
     one_sentence(stills("photos", "--with", "Nobody"), "Nobody")
     one_sentence(stills("packs", "use", "nothing"), "nothing")
-    one_sentence(stills("name", 1, ""), "empty")
-    one_sentence(stills("name", 1, "x" * 10_000), "10000")
+    group = stills("clusters", "--json").document[0]["id"]
+    one_sentence(stills("name", group, ""), "empty")
+    one_sentence(stills("name", group, "x" * 10_000), "10000")
 
 
 def test_json_mode_prints_one_document_also_for_a_problem(stills):

@@ -12,8 +12,9 @@ from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.detector import reduced
 from faceorg.vision.packs.installed import load_pack
+from tests.conftest import SHARED
 
-PHOTOS = ("labelled/bbt/bbt1.jpg", "labelled/bbt/bbt2.jpg", "labelled/bbt/bbt4.jpg", "photos/dlib_faces/bald_guys.jpg")
+PHOTOS = ("bbt1.jpg", "bbt2.jpg", "bbt3.jpg", "bbt4.jpg", "bbt5.jpg")
 
 
 def on_canvas(photo, width):
@@ -31,12 +32,12 @@ def on_canvas(photo, width):
     return canvas
 
 
-@pytest.fixture(scope="module", params=["edgeface_xs", "mobilefacenet_y1"])
-def both(request, pack_folder):
+@pytest.fixture(scope="module", params=["edgeface_xs", "mobilefacenet_y1"] if SHARED.is_dir() else ["starter"])
+def both(request, main_pack):
     """Our analyzer and insightface's, with the same pack."""
     from insightface.app import FaceAnalysis
 
-    folder = pack_folder(request.param)
+    folder = main_pack.with_name(request.param)
     theirs = FaceAnalysis(name=str(folder), providers=["CPUExecutionProvider"])
     theirs.prepare(ctx_id=-1, det_size=(640, 640))
     # As the network says it: what is taken off afterwards is ours alone.
@@ -58,8 +59,8 @@ def matched(both, photo):
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")  # scikit-image's, inside insightface
-def test_on_a_photo_of_the_networks_size_everything_agrees(both, read_photo):
-    rows = np.concatenate([matched(both, on_canvas(read_photo(name), 640)) for name in PHOTOS])
+def test_on_a_photo_of_the_networks_size_everything_agrees(both, read_still):
+    rows = np.concatenate([matched(both, on_canvas(read_still(name), 640)) for name in PHOTOS])
     assert len(rows) >= 16
     assert rows[:, 0].min() > 0.95
     assert rows[:, 1].max() < 0.005
@@ -67,18 +68,18 @@ def test_on_a_photo_of_the_networks_size_everything_agrees(both, read_photo):
 
 
 @pytest.mark.filterwarnings("ignore::FutureWarning")
-def test_on_a_large_photo_embeddings_agree_though_it_is_reduced_with_less_aliasing(both, read_photo):
-    rows = matched(both, on_canvas(read_photo("labelled/bbt/bbt1.jpg"), 1600))
+def test_on_a_large_photo_embeddings_agree_though_it_is_reduced_with_less_aliasing(both, read_still):
+    rows = matched(both, on_canvas(read_still("bbt1.jpg"), 1600))
     assert len(rows) == 4
     assert rows[:, 0].min() > 0.95
     assert rows[:, 2].mean() > 0.99
 
 
-def test_embedding_a_given_crop_agrees_to_rounding(both, read_photo):
+def test_embedding_a_given_crop_agrees_to_rounding(both, read_still):
     import cv2
 
     ours, theirs = both
-    photo = read_photo("labelled/bbt/bbt4.jpg")
+    photo = read_still("bbt4.jpg")
     points = theirs.det_model.detect(np.ascontiguousarray(photo[..., ::-1]))[1]
     crops = [aligned_crop(photo, landmarks) for landmarks in points]
     expected = theirs.models["recognition"].get_feat([cv2.cvtColor(crop, cv2.COLOR_RGB2BGR) for crop in crops])
