@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
+from faceorg.library.views import face_views
 
 Verb = Callable[[Library, str, PersonId | None, bool], Edited]
 
@@ -48,6 +50,29 @@ def name_cluster(
         return edits.name_cluster(library, cluster_id, name, without=left_out, person=person, new=new)
 
     _name(session, window, [face for face in shown if face not in left_out], named, verb, then)
+
+
+def rename_person(session: Session, window: QWidget, person_id: PersonId, name: str) -> None:
+    """Give a person another name; if it is taken, ask as for faces: the same person (merged), or another one."""
+
+    def rename() -> None:
+        session.edit(lambda library: edits.rename_person(library, person_id, name))
+
+    def join(known: PersonId) -> None:
+        MergeSheet.ask(session, window, known, [person_id])
+
+    def ask(faces: Sequence[FaceId]) -> None:
+        SameNameSheet(session, window, taken[0].person_id, faces, join, rename).open()
+
+    exact = session.people_cache.completer().exact(" ".join(name.split()))
+    taken = [found for found in exact if found.person_id != person_id]
+    if taken:
+        library = session.library
+        session.runner.read(
+            lambda: [found.face_id for found in face_views.rows_of_person(library, person_id)], ask, window
+        )
+    else:
+        rename()
 
 
 def _name(

@@ -171,8 +171,7 @@ class PeoplePage(Page):
         found, group = self.model.summary(at), self.model.group(at)
         name = " ".join(name.split())
         if found is not None and name and name != found.person.name:
-            person = found.person
-            self.session.edit(lambda library: edits.rename_person(library, person.id, name))
+            naming.rename_person(self.session, self.window(), found.person.id, name)
         elif group is not None and name:
             known = tuple(who.person_id for who in self.session.people_cache.completer().exact(name))
             named = NameChoice(name, None, known)

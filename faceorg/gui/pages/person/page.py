@@ -14,7 +14,7 @@ from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
 from faceorg.gui.naming.name_field import NameChoice
-from faceorg.gui.naming.naming import name_faces
+from faceorg.gui.naming.naming import name_faces, rename_person
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.person import timeline
@@ -324,9 +324,8 @@ class PersonPage(Page):
 
     def _on_renamed(self, name: str) -> None:
         if self.person_id is not None:
-            person_id = self.person_id
-            self.session.edit(lambda library: edits.rename_person(library, person_id, name))
-        self.grid.setFocus()
+            self.grid.setFocus()  # first: a question may open, and has the keyboard then
+            rename_person(self.session, self.window(), self.person_id, name)
 
     def _ask_birth(self) -> None:
         if self._summary is None:
