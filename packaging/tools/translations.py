@@ -20,6 +20,8 @@ FOLDER = HERE / "resources" / "translations"
 LANGUAGES = ("en", "de")
 # Where taking away "(s)" does not make a sentence for one.
 ENGLISH_ONE = {
+    "The other %n group(s) are strangers": "The other one is a stranger",
+    "All %n group(s) are strangers": "A stranger",
     "Who are these %n face(s)?": "Who is this?",
     "%n photo(s) could not be read.": "1 photo could not be read.",
     "%n more face(s) may be {name}.": "1 more face may be {name}.",

@@ -1481,13 +1481,19 @@
         <source>No, different people</source>
         <translation>Nein, verschiedene Personen</translation>
     </message>
-    <message>
-        <source>The others are strangers</source>
-        <translation>Die übrigen sind Fremde</translation>
+    <message numerus="yes">
+        <source>The other %n group(s) are strangers</source>
+        <translation>
+            <numerusform>Die andere ist jemand Fremdes</numerusform>
+            <numerusform>Die anderen %n Gruppen sind Fremde</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>All of them are strangers</source>
-        <translation>Alle sind Fremde</translation>
+    <message numerus="yes">
+        <source>All %n group(s) are strangers</source>
+        <translation>
+            <numerusform>Jemand Fremdes</numerusform>
+            <numerusform>Alle %n Gruppen sind Fremde</numerusform>
+        </translation>
     </message>
     <message>
         <source>Yes, these {count}</source>

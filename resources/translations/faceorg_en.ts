@@ -192,6 +192,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The other %n group(s) are strangers</source>
+        <translation>
+            <numerusform>The other one is a stranger</numerusform>
+            <numerusform>The other %n groups are strangers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n group(s) are strangers</source>
+        <translation>
+            <numerusform>A stranger</numerusform>
+            <numerusform>All %n groups are strangers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n question(s) left, {time}</source>
         <translation>
             <numerusform>%n question left, {time}</numerusform>

@@ -83,7 +83,7 @@ def test_small_groups_are_asked_about_at_once_with_the_keyboard_in_the_first_row
     assert page.groups.hint.text().startswith("8 groups ")
     assert not page.at_once.isVisible(), "the page is asked whole"
     assert page.groups.rows.current_row() == 0
-    assert page.answers.no.text().startswith("All of them are strangers") and not page.answers.yes.isVisible()
+    assert page.answers.no.text().startswith("All 8 groups are strangers") and not page.answers.yes.isVisible()
     assert not page.card.isVisible() and not page.field.isVisible()
 
 
@@ -98,7 +98,7 @@ def test_two_rows_are_named_by_keyboard_and_one_click_puts_the_others_aside(qtbo
     type_name(qtbot, page, "Zoe Inix")  # letters that are verbs of the page elsewhere
     assert names_of(library, first) == {"Penny"} and names_of(library, third) == {"Zoe Inix"}
     assert page.groups.hint.text().startswith("6 groups ")
-    assert page.answers.no.text().startswith("The others are strangers")
+    assert page.answers.no.text().startswith("The other 6 groups are strangers")
     qtbot.mouseClick(page.answers.no, LEFT)
     qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) == aside | others)
     assert {people.ignored(library.catalog)[face_id] for face_id in others} == {IgnoreReason.STRANGER}
@@ -140,7 +140,7 @@ def test_a_face_clicked_off_is_not_put_aside_with_the_others(qtbot, page, librar
     kept = group_at(page, 1)[2]
     asked = set(page.data.question.faces)
     click_face(qtbot, page, 1, 2)
-    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Delete)
+    qtbot.mouseClick(page.answers.no, LEFT)
     qtbot.waitUntil(lambda: asked - set(people.ignored(library.catalog)) == {kept})
 
 
@@ -165,7 +165,7 @@ def test_undo_brings_the_named_row_back_to_its_place(qtbot, window, page, librar
     qtbot.waitUntil(lambda: rows(page) == before)
     assert names_of(library, second) == {None}
     assert page.groups.naming.current_group().id == in_hand and page.groups.rows.field.hasFocus()
-    assert page.answers.no.text().startswith("All of them are strangers")
+    assert page.answers.no.text().startswith("All 8 groups are strangers")
 
 
 def test_u_takes_the_last_name_back_at_once(qtbot, page, library) -> None:
@@ -336,3 +336,11 @@ def test_a_strip_is_not_cut_within_a_group() -> None:
     queue.at_once = 1
     queue.answered([FaceId(1), FaceId(2)])
     assert queue.current().faces == (3,), "a group that is larger than wanted is asked in parts"
+
+
+def test_delete_puts_one_group_aside_as_in_unnamed(qtbot, page, library) -> None:
+    group, rest = page.groups.naming.current_group(), group_at(page, 1)
+    qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: set(people.ignored(library.catalog)) >= set(group.face_ids))
+    assert not set(people.ignored(library.catalog)) & set(rest)
+    assert page.groups.model.rowCount() == 7

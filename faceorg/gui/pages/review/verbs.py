@@ -36,7 +36,7 @@ def add_verbs(page: Page, review: Review) -> None:
     """Make the verbs of the page, in the order of its menu."""
     add, session = page.add_action, page.session
     add("yes", tr("Yes"), ["Return", "Enter"], review.accept, "check")
-    add("no", tr("No"), "Del", review.decline, "close")
+    add("no", tr("No"), "Del", lambda: _no(review), "close")
     for place in range(OTHERS_SHOWN):
         add(
             f"other{place + 1}",
@@ -67,3 +67,8 @@ def add_verbs(page: Page, review: Review) -> None:
         add(f"size_{key}", text, keys, partial(review.choose_size, key))
     for action in page.page_actions:
         action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
+
+
+def _no(review: Review) -> None:
+    """Answer what is in hand: of a page of groups the current one, as in Unnamed; all of them have a button."""
+    review.put_aside(IgnoreReason.STRANGER) if review.groups.isVisible() else review.decline()

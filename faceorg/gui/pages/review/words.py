@@ -39,7 +39,12 @@ def no_worded(question: Question, *, begun: bool) -> str:
     if question.kind is QuestionKind.ARE_THEY_ONE:
         text = tr("No, different people")
     elif question.kind is QuestionKind.WHO_ARE_THESE:
-        text = tr("The others are strangers") if begun else tr("All of them are strangers")
+        groups = len(set(question.groups))
+        some, every = (
+            tr("The other %n group(s) are strangers", None, groups),
+            tr("All %n group(s) are strangers", None, groups),
+        )
+        return some if begun else every  # without a key: Del is about one group
     return keyed(text, tr("Del"))
 
 
