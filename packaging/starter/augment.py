@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from teacher import CROP_PX, MARGIN_PX, STORED_PX
+from teacher import STORED_PX, WIDE_PX
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,7 +26,10 @@ DAMAGED = 0.45  # share of samples that lose quality as photos do; the rest stay
 
 
 def sample(face: Picture, other: Picture, random: Random) -> Picture:
-    """Return one training crop, uint8 (112, 112, 3), of a stored face, or of two: uint8 (128, 128, 3) each."""
+    """Return one training crop, uint8 (126, 126, 3), of a stored face, or of two: uint8 (128, 128, 3) each.
+
+    The teacher sees its middle, 112 px; the rest is there for the student's small shifts.
+    """
     face = _either_way(face, random)
     kind = random.random()
     if kind < MIXUP:
@@ -62,17 +65,17 @@ def _cutmix(a: Picture, b: Picture, random: Random) -> Picture:
 
 
 def _bend(face: Picture, random: Random) -> Picture:
-    """Turn, scale, shift, stretch and gently warp; cut to 112 px."""
+    """Turn, scale, shift, stretch and gently warp; cut to 126 px."""
     angle = np.deg2rad(random.normal(0, 6))
     scale = np.exp(random.normal(0, 0.06))
     stretch = np.exp(random.normal(0, 0.07))
     shear = random.normal(0, 0.04)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     matrix = turn @ np.array([[stretch, shear], [0, 1 / stretch]]) / scale
-    centre = CROP_PX / 2 + MARGIN_PX + random.normal(0, 2, 2)
-    along = np.arange(CROP_PX, dtype=np.float32) - CROP_PX / 2
+    centre = STORED_PX / 2 + random.normal(0, 2, 2)
+    along = np.arange(WIDE_PX, dtype=np.float32) - WIDE_PX / 2
     strength = abs(random.normal(0, 2.2))
-    waves = cv2.resize(random.normal(0, strength, (5, 5, 2)).astype(np.float32), (CROP_PX, CROP_PX))
+    waves = cv2.resize(random.normal(0, strength, (5, 5, 2)).astype(np.float32), (WIDE_PX, WIDE_PX))
     x = matrix[0, 0] * along[None, :] + matrix[0, 1] * along[:, None] + centre[0] + waves[..., 0]
     y = matrix[1, 0] * along[None, :] + matrix[1, 1] * along[:, None] + centre[1] + waves[..., 1]
     border = cv2.BORDER_CONSTANT if random.random() < 0.5 else cv2.BORDER_REPLICATE
@@ -97,11 +100,11 @@ def light(face: Picture, random: Random) -> Picture:
 
 
 def _shrink(face: Picture, random: Random) -> Picture:
-    """A small face: down to 20-80 px and up again."""
-    side = int(random.uniform(20, 80))
+    """A small face: down to 22-90 px and up again."""
+    side = int(random.uniform(22, 90))
     small = cv2.resize(face, (side, side), interpolation=cv2.INTER_AREA)
     back = cv2.INTER_LINEAR if random.random() < 0.5 else cv2.INTER_CUBIC
-    return cv2.resize(small, (CROP_PX, CROP_PX), interpolation=back)
+    return cv2.resize(small, (WIDE_PX, WIDE_PX), interpolation=back)
 
 
 def _blur(face: Picture, random: Random) -> Picture:
@@ -131,7 +134,7 @@ def jpeg_at(picture: Picture, quality: int) -> Picture:
 def _occlude(face: Picture, random: Random) -> Picture:
     """Cover a part: a hand, a scarf, a pair of glasses, the edge of the photo."""
     w, h = random.integers(12, 60, 2)
-    x, y = random.integers(-10, CROP_PX - 10, 2)
+    x, y = random.integers(-3, WIDE_PX - 17, 2)
     face = face.copy()
     area = face[max(y, 0) : y + h, max(x, 0) : x + w]
     area[:] = random.integers(0, 256, 3) if random.random() < 0.7 else random.integers(0, 256, area.shape)

@@ -3,8 +3,9 @@
     python packaging/starter/bank.py [--chunks 200] [--workers 1] [--worker 0]
 
 Chunk i is always made of the same random numbers, so runs can be stopped, resumed and shared out among workers. The
-training reads whatever chunks exist and may start beside it. A chunk: 2,048 crops (uint8, 112 x 112 RGB, 77 MB) and
-targets (float16, 192): the teacher's embedding in the basis of its 192-dimensional space.
+training reads whatever chunks exist and may start beside it. A chunk: 2,048 crops (uint8, 126 x 126 RGB, 98 MB),
+targets (float16, 192): the teacher's embedding of the middle 112 px in the basis of its 192-dimensional space; and kinds
+(uint8): whom the sample shows, as `chips.kind_of` says, so that the training can set alike faces beside each other.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 from augment import sample
+from chips import cell_of, kind_of
+from draws import Faces, chances, neighbours, partners
 from embedder_net import DIM
 from places import SEED, WORK
-from teacher import Embedder
+from teacher import Embedder, centre
 
 CHUNK = 2048
-BANK = WORK / "bank"
+BANK = WORK / "bank2"
 
 
 def main() -> None:
@@ -32,40 +35,36 @@ def main() -> None:
     chosen = parser.parse_args()
     cv2.setNumThreads(1)
     BANK.mkdir(parents=True, exist_ok=True)
-    faces, often = training_faces()
+    faces = training_faces()
     teacher, basis = Embedder(), teacher_basis()
     for index in range(chosen.worker, chosen.chunks, chosen.workers):
         if not targets_path(index).exists():
-            make_chunk(index, faces, often, teacher, basis)
+            make_chunk(index, faces, teacher, basis)
             print("chunk", index, flush=True)
 
 
-def make_chunk(index: int, faces: np.ndarray, often: np.ndarray, teacher: Embedder, basis: np.ndarray) -> None:
+def make_chunk(index: int, faces: Faces, teacher: Embedder, basis: np.ndarray) -> None:
     random = np.random.default_rng([SEED, index])
-    drawn = random.choice(len(faces), (CHUNK, 2), p=often)
-    crops = np.stack([sample(faces[a], faces[b], random) for a, b in drawn])
-    targets = (teacher(crops) @ basis).astype(np.float16)
+    first = random.choice(len(faces.crops), CHUNK, p=faces.chances)
+    second = partners(first, faces, random)
+    crops = np.stack([sample(faces.crops[a], faces.crops[b], random) for a, b in zip(first, second, strict=True)])
+    targets = (teacher(np.ascontiguousarray(centre(crops))) @ basis).astype(np.float16)
+    kinds = np.array([kind_of(cell) for cell in faces.cells], np.uint8)
     np.save(crops_path(index), crops)
+    np.save(kinds_path(index), np.where(kinds[first] == kinds[second], kinds[first], 0).astype(np.uint8))
     partial = targets_path(index).with_suffix(".partial.npy")
     np.save(partial, targets)
     partial.rename(targets_path(index))  # its presence says that the chunk is whole
 
 
-def training_faces() -> tuple[np.ndarray, np.ndarray]:
-    """Return uint8 (n, 128, 128, 3), the crops of the part "train", and their chances: float64 (n,)."""
+def training_faces() -> Faces:
+    """Return the faces of the part "train"."""
     sources = json.loads((WORK / "faces.json").read_text())
-    chosen = np.array([source["part"] == "train" for source in sources])
-    return np.load(WORK / "faces.npy")[chosen], chances([s for s in sources if s["part"] == "train"])
-
-
-def chances(sources: list[dict]) -> np.ndarray:
-    """Return how often each training face is drawn: photos of people as often as the twice as many UTKFace chips.
-
-    The chips are easy (the teacher's answers to them are more alike); photos are what the pack is for.
-    """
-    is_chip = np.array([source["file"].startswith("unlabelled/") for source in sources])
-    weights = np.where(is_chip, 1 / is_chip.sum(), 1 / (~is_chip).sum())
-    return weights / weights.sum()
+    rows = np.array([i for i, source in enumerate(sources) if source["part"] == "train"])
+    files = [sources[i]["file"] for i in rows]
+    cells = np.array([cell_of(file) for file in files])
+    taught = np.load(WORK / "teacher.npy")[rows]
+    return Faces(np.load(WORK / "faces.npy")[rows], cells, chances(files, cells), neighbours(taught))
 
 
 def teacher_basis() -> np.ndarray:
@@ -81,6 +80,10 @@ def teacher_basis() -> np.ndarray:
 
 def crops_path(index: int) -> Path:
     return BANK / f"{index:04}.crops.npy"
+
+
+def kinds_path(index: int) -> Path:
+    return BANK / f"{index:04}.kinds.npy"
 
 
 def targets_path(index: int) -> Path:

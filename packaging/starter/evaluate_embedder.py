@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from bank import teacher_basis
+from chips import AGE_BANDS, GROUPS, chip_facts
+from evaluate_fairness import fairness_report
 from held_out import Held, best_cluster_threshold, calibrated, with_photos
 from measures import average_linkage, bcubed_f, pair_similarities, verify
 from places import WORK
@@ -17,10 +18,10 @@ from sharpen import undone
 from teacher import Embedder, centre
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
 
-AGE_BANDS = ((0, 2), (3, 7), (8, 12), (13, 19), (20, 39), (40, 59), (60, 116))
-GROUPS = ("White", "Black", "Asian", "Indian", "other")  # UTKFace's own words, from its file names
 PROFILE_YAW = 0.30  # nose off the middle of the eyes, in eye distances
 SMALL_SIDES_PX = (40, 24)
 
@@ -37,6 +38,7 @@ def embedder_report(pack: Path) -> Iterator[str]:
     student = Embedder(pack / "embedder.onnx")
     yield from _beside_teacher(student)
     yield from _slices(student)
+    yield from fairness_report(student, thresholds)
 
 
 def _grouping(own: Held, thresholds: dict[str, float]) -> Iterator[str]:
@@ -126,10 +128,8 @@ def _slices(student: Embedder) -> Iterator[str]:
 
 
 def _facts(source: dict) -> tuple[int, int, float]:
-    """Return (age, group, |yaw|) of a UTKFace chip: <age>_<gender>_<group>_<time>.jpg."""
-    fields = Path(source["file"]).stem.split("_")
-    group = int(fields[2]) if len(fields) > 3 and fields[2].isdigit() else -1
-    return int(fields[0]), group, abs(source["yaw"])
+    """Return (age, group, |yaw|) of a UTKFace chip."""
+    return *chip_facts(source["file"]), abs(source["yaw"])
 
 
 def _slice_tests() -> Iterator[tuple[str, Callable[[int, int, float], bool]]]:

@@ -25,6 +25,7 @@ TEMPLATE = np.array(
 CROP_PX = 112
 MARGIN_PX = 8  # stored around each crop so that shifts and turns in training meet pixels, not a border
 STORED_PX = CROP_PX + 2 * MARGIN_PX
+WIDE_PX = 126  # a training sample: 112 px for the teacher, and nine eighths of it for the student's small shifts
 BATCH = 8  # the fastest of 1-32 for the teacher on one core
 
 
@@ -58,9 +59,13 @@ def align(picture: NDArray[np.uint8], landmarks: NDArray[np.float32], margin_px:
 
 
 class Embedder:
-    """An ONNX embedder on uint8 RGB crops: 112 x 112 in, L2-normalised float32 out."""
+    """An ONNX embedder on uint8 RGB crops: 112 x 112 in, L2-normalised float32 out.
 
-    def __init__(self, path: Path = TEACHER_EMBEDDER) -> None:
+    takes_raw : the graph scales the pixels itself, as mobilefacenet_y1 does
+    """
+
+    def __init__(self, path: Path = TEACHER_EMBEDDER, *, takes_raw: bool = False) -> None:
+        self._takes_raw = takes_raw
         self._session = one_thread_session(path)
         self._input = self._session.get_inputs()[0].name
 
@@ -74,13 +79,16 @@ class Embedder:
         return np.concatenate([self._batch(part) for part in _batches(crops)])
 
     def _batch(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
-        pixels = (crops.transpose(0, 3, 1, 2).astype(np.float32) - 127.5) / 127.5
+        pixels = crops.transpose(0, 3, 1, 2).astype(np.float32)
+        if not self._takes_raw:
+            pixels = (pixels - 127.5) / 127.5
         return self._session.run(None, {self._input: pixels})[0]
 
 
-def centre(stored: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Cut the stored margin off: (..., 128, 128, 3) to (..., 112, 112, 3)."""
-    return stored[..., MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX, :]
+def centre(stored: NDArray[np.uint8], side: int = CROP_PX) -> NDArray[np.uint8]:
+    """Cut the same margin off on all sides: (..., 128, 128, 3) to (..., side, side, 3)."""
+    margin = (stored.shape[-2] - side) // 2
+    return stored[..., margin : margin + side, margin : margin + side, :]
 
 
 def _batches(crops: NDArray[np.uint8]) -> Iterator[NDArray[np.uint8]]:

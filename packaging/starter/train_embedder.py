@@ -1,5 +1,9 @@
 """Turns the bank into the starter's embedder by distillation: the student learns to say what the teacher said.
 
+Half of each batch is anybody, half is one kind of people, small children or one group, so that strangers who look alike
+meet. Beside each answer's cosine to the teacher's, the similarities of each sample to its hardest strangers in the
+batch are learned: those are the pairs that decide how many strangers a threshold lets pass.
+
     python packaging/starter/train_embedder.py --until 08:35 [--processes 2]     on a CPU: one-thread processes
     python packaging/starter/train_embedder.py --minutes 60                      takes a GPU where there is one
 
@@ -13,7 +17,6 @@ from __future__ import annotations
 
 import argparse
 import copy
-import math
 import subprocess
 import sys
 import time
@@ -24,20 +27,25 @@ import cv2
 import numpy as np
 import torch
 import torch.distributed as dist
-from bank import BANK, CHUNK, crops_path
-from embedder_net import SIDE_PX, EmbedderNet
+from bank import BANK, CHUNK, crops_path, kinds_path, targets_path
+from chips import KINDS
+from embedder_net import CROP_PX, SIDE_PX, EmbedderNet
+from hard_strangers import strangers_loss
 from muon import optimizers
 from places import SEED, WORK
 from progress_of import Held
 from schedule import deadline_of
 
-BATCH = 512  # samples a step, shared out among the processes: at 256 Muon took a seventh of a step
-PEAK_LR, PLAIN_PEAK_LR = 0.02, 2e-3
+BATCH = 256  # samples a step, shared out among the processes: a step of 512 costs 8 % more a sample (cache)
+PEAK_LR, PLAIN_PEAK_LR = 0.012, 1.2e-3
 WARM_UP = 0.02  # share of the run
 # Until this share of the run the pictures have this side, px: 64 px cost two thirds of 80 and teach nearly as much
-# (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021).
+# (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021). A grown network begins at its full side.
 SIDES = ((0.4, 64), (1.01, SIDE_PX))
+GROWN_SIDES = ((1.01, SIDE_PX),)
 AGAIN = 0.8  # share of the peak at which a further schedule begins
+SLACK_PX = 4  # by which samples in memory are larger than what the network sees: each draw is shifted a little
+MOST_IN_MEMORY = 4.2e9  # bytes of samples that one process holds; more chunks than fit take turns
 EMA = 0.998
 CHECK_EVERY_S = 240
 CHECKPOINT = WORK / "embedder.pt"
@@ -72,11 +80,12 @@ class Run:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cpu":
             torch.set_num_threads(1)
+            cv2.setNumThreads(1)
         torch.manual_seed(SEED)
         self.net = EmbedderNet().to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.net).eval().requires_grad_(False)
         self.optimizers = optimizers(self.net, PEAK_LR, PLAIN_PEAK_LR)
-        self.progress, self.samples, self.steps = 0.0, 0, 0
+        self.progress, self.samples, self.steps, self.grown = 0.0, 0, 0, False
         self._resume()
         self.peak = AGAIN if again else 1.0
         if again:
@@ -105,13 +114,16 @@ class Run:
 
     def _step(self, progress: float) -> float:
         self._set_rates()
-        pixels, targets = self.bank.batch(BATCH // self.processes, self._side())
+        pixels, targets, kinds = self.bank.batch(BATCH // self.processes, self._side())
         pixels = pixels.to(self.device).permute(0, 3, 1, 2)
         pixels = ((pixels.float() - 127.5) / 127.5).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16):
             answers = self.net(pixels)
-        cosine = torch.cosine_similarity(answers.float(), targets.float().to(self.device)).mean()
-        (1 - cosine).backward()
+        answers = torch.nn.functional.normalize(answers.float())
+        taught = torch.nn.functional.normalize(targets.float().to(self.device))
+        cosine = (answers * taught).sum(1).mean()
+        strangers = strangers_loss(answers, taught, kinds.to(self.device))
+        (1 - cosine + strangers).backward()
         self.progress = self._share_gradients(progress)
         for optimizer in self.optimizers:
             optimizer.step()
@@ -137,7 +149,7 @@ class Run:
 
     def _set_rates(self) -> None:
         rise = min(self.progress / WARM_UP, self.steps / 50, 1.0)
-        fall = 0.5 * (1 + math.cos(math.pi * self.progress))
+        fall = 1 - self.progress  # straight to zero: Bergsma et al. 2025, arXiv 2502.15938
         for optimizer, peak in zip(self.optimizers, (PEAK_LR, PLAIN_PEAK_LR), strict=True):
             optimizer.param_groups[0]["lr"] = peak * self.peak * max(rise, 0.02) * fall
 
@@ -151,7 +163,7 @@ class Run:
                 kept.copy_(new)
 
     def _side(self) -> int:
-        return SIDE_PX if self.peak < 1 else side_at(self.progress)
+        return SIDE_PX if self.peak < 1 else side_at(self.progress, GROWN_SIDES if self.grown else SIDES)
 
     def _line(self, cosine: float) -> str:
         now = datetime.now(UTC).strftime("%H:%M:%S")
@@ -159,15 +171,13 @@ class Run:
         return f"{now} {self.progress:6.1%} step {self.steps} samples {self.samples} bank {chunks} cos {cosine:.4f}"
 
     def _save(self) -> None:
-        state = {
-            "net": self.net.state_dict(),
-            "average": self.average.state_dict(),
-            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
-            "progress": (self.progress, self.samples, self.steps),
-        }
-        partial = CHECKPOINT.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.rename(CHECKPOINT)
+        save_checkpoint(
+            self.net,
+            self.average,
+            self.optimizers,
+            (self.progress, self.samples, self.steps),
+            grown=self.grown,
+        )
 
     def _resume(self) -> None:
         if not CHECKPOINT.exists():
@@ -178,62 +188,115 @@ class Run:
         for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
             optimizer.load_state_dict(kept)
         self.progress, self.samples, self.steps = state["progress"]
+        self.grown = state.get("grown", False)
 
 
-def side_at(progress: float) -> int:
+def save_checkpoint(
+    net: EmbedderNet,
+    average: EmbedderNet,
+    optimizers: list[torch.optim.Optimizer],
+    progress: tuple[float, int, int],
+    *,
+    grown: bool,
+) -> None:
+    """Write (share of the schedule, samples, steps) and all that a run needs to go on; whole or not at all."""
+    state = {
+        "net": net.state_dict(),
+        "average": average.state_dict(),
+        "optimizers": [optimizer.state_dict() for optimizer in optimizers],
+        "progress": progress,
+        "grown": grown,
+    }
+    partial = CHECKPOINT.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.rename(CHECKPOINT)
+
+
+def side_at(progress: float, sides: tuple[tuple[float, int], ...] = SIDES) -> int:
     """Return the side of the training pictures at this point of the run, px."""
-    return next(side for until, side in SIDES if progress < until)
+    return next(side for until, side in sides if progress < until)
 
 
 def resized(crops: np.ndarray, side: int) -> np.ndarray:
-    """uint8 (n, 112, 112, 3) to uint8 (n, side, side, 3)."""
-    if side == crops.shape[1]:
-        return crops
-    return np.stack([cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA) for crop in crops])
+    """uint8 (n, 126, 126, 3) to uint8 (n, side + SLACK_PX, side + SLACK_PX, 3): shrunk as 112 px to side, cut."""
+    wide = round(side * crops.shape[1] / CROP_PX)
+    cut = slice((wide - side - SLACK_PX) // 2, (wide + side + SLACK_PX) // 2)
+    return np.stack([cv2.resize(crop, (wide, wide), interpolation=cv2.INTER_AREA)[cut, cut] for crop in crops])
 
 
 class OpenBank:
     """The chunks that exist so far, in memory at the side in use; new ones are noticed as they come.
 
     In memory, for a machine that drops cold pages of files makes every step wait for the disk; of several processes
-    each holds its share. A sample is mirrored in half of its draws: the teacher's answers to a face and to its mirror
-    image are nearly one, and a picture seen twice is two.
+    each holds its share, and a chunk that does not fit takes the place of another now and then. A sample is mirrored in
+    half of its draws and shifted by up to two pixels: the teacher's answers to a face and to its mirror image are nearly
+    one, and a picture seen ten times is ten.
     """
 
     LOOK_EVERY = 50  # batches
+    NEW_AT_ONCE = 4  # chunks read at one look once there is something to learn from
 
     def __init__(self, random: np.random.Generator, rank: int, processes: int) -> None:
         self._random, self._draws, self._side = random, 0, 0
         self._rank, self._processes = rank, processes
         self._crops: dict[int, np.ndarray] = {}
         self._targets: dict[int, np.ndarray] = {}
+        self._of_kind: dict[int, dict[int, np.ndarray]] = {}
 
     @property
     def chunks(self) -> int:
         return len(self._crops)
 
-    def batch(self, size: int, side: int) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return uint8 (size, side, side, 3) and float16 (size, 192)."""
+    def batch(self, size: int, side: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Return uint8 (size, side, side, 3), float16 (size, 192) and kinds: int (size,).
+
+        The second half of the batch is of one kind; only its samples have a kind other than 0.
+        """
         if side != self._side:
-            self._crops, self._side, self._draws = {}, side, 0
+            self._crops, self._targets, self._of_kind, self._side, self._draws = {}, {}, {}, side, 0
         if self._draws % self.LOOK_EVERY == 0:
             self._look()
         self._draws += 1
-        indices = list(self._crops)
-        picks = [indices[i] for i in self._random.integers(len(indices), size=size)]
-        rows = self._random.integers(CHUNK, size=size)
-        ways = self._random.choice([1, -1], size=size)
-        drawn = zip(picks, rows, ways, strict=True)
-        crops = np.stack([self._crops[chunk][row][:, ::way] for chunk, row, way in drawn])
-        targets = np.stack([self._targets[chunk][row] for chunk, row in zip(picks, rows, strict=True)])
-        return torch.from_numpy(crops), torch.from_numpy(targets)
+        anybody, kind = size // 2, int(self._random.integers(1, KINDS))
+        drawn = self._anybody(anybody) + self._of(kind, size - anybody)
+        kinds = np.repeat([0, kind], [anybody, size - anybody])
+        crops = np.stack([self._view(chunk, row) for chunk, row in drawn])
+        targets = np.stack([self._targets[chunk][row] for chunk, row in drawn])
+        return torch.from_numpy(crops), torch.from_numpy(targets), torch.from_numpy(kinds)
+
+    def _anybody(self, number: int) -> list[tuple[int, int]]:
+        chunks = self._random.choice(list(self._crops), number)
+        return list(zip(chunks.tolist(), self._random.integers(CHUNK, size=number).tolist(), strict=True))
+
+    def _of(self, kind: int, number: int) -> list[tuple[int, int]]:
+        chunks = [chunk for chunk in self._crops if len(self._of_kind[chunk][kind])]
+        picks = self._random.choice(chunks, number).tolist()
+        return [(chunk, int(self._random.choice(self._of_kind[chunk][kind]))) for chunk in picks]
+
+    def _view(self, chunk: int, row: int) -> np.ndarray:
+        x, y = self._random.integers(SLACK_PX + 1, size=2)
+        way = 1 if self._random.random() < 0.5 else -1
+        return self._crops[chunk][row][y : y + self._side, x : x + self._side][:, ::way]
 
     def _look(self) -> None:
-        for path in Path(BANK).glob("????.targets.npy"):
-            index = int(path.name[:4])
-            if index % self._processes == self._rank and index not in self._crops:
-                self._crops[index] = resized(np.load(crops_path(index)), self._side)
-                self._targets[index] = np.load(path)
+        here = {int(path.name[:4]) for path in Path(BANK).glob("????.targets.npy")}
+        new = sorted(i for i in here if i % self._processes == self._rank and i not in self._crops)
+        fit = int(MOST_IN_MEMORY / CHUNK / 3 / (self._side + SLACK_PX) ** 2)
+        at_once = self.NEW_AT_ONCE if self._crops else len(new)
+        for index in new[: max(min(fit - len(self._crops), at_once), 0)]:
+            self._read(index)
+        if len(self._crops) >= fit and new:
+            self._forget(int(self._random.choice(list(self._crops))))
+            self._read(int(self._random.choice(new)))
+
+    def _read(self, index: int) -> None:
+        self._crops[index] = resized(np.load(crops_path(index)), self._side)
+        self._targets[index] = np.load(targets_path(index))
+        kinds = np.load(kinds_path(index))
+        self._of_kind[index] = {kind: np.flatnonzero(kinds == kind) for kind in range(1, KINDS)}
+
+    def _forget(self, index: int) -> None:
+        del self._crops[index], self._targets[index], self._of_kind[index]
 
 
 if __name__ == "__main__":
