@@ -4,8 +4,8 @@
 
 Chunk i is always made of the same random numbers, so runs can be stopped, resumed and shared out among workers. The
 training reads whatever chunks exist and may start beside it. A chunk: 2,048 crops (uint8, 126 x 126 RGB, 98 MB),
-targets (float16, 192): the teacher's embedding of the middle 112 px in the basis of its 192-dimensional space; and kinds
-(uint8): whom the sample shows, as `chips.kind_of` says, so that the training can set alike faces beside each other.
+targets (float16, 192): the teacher's embedding of the middle 112 px in the basis of its 192-dimensional space; and
+kinds (uint8): whom the sample shows, as `chips.kind_of` says, so that the training can set alike faces side by side.
 """
 
 from __future__ import annotations

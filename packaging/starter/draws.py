@@ -1,4 +1,4 @@
-"""Turns training faces into draws: how often each is shown, and with whom it is mixed into somebody who does not exist."""
+"""Turns training faces into draws: how often each is shown, and with whom it is mixed into a new one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def chances(files: list[str], cells: np.ndarray) -> np.ndarray:
 
 
 def neighbours(taught: np.ndarray, number: int = NEIGHBOURS) -> np.ndarray:
-    """Return int (n, number): the most similar strangers of each face, where taught is float32 (n, dim), L2-normalised."""
+    """Return int (n, number): the most similar strangers of each face; taught is float32 (n, dim), L2-normalised."""
     found = []
     for start in range(0, len(taught), 1024):
         likeness = taught[start : start + 1024] @ taught.T

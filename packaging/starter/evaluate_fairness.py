@@ -1,4 +1,4 @@
-"""Turns UTKFace chips kept out of training into how alike strangers are to the pack: by origin, and among small children.
+"""Turns chips kept out of training into how alike strangers are to the pack: by origin, and among small children.
 
 Strangers here are pairs that the teacher calls so: names are not known, and a few chips show one person twice. Of small
 children the curve is given whole, with the thresholds that would hold for them, and how well a direction in the pack's
@@ -36,22 +36,18 @@ def fairness_report(student: Embedder, thresholds: dict[str, float]) -> Iterator
         similarities = _strangers(answers[groups == number], taught[groups == number])
         tops[name] = float(np.quantile(similarities, 1 - SHARES[-1]))
         passed = (similarities >= thresholds["match"]).mean()
-        words = (
-            f"one pair of strangers in a thousand reaches {tops[name]:.3f}, {tops[name] - tops['White']:+.3f} to White"
-        )
+        words = f"one pair of strangers in 1,000 reaches {tops[name]:.3f}, {tops[name] - tops['White']:+.3f} to White"
         yield f"fair, group {name}: {words}; {passed:.2%} above match ({len(similarities)} pairs)"
     small = np.array([age <= SMALL_CHILD_YEARS for age, _ in facts])
-    yield from _small_children(answers[small], taught[small], thresholds)
+    yield from _small_children(answers[small], taught[small], thresholds["match"])
     yield _direction_of_age(student, answers, small)
 
 
-def _small_children(
-    answers: NDArray[np.float32], taught: NDArray[np.float32], usual: dict[str, float]
-) -> Iterator[str]:
+def _small_children(answers: NDArray[np.float32], taught: NDArray[np.float32], match: float) -> Iterator[str]:
     strangers, everyone = _strangers(answers, taught), _pairs(answers)
     for words, similarities in (("strangers to the teacher", strangers), ("all pairs", everyone)):
         curve = ", ".join(f"{share:.1%} reach {np.quantile(similarities, 1 - share):.3f}" for share in SHARES)
-        above = (similarities >= usual["match"]).mean()
+        above = (similarities >= match).mean()
         yield f"small children, {words}: {curve}; {above:.1%} above the usual match ({len(similarities)} pairs)"
     half = np.random.default_rng(SEED).permutation(len(answers)) % 2 == 0
     for ours, theirs in ((half, ~half), (~half, half)):
@@ -61,7 +57,7 @@ def _small_children(
 
 
 def _direction_of_age(student: Embedder, answers: NDArray[np.float32], small: NDArray[np.bool_]) -> str:
-    """Fit on training chips, measured on the slices: how many small children it finds, and how many others with them."""
+    """Fit on training chips, measured on the slices: how many small children it finds, and how many others."""
     known, _, files = _chips(student, "train", TRAINING_CHIPS)
     is_small = np.array([chip_facts(file)[0] <= SMALL_CHILD_YEARS for file in files])
     weights = np.where(is_small, 0.5 / is_small.sum(), 0.5 / (~is_small).sum())

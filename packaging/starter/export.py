@@ -1,6 +1,6 @@
 """Turns the checkpoints into the pack: two ONNX files and the manifest with thresholds calibrated for them.
 
-    python packaging/starter/export.py
+    python packaging/starter/export.py [--pack FOLDER]
 
 Thresholds are measured on the held-out half of LFW's people, whom the embedder never saw, with the pack's own detector:
 match and strict are the similarities that one pair of strangers in a thousand and in ten thousand reaches, cluster is
@@ -9,7 +9,9 @@ the average similarity at which average linkage groups people with three photos 
 
 from __future__ import annotations
 
+import argparse
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -29,27 +31,45 @@ LICENSE = "non-commercial: trained on LFW (research use) and UTKFace (non-commer
 
 
 def main() -> None:
-    PACK.mkdir(parents=True, exist_ok=True)
-    net = DetectorNet()
-    net.load_state_dict(_average(DETECTOR_CHECKPOINT))
-    free = {"input.1": {2: "height", 3: "width"}, **{name: {0: f"{name}_anchors"} for name in OUTPUTS}}
-    export(ScrfdForm(folded(net)), PACK / DETECTOR_FILE, 640, OUTPUTS, free)
-    embedder = EmbedderNet()
-    embedder.load_state_dict(_average(EMBEDDER_CHECKPOINT))
-    sharpen(embedder.eval())
-    batches = {"input.1": {0: "faces"}, "embedding": {0: "faces"}}
-    export(ShippedEmbedder(folded(embedder)), PACK / EMBEDDER_FILE, CROP_PX, ["embedding"], batches)
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", type=Path, default=PACK, help="another folder, to measure before it is shipped")
+    pack = parser.parse_args().pack
+    pack.mkdir(parents=True, exist_ok=True)
+    export_detector(pack / DETECTOR_FILE)
+    export_embedder(pack / EMBEDDER_FILE)
     for file, side in ((DETECTOR_FILE, 640), (EMBEDDER_FILE, CROP_PX)):
-        path = PACK / file
+        path = pack / file
         bulk = f"{macs(path, side) / 1e6:.0f} MMACs, {path.stat().st_size:,} bytes"
         print(f"{file}: {parameters(path):,} weights, {bulk}")
-    held = Held.read(PACK / DETECTOR_FILE, PACK / EMBEDDER_FILE)
+    held = Held.read(pack / DETECTOR_FILE, pack / EMBEDDER_FILE)
     thresholds = calibrated(held.embeddings, held.people)
-    (PACK / "manifest.json").write_text(json.dumps(manifest(thresholds), indent=2) + "\n")
+    (pack / "manifest.json").write_text(json.dumps(manifest(pack, thresholds), indent=2) + "\n")
     print(thresholds)
 
 
-def manifest(thresholds: dict[str, float]) -> dict:
+def export_detector(file: Path) -> None:
+    """Write the detector; without a checkpoint the shipped one stays."""
+    if not DETECTOR_CHECKPOINT.exists():
+        if not file.exists():
+            shutil.copyfile(PACK / DETECTOR_FILE, file)
+        return
+    net = DetectorNet()
+    net.load_state_dict(_average(DETECTOR_CHECKPOINT))
+    free = {"input.1": {2: "height", 3: "width"}, **{name: {0: f"{name}_anchors"} for name in OUTPUTS}}
+    export(ScrfdForm(folded(net)), file, 640, OUTPUTS, free)
+
+
+def export_embedder(file: Path) -> None:
+    """Write the embedder, sharpened."""
+    net = EmbedderNet()
+    net.load_state_dict(_average(EMBEDDER_CHECKPOINT))
+    step = sharpen(net.eval())
+    batches = {"input.1": {0: "faces"}, "embedding": {0: "faces"}}
+    export(ShippedEmbedder(folded(net)), file, CROP_PX, ["embedding"], batches)
+    step.keep(file)
+
+
+def manifest(pack: Path, thresholds: dict[str, float]) -> dict:
     """Return InsightFace's manifest V2 with a part of our own that insightface ignores."""
     return {
         "manifest_version": 2,
@@ -59,12 +79,12 @@ def manifest(thresholds: dict[str, float]) -> dict:
         "tasks": {
             "detection": {
                 "file": DETECTOR_FILE,
-                "sha256": sha256(PACK / DETECTOR_FILE),
+                "sha256": sha256(pack / DETECTOR_FILE),
                 "preprocessing": {"mean": 127.5, "std": 128.0},
             },
             "recognition": {
                 "file": EMBEDDER_FILE,
-                "sha256": sha256(PACK / EMBEDDER_FILE),
+                "sha256": sha256(pack / EMBEDDER_FILE),
                 "input_size": [112, 112],
                 "embedding_dimension": DIM,
                 "preprocessing": {"mean": 127.5, "std": 127.5},

@@ -59,12 +59,10 @@ def folded_weights(path: Path) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(value.astype(np.float32)) for name, value in named.items()}
 
 
-def grown(
-    weights: dict[str, torch.Tensor], pixels: torch.Tensor, before: tuple[int, ...] = FIRST_BLOCKS
-) -> EmbedderNet:
+def grown(weights: dict[str, torch.Tensor], pixels: torch.Tensor) -> EmbedderNet:
     """Return a network that answers as the folded one: its norms have the statistics of these pixels."""
     net = EmbedderNet().eval()
-    names = _old_names(net, before)
+    names = _old_names(net, FIRST_BLOCKS)
     with torch.no_grad():
         for module, old in names.items():
             _take_over(module, weights[f"{old}.0.weight"], weights[f"{old}.0.bias"])
@@ -78,7 +76,7 @@ def grown(
 
 
 def _place_sums(weight: torch.Tensor, old: torch.Tensor) -> None:
-    """Take over the sums of each map, and draw the new ones: the head, fitted anew, finds out what they are good for."""
+    """Take over the sums of each map, and draw the new ones: the head, fitted anew, finds a use for them."""
     channels = len(weight) // SUMS
     old = old.view(channels, -1, *old.shape[1:])
     sums = weight.view(channels, SUMS, *weight.shape[1:])

@@ -1,4 +1,4 @@
-"""Turns a batch's answers into the loss of its hardest strangers: pairs that the student thinks more alike than they are.
+"""Turns a batch's answers into the loss of its hardest strangers: pairs that it thinks more alike than they are.
 
 The cosine to the teacher counts every error alike. How many strangers pass a threshold is decided by the few pairs on
 top, most of them among small children and within one origin, where a small student blurs what the teacher tells apart.

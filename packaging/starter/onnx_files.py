@@ -106,8 +106,8 @@ def macs(path: Path, side: int) -> int:
 
 
 def _product_macs(output: list[int], constant: list[int], is_gemm: bool) -> int:
-    """A Gemm uses each weight once; a product with a constant matrix sums over that matrix' inner side."""
-    return int(np.prod(constant)) if is_gemm else int(np.prod(output)) * max(constant)
+    """A Gemm uses each weight once a row; a product with a constant matrix sums over that matrix' inner side."""
+    return int(np.prod(constant)) * output[0] if is_gemm else int(np.prod(output)) * max(constant)
 
 
 def sha256(path: Path) -> str:

@@ -1,7 +1,6 @@
 """Turns the bank into the starter's embedder by distillation: the student learns to say what the teacher said.
 
-Half of each batch is anybody, half is one kind of people, small children or one group, so that strangers who look alike
-meet. Beside each answer's cosine to the teacher's, the similarities of each sample to its hardest strangers in the
+A quarter of each batch is one kind of people, small children or one group, so that strangers who look alike meet. Beside each answer's cosine to the teacher's, the similarities of each sample to its hardest strangers in the
 batch are learned: those are the pairs that decide how many strangers a threshold lets pass.
 
     python packaging/starter/train_embedder.py --until 08:35 [--processes 2]     on a CPU: one-thread processes
@@ -42,8 +41,8 @@ WARM_UP = 0.02  # share of the run
 # Until this share of the run the pictures have this side, px: 64 px cost two thirds of 80 and teach nearly as much
 # (progressive resizing, Howard 2018; EfficientNetV2, Tan and Le 2021). A grown network begins at its full side.
 SIDES = ((0.4, 64), (1.01, SIDE_PX))
-GROWN_SIDES = ((1.01, SIDE_PX),)
 AGAIN = 0.8  # share of the peak at which a further schedule begins
+OF_ONE_KIND = 0.25  # share of each batch; more would bend the batch norms, which see anybody later
 SLACK_PX = 4  # by which samples in memory are larger than what the network sees: each draw is shifted a little
 MOST_IN_MEMORY = 4.2e9  # bytes of samples that one process holds; more chunks than fit take turns
 EMA = 0.998
@@ -58,6 +57,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=90, help="instead of --until: how long from now")
     parser.add_argument("--processes", type=int, default=2, help="2 where two cores are idle, 1 where they are shared")
     parser.add_argument("--again", action="store_true", help="begin a new schedule from the weights of the last run")
+    parser.add_argument("--peak", type=float, help="share of the highest rate; small where few samples are to be seen")
     parser.add_argument("--rank", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--deadline", type=float, default=0, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
@@ -66,7 +66,7 @@ def main() -> None:
     if chosen.rank == 0:
         command = [sys.executable, *sys.argv, "--deadline", str(deadline), "--processes", str(processes)]
         others = [subprocess.Popen([*command, "--rank", str(rank)]) for rank in range(1, processes)]
-    Run(chosen.rank, processes, deadline, again=chosen.again).train()
+    Run(chosen.rank, processes, deadline, again=chosen.again, peak=chosen.peak).train()
     if chosen.rank == 0:
         for other in others:
             other.wait()
@@ -75,7 +75,7 @@ def main() -> None:
 class Run:
     """One process of a training run: its copy of the network, its share of each batch."""
 
-    def __init__(self, rank: int, processes: int, deadline: float, *, again: bool) -> None:
+    def __init__(self, rank: int, processes: int, deadline: float, *, again: bool, peak: float | None = None) -> None:
         self.rank, self.processes, self.deadline = rank, processes, deadline
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         if self.device.type == "cpu":
@@ -87,9 +87,9 @@ class Run:
         self.optimizers = optimizers(self.net, PEAK_LR, PLAIN_PEAK_LR)
         self.progress, self.samples, self.steps, self.grown = 0.0, 0, 0, False
         self._resume()
-        self.peak = AGAIN if again else 1.0
+        self.peak = peak or (AGAIN if again else 1.0)
         if again:
-            self.progress = 0.0
+            self.progress, self.grown = 0.0, True
         self.random = np.random.default_rng([SEED, rank, self.steps])
         self.bank = OpenBank(self.random, rank, processes)
         if processes > 1:
@@ -163,7 +163,7 @@ class Run:
                 kept.copy_(new)
 
     def _side(self) -> int:
-        return SIDE_PX if self.peak < 1 else side_at(self.progress, GROWN_SIDES if self.grown else SIDES)
+        return SIDE_PX if self.grown else side_at(self.progress)
 
     def _line(self, cosine: float) -> str:
         now = datetime.now(UTC).strftime("%H:%M:%S")
@@ -212,9 +212,9 @@ def save_checkpoint(
     partial.rename(CHECKPOINT)
 
 
-def side_at(progress: float, sides: tuple[tuple[float, int], ...] = SIDES) -> int:
+def side_at(progress: float) -> int:
     """Return the side of the training pictures at this point of the run, px."""
-    return next(side for until, side in sides if progress < until)
+    return next(side for until, side in SIDES if progress < until)
 
 
 def resized(crops: np.ndarray, side: int) -> np.ndarray:
@@ -228,9 +228,9 @@ class OpenBank:
     """The chunks that exist so far, in memory at the side in use; new ones are noticed as they come.
 
     In memory, for a machine that drops cold pages of files makes every step wait for the disk; of several processes
-    each holds its share, and a chunk that does not fit takes the place of another now and then. A sample is mirrored in
-    half of its draws and shifted by up to two pixels: the teacher's answers to a face and to its mirror image are nearly
-    one, and a picture seen ten times is ten.
+    each holds its share, and a chunk that does not fit takes the place of another now and then. A sample is
+    mirrored in half of its draws and shifted by up to two pixels: the teacher's answers to a face and to its mirror
+    image are nearly one, and a picture seen ten times is ten.
     """
 
     LOOK_EVERY = 50  # batches
@@ -250,14 +250,14 @@ class OpenBank:
     def batch(self, size: int, side: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Return uint8 (size, side, side, 3), float16 (size, 192) and kinds: int (size,).
 
-        The second half of the batch is of one kind; only its samples have a kind other than 0.
+        The end of the batch is of one kind; only its samples have a kind other than 0.
         """
         if side != self._side:
             self._crops, self._targets, self._of_kind, self._side, self._draws = {}, {}, {}, side, 0
         if self._draws % self.LOOK_EVERY == 0:
             self._look()
         self._draws += 1
-        anybody, kind = size // 2, int(self._random.integers(1, KINDS))
+        anybody, kind = size - int(size * OF_ONE_KIND), int(self._random.integers(1, KINDS))
         drawn = self._anybody(anybody) + self._of(kind, size - anybody)
         kinds = np.repeat([0, kind], [anybody, size - anybody])
         crops = np.stack([self._view(chunk, row) for chunk, row in drawn])

@@ -43,10 +43,8 @@ def test_a_chip_whose_name_lacks_the_group_is_of_no_cell():
 
 def test_small_children_are_one_kind_whatever_their_group():
     chips = module("chips")
-    kinds = {
-        chips.kind_of(chips.cell_of(f"unlabelled/utkface/{age}_0_{group}_1.jpg")) for age in (1, 7) for group in (0, 2)
-    }
-    assert kinds == {1}
+    files = ["unlabelled/utkface/1_0_0_1.jpg", "unlabelled/utkface/7_0_2_1.jpg"]
+    assert [chips.kind_of(chips.cell_of(file)) for file in files] == [1, 1]
 
 
 def test_adults_of_two_groups_are_two_kinds_and_photos_are_none():
