@@ -1,7 +1,8 @@
 """Turns the bank into the starter's embedder by distillation: the student learns to say what the teacher said.
 
-A quarter of each batch is one kind of people, small children or one group, so that strangers who look alike meet. Beside each answer's cosine to the teacher's, the similarities of each sample to its hardest strangers in the
-batch are learned: those are the pairs that decide how many strangers a threshold lets pass.
+A quarter of each batch is one kind of people, small children or one group, so that strangers who look alike meet.
+Beside each answer's cosine to the teacher's, the similarities of each sample to its hardest strangers in the batch are
+learned: those are the pairs that decide how many strangers a threshold lets pass.
 
     python packaging/starter/train_embedder.py --until 08:35 [--processes 2]     on a CPU: one-thread processes
     python packaging/starter/train_embedder.py --minutes 60                      takes a GPU where there is one
