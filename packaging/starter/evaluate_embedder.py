@@ -12,9 +12,11 @@ from bank import teacher_basis
 from chips import AGE_BANDS, GROUPS, chip_facts
 from evaluate_fairness import fairness_report
 from held_out import Held, best_cluster_threshold, calibrated, with_photos
+from level import crops_of, training_photos
+from level import taught as taught_by_teacher
 from measures import average_linkage, bcubed_f, pair_similarities, verify
 from places import WORK
-from sharpen import Step
+from steps import Step
 from teacher import Embedder, centre
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def embedder_report(pack: Path) -> Iterator[str]:
     student = Embedder(pack / "embedder.onnx")
     step = Step.of(pack / "embedder.onnx")
     if step is None:
-        yield "cosines to the teacher are of the sharpened answers: this pack's step is not in the work folder"
+        yield "cosines to the teacher: its step is not in the work folder, so by the best for training photos"
+        photos = training_photos()
+        step = Step.fitted_back(student.raw(crops_of(photos)), taught_by_teacher(photos) @ teacher_basis())
     yield from _beside_teacher(student, step)
     yield from _slices(student, step)
     yield from fairness_report(student, thresholds)
@@ -75,15 +79,15 @@ def _thresholds_by_half(own: Held) -> list[dict[str, float]]:
     return [calibrated(own.embeddings[half == h], names[half == h].tolist()) for h in (0, 1)]
 
 
-def _beside_teacher(student: Embedder, step: Step | None) -> Iterator[str]:
+def _beside_teacher(student: Embedder, step: Step) -> Iterator[str]:
     """The same people as SCRFD aligned them, which is how the teacher saw them."""
     crops, taught, sources = _crops("held")
     people = [source["person"] for source in sources]
     raw = student.raw(crops)
     answers = raw / np.linalg.norm(raw, axis=1, keepdims=True)
-    before = answers if step is None else step.undone(raw)
+    before = step.undone(raw)
     yield f"SCRFD's alignment, starter: {verify(answers, people)}"
-    yield f"  before sharpening: {verify(before, people)}, cosine to the teacher {_cosine(before, taught):.4f}"
+    yield f"  before its linear steps: {verify(before, people)}, cosine to the teacher {_cosine(before, taught):.4f}"
     yield f"SCRFD's alignment, teacher: {verify(taught, people)}"
     rows = with_photos(people)
     names = [people[i] for i in rows]
@@ -113,12 +117,12 @@ def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
     return cv2.resize(cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA), crop.shape[1::-1])
 
 
-def _slices(student: Embedder, step: Step | None) -> Iterator[str]:
+def _slices(student: Embedder, step: Step) -> Iterator[str]:
     """Cosine to the teacher on UTKFace chips that were kept out of training, and strangers within each slice."""
     crops, taught, sources = _crops("slice")
     raw = student.raw(crops)
     answers = raw / np.linalg.norm(raw, axis=1, keepdims=True)
-    before = answers if step is None else step.undone(raw)
+    before = step.undone(raw)
     facts = [_facts(source) for source in sources]
     for title, belongs in _slice_tests():
         chosen = np.array([belongs(*fact) for fact in facts])

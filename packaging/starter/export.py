@@ -1,6 +1,6 @@
 """Turns the checkpoints into the pack: two ONNX files and the manifest with thresholds calibrated for them.
 
-    python packaging/starter/export.py [--pack FOLDER]
+    python packaging/starter/export.py [--pack FOLDER] [--finish]
 
 Thresholds are measured on the held-out half of LFW's people, whom the embedder never saw, with the pack's own detector:
 match and strict are the similarities that one pair of strangers in a thousand and in ten thousand reaches, cluster is
@@ -33,10 +33,13 @@ LICENSE = "non-commercial: trained on LFW (research use) and UTKFace (non-commer
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=PACK, help="another folder, to measure before it is shipped")
-    pack = parser.parse_args().pack
+    parser.add_argument("--finish", action="store_true", help="the ONNX files lie there: write the manifest")
+    chosen = parser.parse_args()
+    pack = chosen.pack
     pack.mkdir(parents=True, exist_ok=True)
-    export_detector(pack / DETECTOR_FILE)
-    export_embedder(pack / EMBEDDER_FILE)
+    if not chosen.finish:
+        export_detector(pack / DETECTOR_FILE)
+        export_embedder(pack / EMBEDDER_FILE)
     for file, side in ((DETECTOR_FILE, 640), (EMBEDDER_FILE, CROP_PX)):
         path = pack / file
         bulk = f"{macs(path, side) / 1e6:.0f} MMACs, {path.stat().st_size:,} bytes"

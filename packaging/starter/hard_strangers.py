@@ -10,7 +10,7 @@ import torch
 
 STRANGERS = 0.3  # the teacher's similarity below which two samples show strangers (1e-3 of strangers reach 0.26)
 HARDEST = 8  # strangers of each sample
-WEIGHT = 1.0  # beside one minus the cosine to the teacher
+WEIGHT = 0.25  # beside one minus the cosine to the teacher; at 1 the first steps gave up cosine and TAR for it
 OF_ONE_KIND = 2.0  # how much more a sample of a kind counts than anybody
 
 

@@ -94,8 +94,8 @@ def test_a_stranger_thought_alike_costs_and_more_so_among_one_kind():
     answers[1] = answers[0]  # the first two are blurred into one
     nobody, one_kind = torch.zeros(4, dtype=torch.long), torch.tensor([1, 1, 0, 0])
     loose, strict = (float(hard.strangers_loss(answers, taught, kinds)) for kinds in (nobody, one_kind))
-    assert loose == pytest.approx(1 / 6)  # two of four samples, one of three strangers each
-    assert strict == pytest.approx(2 / 9)
+    assert loose == pytest.approx(hard.WEIGHT / 6)  # two of four samples, one of three strangers each
+    assert strict == pytest.approx(hard.WEIGHT * 2 / 9)
 
 
 def test_an_added_block_leaves_the_answers_of_the_shipped_pack_as_they_were():
@@ -126,3 +126,68 @@ def test_an_added_block_leaves_the_answers_of_the_shipped_pack_as_they_were():
     expected = session.run(None, {"input.1": pixels[:4].numpy()})[0]
     cosines = (answers * expected).sum(1) / np.linalg.norm(answers, axis=1) / np.linalg.norm(expected, axis=1)
     assert cosines.min() > 0.999
+
+
+def random_answers(number: int, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).standard_normal((number, 8))
+
+
+def test_two_linear_steps_in_turn_are_one_that_can_be_undone():
+    pytest.importorskip("onnx")
+    steps = module("steps")
+    first = steps.Step(random_answers(8, 1), random_answers(1, 2)[0])
+    second = steps.Step(random_answers(8, 3), random_answers(1, 4)[0])
+    answers = random_answers(5, 5)
+    both = first.then(second)
+    assert np.allclose(both.done(answers), second.done(first.done(answers)))
+    lengths = np.linalg.norm(answers, axis=1, keepdims=True)
+    assert np.allclose(both.undone(both.done(answers)), answers / lengths)
+
+
+def test_the_way_back_to_the_teacher_is_found_from_answers_alone():
+    pytest.importorskip("onnx")
+    steps = module("steps")
+    said = random_answers(60, 1)
+    answers = steps.Step(random_answers(8, 2), random_answers(1, 3)[0]).done(said)
+    found = steps.Step.fitted_back(answers, said).undone(answers)
+    assert np.allclose(found, said / np.linalg.norm(said, axis=1, keepdims=True))
+
+
+def test_leveling_takes_strangers_of_one_kind_apart_and_keeps_the_likeness_of_one_person():
+    pytest.importorskip("onnx")
+    level = module("level")
+    random = np.random.default_rng(0)
+    people = np.repeat(np.eye(30), 2, axis=0)  # thirty people, two photos each, as the teacher sees them
+    photos = np.hstack([people, np.zeros((60, 2))]) + random.normal(0, 0.15, (60, 32))
+    cells = np.repeat([1, 2], 40)  # what a cell shares: its own direction, three times as long as who somebody is
+    shared = np.zeros((80, 32))
+    shared[:40, 30], shared[40:, 31] = 3, 3
+    chips = shared + np.hstack([random.normal(0, 0.2, (80, 30)), np.zeros((80, 2))])
+    step = level.level_step(photos, people, chips, cells)
+    before, after = chips[:40], step.done(chips[:40])
+    assert mean_similarity(before) > 0.8
+    assert mean_similarity(after) < 0.6
+    assert mean_similarity(step.done(photos[:2])) > 0.6
+
+
+def mean_similarity(answers: np.ndarray) -> float:
+    rows = answers / np.linalg.norm(answers, axis=1, keepdims=True)
+    return float((rows @ rows.T)[np.triu_indices(len(rows), 1)].mean())
+
+
+def test_a_step_folded_into_the_pack_does_to_its_answers_what_it_says(tmp_path):
+    onnx = pytest.importorskip("onnx")
+    import onnxruntime
+
+    level, steps = module("level"), module("steps")
+    file = RECIPE.parents[1] / "resources" / "packs" / "starter" / "embedder.onnx"
+    random = np.random.default_rng(0)
+    step = steps.Step(np.linalg.qr(random.standard_normal((192, 192)))[0].astype(np.float32), random.random(192))
+    level.with_step(onnx.load(str(file)), step, tmp_path / "embedder.onnx")
+    pixels = {"input.1": random.uniform(-1, 1, (3, 3, 112, 112)).astype(np.float32)}
+    before, after = (
+        onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, pixels)[0]
+        for path in (file, tmp_path / "embedder.onnx")
+    )
+    expected = step.done(before)
+    assert np.abs(after - expected).max() < 0.01 * np.abs(expected).max()
