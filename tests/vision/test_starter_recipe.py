@@ -158,7 +158,7 @@ def test_leveling_takes_strangers_of_one_kind_apart_and_keeps_the_likeness_of_on
     level = module("level")
     random = np.random.default_rng(0)
     people = np.repeat(np.eye(30), 2, axis=0)  # thirty people, two photos each, as the teacher sees them
-    photos = np.hstack([people, np.zeros((60, 2))]) + random.normal(0, 0.15, (60, 32))
+    photos = np.hstack([people, np.zeros((60, 2))]) + random.normal(0, 0.08, (60, 32))
     cells = np.repeat([1, 2], 40)  # what a cell shares: its own direction, three times as long as who somebody is
     shared = np.zeros((80, 32))
     shared[:40, 30], shared[40:, 31] = 3, 3
