@@ -1,6 +1,6 @@
 """Turns the checkpoints into the pack: two ONNX files and the manifest with thresholds calibrated for them.
 
-    python packaging/starter/export.py [--pack FOLDER] [--finish]
+    python packaging/starter/export.py [--pack FOLDER] [--finish] [--cluster 0.29]
 
 Thresholds are measured on the held-out half of LFW's people, whom the embedder never saw, with the pack's own detector:
 match and strict are the similarities that one pair of strangers in a thousand and in ten thousand reaches, cluster is
@@ -16,10 +16,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import torch
+from checksum import sha256
 from detector_net import DetectorNet, ScrfdForm
 from embedder_net import CROP_PX, DIM, EmbedderNet, ShippedEmbedder
 from held_out import Held, calibrated
-from onnx_files import export, folded, macs, parameters, sha256
+from onnx_files import export, folded, macs, parameters
 from places import PACK
 from sharpen import sharpen
 from train_detector import CHECKPOINT as DETECTOR_CHECKPOINT
@@ -34,6 +35,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", type=Path, default=PACK, help="another folder, to measure before it is shipped")
     parser.add_argument("--finish", action="store_true", help="the ONNX files lie there: write the manifest")
+    parser.add_argument("--cluster", type=float, help="cluster threshold by hand, after a look at `faceorg evaluate`")
     chosen = parser.parse_args()
     pack = chosen.pack
     pack.mkdir(parents=True, exist_ok=True)
@@ -46,6 +48,8 @@ def main() -> None:
         print(f"{file}: {parameters(path):,} weights, {bulk}")
     held = Held.read(pack / DETECTOR_FILE, pack / EMBEDDER_FILE)
     thresholds = calibrated(held.embeddings, held.people)
+    if chosen.cluster is not None:
+        thresholds["cluster"] = chosen.cluster
     (pack / "manifest.json").write_text(json.dumps(manifest(pack, thresholds), indent=2) + "\n")
     print(thresholds)
 

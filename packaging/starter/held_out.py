@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+from checksum import sha256
 from measures import average_linkage, bcubed_f, pair_similarities, threshold_at
-from onnx_files import sha256
 from people import held_out_people
 from places import LFW, WORK
 from teacher import Embedder, align, detector

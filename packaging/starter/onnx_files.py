@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import warnings
 from pathlib import Path
 
@@ -108,7 +107,3 @@ def macs(path: Path, side: int) -> int:
 def _product_macs(output: list[int], constant: list[int], is_gemm: bool) -> int:
     """A Gemm uses each weight once a row; a product with a constant matrix sums over that matrix' inner side."""
     return int(np.prod(constant)) * output[0] if is_gemm else int(np.prod(output)) * max(constant)
-
-
-def sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

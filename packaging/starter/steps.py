@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from onnx_files import sha256
+from checksum import sha256
 from places import WORK
 
 

@@ -44,7 +44,7 @@ WARM_UP = 0.02  # share of the run
 SIDES = ((0.4, 64), (1.01, SIDE_PX))
 AGAIN = 0.8  # share of the peak at which a further schedule begins
 OF_ONE_KIND = 0.25  # share of each batch; more would bend the batch norms, which see anybody later
-SLACK_PX = 4  # by which samples in memory are larger than what the network sees: each draw is shifted a little
+SLACK_PX = 2  # by which samples in memory are larger than what the network sees: each draw is shifted a little
 MOST_IN_MEMORY = 4.2e9  # bytes of samples that one process holds; more chunks than fit take turns
 EMA = 0.998
 CHECK_EVERY_S = 240
@@ -230,7 +230,7 @@ class OpenBank:
 
     In memory, for a machine that drops cold pages of files makes every step wait for the disk; of several processes
     each holds its share, and a chunk that does not fit takes the place of another now and then. A sample is
-    mirrored in half of its draws and shifted by up to two pixels: the teacher's answers to a face and to its mirror
+    mirrored in half of its draws and shifted by up to one pixel: the teacher's answers to a face and to its mirror
     image are nearly one, and a picture seen ten times is ten.
     """
 
