@@ -83,7 +83,7 @@ def _pictures() -> Iterator[tuple[Source, NDArray[np.uint8], bool, int]]:
         yield Source(_name(path), person, "held" if person in held else "train"), cv2.imread(str(path)), False, INPUT_PX
     chips = sorted(UTKFACE.glob("*.jpg"))
     more = sorted(UTKFACE_MORE.glob("*.webp"))
-    kept = {*random.Random(SEED).sample(chips, SLICE_CHIPS), *_alike_of_every_kind(more, MORE_SLICE_CHIPS)}
+    kept = {*random.Random(SEED).sample(chips, SLICE_CHIPS), *alike_of_every_kind(more, MORE_SLICE_CHIPS)}
     for path in (*chips, *more):
         chip = cv2.imread(str(path))
         b = round(chip.shape[0] * CHIP_BORDER)
@@ -97,7 +97,7 @@ def _pictures() -> Iterator[tuple[Source, NDArray[np.uint8], bool, int]]:
             yield Source(_name(path), "", "train"), picture, False, LARGE_INPUT_PX
 
 
-def _alike_of_every_kind(chips: list[Path], number: int) -> list[Path]:
+def alike_of_every_kind(chips: list[Path], number: int) -> list[Path]:
     """Return about this many chips, as even over age bands and groups as there are enough of them."""
     cells: dict[tuple[int, int], list[Path]] = {}
     for path in chips:

@@ -70,11 +70,11 @@ def test_a_face_is_mixed_with_the_strangers_who_are_most_like_it():
     assert set(draws.neighbours(taught, 2)[0]) == {2, 3}
 
 
-def test_chips_for_the_slices_are_alike_of_every_kind_and_leave_most_for_training():
+def test_chips_for_the_slices_arealike_of_every_kind_and_leave_most_for_training():
     faces = module("faces")
     common = [Path(f"30_0_0_{i}.webp") for i in range(400)]
     rare = [Path(f"1_0_3_{i}.webp") for i in range(40)]
-    kept = faces._alike_of_every_kind(common + rare, 30)
+    kept = faces.alike_of_every_kind(common + rare, 30)
     assert len(kept) == 30
     assert sum(path.name.startswith("1_") for path in kept) == 10  # a quarter of them
 
