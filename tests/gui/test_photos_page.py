@@ -48,9 +48,13 @@ def test_every_photo_is_shown_and_gets_its_picture(qtbot, window, page) -> None:
     assert page.model.rowCount() == 52
     first = page.model.photo_id(0)
     qtbot.waitUntil(lambda: window.session.previews.pixmap(first, 160) is not None)
-    window.session.keep_previews()
-    rows = window.session.library.catalog.connection.execute("SELECT count(*) FROM thumbs.photo_previews").fetchone()
-    assert rows[0] > 0
+    count = "SELECT count(*) FROM thumbs.photo_previews"
+
+    def kept() -> int:
+        window.session.keep_previews()  # what another thread is writing just now comes a moment later
+        return window.session.library.catalog.connection.execute(count).fetchone()[0]
+
+    qtbot.waitUntil(lambda: kept() > 0)
 
 
 def test_a_person_is_added_by_typing_and_taken_out_with_delete(qtbot, window, page, penny) -> None:
