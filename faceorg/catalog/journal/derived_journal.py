@@ -24,7 +24,7 @@ from faceorg.domain import EditId
 EDITS_KEPT = 100
 
 
-class TakenBack(Exception):
+class EditTakenBack(Exception):
     """The edit that is followed up was undone meanwhile: nothing follows from it any more."""
 
 
@@ -32,7 +32,7 @@ class TakenBack(Exception):
 def writing(catalog: Catalog) -> Iterator[sqlite3.Connection]:
     """Write derived rows in one transaction; inside `following` they are recorded as consequences of that edit.
 
-    Raises TakenBack when that edit was undone meanwhile: nothing is written then.
+    Raises EditTakenBack when that edit was undone meanwhile: nothing is written then.
     """
     with catalog.atomic() as connection:
         edit_id = catalog.followed_edit
@@ -41,7 +41,7 @@ def writing(catalog: Catalog) -> Iterator[sqlite3.Connection]:
             return
         row = connection.execute("SELECT undone FROM edits WHERE id = ?", (edit_id,)).fetchone()
         if row is None or row["undone"]:
-            raise TakenBack
+            raise EditTakenBack
         # Inside another edit (verbs may be built from verbs) all of it follows from that one.
         inside = connection.execute("SELECT follows FROM journal_state").fetchone()[0]
         connection.execute("UPDATE journal_state SET follows = ?", (inside or edit_id,))
@@ -65,7 +65,7 @@ def following_whole(catalog: Catalog, edit_id: EditId | None) -> Iterator[None]:
 
     An edit that is undone meanwhile ends what is inside: there is nothing left to follow.
     """
-    with suppress(TakenBack), following(catalog, edit_id):
+    with suppress(EditTakenBack), following(catalog, edit_id):
         yield
         if edit_id is not None:
             with writing(catalog) as connection:

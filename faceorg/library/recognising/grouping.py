@@ -199,7 +199,7 @@ def after_edit(
     """
     if edit.changes.settled:
         return
-    with suppress(derived_journal.TakenBack), derived_journal.following(library.catalog, edit.edit_id):
+    with suppress(derived_journal.EditTakenBack), derived_journal.following(library.catalog, edit.edit_id):
         _follow(library, edit, progress, cancel)
 
 
