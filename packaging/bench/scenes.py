@@ -63,7 +63,7 @@ class Scenes(PeopleScenes):
         from faceorg.catalog import face_rows
 
         self.session.go("alike", face_rows.of_person(self.library.catalog, self.person("Penny"))[0].face_id)
-        self.wait(lambda: self.page._probes)
+        self.wait(lambda: self.page.model.rowCount())
 
     def alike_selected(self) -> None:
         self.alike()
@@ -72,7 +72,7 @@ class Scenes(PeopleScenes):
 
     def outside(self) -> None:
         self.session.go("alike", SHARED / "labelled" / "bbt" / "bbt4.jpg")
-        self.wait(lambda: self.page._probes)
+        self.wait(lambda: self.page.model.rowCount())
 
     # ------------------------------------------------------------ photos
     def photos(self) -> None:

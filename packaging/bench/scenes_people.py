@@ -111,7 +111,7 @@ class PeopleScenes(Studio):
     def person_fit(self) -> None:
         self._person("Howard")
         self.page.header.order.button("fit").click()
-        self.wait(lambda: not self.page.grid._sections)
+        self.wait(lambda: not self.page.grid.sections)
 
     def _person(self, name: str) -> None:
         self.session.go("person", self.person(name))
@@ -149,7 +149,7 @@ class PeopleScenes(Studio):
     def review_one(self) -> None:
         """ "Is this Penny?", about one face, with what speaks for it."""
         self._ask("one", lambda question: question.kind == "is_this")
-        self.wait(lambda: self.page._data and self.page._data.evidence)
+        self.wait(lambda: self.page.data and self.page.data.evidence)
 
     def review_strip(self) -> None:
         self._ask("strip", lambda question: question.kind == "is_this" and len(question.faces) > 1)
@@ -172,7 +172,7 @@ class PeopleScenes(Studio):
         self._ask("page", lambda question: question.kind == "is_this" and len(question.faces) > 5)
         from dataclasses import replace
 
-        asked = self.page._data.question
+        asked = self.page.data.question
         count = len(asked.faces)
         groups = (None, *[7] * 3, *[8] * 2, None, *[9] * count)[:count]
         self._show_question(replace(asked, groups=groups))
@@ -252,14 +252,14 @@ class PeopleScenes(Studio):
     def _ask(self, at_once: str, fits: Any) -> None:
         """Put questions off until one fits."""
         self.session.go("review")
-        self.page._choose_size(at_once)
-        self.wait(lambda: self.page._data)
+        self.page.choose_size(at_once)
+        self.wait(lambda: self.page.data)
         for _n in range(100):
-            if fits(self.page._data.question):
+            if fits(self.page.data.question):
                 return
-            before = self.page._data.question.key
+            before = self.page.data.question.key
             self.key("Space")
-            self.wait(lambda before=before: self.page._data and self.page._data.question.key != before)
+            self.wait(lambda before=before: self.page.data and self.page.data.question.key != before)
         raise LookupError("no such question waits")
 
     def _show_question(self, question: Any, *, queued: bool = False) -> None:
@@ -268,8 +268,8 @@ class PeopleScenes(Studio):
 
         self._ask("page", lambda question: True)
         page = self.page
-        page._fill = lambda *_found: None  # a reading that is under way must not put the real question back
+        page.show_questions = lambda *_found: None  # a reading that is under way must not put the real question back
         if queued:
             page.queue._waiting.insert(0, question)
         page._show(read_card(self.library, self.session.helper, question))
-        self.finish = lambda: page.__dict__.pop("_fill", None)
+        self.finish = lambda: page.__dict__.pop("show_questions", None)

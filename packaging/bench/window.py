@@ -244,7 +244,7 @@ def search(drive: Drive) -> None:
         if wanted:
             face = drive.library.catalog.connection.execute("SELECT max(face_id) FROM cluster_faces").fetchone()[0]
             drive.go("alike", face)
-            drive.wait(lambda: bool(drive.window.page._probes), 300)
+            drive.wait(lambda: drive.window.page.model.rowCount() > 0, 300)
     with drive.phase("photos one after another") as wanted:
         if wanted:
             from faceorg.gui.session.navigation import PhotoTarget
