@@ -76,6 +76,13 @@ def forget_photo(catalog: Catalog, photo_id: int) -> None:
         connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
 
 
+def forget_pack(catalog: Catalog, pack_id: str) -> None:
+    """Delete all embeddings of a pack, so that every photo waits for it."""
+    with catalog.atomic() as connection:
+        for table in ("emb.analyzed", "emb.embeddings"):
+            connection.execute(f"DELETE FROM {table} WHERE pack_id = ?", (pack_id,))
+
+
 def forget_photos(catalog: Catalog, photo_ids: Sequence[int]) -> None:
     """Delete what was derived from these photos: embeddings of every pack and thumbnails."""
     with catalog.atomic() as connection:

@@ -20,7 +20,7 @@ from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Box, Face, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.recognising import grouping, packs
+from faceorg.library.recognising import grouping, packs, weights
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning.face_matching import match_faces
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
@@ -159,6 +159,7 @@ def analyze(
 ) -> int:
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
     pack = packs.pack_in_use(library)
+    weights.follow_weights(library, pack)
     waiting = photos.to_analyze(library.catalog, pack.id)
     # What an edit that placed boxes brings about belongs to it [Note: A moved box and its undo].
     follows = journal.edit_behind(library.catalog, {photo_id for photo_id, _path in waiting})
