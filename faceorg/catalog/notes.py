@@ -6,9 +6,9 @@ from faceorg.catalog.connection import Catalog
 
 
 def grouping_key(what: str, pack_id: str, identity: int) -> str:
-    """Return the key under which grouping remembers how far it came; what : "seq" or "full" (see library.grouping).
+    """Return the key under which library.recognising.grouping remembers how far it came.
 
-    identity : of the embeddings file
+    what : "seq" or "full"; identity : of the embeddings file
     """
     return f"grouping.{what}.{pack_id}.{identity}"
 

@@ -40,7 +40,7 @@ class Scenes(PeopleScenes):
         guess = [face for face in self.page.data.faces if face.person_id] or list(self.page.data.faces)
         self.page.info.click()
         self.page.stage.set_current_face(guess[0].id)
-        self.wait(lambda: self.page.why._lead.text())
+        self.wait(lambda: self.page.why.lead.text())
 
     def photo_who(self) -> None:
         self._photo()
@@ -195,7 +195,7 @@ class Scenes(PeopleScenes):
 
         self.session.runner.job(Job("Looking for photos", work))
         self.wait(self.window.job_bar.isVisible)
-        self.wait(lambda: "8" in self.window.job_bar._details.text())
+        self.wait(lambda: "8" in self.window.job_bar.details.text())
         runner = self.session.runner
 
         def finish() -> None:
@@ -217,7 +217,7 @@ class Scenes(PeopleScenes):
     def welcome(self) -> None:
         self.bare()
         self.session.go("welcome", (SHARED / "photos",))
-        self.wait(lambda: self.page._pack.text())
+        self.wait(lambda: self.page.pack.text())
 
     def empty_people(self) -> None:
         self.bare()

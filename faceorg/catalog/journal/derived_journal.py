@@ -2,7 +2,7 @@
 
 [Note: Taken back means taken back] After an edit, automatic assignments, suggestions and groups are brought up to date
 with its help, often by another process and some seconds later. Judging faces again after an undo would not bring back
-what stood there before: groups depend on the order in which faces came, and rows may be older than the newest lesson.
+what stood there before: groups depend on the order in which faces came, rows may be older than what was learned last.
 So triggers record every derived row that an edit overrules or that is written while it is followed up, and undo puts
 these back. A row that something else has changed since (a scan, another grouping) is left alone, and then faces are
 judged again as after any edit.

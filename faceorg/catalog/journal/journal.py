@@ -1,6 +1,6 @@
 """Every decided row before and after each edit -> undo, redo and a readable history, across restarts.
 
-SQLite triggers do the recording (see `journal_triggers`), so no code path can forget it. Undo writes the before rows in
+SQLite triggers do the recording (see `triggers`), so no code path can forget it. Undo writes the before rows in
 reverse order, redo the after rows.
 """
 

@@ -1,6 +1,6 @@
 """Faces + what was decided -> who they are: automatic assignments, suggestions, and who is in a picture from outside.
 
-The only place where the catalogue's decisions meet `matching.identification`.
+The only place where the catalogue's decisions meet `matching.recognition.identification`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Derived from confirmed and rejected faces, kept in one file beside the index, ma
 answers, dropped with the embeddings. Everything that compares a face with known people, or ranks faces by likeness,
 looks through `comparer_of`: the pack as it is, or what was learned on top of it.
 
-[Note: A lesson goes with its answers] What was learned from an answer that was taken back must not go on: nine faces
+[Note: What was learned goes with its answers] What an answer taught that was taken back must not go on: nine faces
 named wrongly and undone would come back by themselves. So the file names the answers it was learned from and the newest
 edit of then, and counts only while all of these hold; the files before it are kept, so that an undo brings back what
 was known before the edit.
@@ -56,8 +56,8 @@ SPARE_MATCHES = 200
 FORMAT, NUMBERS = 2, 15
 # Where nothing was decided yet; ids of edits begin with 1.
 _NO_EDIT = EditId(0)
-# Lessons that are kept: the newest, and those to fall back on when answers are taken back.
-LESSONS_KEPT = 6
+# Files that are kept: the newest, and those to fall back on when answers are taken back.
+LEARNED_KEPT = 6
 # By library: the files whose answers were looked up, with the state of the decisions they were looked up in.
 _VERDICTS: WeakKeyDictionary[Library, dict[tuple[Path, int], tuple[tuple[int, int], bool]]] = WeakKeyDictionary()
 
@@ -213,11 +213,11 @@ def file_of(library: Library, age: int = 0) -> Path:
 
 
 def stored(library: Library) -> Learned | None:
-    """Return the newest lesson all of whose answers hold; None where there is none.
+    """Return what was learned last, if all its answers hold, else what was learned before it; None where there is none.
 
     One that is broken, of another method or of other embeddings counts for nothing.
     """
-    for age in range(LESSONS_KEPT):
+    for age in range(LEARNED_KEPT):
         file = file_of(library, age)
         try:
             written = file.stat().st_mtime_ns
@@ -251,7 +251,7 @@ def _numbers(answers: NDArray[np.int64]) -> NDArray[np.int64]:
     return (answers[:, 0] << 60) | (answers[:, 1] << 30) | answers[:, 2]
 
 
-@lru_cache(maxsize=2 * LESSONS_KEPT)
+@lru_cache(maxsize=2 * LEARNED_KEPT)
 def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
     try:
         with np.load(file, allow_pickle=False) as arrays:
@@ -278,7 +278,7 @@ def _keep(library: Library, found: Learned, answers: NDArray[np.int64], newest: 
     file = file_of(library)
     with disk_faults(library.folder):
         file.parent.mkdir(mode=0o700, exist_ok=True)
-        for age in range(LESSONS_KEPT - 1, 0, -1):
+        for age in range(LEARNED_KEPT - 1, 0, -1):
             if file_of(library, age - 1).exists():
                 os.replace(file_of(library, age - 1), file_of(library, age))
         with atomic.replacing(file) as stream:

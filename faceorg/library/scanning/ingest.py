@@ -49,7 +49,7 @@ ChangeSink = Callable[[Changes], None]
 
 
 class Pool(Protocol):
-    """What a scan needs of `workers.WorkerPool`; tests bring their own."""
+    """What a scan needs of `workers.pool.WorkerPool`; tests bring their own."""
 
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None

@@ -1,7 +1,7 @@
 """EMBEDDINGS + TRUE NAMES -> FIGURES: how well a pack and our rules tell people apart, as the field measures it.
 
 Verification (1:1), clustering, identification in the open set and calibration. What a user would pay is measured in
-`simulate`. All figures are shares, 0-1. In `truth`, equal numbers are one person.
+`simulated_user`. All figures are shares, 0-1. In `truth`, equal numbers are one person.
 """
 
 from __future__ import annotations
