@@ -40,6 +40,15 @@ def read_through(modules: Sequence[str]) -> int:
     return len(there)
 
 
+def leave_alone_what_is_there() -> None:
+    """Have Python never look through today's objects for garbage again: they stay as long as the program.
+
+    New garbage is taken away first: frozen, it would stay for ever.
+    """
+    gc.collect(1)
+    gc.freeze()
+
+
 class WarmUp(QObject):
     """Has the helper started, imports one module at a time, then is done."""
 
@@ -66,4 +75,4 @@ class WarmUp(QObject):
                 import_module(module)
                 return
         self._timer.stop()
-        gc.freeze()  # what is there now stays: nobody needs to look through it for garbage again
+        leave_alone_what_is_there()
