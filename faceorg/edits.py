@@ -31,6 +31,7 @@ class EditKind(StrEnum):
     BROUGHT_BACK = "brought_back"  # faces
     SPLIT_OFF = "split_off"  # faces; people: who they are now, empty where they got no name
     PERSON_SPLIT = "person_split"  # people, groups
+    GROUPS_JOINED = "groups_joined"  # faces, groups
     FACE_DRAWN = "face_drawn"  # file; people: who it is, empty where it got no name
     FACE_MOVED = "face_moved"
     DRAWN_FACE_REMOVED = "drawn_face_removed"

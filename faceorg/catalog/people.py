@@ -16,6 +16,7 @@ from faceorg.domain import (
     Person,
     PersonId,
     PersonSummary,
+    PhotoId,
     Rejection,
     Separation,
 )
@@ -138,16 +139,18 @@ def groups(catalog: Catalog, of: Sequence[FaceId] | None = None) -> dict[FaceId,
     return {FaceId(row[0]): (int(row[1]), int(row[2])) for row in rows}
 
 
-def shared_photos(catalog: Catalog, person_a: PersonId, person_b: PersonId) -> list[int]:
-    """Return the ids of photos in which both people have a face: what speaks against merging them."""
+def photos_of_people(catalog: Catalog, person_ids: Sequence[PersonId]) -> dict[PersonId, frozenset[PhotoId]]:
+    """Return the photos in which each of these people has a face, automatic ones included."""
+    ids = ",".join(str(int(person_id)) for person_id in person_ids)
     rows = catalog.connection.execute(
-        "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic) "
-        "SELECT DISTINCT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE h.person_id = ? AND f.gone = 0 "
-        "INTERSECT SELECT f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE h.person_id = ? AND f.gone = 0 "
-        "ORDER BY 1",
-        (person_a, person_b),
+        f"WITH has AS (SELECT face_id, person_id FROM assignments WHERE person_id IN ({ids}) "
+        f"UNION ALL SELECT face_id, person_id FROM automatic WHERE person_id IN ({ids})) "
+        "SELECT h.person_id, f.photo_id FROM has h JOIN faces f ON f.id = h.face_id WHERE f.gone = 0"
     )
-    return [int(row[0]) for row in rows]
+    found: dict[PersonId, set[PhotoId]] = {}
+    for person_id, photo_id in rows:
+        found.setdefault(PersonId(person_id), set()).add(PhotoId(photo_id))
+    return {person_id: frozenset(photos) for person_id, photos in found.items()}
 
 
 def pairs_in_one_photo(catalog: Catalog) -> list[tuple[int, int]]:
@@ -275,6 +278,18 @@ def set_groups(connection: sqlite3.Connection, parts: Sequence[Sequence[FaceId]]
         "INSERT INTO groups (face_id, group_id, split_id) VALUES (?, ?, ?) ON CONFLICT (face_id) DO UPDATE SET "
         "group_id = excluded.group_id, split_id = excluded.split_id",
         rows,
+    )
+
+
+def join_groups(
+    connection: sqlite3.Connection, face_ids: Sequence[FaceId], into: tuple[int, int] | None = None
+) -> None:
+    """Say that unnamed faces are one person. into : (group_id, split_id) of the split they are a part of, or None"""
+    new = int(connection.execute("SELECT COALESCE(max(group_id), 0) + 1 FROM groups").fetchone()[0])
+    connection.executemany(
+        "INSERT INTO groups (face_id, group_id, split_id) VALUES (?, ?, ?) ON CONFLICT (face_id) DO UPDATE SET "
+        "group_id = excluded.group_id, split_id = excluded.split_id",
+        [(face_id, *(into or (new, new))) for face_id in face_ids],
     )
 
 

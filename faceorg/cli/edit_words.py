@@ -62,6 +62,8 @@ def in_words(facts: EditFacts) -> str:
             return f"Split off {faces} as {name}" if name else f"Split off {faces}"
         case EditKind.PERSON_SPLIT:
             return f"Split {name} into {facts.groups} groups"
+        case EditKind.GROUPS_JOINED:
+            return f"Made {facts.groups} groups one ({faces})"
         case EditKind.FACE_DRAWN:
             return f"Drew a face of {name} in {facts.file}" if name else f"Drew a face in {facts.file}"
         case EditKind.FACE_MOVED:

@@ -126,7 +126,7 @@ class PeopleScenes(Studio):
         from faceorg.gui.sheets.merge import MergeSheet
 
         self.people()
-        MergeSheet.ask(self.session, self.window, self.person("Leonard"), self.person("Sheldon"))
+        MergeSheet.ask(self.session, self.window, [self.person("Leonard"), self.person("Sheldon")])
         self.wait(self.window.open_sheet)
 
     def split(self) -> None:

@@ -415,6 +415,14 @@
         <source>Without a name, the largest groups first</source>
         <translation>Ohne Namen, die größten Gruppen zuerst</translation>
     </message>
+    <message>
+        <source>Select two people or groups to merge: click one, Ctrl+click the other.</source>
+        <translation>Wählen Sie zwei Personen oder Gruppen zum Zusammenlegen: eine anklicken, die andere mit Strg+Klick.</translation>
+    </message>
+    <message>
+        <source>Forget the name {name}?</source>
+        <translation>Den Namen {name} vergessen?</translation>
+    </message>
     <message numerus="yes">
         <source>Forget %n name(s)?</source>
         <translation>
@@ -434,16 +442,45 @@
         <translation>Vergessen</translation>
     </message>
     <message>
+        <source>Hide {name}?</source>
+        <translation>{name} verbergen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n people?</source>
+        <translation>
+            <numerusform>%n Person verbergen?</numerusform>
+            <numerusform>%n Personen verbergen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is lost: %n face(s) keep the name. Lists and questions leave it out.</source>
+        <translation>
+            <numerusform>Nichts geht verloren: %n Gesicht behält den Namen. Listen und Fragen lassen ihn weg.</numerusform>
+            <numerusform>Nichts geht verloren: %n Gesichter behalten den Namen. Listen und Fragen lassen ihn weg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s): {verb}?</source>
+        <translation>
+            <numerusform>%n Gesicht: {verb}?</numerusform>
+            <numerusform>%n Gesichter: {verb}?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not all of them are in sight. Undo brings everything back.</source>
+        <translation>Nicht alle davon sind zu sehen. Rückgängig bringt alles zurück.</translation>
+    </message>
+    <message>
         <source>Looking for faces</source>
         <translation>Suche Gesichter</translation>
     </message>
     <message>
         <source>People appear here as soon as some are found.</source>
         <translation>Personen erscheinen hier, sobald welche gefunden sind.</translation>
-    </message>
-    <message>
-        <source>Select two people to merge: click one, Ctrl+click the other.</source>
-        <translation>Wähle zwei Personen zum Zusammenlegen: eine anklicken, die andere mit Strg+Klick.</translation>
     </message>
     <message>
         <source>Confirm</source>
@@ -512,10 +549,6 @@
     <message>
         <source>Merge with…</source>
         <translation>Zusammenlegen mit …</translation>
-    </message>
-    <message>
-        <source>Forget the name</source>
-        <translation>Namen vergessen</translation>
     </message>
     <message>
         <source>Person</source>
@@ -1042,6 +1075,13 @@
         <translation>
             <numerusform>Ist das eine Person?</numerusform>
             <numerusform>Sind diese %n Personen und Gruppen eine Person?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They become one group of %n face(s), still without a name. This can be undone.</source>
+        <translation>
+            <numerusform>Sie werden eine Gruppe von %n Gesicht, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
+            <numerusform>Sie werden eine Gruppe von %n Gesichtern, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1695,6 +1735,13 @@
     <message>
         <source>Set the birth date of {name} to {day}</source>
         <translation>Geburtsdatum von {name} auf {day} gesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %n group(s) one ({faces})</source>
+        <translation>
+            <numerusform>%n Gruppe zu einer gemacht ({faces})</numerusform>
+            <numerusform>%n Gruppen zu einer gemacht ({faces})</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sorted {faces}: {right} as suggested, {wrong} not</source>

@@ -108,6 +108,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>They become one group of %n face(s), still without a name. This can be undone.</source>
+        <translation>
+            <numerusform>They become one group of %n face, still without a name. This can be undone.</numerusform>
+            <numerusform>They become one group of %n faces, still without a name. This can be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Both are together in %n photo(s): one person cannot be.</source>
         <translation>
             <numerusform>Both are together in %n photo: one person cannot be.</numerusform>
@@ -224,6 +231,34 @@
         <translation>
             <numerusform>%n face will have no name any more. Undo brings everything back.</numerusform>
             <numerusform>%n faces will have no name any more. Undo brings everything back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Hide %n people?</source>
+        <translation>
+            <numerusform>Hide %n people?</numerusform>
+            <numerusform>Hide %n people?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing is lost: %n face(s) keep the name. Lists and questions leave it out.</source>
+        <translation>
+            <numerusform>Nothing is lost: %n face keep the name. Lists and questions leave it out.</numerusform>
+            <numerusform>Nothing is lost: %n faces keep the name. Lists and questions leave it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s): {verb}?</source>
+        <translation>
+            <numerusform>%n face: {verb}?</numerusform>
+            <numerusform>%n faces: {verb}?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Made %n group(s) one ({faces})</source>
+        <translation>
+            <numerusform>Made %n group one ({faces})</numerusform>
+            <numerusform>Made %n groups one ({faces})</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -131,6 +131,12 @@ TOLD = [
         "2 Gesichter als Ben abgetrennt",
     ),
     (
+        EditFacts(EditKind.GROUPS_JOINED, faces=12, groups=3),
+        "Made 3 groups one (12 faces)",
+        "Made 3 groups one (12 faces)",
+        "3 Gruppen zu einer gemacht (12 Gesichter)",
+    ),
+    (
         EditFacts(EditKind.PERSON_SPLIT, (ANNA,), groups=3),
         "Split Anna into 3 groups",
         "Split Anna into 3 groups",

@@ -150,6 +150,7 @@ def test_they_are_different_people_keeps_them_apart_and_warns_the_next_time(qtbo
     qtbot.waitUntil(lambda: window.open_sheet() is not None)
     told = [text.text() for text in window.open_sheet().findChildren(QLabel)]
     assert "You said before that these two are different people." in told
+    qtbot.keyClick(window.open_sheet(), Qt.Key.Key_Tab)
     assert window.open_sheet().different.hasFocus()
 
 
@@ -167,12 +168,15 @@ def test_groups_without_a_name_lie_below_the_people(qtbot, page) -> None:
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_a_group_dropped_on_a_person_gets_the_name(qtbot, page, library, drag_row) -> None:
+def test_a_group_dropped_on_a_person_asks_and_gets_the_name(qtbot, window, page, library, drag_row) -> None:
     qtbot.waitUntil(lambda: page.model.group_count() > 0)
     first = page.model.people_count()
     group = page.model.group(first)
     target = page.model.summary(0).person.id
-    drag_row(page.grid, first, 0)
+    assert drag_row(page.grid, first, 0)
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
+    assert not set(group.face_ids) & people.confirmed(library.catalog).keys()
+    qtbot.mouseClick(window.open_sheet().merge, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(group.face_ids[0]) == target)
 
 
@@ -233,6 +237,7 @@ def test_people_who_are_in_one_photo_together_are_not_merged_lightly(qtbot, wind
     qtbot.waitUntil(lambda: isinstance(window.open_sheet(), MergeSheet))
     warnings = [text.text() for text in window.open_sheet().findChildren(QLabel) if text.property("role") == "danger"]
     assert warnings == ["Both are together in 1 photo: one person cannot be."]
+    qtbot.keyClick(window.open_sheet(), Qt.Key.Key_Tab)
     assert window.open_sheet().different.hasFocus()
     qtbot.keyClick(window.open_sheet().different, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: window.open_sheet() is None)

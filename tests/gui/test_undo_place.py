@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import people
+from faceorg.domain import Timeline
 from faceorg.gui.pages.people.people_model import Order
+from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.library.people import edits
 
 ENTER, SPACE, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
@@ -116,3 +118,76 @@ def test_rows_read_anew_keep_what_is_selected(qtbot, window, known, settled, per
     page.grid.setCurrentIndex(page.model.index(-1, 0))
     qtbot.keyClick(page.grid, ENTER)
     assert window.trail.here.page == "people"  # nobody is in hand: nobody is opened
+
+
+def test_after_undo_the_same_similar_faces_are_selected(qtbot, window, known, settled, person_of) -> None:
+    howard = person_of("howard")
+    window.session.go("alike", howard[0])
+    settled(window)
+    grid, field = window.page.grid, window.page.field
+    grid.select_rows([window.page.model.row_of(face) for face in howard[1:3]])
+    chosen = grid.selected_faces()
+    qtbot.keyClicks(field, "Howard")
+    qtbot.keyClick(field, ENTER)
+    qtbot.waitUntil(lambda: people.people_named(known.catalog, "Howard") != [])
+    settled(window)
+    grid.select_rows([0])
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: people.people_named(known.catalog, "Howard") == [])
+    settled(window)
+    assert grid.selected_faces() == chosen
+
+
+def test_similar_faces_read_anew_leave_the_keyboard_to_a_name_that_is_typed(
+    qtbot, window, known, settled, person_of
+) -> None:
+    howard = person_of("howard")
+    window.session.go("alike", howard[0])
+    settled(window)
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_F2)
+    qtbot.keyClicks(window.page.field, "How")
+    window.session.edit(lambda library: edits.name_faces(library, howard[-1:], "Wolowitz"))
+    qtbot.waitUntil(lambda: people.people_named(known.catalog, "Wolowitz") != [])
+    settled(window)
+    assert window.page.field.hasFocus() and window.page.field.text() == "How"
+
+
+def test_an_edit_in_hand_stays_in_hand_when_history_is_read_anew(qtbot, window, known, settled, person_of) -> None:
+    window.session.go("history")
+    settled(window)
+    page = window.page
+    qtbot.keyClick(page.list, DOWN)
+    in_hand = page.model.edit(page.list.currentIndex().row()).id
+    window.session.edit(lambda library: edits.name_faces(library, person_of("howard"), "Howard"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    settled(window)
+    assert page.model.edit(page.list.currentIndex().row()).id == in_hand
+
+
+def test_photos_read_anew_keep_what_is_selected(qtbot, window, known, settled) -> None:
+    window.session.go("photos")
+    settled(window)
+    grid, model = window.page.grid, window.page.model
+    grid.setCurrentIndex(model.index(40, 0))
+    grid.select_rows([39, 40])
+    chosen, current = model.photo_ids([39, 40]), model.photo_id(40)
+    whole = model.timeline
+    part = Timeline(whole.photo_ids[5:], ())
+    model.show(part)
+    assert model.photo_ids(grid.selected_rows()) == chosen
+    assert model.photo_id(grid.currentIndex().row()) == current
+    model.show(whole)
+    assert grid.selected_rows() == [39, 40]
+
+
+def test_lines_read_anew_keep_the_one_in_hand(qtbot, window) -> None:
+    lines = [ListLine(f"{name}.jpg", "broken", "/photos") for name in "abc"]
+    shown = TwoLineList(window.session.theme, "lines")
+    qtbot.addWidget(shown)
+    shown.show_lines(lines)
+    assert shown.chosen() == lines[:1]
+    qtbot.keyClick(shown, DOWN)
+    shown.show_lines(lines[1:])
+    assert shown.chosen() == lines[1:2] and shown.currentIndex().row() == 0
+    shown.show_lines(lines[2:])
+    assert shown.currentIndex().row() == 0  # it has gone: the first line is in hand

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -214,32 +213,6 @@ def line() -> QFrame:
     made = QFrame()
     made.setProperty("role", "line")
     return made
-
-
-class TextField(QLineEdit):
-    """A line of text that keeps Enter and Esc to itself: while somebody types, they are not the page's verbs.
-
-    Signals
-    -------
-    cancelled() : Esc
-    """
-
-    cancelled = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Polish:
-            self.setAcceptDrops(False)  # the address of a file is no text: the window searches by it
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_override and event.key() in (*_ENTER, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class Segments(QFrame):

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate,
 
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.icons import pixmap
+from faceorg.gui.look.text_field import pastes_files
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.session.completion import Candidate
 from faceorg.gui.session.session import Session
@@ -289,6 +290,9 @@ class NameField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride and pastes_files(event):
+                event.ignore()
+                return True
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
                 event.setAccepted(not self._leaves_to_page(event))
                 return True

@@ -59,7 +59,7 @@ def rename_person(session: Session, window: QWidget, person_id: PersonId, name: 
         session.edit(lambda library: edits.rename_person(library, person_id, name))
 
     def join(known: PersonId) -> None:
-        MergeSheet.ask(session, window, known, [person_id])
+        MergeSheet.ask(session, window, [known, person_id])
 
     def ask(faces: Sequence[FaceId]) -> None:
         SameNameSheet(session, window, taken[0].person_id, faces, join, rename).open()

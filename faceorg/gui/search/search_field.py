@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from faceorg.domain import FaceId, PhotoFilter
 from faceorg.gui.look.icons import pixmap, set_icon
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import TextField
 from faceorg.gui.search.folder_names import FolderNames
 from faceorg.gui.session.completion import Completer
 from faceorg.gui.session.navigation import Place
@@ -163,6 +163,7 @@ class SearchField(TextField):
             self._fill(self.text())
 
     def _fill(self, text: str) -> None:
+        marked = self.lines.currentIndex().data(Role.ITEM) if self._list_is_open() else None
         self._model.clear()
         found = find_hits(text, self._session.people_cache.completer(), self._folders.find(text, MOST_FOLDERS))
         for hit in found if text.strip() else []:
@@ -171,6 +172,8 @@ class SearchField(TextField):
             item.setEditable(False)
             item.setAccessibleText(f"{hit.text} {hit.detail}")
             self._model.appendRow(item)
+            if hit == marked:
+                self.lines.setCurrentIndex(item.index())  # folders came in late: who was marked stays it
         self._show_list()
 
     def _show_list(self) -> None:

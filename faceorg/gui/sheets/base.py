@@ -31,6 +31,7 @@ class Sheet(QWidget):
         super().__init__(window)
         self._host = window
         self._before = QApplication.focusWidget()
+        self._first_answer: QWidget | None = None
         self.card = QFrame()
         self.card.setObjectName("sheetCard")
         self.card.setMinimumWidth(min(width, max(320, window.width() - 4 * GRID)))
@@ -81,6 +82,13 @@ class Sheet(QWidget):
         """Focus what the user most likely wants; by default the last button."""
         (self._last_button() or self).setFocus()
 
+    def await_answer(self, first: QWidget) -> None:
+        """Take the keyboard without offering an answer to it: the Enter that opened a question, pressed twice, must not
+        answer it. Tab goes to `first`."""
+        self._first_answer = first
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
+
     def _last_button(self) -> QWidget | None:
         last = self.buttons.itemAt(self.buttons.count() - 1)
         return last.widget() if last is not None else None
@@ -105,6 +113,8 @@ class Sheet(QWidget):
     def _on_enter(self) -> None:
         """Press the button that has the keyboard; from a date, a dial or a text, the one that goes on."""
         focused = QApplication.focusWidget()
+        if self._first_answer is not None and not isinstance(focused, QAbstractButton):
+            return
         pressed = focused if focused is not None and self.isAncestorOf(focused) else None
         if not isinstance(pressed, QAbstractButton):
             pressed = self._last_button()
@@ -132,6 +142,9 @@ class Sheet(QWidget):
         if not stops:
             return False
         focused = QApplication.focusWidget()
+        if self._first_answer in stops and focused not in stops:
+            self._first_answer.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
         at = stops.index(focused) if focused in stops else -1 if forward else 0
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
         stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.sheets.base import Sheet
@@ -29,8 +30,7 @@ class BirthDateSheet(Sheet):
         self._on_set = on_set
         text = tr("Ages are shown in the timeline, and {name} is not looked for in older photos.").format(name=name)
         self.body.addWidget(label(text, "muted", wrap=True))
-        self.date = QLineEdit(in_numbers(born_on) if born_on else "")
-        self.date.setAcceptDrops(False)
+        self.date = TextField(in_numbers(born_on) if born_on else "")
         self.date.setPlaceholderText(typed_example())
         self.date.setMinimumWidth(20 * GRID)
         self.date.setAccessibleName(tr("Birth date"))
@@ -38,6 +38,7 @@ class BirthDateSheet(Sheet):
         self.problem.hide()
         self.date.textEdited.connect(lambda _text: self.problem.hide())
         self.date.returnPressed.connect(self._set)
+        self.date.cancelled.connect(self.cancel)
         self.body.addLayout(row(self.date, 1))
         self.body.addWidget(self.problem)
         if born_on:

@@ -7,46 +7,34 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
-from faceorg.domain import Cluster, FaceId, Person, PersonId
+from faceorg.domain import Cluster, FaceId, PersonId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import boxed, button, column, label
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.person_side import PersonSide
 from faceorg.gui.words.i18n import tr
-from faceorg.library.opening.library import Library
-from faceorg.library.people import edits
-from faceorg.library.people.merge_preview import MergePreview, merge_preview
-from faceorg.library.views import face_views, people_views
+from faceorg.library.opening.library import Edited, Library
+from faceorg.library.people import edits, groups
+from faceorg.library.people.merge_preview import Against, MergePreview, MergeSide, merge_preview
+from faceorg.library.views import face_views
 
 FACES_SHOWN = 8
 
 
 @dataclass(frozen=True)
 class MergeData:
-    """What the sheet shows.
+    """What the sheet shows. faces: some of each side, in the order of the sides."""
 
-    previews : the one who is kept with each of the others
-    faces : some faces of each person, of the one who is kept first; groups : unnamed groups that go into it, too
-    """
-
-    keep: Person
-    kept_faces: int
-    previews: Sequence[MergePreview]
+    preview: MergePreview
     faces: Sequence[tuple[FaceId, ...]]
-    groups: Sequence[Cluster] = ()
 
 
-def read_merge(library: Library, keep: PersonId, absorb: Sequence[PersonId], groups: Sequence[Cluster]) -> MergeData:
+def read_merge(library: Library, people: Sequence[PersonId], unnamed: Sequence[Cluster]) -> MergeData:
     """Read it; for a worker thread."""
-    kept = people_views.summaries(library, [keep])[0]
-    return MergeData(
-        kept.person,
-        kept.faces,
-        [merge_preview(library, keep, other) for other in absorb],
-        [telling_faces(library, person_id) for person_id in (keep, *absorb)],
-        groups,
-    )
+    faces = [telling_faces(library, person_id) for person_id in people]
+    faces += [group.face_ids[:FACES_SHOWN] for group in unnamed]
+    return MergeData(merge_preview(library, people, unnamed), faces)
 
 
 def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
@@ -57,66 +45,61 @@ def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
 
 
 class MergeSheet(Sheet):
-    """Asks; the user may also say that they are different people, or swap who is kept."""
+    """Asks; of two, the user may also say that they are different people, or swap who is kept."""
 
     @classmethod
     def ask(
-        cls,
-        session: Session,
-        window: QWidget,
-        keep: PersonId,
-        absorb: Sequence[PersonId],
-        groups: Sequence[Cluster] = (),
+        cls, session: Session, window: QWidget, people: Sequence[PersonId], unnamed: Sequence[Cluster] = ()
     ) -> None:
-        """Read what is needed and open the sheet."""
+        """Read what is needed and open the sheet. people : who is kept comes first; nobody: groups become one group"""
         session.runner.read(
-            lambda: read_merge(session.library, keep, absorb, groups),
+            lambda: read_merge(session.library, people, unnamed),
             lambda data: cls(session, window, data).open(),
             window,
         )
 
     def __init__(self, session: Session, window: QWidget, data: MergeData) -> None:
         self._session, self._data = session, data
-        one = data.previews[0] if len(data.previews) == 1 and not data.groups else None
-        several = tr("Are these %n people and groups one person?", None, 1 + len(data.previews) + len(data.groups))
-        super().__init__(window, tr("Are these one person?") if one else several, width=760)
-        self.body.addLayout(self._sides()) if one else self.scrolled(self._many_sides())
+        self._people = [side.person for side in data.preview.sides if side.person is not None]
+        self._groups = [side.group for side in data.preview.sides if side.group is not None]
+        count = len(data.preview.sides)
+        pair = count == 2
+        several = tr("Are these %n people and groups one person?", None, count)
+        super().__init__(window, tr("Are these one person?") if pair else several, width=760)
+        self.body.addLayout(self._sides()) if pair else self.scrolled(self._many_sides())
         if warning := self._warning():
             self.body.addWidget(warning)
-        self.body.addWidget(
-            label(
-                tr("The name “{name}” stays. Merging can be undone at any time.").format(name=data.keep.name),
-                "muted",
-                wrap=True,
-            )
-        )
+        self.body.addWidget(label(self._outcome(), "muted", wrap=True))
         self.different = button(tr("They are different people"), self._on_different)
         self.swap = button("", self._on_swap)
         self.merge: QPushButton = button(tr("Merge"), self._on_merge, "primary")
         self.add_cancel()
-        if one is not None:
+        if pair and self._people:
             self.buttons.insertWidget(0, self.different)
-            if one.keep.name != one.absorb.name:
-                self.swap.setText(tr("Keep “{name}” instead").format(name=one.absorb.name))
-                self.buttons.addWidget(self.swap)
+        if pair and len(self._people) == 2 and self._people[0].name != self._people[1].name:
+            self.swap.setText(tr("Keep “{name}” instead").format(name=self._people[1].name))
+            self.buttons.addWidget(self.swap)
         self.buttons.addWidget(self.merge)
+
+    def _outcome(self) -> str:
+        """Say what there is afterwards."""
+        if self._people:
+            stays = tr("The name “{name}” stays. Merging can be undone at any time.")
+            return stays.format(name=self._people[0].name)
+        faces = sum(side.faces for side in self._data.preview.sides)
+        return tr("They become one group of %n face(s), still without a name. This can be undone.", None, faces)
 
     def _sides(self) -> QGridLayout:
         """Who is kept, then each of the others, then the groups, as cards of the same form, two in a line."""
-        data, cards = self._data, list[PersonSide]()
-        counts = [data.kept_faces, *(preview.faces[1] for preview in data.previews)]
-        people = [data.keep, *(preview.absorb for preview in data.previews)]
-        for person, count, faces in zip(people, counts, data.faces, strict=True):
-            summary = self._session.people_cache.get(person.id)
-            cover = summary.person.cover_face_id if summary else None
-            cards.append(PersonSide(self._session, person.name, cover, count, faces))
-        for group in data.groups:
-            shown, count = group.face_ids[:FACES_SHOWN], len(group.face_ids)
-            cards.append(PersonSide(self._session, tr("Without a name"), group.face_ids[0], count, shown))
         sides = QGridLayout()
         sides.setSpacing(2 * GRID)
-        for place, card in enumerate(cards):
-            sides.addWidget(card, place // 2, place % 2)
+        for place, (side, faces) in enumerate(zip(self._data.preview.sides, self._data.faces, strict=True)):
+            cover = side.person.cover_face_id if side.person is not None else faces[0]
+            sides.addWidget(
+                PersonSide(self._session, _name(side), cover, side.faces, faces, group=side.group is not None),
+                place // 2,
+                place % 2,
+            )
             sides.setColumnStretch(place % 2, 1)
         return sides
 
@@ -126,34 +109,50 @@ class MergeSheet(Sheet):
         return inner
 
     def _warning(self) -> QFrame | None:
-        lines = []
-        for preview in self._data.previews:
-            who = f"{preview.keep.name}, {preview.absorb.name}: " if len(self._data.previews) > 1 else ""
-            if preview.separated:
-                lines.append(who + tr("You said before that these two are different people."))
-            if shared := len(preview.shared_photos):
-                lines.append(who + tr("Both are together in %n photo(s): one person cannot be.", None, shared))
+        lines = [line for against in self._data.preview.against for line in self._said_against(against)]
         if not lines:
             return None
         return boxed(column(*[label(text, "danger", wrap=True) for text in lines], margins=(16, 12, 16, 12)), "warning")
 
+    def _said_against(self, against: Against) -> list[str]:
+        sides, lines = self._data.preview.sides, []
+        who = f"{_name(sides[against.first])}, {_name(sides[against.second])}: " if len(sides) > 2 else ""
+        if against.separated:
+            lines.append(who + tr("You said before that these two are different people."))
+        if shared := len(against.shared_photos):
+            lines.append(who + tr("Both are together in %n photo(s): one person cannot be.", None, shared))
+        return lines
+
     def take_focus(self) -> None:
         # What speaks against it makes the careful answer the near one.
-        (self.different if self._warning() else self.merge).setFocus()
+        self.await_answer(self.different if self._data.preview.against and self.different.isVisible() else self.merge)
 
     def _on_merge(self) -> None:
-        keep, absorb = self._data.keep.id, [preview.absorb.id for preview in self._data.previews]
-        groups = [group.id for group in self._data.groups]
+        people, unnamed = [person.id for person in self._people], [group.id for group in self._groups]
+
+        def verb(library: Library) -> Edited:
+            if not people:
+                return groups.join_groups(library, unnamed)
+            # The sheet showed that they were kept apart; the user decided with that in view.
+            return edits.merge_people(library, people[0], people[1:], groups=unnamed, force=True)
+
         self.close_sheet()
-        # The sheet showed that they were kept apart; the user decided with that in view.
-        self._session.edit(lambda library: edits.merge_people(library, keep, absorb, groups=groups, force=True))
+        self._session.edit(verb)
 
     def _on_swap(self) -> None:
-        keep, absorb = self._data.previews[0].absorb.id, self._data.keep.id
+        people = [person.id for person in reversed(self._people)]
         self.close_sheet()
-        MergeSheet.ask(self._session, self._host, keep, [absorb])
+        MergeSheet.ask(self._session, self._host, people)
 
     def _on_different(self) -> None:
-        first, second = self._data.keep.id, self._data.previews[0].absorb.id
+        people, unnamed = [person.id for person in self._people], [*self._groups]
         self.close_sheet()
-        self._session.edit(lambda library: edits.separate_people(library, first, second))
+        if unnamed:
+            faces = list(unnamed[0].face_ids)
+            self._session.edit(lambda library: edits.reject_faces(library, faces, people[0]))
+        else:
+            self._session.edit(lambda library: edits.separate_people(library, *people))
+
+
+def _name(side: MergeSide) -> str:
+    return side.person.name if side.person is not None else tr("Without a name")

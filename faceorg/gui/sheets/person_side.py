@@ -21,6 +21,7 @@ COLUMNS = 4
 class PersonSide(QFrame):
     """A card; the one beside it has the same form, so that eyes can go to and fro.
 
+    group : without a name, so its cover is square
     small : the name beside the cover instead of below it, where the window is low
     """
 
@@ -32,12 +33,13 @@ class PersonSide(QFrame):
         count: int,
         faces: Sequence[FaceId],
         *,
+        group: bool = False,
         small: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("role", "strip")
         self.setAccessibleName(name)
-        picture = FaceView(session.faces, SMALL_COVER if small else COVER_SIDE, round_=True)
+        picture = FaceView(session.faces, SMALL_COVER if small else COVER_SIDE, round_=not group)
         picture.show_face(cover)
         texts = [label(name, "title", wrap=True), label(tr("%n face(s)", None, count), "muted")]
         grid = QGridLayout()

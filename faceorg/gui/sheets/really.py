@@ -2,13 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from faceorg.domain import PersonSummary
 from faceorg.gui.look.widgets import button, label
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import tr
+
+# What is done with so many faces at once cannot be seen at a glance.
+ASK_FROM_FACES = 20
+
+
+@dataclass(frozen=True)
+class Really:
+    """What is asked: a question, what it would do in a sentence, and the button that does it."""
+
+    heading: str
+    text: str
+    verb: str
+
+
+def forgetting(chosen: Sequence[PersonSummary]) -> Really:
+    """Return what is asked before these people are forgotten."""
+    one = tr("Forget the name {name}?").format(name=chosen[0].person.name)
+    faces = sum(found.faces for found in chosen)
+    return Really(
+        one if len(chosen) == 1 else tr("Forget %n name(s)?", None, len(chosen)),
+        tr("%n face(s) will have no name any more. Undo brings everything back.", None, faces),
+        tr("Forget"),
+    )
+
+
+def hiding(chosen: Sequence[PersonSummary]) -> Really:
+    """Return what is asked before these people are left out of lists."""
+    one = tr("Hide {name}?").format(name=chosen[0].person.name)
+    faces = sum(found.faces for found in chosen)
+    return Really(
+        one if len(chosen) == 1 else tr("Hide %n people?", None, len(chosen)),
+        tr("Nothing is lost: %n face(s) keep the name. Lists and questions leave it out.", None, faces),
+        tr("Hide"),
+    )
+
+
+def doing(verb: str, faces: int) -> Really:
+    """Return what is asked before a verb of a page acts on so many faces that not all of them are in sight."""
+    return Really(
+        tr("%n face(s): {verb}?", None, faces).format(verb=verb.removesuffix("…")),
+        tr("Not all of them are in sight. Undo brings everything back."),
+        verb.removesuffix("…"),
+    )
+
+
+def ask_if_many(window: QWidget, faces: int, asked: Really, do: Callable[[], None]) -> None:
+    """Do it; where it touches many faces, only once somebody has said that it is meant."""
+    if faces >= ASK_FROM_FACES:
+        ReallySheet(window, asked.heading, asked.text, asked.verb, do).open()
+    else:
+        do()
 
 
 class ReallySheet(Sheet):

@@ -180,6 +180,12 @@ class TileGrid(RowsByIdentity):
         elif y + height > bar.value() + room:
             bar.setValue(y + height - room + self._tile.gap)
 
+    def shows_all(self, rows: Sequence[int]) -> bool:
+        """Whether all of these rows are in sight, whole."""
+        area = self.viewport().rect()
+        ends = {min(rows), max(rows)} if rows else set()
+        return all(area.contains(self.visualRect(self.model().index(row, 0))) for row in ends)
+
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self.viewport().update()
 

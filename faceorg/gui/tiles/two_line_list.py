@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.tiles.roles import Role
+from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
 
-Index = QModelIndex | QPersistentModelIndex
 ICON_PX = 20
 
 
@@ -105,8 +105,8 @@ def _draw(
     painter.drawText(area, int(align | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-class TwoLineList(QListView):
-    """The list over its own model."""
+class TwoLineList(RowsByIdentity):
+    """The list over its own model; read anew, the same lines stay selected, and one line is always in hand."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,11 +122,19 @@ class TwoLineList(QListView):
 
     def show_lines(self, lines: Sequence[ListLine]) -> None:
         self.lines_model.show(lines)
-        if lines:
+        if lines and not self.currentIndex().isValid():
             self.setCurrentIndex(self.lines_model.index(0, 0))
 
     def lines(self) -> Sequence[ListLine]:
         return self.lines_model.lines
+
+    def identity(self, index: Index) -> Hashable | None:
+        line = self.lines_model.lines[index.row()] if index.isValid() else None
+        return (line.title, line.trailing or line.detail) if line is not None else None
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        lines = enumerate(self.lines_model.lines)
+        return [row for row, line in lines if (line.title, line.trailing or line.detail) in identities]
 
     def chosen(self) -> list[ListLine]:
         """Return the selected lines in their order."""

@@ -72,6 +72,8 @@ def say_edit(facts: EditFacts) -> str:
             return tr("Split off {faces}").format(faces=faces)
         case EditKind.PERSON_SPLIT:
             return tr("Split {name} into {groups} groups").format(name=name, groups=number(facts.groups))
+        case EditKind.GROUPS_JOINED:
+            return tr("Made %n group(s) one ({faces})", None, facts.groups).format(faces=faces)
         case EditKind.FACE_DRAWN:
             if name:
                 return tr("Drew a face of {name} in {file}").format(name=name, file=file)

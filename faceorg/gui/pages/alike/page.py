@@ -18,10 +18,12 @@ from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.library.opening.library import Edited
 from faceorg.progress import CancelToken
@@ -47,6 +49,7 @@ class AlikePage(Page):
         self.grid.face_photo_requested.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.typed.connect(self._begin_name)
+        TakenBack(session, self._kept, self.grid.select_again, self)
         self.nothing = EmptyState(tr("Nothing alike"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -116,6 +119,9 @@ class AlikePage(Page):
         if self.found and (changes.everything or changes.faces & shown):
             self._search(fresh=False)
 
+    def _kept(self) -> Kept | None:
+        return self.grid.kept_selection() if self.isVisible() else None
+
     def leave(self) -> None:
         self.field.drop_draft()
 
@@ -167,8 +173,8 @@ class AlikePage(Page):
             self.probes.show_probes(found)
             self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
         self._show_probe(self._at, select=fresh)
-        if self.isVisible():
-            self.take_focus()
+        if fresh and self.isVisible():
+            self.take_focus()  # read anew, it would take the keyboard from a name that is being typed
 
     def _show_probe(self, at: int, *, select: bool = True) -> None:
         if not 0 <= at < len(self.found):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from collections.abc import Collection, Hashable
+
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -11,17 +13,18 @@ from faceorg.edits import EVERYTHING, Changes, Edit
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
+from faceorg.gui.naming.group_naming import has_keyboard
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
+from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
 
-Index = QModelIndex | QPersistentModelIndex
 # Further back nobody reads; undo itself goes back to the beginning.
 MOST_EDITS = 3000
 LINE = 5 * GRID
@@ -84,13 +87,25 @@ def _is_undone(library: Library, edit_id: EditId) -> bool:
     return next((edit.undone for edit in history.history(library) if edit.id == edit_id), True)
 
 
+class _Edits(RowsByIdentity):
+    """The list: an edit in hand stays in hand, whatever row it gets."""
+
+    def identity(self, index: Index) -> EditId | None:
+        edit = index.data(Role.ITEM)
+        return edit.id if isinstance(edit, Edit) else None
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        rows = range(self.model().rowCount())
+        return [row for row in rows if self.identity(self.model().index(row, 0)) in identities]
+
+
 class HistoryPage(Page):
     """The list with its button."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.model = HistoryModel(self)
-        self.list = QListView()
+        self.list = _Edits()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_EditDelegate(session, self.list))
         self.list.setMouseTracking(True)
@@ -142,12 +157,17 @@ class HistoryPage(Page):
         self.session.runner.read(lambda: history.history(library, MOST_EDITS), self._show, self)
 
     def _show(self, edits: list[Edit]) -> None:
+        # The next step back is in hand, until somebody takes another one in hand; that stays it until it was replayed.
+        before = self._current()
+        follows = before is None or self.list.currentIndex().row() == self.model.newest_done()
         self.model.show(edits)
         self._stack.setCurrentIndex(0 if edits else 1)
         newest = self.model.newest_done()
-        self.list.setCurrentIndex(self.model.index(newest if newest is not None else 0, 0))
+        now = self._current()
+        if follows or now is None or before is None or now.undone != before.undone:
+            self.list.setCurrentIndex(self.model.index(newest if newest is not None else 0, 0))
         self._on_current()
-        if self.isVisible():
+        if self.isVisible() and has_keyboard(self):
             self.take_focus()
 
     def _current(self) -> Edit | None:

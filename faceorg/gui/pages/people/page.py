@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from faceorg.domain import Cluster, ClusterId, FaceId, PersonId, PersonSummary
+from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.edits import Changes
 from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
@@ -19,6 +19,7 @@ from faceorg.gui.pages.people.people_model import Order, PeopleModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
+from faceorg.gui.sheets.really import ask_if_many, forgetting, hiding
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
@@ -32,8 +33,6 @@ TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
 MOST_GROUPS = 60
 GROUPS_EVERY_MS = 800
-# What is done with so many faces at once cannot be seen at a glance.
-ASK_FROM_FACES = 20
 
 
 class PeoplePage(Page):
@@ -50,7 +49,6 @@ class PeoplePage(Page):
         self.grid.middle_clicked.connect(self._follow)
         self.grid.menu_requested.connect(self._show_menu)
         TakenBack(session, self._kept, self.grid.select_again, self)
-        self.model.group_given.connect(self._on_group_given)
         self.grid.renamed.connect(self._on_renamed)
         self.model.merge_requested.connect(self._ask_merge)
         self._count = label(role="muted")
@@ -177,10 +175,6 @@ class PeoplePage(Page):
             named = NameChoice(name, None, known)
             naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
 
-    def _on_group_given(self, person_id: PersonId, cluster_id: ClusterId) -> None:
-        name = self.session.people_cache.name(person_id)
-        self.session.edit(lambda library: edits.name_cluster(library, cluster_id, name, person=person_id))
-
     def _chosen(self) -> list[PersonSummary]:
         """Return the people who are selected; if nothing is, the one that the keyboard is on."""
         rows = self.grid.selected_rows() or [self.grid.currentIndex().row()]
@@ -189,24 +183,27 @@ class PeoplePage(Page):
     def _hide(self) -> None:
         chosen = self._chosen()
         ids, hidden = [found.person.id for found in chosen], not all(found.person.hidden for found in chosen)
-        if ids:
+        if not ids:
+            return
+
+        def hide() -> None:
             self.session.edit(lambda library: edits.hide_people(library, ids, hidden=hidden))
+
+        rows = [row for person_id in ids if (row := self.model.row_of(person_id)) is not None]
+        if hidden and not self.grid.shows_all(rows):
+            ask_if_many(self.window(), sum(found.faces for found in chosen), hiding(chosen), hide)
+        else:
+            hide()
 
     def _delete(self) -> None:
         chosen = self._chosen()
-        ids, faces = [found.person.id for found in chosen], sum(found.faces for found in chosen)
+        ids = [found.person.id for found in chosen]
 
         def delete() -> None:
             self.session.edit(lambda library: edits.delete_people(library, ids))
 
-        if faces >= ASK_FROM_FACES:
-            from faceorg.gui.sheets.really import ReallySheet
-
-            heading = tr("Forget %n name(s)?", None, len(ids))
-            text = tr("%n face(s) will have no name any more. Undo brings everything back.", None, faces)
-            ReallySheet(self.window(), heading, text, tr("Forget"), delete).open()
-        elif ids:
-            delete()
+        if ids:
+            ask_if_many(self.window(), sum(found.faces for found in chosen), forgetting(chosen), delete)
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the person under the pointer, or with those selected; a group is opened or named."""
@@ -223,12 +220,12 @@ class PeoplePage(Page):
         rows = self.grid.selected_rows()
         chosen = [found.person.id for found in map(self.model.summary, rows) if found is not None]
         groups = [group for group in map(self.model.group, rows) if group is not None]
-        if chosen and len(chosen) + len(groups) >= 2:
-            self._ask_merge(chosen[0], chosen[1:], groups)
+        if len(chosen) + len(groups) >= 2:
+            self._ask_merge(chosen, groups)
         else:
-            self.session.notice(tr("Select two people to merge: click one, Ctrl+click the other."))
+            self.session.notice(tr("Select two people or groups to merge: click one, Ctrl+click the other."))
 
-    def _ask_merge(self, keep: PersonId, absorb: Sequence[PersonId], groups: Sequence[Cluster] = ()) -> None:
+    def _ask_merge(self, chosen: Sequence[PersonId], groups: Sequence[Cluster]) -> None:
         from faceorg.gui.sheets.merge import MergeSheet
 
-        MergeSheet.ask(self.session, self.window(), keep, absorb, groups)
+        MergeSheet.ask(self.session, self.window(), chosen, groups)

@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.domain import Cluster, PersonSummary
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import Theme
-from faceorg.gui.look.widgets import TextField
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.roles import Role

@@ -1,5 +1,5 @@
 """Everyone, and the largest groups without a name below -> rows of a grid: filtered by what is typed, sorted, hidden
-people behind a toggle. Dropping a person on another asks for a merge, dropping a group on a person names it."""
+people behind a toggle. Dropping people and groups on another person or group asks whether they are one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
+from faceorg.domain import Cluster, ClusterId, FaceId, PersonId, PersonSummary
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.completion import fold
 from faceorg.gui.session.people_cache import PeopleCache
@@ -40,12 +40,10 @@ class PeopleModel(QAbstractListModel):
 
     Signals
     -------
-    merge_requested(PersonId, list[PersonId]) : these were dropped on the first
-    group_given(PersonId, ClusterId) : the group was dropped on the person
+    merge_requested(list[PersonId], list[Cluster]) : these may be one; the person who would be kept comes first
     """
 
-    merge_requested = Signal(int, list)
-    group_given = Signal(int, int)
+    merge_requested = Signal(list, list)
 
     def __init__(self, people_cache: PeopleCache, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -210,11 +208,10 @@ class PeopleModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        every = (
+        return (
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-            | Qt.ItemFlag.ItemNeverHasChildren
+            | Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemNeverHasChildren
         )  # fmt: skip
-        return every | Qt.ItemFlag.ItemIsDropEnabled if index.row() < len(self._rows) else every
 
     # ------------------------------------------------------------ one cover dragged on another
     def supportedDropActions(self) -> Qt.DropAction:
@@ -227,34 +224,46 @@ class PeopleModel(QAbstractListModel):
         return [PERSON_MIME, GROUP_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        data = QMimeData()
-        if indexes:
-            who, group = self.summary(indexes[0].row()), self.group(indexes[0].row())
-            if who is not None:
-                found = [who.person.id for index in indexes if (who := self.summary(index.row())) is not None]
-                data.setData(PERSON_MIME, QByteArray(",".join(map(str, found)).encode()))
-            elif group is not None:
-                data.setData(GROUP_MIME, QByteArray(str(group.id).encode()))
+        """Take all that is dragged: people and groups, in the order they are shown."""
+        data, rows = QMimeData(), sorted({index.row() for index in indexes})
+        who = [found.person.id for row in rows if (found := self.summary(row)) is not None]
+        groups = [group.id for row in rows if (group := self.group(row)) is not None]
+        for mime, ids in ((PERSON_MIME, who), (GROUP_MIME, groups)):
+            if ids:
+                data.setData(mime, QByteArray(",".join(map(str, ids)).encode()))
         return data
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        target = self.summary(parent.row()) if parent.isValid() else None
-        if target is None:
-            return False
-        if data.hasFormat(GROUP_MIME):
-            return True
-        return data.hasFormat(PERSON_MIME) and target.person.id not in _numbers(data, PERSON_MIME)
+        """Whatever is dragged may be one with what it is dropped on, but for that itself."""
+        target = self._at(parent)
+        return target is not None and target not in _dragged(data) and bool(_dragged(data))
 
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
-        """Ask for the merge, or say that a group was given; nothing moves until an edit says so, so no row does."""
-        target = self.summary(parent.row()) if parent.isValid() else None
+        """Ask whether they are one; nothing moves until an edit says so, so no row does."""
+        target = self._at(parent)
         if target is not None and self.canDropMimeData(data, action, row, column, parent):
-            if data.hasFormat(GROUP_MIME):
-                self.group_given.emit(target.person.id, _numbers(data, GROUP_MIME)[0])
-            else:
-                self.merge_requested.emit(target.person.id, _numbers(data, PERSON_MIME))
+            those = [target, *_dragged(data)]  # what lies there is kept, unless it has no name to keep
+            by_id = {group.id: group for group in self._groups}
+            self.merge_requested.emit(
+                [number for kind, number in those if kind == PERSON_MIME],
+                [by_id[ClusterId(number)] for kind, number in those if kind == GROUP_MIME and number in by_id],
+            )
         return False
 
+    def _at(self, index: Index) -> tuple[str, int] | None:
+        """Return what is shown at an index as it is dragged: by its kind and id."""
+        who = self.summary(index.row()) if index.isValid() else None
+        group = self.group(index.row()) if index.isValid() else None
+        if who is not None:
+            return PERSON_MIME, who.person.id
+        return (GROUP_MIME, group.id) if group is not None else None
 
-def _numbers(data: QMimeData, mime: str) -> list[int]:
-    return [int(number) for number in bytes(data.data(mime).data()).split(b",")]
+
+def _dragged(data: QMimeData) -> list[tuple[str, int]]:
+    """Return what is dragged, people first, by kind and id."""
+    return [
+        (mime, int(number))
+        for mime in (PERSON_MIME, GROUP_MIME)
+        if data.hasFormat(mime)
+        for number in bytes(data.data(mime).data()).split(b",")
+    ]

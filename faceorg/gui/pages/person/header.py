@@ -7,18 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonId, PersonSummary
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import (
-    ElidedLabel,
-    FaceView,
-    Segments,
-    TextField,
-    button,
-    column,
-    rounded,
-    row,
-    tool_button,
-)
+from faceorg.gui.look.widgets import ElidedLabel, FaceView, Segments, button, column, rounded, row, tool_button
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import day, tr
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -26,6 +26,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
+from faceorg.gui.sheets.really import ask_if_many, doing, forgetting, hiding
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
@@ -33,7 +34,7 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
-from faceorg.library.opening.library import Library
+from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, people_views
 
@@ -130,7 +131,7 @@ class PersonPage(Page):
             add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self._split_all, "split"),
             add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
             add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
-            add("delete", tr("Forget the name"), "Ctrl+Del", self._delete, "trash"),
+            add("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash"),
         ]
         self.header.menu.addActions(self._about)
 
@@ -217,7 +218,7 @@ class PersonPage(Page):
     def _on_gone(self) -> None:
         self.model.show([])
         self.strip.hide()
-        self.person_id = None
+        self.person_id = self._summary = None
         if self.isVisible():
             self.session.go("people")
 
@@ -234,18 +235,30 @@ class PersonPage(Page):
         if had_keyboard and not self.bar.isVisible():
             self.grid.setFocus()
 
+    def _with_chosen(self, name: str, do: Callable[[list[FaceId]], Callable[[Library], Edited]]) -> None:
+        """Do what the action of this name says with the faces chosen; of many that are not all in sight, ask first."""
+        if not (faces := self._chosen()):
+            return
+        verb = next(action.text() for action in self._on_selection_actions if action.objectName() == name)
+        edit = do(faces)
+
+        def run() -> None:
+            self.session.edit(edit)
+
+        if self.grid.shows_all(self.grid.selected_rows()):
+            run()
+        else:
+            ask_if_many(self.window(), len(faces), doing(verb, len(faces)), run)
+
     def _confirm(self) -> None:
-        if faces := self._chosen():
-            self.session.edit(lambda library: edits.confirm_faces(library, faces))
+        self._with_chosen("confirm", lambda faces: lambda library: edits.confirm_faces(library, faces))
 
     def _reject(self) -> None:
-        if (faces := self._chosen()) and self.person_id is not None:
-            person_id = self.person_id
-            self.session.edit(lambda library: edits.reject_faces(library, faces, person_id))
+        if (person_id := self.person_id) is not None:
+            self._with_chosen("reject", lambda faces: lambda library: edits.reject_faces(library, faces, person_id))
 
     def _ignore(self, reason: IgnoreReason) -> None:
-        if faces := self._chosen():
-            self.session.edit(lambda library: edits.ignore_faces(library, faces, reason))
+        self._with_chosen(reason.value, lambda faces: lambda library: edits.ignore_faces(library, faces, reason))
 
     def _cover(self) -> None:
         if (faces := self._chosen()) and self.person_id is not None:
@@ -274,11 +287,10 @@ class PersonPage(Page):
         name_faces(self.session, self.window(), faces, named)
 
     def _split(self) -> None:
-        faces = self.grid.selected_faces()
-        if not faces:
+        if self.grid.selected_count():
+            self._with_chosen("split", lambda faces: lambda library: edits.split_faces(library, faces))
+        else:
             self._split_all()
-            return
-        self.session.edit(lambda library: edits.split_faces(library, faces))
 
     def _look_alike(self) -> None:
         if (face_id := self.grid.current_face()) is not None:
@@ -349,17 +361,28 @@ class PersonPage(Page):
 
         def chosen(named: NameChoice) -> None:
             if named.person_id is not None and named.person_id != keep:
-                MergeSheet.ask(self.session, self.window(), keep, [named.person_id])
+                MergeSheet.ask(self.session, self.window(), [keep, named.person_id])
 
         heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
         WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
 
     def _hide(self) -> None:
-        if self._summary is not None:
-            person = self._summary.person
-            self.session.edit(lambda library: edits.hide_person(library, person.id, hidden=not person.hidden))
+        if (found := self._summary) is None:
+            return
+        person_id, hidden = found.person.id, not found.person.hidden
+
+        def hide() -> None:
+            self.session.edit(lambda library: edits.hide_person(library, person_id, hidden=hidden))
+
+        # Who is shown again has lost nothing.
+        ask_if_many(self.window(), found.faces, hiding([found]), hide) if hidden else hide()
 
     def _delete(self) -> None:
-        if self.person_id is not None:
-            person_id = self.person_id
+        if (found := self._summary) is None:
+            return
+        person_id = found.person.id
+
+        def delete() -> None:
             self.session.edit(lambda library: edits.delete_person(library, person_id))
+
+        ask_if_many(self.window(), found.faces, forgetting([found]), delete)

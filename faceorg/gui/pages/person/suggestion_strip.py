@@ -45,9 +45,10 @@ class FaceLine(QWidget):
         session.theme.changed.connect(self.update)
 
     def show_faces(self, faces: Sequence[FaceId], probability: dict[FaceId, float]) -> None:
+        in_hand = self._faces[self._at] if self._at < len(self._faces) else None
         self._faces, self._probability = list(faces), probability
         self._off &= set(faces)
-        self._at = min(self._at, max(0, len(faces) - 1))
+        self._at = self._faces.index(in_hand) if in_hand in self._faces else 0
         self._tell()
 
     def shown(self) -> list[FaceId]:
@@ -161,6 +162,9 @@ class SuggestionStrip(QFrame):
 
     def show_question(self, question: str, faces: Sequence[FaceId], probability: dict[FaceId, float]) -> None:
         self._question.setText(question)
+        focused = self.window().focusWidget()
+        if focused in (self.yes, self.no) and set(self.line.shown()).isdisjoint(faces):
+            self.line.setFocus()  # other faces, another question: a button pressed twice must not answer it
         self.line.show_faces(faces, probability)
         self.setVisible(bool(faces))
         self._say()

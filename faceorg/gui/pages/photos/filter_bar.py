@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QMenu, QToolButton, QWidget
 from faceorg.domain import PersonId, PhotoFilter, PhotoState
 from faceorg.gui.look.flow_layout import FlowLayout
 from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID, Theme
-from faceorg.gui.look.widgets import IconButton, TextField, button, rounded, row, tool_button
+from faceorg.gui.look.widgets import IconButton, button, rounded, row, tool_button
 from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.search.search_field import find_days
 from faceorg.gui.session.session import Session

@@ -140,14 +140,8 @@ class PhotosPage(Page):
     def _show(self, wanted: PhotoFilter, found: Timeline) -> None:
         if wanted != self.bar.filter:
             return
-        row = self.grid.currentIndex().row()
-        current = self.model.photo_id(row) if 0 <= row < self.model.rowCount() else None
         if self.model.show(found):
             self.grid.set_sections(_sections(found))
-            at = self.model.row_of(current) if current is not None else None
-            if at is not None:
-                keep = QItemSelectionModel.SelectionFlag.NoUpdate
-                self.grid.selectionModel().setCurrentIndex(self.model.index(at, 0), keep)
         count = len(found.photo_ids)
         self._count.setText(number(count) if count else "")
         if count:

@@ -1,0 +1,39 @@
+"""Groups without a name that are one person, although nobody says who: an undoable edit that grouping keeps to.
+
+Its own module because a group is nothing decided: what is decided here is that the faces in it now belong together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import clusters, faces, people
+from faceorg.domain import ClusterId
+from faceorg.edits import EditFacts, EditKind
+from faceorg.errors import InvalidInput
+from faceorg.messages.codes import ProblemCode
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Edited, Library
+
+
+def join_groups(library: Library, cluster_ids: Sequence[ClusterId]) -> Edited:
+    """Make several groups one that stays together; it has no name yet.
+
+    Raises NotFound, or InvalidInput where fewer than two of them have faces without a name.
+    """
+    parts = []
+    for cluster_id in dict.fromkeys(cluster_ids):
+        clusters.require_cluster(library.catalog, cluster_id)
+        parts.append([face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)])
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
+    joined = [face_id for part in parts for face_id in part]
+    # Faces that were split off from a person stay apart from the rest of that split: of the first one, if of several.
+    before = min(people.groups(library.catalog, joined).values(), key=lambda known: known[::-1], default=None)
+    facts = EditFacts(EditKind.GROUPS_JOINED, faces=len(joined), groups=len(parts))
+    with library.edit(facts) as edit_id:
+        people.join_groups(library.catalog.connection, joined, before)
+    return library.edited(edit_id, facts, None, tuple(joined))
