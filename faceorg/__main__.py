@@ -24,7 +24,7 @@ def main() -> int:
 def _is_folder(arguments: list[str]) -> bool:
     from faceorg.cli.verbs import VERBS
 
-    return len(arguments) == 1 and arguments[0] not in VERBS and Path(arguments[0]).is_dir()
+    return len(arguments) == 1 and arguments[0] not in VERBS and os.path.isdir(arguments[0])
 
 
 def _open_window(folder: Path | None) -> int:

@@ -10,11 +10,30 @@ PACKS_VARIABLE = "FACEORG_PACKS"
 LIBRARY_VARIABLE = "FACEORG_LIBRARY"
 
 
+# What 64 bits hold, and SQLite with them: nanoseconds since 1970 reach it in the year 2262, file systems go further.
+_MOST_NS = (1 << 63) - 1
+
+
+def mtime_ns(facts: os.stat_result) -> int:
+    """A file's time of last change, nanoseconds since 1970; the last that can be kept for all that come after it."""
+    return max(-_MOST_NS, min(facts.st_mtime_ns, _MOST_NS))
+
+
+def expanded(path: Path) -> Path:
+    """A path that begins with "~" written out; as it is where there is no such user (pathlib raises RuntimeError)."""
+    return Path(os.path.expanduser(path))
+
+
+def resolved(path: Path) -> Path:
+    """A path as `expanded`, absolute and without links; links that go round stay (pathlib raises RuntimeError)."""
+    return Path(os.path.realpath(os.path.expanduser(path)))
+
+
 def default_library() -> Path:
     """The library used when none is named: FACEORG_LIBRARY, else the platform's data folder."""
     named = os.environ.get(LIBRARY_VARIABLE)
     if named:
-        return Path(named).expanduser()
+        return expanded(Path(named))
     import platformdirs
 
     return Path(platformdirs.user_data_dir("faceorg", appauthor=False)) / "library"
@@ -42,7 +61,7 @@ def pack_folders(library_folder: Path | None) -> list[Path]:
     """Folders searched for model packs, first match wins: library, FACEORG_PACKS, shipped, InsightFace's own."""
     folders = [library_folder / "packs"] if library_folder else []
     named = os.environ.get(PACKS_VARIABLE, "")
-    folders += [Path(part).expanduser() for part in named.split(os.pathsep) if part]
+    folders += [expanded(Path(part)) for part in named.split(os.pathsep) if part]
     folders.append(resources_dir() / "packs")
-    folders.append(Path("~/.insightface/models").expanduser())
+    folders.append(expanded(Path("~/.insightface/models")))
     return folders

@@ -11,6 +11,7 @@ from faceorg.catalog.batches import in_turns
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, text_to_path
 from faceorg.domain import Month, PersonId, PhotoFilter, PhotoId, Timeline
+from faceorg.paths import resolved
 
 # Differs from every month, and from None, which stands for no date.
 _NO_MONTH = object()
@@ -104,7 +105,7 @@ def _conditions(wanted: PhotoFilter) -> tuple[list[str], list[object]]:
         values.append(_day_after(wanted.until))
     if wanted.folder:
         conditions.append("p.path >= ? AND p.path < ?")
-        values += below(wanted.folder.expanduser().resolve())
+        values += below(resolved(wanted.folder))
     conditions.append("p.state = ?" if wanted.state else "p.state <> 'failed'")
     values += [wanted.state.value] if wanted.state else []
     return conditions, values

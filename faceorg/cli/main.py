@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import io
 import json
 import logging
 import os
@@ -13,7 +12,7 @@ from collections.abc import Sequence
 import typer
 from typer.core import TyperGroup
 
-from faceorg.cli import stopping
+from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
@@ -47,9 +46,7 @@ class _InOrder(TyperGroup):
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; every outcome becomes an exit status, never a traceback for a fault of the world."""
     stopping.stop_on_signals()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="surrogateescape")  # file names that are no text print as the bytes they are
+    output.print_whatever_comes()
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     try:
         _application([verb] if verb else list(VERBS))(args=list(arguments))

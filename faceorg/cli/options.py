@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
@@ -20,11 +21,24 @@ LibraryDir = Annotated[
         "--library", metavar="DIR", help="The library's folder; FACEORG_LIBRARY or the platform's by default."
     ),
 ]
+# The largest number that SQLite takes.
+MOST = (1 << 63) - 1
+# More processes than any machine that photos are kept on has cores.
+MOST_WORKERS = 1024
+
+
+def number(value: float) -> float:
+    """Let through what is a number. Raises BadParameter."""
+    if not math.isfinite(value):
+        raise typer.BadParameter("this is no number")
+    return value
+
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 
 
 def library_folder(library: Path | None) -> Path:
-    return (library or paths.default_library()).expanduser()
+    return paths.expanded(library or paths.default_library())
 
 
 def open_for_reading(library: Path | None) -> Library:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
 import sys
 import time
@@ -20,12 +22,32 @@ if TYPE_CHECKING:
 
 # Where standard error is a file or a pipe, a line now and then instead of a bar.
 PLAIN_EVERY_S = 10.0
+_SPELT_OUT = "faceorg.spelt_out"
+
+
+def print_whatever_comes() -> None:
+    """Let standard output and error take every text, in whatever encoding a terminal, a pipe or a code page has.
+
+    File names that are no text print as the bytes they are, signs that the encoding lacks as their numbers.
+    """
+    codecs.register_error(_SPELT_OUT, _spelt_out)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_SPELT_OUT)
+
+
+def _spelt_out(error: UnicodeError) -> tuple[str | bytes, int]:
+    try:
+        return codecs.lookup_error("surrogateescape")(error)
+    except UnicodeError:
+        return codecs.lookup_error("backslashreplace")(error)
 
 
 def emit(document: Any) -> None:
-    """Print the one JSON document of a command."""
-    print(json.dumps(document, ensure_ascii=False, indent=None if _is_long(document) else 2).encode(
-        "utf-8", "surrogateescape").decode("utf-8", "replace"))  # fmt: skip
+    """Print the one JSON document of a command: as it is in UTF-8, with JSON's own escapes in other encodings."""
+    has_all_signs = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name == "utf-8"
+    text = json.dumps(document, ensure_ascii=not has_all_signs, indent=None if _is_long(document) else 2)
+    print(text.encode("utf-8", "replace").decode() if has_all_signs else text)
 
 
 def _is_long(document: Any) -> bool:

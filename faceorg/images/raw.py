@@ -96,4 +96,7 @@ def _facts(raw: Any, data: bytes) -> ExifFacts:
         return facts
     stamp = int(getattr(raw.other, "timestamp", 0) or 0)
     # LibRaw reads the camera's clock as if it were this machine's local time, so local time gives the clock back.
-    return ExifFacts(facts.orientation, datetime.fromtimestamp(stamp) if stamp > 0 else None)
+    try:
+        return ExifFacts(facts.orientation, datetime.fromtimestamp(stamp) if stamp > 0 else None)
+    except (ValueError, OverflowError, OSError):
+        return facts

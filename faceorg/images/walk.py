@@ -14,6 +14,7 @@ from pathlib import Path
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.paths import mtime_ns
 from faceorg.progress import CancelToken
 
 ProblemSink = Callable[[Path, Message], None]
@@ -47,7 +48,7 @@ _WINDOWS_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One regular file below a root. mtime_ns is nanoseconds since 1970, as the file system reports it."""
+    """One regular file below a root. mtime_ns : nanoseconds since 1970, see `paths.mtime_ns`."""
 
     path: Path
     size_bytes: int
@@ -79,9 +80,9 @@ def walk_photos(
 
 
 def _check_root(root: Path) -> None:
-    if not root.exists():
+    if not os.path.exists(root):
         raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=root)
-    if not root.is_dir():
+    if not os.path.isdir(root):
         raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=root)
     if not os.access(root, os.R_OK | os.X_OK):
         raise InvalidInput(ProblemCode.FOLDER_MAY_NOT_BE_READ, folder=root)
@@ -137,7 +138,7 @@ class _Walk:
                     self._sort_folder(entry, subfolders)
                 elif entry.is_file():
                     facts = entry.stat()
-                    yield FoundFile(Path(entry.path), facts.st_size, facts.st_mtime_ns)
+                    yield FoundFile(Path(entry.path), facts.st_size, mtime_ns(facts))
             except OSError as error:
                 # Includes links that lead nowhere or round in a circle, and files removed since the listing.
                 if not isinstance(error, FileNotFoundError):

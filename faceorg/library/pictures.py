@@ -21,6 +21,7 @@ from faceorg.errors import LibraryProblem, PhotoProblem
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.paths import mtime_ns
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def is_trusted(photo: Photo) -> bool:
         facts = photo.path.stat()
     except OSError:
         return False
-    return (facts.st_size, facts.st_mtime_ns) == (photo.size_bytes, photo.mtime_ns)
+    return (facts.st_size, mtime_ns(facts)) == (photo.size_bytes, photo.mtime_ns)
 
 
 def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> Picture:

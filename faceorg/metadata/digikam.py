@@ -8,6 +8,7 @@ the one place outside `catalog` that speaks SQL, because the database is another
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -86,7 +87,7 @@ def read_digikam(database: Path) -> DigikamCatalog:
     ------
     MetadataProblem : absent, no digiKam database, damaged, or digiKam has not finished writing it
     """
-    if not database.is_file():
+    if not os.path.isfile(database):
         raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=describe(database))
     pending = database.with_name(database.name + "-wal")
     if pending.is_file() and pending.stat().st_size:

@@ -8,6 +8,7 @@ rawpy knows the size of RAW photos, and for these the XMP packet is searched by 
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 import warnings
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ class Embedded:
 
 def read_embedded(photo: Path) -> Embedded:
     """Read size, orientation and XMP of a photo. Raises NotFound where there is no such file."""
-    if not photo.is_file():
+    if not os.path.isfile(photo):
         raise NotFound(ProblemCode.NO_SUCH_PHOTO, file=describe(photo))
     if _is_raw(photo) and (raw := _raw(photo)) is not None:
         return raw

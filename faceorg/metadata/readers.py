@@ -7,6 +7,7 @@ darktable, Immich, faceorg) goes before photo.xmp (Lightroom, Capture One), whic
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -25,13 +26,16 @@ TRUST = (Scheme.MWG, Scheme.MICROSOFT, Scheme.ACDSEE, Scheme.IPTC, Scheme.DIGIKA
 
 
 def sidecars_of(photo: Path) -> tuple[Path, Path]:
-    """Return the two names a sidecar of a photo may have, the more trusted first; .XMP where that is there."""
+    """Return the two names a sidecar of a photo may have, the more trusted first; .XMP where that is there.
+
+    Such a name may be too long for the file system, which `os.path` takes for absent and pathlib for an error.
+    """
     return _as_written(photo.with_name(photo.name + ".xmp")), _as_written(photo.with_suffix(".xmp"))
 
 
 def _as_written(sidecar: Path) -> Path:
     loud = sidecar.with_suffix(".XMP")
-    return loud if loud.exists() and not sidecar.exists() else sidecar
+    return loud if os.path.exists(loud) and not os.path.exists(sidecar) else sidecar
 
 
 def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> PhotoRegions:
@@ -83,7 +87,7 @@ def _packets(photo: Path, embedded: Embedded, problems: list[Message]) -> list[t
             problems.append(problem.message)
 
     for sidecar in sidecars_of(photo):
-        if sidecar.is_file() and sidecar != photo:
+        if os.path.isfile(sidecar) and sidecar != photo:
             try:
                 raw = read_limited(sidecar)
             except MetadataProblem as problem:

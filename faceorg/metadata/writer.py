@@ -8,6 +8,7 @@ which our last name goes, and in which nobody else wrote, is deleted.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -149,7 +150,7 @@ def target_of(photo: Path, kind: Target) -> Path:
     full, stem = sidecars_of(photo)
     if kind is Target.FULL_NAME:
         return full
-    twins = [other for other in _possible_twins(photo) if other.exists()]
+    twins = [other for other in _possible_twins(photo) if os.path.exists(other)]
     if twins:
         raise MetadataProblem(
             ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, file=describe(stem), photo=photo.name, other=twins[0].name
@@ -176,7 +177,7 @@ def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> byt
         if embedded.extended_xmp is not None:
             raise MetadataProblem(ProblemCode.XMP_IN_SEVERAL_PARTS, file=describe(photo))
         return embedded.xmp
-    raw = read_limited(target) if target.exists() else b""
+    raw = read_limited(target) if os.path.exists(target) else b""
     return raw if raw.strip(b"\0 \r\n\t") else None
 
 
@@ -203,7 +204,7 @@ def _seed(photo: Path, target: Path, embedded: Embedded, leaving: Sequence[Writt
 def _other_packets(photo: Path, target: Path, embedded: Embedded) -> Iterator[tuple[Target, bytes]]:
     """The packets of a photo but for the target's, the most trusted first."""
     for kind, sidecar in zip((Target.FULL_NAME, Target.STEM), sidecars_of(photo), strict=True):
-        if sidecar != target and sidecar.is_file():
+        if sidecar != target and os.path.isfile(sidecar):
             yield kind, read_limited(sidecar)
     for raw in (embedded.xmp, embedded.extended_xmp):
         if raw:

@@ -168,3 +168,20 @@ def test_ctrl_c_stops_cleanly_and_the_next_scan_resumes(tmp_path, still_photos, 
     again = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert again.returncode == 0
     assert json.loads(again.stdout)["faces"] == 70
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_every_encoding_of_the_terminal_shows_every_name(stills, encoding):
+    group = stills("clusters", "--json").document[0]["id"]
+    environment = dict(os.environ, FACEORG_LIBRARY=str(stills.library), PYTHONIOENCODING=encoding)
+    environment["FACEORG_PACKS"] = str(stills.packs)
+
+    def run(*arguments: object) -> str:
+        command = [sys.executable, "-m", "faceorg", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, env=environment, timeout=120)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode(encoding)
+
+    assert "\\u01b5" in run("name", group, "Ƶoë 😀")
+    assert "\\U0001f600" in run("people")
+    assert json.loads(run("people", "--json"))[0]["name"] == "Ƶoë 😀"

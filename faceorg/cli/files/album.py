@@ -10,6 +10,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+from faceorg.paths import expanded
 
 album = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a face table.")
 
@@ -37,7 +38,7 @@ def folder(
         report = export_album(
             opened,
             person_of(opened, person).id,
-            target.expanduser().absolute(),
+            expanded(target).absolute(),
             mode=mode,
             confirmed_only=confirmed,
             progress=bar,
@@ -70,7 +71,7 @@ def sheet(
         count = export_contact_sheet(
             opened,
             person_of(opened, person).id,
-            file.expanduser().absolute(),
+            expanded(file).absolute(),
             confirmed_only=confirmed,
             progress=bar,
             cancel=stopping.cancel_token(),
@@ -94,7 +95,7 @@ def faces(
     with open_for_reading(library) as opened, output.progress_bar() as bar:
         count = export_faces(
             opened,
-            file.expanduser().absolute(),
+            expanded(file).absolute(),
             person_id=person_of(opened, person).id if person else None,
             progress=bar,
             cancel=stopping.cancel_token(),

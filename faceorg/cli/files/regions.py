@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,7 +87,7 @@ def read(
 def _below(folders: list[Path] | None) -> list[Path]:
     """Folders as the library knows them. Raises NotFound for one that is not there."""
     for folder in folders or []:
-        if not folder.exists():
+        if not os.path.exists(folder):
             raise NotFound(ProblemCode.NO_FOLDER, folder=folder)
     return [folder.absolute() for folder in folders or []]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, open_for_reading, whole_number
+from faceorg.cli.options import MOST, Json, LibraryDir, number, open_for_reading, whole_number
 from faceorg.library.recognising import packs
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 def find(
     face: Annotated[str | None, typer.Option(help="Faces like this face of the library.")] = None,
     image: Annotated[Path | None, typer.Option(help="Faces like the faces in this picture.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 60,
-    smallest: Annotated[float, typer.Option("--min", help="Leave out less similar faces (cosine, -1 to 1).")] = -1.0,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 60,
+    smallest: Annotated[
+        float, typer.Option("--min", callback=number, help="Leave out less similar faces (cosine, -1 to 1).")
+    ] = -1.0,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

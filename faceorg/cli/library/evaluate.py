@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
+from faceorg.cli.options import Json, LibraryDir, library_folder, number, open_for_reading
 
 if TYPE_CHECKING:
     from faceorg.library.evaluation.reports import Evaluation, LabelledFaces
@@ -20,7 +20,7 @@ def evaluate(
     ] = None,
     pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
     report: Annotated[Path | None, typer.Option(help="Also write the report as an HTML page.")] = None,
-    strictness: Annotated[float, typer.Option(min=0.0, max=1.0, help="Of the grouping.")] = 0.5,
+    strictness: Annotated[float, typer.Option(min=0.0, max=1.0, callback=number, help="Of the grouping.")] = 0.5,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

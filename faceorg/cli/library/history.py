@@ -8,11 +8,11 @@ import typer
 
 from faceorg.cli import output
 from faceorg.cli.edit_words import in_words
-from faceorg.cli.options import Json, LibraryDir, open_for_reading
+from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
 
 
 def history(
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the last so many.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, max=MOST, help="Only the last so many.")] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
-from faceorg.cli.options import Json, LibraryDir, library_folder
+from faceorg.cli.options import MOST_WORKERS, Json, LibraryDir, library_folder
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 
@@ -23,7 +23,9 @@ def scan(
     device: Annotated[
         str | None, typer.Option(help="auto, cpu, cuda, coreml, directml or openvino; as in the settings by default.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Analysis processes; one a core by default.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Analysis processes; one a core by default.")
+    ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try photos again that could not be read.")
     ] = False,

@@ -10,12 +10,12 @@ import typer
 
 from faceorg.cli import output
 from faceorg.cli.edit_words import edited_in_words
-from faceorg.cli.options import Json, LibraryDir, open_for_editing
+from faceorg.cli.options import MOST, Json, LibraryDir, open_for_editing
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
-Steps = Annotated[int, typer.Argument(min=1, help="How many edits.")]
+Steps = Annotated[int, typer.Argument(min=1, max=MOST, help="How many edits.")]
 
 
 def undo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> None:

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, open_for_reading
+from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
 
 
 def clusters(
-    smallest: Annotated[int, typer.Option("--min", min=1, help="Leave out groups of fewer faces.")] = 2,
-    limit: Annotated[int | None, typer.Option(min=1, help="Show at most so many, largest first.")] = None,
+    smallest: Annotated[int, typer.Option("--min", min=1, max=MOST, help="Leave out groups of fewer faces.")] = 2,
+    limit: Annotated[int | None, typer.Option(min=1, max=MOST, help="Show at most so many, largest first.")] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

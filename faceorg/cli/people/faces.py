@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading, person_of
 
 
 def faces(
     person: Annotated[str | None, typer.Option(help="Only of this person (name or id).")] = None,
-    cluster: Annotated[int | None, typer.Option(help="Only of this group.")] = None,
+    cluster: Annotated[int | None, typer.Option(min=0, max=MOST, help="Only of this group.")] = None,
     photo: Annotated[str | None, typer.Option(help="Only in this photo (path or id).")] = None,
     unassigned: Annotated[bool, typer.Option("--unassigned", help="Only faces without a name.")] = False,
     library: LibraryDir = None,

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading, person_of
 
 # Faces of a second person that are named in a sentence.
 MOST_TOLD = 8
@@ -15,7 +15,7 @@ MOST_TOLD = 8
 
 def outliers(
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
-    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 20,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

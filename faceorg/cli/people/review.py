@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, open_for_reading
+from faceorg.cli.options import MOST, Json, LibraryDir, face_ids, open_for_editing, open_for_reading
 
 if TYPE_CHECKING:
     from faceorg.domain import PersonId
@@ -21,7 +21,7 @@ def review(
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Say who it is instead.")] = None,
     later: Annotated[bool, typer.Option("--later", help="Put it off until the others are answered.")] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="FACE", help="Answer for these faces alone.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Show at most so many questions.")] = 5,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="Show at most so many questions.")] = 5,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

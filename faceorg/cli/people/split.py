@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, person_of
+from faceorg.cli.options import Json, LibraryDir, face_ids, number, open_for_editing, person_of
 from faceorg.domain import FaceId
 
 
@@ -18,7 +18,7 @@ def split(
     ] = None,
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Name of the person split off.")] = None,
     strictness: Annotated[
-        float, typer.Option(min=0.0, max=1.0, help="0: few large sub-groups, 1: many sure ones.")
+        float, typer.Option(min=0.0, max=1.0, callback=number, help="0: few large sub-groups, 1: many sure ones.")
     ] = 0.5,
     preview: Annotated[bool, typer.Option("--preview", help="Only show the sub-groups.")] = False,
     library: LibraryDir = None,
@@ -50,6 +50,6 @@ def _show(groups: list[list[FaceId]], as_json: bool) -> None:
     if as_json:
         output.emit([{"faces": group} for group in groups])
         return
-    for number, group in enumerate(groups, 1):
+    for place, group in enumerate(groups, 1):
         more = " ..." if len(group) > 12 else ""
-        print(f"sub-group {number}: {len(group)} faces: {', '.join(map(str, group[:12]))}{more}")
+        print(f"sub-group {place}: {len(group)} faces: {', '.join(map(str, group[:12]))}{more}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -173,9 +174,9 @@ def read_source(
 
     Raises NotFound or InvalidInput.
     """
-    if source.is_dir():
+    if os.path.isdir(source):
         return _of_folder(source.resolve(), pack, progress, cancel)
-    if not source.is_file():
+    if not os.path.isfile(source):
         raise NotFound(ProblemCode.NO_SUCH_FILE_OR_FOLDER, file=source)
     return _of_arrays(source, pack)
 

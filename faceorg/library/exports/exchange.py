@@ -24,7 +24,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from faceorg.catalog import decisions, faces, people, photos
+from faceorg.catalog import decisions, faces, people, photos, vectors
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, NotFound
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "faceorg decisions", 1
 # A decisions file of a million faces is about 150 MB; beyond this it is something else.
 LARGEST_FILE_BYTES = 1 << 30
+# What rounding may add to a side of 1.
+ROUNDING = 1e-4
 
 
 class CoverEntry(TypedDict):
@@ -129,6 +131,20 @@ def _box_list(box: Box) -> list[float]:
     return [round(value, 6) for value in (box.x, box.y, box.width, box.height)]
 
 
+def _box_of(values: Sequence[float]) -> Box:
+    """A box of a document. Raises ValueError or another error of numbers where it is none within a photo."""
+    x, y, width, height = (float(value) for value in values)
+    inside = min(x, y) >= -ROUNDING and max(x + width, y + height) <= 1 + ROUNDING  # False where one is no number
+    if not (inside and min(width, height) > 0):
+        raise ValueError(f"{list(values)} is no box within a photo")
+    return Box(x, y, width, height)
+
+
+def _group_of(entry: FaceEntry) -> tuple[int, int] | None:
+    """The unnamed part that a face is in, and its split. Raises LookupError, TypeError or an error of numbers."""
+    return (int(entry["group"][0]), int(entry["group"][1])) if entry["group"] else None
+
+
 def read_document(file: Path) -> Document:
     """Read an exported file and check that it is one; its entries are checked by the import.
 
@@ -158,7 +174,7 @@ def import_decisions(library: Library, document: Document, source: str) -> Impor
         with library.edit(facts) as edit_id:
             run = _Import(library, document)
             run.apply()
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=repr(error)) from error
     return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
 
@@ -176,6 +192,9 @@ class _Import:
         self.unmatched = 0
 
     def apply(self) -> None:
+        for face in self._document["faces"]:  # those whose photo is not here, too: a document is sound or refused
+            _box_of(face["box"])
+            _group_of(face)
         for entry in self._document["people"]:
             self.person_ids[entry["id"]] = self._person(entry)
         by_photo: dict[str, list[FaceEntry]] = defaultdict(list)
@@ -211,7 +230,7 @@ class _Import:
                 self._face(entry, here, photo.id)
 
     def _face(self, entry: FaceEntry, here: Sequence[Face], photo_id: PhotoId) -> None:
-        box = Box(*(float(value) for value in entry["box"]))
+        box = _box_of(entry["box"])
         best = max(here, key=lambda face: (face.box.iou(box), -face.id), default=None)
         if best is not None and best.box.iou(box) >= SAME_FACE_IOU:
             face_id = best.id
@@ -222,26 +241,27 @@ class _Import:
             self.unmatched += 1
             return
         self.matched += 1
-        self._decide(entry, face_id, box)
+        self._decide(entry, face_id, box, photo_id)
 
-    def _decide(self, entry: FaceEntry, face_id: FaceId, box: Box) -> None:
+    def _decide(self, entry: FaceEntry, face_id: FaceId, box: Box, photo_id: PhotoId) -> None:
         if entry["drawn"] or entry["moved"]:
             people.set_box(self._connection, face_id, box)
+            vectors.forget_photo(self._catalog, photo_id)  # the next scan embeds what lies in the box
         if entry["ignored"]:
             people.ignore(self._connection, [face_id], IgnoreReason(entry["ignored"]))
         for rejected in entry["rejected"]:
             people.reject(self._connection, [face_id], self.person_ids[rejected])
         if entry["person"] is not None:
             people.assign(self._connection, [face_id], self.person_ids[entry["person"]], "import")
-        if entry["group"]:
-            self._groups[(int(entry["group"][0]), int(entry["group"][1]))].append(face_id)
+        if (group := _group_of(entry)) is not None:
+            self._groups[group].append(face_id)
 
     def _covers(self) -> None:
         for entry in self._document["people"]:
             person = people.person(self._catalog, self.person_ids[entry["id"]])
             if not entry["cover"] or person.cover_face_id is not None:
                 continue
-            box = Box(*(float(value) for value in entry["cover"]["box"]))
+            box = _box_of(entry["cover"]["box"])
             for photo in photos.photos_with_hash(self._catalog, entry["cover"]["photo"])[:1]:
                 here = [
                     face for face in faces.known_faces(self._catalog, photo.id) if face.box.iou(box) >= SAME_FACE_IOU

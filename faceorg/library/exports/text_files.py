@@ -12,10 +12,13 @@ from faceorg.messages.codes import ProblemCode
 
 
 def write_text(file: Path, parts: Iterator[str]) -> None:
-    """Write parts as they come. Raises InvalidInput or DiskFull; what was there before stays then."""
+    """Write parts as they come; bytes of file names that are no text become "?".
+
+    Raises InvalidInput or DiskFull; what was there before stays then.
+    """
     try:
         with atomic.replacing(file) as out:
-            out.writelines(part.encode() for part in parts)
+            out.writelines(part.encode("utf-8", "replace") for part in parts)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=file) from error

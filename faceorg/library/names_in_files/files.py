@@ -31,6 +31,7 @@ from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.replace import digest_of
 from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
+from faceorg.paths import mtime_ns
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -268,7 +269,7 @@ class _Run:
             if step.kind is Target.IN_FILE and step.changes and step.before and left.digest:
                 facts = step.target.stat()
                 written.content_rewritten(
-                    self._catalog, plan.names.photo_id, step.before, left.digest, (facts.st_size, facts.st_mtime_ns)
+                    self._catalog, plan.names.photo_id, step.before, left.digest, (facts.st_size, mtime_ns(facts))
                 )
         return left
 

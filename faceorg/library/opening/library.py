@@ -33,6 +33,7 @@ from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import expanded
 from faceorg.settings import Settings
 
 T = TypeVar("T")
@@ -68,7 +69,7 @@ class Library:
         LibraryLocked : another process edits it
         LibraryReadOnly, LibraryDamaged, LibraryTooNew, DiskFull
         """
-        self.folder = Path(os.path.abspath(folder.expanduser()))
+        self.folder = Path(os.path.abspath(expanded(folder)))
         self.edits = edit
         self._lock = self._acquire(program) if edit and not shared else None
         try:
@@ -89,7 +90,7 @@ class Library:
 
     @staticmethod
     def exists(folder: Path) -> bool:
-        return (folder.expanduser() / CATALOG_FILE).is_file()
+        return os.path.isfile(expanded(folder) / CATALOG_FILE)
 
     def __enter__(self) -> Library:
         return self

@@ -7,6 +7,7 @@ from pathlib import Path
 from faceorg import log
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
+from faceorg.paths import expanded
 
 
 def open_library(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
@@ -18,7 +19,7 @@ def open_library(folder: Path, *, edit: bool = True, program: str = "faceorg") -
 
     Raises as `Library`.
     """
-    log.write_into(folder.expanduser(), program)
+    log.write_into(expanded(folder), program)
     library = Library(folder, edit=edit, program=program)
     if edit:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -378,7 +379,8 @@ def remove_face(library: Library, face_id: FaceId) -> Edited:
 def _usable(box: Box) -> Box:
     x, y = min(max(box.x, 0.0), 1.0), min(max(box.y, 0.0), 1.0)
     width, height = min(box.width, 1.0 - x), min(box.height, 1.0 - y)
-    if not (width >= SMALLEST_BOX and height >= SMALLEST_BOX):
+    finite = math.isfinite(x + y + box.width + box.height)
+    if not (finite and width >= SMALLEST_BOX and height >= SMALLEST_BOX):
         raise InvalidInput(ProblemCode.BOX_UNUSABLE)
     return Box(x, y, width, height)
 

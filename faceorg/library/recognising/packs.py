@@ -10,6 +10,7 @@ from faceorg.domain import ModelPack
 from faceorg.errors import NotFound, PackProblem
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import expanded
 from faceorg.vision.packs import installed as packs
 
 # The pack that faceorg ships: used while nothing better is installed.
@@ -91,4 +92,4 @@ def load(id_or_path: str, library_folder: Path | None) -> ModelPack:
 
 
 def _id_or_path(text: str) -> str | Path:
-    return Path(text).expanduser() if ("/" in text or "\\" in text) else text
+    return expanded(Path(text)) if ("/" in text or "\\" in text) else text

@@ -259,7 +259,7 @@ class BatchWriter:
         same_content = photos.photo(self._catalog, photo_id).content_hash == analysis.content_hash
         taken_at, taken_from = analysis.taken_at, "exif"
         if taken_at is None:
-            taken_at, taken_from = datetime.fromtimestamp(analysis.mtime_ns / 1e9), "file"
+            taken_at, taken_from = file_time(analysis.mtime_ns), "file"
         facts = faces.AnalyzedPhoto(
             photo_id, analysis.content_hash, analysis.width, analysis.height, taken_at, taken_from
         )
@@ -294,6 +294,14 @@ class BatchWriter:
     def _embeddings_of(self, those: Sequence[Face]) -> dict[FaceId, NDArray[np.float32]]:
         batch = vectors.embeddings_of(self._catalog, self._pack.id, [face.id for face in those])
         return {FaceId(int(face_id)): vector for face_id, vector in zip(batch.face_ids, batch.vectors, strict=True)}
+
+
+def file_time(mtime_ns: int) -> datetime | None:
+    """The local time of a file's last change; None where the calendar does not reach there."""
+    try:
+        return datetime.fromtimestamp(mtime_ns / 1e9)
+    except (ValueError, OverflowError, OSError):  # Windows: before 1970
+        return None
 
 
 def _places(known: Sequence[Face]) -> list[tuple[FaceId, bool, Box]]:

@@ -7,6 +7,7 @@ without its disk), is *away*: nothing in it is touched. So is everything below a
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from faceorg.images.walk import FoundFile, walk_photos
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
+from faceorg.paths import expanded, resolved
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -70,13 +72,13 @@ def usable_folders(folders: Sequence[Path], library_folder: Path) -> list[Path]:
     """Return absolute folders to scan. Raises NotFound or InvalidInput for one that cannot be a root."""
     usable = []
     for folder in folders:
-        path = folder.expanduser().absolute()
-        if not path.exists():
+        path = expanded(folder).absolute()
+        if not os.path.exists(path):
             raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=path)
-        if not path.is_dir():
+        if not os.path.isdir(path):
             raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=path)
-        path = path.resolve()
-        own = library_folder.resolve()
+        path = resolved(path)
+        own = resolved(library_folder)
         if path.is_relative_to(own) and path != own / SAMPLES_FOLDER:
             raise InvalidInput(ProblemCode.FOLDER_OF_THE_LIBRARY, folder=path)
         usable.append(path)
@@ -111,7 +113,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         unreadable.append(path)
         inventory.problems.append((path, why))
 
-    if not root.is_dir():
+    if not os.path.isdir(root):
         inventory.away.append(root)
         return
     seen = 0

@@ -10,6 +10,7 @@ from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeli
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import resolved
 
 
 def photo(library: Library, photo_id: PhotoId) -> Photo:
@@ -32,7 +33,7 @@ def require_photo(library: Library, text: str) -> PhotoId:
     """Return the photo with this id or path. Raises NotFound."""
     if text.isascii() and text.isdigit() and len(text) < 19:
         return photos.photo(library.catalog, PhotoId(int(text))).id
-    found = photos.photo_at(library.catalog, Path(text).expanduser().resolve())
+    found = photos.photo_at(library.catalog, resolved(Path(text)))
     if found is None:
         raise NotFound(ProblemCode.PHOTO_NOT_IN_LIBRARY, file=text)
     return found.id

@@ -19,6 +19,7 @@ from faceorg.errors import PhotoProblem
 from faceorg.images.decode import DecodedImage, decode_photo, read_photo_file
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import mtime_ns
 
 Pixels = NDArray[np.uint8]
 PixelSource = Callable[[], Pixels]
@@ -106,7 +107,7 @@ def analyze_file(
     return PhotoAnalysis(
         content_hash=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
-        mtime_ns=facts.st_mtime_ns,
+        mtime_ns=mtime_ns(facts),
         width=image.full_width,
         height=image.full_height,
         taken_at=image.taken_at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
@@ -14,6 +15,7 @@ from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.paths import expanded
 from faceorg.progress import CancelToken
 
 
@@ -24,9 +26,9 @@ def analyze_pictures(
 
     Raises NotFound, PhotoProblem when one cannot be read, PackProblem, Cancelled.
     """
-    paths = [image.expanduser() for image in images]
+    paths = [expanded(image) for image in images]
     for path in paths:
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise NotFound(ProblemCode.NO_SUCH_PICTURE, file=path)
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     found: dict[int, list[FaceObservation]] = {}

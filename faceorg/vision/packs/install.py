@@ -64,7 +64,7 @@ def install_pack(
         folder = staging / pack_id
         folder.mkdir()
         if source is not None:
-            _take(source.expanduser(), folder, known, cancel)
+            _take(paths.expanded(source), folder, known, cancel)
         elif known is not None:
             fetcher = Fetcher(paths.cache_dir() / DOWNLOADS_FOLDER / known.id, progress, cancel)
             for download in known.downloads:

@@ -9,6 +9,7 @@ No onnx, onnxruntime or insightface here: every command lists packs.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,8 +78,8 @@ def load_pack(id_or_path: str | Path, library_folder: Path | None = None) -> Mod
     PackProblem : the pack is there and unusable (damaged, no embedder, wrong checksum)
     NotFound : no such pack; says which there are and how to install one
     """
-    folder = Path(id_or_path).expanduser()
-    if folder.is_dir() and (isinstance(id_or_path, Path) or len(folder.parts) > 1):
+    folder = paths.expanded(Path(id_or_path))
+    if os.path.isdir(folder) and (isinstance(id_or_path, Path) or len(folder.parts) > 1):
         return read_pack(folder)
     survey = survey_packs(library_folder)
     for pack in survey.packs:
