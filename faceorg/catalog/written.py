@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -22,6 +22,15 @@ class NamedFace:
 
 
 @dataclass(frozen=True, slots=True)
+class FileFacts:
+    """A photo's file as the last scan found it; content_hash : SHA-256, hexadecimal."""
+
+    content_hash: str | None
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
 class PhotoNames:
     """What the library would have a photo's file say, and what was written last (see names_in_files)."""
 
@@ -31,6 +40,7 @@ class PhotoNames:
     written: str | None = None
     begun: str | None = None
     wanted: str | None = None
+    facts: FileFacts | None = None
 
 
 # Photos read at a time: between two pages the caller may write, and memory stays small in a library of any size.
@@ -58,7 +68,8 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
     last = 0
     while True:
         rows = catalog.connection.execute(
-            f"SELECT p.id, p.path FROM photos p WHERE {_SOMEBODY} AND p.id > ? {clause} "
+            "SELECT p.id, p.path, p.content_hash, p.size_bytes, p.mtime_ns FROM photos p "
+            f"WHERE {_SOMEBODY} AND p.id > ? {clause} "
             f"ORDER BY p.id LIMIT {PAGE_PHOTOS}",
             [last, *values],
         ).fetchall()
@@ -67,10 +78,12 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
         ids = [int(row[0]) for row in rows]
         last = ids[-1]
         faces, notes = _named_faces(catalog, ids), _notes(catalog, ids)
-        for photo_id, path in rows:
+        for photo_id, path, *facts in rows:
             named, note = faces.get(photo_id, ()), notes.get(photo_id)
             if named or note:
-                yield PhotoNames(PhotoId(photo_id), text_to_path(path), named, *(note or (None, None, None)))
+                said = note or (None, None, None)
+                known = PhotoNames(PhotoId(photo_id), text_to_path(path), named, *said)
+                yield replace(known, facts=FileFacts(*facts))
 
 
 def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
@@ -121,6 +134,14 @@ def finish(catalog: Catalog, entries: Iterable[tuple[PhotoId, str | None, str]])
                     "INSERT OR REPLACE INTO names_in_files (photo_id, written, begun, wanted) VALUES (?, ?, NULL, ?)",
                     (photo_id, written, wanted),
                 )
+
+
+def give_up(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> None:
+    """Note that begun writes did not happen: what was written before is all that is ours."""
+    ids = [(photo_id,) for photo_id in photo_ids]
+    with catalog.atomic() as connection:
+        connection.executemany("UPDATE names_in_files SET begun = NULL WHERE photo_id = ?", ids)
+        connection.executemany("DELETE FROM names_in_files WHERE photo_id = ? AND written IS NULL", ids)
 
 
 def content_rewritten(

@@ -105,6 +105,8 @@ class ProblemCode(StrEnum):
     PHOTO_WITHOUT_SIZE = auto()
     XMP_IN_SEVERAL_PARTS = auto()
     SIDECAR_SERVES_TWO_PHOTOS = auto()
+    SIDECAR_LEADS_ELSEWHERE = auto()
+    SIDECAR_NOT_A_FILE = auto()
     METADATA_FILE_TOO_LARGE = auto()
     METADATA_CANNOT_BE_EDITED = auto()
     PERSON_IN_IMAGE_CANNOT_BE_EDITED = auto()
@@ -255,6 +257,7 @@ class ReasonCode(StrEnum):
     SERVER_SENT_ANOTHER_FILE = auto()
     # texts/names_in_files.py
     NO_REASON_GIVEN = auto()
+    NOT_A_PLAIN_FILE = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
 

@@ -30,7 +30,7 @@ from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, describe
-from faceorg.metadata.replace import digest_of, replace_file
+from faceorg.metadata.replace import cannot_write, digest_of, replace_file
 from faceorg.metadata.splice import canonical
 
 if TYPE_CHECKING:
@@ -38,8 +38,13 @@ if TYPE_CHECKING:
 
 # Pillow's names of the formats that can carry XMP and be compared pixel by pixel afterwards.
 WRITABLE_FORMATS = frozenset(("JPEG", "MPO", "PNG", "WEBP", "TIFF", "HEIF", "AVIF"))
+_SUFFIXES = {
+    "JPEG": ".jpg", "MPO": ".jpg", "PNG": ".png", "WEBP": ".webp", "TIFF": ".tif", "HEIF": ".heic", "AVIF": ".avif",
+}  # fmt: skip
 # Groups that describe the file and not its content, and XMP, which is compared packet by packet.
 _NOT_CONTENT = ("System:", "ExifTool:", "Composite:", "XMP", "SourceFile")
+# A WebP that holds nothing but a picture has another name as soon as it holds metadata.
+_FILE_TYPE, _ONE_TYPE = "File:FileType", {"Extended WEBP": "WEBP"}
 # Where things lie in the file and which blocks it has; these follow the XMP block, and what they speak of is compared.
 _POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|WebP_Flags)$")
 
@@ -70,16 +75,19 @@ class InFileWriter:
         MetadataProblem : exiftool is missing or refuses, something else would change, or the photo changed meanwhile
         """
         with tempfile.TemporaryDirectory(prefix="faceorg-") as folder:
-            # The names inside are ours alone; exiftool goes by content, so that the ending need not be true.
-            copy, block = Path(folder) / f"photo{_plain_suffix(photo)}", Path(folder) / "packet.xmp"
-            shutil.copyfile(photo, copy)
+            # The names inside are ours alone: no file name can be taken for an option.
+            copy, block = Path(folder) / f"photo{_true_suffix(photo)}", Path(folder) / "packet.xmp"
+            try:
+                shutil.copyfile(photo, copy)
+                block.write_bytes(packet or b"")
+            except OSError as error:
+                raise cannot_write(photo, error) from error
             if digest_of(copy) != expected:
                 raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(photo))
-            block.write_bytes(packet or b"")
-            before = self._content(copy), _picture_digest(copy)
+            before = self._content(photo, copy), _picture_digest(photo, copy)
             self._run(photo, "-overwrite_original", f"-XMP<={block}" if packet else "-XMP=", str(copy))
             self._check(photo, copy, packet)
-            if (self._content(copy), _picture_digest(copy)) != before:
+            if (self._content(photo, copy), _picture_digest(photo, copy)) != before:
                 raise MetadataProblem(ProblemCode.WOULD_NOT_SURVIVE_WRITING, file=describe(photo))
             return replace_file(photo, copy.read_bytes(), expected=expected)
 
@@ -91,15 +99,18 @@ class InFileWriter:
         if found != wanted:
             raise MetadataProblem(ProblemCode.PHOTO_DID_NOT_READ_BACK, file=describe(photo))
 
-    def _content(self, copy: Path) -> dict[str, Any]:
+    def _content(self, photo: Path, copy: Path) -> dict[str, Any]:
         """Everything exiftool finds in a photo, but for XMP, positions, and what describes the file itself."""
-        said = self._run(copy, "-a", "-G1", "-struct", "-json", "-n", str(copy))
+        said = self._run(photo, "-a", "-G1", "-struct", "-json", "-n", str(copy))
         try:
             found = json.loads(said)[0]
         except (ValueError, IndexError) as error:
-            raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE, file=describe(photo)) from error
         ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
-        return {key: value for key, value in found.items() if key not in ours}
+        content = {key: value for key, value in found.items() if key not in ours}
+        if content.get(_FILE_TYPE) in _ONE_TYPE:
+            content[_FILE_TYPE] = _ONE_TYPE[content[_FILE_TYPE]]
+        return content
 
     def _run(self, photo: Path, *arguments: str) -> str:
         import exiftool
@@ -132,18 +143,18 @@ def check_writable(photo: Path, kind: str | None) -> None:
         raise MetadataProblem(ProblemCode.FORMAT_NOT_WRITTEN, kind=kind, file=describe(photo))
 
 
-def _plain_suffix(photo: Path) -> str:
-    """The photo's ending where it is letters and digits, else none."""
-    return photo.suffix if re.fullmatch(r"\.[A-Za-z0-9]{1,8}", photo.suffix) else ""
+def _true_suffix(photo: Path) -> str:
+    """The ending of what the photo is: exiftool reads any, but refuses to write a WebP that is called .jpg."""
+    return _SUFFIXES.get(read_embedded(photo).format or "", "")
 
 
-def _picture_digest(photo: Path) -> str:
-    """SHA-256 over the pixels of every frame of a picture."""
+def _picture_digest(photo: Path, copy: Path) -> str:
+    """SHA-256 over the pixels of every frame of a copy of the photo, which is named where it does not decode."""
     from PIL import Image, ImageSequence
 
     sha = hashlib.sha256()
     try:
-        with Image.open(photo) as image:
+        with Image.open(copy) as image:
             for frame in ImageSequence.Iterator(image):
                 sha.update(f"{frame.size} {frame.mode}".encode())
                 sha.update(frame.tobytes())

@@ -16,6 +16,7 @@ from pathlib import Path
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.xml_tree import MAX_XML_BYTES, Node, parse
+from faceorg.plain_files import open_plain
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -176,7 +177,7 @@ def describe(path: Path) -> str:
 def read_limited(path: Path) -> bytes:
     """Read a metadata file. Raises MetadataProblem where it cannot be read or is too large to be metadata."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             data = file.read(MAX_XML_BYTES + 1)
     except OSError as error:
         raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(path), why=error) from error

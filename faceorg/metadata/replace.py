@@ -10,12 +10,13 @@ from faceorg import atomic
 from faceorg.errors import DiskFull, MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
+from faceorg.plain_files import open_plain
 
 
 def digest_of(path: Path) -> str | None:
     """SHA-256 of a file's content, hexadecimal; None where there is no file."""
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
         return None
@@ -47,7 +48,7 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
         with atomic.replacing(target, mode=atomic.AS_THE_SYSTEM_SAYS, keep_mode=True, before=check) as file:
             file.write(content)
     except OSError as error:
-        raise _problem(target, error) from error
+        raise cannot_write(target, error) from error
     return wanted
 
 
@@ -58,11 +59,12 @@ def remove_file(target: Path, *, expected: str | None) -> None:
     try:
         target.unlink()
     except OSError as error:
-        raise _problem(target, error) from error
+        raise cannot_write(target, error) from error
     atomic.flush_folder(target.parent)
 
 
-def _problem(target: Path, error: OSError) -> MetadataProblem | DiskFull:
+def cannot_write(target: Path, error: OSError) -> MetadataProblem | DiskFull:
+    """Say why a file was not written."""
     if error.errno == errno.ENOSPC:
         return DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=describe(target))
     return MetadataProblem(ProblemCode.METADATA_CANNOT_BE_WRITTEN, file=describe(target), why=error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -26,7 +27,7 @@ from faceorg.metadata.readers import sidecars_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme
 from faceorg.metadata.replace import digest_of, remove_file, replace_file
 from faceorg.metadata.splice import Splice, canonical
-from faceorg.metadata.xml_tree import Node
+from faceorg.metadata.xml_tree import MAX_XML_BYTES, Node
 
 _NEW_PACKET = (
     '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -120,7 +121,9 @@ def plan_write(
         # The photo says it all itself; a sidecar for nothing but PersonInImage would only be clutter.
         edited = replace(edited, raw=packet.raw, ours=Ours(), names_added=(), changed=False)
     deletes = before is not None and edited.changed and _says_the_same(edited.raw, seed)
-    return WritePlan(photo, target, kind, edited, before, bool(known and known.digest != before), deletes)
+    # Of a file that is gone there is nothing to protect, and where nothing was written nothing of ours was changed.
+    touched = bool(known and known.digest and before and known.digest != before)
+    return WritePlan(photo, target, kind, edited, before, touched, deletes)
 
 
 def carry_out(plan: WritePlan, in_file: InFileWriter) -> Written:
@@ -144,18 +147,42 @@ def carry_out(plan: WritePlan, in_file: InFileWriter) -> Written:
 
 
 def target_of(photo: Path, kind: Target) -> Path:
-    """Return the file that holds a photo's names. Raises MetadataProblem where two photos would share a sidecar."""
+    """Return the file that holds a photo's names.
+
+    Raises MetadataProblem where two photos would share a sidecar, or where what has its name is none to be written.
+    """
     if kind is Target.IN_FILE:
         return photo
     full, stem = sidecars_of(photo)
     if kind is Target.FULL_NAME:
+        _check_sidecar(full)
         return full
+    _check_sidecar(stem)
     twins = [other for other in _possible_twins(photo) if os.path.exists(other)]
     if twins:
         raise MetadataProblem(
             ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, file=describe(stem), photo=photo.name, other=twins[0].name
         )
     return stem
+
+
+def _check_sidecar(sidecar: Path) -> None:
+    """Refuse what would have a write end up somewhere else, or never end. Raises MetadataProblem."""
+    try:
+        facts = sidecar.lstat()
+    except FileNotFoundError:
+        return
+    except OSError as error:  # a name that is too long, a folder that may not be searched
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(sidecar), why=error) from error
+    if stat.S_ISLNK(facts.st_mode):
+        goal = Path(os.path.realpath(sidecar))
+        if goal.parent != Path(os.path.realpath(sidecar.parent)) or not goal.exists():
+            raise MetadataProblem(ProblemCode.SIDECAR_LEADS_ELSEWHERE, file=describe(sidecar))
+        facts = goal.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise MetadataProblem(ProblemCode.SIDECAR_NOT_A_FILE, file=describe(sidecar))
+    if facts.st_size > MAX_XML_BYTES:
+        raise MetadataProblem(ProblemCode.METADATA_FILE_TOO_LARGE, file=describe(sidecar), most=MAX_XML_BYTES // 2**20)
 
 
 def _says_the_same(raw: bytes, other: bytes) -> bool:

@@ -1935,6 +1935,10 @@
         <translation>Du hast hier etwas anderes gesagt: {ours}</translation>
     </message>
     <message>
+        <source>Takes the place of what you said here: {ours}</source>
+        <translation>Tritt an die Stelle dessen, was du hier gesagt hast: {ours}</translation>
+    </message>
+    <message>
         <source>{ours}; left alone</source>
         <translation>{ours}; unangetastet</translation>
     </message>
@@ -1945,6 +1949,10 @@
     <message>
         <source>Draws a face that was not found</source>
         <translation>Zeichnet ein nicht gefundenes Gesicht ein</translation>
+    </message>
+    <message>
+        <source>A face that was not found; stays out</source>
+        <translation>Ein nicht gefundenes Gesicht; bleibt draußen</translation>
     </message>
     <message>
         <source>Has this name already</source>
@@ -1979,8 +1987,24 @@
         <translation>fügt {names} hinzu</translation>
     </message>
     <message>
+        <source>takes in {names} from the photo&apos;s other file</source>
+        <translation>übernimmt {names} aus der anderen Datei des Fotos</translation>
+    </message>
+    <message>
         <source>takes out {names}</source>
         <translation>nimmt {names} heraus</translation>
+    </message>
+    <message>
+        <source>hands {names} over to the photo&apos;s other file</source>
+        <translation>gibt {names} an die andere Datei des Fotos ab</translation>
+    </message>
+    <message>
+        <source>nothing is left in it, so it is deleted</source>
+        <translation>nichts bleibt darin, daher wird sie gelöscht</translation>
+    </message>
+    <message>
+        <source>says the same names in another way</source>
+        <translation>sagt dieselben Namen auf andere Weise</translation>
     </message>
     <message>
         <source>In use</source>
@@ -2106,6 +2130,10 @@
         <translation>Wo andere für ein Gesicht einen anderen Namen eintrugen, meinen an dessen Stelle setzen</translation>
     </message>
     <message>
+        <source>Also write into files that another program changed since</source>
+        <translation>Auch in Dateien schreiben, die ein anderes Programm seither geändert hat</translation>
+    </message>
+    <message>
         <source>Look what would change</source>
         <translation>Ansehen, was sich ändern würde</translation>
     </message>
@@ -2140,6 +2168,14 @@
         <translation>{added} Namen kommen hinzu, {removed} fallen weg; {same} Fotos sagen es schon.</translation>
     </message>
     <message>
+        <source>{added} names are added, {removed} taken out, {moved} move to the photo&apos;s other file; {same} photos say it already.</source>
+        <translation>{added} Namen kommen hinzu, {removed} fallen weg, {moved} ziehen in die andere Datei des Fotos um; {same} Fotos sagen es schon.</translation>
+    </message>
+    <message>
+        <source>There is nothing to write but what is left alone for the reasons above.</source>
+        <translation>Es gibt nichts zu schreiben außer dem, was aus den Gründen oben unberührt bleibt.</translation>
+    </message>
+    <message>
         <source>All files say it already; there is nothing to write.</source>
         <translation>Alle Dateien sagen es schon; es gibt nichts zu schreiben.</translation>
     </message>
@@ -2156,6 +2192,21 @@
             <numerusform>%n Datei wurde geschrieben.</numerusform>
             <numerusform>%n Dateien wurden geschrieben.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped before %n photo(s).</source>
+        <translation>
+            <numerusform>Angehalten vor %n Foto.</numerusform>
+            <numerusform>Angehalten vor %n Fotos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Write the rest</source>
+        <translation>Den Rest schreiben</translation>
+    </message>
+    <message>
+        <source>Undo does not take names out of files: remove a name here and write again.</source>
+        <translation>Rückgängig nimmt keine Namen aus Dateien: Entferne einen Namen hier und schreibe noch einmal.</translation>
     </message>
     <message>
         <source>digiKam&apos;s database</source>

@@ -192,6 +192,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Stopped before %n photo(s).</source>
+        <translation>
+            <numerusform>Stopped before %n photo.</numerusform>
+            <numerusform>Stopped before %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Are these %n faces {name}?</source>
         <translation>
             <numerusform>Are these %n faces {name}?</numerusform>

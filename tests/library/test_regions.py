@@ -10,7 +10,7 @@ import pytest
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
 from faceorg.edits import EditFacts, EditKind
-from faceorg.errors import Cancelled, MetadataProblem
+from faceorg.errors import MetadataProblem
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names
 from faceorg.library.names_in_files.findings import Outcome
@@ -351,11 +351,11 @@ def test_a_contradiction_is_reported_each_time_until_it_is_settled(named) -> Non
 
 def test_a_stopped_run_goes_on_where_it_was(named, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "NOTE_EVERY_PHOTOS", 1)
-    with pytest.raises(Cancelled):
-        write_names(named.library, cancel=_AfterTheFirst())
+    stopped = write_names(named.library, cancel=_AfterTheFirst())
+    assert ([change.photo.name for change in stopped.changes], stopped.left) == (["a.png", "b.png"], 1)
     assert status(named.library).up_to_date == 2
     report = write_names(named.library)
-    assert report.changed_elsewhere == []
+    assert (report.changed_elsewhere, report.left) == ([], None)
     assert status(named.library).up_to_date == 3
     assert len(list(named.photos.glob("*.xmp"))) == 3
 

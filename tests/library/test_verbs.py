@@ -103,8 +103,10 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "fitted_picture": lambda verbs, scene: verbs.fitted_picture(scene.photo("penny1.png"), 64, cancel=CancelToken()),
     "new_preview": lambda verbs, scene: verbs.new_preview(scene.photo("penny1.png").id),
     "keep_previews": lambda verbs, scene: verbs.keep_previews(),
-    "preview_writing": lambda verbs, scene: verbs.preview_writing(CHOICE, overrule=False, **scene.heard),
-    "write_names": lambda verbs, scene: verbs.write_names(CHOICE, overrule=False, **scene.heard),
+    "preview_writing": lambda verbs, scene: verbs.preview_writing(
+        CHOICE, overrule=False, over_changed=False, **scene.heard
+    ),
+    "write_names": lambda verbs, scene: verbs.write_names(CHOICE, overrule=False, over_changed=False, **scene.heard),
     "preview_import": lambda verbs, scene: verbs.preview_import(digikam=None, picasa_contacts=None, **scene.heard),
 }
 # Their answer is None where all went well.

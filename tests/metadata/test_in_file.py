@@ -143,6 +143,17 @@ def test_without_exiftool_one_sentence_says_what_to_do(
     assert photo.read_bytes() == before
 
 
+@pytest.mark.parametrize("options", [{}, {"lossless": True}, {"lossless": True, "alpha": True}])
+def test_a_webp_without_any_metadata_takes_names(tmp_path: Path, exiftool: Exiftool, options: dict[str, bool]) -> None:
+    photo = tmp_path / "a.webp"
+    mode = "RGBA" if options.pop("alpha", False) else "RGB"
+    Image.linear_gradient("L").resize((40, 30)).convert(mode).save(photo, "WEBP", **options)
+    before = Path(shutil.copy(photo, tmp_path / "before.webp"))
+    _write(photo, [ANNA])
+    assert [region.name for region in read_regions(photo).regions] == ["Anna Ünal"]
+    _assert_same_pixels(before, photo)
+
+
 @pytest.mark.parametrize("suffix", [".gif", ".bmp"])
 def test_other_formats_are_sent_to_sidecars(tmp_path: Path, suffix: str) -> None:
     photo = tmp_path / f"a{suffix}"

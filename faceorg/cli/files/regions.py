@@ -11,7 +11,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
-from faceorg.errors import InvalidInput, NotFound
+from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
@@ -67,7 +67,7 @@ def read(
             cancel=stopping.cancel_token(),
         )
         if dry_run:
-            _show_preview(preview, json)
+            _show_preview(preview, json, draw=draw, theirs=theirs)
             return
         done = import_names(opened, preview, draw=draw, theirs=theirs)
         if done.edited is not None:
@@ -98,7 +98,7 @@ def _regroup(library: Library, edited: Any) -> None:
     grouping.after_edit(library, edited)
 
 
-def _show_preview(preview: ImportPreview, json: bool) -> None:
+def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: bool) -> None:
     from faceorg.library.names_in_files.findings import Outcome
 
     if json:
@@ -108,12 +108,19 @@ def _show_preview(preview: ImportPreview, json: bool) -> None:
     if not preview.photos_read:
         print("Only photos that were scanned can be read; run `faceorg scan` first.")
     print(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
-    print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find would be drawn")
+    drawn = "would be drawn" if draw else "stay out (--no-draw)"
+    print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find {drawn}")
     print(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
     print(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
     _some("New people:", preview.new_people)
     _some("People you know:", preview.known_people)
-    contradictions = [f"{found.photo}: {found.name}, but here: {_ours(found)}" for found in preview.conflicts]
+    overruled = preview.of(Outcome.CONFLICT) if theirs else []
+    _some(
+        f"{_count(len(overruled), 'contradiction')} in which the files would be believed (--theirs):",
+        [f"{found.photo}: {found.name} instead of {_ours(found)}" for found in overruled],
+    )
+    left = [found for found in preview.conflicts if found not in overruled]
+    contradictions = [f"{found.photo}: {found.name}, but here: {_ours(found)}" for found in left]
     _some(f"{_count(len(contradictions), 'contradiction')}, left alone:", contradictions)
     _show_problems(preview.problems)
 
@@ -198,6 +205,10 @@ def write(
                 cancel=stopping.cancel_token(),
             )
     _show_report(report, dry_run, json)
+    if report.left:
+        if not json:
+            print(f"Stopped before {_count(report.left, 'photo')}; run it again to write the rest.")
+        raise Cancelled
 
 
 def _choice(library: Library, sidecar: str | None, in_file: bool, microsoft: bool | None) -> WritingChoice:
@@ -243,6 +254,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
                 "changed_elsewhere": [_change_entry(change) for change in report.changed_elsewhere],
                 "conflicts": [_change_entry(change) for change in report.conflicts],
                 "unchanged": report.unchanged,
+                "left": report.left or 0,
                 "problems": [{"photo": str(photo), "problem": str(problem)} for photo, problem in report.problems],
             }
         )
@@ -252,7 +264,8 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
             print(_line(change))
     files = _count(len(report.changes), "file")
     verb = "would change" if dry_run else "changed"
-    print(f"{files} {verb}: {report.names_added:,} names added, {report.names_removed:,} removed; "
+    moved = f", {report.names_moved:,} moved to another file" if report.names_moved else ""
+    print(f"{files} {verb}: {report.names_added:,} names added, {report.names_removed:,} removed{moved}; "
           f"{report.unchanged:,} photos need nothing.")  # fmt: skip
     _some(
         f"{_count(len(report.changed_elsewhere), 'file')} changed by another program, left alone "
@@ -272,6 +285,8 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
 def _line(change: FileChange) -> str:
     mark = "new   " if change.creates else "delete" if change.deletes else "change"
     parts = [f"+{name}" for name in change.added] + [f"-{name}" for name in change.removed]
+    parts += [f"{name} moves here" for name in change.moved_here]
+    parts += [f"{name} moves away" for name in change.moved_away]
     return f"{mark}  {change.target}  {', '.join(parts)}"
 
 
@@ -281,6 +296,8 @@ def _change_entry(change: FileChange) -> dict[str, Any]:
         "file": str(change.target),
         "added": list(change.added),
         "removed": list(change.removed),
+        "moved_here": list(change.moved_here),
+        "moved_away": list(change.moved_away),
         "conflicts": [{"ours": ours, "theirs": theirs} for ours, theirs in change.conflicts],
         "creates": change.creates,
         "deletes": change.deletes,

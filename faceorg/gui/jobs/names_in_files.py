@@ -19,7 +19,7 @@ from faceorg.progress import CancelToken, ProgressSink
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
-    from faceorg.library.names_in_files.plans import WritingChoice
+    from faceorg.library.names_in_files.plans import FileChange, WritingChoice
 from faceorg.messages.codes import ProblemCode
 
 # Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
@@ -59,15 +59,22 @@ def import_names(
     session.edit(verb, done)
 
 
-def import_lines(preview: ImportPreview) -> list[ListLine]:
-    """One line for each named region: what would happen to it; what needs the user first."""
+def import_lines(preview: ImportPreview, *, draw: bool, theirs: bool) -> list[ListLine]:
+    """One line for each named region: what would happen to it; what needs the user first.
+
+    draw, theirs : as they are chosen for the import
+    """
     from faceorg.library.names_in_files.findings import Outcome
 
     words = {
-        Outcome.CONFLICT: ("warning", "danger", tr("You said something else here: {ours}")),
+        Outcome.CONFLICT: ("warning", "danger", tr("You said something else here: {ours}"))
+        if not theirs
+        else ("check", "accent", tr("Takes the place of what you said here: {ours}")),
         Outcome.AMBIGUOUS: ("warning", "danger", tr("{ours}; left alone")),
         Outcome.NAME: ("check", "good", tr("Names a face that was found")),
-        Outcome.DRAW: ("draw", "accent", tr("Draws a face that was not found")),
+        Outcome.DRAW: ("draw", "accent", tr("Draws a face that was not found"))
+        if draw
+        else ("draw", "muted", tr("A face that was not found; stays out")),
         Outcome.KNOWN: ("check", "muted", tr("Has this name already")),
     }
     order = list(words)
@@ -84,16 +91,23 @@ def import_lines(preview: ImportPreview) -> list[ListLine]:
 
 
 def write(
-    session: Session, choice: WritingChoice, *, for_real: bool, overrule: bool, then: Callable[[WriteReport], None]
+    session: Session,
+    choice: WritingChoice,
+    *,
+    for_real: bool,
+    overrule: bool,
+    over_changed: bool,
+    then: Callable[[WriteReport], None],
 ) -> None:
     """Write names to files, or only work out what would be written.
 
     overrule : where a file gives one of our faces another name, put ours in its place
+    over_changed : write also into files that another program changed since
     """
 
     def work(progress: ProgressSink, cancel: CancelToken) -> WriteReport:
         verb = session.helper.write_names if for_real else session.helper.preview_writing
-        return verb(choice, overrule=overrule, progress=progress, cancel=cancel)
+        return verb(choice, overrule=overrule, over_changed=over_changed, progress=progress, cancel=cancel)
 
     title = tr("Writing names") if for_real else tr("Comparing names")
     session.runner.job(Job(title, work, then, key="write names"))
@@ -112,12 +126,22 @@ def write_lines(report: WriteReport) -> list[ListLine]:
         theirs = ", ".join(f"{name} / {other}" for name, other in change.conflicts)
         lines.append(ListLine(change.target.name, tr("Somebody else wrote: {names}; left alone").format(names=theirs)))
     for change in report.changes[:MOST_LINES]:
-        parts = []
-        if change.added:
-            parts.append(tr("adds {names}").format(names=", ".join(change.added)))
-        if change.removed:
-            parts.append(tr("takes out {names}").format(names=", ".join(change.removed)))
-        lines.append(
-            ListLine(change.target.name, "; ".join(parts), str(change.target.parent), "pencil", "accent", change)
-        )
+        lines.append(ListLine(change.target.name, _told(change), str(change.target.parent), "pencil", "accent", change))
     return lines
+
+
+def _told(change: FileChange) -> str:
+    """What happens to one file."""
+    parts = [
+        text.format(names=", ".join(names))
+        for text, names in (
+            (tr("adds {names}"), change.added),
+            (tr("takes in {names} from the photo's other file"), change.moved_here),
+            (tr("takes out {names}"), change.removed),
+            (tr("hands {names} over to the photo's other file"), change.moved_away),
+        )
+        if names
+    ]
+    if change.deletes:
+        parts.append(tr("nothing is left in it, so it is deleted"))
+    return "; ".join(parts) or tr("says the same names in another way")

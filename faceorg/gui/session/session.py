@@ -24,7 +24,8 @@ from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.navigation import Item, PhotoTarget, Place
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
-from faceorg.gui.words.edit_words import say_edited
+from faceorg.gui.words.edit_words import say_edit, say_edited
+from faceorg.gui.words.i18n import tr
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
@@ -84,6 +85,7 @@ class Session(QObject):
         self._makes_previews = False
         self.people_cache = PeopleCache(library, self.runner, self)
         self.next_undo, self.next_redo = history.next_steps(library)
+        self._held: str | None = None
         self.people_cache.reload()
         self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
 
@@ -112,6 +114,27 @@ class Session(QObject):
         self.runner.edit(lambda: verb(self.library), done)
 
     def undo(self) -> None:
+        """Take the newest edit back; right after something that undo cannot take back, only say so and offer it."""
+        if self._held is None:
+            self._undo()
+            return
+        edit = self.next_undo
+        action = (tr("Undo “{edit}”").format(edit=say_edit(edit)), self._undo) if edit is not None else None
+        self.notice(self._held, action)
+
+    def hold_undo(self, why: str) -> None:
+        """Something was done last that is no edit: until there is one, Undo asks before it takes back what was before.
+
+        why : one sentence that says so
+        """
+        self._held = why
+        self.broadcast(Changes())
+
+    @property
+    def undo_is_held(self) -> bool:
+        return self._held is not None
+
+    def _undo(self) -> None:
         self.runner.edit(lambda: history.undo(self.library), self._on_replayed)
 
     def redo(self) -> None:
@@ -122,6 +145,7 @@ class Session(QObject):
             self._on_edited(made)
 
     def _on_edited(self, made: Edited, *, quiet: bool = False) -> None:
+        self._held = None
         self.broadcast(made.changes, made)
         if not quiet:
             self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None))

@@ -196,7 +196,8 @@ class MainWindow(QMainWindow):
             action = self.actions_[name]
             action.setEnabled(step is not None)
             plain = tr("Undo") if name == "undo" else tr("Redo")
-            action.setText(text.format(edit=say_edit(step).replace("&", "&&")) if step else plain)
+            known = step is not None and not (name == "undo" and self.session.undo_is_held)
+            action.setText(text.format(edit=say_edit(step).replace("&", "&&")) if known and step else plain)
 
     def _on_search(self, text: str) -> None:
         self.page.search(text)

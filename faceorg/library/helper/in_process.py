@@ -85,18 +85,44 @@ class InProcess:
         )
 
     def preview_writing(
-        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self,
+        choice: WritingChoice,
+        *,
+        overrule: bool,
+        over_changed: bool,
+        progress: ProgressSink,
+        cancel: CancelToken,
     ) -> WriteReport:
         from faceorg.library.names_in_files import files
 
-        return files.preview_writing(self._library, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+        return files.preview_writing(
+            self._library,
+            choice=choice,
+            overrule=overrule,
+            over_changed=over_changed,
+            progress=progress,
+            cancel=cancel,
+        )
 
     def write_names(
-        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self,
+        choice: WritingChoice,
+        *,
+        overrule: bool,
+        over_changed: bool,
+        progress: ProgressSink,
+        cancel: CancelToken,
     ) -> WriteReport:
         from faceorg.library.names_in_files import files
 
-        return files.write_names(self._library, choice=choice, overrule=overrule, progress=progress, cancel=cancel)
+        return files.write_names(
+            self._library,
+            choice=choice,
+            overrule=overrule,
+            over_changed=over_changed,
+            progress=progress,
+            cancel=cancel,
+        )
 
     # ------------------------------------------------------------ questions
     def folder_state(self, *, cancel: CancelToken) -> FolderState:

@@ -66,11 +66,23 @@ class LibraryVerbs(Protocol):
     ) -> ImportPreview: ...
 
     def preview_writing(
-        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self,
+        choice: WritingChoice,
+        *,
+        overrule: bool,
+        over_changed: bool,
+        progress: ProgressSink,
+        cancel: CancelToken,
     ) -> WriteReport: ...
 
     def write_names(
-        self, choice: WritingChoice, *, overrule: bool, progress: ProgressSink, cancel: CancelToken
+        self,
+        choice: WritingChoice,
+        *,
+        overrule: bool,
+        over_changed: bool,
+        progress: ProgressSink,
+        cancel: CancelToken,
     ) -> WriteReport: ...
 
     # ------------------------------------------------------------ questions, answered side by side

@@ -3,6 +3,9 @@
 Only what changed since the last write is looked at. A file that somebody else changed meanwhile is re-read and
 reported, not overwritten; what somebody else says of a face is left alone and reported as a conflict. A run can be
 stopped or killed at any moment and goes on where it was.
+
+[Note: Never in no file] Where names move from one kind of file to another, a photo's new file is written and read back
+from disk before its old one is touched. A photo that refuses keeps its old file as it is, and the memory of it.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from faceorg.atomic import remove_leftovers
 from faceorg.catalog import written
 from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
-from faceorg.errors import DiskFull, InvalidInput, LibraryProblem
+from faceorg.errors import Cancelled, DiskFull, InvalidInput, LibraryProblem, MetadataProblem
 from faceorg.library.names_in_files.plans import (
     FileChange,
     PhotoPlan,
@@ -29,8 +32,9 @@ from faceorg.library.names_in_files.plans import (
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
+from faceorg.metadata.packet import describe
 from faceorg.metadata.replace import digest_of
-from faceorg.metadata.writer import Target, Written, carry_out, from_json, target_of, to_json
+from faceorg.metadata.writer import Target, WritePlan, Written, carry_out, from_json, target_of, to_json
 from faceorg.paths import mtime_ns
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -45,10 +49,11 @@ NOTE_EVERY_PHOTOS = 32
 class WriteReport:
     """What a write did, or in a preview would do.
 
-    changes : every file that changes, with what is added and removed
+    changes : every file that changes, with what is added, removed and moved
     changed_elsewhere : files left alone because somebody changed them since
     conflicts : files in which somebody names one of our faces differently
     unchanged : photos whose files say it already; problems : (photo, why not)
+    looked_at : photos; left : None of a run that came to its end, else it was stopped before it did so many photos
     """
 
     choice: WritingChoice
@@ -57,10 +62,16 @@ class WriteReport:
     conflicts: list[FileChange] = field(default_factory=list)
     problems: list[tuple[Path, Message]] = field(default_factory=list)
     unchanged: int = 0
+    looked_at: int = 0
+    left: int | None = None
 
     @property
     def names_added(self) -> int:
         return sum(len(change.added) for change in self.changes)
+
+    @property
+    def names_moved(self) -> int:
+        return sum(len(change.moved_here) for change in self.changes)
 
     @property
     def names_removed(self) -> int:
@@ -140,19 +151,19 @@ def write_names(
     over_changed : write also into files that somebody else changed since; their words are kept as everybody's are
     overrule : where a file gives one of our faces another name, put ours in its place
 
-    Raises
-    ------
-    Cancelled : what was written until then stays and is known
-    DiskFull
+    A run that is cancelled is no error: what it wrote is in the report, and how many photos it left (`left`).
+    Raises DiskFull.
     """
     report = WriteReport(choice or choice_of(library))
-    run = _Run(library, report)
+    run = _Run(library, report, cancel or CancelToken())
     look = _Look(folders, everything, overrule, TaskCode.WRITING_NAMES)
     with InFileWriter() as in_file:
         try:
             for plan in _plans(library, report, look, progress, cancel):
                 if _sort_in(plan, report, over_changed=over_changed):
                     run.add(plan, in_file)
+        except Cancelled:
+            report.left = written.count_photos_with_names(library.catalog, folders) - report.looked_at
         finally:
             run.flush(in_file)
     return report
@@ -211,29 +222,35 @@ def _plans(
                 raise
             except LibraryProblem as problem:
                 report.problems.append((names.path, problem.message))
+        report.looked_at += 1
         meter.step()
 
 
 def _sort_in(plan: PhotoPlan, report: WriteReport, *, over_changed: bool) -> bool:
     """Put a plan where it belongs in the report; return whether it is to be carried out."""
     changes = plan.file_changes()
-    if plan.changed_elsewhere and not over_changed:
+    conflicts = [change for change in changes if change.conflicts]
+    # Who changed something else in a file, and left our names in it, stands in nobody's way.
+    if plan.changed_elsewhere and not over_changed and (plan.changes or conflicts):
         report.changed_elsewhere += changes
         return False
-    report.conflicts += [change for change in changes if change.conflicts]
+    report.conflicts += conflicts
     if plan.changes:
-        report.changes += [change for change in changes if change.added or change.removed or change.creates]
+        report.changes += [change for change in changes if change.changes]
     else:
         report.unchanged += 1
     return True
 
 
 class _Run:
-    """Carries plans out, a few photos between two notes. See [Note: Writes that were cut short]."""
+    """Carries plans out, a few photos between two notes.
 
-    def __init__(self, library: Library, report: WriteReport) -> None:
+    See [Note: Writes that were cut short] and [Note: Never in no file].
+    """
+
+    def __init__(self, library: Library, report: WriteReport, cancel: CancelToken) -> None:
         self._catalog = library.catalog
-        self._report = report
+        self._report, self._cancel = report, cancel
         self._waiting: list[PhotoPlan] = []
         self._cleaned: set[Path] = set()
 
@@ -246,37 +263,62 @@ class _Run:
         plans, self._waiting = self._waiting, []
         changing = [plan for plan in plans if plan.changes]
         written.begin(self._catalog, [(plan.names.photo_id, to_json(intended(plan))) for plan in changing])
-        done: list[PhotoPlan] = []
-        results: list[Written] = []
+        done: list[tuple[PhotoId, str | None, str]] = []
+        untouched: list[PhotoId] = []
         try:
             for plan in plans:
+                if self._cancel.is_cancelled:
+                    self._not_done(plan.plans)
+                    untouched.append(plan.names.photo_id)
+                    self._report.left = (self._report.left or 0) + 1
+                    continue
                 try:
-                    results.append(self._carry_out(plan, in_file))
-                    done.append(plan)
+                    left = self._carry_out(plan, plan.new, in_file)
                 except DiskFull:
                     raise
                 except LibraryProblem as problem:
-                    self._failed(plan, problem.message)
+                    self._failed(plan, plan.plans, problem.message)
+                    untouched.append(plan.names.photo_id)
+                    continue
+                if self._leave_old_places(plan, left, in_file):
+                    done.append(_note(plan, left))
         finally:
-            written.finish(self._catalog, [_note(plan, left) for plan, left in zip(done, results, strict=True)])
+            written.give_up(self._catalog, untouched)
+            written.finish(self._catalog, done)
 
-    def _carry_out(self, plan: PhotoPlan, in_file: InFileWriter) -> Written:
-        for step in plan.plans:
-            if step.changes and step.target.parent not in self._cleaned:
-                self._cleaned.add(step.target.parent)
-                remove_leftovers(step.target.parent)
-            left = carry_out(step, in_file)
-            if step.kind is Target.IN_FILE and step.changes and step.before and left.digest:
-                facts = step.target.stat()
-                written.content_rewritten(
-                    self._catalog, plan.names.photo_id, step.before, left.digest, (facts.st_size, mtime_ns(facts))
-                )
+    def _leave_old_places(self, plan: PhotoPlan, left: Written, in_file: InFileWriter) -> bool:
+        """Take the names out of a photo's other files; return whether all of it is done, and only then noted so."""
+        try:
+            if plan.old and digest_of(plan.new.target) != left.digest:
+                raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=describe(plan.new.target))
+            for step in plan.old:
+                self._carry_out(plan, step, in_file)
+        except DiskFull:
+            raise
+        except LibraryProblem as problem:
+            self._failed(plan, plan.old, problem.message)
+            return False
+        return True
+
+    def _carry_out(self, plan: PhotoPlan, step: WritePlan, in_file: InFileWriter) -> Written:
+        if step.changes and step.target.parent not in self._cleaned:
+            self._cleaned.add(step.target.parent)
+            remove_leftovers(step.target.parent)
+        left = carry_out(step, in_file)
+        if step.kind is Target.IN_FILE and step.changes and step.before and left.digest:
+            facts = step.target.stat()
+            written.content_rewritten(
+                self._catalog, plan.names.photo_id, step.before, left.digest, (facts.st_size, mtime_ns(facts))
+            )
         return left
 
-    def _failed(self, plan: PhotoPlan, why: Message) -> None:
-        """A file that could not be written is no change after all."""
+    def _failed(self, plan: PhotoPlan, steps: Sequence[WritePlan], why: Message) -> None:
         self._report.problems.append((plan.names.path, why))
-        targets = {step.target for step in plan.plans}
+        self._not_done(steps)
+
+    def _not_done(self, steps: Sequence[WritePlan]) -> None:
+        """A file that was not written is no change after all."""
+        targets = {step.target for step in steps}
         self._report.changes = [change for change in self._report.changes if change.target not in targets]
 
 

@@ -64,6 +64,14 @@ TEXTS: dict[Code, Text] = {
         "{file} would serve both {photo} and {other}; choose sidecars named photo.jpg.xmp.",
         "{file} gälte für {photo} und {other}; wähle Begleitdateien der Form foto.jpg.xmp.",
     ),
+    ProblemCode.SIDECAR_LEADS_ELSEWHERE: Text(
+        "{file} is a link that leads out of its folder or nowhere; nothing was written there.",
+        "{file} ist eine Verknüpfung, die aus ihrem Ordner hinaus oder ins Leere führt; dort wurde nichts geschrieben.",
+    ),
+    ProblemCode.SIDECAR_NOT_A_FILE: Text(
+        "{file} is no file but something else of that name; nothing was written there.",
+        "{file} ist keine Datei, sondern etwas anderes dieses Namens; dort wurde nichts geschrieben.",
+    ),
     ProblemCode.METADATA_FILE_TOO_LARGE: Text(
         "{file} is larger than the {most} MB that real metadata takes and was not read.",
         "{file} ist größer als die {most} MB, die echte Metadaten brauchen, und wurde nicht gelesen.",
@@ -99,8 +107,8 @@ TEXTS: dict[Code, Text] = {
         "exiftool brach beim Schreiben in {file} ab; schreibe stattdessen eine Begleitdatei.",
     ),
     ProblemCode.EXIFTOOL_NOT_COMPARABLE: Text(
-        "exiftool gave no answer that can be compared; write a sidecar instead.",
-        "exiftool gab keine vergleichbare Antwort; schreibe stattdessen eine Begleitdatei.",
+        "exiftool gave no answer about {file} that can be compared; write a sidecar instead.",
+        "exiftool gab zu {file} keine vergleichbare Antwort; schreibe stattdessen eine Begleitdatei.",
     ),
     ProblemCode.EXIFTOOL_MISSING: Text(
         "Writing names into photos needs the program exiftool, which is not installed; install it from "
@@ -154,6 +162,9 @@ TEXTS: dict[Code, Text] = {
         "{file} kann nicht geschrieben werden ({why}); prüfe die Zugriffsrechte.",
     ),
     ReasonCode.NO_REASON_GIVEN: Text("no reason given", "kein Grund genannt"),
+    ReasonCode.NOT_A_PLAIN_FILE: Text(
+        "it is a pipe or a device, not a file", "es ist eine Pipe oder ein Gerät, keine Datei"
+    ),
     FindingCode.PHOTOS_WILL_CHANGE: Text(
         "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
         "file is replaced, but the files change: backups and synchronisation will see every one of them as new.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,9 @@ class NamesPage(Page):
         self.microsoft = QCheckBox(tr("Also for Windows Photo Gallery"))
         self.ours = QCheckBox(tr("Where others wrote another name for a face, put mine in its place"))
         # What was worked out without it, or with it, is not what would happen now.
-        self.ours.toggled.connect(lambda _on: self._forget())
+        self.changed = QCheckBox(tr("Also write into files that another program changed since"))
+        for choice_box in (self.ours, self.changed, self.microsoft):
+            choice_box.toggled.connect(lambda _on: self._forget())
         self.caution = label(
             say_message(Message(FindingCode.PHOTOS_WILL_CHANGE)),
             "danger",
@@ -106,6 +109,7 @@ class NamesPage(Page):
         body.addLayout(choice)
         body.addWidget(self.microsoft)
         body.addWidget(self.ours)
+        body.addWidget(self.changed)
         body.addWidget(self.caution)
         return boxed(body, "strip")
 
@@ -142,6 +146,7 @@ class NamesPage(Page):
 
     def _on_target(self) -> None:
         self.caution.setVisible(self.target.currentData() == IN_FILE)
+        self._forget()
 
     # ------------------------------------------------------------ looking
     def _start(self) -> None:
@@ -150,9 +155,7 @@ class NamesPage(Page):
         if self.mode.choice() == "read":
             names_in_files.preview_import(self.session, self._digikam, self._contacts, self._on_preview)
         else:
-            names_in_files.write(
-                self.session, self._choice(), for_real=False, overrule=self.ours.isChecked(), then=self._on_report
-            )
+            self._write(self._choice(), for_real=False, then=self._on_report)
 
     def _choice(self) -> WritingChoice:
         from faceorg.library.names_in_files.plans import WritingChoice
@@ -162,7 +165,6 @@ class NamesPage(Page):
 
     def _on_preview(self, preview: ImportPreview) -> None:
         self._preview = preview
-        self.lines.show_lines(names_in_files.import_lines(preview))
         self._show_reading()
 
     def _show_reading(self) -> None:
@@ -171,9 +173,13 @@ class NamesPage(Page):
             return
         from faceorg.library.names_in_files.findings import Outcome
 
+        believed = self.theirs.isChecked()
+        lines = names_in_files.import_lines(preview, draw=self.draw.isChecked(), theirs=believed)
+        self.lines.show_lines(lines)
         conflicts = len(preview.of(Outcome.CONFLICT))
         drawn = len(preview.of(Outcome.DRAW)) if self.draw.isChecked() else 0
-        count = len(preview.of(Outcome.NAME)) + drawn + (conflicts if self.theirs.isChecked() else 0)
+        left = len(preview.conflicts) - (conflicts if believed else 0)
+        count = len(preview.of(Outcome.NAME)) + drawn + (conflicts if believed else 0)
         said = [
             tr("{photos} photos read; {named} name somebody.").format(
                 photos=number(preview.photos_read), named=number(preview.photos_with_names)
@@ -181,8 +187,8 @@ class NamesPage(Page):
         ]
         if preview.new_people:
             said.append(tr("New people: {names}.").format(names=_listed(preview.new_people)))
-        if conflicts and not self.theirs.isChecked():
-            said.append(tr("%n contradiction(s) are left alone.", None, conflicts))
+        if left:
+            said.append(tr("%n contradiction(s) are left alone.", None, left))
         self.said.setText(" ".join(said))
         self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
         self._offer(count > 0)
@@ -193,13 +199,21 @@ class NamesPage(Page):
         files = len(report.changes)
         if files:
             told = tr("{added} names are added, {removed} taken out; {same} photos say it already.")
+            if report.names_moved:
+                told = tr(
+                    "{added} names are added, {removed} taken out, {moved} move to the photo's other file; "
+                    "{same} photos say it already."
+                )
             self.said.setText(
                 told.format(
                     added=number(report.names_added),
                     removed=number(report.names_removed),
+                    moved=number(report.names_moved),
                     same=number(report.unchanged),
                 )
             )
+        elif report.problems or report.changed_elsewhere or report.conflicts:
+            self.said.setText(tr("There is nothing to write but what is left alone for the reasons above."))
         else:
             self.said.setText(tr("All files say it already; there is nothing to write."))
         self.go_on.setText(tr("Write %n file(s)", None, files).replace(str(files), number(files)))
@@ -229,14 +243,27 @@ class NamesPage(Page):
             from faceorg.library.names_in_files import files as region_files
 
             region_files.choose(self.session.library, choice.kind, microsoft=choice.microsoft)
-            overrule = self.ours.isChecked()
-            names_in_files.write(self.session, choice, for_real=True, overrule=overrule, then=self._on_written)
+            self._write(choice, for_real=True, then=self._on_written)
+
+    def _write(self, choice: WritingChoice, *, for_real: bool, then: Callable[[WriteReport], None]) -> None:
+        overrule, over_changed = self.ours.isChecked(), self.changed.isChecked()
+        names_in_files.write(
+            self.session, choice, for_real=for_real, overrule=overrule, over_changed=over_changed, then=then
+        )
 
     def _on_written(self, report: WriteReport) -> None:
+        """Say what was done; of a write that was stopped, offer the rest."""
         self.lines.show_lines(names_in_files.write_lines(report))
-        written = len(report.changes)
-        self.said.setText(tr("%n file(s) were written.", None, written).replace(str(written), number(written)))
-        self._offer(False)
+        written, left = len(report.changes), report.left or 0
+        said = [tr("%n file(s) were written.", None, written).replace(str(written), number(written))]
+        if left:
+            said.append(tr("Stopped before %n photo(s).", None, left).replace(str(left), number(left)))
+            self.go_on.setText(tr("Write the rest"))
+            self._report = report
+        self.said.setText(" ".join(said))
+        self._offer(bool(left))
+        if written:
+            self.session.hold_undo(tr("Undo does not take names out of files: remove a name here and write again."))
 
     def _look(self) -> None:
         chosen = self.lines.chosen()

@@ -1,0 +1,40 @@
+"""A path -> an open file, but never something that only looks like one and makes its reader wait for ever.
+
+A folder of photos may come from anybody: a FIFO in it has no end until somebody writes, a device none at all.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from io import BufferedReader
+from pathlib import Path
+
+from faceorg.messages.codes import ReasonCode
+from faceorg.messages.message import Message
+
+
+class NotAPlainFile(OSError):
+    """A FIFO, a device or a socket stands where a file should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EINVAL, "not a plain file", str(path))
+        self.message = Message(ReasonCode.NOT_A_PLAIN_FILE)
+
+
+def open_plain(path: Path) -> BufferedReader:
+    """Open a file to be read; links are followed. Raises OSError, NotAPlainFile among them, at once."""
+    # Without O_NONBLOCK, opening a FIFO would wait for a writer before anything could be asked about it.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    descriptor = os.open(path, flags)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        if not stat.S_ISREG(mode):
+            raise NotAPlainFile(path)
+        return os.fdopen(descriptor, "rb")
+    except BaseException:
+        os.close(descriptor)
+        raise
