@@ -132,6 +132,18 @@ def test_tests_look_from_outside():
     assert found == []
 
 
+def test_a_test_that_waits_for_a_time_says_why():
+    """All others wait for a condition: a time is too short on a slow machine, and lost on a quick one."""
+    found = [
+        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for file in sorted((ROOT / "tests").rglob("test_*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and "qtbot.wait(" in ast.unparse(node)
+        if not any("by_the_clock" in ast.unparse(mark) for mark in node.decorator_list)
+    ]
+    assert found == []
+
+
 def insides_named_by(node: ast.AST) -> list[str]:
     """The private names of other objects that a piece of code reads, imports or replaces."""
     if isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls", "os"):

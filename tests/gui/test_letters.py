@@ -60,6 +60,7 @@ def test_no_verb_of_any_page_sits_on_a_letter(window, known, person_of) -> None:
             shortcuts(refused)
 
 
+@pytest.mark.by_the_clock("the toolkit takes letters for one name until its own time has passed")
 def test_on_people_letters_go_to_a_name(qtbot, window, known, settled) -> None:
     window.session.go("people")
     settled(window)

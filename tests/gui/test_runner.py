@@ -66,6 +66,7 @@ def test_one_job_runs_at_a_time(qtbot, runner: Runner) -> None:
     assert seen == ["first", "second"]
 
 
+@pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
 def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> None:
     steps = []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from pathlib import Path
@@ -18,6 +17,7 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.scanning import ingest
+from faceorg.progress import Progress
 
 
 @pytest.fixture
@@ -116,14 +116,17 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, stil
     qtbot.waitUntil(lambda: empty_window.page.model.group_count() == 8)
 
 
+@pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
 def test_a_scan_is_paused_and_goes_on_by_the_buttons_of_the_bar(
     qtbot, empty_window, page, drop, still_photos: Path
 ) -> None:
     bar, runner = empty_window.job_bar, empty_window.session.runner
+    heard: list[Progress] = []
+    runner.job_progressed.connect(heard.append)
     assert drop(still_photos)
     qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
     began = time.monotonic()
-    qtbot.waitUntil(lambda: re.search(r"\d+ of 52", bar.details.text()) is not None)
+    qtbot.waitUntil(lambda: any(report.total == 52 and report.done for report in heard))
     qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bar.details.text() == "paused")
     assert runner.is_paused and bar.pause_button.accessibleName() == "Continue"

@@ -104,6 +104,7 @@ def test_what_goes_wrong_there_is_in_the_librarys_log(helper, verbs, opened) -> 
     _until(lambda: "the helper process ended while 1 verbs ran, exit code 1" in log.end_of(opened.folder))
 
 
+@pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
 def test_progress_is_heard_and_a_pause_and_a_cancel_arrive(helper, verbs) -> None:
     steps: list[int] = []
     token, ended = PausableToken(), threading.Event()

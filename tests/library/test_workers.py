@@ -102,13 +102,10 @@ def test_killing_workers_again_and_again_costs_only_time(a_pool):
 
 
 def test_a_photo_that_hangs_is_killed_after_the_timeout(a_pool):
-    started = time.monotonic()
-
     results = outcomes(a_pool(timeout_s=1.5), jobs_named("hang", *["fine"] * 6))
 
     assert str(results[0].failure) == "hang took longer than 1.5 s to read."
     assert all(results[number].analysis for number in range(1, 7))
-    assert time.monotonic() - started < 20
 
 
 def test_a_worker_that_cannot_even_be_killed_is_left_behind(a_pool, monkeypatch):

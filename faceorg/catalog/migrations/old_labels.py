@@ -177,18 +177,18 @@ def _sorted(parts: dict[str, str], rows: Rows) -> EditFacts:
 
 
 # ---------------------------------------------------------------- the sentences
-_Reading = Callable[[dict[str, str], Rows], EditFacts | None]
+_LabelReading = Callable[[dict[str, str], Rows], EditFacts | None]
 
 
-def _of_person(kind: EditKind) -> _Reading:
+def _of_person(kind: EditKind) -> _LabelReading:
     return lambda parts, rows: EditFacts(kind, (_who(parts["name"], [*rows.touched, *rows.deleted], rows),))
 
 
-def _of_faces(kind: EditKind, reason: IgnoreReason | None = None) -> _Reading:
+def _of_faces(kind: EditKind, reason: IgnoreReason | None = None) -> _LabelReading:
     return lambda parts, _rows: EditFacts(kind, faces=_number(parts["faces"]), reason=reason)
 
 
-def _of_both(kind: EditKind, whom: Callable[[Rows], list[PersonId]]) -> _Reading:
+def _of_both(kind: EditKind, whom: Callable[[Rows], list[PersonId]]) -> _LabelReading:
     return lambda parts, rows: EditFacts(kind, (_who(parts["name"], whom(rows), rows),), faces=_number(parts["faces"]))
 
 
@@ -210,7 +210,7 @@ def _number(text: str) -> int:
 
 
 _FACES = r"(?P<faces>[\d,]+) faces?"
-_READINGS: list[tuple[str, _Reading]] = [
+_READINGS: list[tuple[str, _LabelReading]] = [
     (rf"Named {_FACES} (?P<name>.+)", _of_both(EditKind.NAMED, lambda rows: rows.assigned)),
     (r"Renamed (?P<both>.+)", _renamed),
     (rf"Confirmed {_FACES}", _of_faces(EditKind.CONFIRMED)),

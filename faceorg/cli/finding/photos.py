@@ -15,15 +15,15 @@ from faceorg.domain import Photo
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
 
-Names = list[str] | None
+GivenNames = list[str] | None
 
 
 def photos(
     with_: Annotated[
-        Names, typer.Option("--with", metavar="PERSON", help="With this person (repeatable: all).")
+        GivenNames, typer.Option("--with", metavar="PERSON", help="With this person (repeatable: all).")
     ] = None,
-    any_of: Annotated[Names, typer.Option("--any", metavar="PERSON", help="With at least one of these.")] = None,
-    without: Annotated[Names, typer.Option("--without", metavar="PERSON", help="Without this person.")] = None,
+    any_of: Annotated[GivenNames, typer.Option("--any", metavar="PERSON", help="With at least one of these.")] = None,
+    without: Annotated[GivenNames, typer.Option("--without", metavar="PERSON", help="Without this person.")] = None,
     only: Annotated[bool, typer.Option("--only", help="Nobody else is in it.")] = False,
     since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or earlier.")] = None,

@@ -39,7 +39,7 @@ class FolderWatch(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         self._timer.start(FIRST_LOOK_MS)
-        session.about_to_close.connect(self._stop)
+        session.close_begun.connect(self._stop)
 
     def look(self) -> None:
         """Look now, on a worker thread."""

@@ -34,7 +34,7 @@ MOST_RIMS = 16
 FRAME_S, LEAST_STAMPS = 0.012, 4
 
 
-class _Look(NamedTuple):
+class _StampLook(NamedTuple):
     """What of a face does not change from frame to frame: its shape, the ring of a guess, the selection."""
 
     round: bool
@@ -43,7 +43,7 @@ class _Look(NamedTuple):
 
 
 # Source (0: none yet), width and height in device pixels, look.
-StampKey = tuple[int, int, int, _Look]
+StampKey = tuple[int, int, int, _StampLook]
 
 
 class FacePainter:
@@ -92,7 +92,7 @@ class FacePainter:
         """Paint a face into `rect` (device-independent pixels)."""
         ratio = painter.device().devicePixelRatioF()
         pixmap = self.thumbnails.pixmap(face_id, rect.width() * ratio) if face_id is not None else None
-        stamp = self._stamp(pixmap, rect, ratio, _Look(round_, automatic and not off, selected))
+        stamp = self._stamp(pixmap, rect, ratio, _StampLook(round_, automatic and not off, selected))
         if off:
             painter.setOpacity(OFF_OPACITY)
         painter.drawPixmap(rect.topLeft(), stamp)
@@ -102,7 +102,7 @@ class FacePainter:
         if focused or (hovered and not selected):
             self._outline(painter, rect, round_, selected=selected, focused=focused)
 
-    def _stamp(self, pixmap: QPixmap | None, rect: QRectF, ratio: float, look: _Look) -> QPixmap:
+    def _stamp(self, pixmap: QPixmap | None, rect: QRectF, ratio: float, look: _StampLook) -> QPixmap:
         wide, high = round(rect.width() * ratio), round(rect.height() * ratio)
         key = (pixmap.cacheKey() if pixmap is not None else 0, wide, high, look)
         found = self.stamps.get(key)

@@ -46,7 +46,7 @@ class NameChoice:
     and_open: bool = False
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _CompletionDelegate(QStyledItemDelegate):
     """A round cover with name and count; the last line is "new person"."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -180,7 +180,7 @@ class NameField(QLineEdit):
             made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             made.setAccessibleName(tr("People"))
             made.setModel(self._model)
-            made.setItemDelegate(_LineDelegate(self._session, made))
+            made.setItemDelegate(_CompletionDelegate(self._session, made))
             made.clicked.connect(lambda index: self._take(index.row(), and_open=False))
             self._model.setParent(made)  # the list may outlive the field for a moment, and needs its lines until then
             self.destroyed.connect(made.deleteLater)

@@ -28,7 +28,7 @@ class OutsidePictures(QObject):
         self._pasted = 0
         window.setAcceptDrops(True)
         window.installEventFilter(self)
-        session.about_to_close.connect(self._clean_up)
+        session.close_begun.connect(self._clean_up)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QDragEnterEvent) and event.type() == QEvent.Type.DragEnter:

@@ -51,7 +51,7 @@ class Session(QObject):
     changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
         a setting, or several edits at once. See [Note: One way back]
     noticed(Notice) : show this for a moment
-    about_to_close() : the library is about to close; whoever has a thread of its own ends it
+    close_begun() : the library is about to close; whoever has a thread of its own ends it
     quit_requested() : close the window; `after_close` is done then and the window opens again
     """
 
@@ -59,7 +59,7 @@ class Session(QObject):
     changed = Signal(object, object)
     noticed = Signal(object)
     _said = Signal(object, object)
-    about_to_close = Signal()
+    close_begun = Signal()
     quit_requested = Signal()
 
     def __init__(
@@ -184,7 +184,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish the edits, stop everything else."""
-        self.about_to_close.emit()
+        self.close_begun.emit()
         self.thumbnails.close()
         self.previews.close()
         self.keep_previews()

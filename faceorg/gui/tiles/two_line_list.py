@@ -62,7 +62,7 @@ class LinesModel(QAbstractListModel):
         return None
 
 
-class _LineDelegate(QStyledItemDelegate):
+class _TwoLineDelegate(QStyledItemDelegate):
     """Paints a `Line`."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -112,7 +112,7 @@ class TwoLineList(RowsByIdentity):
         super().__init__(parent)
         self.lines_model = LinesModel(self)
         self.setModel(self.lines_model)
-        self.setItemDelegate(_LineDelegate(theme, self))
+        self.setItemDelegate(_TwoLineDelegate(theme, self))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -172,14 +172,14 @@ def import_decisions(library: Library, document: Document, source: str) -> Impor
     facts = EditFacts(EditKind.DECISIONS_IMPORTED, file=source)
     try:
         with library.edit(facts) as edit_id:
-            run = _Import(library, document)
+            run = _DocumentImport(library, document)
             run.apply()
     except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=repr(error)) from error
     return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
 
 
-class _Import:
+class _DocumentImport:
     """One import: people first, then faces photo by photo, then what needs both."""
 
     def __init__(self, library: Library, document: Document) -> None:

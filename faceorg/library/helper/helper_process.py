@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 # start another one.
 MAX_FAILURES = 3
 
-Given = ParamSpec("Given")
+Arguments = ParamSpec("Arguments")
 Answer = TypeVar("Answer")
 Verbs = TypeVar("Verbs", bound=InProcess)
 
 
 def _sent(
-    verb: Callable[Concatenate[InProcess, Given], Answer],
-) -> Callable[Concatenate[HelperProcess, Given], Answer]:
+    verb: Callable[Concatenate[InProcess, Arguments], Answer],
+) -> Callable[Concatenate[HelperProcess, Arguments], Answer]:
     """Return the method that takes what `verb` takes and has it run in the helper process."""
 
     @wraps(verb)
-    def method(self: HelperProcess, /, *arguments: Given.args, **options: Given.kwargs) -> Answer:
+    def method(self: HelperProcess, /, *arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
         return self.run(verb, *arguments, **options)
 
     return method
@@ -81,9 +81,9 @@ class HelperProcess:
 
     def run(
         self,
-        verb: Callable[Concatenate[Verbs, Given], Answer],
-        *arguments: Given.args,
-        **options: Given.kwargs,
+        verb: Callable[Concatenate[Verbs, Arguments], Answer],
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
     ) -> Answer:
         """Have a method of `verbs` run there; what it tells through progress and on_changes is told here.
 

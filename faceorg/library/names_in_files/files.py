@@ -128,8 +128,8 @@ def preview_writing(
 ) -> WriteReport:
     """List every file that writing with the same arguments would change and how; nothing is changed."""
     report = WriteReport(choice or choice_of(library))
-    look = _Look(folders, everything, overrule, TaskCode.COMPARING_NAMES)
-    for plan in _plans(library, report, look, progress, cancel):
+    scope = _Scope(folders, everything, overrule, TaskCode.COMPARING_NAMES)
+    for plan in _plans(library, report, scope, progress, cancel):
         _sort_in(plan, report, over_changed=over_changed)
     return report
 
@@ -155,11 +155,11 @@ def write_names(
     Raises DiskFull.
     """
     report = WriteReport(choice or choice_of(library))
-    run = _Run(library, report, cancel or CancelToken())
-    look = _Look(folders, everything, overrule, TaskCode.WRITING_NAMES)
+    run = _Writing(library, report, cancel or CancelToken())
+    scope = _Scope(folders, everything, overrule, TaskCode.WRITING_NAMES)
     with InFileWriter() as in_file:
         try:
-            for plan in _plans(library, report, look, progress, cancel):
+            for plan in _plans(library, report, scope, progress, cancel):
                 if _sort_in(plan, report, over_changed=over_changed):
                     run.add(plan, in_file)
         except Cancelled:
@@ -196,7 +196,7 @@ def _was_touched(names: PhotoNames) -> bool:
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Scope:
     """Which photos are looked at, and how."""
 
     folders: Sequence[Path]
@@ -206,18 +206,18 @@ class _Look:
 
 
 def _plans(
-    library: Library, report: WriteReport, look: _Look, progress: ProgressSink, cancel: CancelToken | None
+    library: Library, report: WriteReport, scope: _Scope, progress: ProgressSink, cancel: CancelToken | None
 ) -> Iterator[PhotoPlan]:
     """Plan photo after photo; those that cannot be planned go into the report."""
-    meter = ProgressMeter(look.task, written.count_photos_with_names(library.catalog, look.folders), progress)
-    for names in written.photos_with_names(library.catalog, look.folders):
+    meter = ProgressMeter(scope.task, written.count_photos_with_names(library.catalog, scope.folders), progress)
+    for names in written.photos_with_names(library.catalog, scope.folders):
         if cancel:
             cancel.raise_if_cancelled()
-        if not look.everything and is_up_to_date(names, report.choice):
+        if not scope.everything and is_up_to_date(names, report.choice):
             report.unchanged += 1
         else:
             try:
-                yield plan_photo(names, report.choice, overrule=look.overrule)
+                yield plan_photo(names, report.choice, overrule=scope.overrule)
             except DiskFull:
                 raise
             except LibraryProblem as problem:
@@ -242,7 +242,7 @@ def _sort_in(plan: PhotoPlan, report: WriteReport, *, over_changed: bool) -> boo
     return True
 
 
-class _Run:
+class _Writing:
     """Carries plans out, a few photos between two notes.
 
     See [Note: Writes that were cut short] and [Note: Never in no file].

@@ -88,7 +88,7 @@ def import_names(library: Library, preview: ImportPreview, *, draw: bool = True,
         return NamesImported(None, 0, 0, 0, left)
     facts = EditFacts(EditKind.NAMES_IMPORTED, faces=len(wanted))
     with library.edit(facts) as edit_id:
-        run = _Import(library)
+        run = _RegionImport(library)
         for finding in wanted:
             run.apply(finding)
         run.finish()
@@ -126,7 +126,7 @@ def _still_open(library: Library, chosen: Sequence[RegionFinding]) -> list[Regio
     return open_findings
 
 
-class _Import:
+class _RegionImport:
     """The writes of one import, inside an open edit."""
 
     def __init__(self, library: Library) -> None:

@@ -104,14 +104,14 @@ class WorkerPool(Generic[T]):
         jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
         Raises PackProblem and the like when workers cannot start, Cancelled when asked to stop.
         """
-        run = _Run(self.processes, self.limits, self._opener, self._form, iter(jobs), cancel or CancelToken())
+        run = _PoolRun(self.processes, self.limits, self._opener, self._form, iter(jobs), cancel or CancelToken())
         try:
             yield from run.results()
         finally:
             run.close()
 
 
-class _Run(Generic[T]):
+class _PoolRun(Generic[T]):
     """One run of a pool."""
 
     def __init__(

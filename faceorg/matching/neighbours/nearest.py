@@ -19,7 +19,7 @@ BUFFER_PAIRS = 30_000_000
 _MOST_BITS = 24
 
 Pairs = tuple[Ids, Ids, NDArray[np.float32]]
-Keys = NDArray[np.uint64]
+PairKeys = NDArray[np.uint64]
 
 
 class NearestOfEach:
@@ -31,8 +31,8 @@ class NearestOfEach:
         self._place_bits = max(1, int(count - 1).bit_length())
         self._near_bits = min(_MOST_BITS, 64 - 2 * self._place_bits)
         self.bar = np.full(count, floor, np.float32)  # what a pair of this row must reach
-        self._kept: Keys = np.empty(0, np.uint64)
-        self._buffer: list[Keys] = []
+        self._kept: PairKeys = np.empty(0, np.uint64)
+        self._buffer: list[PairKeys] = []
         self._held = 0
 
     def offer(self, rows: Ids, columns: Ids, near: NDArray[np.float32]) -> None:
@@ -65,19 +65,19 @@ class NearestOfEach:
         self.bar[rows[kth]] = self._nears(keys[kth])
         self._kept = keys[kept]
 
-    def _keys(self, rows: Ids, columns: Ids, near: NDArray[np.float32]) -> Keys:
+    def _keys(self, rows: Ids, columns: Ids, near: NDArray[np.float32]) -> PairKeys:
         steps = (1 << self._near_bits) - 1
         far = np.clip((1 - near.astype(np.float64)) * (steps / 2), 0, steps).astype(np.int64)
         keys = (((rows << self._near_bits) | far) << self._place_bits) | columns
         return keys.astype(np.uint64)
 
-    def _rows(self, keys: Keys) -> Ids:
+    def _rows(self, keys: PairKeys) -> Ids:
         return (keys >> np.uint64(self._near_bits + self._place_bits)).astype(np.int64)
 
-    def _columns(self, keys: Keys) -> Ids:
+    def _columns(self, keys: PairKeys) -> Ids:
         return (keys & np.uint64((1 << self._place_bits) - 1)).astype(np.int64)
 
-    def _nears(self, keys: Keys) -> NDArray[np.float32]:
+    def _nears(self, keys: PairKeys) -> NDArray[np.float32]:
         steps = (1 << self._near_bits) - 1
         far = (keys >> np.uint64(self._place_bits)) & np.uint64(steps)
         return (1 - far.astype(np.float64) * (2 / steps)).astype(np.float32)

@@ -41,7 +41,7 @@ class AlikePage(Page):
         self.found: list[Probe] = []
         self._at = 0
         self._cancel = CancelToken()
-        session.about_to_close.connect(lambda: self._cancel.cancel())
+        session.close_begun.connect(lambda: self._cancel.cancel())
         self.model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = FaceGrid(session, self.model, captions=True, side=128)
         self.grid.setAccessibleName(tr("Similar faces"))

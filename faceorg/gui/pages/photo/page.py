@@ -78,7 +78,7 @@ class PhotoPage(Page):
         )
         self.images.arrived.connect(self._on_image)
         self.images.failed.connect(self._on_failed)
-        session.about_to_close.connect(self.images.close)
+        session.close_begun.connect(self.images.close)
         self.stage = PhotoStage(session.theme)
         self.stage.name_requested.connect(self._ask)
         self.stage.typed.connect(self._begin_name)
