@@ -9,7 +9,9 @@ import pytest
 
 from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.images.walk import walk_photos
+from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 
 @pytest.fixture
@@ -132,12 +134,13 @@ def test_a_name_in_an_old_encoding_is_found_as_the_system_tells_it(a_tree):
     assert [file.path for file in walk_photos(root)] == [root / "a.jpg", odd]
 
 
-@pytest.mark.parametrize("name, error", [("absent", NotFound), ("a.jpg", InvalidInput)])
-def test_a_root_that_is_no_folder_is_said_at_once(a_tree, name, error):
+def test_a_root_that_is_no_folder_is_said_at_once(a_tree):
     root = a_tree("a.jpg")
 
-    with pytest.raises(error, match=name):
-        walk_photos(root / name)
+    with refused(NotFound, ProblemCode.NO_SUCH_FOLDER, folder="absent"):
+        walk_photos(root / "absent")
+    with refused(InvalidInput, ProblemCode.FILE_INSTEAD_OF_FOLDER, file="a.jpg"):
+        walk_photos(root / "a.jpg")
 
 
 def test_a_cancelled_walk_stops(a_tree):

@@ -13,6 +13,8 @@ from PIL import Image
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.errors import PhotoProblem
 from faceorg.library.workers.analysis import ANALYSIS_PX, analyze_file
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from tests.problems import refused
 
 FACE = Box(0.25, 0.25, 0.5, 0.5)
 
@@ -111,7 +113,7 @@ def test_known_boxes_are_embedded_in_their_order_with_or_without_detection(a_pho
 def test_a_photo_that_cannot_be_read_is_one_sentence(tmp_path):
     (tmp_path / "a.jpg").write_bytes(b"\xff\xd8\xff\xe0 and nothing else")
 
-    with pytest.raises(PhotoProblem, match=r"a\.jpg is damaged or incomplete \(jpeg: "):
+    with refused(PhotoProblem, ProblemCode.PHOTO_DAMAGED, file="a.jpg", kind="jpeg"):
         analyze_file(tmp_path / "a.jpg", FakeAnalyzer())
-    with pytest.raises(PhotoProblem, match=r"gone\.jpg cannot be opened"):
+    with refused(PhotoProblem, ProblemCode.PHOTO_CANNOT_BE_OPENED, file="gone.jpg", why=ReasonCode.FILE_NOT_FOUND):
         analyze_file(tmp_path / "gone.jpg", FakeAnalyzer())

@@ -26,6 +26,7 @@ from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from tests.problems import refused
 
 DIM = 4
 FORM = PhotoAnalyses(DIM)
@@ -323,5 +324,5 @@ def test_a_worker_that_stops_in_the_middle_of_a_word_keeps_nobody_waiting(fakes,
 
 
 def test_a_problem_of_the_pack_still_ends_a_run(fakes) -> None:
-    with pytest.raises(PackProblem, match="No model pack is installed"):
+    with refused(PackProblem, ProblemCode.NO_PACK_INSTALLED):
         list(WorkerPool(fakes.open_nothing, PhotoAnalyses(DIM), processes=1).run([TASK]))

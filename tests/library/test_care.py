@@ -13,7 +13,7 @@ from faceorg import settings
 from faceorg.catalog import clusters, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.edits import EditFacts, EditKind
-from faceorg.errors import LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
+from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library import maintenance
 from faceorg.library.exports import exchange
 from faceorg.library.opening import backups, history
@@ -22,6 +22,8 @@ from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.neighbours import store
+from faceorg.messages.codes import ProblemCode
+from tests.problems import refused
 
 
 def name_largest(studio, name):
@@ -72,7 +74,7 @@ def test_a_damaged_catalogue_comes_back_from_the_automatic_backup(family):
 
 
 def test_there_is_nothing_to_restore_without_a_sound_backup(tmp_path):
-    with pytest.raises(NotFound, match="no sound backup"):
+    with refused(NotFound, ProblemCode.NO_SOUND_BACKUP):
         backups.restore(tmp_path)
 
 
@@ -97,10 +99,10 @@ def test_settings_come_back_as_they_were_saved(family):
     family.library.save_settings(wanted)
     assert settings.load(family.library.folder) == wanted
     (family.library.folder / settings.SETTINGS_FILE).write_text("[grouping]\nstrictness = 'high'\n")
-    with pytest.raises(LibraryProblem, match="strictness"):
+    with refused(LibraryProblem, ProblemCode.SETTING_OF_WRONG_KIND, name="strictness"):
         settings.load(family.library.folder)
     (family.library.folder / settings.SETTINGS_FILE).write_text("= nonsense")
-    with pytest.raises(LibraryProblem, match="cannot be read"):
+    with refused(LibraryProblem, ProblemCode.SETTINGS_CANNOT_BE_READ):
         settings.load(family.library.folder)
 
 
@@ -238,22 +240,22 @@ def test_decisions_travel_to_another_library_of_the_same_photos(family, tmp_path
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "code"),
     [
-        ("not json", "not JSON"),
-        ("[]", "faceorg export"),
-        ('{"format": "faceorg decisions", "version": 99}', "newer faceorg"),
+        ("not json", ProblemCode.EXPORT_NOT_JSON),
+        ("[]", ProblemCode.NOT_AN_EXPORT),
+        ('{"format": "faceorg decisions", "version": 99}', ProblemCode.EXPORT_TOO_NEW),
     ],
 )
-def test_a_file_that_is_no_export_is_refused(tmp_path, text, sentence):
+def test_a_file_that_is_no_export_is_refused(tmp_path, text, code):
     file = tmp_path / "x.json"
     file.write_text(text)
-    with pytest.raises(LibraryProblem, match=sentence):
+    with refused(InvalidInput, code, file="x.json"):
         exchange.read_document(file)
 
 
 def test_a_malformed_entry_imports_nothing(family):
     document = {"people": [{"id": 1, "name": "Anna", "hidden": False, "born_on": None, "cover": None}], "faces": [{}]}
-    with pytest.raises(LibraryProblem, match="nothing was imported"):
+    with refused(LibraryProblem, ProblemCode.EXPORT_ENTRY_UNKNOWN):
         exchange.import_decisions(family.library, document, "x.json")
     assert people.people(family.library.catalog) == []

@@ -15,7 +15,9 @@ from faceorg.library.exports.albums import AlbumMode, export_album
 from faceorg.library.exports.contact_sheet import export_contact_sheet
 from faceorg.library.exports.face_table import COLUMNS, export_faces
 from faceorg.library.people import edits as verbs
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_a_stopped_album_has_no_half_photo(annas, tmp_path: Path) -> None:
 
 def test_an_album_where_a_file_is_in_the_way_is_refused(annas, tmp_path: Path) -> None:
     (tmp_path / "album").write_text("a file")
-    with pytest.raises(InvalidInput, match="cannot be made"):
+    with refused(InvalidInput, ProblemCode.FOLDER_CANNOT_BE_MADE):
         export_album(annas.library, annas.anna, tmp_path / "album")
 
 
@@ -112,10 +114,10 @@ def test_a_table_of_faces_has_a_row_a_face(annas, tmp_path: Path) -> None:
 
 
 def test_a_table_of_another_kind_is_refused(annas, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match=r"\.csv or \.json"):
+    with refused(InvalidInput, ProblemCode.TABLE_OF_UNKNOWN_KIND):
         export_faces(annas.library, tmp_path / "faces.xlsx")
 
 
 def test_an_export_that_cannot_be_written_leaves_nothing(annas, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="cannot be written"):
+    with refused(InvalidInput, ProblemCode.FILE_CANNOT_BE_WRITTEN, why=ReasonCode.FILE_NOT_FOUND):
         export_faces(annas.library, tmp_path / "no such folder" / "faces.csv")

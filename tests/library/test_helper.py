@@ -21,6 +21,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import PausableToken, Progress
+from tests.problems import refused
 
 VERBS = """
 import os, threading, time
@@ -134,16 +135,16 @@ def test_a_killed_helper_is_a_problem_for_who_waits_and_the_next_call_gets_a_new
     def kill(_progress: Progress) -> None:
         os.kill(first, signal.SIGKILL)
 
-    with pytest.raises(LibraryProblem, match="ended unexpectedly"):
+    with refused(LibraryProblem, ProblemCode.HELPER_ENDED):
         helper.run(verbs.count_up, progress=kill, cancel=PausableToken())
     assert helper.run(verbs.pid) not in (first, os.getpid())
 
 
 def test_a_helper_that_never_gets_to_answer_is_not_started_for_ever(helper, verbs) -> None:
     for _ in range(3):
-        with pytest.raises(LibraryProblem, match="ended unexpectedly"):
+        with refused(LibraryProblem, ProblemCode.HELPER_ENDED):
             helper.run(verbs.die)
-    with pytest.raises(LibraryProblem, match="cannot be started"):
+    with refused(LibraryProblem, ProblemCode.HELPER_CANNOT_START):
         helper.run(verbs.pid)
 
 
@@ -172,7 +173,7 @@ def test_closing_ends_the_process_in_the_middle_of_a_verb(opened, verbs) -> None
     assert len(problems) == 1
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
-    with pytest.raises(LibraryProblem, match="being closed"):
+    with refused(LibraryProblem, ProblemCode.LIBRARY_CLOSING):
         helper.run(verbs.pid)
 
 

@@ -20,11 +20,13 @@ from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import packs
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 
 def _by_others(photo: Path, *named: tuple[str, Box], kind: Target = Target.FULL_NAME) -> None:
@@ -447,7 +449,7 @@ def test_a_photo_that_cannot_be_written_is_a_problem_and_the_others_are_written(
 
 def test_a_damaged_digikam_database_is_one_sentence(named, tmp_path: Path) -> None:
     (tmp_path / "digikam4.db").write_text("no")
-    with pytest.raises(MetadataProblem, match="does not read as a digiKam database"):
+    with refused(MetadataProblem, ProblemCode.NOT_A_DIGIKAM_DATABASE):
         preview_import(named.library, digikam=tmp_path / "digikam4.db")
 
 

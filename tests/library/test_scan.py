@@ -13,8 +13,9 @@ from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import edits
 from faceorg.library.recognising.vectors import space_of
-from faceorg.messages.codes import TaskCode
+from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 
 def states(studio) -> dict[str, PhotoState]:
@@ -183,12 +184,12 @@ def test_hidden_folders_loops_and_the_librarys_own_folder_are_left_out(studio, t
 
 
 def test_a_folder_that_does_not_exist_is_said_in_one_sentence(studio, tmp_path):
-    with pytest.raises(NotFound, match="does not exist"):
+    with refused(NotFound, ProblemCode.NO_SUCH_FOLDER):
         studio.scan(tmp_path / "nowhere")
-    with pytest.raises(InvalidInput, match="is a file"):
+    with refused(InvalidInput, ProblemCode.FILE_INSTEAD_OF_FOLDER, file="file"):
         (tmp_path / "file").write_text("")
         studio.scan(tmp_path / "file")
-    with pytest.raises(InvalidInput, match="own folder"):
+    with refused(InvalidInput, ProblemCode.FOLDER_OF_THE_LIBRARY):
         studio.scan(studio.library.folder)
 
 
@@ -229,7 +230,7 @@ def test_a_full_disk_is_said_in_one_sentence_and_costs_only_the_photos_in_flight
     connection = studio.library.catalog.connection
     pages = connection.execute("PRAGMA main.page_count").fetchone()[0]
     connection.execute(f"PRAGMA main.max_page_count = {pages + 10}")  # how SQLite meets a full disk
-    with pytest.raises(DiskFull, match="no room left"):
+    with refused(DiskFull, ProblemCode.DISK_FULL):
         studio.scan()
     assert len(states(studio)) == 90
     connection.execute("PRAGMA main.max_page_count = 1000000")

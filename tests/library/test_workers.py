@@ -22,7 +22,9 @@ from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.library.workers.worker import Worker
 from faceorg.library.workers.worker_process import WorkerLimits
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 HERE = Path(__file__).parent
 
@@ -163,12 +165,12 @@ def test_problems_and_bugs_become_the_sentence_of_their_photo(a_pool, caplog):
 
 
 def test_a_pack_that_cannot_be_loaded_ends_the_run(fakes):
-    with pytest.raises(PackProblem, match="No model pack is installed"):
+    with refused(PackProblem, ProblemCode.NO_PACK_INSTALLED):
         list(WorkerPool(fakes.open_nothing, PhotoAnalyses(4), processes=1).run(jobs_named("fine")))
 
 
 def test_workers_that_die_while_starting_end_the_run_with_a_sentence(fakes):
-    with pytest.raises(LibraryProblem, match=r"cannot be started: one ended without a word \(exit code 3\)"):
+    with refused(LibraryProblem, ProblemCode.WORKERS_CANNOT_START, why=ReasonCode.ONE_PROCESS_ENDED):
         list(WorkerPool(fakes.open_and_die, PhotoAnalyses(4), processes=1).run(jobs_named("fine")))
 
 
@@ -192,7 +194,7 @@ def test_a_run_that_gets_no_process_says_why(a_pool, monkeypatch):
 
     monkeypatch.setattr(workers, "Worker", none)
 
-    with pytest.raises(LibraryProblem, match=r"cannot be started: Resource temporarily unavailable\."):
+    with refused(LibraryProblem, ProblemCode.WORKERS_CANNOT_START, why="Resource temporarily unavailable"):
         list(a_pool().run(jobs_named("fine")))
 
 

@@ -9,8 +9,10 @@ import pytest
 
 from faceorg.domain import Box
 from faceorg.errors import NotFound
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import RegionKind, Scheme
+from tests.problems import refused
 
 Save = Callable[..., Path]
 Wrap = Callable[..., bytes]
@@ -212,5 +214,5 @@ def test_regions_in_extended_xmp_are_found(tmp_path: Path, save_photo: Save, pac
 
 
 def test_a_photo_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(NotFound, match=r"There is no photo .*gone\.jpg"):
+    with refused(NotFound, ProblemCode.NO_SUCH_PHOTO, file="gone.jpg"):
         read_regions(tmp_path / "gone.jpg")

@@ -13,12 +13,14 @@ from hypothesis import strategies as st
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.edit import Ours
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.packet import Packet
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, to_stored
 from faceorg.metadata.writer import Target, Written, carry_out, from_json, plan_write, to_json
+from tests.problems import refused
 
 Save = Callable[..., Path]
 Wrap = Callable[..., bytes]
@@ -203,7 +205,7 @@ def test_regions_for_another_version_of_the_photo_are_not_mixed_with_ours(
 ) -> None:
     photo = save_photo(tmp_path / "a.jpg", size=(80, 30))
     (tmp_path / "a.jpg.xmp").write_bytes(packet(FOREIGN))
-    with pytest.raises(MetadataProblem, match="80 x 60"):
+    with refused(MetadataProblem, ProblemCode.REGIONS_OF_ANOTHER_PICTURE, height=60, width=80):
         plan_write(photo, [ANNA], kind=Target.FULL_NAME)
 
 
@@ -253,7 +255,7 @@ def test_a_change_between_plan_and_execution_is_not_overwritten(tmp_path: Path, 
     photo, sidecar = save_photo(tmp_path / "a.jpg"), tmp_path / "a.jpg.xmp"
     plan = plan_write(photo, [ANNA], kind=Target.FULL_NAME)
     sidecar.write_bytes(b"<somebody/>")
-    with InFileWriter() as in_file, pytest.raises(MetadataProblem, match="changed by another program"):
+    with InFileWriter() as in_file, refused(MetadataProblem, ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN):
         carry_out(plan, in_file)
     assert sidecar.read_bytes() == b"<somebody/>"
     assert list(tmp_path.glob(".*")) == []
@@ -263,7 +265,7 @@ def test_two_photos_of_one_stem_do_not_share_a_sidecar(tmp_path: Path, save_phot
     photo = save_photo(tmp_path / "a.jpg")
     assert plan_write(photo, [ANNA], kind=Target.STEM).target == tmp_path / "a.xmp"
     save_photo(tmp_path / "a.png")
-    with pytest.raises(MetadataProblem, match=r"serve both a\.jpg and a\.png"):
+    with refused(MetadataProblem, ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, other="a.png", photo="a.jpg"):
         plan_write(photo, [ANNA], kind=Target.STEM)
 
 

@@ -13,6 +13,8 @@ from faceorg import paths
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.scanning.inventory import usable_folders
 from faceorg.library.scanning.samples import NOT_PHOTOS, copy_samples
+from faceorg.messages.codes import ProblemCode
+from tests.problems import refused
 
 
 def facts_of(folder: Path) -> dict[Path, tuple[int, int]]:
@@ -60,7 +62,7 @@ def test_what_was_written_into_the_copy_stays(tmp_path: Path) -> None:
 
 def test_an_installation_without_samples_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "samples_dir", lambda: tmp_path / "none")
-    with pytest.raises(NotFound, match="no sample photos"):
+    with refused(NotFound, ProblemCode.NO_SAMPLES):
         copy_samples(tmp_path / "library")
 
 
@@ -68,5 +70,5 @@ def test_of_the_librarys_folder_only_the_samples_can_be_scanned(tmp_path: Path) 
     (tmp_path / "backups").mkdir()
     assert usable_folders([copy_samples(tmp_path)], tmp_path) == [(tmp_path / "samples").resolve()]
     for own in (tmp_path, tmp_path / "backups", tmp_path / "samples" / "2016"):
-        with pytest.raises(InvalidInput, match="library's own folder"):
+        with refused(InvalidInput, ProblemCode.FOLDER_OF_THE_LIBRARY):
             usable_folders([own], tmp_path)

@@ -11,10 +11,12 @@ import pytest
 
 from faceorg.errors import PackProblem
 from faceorg.images.decode import decode_photo
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.clarity import clarity_of
 from faceorg.vision.packs.installed import load_pack
 from faceorg.vision.packs.registry import registry
+from tests.problems import refused
 
 DIM = 16
 
@@ -72,15 +74,15 @@ def test_no_faces_are_no_problem(file):
 
 
 def test_a_damaged_file_and_embeddings_of_another_length_are_problems_in_one_sentence(file, tmp_path):
-    with pytest.raises(PackProblem, match="of 16 numbers for embeddings of 8"):
+    with refused(PackProblem, ProblemCode.DIRECTIONS_OF_OTHER_LENGTH, have=16, length=8):
         clarity_of(faces_along(0.1)[:, :8], file)
     (tmp_path / "broken.npz").write_bytes(b"no arrays")
     (tmp_path / "half.npz").write_bytes(file.read_bytes()[:200])
     for damaged in ("broken.npz", "half.npz"):
-        with pytest.raises(PackProblem, match="reinstall"):
+        with refused(PackProblem, ProblemCode.OWN_FILE_CANNOT_BE_READ):
             clarity_of(faces_along(0.1), tmp_path / damaged)
     np.savez(tmp_path / "short.npz", **{**arrays(), "out": np.zeros(7)})
-    with pytest.raises(PackProblem, match="do not belong together"):
+    with refused(PackProblem, ProblemCode.OWN_FILE_CANNOT_BE_READ, why=ReasonCode.ARRAYS_DO_NOT_FIT_EACH_OTHER):
         clarity_of(faces_along(0.1), tmp_path / "short.npz")
 
 

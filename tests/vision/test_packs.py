@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from faceorg.errors import NotFound, PackProblem
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.text import Text
 from faceorg.vision.packs import installed as packs
 from faceorg.vision.packs.manifests import about_of
 from faceorg.vision.packs.registry import registry
+from tests.problems import refused
 
 pytestmark = pytest.mark.usefixtures("no_packs_elsewhere")
 
@@ -75,7 +77,7 @@ def test_a_folder_without_embedder_is_listed_as_broken_and_says_so(tmp_path, mon
     monkeypatch.setenv("FACEORG_PACKS", str(tmp_path / "packs"))
     assert "half" not in [pack.id for pack in packs.list_packs()]
     assert [entry.id for entry in packs.survey_packs().broken] == ["half"]
-    with pytest.raises(PackProblem, match=r"half is no full model pack: it has no embedder"):
+    with refused(PackProblem, ProblemCode.PACK_INCOMPLETE, folder="half", part=ReasonCode.FACE_EMBEDDER):
         packs.load_pack("half")
 
 
@@ -83,7 +85,7 @@ def test_a_truncated_embedder_is_named(tiny_pack, tmp_path):
     folder = tiny_pack(tmp_path / "cut")
     whole = (folder / "rec.onnx").read_bytes()
     (folder / "rec.onnx").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(PackProblem, match=r"rec\.onnx is damaged or no ONNX file"):
+    with refused(PackProblem, ProblemCode.NETWORK_DAMAGED, file="rec.onnx", why=ReasonCode.ENDS_IN_THE_MIDDLE):
         packs.read_pack(folder)
 
 
@@ -91,7 +93,7 @@ def test_an_onnx_file_that_is_no_face_model_makes_no_pack(tmp_path, make_network
     folder = tmp_path / "resnet"
     folder.mkdir()
     (folder / "imagenet.onnx").write_bytes(make_network(["n", 3, 224, 224], ["n", 10, 10, 10]))
-    with pytest.raises(PackProblem, match="no face detector"):
+    with refused(PackProblem, ProblemCode.PACK_INCOMPLETE, part=ReasonCode.FACE_DETECTOR):
         packs.read_pack(folder)
 
 
@@ -106,18 +108,18 @@ def test_a_file_under_a_published_name_with_other_bytes_is_refused(tmp_path, scr
     folder.mkdir()
     (folder / "det_10g.onnx").write_bytes(scrfd_like)
     (folder / "w600k_r50.onnx").write_bytes(embedder_like)
-    with pytest.raises(PackProblem, match=r"det_10g\.onnx is not the file published as part of buffalo_l"):
+    with refused(PackProblem, ProblemCode.PACK_FILE_NOT_PUBLISHED, file="det_10g.onnx", pack="buffalo_l"):
         packs.read_pack(folder)
 
 
 def test_a_missing_known_pack_names_the_command_that_installs_it():
-    with pytest.raises(NotFound, match="faceorg packs install buffalo_l"):
+    with refused(NotFound, ProblemCode.PACK_NOT_INSTALLED, pack="buffalo_l"):
         packs.load_pack("buffalo_l")
 
 
 def test_a_missing_unknown_pack_names_those_there_are(tiny_pack, tmp_path, monkeypatch):
     monkeypatch.setenv("FACEORG_PACKS", str(tiny_pack(tmp_path / "mine")))
-    with pytest.raises(NotFound, match=r"no model pack 'yours' \(installed: .*mine"):
+    with refused(NotFound, ProblemCode.NO_SUCH_PACK, pack="yours"):
         packs.load_pack("yours")
 
 
@@ -151,23 +153,27 @@ def test_a_manifest_may_speak_several_languages(tiny_pack, tmp_path):
     assert packs.read_pack(folder).license_plain == packs.UNKNOWN_LICENSE_PLAIN  # English is what all have
 
 
+WITHOUT_EMBEDDER = {"tasks": {"detection": {"file": "det.onnx"}}}
+UPSIDE_DOWN = {"faceorg": {"thresholds": {"match": 0.9, "strict": 0.2, "cluster": 0.1}}}
+
+
 @pytest.mark.parametrize(
-    ("changes", "complaint"),
+    ("changes", "code", "part"),
     [
-        ({"tasks": {"detection": {"file": "../../det.onnx"}}}, "there is no such file"),
-        ({"tasks": {"detection": {"file": "gone.onnx"}}}, "there is no such file"),
-        ({"tasks": {"detection": {"file": "det.onnx", "sha256": "0" * 64}}}, "checksum"),
-        ({"tasks": {"detection": {"file": "det.onnx"}}}, "no embedder"),
-        ({"tasks": 7}, "no face detector"),
-        ({"faceorg": {"thresholds": {"match": "high"}}}, "no three numbers"),
-        ({"faceorg": {"thresholds": {"match": 0.9, "strict": 0.2, "cluster": 0.1}}}, "no similarities"),
+        ({"tasks": {"detection": {"file": "../../det.onnx"}}}, ProblemCode.MANIFEST_NAMES_MISSING_FILE, {}),
+        ({"tasks": {"detection": {"file": "gone.onnx"}}}, ProblemCode.MANIFEST_NAMES_MISSING_FILE, {}),
+        ({"tasks": {"detection": {"file": "det.onnx", "sha256": "0" * 64}}}, ProblemCode.NETWORK_NOT_ITS_MANIFESTS, {}),
+        (WITHOUT_EMBEDDER, ProblemCode.PACK_INCOMPLETE, {"part": ReasonCode.FACE_EMBEDDER}),
+        ({"tasks": 7}, ProblemCode.PACK_INCOMPLETE, {"part": ReasonCode.FACE_DETECTOR}),
+        ({"faceorg": {"thresholds": {"match": "high"}}}, ProblemCode.THRESHOLDS_NOT_NUMBERS, {}),
+        (UPSIDE_DOWN, ProblemCode.THRESHOLDS_NOT_SIMILARITIES, {}),
     ],
 )
-def test_a_wrong_manifest_is_refused_with_the_reason(tiny_pack, tmp_path, changes, complaint):
+def test_a_wrong_manifest_is_refused_with_the_reason(tiny_pack, tmp_path, changes, code, part):
     folder = tiny_pack(tmp_path / "packs" / "wrong")
     (tmp_path / "det.onnx").write_bytes((folder / "det.onnx").read_bytes())
     write_manifest(folder, **changes)
-    with pytest.raises(PackProblem, match=complaint):
+    with refused(PackProblem, code, **part):
         packs.read_pack(folder)
 
 

@@ -8,9 +8,11 @@ import pytest
 
 from faceorg import paths
 from faceorg.errors import PackProblem
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.vision.packs import registry as module
 from faceorg.vision.packs.installed import read_pack
 from faceorg.vision.packs.registry import known_packs, registry
+from tests.problems import refused
 
 
 def test_every_pack_of_the_issue_is_known():
@@ -53,7 +55,7 @@ def test_a_missing_registry_says_that_the_installation_is_broken(tmp_path, monke
     monkeypatch.setattr(paths, "resources_dir", lambda: tmp_path)
     module.registry.cache_clear()
     try:
-        with pytest.raises(PackProblem, match="reinstall faceorg"):
+        with refused(PackProblem, ProblemCode.REGISTRY_CANNOT_BE_READ, why=ReasonCode.FILE_NOT_FOUND):
             registry()
     finally:
         module.registry.cache_clear()
