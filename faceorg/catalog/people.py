@@ -272,8 +272,16 @@ def move_person(connection: sqlite3.Connection, absorbed: PersonId, kept: Person
 
 def set_groups(connection: sqlite3.Connection, parts: Sequence[Sequence[FaceId]]) -> None:
     """Split faces into unnamed groups: each part is one person, different parts are different people."""
-    first = int(connection.execute("SELECT COALESCE(max(group_id), 0) + 1 FROM groups").fetchone()[0])
-    rows = [(face_id, first + number, first) for number, part in enumerate(parts) for face_id in part]
+    add_splits(connection, [parts])
+
+
+def add_splits(connection: sqlite3.Connection, splits: Sequence[Sequence[Sequence[FaceId]]]) -> None:
+    """Make several splits, each as `set_groups` does one."""
+    following = int(connection.execute("SELECT COALESCE(max(group_id), 0) + 1 FROM groups").fetchone()[0])
+    rows: list[tuple[FaceId, int, int]] = []
+    for parts in splits:
+        rows += [(face_id, following + number, following) for number, part in enumerate(parts) for face_id in part]
+        following += len(parts)
     connection.executemany(
         "INSERT INTO groups (face_id, group_id, split_id) VALUES (?, ?, ?) ON CONFLICT (face_id) DO UPDATE SET "
         "group_id = excluded.group_id, split_id = excluded.split_id",

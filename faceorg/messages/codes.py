@@ -260,6 +260,15 @@ class ReasonCode(StrEnum):
     NOT_A_PLAIN_FILE = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
+    ENTRY_AT = auto()
+    ENTRY_MISSING = auto()
+    ENTRY_OF_WRONG_KIND = auto()
+    ENTRY_TWICE = auto()
+    NUMBER_OUT_OF_RANGE = auto()
+    BOX_OUTSIDE = auto()
+    BOX_EMPTY = auto()
+    PERSON_NOT_IN_DOCUMENT = auto()
+    NAME_IS_A_FORMULA = auto()
 
 
 class FindingCode(StrEnum):
@@ -307,6 +316,7 @@ class TaskCode(StrEnum):
     COMPARING_FACES = auto()
     COMPARING_NAMES = auto()
     FINDING_FACES = auto()
+    IMPORTING_DECISIONS = auto()
     INDEXING_FACES = auto()
     LEARNING = auto()
     LOOKING_AT_LABELLED_PHOTOS = auto()

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from faceorg.cli import output
+from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.open_library import open_library
@@ -64,9 +64,12 @@ def import_(
     require_library(library_folder(library))
     document = read_document(file)
     with open_library(library_folder(library), program="faceorg import") as opened:
-        done = import_decisions(opened, document, file.name)
+        with output.progress_bar() as progress:
+            done = import_decisions(opened, document, file.name, progress=progress, cancel=stopping.cancel_token())
         grouping.after_edit(opened, done.edited)
     if json:
         output.emit({"people": done.people, "faces": done.faces, "unmatched": done.unmatched})
     else:
         print(f"Took in {done.people} people and {done.faces} faces; {done.unmatched} faces are not in this library.")
+        if done.edited.changes.photos:
+            print("Boxes that were drawn or moved are looked at by the next `faceorg scan`.")

@@ -16,64 +16,37 @@ and says what found no counterpart.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING
 
 from faceorg.catalog import decisions, faces, people, photos, vectors
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.catalog.journal import photo_snapshots
+from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
-from faceorg.errors import InvalidInput, NotFound
-from faceorg.library.people.edits import clean_name
+from faceorg.library.exports.documents import (
+    FORMAT,
+    VERSION,
+    CoverEntry,
+    Document,
+    FaceEntry,
+    GivenCover,
+    GivenDecisions,
+    GivenFace,
+    GivenPerson,
+    PersonEntry,
+    checked,
+    read_document,
+)
 from faceorg.library.scanning.face_matching import SAME_FACE_IOU
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import TaskCode
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
-FORMAT, VERSION = "faceorg decisions", 1
-# A decisions file of a million faces is about 150 MB; beyond this it is something else.
-LARGEST_FILE_BYTES = 1 << 30
-# What rounding may add to a side of 1.
-ROUNDING = 1e-4
-
-
-class CoverEntry(TypedDict):
-    photo: str
-    box: list[float]
-
-
-class PersonEntry(TypedDict):
-    id: int
-    name: str
-    hidden: bool
-    born_on: str | None
-    cover: CoverEntry | None
-
-
-class FaceEntry(TypedDict):
-    photo: str
-    box: list[float]
-    person: int | None
-    rejected: list[int]
-    ignored: str | None
-    drawn: bool
-    moved: bool
-    group: list[int] | None
-
-
-class Document(TypedDict):
-    """The file, as described above. One that was read has this form only where the import found it so."""
-
-    format: str
-    version: int
-    people: list[PersonEntry]
-    separations: list[list[int]]
-    faces: list[FaceEntry]
+__all__ = ["Imported", "export_decisions", "import_decisions", "read_document"]
 
 
 @dataclass(frozen=True)
@@ -131,140 +104,145 @@ def _box_list(box: Box) -> list[float]:
     return [round(value, 6) for value in (box.x, box.y, box.width, box.height)]
 
 
-def _box_of(values: Sequence[float]) -> Box:
-    """A box of a document. Raises ValueError or another error of numbers where it is none within a photo."""
-    x, y, width, height = (float(value) for value in values)
-    inside = min(x, y) >= -ROUNDING and max(x + width, y + height) <= 1 + ROUNDING  # False where one is no number
-    if not (inside and min(width, height) > 0):
-        raise ValueError(f"{list(values)} is no box within a photo")
-    return Box(x, y, width, height)
+def import_decisions(
+    library: Library,
+    document: Mapping[str, object],
+    source: str,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> Imported:
+    """Apply a document's decisions as one undoable edit, in time proportional to their number.
 
-
-def _group_of(entry: FaceEntry) -> tuple[int, int] | None:
-    """The unnamed part that a face is in, and its split. Raises LookupError, TypeError or an error of numbers."""
-    return (int(entry["group"][0]), int(entry["group"][1])) if entry["group"] else None
-
-
-def read_document(file: Path) -> Document:
-    """Read an exported file and check that it is one; its entries are checked by the import.
-
-    Raises NotFound or InvalidInput with what is wrong with it.
+    Raises InvalidInput when an entry cannot be used, and Cancelled; nothing was changed then.
     """
-    try:
-        if file.stat().st_size > LARGEST_FILE_BYTES:
-            raise InvalidInput(ProblemCode.EXPORT_TOO_LARGE, file=file)
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise NotFound(ProblemCode.NO_SUCH_FILE, file=file) from error
-    except OSError as error:
-        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_READ, file=file, why=error) from error
-    except (ValueError, RecursionError) as error:
-        raise InvalidInput(ProblemCode.EXPORT_NOT_JSON, file=file) from error
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
-    if document.get("version") != VERSION:
-        raise InvalidInput(ProblemCode.EXPORT_TOO_NEW, file=file)
-    return cast("Document", document)
-
-
-def import_decisions(library: Library, document: Document, source: str) -> Imported:
-    """Apply a document's decisions as one undoable edit. Raises InvalidInput when an entry is malformed."""
+    given = checked(document, source)
     facts = EditFacts(EditKind.DECISIONS_IMPORTED, file=source)
-    try:
-        with library.edit(facts) as edit_id:
-            run = _DocumentImport(library, document)
-            run.apply()
-    except (LookupError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
-        raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=repr(error)) from error
+    meter = ProgressMeter(TaskCode.IMPORTING_DECISIONS, given.count, progress)
+    with library.edit(facts) as edit_id:
+        run = _DocumentImport(library, given, edit_id, meter, cancel or CancelToken())
+        run.apply()
     return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
 
 
 class _DocumentImport:
     """One import: people first, then faces photo by photo, then what needs both."""
 
-    def __init__(self, library: Library, document: Document) -> None:
+    def __init__(
+        self, library: Library, given: GivenDecisions, edit_id: EditId, meter: ProgressMeter, cancel: CancelToken
+    ) -> None:
         self._catalog = library.catalog
         self._connection = library.catalog.connection
-        self._document = document
+        self._given = given
+        self._edit_id = edit_id
+        self._meter, self._cancel = meter, cancel
+        self._here: dict[PersonId, Person] = {}
+        self._namesakes: dict[str, list[PersonId]] = defaultdict(list)
+        for person in people.people(self._catalog):
+            self._here[person.id] = person
+            self._namesakes[person.name.casefold()].append(person.id)
         self.person_ids: dict[int, PersonId] = {}
-        self._groups: dict[tuple[int, int], list[FaceId]] = defaultdict(list)
+        self._splits: dict[int, dict[int, list[FaceId]]] = defaultdict(lambda: defaultdict(list))
         self.matched = 0
         self.unmatched = 0
 
     def apply(self) -> None:
-        for face in self._document["faces"]:  # those whose photo is not here, too: a document is sound or refused
-            _box_of(face["box"])
-            _group_of(face)
-        for entry in self._document["people"]:
-            self.person_ids[entry["id"]] = self._person(entry)
-        by_photo: dict[str, list[FaceEntry]] = defaultdict(list)
-        for face in self._document["faces"]:
-            by_photo[face["photo"]].append(face)
-        for content_hash, entries in by_photo.items():
-            self._photo(content_hash, entries)
-        for a, b in self._document["separations"]:
-            if self.person_ids[a] != self.person_ids[b]:
-                people.separate(self._connection, self.person_ids[a], self.person_ids[b])
-        for split in {split for _group, split in self._groups}:
-            people.set_groups(self._connection, [ids for (_, s), ids in sorted(self._groups.items()) if s == split])
-        self._covers()
+        for person in self._given.people:
+            self.person_ids[person.id] = self._person(person)
+            self._step()
+        for content_hash, entries in self._given.faces.items():
+            self._photos(content_hash, entries)
+        for a, b in self._given.separations:
+            people.separate(self._connection, self.person_ids[a], self.person_ids[b])
+        people.add_splits(
+            self._connection,
+            [[ids for _group, ids in sorted(groups.items())] for _split, groups in sorted(self._splits.items())],
+        )
+        for person in self._given.people:
+            if person.cover is not None:
+                self._cover(self.person_ids[person.id], person.cover)
 
-    def _person(self, entry: PersonEntry) -> PersonId:
-        name = clean_name(entry["name"])
-        born = date.fromisoformat(entry["born_on"]) if entry["born_on"] else None
-        for found in people.people_named(self._catalog, name):
-            if found.born_on is None or born is None or found.born_on == born:
-                if found.born_on is None and born is not None:
-                    people.update_person(self._connection, replace(found, born_on=born))
-                return found.id
-        return people.insert_person(self._connection, name, born, hidden=bool(entry["hidden"]))
+    def _step(self) -> None:
+        self._cancel.raise_if_cancelled()
+        self._meter.step()
 
-    def _photo(self, content_hash: str, entries: Sequence[FaceEntry]) -> None:
+    def _person(self, given: GivenPerson) -> PersonId:
+        """Return the person of this name, or a new one. Two people of one document never become one here."""
+        namesakes = self._namesakes[given.name.casefold()]
+        for place, person_id in enumerate(namesakes):
+            found = self._here[person_id]
+            if found.born_on is None or given.born_on is None or found.born_on == given.born_on:
+                del namesakes[place]
+                if found.born_on is None and given.born_on is not None:
+                    self._update(replace(found, born_on=given.born_on))
+                return person_id
+        made = people.insert_person(self._connection, given.name, given.born_on, hidden=given.hidden)
+        self._here[made] = Person(made, given.name, None, given.hidden, given.born_on)
+        return made
+
+    def _update(self, person: Person) -> None:
+        people.update_person(self._connection, person)
+        self._here[person.id] = person
+
+    def _photos(self, content_hash: str, entries: Sequence[GivenFace]) -> None:
         holders = photos.photos_with_hash(self._catalog, content_hash)
         if not holders:
             self.unmatched += len(entries)
-            return
         for photo in holders:
-            here = [*faces.known_faces(self._catalog, photo.id), *faces.known_faces(self._catalog, photo.id, gone=True)]
-            for entry in entries:
-                self._face(entry, here, photo.id)
+            self._photo(photo, entries)
+        for _entry in entries:
+            self._step()
 
-    def _face(self, entry: FaceEntry, here: Sequence[Face], photo_id: PhotoId) -> None:
-        box = _box_of(entry["box"])
-        best = max(here, key=lambda face: (face.box.iou(box), -face.id), default=None)
-        if best is not None and best.box.iou(box) >= SAME_FACE_IOU:
-            face_id = best.id
-        elif entry["drawn"]:
-            values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-            face_id = faces.insert_face(self._connection, photo_id, values, drawn=True)
-        else:
-            self.unmatched += 1
-            return
-        self.matched += 1
-        self._decide(entry, face_id, box, photo_id)
-
-    def _decide(self, entry: FaceEntry, face_id: FaceId, box: Box, photo_id: PhotoId) -> None:
-        if entry["drawn"] or entry["moved"]:
-            people.set_box(self._connection, face_id, box)
-            vectors.forget_photo(self._catalog, photo_id)  # the next scan embeds what lies in the box
-        if entry["ignored"]:
-            people.ignore(self._connection, [face_id], IgnoreReason(entry["ignored"]))
-        for rejected in entry["rejected"]:
-            people.reject(self._connection, [face_id], self.person_ids[rejected])
-        if entry["person"] is not None:
-            people.assign(self._connection, [face_id], self.person_ids[entry["person"]], "import")
-        if (group := _group_of(entry)) is not None:
-            self._groups[group].append(face_id)
-
-    def _covers(self) -> None:
-        for entry in self._document["people"]:
-            person = people.person(self._catalog, self.person_ids[entry["id"]])
-            if not entry["cover"] or person.cover_face_id is not None:
+    def _photo(self, photo: Photo, entries: Sequence[GivenFace]) -> None:
+        here = [*faces.known_faces(self._catalog, photo.id), *faces.known_faces(self._catalog, photo.id, gone=True)]
+        found = [(entry, _same_face(here, entry.box)) for entry in entries]
+        placed = [entry for entry, face in found if entry.placed and not _lies_there(face, entry.box)]
+        if placed:  # before the first change, so that undo brings the photo back as it is now
+            photo_snapshots.take(self._connection, self._edit_id, photo.id)
+        for entry, face in found:
+            if face is None and not entry.drawn:
+                self.unmatched += 1
                 continue
-            box = _box_of(entry["cover"]["box"])
-            for photo in photos.photos_with_hash(self._catalog, entry["cover"]["photo"])[:1]:
-                here = [
-                    face for face in faces.known_faces(self._catalog, photo.id) if face.box.iou(box) >= SAME_FACE_IOU
-                ]
-                if here:
-                    people.update_person(self._connection, replace(person, cover_face_id=here[0].id))
+            self.matched += 1
+            face_id = face.id if face is not None else self._drawn(photo, entry.box)
+            if entry.placed and not _lies_there(face, entry.box):
+                people.set_box(self._connection, face_id, entry.box)
+            self._decide(entry, face_id)
+        if placed:  # the next analysis looks at these boxes
+            vectors.forget_photo(self._catalog, photo.id)
+
+    def _drawn(self, photo: Photo, box: Box) -> FaceId:
+        size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
+        values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
+        return faces.insert_face(self._connection, photo.id, values, drawn=True)
+
+    def _decide(self, entry: GivenFace, face_id: FaceId) -> None:
+        if entry.ignored is not None:
+            people.ignore(self._connection, [face_id], entry.ignored)
+        for rejected in entry.rejected:
+            people.reject(self._connection, [face_id], self.person_ids[rejected])
+        if entry.person is not None:
+            people.assign(self._connection, [face_id], self.person_ids[entry.person], "import")
+        if entry.group is not None:
+            group, split = entry.group
+            self._splits[split][group].append(face_id)
+
+    def _cover(self, person_id: PersonId, cover: GivenCover) -> None:
+        person = self._here[person_id]
+        if person.cover_face_id is not None:
+            return
+        for photo in photos.photos_with_hash(self._catalog, cover.photo)[:1]:
+            face = _same_face(faces.known_faces(self._catalog, photo.id), cover.box)
+            if face is not None:
+                self._update(replace(person, cover_face_id=face.id))
+
+
+def _same_face(here: Sequence[Face], box: Box) -> Face | None:
+    """Return the face that a box is about, None where there is none."""
+    best = max(here, key=lambda face: (face.box.iou(box), -face.id), default=None)
+    return best if best is not None and best.box.iou(box) >= SAME_FACE_IOU else None
+
+
+def _lies_there(face: Face | None, box: Box) -> bool:
+    """Whether a user placed a face just here already."""
+    return face is not None and face.drawn and _box_list(face.box) == _box_list(box)

@@ -25,14 +25,21 @@ LONGEST_NAME = 200
 SMALLEST_BOX = 0.002
 
 
+# Categories of letters that show nothing by themselves: a name of these alone could be neither seen nor typed.
+INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
+# What turns the text around it, so that a name reads as another one. The marks of single letters (LRM, RLM, joiners),
+# which Arabic, Hebrew and Indic names need, are none of these.
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def clean_name(name: str) -> str:
     """Return a usable name: NFC, white space folded. Raises InvalidInput."""
     cleaned = " ".join(unicodedata.normalize("NFC", name).split())
-    if not cleaned:
+    if all(unicodedata.category(letter) in INVISIBLE for letter in cleaned):
         raise InvalidInput(ProblemCode.NAME_EMPTY)
     if len(cleaned) > LONGEST_NAME:
         raise InvalidInput(ProblemCode.NAME_TOO_LONG, most=LONGEST_NAME, has=len(cleaned))
-    if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in cleaned):
+    if any(unicodedata.category(letter) in ("Cc", "Cs") or letter in TURNING for letter in cleaned):
         raise InvalidInput(ProblemCode.NAME_WITH_CONTROL_CHARACTERS)
     return cleaned
 

@@ -41,6 +41,20 @@ TEXTS: dict[Code, Text] = {
         "{file} has an entry that cannot be understood ({why}); nothing was imported.",
         "{file} hat einen Eintrag, der nicht zu verstehen ist ({why}); nichts wurde eingelesen.",
     ),
+    ReasonCode.ENTRY_AT: Text("at {place}: {why}", "bei {place}: {why}"),
+    ReasonCode.ENTRY_MISSING: Text("it is missing", "es fehlt"),
+    ReasonCode.ENTRY_OF_WRONG_KIND: Text("it is not what belongs there", "es ist nicht, was dorthin gehört"),
+    ReasonCode.ENTRY_TWICE: Text("the same person is there twice", "dieselbe Person steht doppelt da"),
+    ReasonCode.NUMBER_OUT_OF_RANGE: Text("it is out of range", "es liegt außerhalb des Möglichen"),
+    ReasonCode.BOX_OUTSIDE: Text("the box is not within the picture", "der Rahmen liegt nicht im Bild"),
+    ReasonCode.BOX_EMPTY: Text("the box has no room for a face", "der Rahmen hat keinen Platz für ein Gesicht"),
+    ReasonCode.PERSON_NOT_IN_DOCUMENT: Text(
+        "the file has no person of this number", "die Datei hat keine Person mit dieser Nummer"
+    ),
+    ReasonCode.NAME_IS_A_FORMULA: Text(
+        "the name is a formula that a spreadsheet would run",
+        "der Name ist eine Formel, die eine Tabelle ausführen würde",
+    ),
     FindingCode.PHOTO_NOT_COPIED: Text(
         "{file} could not be taken: {why}.", "{file} konnte nicht übernommen werden: {why}."
     ),

@@ -1,0 +1,318 @@
+"""A decisions file from anywhere -> its entries as values, every one of them looked at before anything is done with it.
+
+The form is described in `exchange`. A file that somebody else made, or a program made wrongly, is refused whole, with
+the place in it that is wrong: nothing of it reaches the catalogue. What comes out can be written as it is: names are
+names, boxes lie within the picture, numbers fit into a database, and every person that is spoken of is there.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn, TypedDict, cast
+
+from faceorg.domain import Box, IgnoreReason
+from faceorg.errors import InvalidInput, LibraryProblem, NotFound
+from faceorg.library.people.edits import SMALLEST_BOX, clean_name
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
+
+FORMAT, VERSION = "faceorg decisions", 1
+# A decisions file of a million faces is about 150 MB; beyond this it is something else.
+LARGEST_FILE_BYTES = 256 << 20
+# Boxes are written with six digits after the point.
+ROUNDING = 2e-6
+LARGEST_ID = (1 << 63) - 1
+# What a spreadsheet would compute, call or fetch when it opens a table with such a name in it. Nobody is called so.
+FORMULA = re.compile(r"[=+@-].*[(|!]", re.DOTALL)
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class CoverEntry(TypedDict):
+    photo: str
+    box: list[float]
+
+
+class PersonEntry(TypedDict):
+    id: int
+    name: str
+    hidden: bool
+    born_on: str | None
+    cover: CoverEntry | None
+
+
+class FaceEntry(TypedDict):
+    photo: str
+    box: list[float]
+    person: int | None
+    rejected: list[int]
+    ignored: str | None
+    drawn: bool
+    moved: bool
+    group: list[int] | None
+
+
+class Document(TypedDict):
+    """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
+
+    format: str
+    version: int
+    people: list[PersonEntry]
+    separations: list[list[int]]
+    faces: list[FaceEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenCover:
+    """photo : sha256 of its bytes"""
+
+    photo: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPerson:
+    """A person of a document, by its id there."""
+
+    id: int
+    name: str
+    hidden: bool
+    born_on: date | None
+    cover: GivenCover | None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFace:
+    """What a document says of one face. placed : the box was drawn or moved by a user; people by their ids there."""
+
+    box: Box
+    person: int | None
+    rejected: tuple[int, ...]
+    ignored: IgnoreReason | None
+    drawn: bool
+    placed: bool
+    group: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class GivenDecisions:
+    """A document, checked. faces : by the sha256 of their photo; separations : pairs of different people"""
+
+    people: tuple[GivenPerson, ...]
+    separations: tuple[tuple[int, int], ...]
+    faces: Mapping[str, Sequence[GivenFace]]
+
+    @property
+    def count(self) -> int:
+        """People and faces: what an import has to do."""
+        return len(self.people) + sum(len(found) for found in self.faces.values())
+
+
+class _Wrong(Exception):
+    """An entry cannot be used. reason : why, to stand behind its place"""
+
+    def __init__(self, place: str, reason: Message) -> None:
+        self.place, self.reason = place, reason
+        super().__init__(place)
+
+
+def read_document(file: Path) -> Document:
+    """Read an exported file and see that it is one; `checked` looks at its entries.
+
+    Raises NotFound, or InvalidInput with what is wrong with it.
+    """
+    try:
+        facts = file.stat()
+        if not stat.S_ISREG(facts.st_mode):  # a pipe would be waited for, a device has no end
+            raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
+        if facts.st_size > LARGEST_FILE_BYTES:
+            raise InvalidInput(ProblemCode.EXPORT_TOO_LARGE, file=file)
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NotFound(ProblemCode.NO_SUCH_FILE, file=file) from error
+    except OSError as error:
+        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_READ, file=file, why=error) from error
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(ProblemCode.EXPORT_NOT_JSON, file=file) from error
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
+    if document.get("version") != VERSION:
+        raise InvalidInput(ProblemCode.EXPORT_TOO_NEW, file=file)
+    return cast("Document", document)
+
+
+def checked(document: Mapping[str, Any], source: str) -> GivenDecisions:
+    """Return the entries of a document, in time proportional to its size. Raises InvalidInput naming the first that
+    cannot be used; source : what to call the document then."""
+    try:
+        people = tuple(_person(entry, place) for entry, place in _entries(document, "people"))
+        known = {person.id for person in people}
+        if len(known) != len(people):
+            _refuse("people", ReasonCode.ENTRY_TWICE)
+        faces: dict[str, list[GivenFace]] = {}
+        for entry, place in _entries(document, "faces"):
+            faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
+        separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
+    except _Wrong as wrong:
+        why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
+        raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=why) from wrong
+    return GivenDecisions(people, separations, faces)
+
+
+# ---------------------------------------------------------------- entries
+def _person(entry: Mapping[str, Any], place: str) -> GivenPerson:
+    cover = _value(entry, "cover", place)
+    if cover is not None:
+        there = f"{place}.cover"
+        cover = GivenCover(_hash(_mapping(cover, there), there), _box(cover, there, smallest=0))
+    return GivenPerson(
+        id=_whole(_value(entry, "id", place), f"{place}.id"),
+        name=_name(_value(entry, "name", place), f"{place}.name"),
+        hidden=_switch(entry, "hidden", place),
+        born_on=_day(_value(entry, "born_on", place), f"{place}.born_on"),
+        cover=cover,
+    )
+
+
+def _face(entry: Mapping[str, Any], place: str, known: set[int]) -> GivenFace:
+    drawn, moved = _switch(entry, "drawn", place), _switch(entry, "moved", place)
+    person = _value(entry, "person", place)
+    group = _value(entry, "group", place)
+    return GivenFace(
+        box=_box(entry, place, smallest=SMALLEST_BOX if drawn or moved else 0),
+        person=None if person is None else _known(person, f"{place}.person", known),
+        rejected=tuple(_known(one, there, known) for one, there in _items(entry, "rejected", place)),
+        ignored=_ignored(_value(entry, "ignored", place), f"{place}.ignored"),
+        drawn=drawn,
+        placed=drawn or moved,
+        group=None if group is None else _two(group, f"{place}.group"),
+    )
+
+
+def _pair(pair: Any, place: str, known: set[int]) -> tuple[int, int]:
+    one, other = _two(pair, place)
+    if one == other:
+        _refuse(place, ReasonCode.ENTRY_TWICE)
+    return _known(one, place, known), _known(other, place, known)
+
+
+def _entries(parent: Mapping[str, Any], key: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    return ((_mapping(item, place), place) for item, place in _items(parent, key))
+
+
+def _items(parent: Mapping[str, Any], key: str, place: str = "") -> Iterator[tuple[Any, str]]:
+    """Yield what is in a list, each with its place: "faces[3]"."""
+    there = f"{place}.{key}" if place else key
+    found = _value(parent, key, place)
+    if not isinstance(found, list):
+        _refuse(there, ReasonCode.ENTRY_OF_WRONG_KIND)
+    return ((item, f"{there}[{number}]") for number, item in enumerate(found))
+
+
+# ---------------------------------------------------------------- values
+def _refuse(place: str, code: ReasonCode) -> NoReturn:
+    raise _Wrong(place, Message(code))
+
+
+def _value(entry: Mapping[str, Any], key: str, place: str) -> Any:
+    if key not in entry:
+        _refuse(f"{place}.{key}" if place else key, ReasonCode.ENTRY_MISSING)
+    return entry[key]
+
+
+def _mapping(value: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    found: Mapping[str, Any] = value
+    return found
+
+
+def _switch(entry: Mapping[str, Any], key: str, place: str) -> bool:
+    value = _value(entry, key, place)
+    if type(value) is not bool:
+        _refuse(f"{place}.{key}", ReasonCode.ENTRY_OF_WRONG_KIND)
+    return bool(value)
+
+
+def _whole(value: Any, place: str) -> int:
+    if type(value) is not int:
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    if not 0 <= value <= LARGEST_ID:
+        _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
+    return int(value)
+
+
+def _two(value: Any, place: str) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2:
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    return _whole(value[0], place), _whole(value[1], place)
+
+
+def _known(value: Any, place: str, known: set[int]) -> int:
+    person = _whole(value, place)
+    if person not in known:
+        _refuse(place, ReasonCode.PERSON_NOT_IN_DOCUMENT)
+    return person
+
+
+def _name(value: Any, place: str) -> str:
+    if not isinstance(value, str):
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    try:
+        name = clean_name(value)
+    except LibraryProblem as problem:
+        raise _Wrong(place, problem.message) from problem
+    if FORMULA.match(name):
+        _refuse(place, ReasonCode.NAME_IS_A_FORMULA)
+    return name
+
+
+def _day(value: Any, place: str) -> date | None:
+    if value is None:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except (TypeError, ValueError):
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    if day > date.today():
+        _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
+    return day
+
+
+def _hash(entry: Mapping[str, Any], place: str) -> str:
+    value = _value(entry, "photo", place)
+    if not isinstance(value, str) or not _HASH.fullmatch(value):
+        _refuse(f"{place}.photo", ReasonCode.ENTRY_OF_WRONG_KIND)
+    return str(value)
+
+
+def _ignored(value: Any, place: str) -> IgnoreReason | None:
+    if value is None:
+        return None
+    try:
+        return IgnoreReason(value)
+    except ValueError:
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+
+
+def _box(entry: Mapping[str, Any], place: str, *, smallest: float) -> Box:
+    """Return a box within the picture. smallest : what its sides must have, a fraction of the picture's"""
+    there = f"{place}.box"
+    value = _value(entry, "box", place)
+    if not isinstance(value, list) or len(value) != 4 or any(type(side) not in (int, float) for side in value):
+        _refuse(there, ReasonCode.ENTRY_OF_WRONG_KIND)
+    # Compared before they become floats: an integer may be larger than any.
+    if not all(-ROUNDING <= side <= 1 + ROUNDING and math.isfinite(side) for side in value):
+        _refuse(there, ReasonCode.BOX_OUTSIDE)
+    x, y, width, height = (min(max(float(side), 0.0), 1.0) for side in value)
+    if x + width > 1 + ROUNDING or y + height > 1 + ROUNDING:
+        _refuse(there, ReasonCode.BOX_OUTSIDE)
+    if width < smallest - ROUNDING or height < smallest - ROUNDING:
+        _refuse(there, ReasonCode.BOX_EMPTY)
+    return Box(x, y, min(width, 1.0 - x), min(height, 1.0 - y))

