@@ -161,6 +161,7 @@ class ProblemCode(StrEnum):
     SETTING_OF_WRONG_KIND = auto()
     SETTING_UNKNOWN_VALUE = auto()
     CONTRADICTING_LINKS = auto()
+    EDIT_ROWS_BROKEN = auto()
     # texts/people.py
     NAME_EMPTY = auto()
     NAME_WITH_CONTROL_CHARACTERS = auto()

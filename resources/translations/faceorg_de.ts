@@ -2313,5 +2313,9 @@
         <comment>the code of the language these texts are in</comment>
         <translation>de</translation>
     </message>
+    <message>
+        <source>Leave that out</source>
+        <translation>Das auslassen</translation>
+    </message>
 </context>
 </TS>

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QThread
+from PySide6.QtCore import Qt, QThread
 
+from faceorg.catalog import people
 from faceorg.domain import PhotoId
 from faceorg.edits import Changes, Replayed
 from faceorg.library.opening.library import Edited
@@ -39,3 +40,17 @@ def test_an_edit_its_undo_and_its_redo_come_the_same_way_with_what_they_did(qtbo
     qtbot.waitUntil(lambda: len(told) == 3)
     assert all(changes == edited.changes and changes.faces == set(faces) for changes, edited in told)
     assert [edited.replayed for _changes, edited in told] == [None, Replayed.UNDONE, Replayed.REDONE]
+
+
+def test_a_step_that_is_damaged_is_undone_without_the_damage_when_the_user_says_so(qtbot, window, person_of) -> None:
+    session, faces = window.session, person_of("penny")
+    session.edit(lambda library: edits.name_faces(library, faces, "Penny"))
+    qtbot.waitUntil(lambda: bool(people.people(session.library.catalog)))
+    session.library.catalog.connection.execute(
+        "UPDATE edit_rows SET after = 'rust' WHERE id = (SELECT max(id) FROM edit_rows)"
+    )
+    session.undo()
+    qtbot.waitUntil(lambda: window.toast.more.isVisible())
+    assert people.people(session.library.catalog)
+    qtbot.mouseClick(window.toast.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people.people(session.library.catalog) == [])

@@ -96,16 +96,35 @@ def consequences(connection: sqlite3.Connection, edit_id: EditId) -> list[Conseq
     ).fetchall()
     first: dict[tuple[str, int], str | None] = {}
     last: dict[tuple[str, int], str | None] = {}
+    unreadable: list[Consequence] = []
     for row in rows:
-        key, _rest = DERIVED_TABLES[row["tbl"]]
-        place = (row["tbl"], int(json.loads(row["before"] or row["after"])[key]))
+        place = _place_of(row)
+        if place is None:  # damaged: that it is not as it was left has faces judged again
+            unreadable.append(Consequence(row["tbl"], 0, None, None, kept=False))
+            continue
         first.setdefault(place, row["before"])
         last[place] = row["after"]
-    return [
+    return unreadable + [
         Consequence(*place, before, last[place], _now(connection, *place) == last[place])
         for place, before in first.items()
         if before != last[place]
     ]
+
+
+def _place_of(row: sqlite3.Row) -> tuple[str, int] | None:
+    """Return the table and key of a derived row, None where what was kept of it does not read."""
+    if row["tbl"] not in DERIVED_TABLES:
+        return None
+    key, rest = DERIVED_TABLES[row["tbl"]]
+    sides = [text for text in (row["before"], row["after"]) if text is not None]
+    try:
+        values = [json.loads(text) for text in sides]
+    except (ValueError, RecursionError):
+        return None
+    whole = all(isinstance(side, dict) and set(side) == {key, *rest} for side in values)
+    if not values or not whole or not all(type(side[key]) is int for side in values):
+        return None
+    return row["tbl"], values[0][key]
 
 
 def take_back(connection: sqlite3.Connection, edit_id: EditId, followed: Sequence[Consequence]) -> bool:

@@ -6,18 +6,18 @@ reverse order, redo the after rows.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from faceorg.catalog.connection import Catalog
-from faceorg.catalog.journal import derived_journal, edit_facts, photo_snapshots
-from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
 from faceorg.edits import Changes, Edit, EditFacts
+from faceorg.errors import LibraryProblem
+from faceorg.messages.codes import ProblemCode
 
 
 @contextmanager
@@ -86,17 +86,28 @@ def edit_behind(catalog: Catalog, photo_ids: Collection[PhotoId]) -> EditId | No
     return newest if set(photo_ids) <= photo_snapshots.photos_of(catalog.connection, newest) else None
 
 
-def undo(catalog: Catalog) -> tuple[Edit, Changes] | None:
-    """Take the newest edit back; None if there is none."""
-    return _replay(catalog, undone=0, newest=True)
+def undo(catalog: Catalog, *, skip_broken: bool = False) -> tuple[Edit, Changes] | None:
+    """Take the newest edit back; None if there is none.
+
+    skip_broken : leave out what the journal cannot say any more; raises LibraryProblem (EDIT_ROWS_BROKEN) without it
+        [Note: A broken row]
+    """
+    return _replay(catalog, undone=0, newest=True, skip_broken=skip_broken)
 
 
-def redo(catalog: Catalog) -> tuple[Edit, Changes] | None:
-    """Do the edit that was undone last again; None if there is none."""
-    return _replay(catalog, undone=1, newest=False)
+def redo(catalog: Catalog, *, skip_broken: bool = False) -> tuple[Edit, Changes] | None:
+    """Do the edit that was undone last again; None if there is none. skip_broken, Raises : as `undo`"""
+    return _replay(catalog, undone=1, newest=False, skip_broken=skip_broken)
 
 
-def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Changes] | None:
+def _replay(catalog: Catalog, *, undone: int, newest: bool, skip_broken: bool) -> tuple[Edit, Changes] | None:
+    try:
+        return _replayed(catalog, undone=undone, newest=newest, skip_broken=skip_broken)
+    except sqlite3.IntegrityError as error:  # at the end of the transaction: a row speaks of somebody who is not there
+        raise LibraryProblem(ProblemCode.EDIT_ROWS_BROKEN, count=1) from error
+
+
+def _replayed(catalog: Catalog, *, undone: int, newest: bool, skip_broken: bool) -> tuple[Edit, Changes] | None:
     order = "DESC" if newest else "ASC"
     with catalog.atomic() as connection:
         row = connection.execute(
@@ -105,16 +116,14 @@ def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Chang
         if row is None:
             return None
         rows = connection.execute(
-            f"SELECT tbl, before, after FROM edit_rows WHERE edit_id = ? ORDER BY id {order}", (row["id"],)
+            f"SELECT id, tbl, before, after FROM edit_rows WHERE edit_id = ? ORDER BY id {order}", (row["id"],)
         ).fetchall()
         connection.execute("PRAGMA defer_foreign_keys = ON")
         edit_id = EditId(row["id"])
         followed = derived_journal.consequences(connection, edit_id) if newest else None
         # Done again, an edit overrules derived rows again: that is recorded anew.
         connection.execute("UPDATE journal_state SET mode = 'replay', follows = ?", (None if newest else edit_id,))
-        for step in rows:
-            old, new = (step["after"], step["before"]) if newest else (step["before"], step["after"])
-            _write_row(connection, step["tbl"], old, new)
+        journal_rows.write_back(connection, rows, undo=newest, skip=skip_broken)
         connection.execute("UPDATE journal_state SET mode = 'closed', follows = NULL")
         connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, edit_id))
         settled = followed is not None and derived_journal.take_back(connection, edit_id, followed)
@@ -126,35 +135,20 @@ def _replay(catalog: Catalog, *, undone: int, newest: bool) -> tuple[Edit, Chang
         return _edit(row, undone=not undone), replace(changes_of(catalog, edit_id), settled=settled)
 
 
-def _write_row(connection: sqlite3.Connection, table: str, old: str | None, new: str | None) -> None:
-    key, rest = DECIDED_TABLES[table]
-    if old is not None and new is None:
-        values = json.loads(old)
-        where = " AND ".join(f"{column} = :{column}" for column in key)
-        connection.execute(f"DELETE FROM {table} WHERE {where}", values)
-    elif new is not None:
-        values = json.loads(new)
-        columns = key + rest
-        updates = ", ".join(f"{column} = excluded.{column}" for column in rest)
-        # An upsert, not INSERT OR REPLACE: REPLACE deletes first, and deleting a person cascades to derived rows.
-        connection.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(':' + c for c in columns)}) "
-            f"ON CONFLICT ({', '.join(key)}) DO " + (f"UPDATE SET {updates}" if rest else "NOTHING"),
-            values,
-        )
-
-
 def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
     """Return the ids that one edit touched."""
     faces: set[FaceId] = set()
     people: set[PersonId] = set()
-    for row in catalog.connection.execute("SELECT before, after FROM edit_rows WHERE edit_id = ?", (edit_id,)):
-        for side in (row["before"], row["after"]):
-            for column, value in json.loads(side).items() if side else ():
-                if value is not None and column == "face_id":
-                    faces.add(FaceId(value))
-                elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
-                    people.add(PersonId(value))
+    rows = catalog.connection.execute("SELECT tbl, before, after FROM edit_rows WHERE edit_id = ?", (edit_id,))
+    for row in rows:
+        with suppress(journal_rows.BrokenRow):
+            found = journal_rows.read(row)
+            for side in (found.before, found.after):
+                for column, value in (side or {}).items():
+                    if value is not None and column == "face_id":
+                        faces.add(FaceId(value))
+                    elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
+                        people.add(PersonId(value))
     photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id))
     return Changes(photos, frozenset(faces), frozenset(people))
 

@@ -65,7 +65,7 @@ def put_back(connection: sqlite3.Connection, edit_id: EditId) -> None:
         _put_back_faces(connection, edit_id, PhotoId(row["photo_id"]))
         connection.executemany(
             "INSERT INTO emb.analyzed (photo_id, pack_id, content_hash) VALUES (?, ?, ?)",
-            [(row["photo_id"], pack_id, content) for pack_id, content in json.loads(row["analyzed"]).items()],
+            [(row["photo_id"], pack_id, content) for pack_id, content in _packs(row["analyzed"]).items()],
         )
     identity = connection.execute("PRAGMA emb.user_version").fetchone()[0]
     for pack_id, seq in _newest(connection).items():
@@ -73,6 +73,17 @@ def put_back(connection: sqlite3.Connection, edit_id: EditId) -> None:
             "UPDATE meta SET value = ? WHERE key = ? AND value = ?",
             (str(seq), grouping_key("seq", pack_id, identity), str(newest.get(pack_id, 0))),
         )
+
+
+def _packs(text: str) -> dict[str, str]:
+    """Return with which packs a photo was analysed; with none where that does not read any more: it is done again."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {pack_id: content for pack_id, content in found.items() if isinstance(content, str)}
 
 
 def _newest(connection: sqlite3.Connection) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,26 +17,29 @@ if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
 Steps = Annotated[int, typer.Argument(min=1, max=MOST, help="How many edits.")]
+SkipBroken = Annotated[
+    bool, typer.Option("--skip-broken", help="Leave out what the journal cannot say any more, where it is damaged.")
+]
 
 
-def undo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> None:
+def undo(steps: Steps = 1, skip_broken: SkipBroken = False, library: LibraryDir = None, json: Json = False) -> None:
     """Take the last edits back.
 
     Example: faceorg undo 3
     """
     from faceorg.library.opening import history
 
-    _repeat(history.undo, "undo", steps, library, json)
+    _repeat(partial(history.undo, skip_broken=skip_broken), "undo", steps, library, json)
 
 
-def redo(steps: Steps = 1, library: LibraryDir = None, json: Json = False) -> None:
+def redo(steps: Steps = 1, skip_broken: SkipBroken = False, library: LibraryDir = None, json: Json = False) -> None:
     """Do edits again that were undone.
 
     Example: faceorg redo
     """
     from faceorg.library.opening import history
 
-    _repeat(history.redo, "redo", steps, library, json)
+    _repeat(partial(history.redo, skip_broken=skip_broken), "redo", steps, library, json)
 
 
 def _repeat(

@@ -12,12 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
-from faceorg.errors import LibraryProblem
+from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
@@ -26,11 +28,15 @@ from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.runner import Runner
 from faceorg.gui.words.edit_words import say_edit, say_edited
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.messages import say_message
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.views import face_views, photo_views
+from faceorg.messages.codes import ProblemCode
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -135,10 +141,28 @@ class Session(QObject):
         return self._held is not None
 
     def _undo(self) -> None:
-        self.runner.edit(lambda: history.undo(self.library), self._on_replayed)
+        self.replay(lambda skip: history.undo(self.library, skip_broken=skip), self._on_replayed)
 
     def redo(self) -> None:
-        self.runner.edit(lambda: history.redo(self.library), self._on_replayed)
+        self.replay(lambda skip: history.redo(self.library, skip_broken=skip), self._on_replayed)
+
+    def replay(self, step: Callable[[bool], T], then: Callable[[T], None], *, skip_broken: bool = False) -> None:
+        """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.
+
+        step : called on the edit lane with skip_broken, see `history.undo`; then : gets its result
+        """
+
+        def replay() -> T:
+            try:
+                return step(skip_broken)
+            except LibraryProblem as problem:
+                if problem.code is not ProblemCode.EDIT_ROWS_BROKEN:
+                    raise
+                action = (tr("Leave that out"), partial(self.replay, step, then, skip_broken=True))
+                self.noticed.emit(Notice(say_message(problem.message), action=action))
+                raise Cancelled from problem  # nothing to answer yet
+
+        self.runner.edit(replay, then)
 
     def _on_replayed(self, made: Edited | None) -> None:
         if made is not None:

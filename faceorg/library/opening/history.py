@@ -7,14 +7,18 @@ from faceorg.edits import Changes, Edit, EditFacts, Replayed
 from faceorg.library.opening.library import Edited, Library
 
 
-def undo(library: Library) -> Edited | None:
-    """Take the newest edit back; None when there is nothing to undo."""
-    return _after(journal.undo(library.catalog), Replayed.UNDONE)
+def undo(library: Library, *, skip_broken: bool = False) -> Edited | None:
+    """Take the newest edit back; None when there is nothing to undo.
+
+    Raises LibraryProblem (EDIT_ROWS_BROKEN) where the journal is damaged in it; skip_broken leaves that part out, which
+    is the user's to decide.
+    """
+    return _after(journal.undo(library.catalog, skip_broken=skip_broken), Replayed.UNDONE)
 
 
-def redo(library: Library) -> Edited | None:
-    """Repeat the edit undone last; None when there is nothing to redo."""
-    return _after(journal.redo(library.catalog), Replayed.REDONE)
+def redo(library: Library, *, skip_broken: bool = False) -> Edited | None:
+    """Repeat the edit undone last; None when there is nothing to redo. skip_broken, Raises : as `undo`"""
+    return _after(journal.redo(library.catalog, skip_broken=skip_broken), Replayed.REDONE)
 
 
 def _after(outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:

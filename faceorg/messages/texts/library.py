@@ -67,6 +67,14 @@ TEXTS: dict[Code, Text] = {
         "The catalogue in {folder} is damaged; when faceorg opens, it offers to put the newest backup back.",
         "Der Katalog in {folder} ist beschädigt; faceorg bietet beim Öffnen an, die neueste Sicherung zurückzuspielen.",
     ),
+    ProblemCode.EDIT_ROWS_BROKEN: Text(
+        "The journal in catalog.sqlite is damaged in this step: {count} of its entries do not read. Nothing was "
+        "changed; `--skip-broken` leaves them out, `faceorg check --restore` puts a backup back.",
+        "Das Protokoll in catalog.sqlite ist in diesem Schritt beschädigt: {count} Einträge sind nicht zu lesen. "
+        "Nichts wurde geändert; `--skip-broken` lässt sie aus, `faceorg check --restore` spielt eine Sicherung zurück.",
+        "The history is damaged in this step: {count} entries of it do not read.",
+        "Der Verlauf ist in diesem Schritt beschädigt: {count} Einträge sind nicht zu lesen.",
+    ),
     ProblemCode.DISK_ERROR: Text(
         "The disk of {folder} reports an error; check the disk and its free space.",
         "Der Datenträger von {folder} meldet einen Fehler; prüfe ihn und seinen freien Platz.",

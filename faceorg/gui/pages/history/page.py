@@ -72,13 +72,16 @@ class _EditDelegate(QStyledItemDelegate):
         return QSize(300, LINE + (HEADING + 4 if index.data(Role.COUNT) else 0))
 
 
-def replay_to(library: Library, target: Edit) -> int:
-    """Undo down to an edit, itself included, or redo up to it if it was undone; return how many were replayed."""
+def replay_to(library: Library, target: Edit, *, skip_broken: bool = False) -> int:
+    """Undo down to an edit, itself included, or redo up to it if it was undone; return how many were replayed.
+
+    skip_broken, Raises : as `history.undo`
+    """
     count = 0
     while True:
         if _is_undone(library, target.id) is not target.undone:
             return count
-        if (history.redo if target.undone else history.undo)(library) is None:
+        if (history.redo if target.undone else history.undo)(library, skip_broken=skip_broken) is None:
             return count
         count += 1
 
@@ -206,4 +209,4 @@ class HistoryPage(Page):
             told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
             session.notice(told.format(edit=say_edit(edit.facts), count=number(count)))
 
-        session.runner.edit(lambda: replay_to(library, edit), done)
+        session.replay(lambda skip: replay_to(library, edit, skip_broken=skip), done)
