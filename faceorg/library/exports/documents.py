@@ -19,7 +19,8 @@ from typing import Any, NoReturn, TypedDict, cast
 
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
-from faceorg.library.people.edits import SMALLEST_BOX, clean_name
+from faceorg.library.people.edits import SMALLEST_BOX
+from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 

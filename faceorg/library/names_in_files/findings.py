@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import faces, people
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
-from faceorg.library.people.edits import clean_name
+from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.digikam import DigikamCatalog

@@ -14,34 +14,14 @@ from faceorg.catalog.journal import journal, photo_snapshots
 from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
-# Longer than any name of a person; shorter than what breaks a list.
-LONGEST_NAME = 200
 # A drawn box smaller than this fraction of the photo is a slip of the mouse.
 SMALLEST_BOX = 0.002
-
-
-# Categories of letters that show nothing by themselves: a name of these alone could be neither seen nor typed.
-INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
-# What turns the text around it, so that a name reads as another one. The marks of single letters (LRM, RLM, joiners),
-# which Arabic, Hebrew and Indic names need, are none of these.
-TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def clean_name(name: str) -> str:
-    """Return a usable name: NFC, white space folded. Raises InvalidInput."""
-    cleaned = " ".join(unicodedata.normalize("NFC", name).split())
-    if all(unicodedata.category(letter) in INVISIBLE for letter in cleaned):
-        raise InvalidInput(ProblemCode.NAME_EMPTY)
-    if len(cleaned) > LONGEST_NAME:
-        raise InvalidInput(ProblemCode.NAME_TOO_LONG, most=LONGEST_NAME, has=len(cleaned))
-    if any(unicodedata.category(letter) in ("Cc", "Cs") or letter in TURNING for letter in cleaned):
-        raise InvalidInput(ProblemCode.NAME_WITH_CONTROL_CHARACTERS)
-    return cleaned
 
 
 def find_person(library: Library, name_or_id: str) -> Person:
