@@ -8,14 +8,13 @@ names, boxes lie within the picture, numbers fit into a database, and every pers
 from __future__ import annotations
 
 import json
-import math
 import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn, TypedDict, cast
+from typing import NoReturn, TypedDict, cast
 
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
@@ -148,7 +147,7 @@ def read_document(file: Path) -> Document:
     return cast("Document", document)
 
 
-def checked(document: Mapping[str, Any], source: str) -> GivenDecisions:
+def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
     """Return the entries of a document, in time proportional to its size. Raises InvalidInput naming the first that
     cannot be used; source : what to call the document then."""
     try:
@@ -167,21 +166,24 @@ def checked(document: Mapping[str, Any], source: str) -> GivenDecisions:
 
 
 # ---------------------------------------------------------------- entries
-def _person(entry: Mapping[str, Any], place: str) -> GivenPerson:
-    cover = _value(entry, "cover", place)
-    if cover is not None:
-        there = f"{place}.cover"
-        cover = GivenCover(_hash(_mapping(cover, there), there), _box(cover, there, smallest=0))
+def _person(entry: Mapping[str, object], place: str) -> GivenPerson:
     return GivenPerson(
         id=_whole(_value(entry, "id", place), f"{place}.id"),
         name=_name(_value(entry, "name", place), f"{place}.name"),
         hidden=_switch(entry, "hidden", place),
         born_on=_day(_value(entry, "born_on", place), f"{place}.born_on"),
-        cover=cover,
+        cover=_cover(_value(entry, "cover", place), f"{place}.cover"),
     )
 
 
-def _face(entry: Mapping[str, Any], place: str, known: set[int]) -> GivenFace:
+def _cover(value: object, place: str) -> GivenCover | None:
+    if value is None:
+        return None
+    entry = _mapping(value, place)
+    return GivenCover(_hash(entry, place), _box(entry, place, smallest=0))
+
+
+def _face(entry: Mapping[str, object], place: str, known: set[int]) -> GivenFace:
     drawn, moved = _switch(entry, "drawn", place), _switch(entry, "moved", place)
     person = _value(entry, "person", place)
     group = _value(entry, "group", place)
@@ -196,18 +198,18 @@ def _face(entry: Mapping[str, Any], place: str, known: set[int]) -> GivenFace:
     )
 
 
-def _pair(pair: Any, place: str, known: set[int]) -> tuple[int, int]:
+def _pair(pair: object, place: str, known: set[int]) -> tuple[int, int]:
     one, other = _two(pair, place)
     if one == other:
         _refuse(place, ReasonCode.ENTRY_TWICE)
     return _known(one, place, known), _known(other, place, known)
 
 
-def _entries(parent: Mapping[str, Any], key: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+def _entries(parent: Mapping[str, object], key: str) -> Iterator[tuple[Mapping[str, object], str]]:
     return ((_mapping(item, place), place) for item, place in _items(parent, key))
 
 
-def _items(parent: Mapping[str, Any], key: str, place: str = "") -> Iterator[tuple[Any, str]]:
+def _items(parent: Mapping[str, object], key: str, place: str = "") -> Iterator[tuple[object, str]]:
     """Yield what is in a list, each with its place: "faces[3]"."""
     there = f"{place}.{key}" if place else key
     found = _value(parent, key, place)
@@ -221,48 +223,47 @@ def _refuse(place: str, code: ReasonCode) -> NoReturn:
     raise _Wrong(place, Message(code))
 
 
-def _value(entry: Mapping[str, Any], key: str, place: str) -> Any:
+def _value(entry: Mapping[str, object], key: str, place: str) -> object:
     if key not in entry:
         _refuse(f"{place}.{key}" if place else key, ReasonCode.ENTRY_MISSING)
     return entry[key]
 
 
-def _mapping(value: Any, place: str) -> Mapping[str, Any]:
+def _mapping(value: object, place: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
-    found: Mapping[str, Any] = value
-    return found
+    return cast("Mapping[str, object]", value)
 
 
-def _switch(entry: Mapping[str, Any], key: str, place: str) -> bool:
+def _switch(entry: Mapping[str, object], key: str, place: str) -> bool:
     value = _value(entry, key, place)
     if type(value) is not bool:
         _refuse(f"{place}.{key}", ReasonCode.ENTRY_OF_WRONG_KIND)
-    return bool(value)
+    return value is True
 
 
-def _whole(value: Any, place: str) -> int:
-    if type(value) is not int:
+def _whole(value: object, place: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     if not 0 <= value <= LARGEST_ID:
         _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
-    return int(value)
+    return value
 
 
-def _two(value: Any, place: str) -> tuple[int, int]:
+def _two(value: object, place: str) -> tuple[int, int]:
     if not isinstance(value, list) or len(value) != 2:
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     return _whole(value[0], place), _whole(value[1], place)
 
 
-def _known(value: Any, place: str, known: set[int]) -> int:
+def _known(value: object, place: str, known: set[int]) -> int:
     person = _whole(value, place)
     if person not in known:
         _refuse(place, ReasonCode.PERSON_NOT_IN_DOCUMENT)
     return person
 
 
-def _name(value: Any, place: str) -> str:
+def _name(value: object, place: str) -> str:
     if not isinstance(value, str):
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     try:
@@ -274,44 +275,45 @@ def _name(value: Any, place: str) -> str:
     return name
 
 
-def _day(value: Any, place: str) -> date | None:
+def _day(value: object, place: str) -> date | None:
     if value is None:
         return None
     try:
-        day = date.fromisoformat(value)
-    except (TypeError, ValueError):
+        day = date.fromisoformat(str(value))
+    except ValueError:
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     if day > date.today():
         _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
     return day
 
 
-def _hash(entry: Mapping[str, Any], place: str) -> str:
+def _hash(entry: Mapping[str, object], place: str) -> str:
     value = _value(entry, "photo", place)
     if not isinstance(value, str) or not _HASH.fullmatch(value):
         _refuse(f"{place}.photo", ReasonCode.ENTRY_OF_WRONG_KIND)
-    return str(value)
+    return value
 
 
-def _ignored(value: Any, place: str) -> IgnoreReason | None:
+def _ignored(value: object, place: str) -> IgnoreReason | None:
     if value is None:
         return None
     try:
-        return IgnoreReason(value)
+        return IgnoreReason(str(value))
     except ValueError:
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
 
 
-def _box(entry: Mapping[str, Any], place: str, *, smallest: float) -> Box:
+def _box(entry: Mapping[str, object], place: str, *, smallest: float) -> Box:
     """Return a box within the picture. smallest : what its sides must have, a fraction of the picture's"""
     there = f"{place}.box"
     value = _value(entry, "box", place)
     if not isinstance(value, list) or len(value) != 4 or any(type(side) not in (int, float) for side in value):
         _refuse(there, ReasonCode.ENTRY_OF_WRONG_KIND)
-    # Compared before they become floats: an integer may be larger than any.
-    if not all(-ROUNDING <= side <= 1 + ROUNDING and math.isfinite(side) for side in value):
+    sides = cast("list[int | float]", value)
+    # Compared before they become floats: an integer may be larger than any. What is no number is neither.
+    if not all(-ROUNDING <= side <= 1 + ROUNDING for side in sides):
         _refuse(there, ReasonCode.BOX_OUTSIDE)
-    x, y, width, height = (min(max(float(side), 0.0), 1.0) for side in value)
+    x, y, width, height = (min(max(float(side), 0.0), 1.0) for side in sides)
     if x + width > 1 + ROUNDING or y + height > 1 + ROUNDING:
         _refuse(there, ReasonCode.BOX_OUTSIDE)
     if width < smallest - ROUNDING or height < smallest - ROUNDING:
