@@ -264,7 +264,7 @@ class PeopleScenes(Studio):
 
     def _show_question(self, question: Any, *, queued: bool = False) -> None:
         """queued : put it into the page's queue, too, so that it can be answered in part"""
-        from faceorg.gui.pages.review.card import read_card
+        from faceorg.gui.pages.review.card_data import read_card
 
         self._ask("page", lambda question: True)
         page = self.page

@@ -613,6 +613,13 @@
         <source>All photos of {name}</source>
         <translation>Alle Fotos von {name}</translation>
     </message>
+    <message numerus="yes">
+        <source>Show %n face(s) that are less alike</source>
+        <translation>
+            <numerusform>%n weniger ähnliches Gesicht zeigen</numerusform>
+            <numerusform>%n weniger ähnliche Gesichter zeigen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Nobody like this</source>
         <translation>Niemand Ähnliches</translation>
@@ -811,10 +818,6 @@
     <message>
         <source>Type a name, Enter. Del: a stranger.</source>
         <translation>Namen tippen, Enter. Entf: fremde Person.</translation>
-    </message>
-    <message>
-        <source>{name}?   Ctrl+J</source>
-        <translation>{name}?   Strg+J</translation>
     </message>
     <message>
         <source>Who is in your photos?</source>
@@ -1108,12 +1111,20 @@
         <translation>Diese Gesichter</translation>
     </message>
     <message>
+        <source>{count} people are called {name} already. Is this one of them?</source>
+        <translation>{count} Personen heißen schon {name}. Ist es eine von ihnen?</translation>
+    </message>
+    <message>
         <source>Another {name}</source>
         <translation>Andere Person namens {name}</translation>
     </message>
     <message>
         <source>Same person</source>
         <translation>Dieselbe Person</translation>
+    </message>
+    <message>
+        <source>This one</source>
+        <translation>Diese</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1465,6 +1476,10 @@
     <message>
         <source>Space</source>
         <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>{name} ({photos}), {chance}</source>
+        <translation>{name} ({photos}), {chance}</translation>
     </message>
     <message>
         <source>Likely person {n}</source>
@@ -2316,6 +2331,20 @@
     <message>
         <source>Leave that out</source>
         <translation>Das auslassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s): {name}?   Ctrl+J</source>
+        <translation>
+            <numerusform>%n Gesicht: {name}?   Strg+J</numerusform>
+            <numerusform>%n Gesichter: {name}?   Strg+J</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name for %n face(s)</source>
+        <translation>
+            <numerusform>Name für %n Gesicht</numerusform>
+            <numerusform>Name für %n Gesichter</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -94,6 +94,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Show %n face(s) that are less alike</source>
+        <translation>
+            <numerusform>Show 1 face that is less alike</numerusform>
+            <numerusform>Show %n faces that are less alike</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n selected</source>
         <translation>
             <numerusform>%n selected</numerusform>
@@ -273,6 +280,20 @@
         <translation>
             <numerusform>%n people</numerusform>
             <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s): {name}?   Ctrl+J</source>
+        <translation>
+            <numerusform>%n face: {name}?   Ctrl+J</numerusform>
+            <numerusform>%n faces: {name}?   Ctrl+J</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name for %n face(s)</source>
+        <translation>
+            <numerusform>Name for %n face</numerusform>
+            <numerusform>Name for %n faces</numerusform>
         </translation>
     </message>
 </context>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from faceorg.catalog import people
 from faceorg.gui.jobs import maintenance
 from faceorg.gui.pages.registry import PAGES
-from faceorg.gui.pages.review.card import read_card
+from faceorg.gui.pages.review.card_data import read_card
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.library.people import edits
 from faceorg.library.review.question import QuestionKind

@@ -233,6 +233,7 @@ def test_ctrl_j_gives_a_group_the_name_that_is_likely(qtbot, window, page, libra
     at = next(row for row in range(page.model.rowCount()) if others & set(page.model.cluster(row).face_ids))
     page.rows.make_row_current(at)
     qtbot.waitUntil(lambda: "Raj" in page.rows.field.placeholderText())
+    assert page.rows.field.placeholderText().startswith(f"{len(page.groups.current_group().face_ids)} face")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: others <= set(people.confirmed(library.catalog)))
     assert len(people.people(library.catalog)) == 1

@@ -54,7 +54,7 @@ class FollowUp(QObject):
             return session.helper.look_for_more(edits, progress=progress, cancel=cancel)
 
         named = next(
-            (self._session.people_cache.name(made.person_id) for made in reversed(edits) if made.person_id), ""
+            (self._session.people_cache.label(made.person_id) for made in reversed(edits) if made.person_id), ""
         )
         title = tr("Looking for more of {name}…").format(name=named) if named else tr("Looking for more…")
         self._session.runner.job(Job(title, work, self._on_found))
@@ -63,7 +63,7 @@ class FollowUp(QObject):
         self._session.broadcast(EVERYTHING)
         if found.person_id is None or not (found.assigned or found.waiting):
             return
-        name = self._session.people_cache.name(found.person_id)
+        name = self._session.people_cache.label(found.person_id)
         person_id = found.person_id
         if found.assigned:
             text = tr("Found %n more face(s) of {name}.", None, found.assigned).format(name=name)

@@ -164,7 +164,6 @@ class ClusterRows(TileGrid):
         self.scrollTo(index)
         self.place_field()
         self.field.set_likely(())
-        self.field.setPlaceholderText(tr("Name"))
         self.field.setFocus()
         self.current_row_changed.emit(index.row())
 

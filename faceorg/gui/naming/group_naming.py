@@ -44,6 +44,7 @@ class GroupNaming(QObject):
         self.rows.field.cancelled.connect(page.setFocus)
         self.rows.expanded.connect(self._open)
         self.rows.current_row_changed.connect(self._look_up_likely)
+        self.model.dataChanged.connect(self._say_whom)  # a face was clicked off, or back in
         self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
         self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
         TakenBack(session, self._group_in_hand, self._come_back, self)
@@ -150,7 +151,17 @@ class GroupNaming(QObject):
         bar.setValue(scrolled)  # while the row goes, Qt scrolls to the one after it, where that lay before
         self.rows.make_row_current(at) if focus else self.rows.keep_row_current(at)
 
+    def _say_whom(self, *_what: object) -> None:
+        """Have the empty field say how many faces a name is given to, and the likely one."""
+        if (cluster := self.current_group()) is None:
+            return
+        count, likely = len(self.chosen(cluster)), self.rows.field.likely()
+        offered = self._session.people_cache.label(likely[0]) if likely else ""
+        whom = tr("%n face(s): {name}?   Ctrl+J", None, count).format(name=offered)
+        self.rows.field.setPlaceholderText(whom if offered else tr("Name for %n face(s)", None, count))
+
     def _look_up_likely(self, at: int) -> None:
+        self._say_whom()
         cluster, library = self.model.cluster(at), self._session.library
         self._session.runner.read(
             lambda: people_views.likely_people(library, cluster.face_ids),
@@ -164,9 +175,7 @@ class GroupNaming(QObject):
             return  # another row is current by now
         known = tuple(who for who in found if self._session.people_cache.get(who))
         self.rows.field.set_likely(known)
-        if known:
-            name = self._session.people_cache.name(known[0])
-            self.rows.field.setPlaceholderText(tr("{name}?   Ctrl+J").format(name=name))
+        self._say_whom()
 
     def name_likely(self) -> None:
         """Give the current group the name that is offered in its field."""

@@ -181,7 +181,7 @@ class NameField(QLineEdit):
             made.setAccessibleName(tr("People"))
             made.setModel(self._model)
             made.setItemDelegate(_CompletionDelegate(self._session, made))
-            made.clicked.connect(lambda index: self._take(index.row(), and_open=False))
+            made.clicked.connect(self._on_line_clicked)
             self._model.setParent(made)  # the list may outlive the field for a moment, and needs its lines until then
             self.destroyed.connect(made.deleteLater)
             self._list = made
@@ -218,6 +218,8 @@ class NameField(QLineEdit):
         item = QStandardItem(text)
         item.setData(candidate, Role.ITEM)
         item.setEditable(False)
+        if candidate is not None:  # two people may have one name
+            item.setAccessibleText(f"{text}, " + tr("%n photo(s)", None, candidate.count))
         self._model.appendRow(item)
 
     def _open(self, marked: int | None) -> None:
@@ -241,15 +243,27 @@ class NameField(QLineEdit):
             self._list.viewport().update()
 
     # ------------------------------------------------------------ answers
+    def _on_line_clicked(self, index: QModelIndex) -> None:
+        self._completed = True  # the line that was clicked was chosen, even if it says just what was typed
+        self._take(index.row(), and_open=False)
+
     def _take(self, row: int, *, and_open: bool) -> None:
         candidate: Candidate | None = self._model.item(row).data(Role.ITEM)
         typed = " ".join(self.text().split())
-        exact = [found.person_id for found in self._session.people_cache.completer().exact(typed)] if typed else []
+        exact = self._namesakes(typed)
         self.close_list()
         if candidate is not None and not (candidate.person_id in exact and self._typed_in_full(candidate)):
             self.named.emit(NameChoice(candidate.name, candidate.person_id, (), and_open))
         else:
+            # The marked one comes first in the question.
+            marked = candidate.person_id if candidate is not None else None
+            exact = sorted(exact, key=lambda person_id: person_id != marked)
             self.named.emit(NameChoice(typed, None, tuple(exact), and_open))
+
+    def _namesakes(self, typed: str) -> list[PersonId]:
+        """Return the people of just this name, who has most photos first."""
+        found = self._session.people_cache.completer().exact(typed) if typed else []
+        return [who.person_id for who in sorted(found, key=lambda who: -who.count)]
 
     def _typed_in_full(self, candidate: Candidate) -> bool:
         return self._new_people and not self._completed and self.text().casefold() == candidate.name.casefold()
@@ -285,8 +299,7 @@ class NameField(QLineEdit):
             self._take(self._list.currentIndex().row(), and_open=and_open)
         elif self.text().strip() and self._new_people:
             typed = " ".join(self.text().split())
-            exact = tuple(found.person_id for found in self._session.people_cache.completer().exact(typed))
-            self.named.emit(NameChoice(typed, None, exact, and_open))
+            self.named.emit(NameChoice(typed, None, tuple(self._namesakes(typed)), and_open))
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):

@@ -62,10 +62,10 @@ def rename_person(session: Session, window: QWidget, person_id: PersonId, name: 
         MergeSheet.ask(session, window, [known, person_id])
 
     def ask(faces: Sequence[FaceId]) -> None:
-        SameNameSheet(session, window, taken[0].person_id, faces, join, rename).open()
+        SameNameSheet(session, window, taken, faces, join, rename).open()
 
-    exact = session.people_cache.completer().exact(" ".join(name.split()))
-    taken = [found for found in exact if found.person_id != person_id]
+    exact = sorted(session.people_cache.completer().exact(" ".join(name.split())), key=lambda who: -who.count)
+    taken = [found.person_id for found in exact if found.person_id != person_id]
     if taken:
         library = session.library
         session.runner.read(
@@ -96,7 +96,7 @@ def _name(
         SameNameSheet(
             session,
             window,
-            named.namesakes[0],
+            named.namesakes,
             faces,
             lambda person_id: edit(person_id, False),
             lambda: edit(None, True),

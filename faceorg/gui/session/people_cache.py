@@ -12,6 +12,7 @@ from faceorg.domain import PersonId, PersonSummary
 from faceorg.edits import Changes
 from faceorg.gui.session.completion import Candidate, Completer
 from faceorg.gui.session.runner import Runner
+from faceorg.gui.words.i18n import number
 from faceorg.library.opening.library import Library
 from faceorg.library.views import people_views
 
@@ -34,6 +35,7 @@ class PeopleCache(QObject):
         self._library, self._runner = library, runner
         self._by_id: dict[PersonId, PersonSummary] = {}
         self._completer: Completer | None = None
+        self._by_name: dict[str, list[PersonSummary]] | None = None
         self.loaded = False
         self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
         self._timer.timeout.connect(self.reload)
@@ -50,6 +52,26 @@ class PeopleCache(QObject):
     def name(self, person_id: PersonId | None) -> str:
         found = self.get(person_id)
         return found.person.name if found else ""
+
+    def label(self, person_id: PersonId | None) -> str:
+        """Return the name, with what tells a person from others of that name: how many photos, or else the id."""
+        found = self.get(person_id)
+        if found is None:
+            return ""
+        others = self._namesakes().get(found.person.name.casefold(), ())
+        if len(others) < 2:
+            return found.person.name
+        as_many = sum(other.photos == found.photos for other in others)
+        told = number(found.photos) + (f", #{found.person.id}" if as_many > 1 else "")
+        return f"{found.person.name} ({told})"
+
+    def _namesakes(self) -> dict[str, list[PersonSummary]]:
+        """Everybody by name, whatever its case; made once after each change: a page asks for every tile."""
+        if self._by_name is None:
+            self._by_name = {}
+            for found in self._by_id.values():
+                self._by_name.setdefault(found.person.name.casefold(), []).append(found)
+        return self._by_name
 
     def completer(self) -> Completer:
         """Return the completion over everybody, hidden people included."""
@@ -92,5 +114,5 @@ class PeopleCache(QObject):
 
     def _tell(self) -> None:
         self.loaded = True
-        self._completer = None
+        self._completer = self._by_name = None
         self.changed.emit()

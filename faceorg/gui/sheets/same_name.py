@@ -1,28 +1,28 @@
-"""A name that exists: is it the same person? Both are shown; join, keep separate, or cancel."""
+"""A name that exists: is it one of those who have it? All are shown; join, keep separate, or cancel."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, boxed, button, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.i18n import day, number, tr
 
-COVER_SIDE = 96
+COVER_SIDE, SMALL_COVER = 96, 48
 FACE_SIDE = 72
 FACES_SHOWN = 6
 
 
 class SameNameSheet(Sheet):
-    """Shows the person who has the name beside the faces that are to get it.
+    """Shows everybody who has the name, each to be chosen, beside the faces that are to get it.
 
-    on_join : called with the person's id: they are one
+    on_join : called with the id of the person that they are
     on_new : called: another person of the same name
     """
 
@@ -30,28 +30,62 @@ class SameNameSheet(Sheet):
         self,
         session: Session,
         window: QWidget,
-        person_id: PersonId,
+        namesakes: Sequence[PersonId],
         faces: Sequence[FaceId],
         on_join: Callable[[PersonId], None],
         on_new: Callable[[], None],
     ) -> None:
-        found = session.people_cache.get(person_id)
-        name = found.person.name if found else ""
-        super().__init__(window, tr("There is a {name} already. Is this the same person?").format(name=name), width=680)
-        self._session = session
-        cover = FaceView(session.faces, COVER_SIDE, round_=True)
-        cover.show_face(found.person.cover_face_id if found else None)
-        photos = found.photos if found else 0
-        counted = tr("%n photo(s)", None, photos)
+        name = session.people_cache.name(namesakes[0])
+        one = tr("There is a {name} already. Is this the same person?").format(name=name)
+        several = tr("{count} people are called {name} already. Is this one of them?")
+        heading = several.format(count=number(len(namesakes)), name=name) if len(namesakes) > 1 else one
+        super().__init__(window, heading, width=680)
+        self._session, self._on_join = session, on_join
+        self.joins: list[QPushButton] = []
         sides = row(spacing=2 * GRID)
-        sides.addWidget(self._side(tr("{name}, known").format(name=name), cover, counted), 1)
+        if len(namesakes) == 1:
+            sides.addWidget(self._known(name, namesakes[0]), 1)
         sides.addWidget(self._side(tr("These faces"), self._grid(faces), tr("%n face(s)", None, len(faces))), 1)
         self.body.addLayout(sides)
+        if len(namesakes) > 1:
+            self.scrolled(self._all_known(namesakes))
         self.add_cancel()
         self.separate = button(tr("Another {name}").format(name=name), lambda: self._answer(on_new))
-        self.join = button(tr("Same person"), lambda: self._answer(lambda: on_join(person_id)), "primary")
         self.buttons.addWidget(self.separate)
-        self.buttons.addWidget(self.join)
+        if len(namesakes) == 1:
+            self.joins = [self._join(tr("Same person"), namesakes[0])]
+            self.buttons.addWidget(self.joins[0])
+        self.join = self.joins[0]
+
+    def take_focus(self) -> None:
+        self.await_answer(self.join)
+
+    def _join(self, text: str, person_id: PersonId) -> QPushButton:
+        return button(text, lambda: self._answer(lambda: self._on_join(person_id)), "primary")
+
+    def _known(self, name: str, person_id: PersonId) -> QFrame:
+        found = self._session.people_cache.get(person_id)
+        cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
+        cover.show_face(found.person.cover_face_id if found else None)
+        counted = tr("%n photo(s)", None, found.photos if found else 0)
+        return self._side(tr("{name}, known").format(name=name), cover, counted)
+
+    def _all_known(self, namesakes: Sequence[PersonId]) -> QWidget:
+        """Everybody of the name, told apart by cover and count, one below the other, each with an answer."""
+        layout = column(spacing=GRID)
+        for person_id in namesakes:
+            found = self._session.people_cache.get(person_id)
+            cover = FaceView(self._session.faces, SMALL_COVER, round_=True)
+            cover.show_face(found.person.cover_face_id if found else None)
+            counted = tr("%n photo(s)", None, found.photos if found else 0)
+            born = tr("born {date}").format(date=day(found.person.born_on)) if found and found.person.born_on else ""
+            self.joins.append(self._join(tr("This one"), person_id))
+            self.joins[-1].setAccessibleName(f"{tr('This one')}: {self._session.people_cache.label(person_id)}")
+            texts = label("  ·  ".join(part for part in (counted, born) if part), "muted")
+            layout.addWidget(boxed(row(cover, texts, 1, self.joins[-1], margins=(12, 8, 12, 8)), "strip"))
+        holder = QWidget()
+        holder.setLayout(layout)
+        return holder
 
     def _side(self, heading: str, picture: QWidget, detail: str) -> QFrame:
         texts = [label(heading, "title"), label(detail, "muted")]

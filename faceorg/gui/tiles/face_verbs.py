@@ -48,7 +48,7 @@ def show_menu(
     if ask_who is not None:
         menu.addAction(tr("Say who this one is…"), ask_who)
     if person_id is not None:
-        name = session.people_cache.name(person_id)
+        name = session.people_cache.label(person_id)
         menu.addAction(tr("All photos of {name}").format(name=name), lambda: show_photos_of(session, person_id))
     menu.addAction(tr("Find similar faces"), lambda: session.look_alike(face_id))
     menu.addAction(tr("Show the photo"), lambda: session.look_at_photo(face_id))

@@ -119,7 +119,7 @@ class FacesModel(QAbstractListModel):
         return None
 
     def _spoken(self, face_row: FaceRow) -> str:
-        parts = [self._people_cache.name(face_row.person_id) or tr("Face without a name")]
+        parts = [self._people_cache.label(face_row.person_id) or tr("Face without a name")]
         if face_row.automatic:
             parts.append(tr("not confirmed"))
         if face_row.taken_at:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -155,7 +155,16 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
     taken_on = faces.taken_on(library.catalog, face_id)
     probes = Probes(ids, comparer.project(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, [face_id])]
-    return identify(gallery, probes, comparer.thresholds, rejections=rejected, answers=comparer.learned.guesses)[0]
+
+    def asked(not_these: Sequence[tuple[int, int]]) -> Identification:
+        answers = comparer.learned.guesses
+        return identify(gallery, probes, comparer.thresholds, rejections=not_these, answers=answers)[0]
+
+    found = asked(rejected)
+    if found.candidate is None or found.runner_up is None:
+        return found
+    other = asked([*rejected, (face_id, found.candidate)])  # its crowd has the candidate in it: what is left for it
+    return replace(found, runner_up_probability=other.probability if other.candidate == found.runner_up else 0.0)
 
 
 def _with_their_groups(library: Library, only: Iterable[FaceId] | None) -> set[FaceId] | None:

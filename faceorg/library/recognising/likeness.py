@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import face_rows, faces, people
 from faceorg.domain import FaceId, FaceObservation, Match, PersonId
 from faceorg.library.recognising import judgement, learning, search
+from faceorg.library.recognising.chances import THE_SAME, WORTH_SHOWING
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ class Likeness:
     """What is like one face, best first.
 
     face_ids : the faces; probabilities : of each being the same person, 0-1; above : how many of them are above the
-    line where "the same person" ends
+    line where "the same person" ends; likely : how many are likely enough to be shown to somebody who did not ask for
+    unlikely ones
     """
 
     face_ids: tuple[FaceId, ...]
     probabilities: tuple[float, ...]
     above: int
+    likely: int
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,13 @@ def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Lik
     poorer = [min(quality, sharp.get(match.face_id, 1.0)) for match in kept]
     near = [match.similarity for match in kept]
     likely = comparer.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()
-    # A blurred face says less at the same similarity, so on each side of the line the likeliest come first.
-    order = sorted(range(len(kept)), key=lambda place: (near[place] < line, -likely[place], place))
+    # A blurred face says less at the same similarity: what is hardly likely is not called the same for its similarity,
+    # and on each side of the line the likeliest come first.
+    same = [near[place] >= line and likely[place] >= THE_SAME for place in range(len(kept))]
+    order = sorted(range(len(kept)), key=lambda place: (not same[place], -likely[place], place))
     return Likeness(
         tuple(kept[place].face_id for place in order),
         tuple(float(likely[place]) for place in order),
-        sum(similarity >= line for similarity in near),
+        sum(same),
+        sum(chance >= WORTH_SHOWING for chance in likely),
     )

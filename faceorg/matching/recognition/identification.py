@@ -60,6 +60,7 @@ class Identification:
     candidate : the most similar person that no fact excludes, None with nobody left; with similarity and probability
     runner_up : the next most similar; margin : similarity lead over it (2 with nobody else)
     evidence : the candidate's nearest confirmed faces, best first
+    runner_up_probability : that it is the runner-up instead; 0 where that was not asked for (`judgement.why` asks)
     """
 
     face_id: FaceId
@@ -70,6 +71,7 @@ class Identification:
     runner_up: PersonId | None
     margin: float
     evidence: tuple[Match, ...]
+    runner_up_probability: float = 0.0
 
 
 def accept_similarity(thresholds: Thresholds, people: int) -> float:

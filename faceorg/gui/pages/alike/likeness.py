@@ -24,11 +24,13 @@ class LikeFaces:
     """What is like one probe, best first.
 
     face_rows : the faces; probabilities : of each being the same person; above : how many are above the line
+    likely : how many are shown before somebody asks for unlikely ones
     """
 
     face_rows: tuple[FaceRow, ...]
     probabilities: tuple[float, ...]
     above: int
+    likely: int
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,5 @@ def _alike(library: Library, found: Likeness) -> LikeFaces:
         tuple(rows[found.face_ids[place]] for place in kept),
         tuple(found.probabilities[place] for place in kept),
         sum(place < found.above for place in kept),
+        sum(place < found.likely for place in kept),
     )

@@ -40,6 +40,7 @@ class AlikePage(Page):
         self._item: FaceId | Path | None = None
         self.found: list[Probe] = []
         self._at = 0
+        self._unlikely_too = False  # somebody asked for faces that are hardly this person, of this search
         self._cancel = CancelToken()
         session.close_begun.connect(lambda: self._cancel.cancel())
         self.model = FacesModel(session.people_cache, session.thumbnails, self)
@@ -75,6 +76,8 @@ class AlikePage(Page):
         self.field.setPlaceholderText(tr("Who are they?"))
         self.field.named.connect(self._on_named)
         self.field.cancelled.connect(self.grid.setFocus)
+        self.unlikely = button("", self._show_unlikely, "link")
+        self.unlikely.hide()
         body = column(spacing=GRID, margins=(24, 16, 24, 16))
         body.addWidget(self.face)
         body.addWidget(self._picture)
@@ -84,6 +87,7 @@ class AlikePage(Page):
         body.addSpacing(GRID)
         body.addWidget(self._count)
         body.addWidget(self.field)
+        body.addWidget(self.unlikely)
         body.addStretch(1)
         side = QFrame()
         side.setObjectName("probeSide")
@@ -112,6 +116,7 @@ class AlikePage(Page):
             return
         self.field.drop_draft()
         self._item, self.found, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
+        self._unlikely_too = False
         self._search(fresh=True)
 
     def refresh(self, changes: Changes) -> None:
@@ -181,26 +186,37 @@ class AlikePage(Page):
             return
         self._at = at
         probe = self.found[at]
-        name = self.session.people_cache.name(probe.person_id)
+        name = self.session.people_cache.label(probe.person_id)
         self._who.setText(name or tr("No name yet") if probe.face_id else "")
         self._who.setVisible(bool(self._who.text()))
         self.open_person.setText(tr("All photos of {name}").format(name=name))
         self.open_person.setVisible(bool(name))
         alike = probe.alike
-        if not alike.face_rows:
+        shown = alike.face_rows if self._unlikely_too else alike.face_rows[: alike.likely]
+        left = len(alike.face_rows) - len(shown)
+        self.unlikely.setText(tr("Show %n face(s) that are less alike", None, left))
+        self.unlikely.setVisible(left > 0)
+        if not shown:
+            self.model.show([])
             self._say(tr("Nobody like this"), tr("No face in the library resembles this one."))
             return
         self._stack.setCurrentWidget(self.grid)
-        self.model.show(alike.face_rows, self._captions(alike))
-        self.grid.set_sections(_sections(alike))
+        self.model.show(shown, self._captions(alike))
+        self.grid.set_sections(_sections(alike.above, len(shown)))
         if select:
             self._select_same()
         self._on_selection_changed()
 
+    def _show_unlikely(self) -> None:
+        """Show what was left out, too; what is selected stays so, nothing of it is added."""
+        self._unlikely_too = True
+        self._show_probe(self._at, select=False)
+        self.grid.setFocus()
+
     def _captions(self, alike: LikeFaces) -> dict[FaceId, str]:
         captions = {}
         for face_row, likely in zip(alike.face_rows, alike.probabilities, strict=True):
-            name = self.session.people_cache.name(face_row.person_id)
+            name = self.session.people_cache.label(face_row.person_id)
             captions[face_row.face_id] = f"{name} · {percent(likely)}" if name else percent(likely)
         return captions
 
@@ -264,8 +280,8 @@ class AlikePage(Page):
             show_photos_of(self.session, probe.person_id)
 
 
-def _sections(alike: LikeFaces) -> list[Section]:
-    above, below = alike.above, len(alike.face_rows) - alike.above
+def _sections(above: int, shown: int) -> list[Section]:
+    below = shown - above
     sections = []
     if above:
         sections.append(Section(tr("The same person") + f"  ·  {number(above)}", 0))

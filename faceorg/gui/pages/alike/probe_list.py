@@ -88,7 +88,7 @@ class ProbeList(QListView):
     def show_probes(self, probes: Sequence[Probe]) -> None:
         self._model.clear()
         for probe in probes:
-            name = self._session.people_cache.name(probe.person_id)
+            name = self._session.people_cache.label(probe.person_id)
             item = QStandardItem(name or tr("Nobody known"))
             item.setData(QPixmap.fromImage(QImage.fromData(probe.jpeg or b"")), Role.FACE)
             likely = probe.probability if name else None

@@ -96,6 +96,8 @@ class PeopleGrid(TileGrid):
         self._renamed_id = self.identity(index)
         self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
+        if index.data(Role.GROUP):  # the field covers their number
+            self.editor.setPlaceholderText(tr("Name for %n face(s)", None, index.data(Role.COUNT)))
         self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._place_editor(index)
         self.editor.selectAll()

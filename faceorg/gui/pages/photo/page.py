@@ -22,7 +22,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photo.faces import StageFace
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.stage import PhotoStage
-from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, reasons
+from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, reasons
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
@@ -229,7 +229,7 @@ class PhotoPage(Page):
             face.id,
             face.box,
             face.person_id,
-            self.session.people_cache.name(face.person_id),
+            self.session.people_cache.label(face.person_id),
             face.assigned_by is AssignedBy.AUTO,
             face.ignored is not None,
         )
@@ -298,14 +298,13 @@ class PhotoPage(Page):
             return
         self.stage.set_current_face(face.id)
         automatic = face.assigned_by is AssignedBy.AUTO
-        name = self.session.people_cache.name(face.person_id)
+        name = self.session.people_cache.label(face.person_id)
         self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
 
         def show(found: Reasons | None) -> None:
-            likely = (found.candidate, found.runner_up) if found else ()
             # Who it is already, for sure, is not what is asked for.
             known = None if automatic else face.person_id
-            self.who.show_likely(face.id, tuple(person for person in likely if person not in (None, known)))
+            self.who.show_likely(face.id, tuple(person for person in likely_people(found) if person != known))
 
         self._reason(face.id, show)
 

@@ -14,6 +14,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import long_day, number, percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
+from faceorg.library.recognising.chances import WORTH_SHOWING
 
 WIDTH = 40 * GRID
 FACE_SIDE = 88
@@ -36,6 +37,15 @@ class Reasons:
     runner_up: PersonId | None
     lead: float
     evidence: tuple[Match, ...]
+    runner_up_probability: float = 0.0
+
+
+def likely_people(found: Reasons | None) -> list[PersonId]:
+    """Return whom a face may be, likeliest first; nobody who is unlikely."""
+    if found is None:
+        return []
+    asked = (found.candidate, found.probability), (found.runner_up, found.runner_up_probability)
+    return [who for who, chance in asked if who is not None and chance >= WORTH_SHOWING]
 
 
 def reasons(helper: LibraryVerbs, face_id: FaceId) -> Reasons | None:
@@ -51,6 +61,7 @@ def reasons(helper: LibraryVerbs, face_id: FaceId) -> Reasons | None:
         found.runner_up,
         found.margin,
         tuple(found.evidence[:EVIDENCE_SHOWN]),
+        found.runner_up_probability,
     )
 
 
@@ -150,7 +161,7 @@ class WhyPanel(QScrollArea):
         self._about.setVisible(face is not None)
         if face is None:
             return
-        name = self._session.people_cache.name(face.person_id)
+        name = self._session.people_cache.label(face.person_id)
         self.face_view.show_face(face.id, automatic=face.assigned_by is AssignedBy.AUTO)
         self._name.setText(name or tr("No name yet"))
         self._said.setText(_said(face))
@@ -169,7 +180,7 @@ class WhyPanel(QScrollArea):
         if found is None:
             self.lead.setText(tr("This face has not been looked at yet; that happens in the background."))
             return
-        name, people_cache = self._session.people_cache.name(found.candidate), self._session.people_cache
+        name, people_cache = self._session.people_cache.label(found.candidate), self._session.people_cache
         self._show_evidence(found.evidence)
         if found.candidate is None:
             self.lead.setText(tr("It resembles nobody who has a name."))
@@ -178,7 +189,7 @@ class WhyPanel(QScrollArea):
         lines = [tr("Most like {name}: {likeness} likely the same person.").format(name=name, likeness=likeness)]
         lines.append(tr("Similarity to the nearest face: {value}.").format(value=percent(max(0.0, found.similarity))))
         if found.runner_up is not None:
-            next_name = people_cache.name(found.runner_up)
+            next_name = people_cache.label(found.runner_up)
             lines.append(tr("{lead} ahead of {name}.").format(lead=percent(max(0.0, found.lead)), name=next_name))
         self.lead.setText("\n".join(lines))
 

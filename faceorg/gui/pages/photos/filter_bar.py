@@ -218,7 +218,7 @@ class FilterBar(QFrame):
         }
         for mode in MODES:
             for place, person_id in enumerate(getattr(self.filter, mode)):
-                name = self._session.people_cache.name(person_id) or "…"
+                name = self._session.people_cache.label(person_id) or "…"
                 first_of_any = mode == "any_of" and place == 0
                 text = (tr("either {name}") if first_of_any else words[mode]).format(name=name)
                 self._add_chip(text, name, mode, person_id)

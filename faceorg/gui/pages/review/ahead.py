@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from faceorg.gui.pages.review.card import CardData, read_card
+from faceorg.gui.pages.review.card_data import CardData, read_card
 from faceorg.gui.session.session import Session
 from faceorg.library.review.question import Question, QuestionKind
 

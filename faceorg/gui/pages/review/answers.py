@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from faceorg.domain import IgnoreReason, PersonId
+from faceorg.domain import IgnoreReason
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, row
+from faceorg.gui.pages.review.card_data import Other
 from faceorg.gui.pages.review.words import keyed, no_worded, yes_worded
 from faceorg.gui.session.session import Session
-from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.library.review.question import Question, QuestionKind
 
 OTHERS_SHOWN = 4
@@ -40,6 +41,7 @@ class ReviewAnswers(QWidget):
         """home : where the keyboard goes when another question is asked"""
         super().__init__()
         self._session, self._home = session, home
+        self._others: Sequence[Other] = ()
         self.yes = button(tr("Yes"), self.accepted.emit, "primary")
         self.no = button(tr("No"), self.declined.emit)
         self.others = [button("", partial(self.other_chosen.emit, n)) for n in range(OTHERS_SHOWN)]
@@ -58,7 +60,7 @@ class ReviewAnswers(QWidget):
         layout.addLayout(self._otherwise)
         self.setLayout(layout)
 
-    def show_question(self, question: Question, others: Sequence[PersonId], *, begun: bool) -> None:
+    def show_question(self, question: Question, others: Sequence[Other], *, begun: bool) -> None:
         """Show what answers this question.
 
         others : people it may be instead, OTHERS_SHOWN at most; begun : some of a page of groups have names already
@@ -78,14 +80,20 @@ class ReviewAnswers(QWidget):
         line = self._mostly if groups else self._otherwise
         if line.indexOf(self.later) < 0:
             line.insertWidget(line.count() - 1, self.later)
+        self._others = others
         for place, made in enumerate(self.others):
             made.setVisible(place < len(others))
-            if place < len(others):
-                name = self._session.people_cache.name(others[place])
-                shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
-                made.setText(f"{place + 1}  {shown}")
-                made.setToolTip(name)
 
     def count(self, chosen: int, left_out: int) -> None:
-        """Have the yes say how many it is about."""
+        """Have the answers say how many faces they are about."""
         self.yes.setText(yes_worded(chosen, left_out))
+        for other, made, place in zip(self._others, self.others, range(OTHERS_SHOWN), strict=False):
+            found = self._session.people_cache.get(other.person_id)
+            name = found.person.name if found is not None else ""
+            photos, chance = number(found.photos if found is not None else 0), percent(other.chance)
+            shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
+            whom = tr("{name} ({photos}), {chance}").format(name=shown, photos=photos, chance=chance)
+            about = tr("%n face(s)", None, chosen) + ": " if chosen > 1 else ""
+            made.setText(f"{place + 1}  {about}{whom}")
+            told = tr("{name} ({photos}), {chance}").format(name=name, photos=photos, chance=chance)
+            made.setToolTip(f"{about}{told}")

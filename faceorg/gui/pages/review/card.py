@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from faceorg.domain import ClusterId, FaceId, FaceRow, Match, PersonId, PhotoId
+from faceorg.domain import ClusterId, FaceId, PhotoId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, column, label, row
+from faceorg.gui.pages.review.card_data import CardData
 from faceorg.gui.pages.review.strip_grid import StripGrid
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.session import Session
-from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.sheets.person_side import COLUMNS, PersonSide
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
-from faceorg.library.helper.verbs import LibraryVerbs
-from faceorg.library.opening.library import Library
 from faceorg.library.review.question import Question, QuestionKind
-from faceorg.library.views import face_views
 
 # Sides of the face asked about and of the evidence: where all have room beside each other, and where they have not.
 BIG, EVIDENCE = 30 * GRID, 14 * GRID
@@ -34,65 +30,17 @@ WIDE_ENOUGH = 116 * GRID
 PAIR_HIGH, FACE_HIGH = 41 * GRID, 31 * GRID
 SMALL_HIGH = 24 * GRID
 NARROWEST = 75 * GRID
-EVIDENCE_SHOWN = 3
 # Names in the question about faces of several people.
 NAMES_SHOWN = 3
 # Eyes go to and fro between the question and the evidence: on a wide screen they stay close.
 WIDEST = 140 * GRID
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """A confirmed face beside the one asked about. year: "" if unknown."""
-
-    face_id: FaceId
-    similarity: float
-    year: str
-
-
-@dataclass(frozen=True)
-class CardData:
-    """What is read for one question. others: people it may be instead, likeliest first."""
-
-    question: Question
-    faces: Sequence[FaceRow]
-    evidence: Sequence[Evidence] = ()
-    others: tuple[PersonId, ...] = ()
-    telling: tuple[tuple[FaceId, ...], tuple[FaceId, ...]] = ((), ())
-
-    def without(self, face_id: FaceId) -> CardData | None:
-        """Return the same without one of several faces, None where it was the last."""
-        others = [face_row for face_row in self.faces if face_row.face_id != face_id]
-        if not others:
-            return None
-        left = replace(self, question=self.question.about([face_row.face_id for face_row in others]), faces=others)
-        # What speaks for the first face was read; of another one nothing was.
-        return left if others[0] == self.faces[0] else replace(left, evidence=(), others=())
-
-
-def read_card(library: Library, helper: LibraryVerbs, question: Question) -> CardData:
-    """Read it; for a worker thread."""
-    if question.kind is QuestionKind.WHO_ARE_THESE:
-        return CardData(question, ())  # rows of faces, and of each row it is read when it is current who it may be
-    faces = face_views.rows(library, question.faces)
-    if question.kind is QuestionKind.ARE_THEY_ONE:
-        assert question.person_id is not None and question.other_id is not None
-        telling = (telling_faces(library, question.person_id), telling_faces(library, question.other_id))
-        return CardData(question, faces, telling=telling)
-    found = helper.why(question.faces[0]) if question.faces and not question.asks_apart else None
-    if found is None:
-        return CardData(question, faces)
-    others = tuple(who for who in (found.candidate, found.runner_up) if who is not None and who != question.person_id)
-    shown = found.evidence if found.candidate == question.person_id else ()
-    evidence = [match for match in shown if match.face_id not in question.faces]  # no face is evidence for itself
-    return CardData(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others)
-
-
 def asked_to_be(people_cache: PeopleCache, question: Question) -> str:
     """Return whom a question is about; of several people the first few names: each face has its own below it."""
     if not question.asks_apart:
-        return people_cache.name(question.person_id)
-    names = [people_cache.name(person_id) for person_id in dict.fromkeys(question.people)]
+        return people_cache.label(question.person_id)
+    names = [people_cache.label(person_id) for person_id in dict.fromkeys(question.people)]
     if len(names) > NAMES_SHOWN:
         return ", ".join(names[:NAMES_SHOWN]) + "…"
     return QLocale().createSeparatedList(names)
@@ -102,15 +50,6 @@ def _together(question: Question) -> dict[FaceId, ClusterId | None]:
     """Return the group of each face that stands and falls with others of this question."""
     of_face = dict(zip(question.faces, question.groups, strict=True)) if question.groups else {}
     return {face_id: group for face_id, group in of_face.items() if len(question.together_with(face_id)) > 1}
-
-
-def _dated(library: Library, matches: Sequence[Match]) -> list[Evidence]:
-    known = {found.face_id: found for found in face_views.rows(library, [match.face_id for match in matches])}
-    return [
-        Evidence(match.face_id, match.similarity, (known[match.face_id].taken_at or "")[:4])
-        for match in matches
-        if match.face_id in known
-    ]
 
 
 class PhotoView(QWidget):
@@ -274,7 +213,7 @@ class ReviewCard(QWidget):
         """Whom each face is asked to be, where that differs."""
         if not question.asks_apart:
             return {}
-        return {face_id: self._session.people_cache.name(question.who(face_id)) for face_id in question.faces}
+        return {face_id: self._session.people_cache.label(question.who(face_id)) for face_id in question.faces}
 
     # ------------------------------------------------------------ the forms
     def _built(self, data: CardData) -> QWidget:
@@ -324,9 +263,13 @@ class ReviewCard(QWidget):
         summary = self._session.people_cache.get(data.question.person_id)
         name = summary.person.name if summary else ""
         cover = FaceView(self._session.faces, 7 * GRID, round_=True)
-        cover.show_face(summary.person.cover_face_id if summary else None)
+        cover.show_face(data.reference)
         layout = column(spacing=GRID)
-        layout.addLayout(row(cover, label(name, "title"), 1, spacing=12))
+        counted = label(tr("%n photo(s)", None, summary.photos if summary else 0), "muted")
+        told = column(label(name, "title"), counted, spacing=0)
+        head = row(cover, spacing=12)
+        head.addLayout(told, 1)
+        layout.addLayout(head)
         faces = row(spacing=GRID)
         for found in data.evidence:
             view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QWidget
 
-from faceorg.domain import Cluster, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Cluster, FaceId, IgnoreReason
 from faceorg.edits import Changes, Replayed
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
@@ -19,7 +19,8 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.naming_apart import NamingApart
 from faceorg.gui.pages.review.ahead import CardsAhead
 from faceorg.gui.pages.review.answers import OTHERS_SHOWN, ReviewAnswers
-from faceorg.gui.pages.review.card import CardData, ReviewCard
+from faceorg.gui.pages.review.card import ReviewCard
+from faceorg.gui.pages.review.card_data import CardData, Other
 from faceorg.gui.pages.review.groups import ReviewGroups
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
 from faceorg.gui.pages.review.verbs import add_verbs
@@ -51,7 +52,7 @@ class ReviewPage(Page):
         self._ahead.arrived.connect(self._show)
         self._steps_back = False  # the undo that is on its way has its question already
         self._edits = 0  # answers given: what was read before the last one is old
-        self._others: list[PersonId] = []
+        self._others: list[Other] = []
         self.at_once = Segments(
             [("one", tr("One face")), ("strip", tr("A strip")), ("page", tr("A page"))], tr("Asked at once")
         )
@@ -91,12 +92,11 @@ class ReviewPage(Page):
             tr("Name someone"),
             lambda: session.go("unnamed"),
         )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._question_page())
-        self._stack.addWidget(self._empty)
         self._reading = label(tr("Looking for questions…"), "muted")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._reading)
+        self._stack = QStackedWidget()
+        for part in (self._question_page(), self._empty, self._reading):
+            self._stack.addWidget(part)
         self._stack.setCurrentWidget(self._reading)
         layout = column(spacing=0)
         layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.at_once))
@@ -120,7 +120,7 @@ class ReviewPage(Page):
         layout.addWidget(self.groups, 1)
         layout.addLayout(row(1, self.field, 1))
         layout.addWidget(self.answers)
-        layout.addItem(QSpacerItem(0, 5 * GRID, vData=QSizePolicy.Policy.Maximum))  # air, where there is room
+        layout.addItem(QSpacerItem(0, 5 * GRID, vData=QSizePolicy.Policy.Maximum))
         page.setLayout(layout)
         return page
 
@@ -200,8 +200,8 @@ class ReviewPage(Page):
         self.groups.show_question(data.question, focus=focus)
         if not self._asks_groups():
             self.card.show_data(data)
-        self._others = [who for who in data.others if self.session.people_cache.get(who)][:OTHERS_SHOWN]
-        self.field.set_likely(tuple(self._others))
+        self._others = [it for it in data.others if self.session.people_cache.get(it.person_id)][:OTHERS_SHOWN]
+        self.field.set_likely(tuple(other.person_id for other in self._others))
         self.answers.show_question(data.question, self._others, begun=self.queue.is_begun())
         self._say_yes()
         if data.question.kind is QuestionKind.WHO_IS_THIS:
@@ -269,9 +269,10 @@ class ReviewPage(Page):
             self._answer(review.yes if asked.kind is QuestionKind.NOT_THIS else review.no, faces)
 
     def give_to_other(self, place: int) -> None:
-        if self.data is None or place >= len(self._others):
+        faces = self.card.chosen() if self.data is not None else []
+        if not faces or place >= len(self._others):
             return
-        person_id, faces = self._others[place], self.card.chosen()
+        person_id = self._others[place].person_id
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
 
     def put_aside(self, reason: IgnoreReason) -> None:
@@ -362,9 +363,7 @@ class ReviewPage(Page):
             self.setFocus()
 
     def _on_named(self, named: NameChoice) -> None:
-        if self.data is None:
-            return
-        faces = self.card.chosen()
+        faces = self.card.chosen() if self.data is not None else []
 
         def done(_made: Edited) -> None:
             self.queue.answered(faces)
@@ -372,7 +371,8 @@ class ReviewPage(Page):
             self._ask()
             self.setFocus()
 
-        naming.name_faces(self.session, self.window(), faces, named, done)
+        if faces:
+            naming.name_faces(self.session, self.window(), faces, named, done)
 
     def _on_named_apart(self, face_id: FaceId) -> None:
         """It is no part of the question any more. Groups are read anew."""

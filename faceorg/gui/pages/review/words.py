@@ -19,7 +19,7 @@ def worded(people_cache: PeopleCache, question: Question) -> str:
         case QuestionKind.NOT_THIS:
             return tr("Is this really {name}?").format(name=name)
         case QuestionKind.ARE_THEY_ONE:
-            other = people_cache.name(question.other_id)
+            other = people_cache.label(question.other_id)
             return tr("Are {name} and {other} one person?").format(name=name, other=other)
         case QuestionKind.WHO_IS_THIS:
             several = len(question.faces) > 1  # a name is given to all of them: say how many that are
