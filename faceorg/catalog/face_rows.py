@@ -48,6 +48,18 @@ def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:
     return [_face_row(row) for row in rows]
 
 
+def alone(catalog: Catalog) -> list[FaceRow]:
+    """Return the unnamed, not ignored faces that no group of two and more has, best first."""
+    rows = catalog.connection.execute(
+        f"WITH free AS ({_ROW} AND a.face_id IS NULL AND t.face_id IS NULL "
+        "  AND f.id NOT IN (SELECT face_id FROM ignored)) "
+        "SELECT * FROM free WHERE id NOT IN (SELECT c.face_id FROM cluster_faces c WHERE c.cluster_id IN ("
+        "  SELECT g.cluster_id FROM cluster_faces g JOIN free s ON s.id = g.face_id "
+        "  GROUP BY g.cluster_id HAVING count(*) > 1)) ORDER BY quality DESC, id"
+    )
+    return [_face_row(row) for row in in_turns(rows)]
+
+
 def put_aside(catalog: Catalog) -> list[FaceRow]:
     """Return the ignored faces, newest photo first."""
     rows = catalog.connection.execute(

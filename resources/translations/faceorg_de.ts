@@ -124,6 +124,25 @@
         <source>Bring back</source>
         <translation>Zurückholen</translation>
     </message>
+    <message>
+        <source>Look for more like this</source>
+        <translation>Mehr wie dieses suchen</translation>
+    </message>
+    <message>
+        <source>Shift+Enter, or a double click</source>
+        <translation>Umschalt+Enter oder ein Doppelklick</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) will get the name.</source>
+        <translation>
+            <numerusform>%n Gesicht bekommt den Namen.</numerusform>
+            <numerusform>%n Gesichter bekommen den Namen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Best first. Select faces and type a name. Del: a stranger.</source>
+        <translation>Die besten zuerst. Gesichter auswählen, Namen tippen. Entf: fremde Person.</translation>
+    </message>
     <message numerus="yes">
         <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
@@ -814,10 +833,6 @@
             <numerusform>%n Gruppe</numerusform>
             <numerusform>%n Gruppen</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Type a name, Enter. Del: a stranger.</source>
-        <translation>Namen tippen, Enter. Entf: fremde Person.</translation>
     </message>
     <message>
         <source>Who is in your photos?</source>

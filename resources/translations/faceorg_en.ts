@@ -24,6 +24,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n face(s) will get the name.</source>
+        <translation>
+            <numerusform>%n face will get the name.</numerusform>
+            <numerusform>%n faces will get the name.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
             <numerusform>1 face put aside. Select it to name it or to bring it back.</numerusform>

@@ -55,6 +55,11 @@ def rows_of_group(library: Library, cluster_id: ClusterId) -> list[FaceRow]:
     return face_rows.of_cluster(library.catalog, cluster_id)
 
 
+def rows_alone(library: Library) -> list[FaceRow]:
+    """Return rows of the faces without a name that are in no group, best first: most of them are like no other face."""
+    return face_rows.alone(library.catalog)
+
+
 def rows_put_aside(library: Library) -> list[FaceRow]:
     """Return rows of the faces that were put aside, newest photo first."""
     return face_rows.put_aside(library.catalog)

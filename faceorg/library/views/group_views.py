@@ -10,8 +10,3 @@ from faceorg.library.opening.library import Library
 def groups(library: Library, *, min_faces: int = 1, limit: int | None = None) -> list[Cluster]:
     """Return the groups of so many faces and more, largest first; their faces best first."""
     return clusters.clusters(library.catalog, min_faces=min_faces, limit=limit)
-
-
-def single_faces(library: Library) -> list[Cluster]:
-    """Return the unnamed faces that are like no other, as groups of one, best first."""
-    return [found for found in groups(library) if len(found.face_ids) == 1]

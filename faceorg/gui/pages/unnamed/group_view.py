@@ -1,10 +1,11 @@
-"""A whole group of unnamed faces in a grid: a click leaves one out, the name is typed above. Also those put aside."""
+"""Faces without a name in a grid, the name typed above: a whole group, of which a click leaves one out; faces that are
+alone, best first; or those put aside. Of the last two the selected ones are named."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import ClusterId, FaceId, FaceRow
@@ -24,10 +25,12 @@ class GroupView(QWidget):
     -------
     named(NameChoice) : for the group without the faces left out, or for the selected ones of those put aside
     back_requested() : bring back the selected ones of those put aside
+    more_requested() : look for more like the face in hand, of those that are alone
     """
 
     named = Signal(object)
     back_requested = Signal()
+    more_requested = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -44,19 +47,24 @@ class GroupView(QWidget):
         self.back = button(tr("Bring back"), self.back_requested.emit)
         self.back.setToolTip("Ctrl+R")
         self.back.hide()
+        self.more = button(tr("Look for more like this"), self.more_requested.emit)
+        self.more.setToolTip(tr("Shift+Enter, or a double click"))
+        self.more.hide()
+        self._alone = False
         self.grid.selection_changed.connect(self._on_selection_changed)
         layout = column(spacing=GRID)
-        layout.addLayout(row(self.field, self._text, 1, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
+        layout.addLayout(row(self.field, self._text, 1, self.more, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
         layout.addWidget(self.grid, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.field)
         self.grid.clicked.connect(self._on_clicked)
-        self.grid.typed.connect(lambda letter: self.field.begin(letter) if not self.field.text() else None)
-        self.grid.opened.connect(lambda at: self._on_clicked(self._model.index(at, 0)))
+        self.grid.typed.connect(self._begin_name)
+        self.grid.opened.connect(self._on_opened)
+        self.grid.selectionModel().currentChanged.connect(lambda *_: self._on_selection_changed())
 
     def show_group(self, cluster_id: ClusterId, face_rows: Sequence[FaceRow], off: frozenset[FaceId]) -> None:
         """Show a group, some of its faces left out already."""
-        awaited, self.cluster_id = self.cluster_id is None, cluster_id
+        awaited, self.cluster_id, self._alone = self.cluster_id is None, cluster_id, False
         self._model.show(face_rows)
         self._model.set_left_out(off)
         self.field.set_about(self.faces(), awaited=awaited)
@@ -65,6 +73,20 @@ class GroupView(QWidget):
 
     def show_aside(self, face_rows: Sequence[FaceRow]) -> None:
         """Show faces that were put aside, to be selected and brought back."""
+        self._alone = False
+        self._show_to_choose(face_rows)
+
+    def show_alone(self, face_rows: Sequence[FaceRow]) -> None:
+        """Show faces that are in no group, to be selected and named; read anew, the place in hand stays."""
+        at, self._alone = self.grid.currentIndex().row(), True
+        self._show_to_choose(face_rows)
+        if face_rows and not self.grid.currentIndex().isValid():
+            # The one after those that got a name, in hand but not selected: what is selected is named.
+            keep = QItemSelectionModel.SelectionFlag.NoUpdate
+            following = self._model.index(min(max(at, 0), len(face_rows) - 1), 0)
+            self.grid.selectionModel().setCurrentIndex(following, keep)
+
+    def _show_to_choose(self, face_rows: Sequence[FaceRow]) -> None:
         self.cluster_id = None
         self._model.set_left_out(())
         self._model.show(face_rows)
@@ -73,7 +95,7 @@ class GroupView(QWidget):
 
     def close_group(self) -> None:
         """Forget the group, with the name that was begun for it."""
-        self.cluster_id = None
+        self.cluster_id, self._alone = None, False
         self.field.drop_draft()
         self._model.show([])
         self._model.set_left_out(())
@@ -91,6 +113,16 @@ class GroupView(QWidget):
         self.back.setEnabled(self.grid.selected_count() > 0)
         if self.cluster_id is None:
             self.field.set_about(self.chosen_faces())
+            self._say()
+
+    def _begin_name(self, letter: str) -> None:
+        """A letter begins the name of the group; of single faces, that of those selected."""
+        if not self.field.text() and (self.cluster_id is not None or self.grid.selected_count()):
+            self.field.begin(letter)
+
+    def _on_opened(self, at: int) -> None:
+        """Enter or a double click: a face is left out of its group; one that is alone leads to what is like it."""
+        self.more_requested.emit() if self._alone else self._on_clicked(self._model.index(at, 0))
 
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.cluster_id is not None:
@@ -99,10 +131,16 @@ class GroupView(QWidget):
             self._say()
 
     def _say(self) -> None:
-        count = len(self._model.face_rows())
-        self.back.setVisible(self.cluster_id is None and count > 0)
-        self.back.setEnabled(self.grid.selected_count() > 0)
-        if self.cluster_id is None:
+        count, chosen = len(self._model.face_rows()), self.grid.selected_count()
+        self.back.setVisible(self.cluster_id is None and count > 0 and not self._alone)
+        self.back.setEnabled(chosen > 0)
+        self.more.setVisible(self._alone and count > 0)
+        self.more.setEnabled(self.grid.currentIndex().isValid())
+        if self._alone and chosen:
+            self._text.setText(tr("%n face(s) will get the name.", None, chosen))
+        elif self._alone:
+            self._text.setText(tr("Best first. Select faces and type a name. Del: a stranger."))
+        elif self.cluster_id is None:
             text = tr("%n face(s) put aside. Select some to name them or to bring them back.", None, count)
             self._text.setText(text)
         else:

@@ -21,20 +21,17 @@ from faceorg.gui.pages.unnamed.group_view import GroupView
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
+from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.keys import begins_name
-from faceorg.library.opening.library import Edited, Library
+from faceorg.library.opening.library import Edited
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, group_views
 
 # Groups are read again at most this often while a scan streams changes.
 READ_EVERY_MS = 800
 GROUPS, SINGLES, ASIDE = "groups", "singles", "aside"
-
-
-def read_groups(library: Library, *, singles: bool) -> list[Cluster]:
-    """Return what the list shows, largest first; for a worker thread."""
-    return group_views.single_faces(library) if singles else group_views.groups(library, min_faces=2)
+ONE_BY_ONE = (SINGLES, ASIDE)
 
 
 class UnnamedPage(Page):
@@ -52,6 +49,7 @@ class UnnamedPage(Page):
         self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
         self.group.back_requested.connect(self._bring_back)
+        self.group.more_requested.connect(self._look_alike)
         self.what = Segments(
             [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
         )
@@ -87,15 +85,16 @@ class UnnamedPage(Page):
         self._timer.timeout.connect(self._read)
         self._add_actions()
         TakenBack(session, self._group_opened, self._open_again, self)
+        TakenBack(session, self._chosen_one_by_one, self.group.grid.select_again, self)
 
     def _add_actions(self) -> None:
         aside = self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
         aside.setAutoRepeat(False)  # held down to delete what was typed, it must not go on with the groups
-        self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self.groups.name_likely, "check")
+        self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self._name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
-        self.add_action("skip", tr("Next group"), "PgDown", lambda: self.rows.move_by(1))
-        self.add_action("before", tr("Group before"), "PgUp", lambda: self.rows.move_by(-1))
+        self.add_action("skip", tr("Next group"), "PgDown", lambda: self._move_by(1))
+        self.add_action("before", tr("Group before"), "PgUp", lambda: self._move_by(-1))
         self.add_action("back_in", tr("Bring back the selected"), "Ctrl+R", self._bring_back, "undo")
 
     # ------------------------------------------------------------ what the window asks
@@ -103,7 +102,9 @@ class UnnamedPage(Page):
         return tr("Unnamed")
 
     def take_focus(self) -> None:
-        if self._stack.currentWidget() is self.rows.holder:
+        if self._shows_singles():
+            self.group.grid.setFocus()
+        elif self._lists_groups():
             self.setFocus()  # until there are rows
             self.rows.make_row_current(self.rows.current_row() or 0)
         else:
@@ -113,15 +114,23 @@ class UnnamedPage(Page):
         """The face under the keyboard; of a row, the best one that is not left out."""
         if self._stack.currentWidget() is self.group:
             return self.group.grid.current_face() or next(iter(self.group.faces()), None)
-        return self.groups.current_face()
+        return self.groups.current_face() if self._lists_groups() else None
+
+    def _lists_groups(self) -> bool:
+        """Whether the rows are in sight: what is done with the current one is done with nothing else."""
+        return self._stack.currentWidget() is self.rows.holder
+
+    def _shows_singles(self) -> bool:
+        shown = self._stack.currentWidget() is self.group and self.group.cluster_id is None
+        return shown and self._awaited is None and self.what.choice() == SINGLES
 
     def show_item(self, item: Item) -> None:
         """item : a ClusterId to open, or None for the list."""
         if isinstance(item, int):
             self._open_group(ClusterId(item))
-        elif self.what.choice() == ASIDE:
+        elif self.what.choice() in ONE_BY_ONE:
             self._awaited = None
-            self._show_aside()
+            self._show_one_by_one()
         else:
             self._awaited = None
             self.group.close_group()
@@ -136,7 +145,7 @@ class UnnamedPage(Page):
         """Once the field was left, the arrow keys come back to the rows."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.take_focus()
-        elif begins_name(event) and self._stack.currentWidget() is self.rows.holder:
+        elif begins_name(event) and self._lists_groups():
             self._begin_name(event.text())
         else:
             super().keyPressEvent(event)
@@ -156,33 +165,26 @@ class UnnamedPage(Page):
 
     # ------------------------------------------------------------ reading
     def _read(self, anew: bool = False) -> None:
-        if self.what.choice() == ASIDE:
-            self._show_aside()
+        if self.what.choice() in ONE_BY_ONE:
+            self._show_one_by_one()
             return
-        library, asked = self.session.library, self.what.choice()
+        library = self.session.library
 
         def show(found: Sequence[Cluster]) -> None:
-            if self.what.choice() == asked:  # else the user has gone on, and answers need not come in order
+            if self.what.choice() == GROUPS:  # else the user has gone on, and answers need not come in order
                 self._show(found, anew)
 
-        self.session.runner.read(lambda: read_groups(library, singles=asked == SINGLES), show, self)
+        self.session.runner.read(lambda: group_views.groups(library, min_faces=2), show, self)
 
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
         had_focus = has_keyboard(self)  # while the rows change, the field is not there to keep it
-        self._say_what(len(found))
+        self.count.setText(tr("%n group(s)", None, len(found)) if found else "")
         listed = self._stack.currentWidget() is not self.group
         if listed:
             self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
+        self.hint.setText(tr("Click wrong faces off, type a name, Enter. Del: a stranger."))
         self.hint.setVisible(bool(found) and listed)
         self.groups.show(found, anew=anew, focus=had_focus and listed)
-
-    def _say_what(self, count: int) -> None:
-        """Say in the head how many are listed, and how one goes through them."""
-        singles = self.what.choice() == SINGLES
-        counted = tr("%n face(s)", None, count) if singles else tr("%n group(s)", None, count)
-        self.count.setText(counted if count else "")
-        how = tr("Click wrong faces off, type a name, Enter. Del: a stranger.")
-        self.hint.setText(tr("Type a name, Enter. Del: a stranger.") if singles else how)
 
     def _turn_to(self, part: QWidget, had_focus: bool) -> None:
         self._stack.setCurrentWidget(part)
@@ -196,12 +198,12 @@ class UnnamedPage(Page):
 
     def _why_nothing(self) -> QWidget:
         """Return what to say of an empty list: nothing is there yet, or all of it is done."""
-        if self.what.choice() == SINGLES:
-            return self.no_singles
         return self.empty if len(self.session.people_cache) else self.nobody
 
     def _on_what(self, _choice: str) -> None:
         self.group.close_group()
+        if self.what.choice() in ONE_BY_ONE:
+            self._stack.setCurrentWidget(self.group)  # the rows are out of sight from here on
         self.show_item(None)
         self.take_focus()
 
@@ -209,12 +211,11 @@ class UnnamedPage(Page):
     def _put_aside(self) -> None:
         at = self.rows.current_row()
         if self._stack.currentWidget() is self.group:
-            faces = self.group.grid.selected_faces()
-            if faces:
+            if faces := self._in_hand():
                 self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER))
             elif self.group.cluster_id is not None:
                 self._ignore(self.group.cluster_id, lambda _made: self.session.go("unnamed"))
-        elif at is not None:
+        elif at is not None and self._lists_groups():
             cluster_id = self.model.cluster(at).id
             self._ignore(cluster_id)
             self.groups.go_on_from(cluster_id, at)
@@ -223,8 +224,16 @@ class UnnamedPage(Page):
         self.session.edit(lambda library: edits.ignore_cluster(library, cluster_id), then)
 
     def _expand(self) -> None:
-        if self._stack.currentWidget() is self.rows.holder:
+        if self._lists_groups():
             self.groups.open_group()
+
+    def _name_likely(self) -> None:
+        if self._lists_groups():
+            self.groups.name_likely()
+
+    def _move_by(self, step: int) -> None:
+        if self._lists_groups():
+            self.rows.move_by(step)
 
     # ------------------------------------------------------------ one group, and what was put aside
     def _open_group(self, cluster_id: ClusterId) -> None:
@@ -257,11 +266,21 @@ class UnnamedPage(Page):
             None if named.and_open else lambda _made: self.session.go("unnamed"),
         )
 
-    def _show_aside(self) -> None:
-        library = self.session.library
+    def _in_hand(self) -> list[FaceId]:
+        """Return the faces selected in the grid; of those that are alone, else the one that the keyboard is on."""
+        chosen, current = self.group.grid.selected_faces(), self.group.grid.current_face()
+        return chosen or ([current] if self._shows_singles() and current is not None else [])
+
+    def _show_one_by_one(self) -> None:
+        """Read the faces that are alone, or were put aside, and show them."""
+        library, asked = self.session.library, self.what.choice()
         self.hint.hide()
-        self.count.setText("")
-        self.session.runner.read(lambda: face_views.rows_put_aside(library), self._fill_aside, self)
+        read = face_views.rows_alone if asked == SINGLES else face_views.rows_put_aside
+        self.session.runner.read(lambda: read(library), lambda found: self._fill(asked, found), self)
+
+    def _chosen_one_by_one(self) -> Kept | None:
+        choosing = self.group.isVisible() and self.group.cluster_id is None
+        return self.group.grid.kept_selection() if choosing else None
 
     def _group_opened(self) -> ClusterId | None:
         return self.group.cluster_id if self.group.isVisible() else None
@@ -270,10 +289,20 @@ class UnnamedPage(Page):
         if self.isVisible():
             self.session.go("unnamed", cluster_id)
 
-    def _fill_aside(self, found: Sequence[FaceRow]) -> None:
-        if self.what.choice() == ASIDE:
+    def _fill(self, asked: str, found: Sequence[FaceRow]) -> None:
+        if self.what.choice() != asked or self._awaited is not None:
+            return  # the user has gone on meanwhile
+        had_focus = has_keyboard(self)
+        if asked == SINGLES:
+            self.group.show_alone(found)
+        else:
             self.group.show_aside(found)
-            self._stack.setCurrentWidget(self.group if found else self._none_aside)
+        self.count.setText(tr("%n face(s)", None, len(found)) if found and asked == SINGLES else "")
+        part = self.group if found else self.no_singles if asked == SINGLES else self._none_aside
+        if self._stack.currentWidget() is not part:
+            self._turn_to(part, had_focus=False)
+            if had_focus and self.isVisible():
+                self.take_focus()
 
     def _bring_back(self) -> None:
         faces = self.group.grid.selected_faces()
