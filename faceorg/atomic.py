@@ -9,6 +9,7 @@ link, flushed to disk, and renamed into place; then the folder is flushed, so th
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import time
@@ -31,6 +32,7 @@ def replacing(
     *,
     mode: int = OWNER_ONLY,
     keep_mode: bool = False,
+    exclusive: bool = False,
     before: Callable[[Path], None] | None = None,
 ) -> Iterator[BinaryIO]:
     """Give a new, empty binary file to fill; when the block ends it takes the place of `target`.
@@ -39,6 +41,7 @@ def replacing(
     removed and the old one stays.
     mode : permissions of the new file, less what the user's umask takes away
     keep_mode : take the permissions of the old file where there is one
+    exclusive : take no file's place; raise FileExistsError where one has come to be there meanwhile, too
     before : called with the new file's path once it is whole on disk, just before it takes its place
     """
     new = target.parent / f".{os.urandom(8).hex()}{NEW_SUFFIX}"
@@ -52,12 +55,26 @@ def replacing(
             new.chmod(stat.S_IMODE(target.stat().st_mode))
         if before is not None:
             before(new)
-        os.replace(new, target)
+        (_put_in_place if exclusive else os.replace)(new, target)
     except BaseException:
         with contextlib.suppress(OSError):
             new.unlink()
         raise
     flush_folder(target.parent)
+
+
+def _put_in_place(new: Path, target: Path) -> None:
+    """Rename where nothing of that name is there. Raises FileExistsError."""
+    try:
+        os.link(new, target)  # fails where there is a file, in one step with looking; a rename does not everywhere
+    except FileExistsError:
+        raise
+    except OSError:  # FAT, exFAT and some shares know no links
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        os.rename(new, target)
+        return
+    new.unlink()
 
 
 def write_bytes(target: Path, content: bytes | memoryview) -> None:

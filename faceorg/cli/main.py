@@ -56,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
         _log.warning("a problem: %s", kind_of(problem))
         return _say_problem(problem, arguments)
     except Cancelled:
-        print(f"faceorg: {say(Message(FindingCode.STOPPED))}", file=sys.stderr)
+        output.line(f"faceorg: {say(Message(FindingCode.STOPPED))}", error=True)
         return STOPPED
     except BrokenPipeError:
         # The reader (`| head`) went away; Python would complain while flushing at exit.
@@ -93,7 +93,7 @@ def _show_version(wanted: bool) -> None:
     if wanted:
         from faceorg.version import described
 
-        print(f"faceorg {described()}")
+        output.line(f"faceorg {described()}")
         raise typer.Exit()
 
 
@@ -104,7 +104,7 @@ def _version_option(
 
 
 def _say_problem(problem: LibraryProblem, arguments: Sequence[str]) -> int:
-    print(f"faceorg: {say(problem.message)}", file=sys.stderr)
+    output.line(f"faceorg: {say(problem.message)}", error=True)
     if "--json" in arguments:
         print(json.dumps({"error": str(problem), "code": problem.code}))
     return PROBLEM

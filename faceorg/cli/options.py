@@ -34,6 +34,7 @@ def number(value: float) -> float:
     return value
 
 
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on standard output.")]
 
 

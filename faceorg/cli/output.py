@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from faceorg.cli.edit_words import edited_in_words
 from faceorg.cli.language import say
+from faceorg.cli.terminal import HarmlessStream, harmless
 from faceorg.domain import Box, Face, Person, PersonId, Photo
 from faceorg.messages.message import Message
 from faceorg.progress import Progress, ProgressSink
@@ -34,6 +35,11 @@ def print_whatever_comes() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors=_SPELT_OUT)
+    # What a terminal would obey is shown instead, wherever it comes from; see `terminal`.
+    if sys.stdout.isatty():
+        sys.stdout = HarmlessStream(sys.stdout)
+    if sys.stderr.isatty():
+        sys.stderr = HarmlessStream(sys.stderr)
 
 
 def _spelt_out(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -41,6 +47,12 @@ def _spelt_out(error: UnicodeError) -> tuple[str | bytes, int]:
         return codecs.lookup_error("surrogateescape")(error)
     except UnicodeError:
         return codecs.lookup_error("backslashreplace")(error)
+
+
+def line(text: object, *, error: bool = False) -> None:
+    """Print one line, which names and file names in it cannot make two; error : on standard error."""
+    stream = sys.stderr if error else sys.stdout
+    print(harmless(str(text)) if stream.isatty() else text, file=stream)
 
 
 def emit(document: Any) -> None:
@@ -59,17 +71,22 @@ def edited(result: Edited, as_json: bool) -> None:
     if as_json:
         emit({"done": edited_in_words(result), "person_id": result.person_id, "faces": len(result.changes.faces)})
     else:
-        print(f"{edited_in_words(result)}. (faceorg undo takes it back)")
+        line(f"{edited_in_words(result)}. (faceorg undo takes it back)")
 
 
 def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
     """Print aligned columns; numbers to the right."""
-    cells = [[str(value) for value in row] for row in rows]
+    cells = [[_cell(value) for value in row] for row in rows]
     widths = [max(len(row[column]) for row in [list(header), *cells]) for column in range(len(header))]
     right = [all(isinstance(row[column], int | float) for row in rows) and bool(rows) for column in range(len(header))]
-    for line in [list(header), *cells]:
-        parts = [part.rjust(w) if r else part.ljust(w) for part, w, r in zip(line, widths, right, strict=True)]
-        print("  ".join(parts).rstrip())
+    for row_cells in [list(header), *cells]:
+        parts = [part.rjust(w) if r else part.ljust(w) for part, w, r in zip(row_cells, widths, right, strict=True)]
+        line("  ".join(parts).rstrip())
+
+
+def _cell(value: object) -> str:
+    """A cell as it is shown, so that the columns stand under each other."""
+    return harmless(str(value)) if sys.stdout.isatty() else str(value)
 
 
 def names_by_id(library: Library) -> dict[PersonId, str]:
@@ -124,8 +141,11 @@ def progress_bar() -> Iterator[ProgressSink]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}"))
-    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+    # A name is no markup, and the bar's own control characters must reach the terminal.
+    said, speed = (TextColumn(f"{{task.{field}}}", markup=False) for field in ("description", "fields[pace]"))
+    terminal = sys.stderr.stream if isinstance(sys.stderr, HarmlessStream) else sys.stderr
+    columns = (said, BarColumn(), MofNCompleteColumn(), speed)
+    with Bars(*columns, console=Console(file=terminal), transient=True) as bars:
         yield _Bar(bars).report
 
 
@@ -142,7 +162,7 @@ class _Bar:
             if self._id is not None:
                 self._bars.remove_task(self._id)
             self._task = progress.task
-            self._id = self._bars.add_task(say(progress.task), total=progress.total, pace="")
+            self._id = self._bars.add_task(harmless(say(progress.task)), total=progress.total, pace="")
         self._bars.update(self._id, completed=progress.done, total=progress.total, pace=pace(progress))
 
 
@@ -156,7 +176,8 @@ class _PlainProgress:
         if time.monotonic() - self._last >= PLAIN_EVERY_S:
             self._last = time.monotonic()
             of = f" of {progress.total:,}" if progress.total is not None else ""
-            print(f"{say(progress.task)}: {progress.done:,}{of}  {pace(progress)}", file=sys.stderr, flush=True)
+            line(f"{say(progress.task)}: {progress.done:,}{of}  {pace(progress)}", error=True)
+            sys.stderr.flush()
 
 
 def pace(progress: Progress) -> str:

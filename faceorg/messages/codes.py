@@ -166,6 +166,7 @@ class ProblemCode(StrEnum):
     NAME_EMPTY = auto()
     NAME_WITH_CONTROL_CHARACTERS = auto()
     NAME_TOO_LONG = auto()
+    NAME_TAKEN = auto()
     BOX_UNUSABLE = auto()
     NOBODY_TO_CONFIRM = auto()
     NO_FACE_CHOSEN = auto()
@@ -195,6 +196,10 @@ class ProblemCode(StrEnum):
     # texts/exports.py
     FILE_CANNOT_BE_WRITTEN = auto()
     FILE_CANNOT_BE_READ = auto()
+    FILE_ALREADY_THERE = auto()
+    EXPORT_OVER_PICTURE = auto()
+    EXPORT_INTO_LIBRARY = auto()
+    EXPORT_NOT_ON_A_FILE = auto()
     NO_SUCH_FILE_OR_FOLDER = auto()
     NO_SUCH_FILE = auto()
     TABLE_OF_UNKNOWN_KIND = auto()
@@ -220,6 +225,8 @@ class ProblemCode(StrEnum):
     NO_FOLDER = auto()
     UNKNOWN_SIDECAR_NAME = auto()
     WIPING_NOT_CONFIRMED = auto()
+    MERGE_OR_APART = auto()
+    NOT_RENAMED = auto()
     NO_SCREEN = auto()
 
 

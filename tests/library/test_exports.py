@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from faceorg.catalog import faces, photos
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports.albums import AlbumMode, export_album
 from faceorg.library.exports.contact_sheet import export_contact_sheet
-from faceorg.library.exports.face_table import COLUMNS, export_faces
+from faceorg.library.exports.face_table import COLUMNS, export_faces, harmless_cell
+from faceorg.library.exports.text_files import write_text
 from faceorg.library.people import edits as verbs
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
@@ -121,3 +123,88 @@ def test_a_table_of_another_kind_is_refused(annas, tmp_path: Path) -> None:
 def test_an_export_that_cannot_be_written_leaves_nothing(annas, tmp_path: Path) -> None:
     with refused(InvalidInput, ProblemCode.FILE_CANNOT_BE_WRITTEN, why=ReasonCode.FILE_NOT_FOUND):
         export_faces(annas.library, tmp_path / "no such folder" / "faces.csv")
+
+
+# ---------------------------------------------------------------- never over what somebody else made
+def test_a_file_that_is_there_is_written_over_only_when_asked(annas, tmp_path: Path) -> None:
+    page = tmp_path / "anna.html"
+    page.write_text("mine")
+    with pytest.raises(InvalidInput) as refused:
+        export_contact_sheet(annas.library, annas.anna, page)
+    assert (refused.value.code, page.read_text()) == (ProblemCode.FILE_ALREADY_THERE, "mine")
+    assert export_contact_sheet(annas.library, annas.anna, page, force=True) == 3
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_picture_is_never_written_over(annas, tmp_path: Path, force: bool) -> None:
+    disguised = tmp_path / "faces.csv"
+    disguised.write_bytes((annas.photos / "b.png").read_bytes())
+    linked = tmp_path / "linked.csv"
+    linked.symlink_to(annas.photos / "b.png")
+    for target in (disguised, linked):
+        before = target.read_bytes()
+        with pytest.raises(InvalidInput) as refused:
+            export_faces(annas.library, target, force=force)
+        assert refused.value.code is ProblemCode.EXPORT_OVER_PICTURE
+        assert target.read_bytes() == before
+    assert linked.is_symlink()
+
+
+def test_what_is_no_file_and_the_librarys_own_folder_are_no_targets(annas, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    for target, code in (
+        (tmp_path / "pipe.csv", ProblemCode.EXPORT_NOT_ON_A_FILE),
+        (tmp_path / "folder.csv", ProblemCode.EXPORT_NOT_ON_A_FILE),
+        (annas.library.folder / "faces.csv", ProblemCode.EXPORT_INTO_LIBRARY),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            export_faces(annas.library, target, force=True)
+        assert refused.value.code is code
+
+
+def test_a_link_that_is_written_over_is_replaced_and_its_goal_stays(annas, tmp_path: Path) -> None:
+    goal = tmp_path / "goal.txt"
+    goal.write_text("mine")
+    (tmp_path / "faces.csv").symlink_to(goal)
+    export_faces(annas.library, tmp_path / "faces.csv", force=True)
+    assert goal.read_text() == "mine"
+    assert not (tmp_path / "faces.csv").is_symlink()
+
+
+def test_a_file_that_appears_while_an_export_is_made_stays(annas, tmp_path: Path) -> None:
+    def lines():
+        yield "ours"
+        (tmp_path / "new.txt").write_text("theirs")
+
+    with pytest.raises(InvalidInput) as refused:
+        write_text(tmp_path / "new.txt", lines())
+    assert refused.value.code is ProblemCode.FILE_ALREADY_THERE
+    assert [(path.name, path.read_text()) for path in tmp_path.glob("*.txt")] == [("new.txt", "theirs")]
+
+
+def test_an_album_leaves_users_part_files_alone(annas, tmp_path: Path) -> None:
+    album = tmp_path / "album"
+    album.mkdir()
+    mine = [album / name for name in ("b.png.part", ".b.png.tmp", "b.png.faceorg-new")]
+    for path in mine:
+        path.write_text("mine")
+    export_album(annas.library, annas.anna, album)
+    assert [path.read_text() for path in mine] == ["mine"] * 3
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\uff1dHYPERLINK(0)"])
+def test_a_name_that_a_spreadsheet_would_run_is_made_harmless(annas, tmp_path: Path, name: str) -> None:
+    verbs.rename_person(annas.library, annas.anna, name)
+    export_faces(annas.library, tmp_path / "faces.csv")
+    with (tmp_path / "faces.csv").open(encoding="utf-8", newline="") as file:
+        people = {row["person"] for row in csv.DictReader(file)}
+    assert f"'{name}" in people and name not in people
+    export_faces(annas.library, tmp_path / "faces.json")
+    document = json.loads((tmp_path / "faces.json").read_text(encoding="utf-8"))
+    assert name in {row["person"] for row in document}
+
+
+def test_cells_of_numbers_stay_numbers() -> None:
+    assert [harmless_cell(value) for value in (-0.5, None, 3, "Anna", "\t=1")] == [-0.5, None, 3, "Anna", "'\t=1"]

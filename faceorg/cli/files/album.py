@@ -9,7 +9,7 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
-from faceorg.cli.options import Json, LibraryDir, open_for_reading, person_of
+from faceorg.cli.options import Force, Json, LibraryDir, open_for_reading, person_of
 from faceorg.paths import expanded
 
 album = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a face table.")
@@ -48,9 +48,9 @@ def folder(
         problems = [str(problem) for problem in report.problems]
         output.emit({"folder": str(report.folder), "added": report.added, "there": report.there, "problems": problems})
         return
-    print(f"Put {report.added:,} photos into {report.folder}; {report.there:,} were there already.")
+    output.line(f"Put {report.added:,} photos into {report.folder}; {report.there:,} were there already.")
     for problem in report.problems:
-        print(f"  {say(problem)}")
+        output.line(f"  {say(problem)}")
 
 
 @album.command()
@@ -58,6 +58,7 @@ def sheet(
     person: Who,
     file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
     confirmed: Confirmed = False,
+    force: Force = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -73,6 +74,7 @@ def sheet(
             person_of(opened, person).id,
             expanded(file).absolute(),
             confirmed_only=confirmed,
+            force=force,
             progress=bar,
             cancel=stopping.cancel_token(),
         )
@@ -83,6 +85,7 @@ def sheet(
 def faces(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .json.")],
     person: Annotated[str | None, typer.Option("--person", metavar="PERSON", help="Only this person's faces.")] = None,
+    force: Force = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -97,6 +100,7 @@ def faces(
             opened,
             expanded(file).absolute(),
             person_id=person_of(opened, person).id if person else None,
+            force=force,
             progress=bar,
             cancel=stopping.cancel_token(),
         )
@@ -107,4 +111,4 @@ def _say(file: Path, count: int, json: bool) -> None:
     if json:
         output.emit({"file": str(file), "faces": count})
     else:
-        print(f"Wrote {count:,} faces to {file}.")
+        output.line(f"Wrote {count:,} faces to {file}.")

@@ -79,7 +79,9 @@ def read(
     _show_problems(preview.problems)
     made = f", {_count(done.people_made, 'new person', 'new people')}" if done.people_made else ""
     left = f"{_count(done.conflicts_left, 'contradiction')} left alone"
-    print(f"Named {_count(done.named, 'face')} and drew {done.drawn:,}{made}; {left}. (faceorg undo takes it back)")
+    output.line(
+        f"Named {_count(done.named, 'face')} and drew {done.drawn:,}{made}; {left}. (faceorg undo takes it back)"
+    )
     if done.drawn:
         print("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.")
 
@@ -104,14 +106,14 @@ def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: boo
     if json:
         output.emit(_preview_document(preview))
         return
-    print(f"Read {preview.photos_read:,} photos; {preview.photos_with_names:,} of them name somebody.")
+    output.line(f"Read {preview.photos_read:,} photos; {preview.photos_with_names:,} of them name somebody.")
     if not preview.photos_read:
         print("Only photos that were scanned can be read; run `faceorg scan` first.")
-    print(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
+    output.line(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
     drawn = "would be drawn" if draw else "stay out (--no-draw)"
-    print(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find {drawn}")
-    print(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
-    print(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
+    output.line(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find {drawn}")
+    output.line(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
+    output.line(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
     _some("New people:", preview.new_people)
     _some("People you know:", preview.known_people)
     overruled = preview.of(Outcome.CONFLICT) if theirs else []
@@ -207,7 +209,7 @@ def write(
     _show_report(report, dry_run, json)
     if report.left:
         if not json:
-            print(f"Stopped before {_count(report.left, 'photo')}; run it again to write the rest.")
+            output.line(f"Stopped before {_count(report.left, 'photo')}; run it again to write the rest.")
         raise Cancelled
 
 
@@ -237,7 +239,7 @@ def _warn_before_photos(choice: WritingChoice, before: WritingChoice, yes: bool)
 
     if choice.kind is not Target.IN_FILE or before.kind is Target.IN_FILE or yes:
         return
-    print(say(Message(FindingCode.PHOTOS_WILL_CHANGE)), file=sys.stderr)
+    output.line(say(Message(FindingCode.PHOTOS_WILL_CHANGE)), error=True)
     if not sys.stdin.isatty():
         raise InvalidInput(ProblemCode.WRITING_NOT_CONFIRMED)
     if not typer.confirm("Write into the photos?", err=True):
@@ -261,7 +263,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
         return
     if dry_run:
         for change in report.changes:  # all of them: a dry run lists every file and change
-            print(_line(change))
+            output.line(_line(change))
     files = _count(len(report.changes), "file")
     verb = "would change" if dry_run else "changed"
     moved = f", {report.names_moved:,} moved to another file" if report.names_moved else ""
@@ -326,13 +328,13 @@ def status(
     print(
         f"Names go into {found.choice.kind.value}" + (" (MWG and Microsoft)." if found.choice.microsoft else " (MWG).")
     )
-    print(f"{found.named:7,} photos have named faces")
-    print(f"{found.up_to_date:7,} of these are written")
-    print(f"{found.waiting:7,} files wait for `faceorg regions write`")
+    output.line(f"{found.named:7,} photos have named faces")
+    output.line(f"{found.up_to_date:7,} of these are written")
+    output.line(f"{found.waiting:7,} files wait for `faceorg regions write`")
     if found.contradicted:
-        print(f"{found.contradicted:7,} files give a face another name than you do")
+        output.line(f"{found.contradicted:7,} files give a face another name than you do")
     if found.changed_elsewhere is not None:
-        print(f"{found.changed_elsewhere:7,} files were changed by another program since")
+        output.line(f"{found.changed_elsewhere:7,} files were changed by another program since")
 
 
 def _status_document(found: WriteStatus, folder: Path) -> dict[str, Any]:
@@ -352,11 +354,11 @@ def _some(title: str, lines: Any) -> None:
     """Print the first lines of a list, if there are any."""
     lines = list(lines)
     if lines:
-        print(title)
+        output.line(title)
         for line in lines[:MOST_LINES]:
-            print(f"  {line}")
+            output.line(f"  {line}")
         if len(lines) > MOST_LINES:
-            print(f"  ... and {len(lines) - MOST_LINES:,} more")
+            output.line(f"  ... and {len(lines) - MOST_LINES:,} more")
 
 
 def _ours(found: RegionFinding) -> str:

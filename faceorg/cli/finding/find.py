@@ -55,7 +55,7 @@ def find(
     for one in found:
         same = "same" if one.similarity >= threshold else "    "
         who = names.get(one.person_id, "") if one.person_id else ""
-        print(f"{one.similarity:6.3f} {same}  face {one.face_id:<7} {who:20} {one.photo.path}")
+        output.line(f"{one.similarity:6.3f} {same}  face {one.face_id:<7} {who:20} {one.photo.path}")
 
 
 def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[FoundFace]:

@@ -42,4 +42,4 @@ def identify(
     for number, one in enumerate(found, 1):
         who = names[one.person_id] if one.person_id else "not recognised"
         likeness = "" if one.similarity is None else f" (similarity {one.similarity:.3f})"
-        print(f"face {number} from the left: {who}{likeness}")
+        output.line(f"face {number} from the left: {who}{likeness}")

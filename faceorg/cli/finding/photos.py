@@ -59,7 +59,7 @@ def photos(
         output.emit([_entry(photo) for photo in found])
         return
     for photo in found:
-        print(f"{photo.path}: {say(photo.failure)}" if photo.failure else photo.path)
+        output.line(f"{photo.path}: {say(photo.failure)}" if photo.failure else photo.path)
 
 
 def _entry(photo: Photo) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def check(
 
     if restore:
         file = backups.restore(library_folder(library))
-        print(f"Put {file.name} back; run `faceorg scan` to take in what came since.")
+        output.line(f"Put {file.name} back; run `faceorg scan` to take in what came since.")
         return
     with open_for_editing(library, "check") as opened, output.progress_bar() as progress:
         report = maintenance.check(opened, deep=deep, progress=progress, cancel=stopping.cancel_token())
@@ -52,6 +52,6 @@ def tell(report: CheckReport, as_json: bool) -> None:
         )
         return
     for finding in report.findings:
-        print(say(finding.message))
+        output.line(say(finding.message))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
-    print(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")
+    output.line(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.options import Json, LibraryDir, library_folder, number, open_for_reading
+from faceorg.cli.options import Force, Json, LibraryDir, library_folder, number, open_for_reading
 
 if TYPE_CHECKING:
     from faceorg.library.evaluation.reports import Evaluation, LabelledFaces
@@ -20,6 +20,7 @@ def evaluate(
     ] = None,
     pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
     report: Annotated[Path | None, typer.Option(help="Also write the report as an HTML page.")] = None,
+    force: Force = False,
     strictness: Annotated[float, typer.Option(min=0.0, max=1.0, callback=number, help="Of the grouping.")] = 0.5,
     library: LibraryDir = None,
     json: Json = False,
@@ -33,10 +34,13 @@ def evaluate(
               faceorg evaluate --json
     """
     from faceorg.library.evaluation import reports
+    from faceorg.library.exports import text_files
 
+    if report is not None:
+        text_files.check_target(report, library=None, force=force)
     found = reports.evaluate(_labelled(source, pack, library), strictness=strictness)
     if report is not None:
-        _write_page(found, report, str(source or "Your people"))
+        _write_page(found, report, str(source or "Your people"), force=force)
     if json:
         output.emit(reports.document(found))
     else:
@@ -55,11 +59,11 @@ def _labelled(source: Path | None, pack: str | None, library: Path | None) -> La
         return reports.read_source(source, chosen, progress=progress, cancel=stopping.cancel_token())
 
 
-def _write_page(found: Evaluation, file: Path, title: str) -> None:
+def _write_page(found: Evaluation, file: Path, title: str, *, force: bool) -> None:
     from faceorg.library.evaluation.page import page
     from faceorg.library.exports.text_files import write_text
 
-    write_text(file, iter([page(found, f"faceorg: {title}")]))
+    write_text(file, iter([page(found, f"faceorg: {title}")]), force=force)
 
 
 def _tell(found: Evaluation) -> None:

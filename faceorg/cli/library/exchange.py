@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
-from faceorg.errors import InvalidInput
+from faceorg.cli.options import Force, Json, LibraryDir, library_folder, open_for_reading
 from faceorg.library.opening.open_library import open_library
-from faceorg.messages.codes import ProblemCode
 
 
 def export(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output by default.")
     ] = None,
+    force: Force = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -29,23 +27,19 @@ def export(
     from json import dumps
 
     from faceorg.library.exports.exchange import export_decisions
+    from faceorg.library.exports.text_files import write_text
 
     with open_for_reading(library) as opened:
         document = export_decisions(opened)
+        if file is not None:
+            write_text(file, iter([dumps(document, ensure_ascii=False)]), library=opened, force=force)
     if file is None:
         output.emit(document)
         return
-    try:
-        # Names are personal: for the owner's eyes, like the library itself.
-        descriptor = os.open(file, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(dumps(document, ensure_ascii=False))
-    except OSError as error:
-        raise InvalidInput(ProblemCode.FILE_CANNOT_BE_WRITTEN, file=file, why=error) from error
     if json:
         output.emit({"file": str(file), "people": len(document["people"]), "faces": len(document["faces"])})
     else:
-        print(f"Wrote {len(document['people'])} people and {len(document['faces'])} faces to {file}.")
+        output.line(f"Wrote {len(document['people'])} people and {len(document['faces'])} faces to {file}.")
 
 
 def import_(
@@ -70,6 +64,8 @@ def import_(
     if json:
         output.emit({"people": done.people, "faces": done.faces, "unmatched": done.unmatched})
     else:
-        print(f"Took in {done.people} people and {done.faces} faces; {done.unmatched} faces are not in this library.")
+        output.line(
+            f"Took in {done.people} people and {done.faces} faces; {done.unmatched} faces are not in this library."
+        )
         if done.edited.changes.photos:
             print("Boxes that were drawn or moved are looked at by the next `faceorg scan`.")

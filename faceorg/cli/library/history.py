@@ -40,4 +40,6 @@ def history(
     if not found:
         print("Nothing was decided yet.")
     for edit in found:
-        print(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{in_words(edit.facts)}")
+        output.line(
+            f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{in_words(edit.facts)}"
+        )

@@ -52,4 +52,4 @@ def _tell(found: dict[str, object], explanation: Message, as_json: bool) -> None
     if as_json:
         output.emit(found)
     else:
-        print(say(explanation))
+        output.line(say(explanation))

@@ -55,13 +55,13 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         return
     for pack, in_use, done in installed:
         mark = "*" if in_use else " "
-        print(f"{mark} {pack.id:18} installed, {pack.license_plain.english}; {done:,} photos analysed with it")
+        output.line(f"{mark} {pack.id:18} installed, {pack.license_plain.english}; {done:,} photos analysed with it")
     for entry in broken:
-        print(f"! {entry.id:18} cannot be used: {say(entry.reason)}")
+        output.line(f"! {entry.id:18} cannot be used: {say(entry.reason)}")
     for entry_known in known:
         size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
         allowed, about = entry_known.license_plain.english, entry_known.about.english
-        print(f"  {entry_known.id:18} {size} to download, {allowed}: {about}")
+        output.line(f"  {entry_known.id:18} {size} to download, {allowed}: {about}")
 
 
 def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
@@ -109,7 +109,9 @@ def install(
     if json:
         output.emit(_entry(pack, False, 0))
     else:
-        print(f"Installed {pack.id} ({pack.license_plain.english}); `faceorg packs use {pack.id}` switches to it.")
+        output.line(
+            f"Installed {pack.id} ({pack.license_plain.english}); `faceorg packs use {pack.id}` switches to it."
+        )
 
 
 @packs.command("use")
@@ -132,4 +134,4 @@ def use(
     if json:
         output.emit({"pack": pack.id, "analyzed": done})
     else:
-        print(f"{pack.id} is in use ({pack.license_plain.english}); {done:,} photos were looked at with it.")
+        output.line(f"{pack.id} is in use ({pack.license_plain.english}); {done:,} photos were looked at with it.")

@@ -98,11 +98,11 @@ def _tell(report: object) -> None:
         f"{report.found:,} photos: {report.analyzed:,} analysed, {report.unchanged:,} unchanged, "
         f"{report.failed:,} failed, {report.missing:,} missing ({report.seconds:.0f} s)"
     )
-    print(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
+    output.line(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
     for path in report.away:
-        print(f"{path} is away or empty; its photos and names are kept.")
+        output.line(f"{path} is away or empty; its photos and names are kept.")
     for failure in report.failures:
-        print(f"not read: {failure.path}: {say(failure.reason)}")
+        output.line(f"not read: {failure.path}: {say(failure.reason)}")
 
 
 def _speak_of_pack(pack_id: str) -> None:

@@ -58,6 +58,7 @@ def _repeat(
     if as_json:
         output.emit({"done": done})
     elif done:
-        print("\n".join(done))
+        for sentence in done:
+            output.line(sentence)
     else:
-        print(f"There is nothing to {verb}.")
+        output.line(f"There is nothing to {verb}.")

@@ -34,4 +34,4 @@ def wipe(
     if json:
         output.emit({"deleted": [str(path) for path in deleted]})
     else:
-        print(f"Deleted all biometric data in {folder}; your photos were not touched.")
+        output.line(f"Deleted all biometric data in {folder}; your photos were not touched.")

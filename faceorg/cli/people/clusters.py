@@ -33,4 +33,4 @@ def clusters(
         pictures = photo_views.photos_of(opened, best.values())
     for group in found:
         shown = [pictures[best[face_id].photo_id].path.name for face_id in group.face_ids[:3] if face_id in best]
-        print(f"group {group.id}: {len(group.face_ids)} faces, best in {', '.join(dict.fromkeys(shown))}")
+        output.line(f"group {group.id}: {len(group.face_ids)} faces, best in {', '.join(dict.fromkeys(shown))}")

@@ -40,4 +40,4 @@ def name(
     output.edited(result, json)
     if more and not json:
         faces_were = "1 more face was" if more == 1 else f"{more:,} more faces were"
-        print(f'{faces_were} recognised as {name} (faceorg faces --person "{name}").')
+        output.line(f'{faces_were} recognised as {name} (faceorg faces --person "{name}").')

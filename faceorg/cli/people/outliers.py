@@ -39,5 +39,7 @@ def outliers(
         output.table([(face_id, f"{fit:.3f}", path) for face_id, fit, path in rows], ("face", "fit", "photo"))
         if parted is not None:
             others = ", ".join(map(str, parted.others[:MOST_TOLD]))
-            print(f"{who.name} seems to be two people: {len(parted.others)} faces are like each other and unlike the")
-            print(f"other {len(parted.faces)} ({others} ...); `faceorg split` parts them.")
+            output.line(
+                f"{who.name} seems to be two people: {len(parted.others)} faces are like each other and unlike the"
+            )
+            output.line(f"other {len(parted.faces)} ({others} ...); `faceorg split` parts them.")

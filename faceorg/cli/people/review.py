@@ -79,9 +79,9 @@ def _show(library: Library, asked: list[Question], limit: int, as_json: bool) ->
         output.emit({"waiting": left.questions, "questions": [_entry(question, names) for question in asked[:limit]]})
         return
     for question in asked[:limit]:
-        print(_sentence(question, names))
+        output.line(_sentence(question, names))
     minutes = max(1, round(left.minutes))
-    print(f"{left.questions} left, about {minutes} minutes." if asked else "Nothing waits for an answer.")
+    output.line(f"{left.questions} left, about {minutes} minutes." if asked else "Nothing waits for an answer.")
 
 
 def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:

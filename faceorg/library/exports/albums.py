@@ -111,11 +111,14 @@ def _put(photo: Photo, folder: Path, mode: AlbumMode, taken: set[str]) -> bool:
             return False
         if target.exists() or target.is_symlink():
             continue
+        try:
+            if mode is AlbumMode.LINK:
+                target.symlink_to(photo.path)
+            else:
+                _copy(photo.path, target)
+        except FileExistsError:  # somebody put it there just now
+            continue
         taken.add(name.casefold())
-        if mode is AlbumMode.LINK:
-            target.symlink_to(photo.path)
-        else:
-            _copy(photo.path, target)
         return True
     raise _TooManyNamesakes(photo.path.name)
 
@@ -141,5 +144,5 @@ def _is_there(source: Path, target: Path) -> bool:
 
 def _copy(source: Path, target: Path) -> None:
     """Copy so that a stopped run leaves no half photo behind."""
-    with atomic.replacing(target) as new:
+    with atomic.replacing(target, exclusive=True) as new:
         shutil.copy2(source, new.name)  # with the times and permissions of the photo

@@ -51,6 +51,7 @@ def export_contact_sheet(
     file: Path,
     *,
     confirmed_only: bool = False,
+    force: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> int:
@@ -58,9 +59,11 @@ def export_contact_sheet(
 
     The page is whole in itself: pictures are inside, nothing is loaded from anywhere.
 
+    force : also over a file that is there
+
     Raises
     ------
-    InvalidInput : the file cannot be written
+    InvalidInput : the file cannot be written, or must not be (see text_files)
     DiskFull, Cancelled
     """
     person = people.person(library.catalog, person_id)
@@ -76,7 +79,7 @@ def export_contact_sheet(
             meter.step()
         yield _PAGE_END
 
-    write_text(file, lines())
+    write_text(file, lines(), library=library, force=force)
     return len(dated)
 
 

@@ -18,6 +18,9 @@ from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progre
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
+# What a cell begins with that Excel, LibreOffice or Google Sheets evaluate, full-width signs among it
+# (owasp.org/www-community/attacks/CSV_Injection).
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = (
     "face_id", "photo", "taken_at", "person", "person_id", "assigned_by",
     "x", "y", "width", "height", "score", "quality",
@@ -29,6 +32,7 @@ def export_faces(
     file: Path,
     *,
     person_id: PersonId | None = None,
+    force: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> int:
@@ -36,9 +40,11 @@ def export_faces(
 
     Columns: see COLUMNS; boxes are fractions of the upright photo, times local ISO.
 
+    force : also over a file that is there
+
     Raises
     ------
-    InvalidInput : an ending other than .csv and .json, or the file cannot be written
+    InvalidInput : an ending other than .csv and .json, or the file cannot be written, or must not be (see text_files)
     DiskFull, Cancelled
     """
     writers: dict[str, Callable[[Iterator[dict[str, object]]], Iterator[str]]] = {".csv": _as_csv, ".json": _as_json}
@@ -49,7 +55,7 @@ def export_faces(
         faces.all_faces(library.catalog) if person_id is None else faces.faces_of_person(library.catalog, person_id)
     )
     meter = ProgressMeter(TaskCode.WRITING_FACES, len(chosen), progress)
-    write_text(file, writer(_rows(library, chosen, meter, cancel)))
+    write_text(file, writer(_rows(library, chosen, meter, cancel)), library=library, force=force)
     return len(chosen)
 
 
@@ -90,11 +96,19 @@ class _Line:
         return text
 
 
+def harmless_cell(value: object) -> object:
+    """A text that a spreadsheet would take for a formula (and run) -> one it shows: an apostrophe is put before it.
+
+    The rule is OWASP's, for names and file names alike; numbers stay numbers.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RUN_BY_SPREADSHEETS) else value
+
+
 def _as_csv(rows: Iterator[dict[str, object]]) -> Iterator[str]:
     writer = csv.writer(_Line())
     yield str(writer.writerow(COLUMNS))
     for row in rows:
-        yield str(writer.writerow(row.values()))
+        yield str(writer.writerow([harmless_cell(value) for value in row.values()]))
 
 
 def _as_json(rows: Iterator[dict[str, object]]) -> Iterator[str]:

@@ -17,10 +17,14 @@ INVISIBLE = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 # which Arabic, Hebrew and Indic names need, are none of these.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+# Zero-width spaces and byte order marks come along when names are copied from a web page, and belong to no name: with
+# them, one person would be two that look the same.
+_NO_PART_OF_NAMES = str.maketrans("", "", "\u200b\u2060\ufeff")
+
 
 def clean_name(name: str) -> str:
-    """Return a usable name: NFC, white space folded. Raises InvalidInput."""
-    cleaned = " ".join(unicodedata.normalize("NFC", name).split())
+    """Return a usable name: NFC, white space folded, without zero-width spaces. Raises InvalidInput."""
+    cleaned = " ".join(unicodedata.normalize("NFC", name).translate(_NO_PART_OF_NAMES).split())
     if all(unicodedata.category(letter) in INVISIBLE_KINDS or letter in INVISIBLE for letter in cleaned):
         raise InvalidInput(ProblemCode.NAME_EMPTY)
     if len(cleaned) > LONGEST_NAME:

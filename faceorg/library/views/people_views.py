@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from faceorg.catalog import clusters, face_rows, people
 from faceorg.domain import Derived, FaceId, PeopleCounts, PersonId, PersonSummary
 from faceorg.library.opening.library import Library
+from faceorg.library.people.names import clean_name
 
 
 def summaries(library: Library, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
@@ -17,6 +18,12 @@ def summaries(library: Library, person_ids: Sequence[PersonId] | None = None) ->
 def names(library: Library) -> dict[PersonId, str]:
     """Return everybody's name."""
     return {person.id: person.name for person in people.people(library.catalog)}
+
+
+def namesakes(library: Library, name: str, besides: PersonId) -> list[PersonSummary]:
+    """Return everybody else who has this name, in any case. Raises InvalidInput for what can be nobody's name."""
+    found = [person.id for person in people.people_named(library.catalog, clean_name(name))]
+    return people.summaries(library.catalog, [person_id for person_id in found if person_id != besides])
 
 
 def counts(library: Library) -> PeopleCounts:

@@ -44,6 +44,13 @@ TEXTS: dict[Code, Text] = {
         "Sidecars are named photo.jpg.xmp or photo.xmp, not “{text}”.",
         "Begleitdateien heißen photo.jpg.xmp oder photo.xmp, nicht „{text}“.",
     ),
+    ProblemCode.MERGE_OR_APART: Text(
+        "Say either --merge or --apart; two people are one, or they are two.",
+        "Sage entweder --merge oder --apart; zwei Personen sind eine oder zwei.",
+        "Two people are one, or they are two.",
+        "Zwei Personen sind eine oder zwei.",
+    ),
+    ProblemCode.NOT_RENAMED: Text("Nothing was renamed.", "Nichts wurde umbenannt."),
     ProblemCode.WIPING_NOT_CONFIRMED: Text(
         "Wiping cannot be undone; add --yes to say that you mean it.",
         "Löschen lässt sich nicht rückgängig machen; bestätige es mit --yes.",

@@ -10,6 +10,24 @@ TEXTS: dict[Code, Text] = {
         "{file} cannot be written: {why}.", "{file} kann nicht geschrieben werden: {why}."
     ),
     ProblemCode.FILE_CANNOT_BE_READ: Text("{file} cannot be read: {why}.", "{file} kann nicht gelesen werden: {why}."),
+    ProblemCode.FILE_ALREADY_THERE: Text(
+        "{file} is there already; choose another name, or say --force to write over it.",
+        "{file} gibt es schon; wähle einen anderen Namen, oder sage --force, um sie zu überschreiben.",
+        "{file} is there already; choose another name.",
+        "{file} gibt es schon; wähle einen anderen Namen.",
+    ),
+    ProblemCode.EXPORT_OVER_PICTURE: Text(
+        "{file} is a picture and is never written over; choose another name.",
+        "{file} ist ein Bild und wird nie überschrieben; wähle einen anderen Namen.",
+    ),
+    ProblemCode.EXPORT_INTO_LIBRARY: Text(
+        "{file} lies in the library's own folder; choose another place.",
+        "{file} liegt im Ordner der Bibliothek selbst; wähle einen anderen Ort.",
+    ),
+    ProblemCode.EXPORT_NOT_ON_A_FILE: Text(
+        "{file} is a folder or a device, not a file; choose another name.",
+        "{file} ist ein Ordner oder ein Gerät, keine Datei; wähle einen anderen Namen.",
+    ),
     ProblemCode.NO_SUCH_FILE_OR_FOLDER: Text(
         "There is no folder or file {file}.", "Es gibt keinen Ordner und keine Datei {file}."
     ),

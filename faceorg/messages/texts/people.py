@@ -10,6 +10,14 @@ TEXTS: dict[Code, Text] = {
         "A name cannot be empty; type the person's name.",
         "Ein Name kann nicht leer sein; gib den Namen der Person ein.",
     ),
+    ProblemCode.NAME_TAKEN: Text(
+        "Somebody is named “{name}” already ({ids}); say --merge if the two are one person, or --apart if they are "
+        "two.",
+        "Jemand heißt schon „{name}“ ({ids}); sage --merge, wenn beide dieselbe Person sind, oder --apart, wenn es "
+        "zwei sind.",
+        "Somebody is named “{name}” already.",
+        "Jemand heißt schon „{name}“.",
+    ),
     ProblemCode.NAME_WITH_CONTROL_CHARACTERS: Text(
         "A name cannot contain control characters; type it again.",
         "Ein Name kann keine Steuerzeichen enthalten; gib ihn noch einmal ein.",
