@@ -13,7 +13,8 @@ from faceorg.domain import Box, FaceId, IgnoreReason, PersonId
 class DecidedFace:
     """One face with all that was decided about it.
 
-    content_hash : SHA-256 of its photo; box : as decided, else as observed; moved : the user set the box
+    content_hash : SHA-256 of its photo; of a face that is gone, as the photo was then
+    box : where it is, as placed by the user, else as observed; moved : the user set the box
     group : (group, split) of a part that was split off without a name
     """
 
@@ -31,15 +32,15 @@ class DecidedFace:
 def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
     """Yield every face about which something was decided, in the order of their ids."""
     rows = catalog.connection.execute(
-        "SELECT f.id, p.content_hash, COALESCE(b.x, f.x) x, COALESCE(b.y, f.y) y, COALESCE(b.width, f.width) width, "
-        "COALESCE(b.height, f.height) height, a.person_id, i.reason, f.drawn, b.face_id IS NOT NULL AS moved, "
+        "SELECT f.id, COALESCE(CASE f.gone WHEN 1 THEN f.seen_in END, p.content_hash) AS content_hash, "
+        "b.x, b.y, b.width, b.height, a.person_id, i.reason, f.drawn, b.placed AS moved, "
         "g.group_id, g.split_id, "
         "(SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) AS rejected "
-        "FROM faces f JOIN photos p ON p.id = f.photo_id LEFT JOIN face_boxes b ON b.face_id = f.id "
+        "FROM faces f JOIN photos p ON p.id = f.photo_id JOIN face_places b ON b.face_id = f.id "
         "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
         "LEFT JOIN groups g ON g.face_id = f.id "
-        "WHERE p.content_hash IS NOT NULL AND (f.drawn = 0 OR b.face_id IS NOT NULL) AND (a.face_id IS NOT NULL "
-        "OR i.face_id IS NOT NULL OR b.face_id IS NOT NULL OR g.face_id IS NOT NULL "
+        "WHERE p.content_hash IS NOT NULL AND (f.drawn = 0 OR b.placed) AND (a.face_id IS NOT NULL "
+        "OR i.face_id IS NOT NULL OR b.placed OR g.face_id IS NOT NULL "
         "OR f.id IN (SELECT face_id FROM rejections)) ORDER BY f.id"
     )
     for row in rows:

@@ -60,6 +60,10 @@ def save_analysis(
     gone : known faces of this photo that are no longer in it
     """
     with catalog.atomic() as connection:
+        connection.executemany(
+            "UPDATE faces SET gone = 1, seen_in = (SELECT content_hash FROM photos WHERE id = photo_id) WHERE id = ?",
+            [(face_id,) for face_id in gone],
+        )
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?, width = ?, height = ?, "
             "taken_at = ?, taken_from = ? WHERE id = ?",
@@ -72,7 +76,6 @@ def save_analysis(
                 photo.photo_id,
             ),
         )
-        connection.executemany("UPDATE faces SET gone = 1 WHERE id = ?", [(face_id,) for face_id in gone])
         ids = [_save_face(connection, photo.photo_id, face_id, seen) for face_id, seen in observations]
         for face_id, (_known, seen) in zip(ids, observations, strict=True):
             _save_derived(connection, pack_id, face_id, seen)
@@ -94,7 +97,7 @@ def _save_face(
     if known is not None:
         connection.execute(
             "UPDATE faces SET x = ?, y = ?, width = ?, height = ?, landmarks = ?, score = ?, quality = ?, size_px = ?, "
-            "sharpness = ?, yaw = ?, pitch = ?, roll = ?, gone = 0 WHERE id = ?",
+            "sharpness = ?, yaw = ?, pitch = ?, roll = ?, gone = 0, seen_in = NULL WHERE id = ?",
             (*values, known),
         )
         return known
@@ -131,20 +134,21 @@ def _landmarks_blob(landmarks: NDArray[np.float32] | None) -> bytes | None:
     return None if landmarks is None else landmarks.astype("float32").tobytes()
 
 
-def known_faces(catalog: Catalog, photo_id: PhotoId, *, gone: bool = False) -> list[Face]:
+def known_faces(catalog: Catalog, photo_id: PhotoId, *, gone: bool = False, seen_in: str | None = None) -> list[Face]:
     """Return the faces a photo is known to have (or, `gone`, once had), to be matched to a new analysis.
 
+    seen_in : of those that are gone, only the ones seen last in the photo when it had this content
     `drawn` is true here for every face whose box the user placed, whether drawn or moved.
     """
     rows = catalog.connection.execute(
-        "SELECT f.id, f.photo_id, COALESCE(b.x, f.x) x, COALESCE(b.y, f.y) y, COALESCE(b.width, f.width) width, "
-        "COALESCE(b.height, f.height) height, f.landmarks, f.score, f.quality, f.size_px, f.sharpness, f.yaw, f.pitch, "
-        "f.roll, b.face_id IS NOT NULL AS drawn, NULL person_id, NULL assigned_by, NULL cluster_id, NULL ignored "
-        "FROM faces f LEFT JOIN face_boxes b ON b.face_id = f.id "
-        "WHERE f.photo_id = ? AND f.gone = ? AND (f.drawn = 0 OR b.face_id IS NOT NULL) ORDER BY f.id",
-        (photo_id, int(gone)),
+        "SELECT f.id, f.photo_id, w.x, w.y, w.width, w.height, f.landmarks, f.score, f.quality, f.size_px, "
+        "f.sharpness, f.yaw, f.pitch, f.roll, w.placed AS drawn, NULL person_id, NULL assigned_by, NULL cluster_id, "
+        "NULL ignored FROM faces f JOIN face_places w ON w.face_id = f.id "
+        "WHERE f.photo_id = ?1 AND f.gone = ?2 AND (f.drawn = 0 OR w.placed) AND (?3 IS NULL OR f.seen_in = ?3) "
+        "ORDER BY f.id",
+        (photo_id, int(gone), seen_in),
     )
-    return [_face(row) for row in rows]
+    return [face_of_row(row) for row in rows]
 
 
 def face(catalog: Catalog, face_id: FaceId) -> Face:
@@ -158,7 +162,7 @@ def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:
     """Return faces in the order of the ids; ids that are not to be seen are left out."""
     wanted = list(face_ids)
     rows = rows_of(catalog, f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({{ids}})", wanted)
-    found = {row["id"]: _face(row) for row in rows}
+    found = {row["id"]: face_of_row(row) for row in rows}
     return [found[face_id] for face_id in wanted if face_id in found]
 
 
@@ -170,7 +174,7 @@ def qualities(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, floa
 
 def faces_of_photo(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
     rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces WHERE photo_id = ? ORDER BY x, id", (photo_id,))
-    return [_face(row) for row in rows]
+    return [face_of_row(row) for row in rows]
 
 
 def faces_of_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[tuple[int, FaceId]]:
@@ -186,7 +190,7 @@ def faces_of_person(catalog: Catalog, person_id: PersonId) -> list[Face]:
         "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY id",
         {"p": person_id},
     )
-    return [_face(row) for row in rows]
+    return [face_of_row(row) for row in rows]
 
 
 def faces_of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[Face]:
@@ -196,13 +200,13 @@ def faces_of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[Face]:
         "AND person_id IS NULL AND ignored IS NULL ORDER BY quality DESC, id",
         (cluster_id,),
     )
-    return [_face(row) for row in rows]
+    return [face_of_row(row) for row in rows]
 
 
 def all_faces(catalog: Catalog, *, unassigned: bool = False) -> list[Face]:
     where = "WHERE person_id IS NULL AND ignored IS NULL" if unassigned else ""
     rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces {where} ORDER BY id")
-    return [_face(row) for row in rows]
+    return [face_of_row(row) for row in rows]
 
 
 def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
@@ -215,7 +219,8 @@ def count_faces(catalog: Catalog) -> int:
     return int(catalog.connection.execute("SELECT count(*) FROM seen_faces").fetchone()[0])
 
 
-def _face(row: sqlite3.Row) -> Face:
+def face_of_row(row: sqlite3.Row) -> Face:
+    """Return a face from a row with the columns of `seen_faces`."""
     return Face(
         id=FaceId(row["id"]),
         photo_id=PhotoId(row["photo_id"]),

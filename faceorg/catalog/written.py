@@ -88,10 +88,10 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
 
 def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
     rows = catalog.connection.execute(
-        "SELECT f.photo_id, f.id, w.name, COALESCE(b.x, f.x), COALESCE(b.y, f.y), COALESCE(b.width, f.width), "
-        "COALESCE(b.height, f.height) FROM faces f JOIN assignments a ON a.face_id = f.id "
-        "JOIN people w ON w.id = a.person_id LEFT JOIN face_boxes b ON b.face_id = f.id "
-        "WHERE f.gone = 0 AND w.hidden = 0 AND (f.drawn = 0 OR b.face_id IS NOT NULL) "
+        "SELECT f.photo_id, f.id, w.name, b.x, b.y, b.width, b.height "
+        "FROM faces f JOIN assignments a ON a.face_id = f.id "
+        "JOIN people w ON w.id = a.person_id JOIN face_places b ON b.face_id = f.id "
+        "WHERE f.gone = 0 AND w.hidden = 0 AND (f.drawn = 0 OR b.placed) "
         f"AND f.photo_id IN ({_marks(photo_ids)}) ORDER BY f.photo_id, f.id",
         photo_ids,
     )

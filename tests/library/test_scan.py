@@ -193,13 +193,28 @@ def test_a_folder_that_does_not_exist_is_said_in_one_sentence(studio, tmp_path):
         studio.scan(studio.library.folder)
 
 
-def test_a_drawn_face_is_embedded_and_survives_every_later_scan(family):
+def test_a_drawn_face_is_embedded_and_survives_every_later_scan_of_its_picture(family):
     photo = next(photos.all_photos(family.library.catalog))
     drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
     _, analyzed = family.scan()
     assert analyzed == [photo.path]
     assert len(space_of(family.library).vectors_of([drawn])[0]) == 1
+    photos.mark_changed(family.library.catalog, [(photo.id, photo.size_bytes, photo.mtime_ns)])
+    assert family.scan()[1] == [photo.path]
+    assert faces.face(family.library.catalog, drawn).box == Box(0.8, 0.05, 0.1, 0.1)
+
+
+def test_a_drawn_face_is_not_in_another_picture_of_that_name_and_back_in_its_own(family):
+    photo = next(photos.all_photos(family.library.catalog))
+    own = photo.path.read_bytes()
+    drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
+    family.scan()
     family.take(photo.path.name, "anna")
+    family.touch(photo.path)
+    family.scan()
+    with pytest.raises(NotFound):
+        faces.face(family.library.catalog, drawn)
+    photo.path.write_bytes(own)
     family.touch(photo.path)
     family.scan()
     assert faces.face(family.library.catalog, drawn).box == Box(0.8, 0.05, 0.1, 0.1)

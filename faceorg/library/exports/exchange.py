@@ -194,7 +194,8 @@ class _DocumentImport:
             self._step()
 
     def _photo(self, photo: Photo, entries: Sequence[GivenFace]) -> None:
-        here = [*faces.known_faces(self._catalog, photo.id), *faces.known_faces(self._catalog, photo.id, gone=True)]
+        gone = faces.known_faces(self._catalog, photo.id, gone=True, seen_in=photo.content_hash)
+        here = [*faces.known_faces(self._catalog, photo.id), *gone]
         found = [(entry, _same_face(here, entry.box)) for entry in entries]
         placed = [entry for entry, face in found if entry.placed and not _lies_there(face, entry.box)]
         if placed:  # before the first change, so that undo brings the photo back as it is now

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from faceorg.catalog import clusters, face_rows, faces, vectors
+from faceorg.catalog import clusters, face_rows, faces, remembered, vectors
+from faceorg.catalog.remembered import LeftBehind
 from faceorg.domain import ClusterId, Face, FaceId, FaceRow, PersonId, PhotoId
 from faceorg.library.opening.library import Library
 
@@ -27,6 +28,11 @@ def all_faces(library: Library, *, unassigned: bool = False) -> list[Face]:
 def faces_of_photo(library: Library, photo_id: PhotoId) -> list[Face]:
     """Return the faces of a photo, those that were put aside too."""
     return faces.faces_of_photo(library.catalog, photo_id)
+
+
+def left_behind(library: Library, photo_id: PhotoId) -> list[LeftBehind]:
+    """Return what was decided about faces that a photo showed before it was changed: it is nobody's there now."""
+    return remembered.left_behind(library.catalog, photo_id)
 
 
 def faces_of_person(library: Library, person_id: PersonId) -> list[Face]:

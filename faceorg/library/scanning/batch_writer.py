@@ -1,0 +1,142 @@
+"""What a scan's workers saw -> rows, some dozens of photos at a time, each face under the id that it had."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg.catalog import faces, photos, remembered, vectors
+from faceorg.catalog.remembered import RememberedFace
+from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, PhotoId
+from faceorg.edits import Changes
+from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
+from faceorg.library.workers.pool import JobResult
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# Photos a transaction: a commit with fsync costs about as much as analysing one photo.
+COMMIT_PHOTOS = 32
+COMMIT_EVERY_S = 1.0
+
+
+@dataclass
+class Batch:
+    """Results that wait for their commit."""
+
+    results: list[JobResult[PhotoAnalysis]] = field(default_factory=list)
+    since: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_due(self) -> bool:
+        return len(self.results) >= COMMIT_PHOTOS or time.monotonic() - self.since > COMMIT_EVERY_S
+
+
+@dataclass(frozen=True)
+class _InFlight:
+    """A photo that a worker looks at, and the faces it was known to have when it was handed out."""
+
+    path: Path
+    known: list[RememberedFace]
+
+    def boxes(self) -> tuple[Box, ...]:
+        """The boxes to be looked at, whatever the detector says."""
+        return tuple(box for one in self.known for box in _asked(one))
+
+    def looked_at(self, seen: Sequence[FaceObservation]) -> list[Sequence[FaceObservation]]:
+        """What was seen in `boxes`, for each known face."""
+        parts: list[Sequence[FaceObservation]] = []
+        rest = list(seen)
+        for one in self.known:
+            count = len(_asked(one))
+            parts.append(rest[:count])
+            rest = rest[count:]
+        return parts
+
+
+def _asked(one: RememberedFace) -> tuple[Box, ...]:
+    return one.places or (() if one.gone else (one.face.box,))
+
+
+class BatchWriter:
+    """Makes the jobs of a scan and writes their results, matched to the faces known when each job was made."""
+
+    def __init__(self, library: Library, pack: ModelPack) -> None:
+        self._library = library
+        self._catalog = library.catalog
+        self._pack = pack
+        self._in_flight: dict[PhotoId, _InFlight] = {}
+
+    def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[AnalysisTask]:
+        for photo_id, path in waiting:
+            photo = _InFlight(path, remembered.remembered_faces(self._catalog, photo_id))
+            self._in_flight[photo_id] = photo
+            yield AnalysisTask(photo_id, path, photo.boxes())
+
+    def commit(self, batch: Batch) -> Changes:
+        """Write a batch as one transaction."""
+        touched: list[FaceId] = []
+        with self._catalog.atomic():
+            for result in batch.results:
+                photo = self._in_flight.pop(result.photo_id)
+                if result.analysis is None and not photo.path.exists():
+                    continue  # its disk went away meanwhile: stays PENDING, the next scan sees whether it is back
+                if result.analysis is None:
+                    why = result.failure or Message(ProblemCode.PHOTO_NOT_ANALYSED)
+                    photos.mark_failed(self._catalog, result.photo_id, why)
+                else:
+                    touched += self._save(result.photo_id, photo, result.analysis)
+        return Changes(photos=frozenset(result.photo_id for result in batch.results), faces=frozenset(touched))
+
+    def _save(self, photo_id: PhotoId, photo: _InFlight, analysis: PhotoAnalysis) -> list[FaceId]:
+        """Write one photo's analysis under the ids of the faces it is known to have [Note: Stable face ids]."""
+        taken_at, taken_from = analysis.taken_at, "exif"
+        if taken_at is None:
+            taken_at, taken_from = file_time(analysis.mtime_ns), "file"
+        facts = faces.AnalyzedPhoto(
+            photo_id, analysis.content_hash, analysis.width, analysis.height, taken_at, taken_from
+        )
+        found = self._identify(photo_id, photo, analysis)
+        edited_meanwhile = _seen(remembered.remembered_faces(self._catalog, photo_id)) != _seen(photo.known)
+        ids = faces.save_analysis(self._catalog, self._pack.id, facts, found.observed, found.gone)
+        placed = {one.face.id: one.decided_box for one in photo.known if one.decided_box is not None}
+        remembered.follow_boxes(
+            self._catalog,
+            [remembered.FollowedBox(face_id, placed[face_id], box) for face_id, box in found.places.items()],
+        )
+        if edited_meanwhile:  # the user drew or moved a face while the worker looked: look again
+            vectors.forget_photo(self._catalog, photo_id)
+        return ids
+
+    def _identify(self, photo_id: PhotoId, photo: _InFlight, analysis: PhotoAnalysis) -> Identified:
+        """Say which known faces were seen again, now that the content of the file is known."""
+        if not photo.known:
+            return Identified([(None, seen) for seen in analysis.observations])
+        same_content = photos.photo(self._catalog, photo_id).content_hash == analysis.content_hash
+        here = [same_content if not one.gone else one.seen_in == analysis.content_hash for one in photo.known]
+        strange = [one.face.id for one, is_here in zip(photo.known, here, strict=True) if not is_here]
+        embeddings, thumbnails = remembered.looks_of(self._catalog, self._pack.id, strange)
+        known = [
+            KnownFace(one.face, one.places, is_here, one.gone, embeddings.get(one.face.id), thumbnails.get(one.face.id))
+            for one, is_here in zip(photo.known, here, strict=True)
+        ]
+        return identify_faces(known, photo.looked_at(analysis.known), analysis.observations, self._pack.thresholds)
+
+
+def _seen(known: Sequence[RememberedFace]) -> list[tuple[FaceId, bool, Box]]:
+    return [(one.face.id, one.face.drawn, one.face.box) for one in known if not one.gone]
+
+
+def file_time(mtime_ns: int) -> datetime | None:
+    """The local time of a file's last change; None where the calendar does not reach there."""
+    try:
+        return datetime.fromtimestamp(mtime_ns / 1e9)
+    except (ValueError, OverflowError, OSError):  # Windows: before 1970
+        return None

@@ -1,0 +1,418 @@
+"""Do names follow the person, whatever happens to the file? Random lives of a small library, on real photos.
+
+    python packaging/bench/following.py [--lives 200] [--pack FOLDER] [--seed 0]
+
+A library over some of the shipped sample photos (whose people are known) gets names, rejections, strangers and drawn
+boxes; then its files are moved, renamed, cropped, turned, mirrored, resized, saved again, re-tagged, replaced, deleted
+and restored, in any order, with scans in between. At the end every decision must be on the face it was made of, or on
+none, and nothing may be counted twice. Printed: the lives tried, and what share of the decisions whose face is still
+in a photo found it. A life that fails is printed with all its steps, shrunk by hypothesis.
+
+`tests/library/test_following.py` lives twenty of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageOps
+
+from faceorg import paths
+from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoState
+from faceorg.library.opening.library import Library
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.people import edits
+from faceorg.library.scanning import ingest
+from faceorg.library.views import face_views, people_views
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.pool import JobResult
+from faceorg.progress import CancelToken
+from faceorg.vision.packs.installed import read_pack
+
+SAMPLES = paths.resources_dir() / "samples"
+# Photos of a library, and steps of a life: small enough for hundreds of lives, large enough for people to meet.
+PHOTOS, STEPS = 5, 8
+# A face and what lies there in truth are the same from this overlap on: detectors and crops move boxes a little.
+SAME_PLACE_IOU = 0.3
+# People whom the user of these libraries does not know.
+STRANGERS = {"Marcus Cole", "Ravi Menon"}
+Faces = tuple[tuple[str, Box], ...]
+
+
+class HerePool:
+    """Analyses in this process; what it has seen once it does not look at again. Stands for the pool of workers."""
+
+    def __init__(self, pack: ModelPack) -> None:
+        self._run = open_job_runner(pack)
+        self._seen: dict[tuple[str, tuple[Box, ...], bool], PhotoAnalysis] = {}
+
+    def run(
+        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+    ) -> Generator[JobResult[PhotoAnalysis], None, None]:
+        for job in jobs:
+            content = hashlib.sha256(job.path.read_bytes()).hexdigest()
+            key = content, job.known_boxes, job.detect
+            if key not in self._seen:
+                self._seen[key] = self._run(job)
+            yield JobResult(job.photo_id, replace(self._seen[key], mtime_ns=job.path.stat().st_mtime_ns), None)
+
+
+def sample_faces() -> dict[Path, Faces]:
+    """The shipped photos in JPEG with everybody in them, people before places."""
+    said = json.loads((SAMPLES / "people.json").read_text(encoding="utf-8"))["photos"]
+    return {
+        SAMPLES / one["file"]: tuple((face["name"], Box(*face["box"])) for face in one["faces"])
+        for one in said
+        if one["faces"] and one["file"].lower().endswith(".jpg") and "copy_of" not in one
+    }
+
+
+# ---------------------------------------------------------------- what happens to a picture
+def mirrored(box: Box) -> Box:
+    return replace(box, x=1 - box.x - box.width)
+
+
+def turned(box: Box) -> Box:
+    """A quarter against the clock."""
+    return Box(box.y, 1 - box.x - box.width, box.height, box.width)
+
+
+def cropped(box: Box, to: Box) -> Box | None:
+    """A box in what is left of the picture; None where less than half of it is."""
+    left, top = max(box.x, to.x), max(box.y, to.y)
+    right, bottom = min(box.x + box.width, to.x + to.width), min(box.y + box.height, to.y + to.height)
+    if (right - left) <= 0 or (bottom - top) <= 0:
+        return None
+    if (right - left) * (bottom - top) < 0.5 * box.width * box.height:
+        return None
+    return Box(
+        (left - to.x) / to.width, (top - to.y) / to.height, (right - left) / to.width, (bottom - top) / to.height
+    )
+
+
+CROPS = [Box(0.3, 0, 0.7, 1), Box(0, 0, 0.65, 1), Box(0.1, 0.1, 0.8, 0.8), Box(0, 0.2, 1, 0.8)]
+
+
+def with_rating(data: bytes, stars: int) -> bytes:
+    """A JPEG file as another program leaves it that sets a rating: the same picture, other bytes."""
+    packet = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="%d"/></rdf:RDF></x:xmpmeta>' % stars
+    )
+    body = b"http://ns.adobe.com/xap/1.0/\x00" + packet.encode()
+    return data[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + data[2:]
+
+
+@dataclass
+class Life:
+    """A library and its folder, with what lies where in truth.
+
+    faces : of each file on disk; kept : files that were deleted and can be restored
+    about : of each face that something was decided about, what it shows
+    """
+
+    folder: Path
+    pool: HerePool
+    pack: ModelPack
+    samples: dict[Path, Faces]
+    root: Path = field(init=False)
+    faces: dict[Path, Faces] = field(default_factory=dict)
+    kept: list[tuple[bytes, Path, Faces]] = field(default_factory=list)
+    about: dict[FaceId, str] = field(default_factory=dict)
+    library: Library = field(init=False)
+    _count: int = 0
+
+    def __post_init__(self) -> None:
+        self.root = self.folder / "photos 0"
+        self.root.mkdir()
+        self.library = open_library(self.folder / "library")
+
+    # ------------------------------------------------------------ files
+    def add(self, sample: Path) -> Path:
+        path = self._free(self.root)
+        shutil.copy(sample, path)
+        self.faces[path] = self.samples[sample]
+        return path
+
+    def _free(self, folder: Path) -> Path:
+        self._count += 1
+        folder.mkdir(exist_ok=True)
+        return folder / f"{self._count:03}.jpg"
+
+    def redraw(
+        self, path: Path, change: Callable[[Image.Image], Image.Image], place: Callable[[Box], Box | None]
+    ) -> None:
+        """Write a file's picture anew, changed, as an editing program does; the faces go where the change puts them."""
+        with Image.open(path) as picture:
+            changed = change(ImageOps.exif_transpose(picture).convert("RGB"))
+        changed.save(path, "JPEG", quality=90)
+        moved = [(name, place(box)) for name, box in self.faces[path]]
+        self.faces[path] = tuple((name, box) for name, box in moved if box is not None)
+
+    def mirror(self, path: Path, _how: int) -> None:
+        self.redraw(path, ImageOps.mirror, mirrored)
+
+    def turn(self, path: Path, how: int) -> None:
+        for _quarter in range(1 + how % 3):
+            self.redraw(path, lambda picture: picture.transpose(Image.Transpose.ROTATE_90), turned)
+
+    def crop(self, path: Path, how: int) -> None:
+        to = CROPS[how % len(CROPS)]
+
+        def cut(picture: Image.Image) -> Image.Image:
+            wide, high = picture.size
+            return picture.crop(
+                (
+                    round(to.x * wide),
+                    round(to.y * high),
+                    round((to.x + to.width) * wide),
+                    round((to.y + to.height) * high),
+                )
+            )
+
+        self.redraw(path, cut, lambda box: cropped(box, to))
+
+    def resize(self, path: Path, how: int) -> None:
+        share = (0.8, 0.6, 1.3)[how % 3]
+        self.redraw(
+            path, lambda one: one.resize((round(one.width * share), round(one.height * share))), lambda box: box
+        )
+
+    def save_again(self, path: Path, _how: int) -> None:
+        self.redraw(path, lambda picture: picture, lambda box: box)
+
+    def tag(self, path: Path, how: int) -> None:
+        path.write_bytes(with_rating(path.read_bytes(), how % 6))
+
+    def turn_by_tag(self, path: Path, how: int) -> None:
+        """Write another EXIF orientation, as viewers turn photos without touching the picture."""
+        with Image.open(path) as picture:
+            exif = picture.getexif()
+        before = exif.get(0x0112, 1)
+        exif[0x0112] = {1: 8, 8: 3, 3: 6, 6: 1}.get(before, 1)
+        if before not in (1, 3, 6, 8):
+            return
+        data = path.read_bytes()
+        block = exif.tobytes()
+        path.write_bytes(without_exif(data, b"\xff\xe1" + (len(block) + 2).to_bytes(2, "big") + block))
+        self.faces[path] = tuple((name, turned(box)) for name, box in self.faces[path])
+
+    def replace(self, path: Path, how: int) -> None:
+        sample = sorted(self.samples)[how % len(self.samples)]
+        shutil.copy(sample, path)
+        self.faces[path] = self.samples[sample]
+
+    def move(self, path: Path, how: int) -> None:
+        self._to(path, self._free(self.root / f"folder {how % 3}"))
+
+    def rename(self, path: Path, _how: int) -> None:
+        self._to(path, self._free(path.parent))
+
+    def _to(self, path: Path, target: Path) -> None:
+        path.rename(target)
+        self.faces[target] = self.faces.pop(path)
+
+    def swap(self, path: Path, how: int) -> None:
+        """Two files take each other's names."""
+        other = sorted(self.faces)[how % len(self.faces)]
+        if other != path:
+            one, two = path.read_bytes(), other.read_bytes()
+            path.write_bytes(two)
+            other.write_bytes(one)
+            self.faces[path], self.faces[other] = self.faces[other], self.faces[path]
+
+    def delete(self, path: Path, _how: int) -> None:
+        self.kept.append((path.read_bytes(), path, self.faces.pop(path)))
+        path.unlink()
+
+    def restore(self, _path: Path, how: int) -> None:
+        if self.kept:
+            data, path, faces = self.kept.pop(how % len(self.kept))
+            path = self.root / path.name
+            if path not in self.faces:
+                path.write_bytes(data)
+                self.faces[path] = faces
+
+    def move_root(self, _path: Path, _how: int) -> None:
+        """`mv P Q`: the next scan is told of Q alone."""
+        self._count += 1
+        target = self.folder / f"photos {self._count}"
+        self.root.rename(target)
+        self.faces = {target / path.relative_to(self.root): faces for path, faces in self.faces.items()}
+        self.kept = [(data, target / path.relative_to(self.root), faces) for data, path, faces in self.kept]
+        self.root = target
+
+    # ------------------------------------------------------------ the user
+    def scan(self, _path: Path | None = None, _how: int = 0) -> None:
+        self.check_times()
+        ingest.scan(self.library, [self.root], pack=str(self.pack.folder), pool=self.pool)
+
+    def check_times(self) -> None:
+        """Give every file that was written a time of its own: a scan within the same tick would miss it."""
+        import os
+
+        for path in self.faces:
+            content = path.read_bytes()
+            stamp = 1_500_000_000_000_000_000 + int.from_bytes(hashlib.sha256(content).digest()[:6], "big")
+            os.utime(path, ns=(stamp, stamp))
+
+    def decide(self, _path: Path, how: int) -> None:
+        """Say something about every face that is seen and in no doubt: names, strangers, who somebody is not."""
+        for photo_id, path in self.photos().items():
+            for face in face_views.faces_of_photo(self.library, photo_id):
+                name = self.at(path, face.box)
+                if face.id in self.about or name is None or name.startswith("a thing"):
+                    continue
+                self.about[face.id] = name
+                if name in STRANGERS:
+                    edits.ignore_faces(self.library, [face.id], IgnoreReason.STRANGER)
+                elif how % 2 and (others := [one for one in self.people() if one.name != name]):
+                    edits.reject_faces(self.library, [face.id], others[0].id)
+                else:
+                    edits.name_faces(self.library, [face.id], name)
+
+    def draw(self, path: Path, how: int) -> None:
+        """Draw a face where none is, around something that can be told from the rest of the picture."""
+        known = {known: photo_id for photo_id, known in self.photos().items()}
+        box = (Box(0.02, 0.05, 0.22, 0.3), Box(0.7, 0.62, 0.25, 0.33), Box(0.05, 0.6, 0.2, 0.3))[how % 3]
+        if path not in known or any(_share(box, other) > 0 for _name, other in self.faces.get(path, ())):
+            return
+        name = f"a thing {len(self.about)}"
+        face_id = edits.draw_face(self.library, known[path], box, name).faces[0]
+        self.about[face_id] = name
+        self.faces[path] = (*self.faces[path], (name, box))
+        self.scan()
+
+    # ------------------------------------------------------------ what is so
+    def photos(self) -> dict[Any, Path]:
+        """The photos that the library says are there."""
+        from faceorg.catalog import photos
+
+        here = (photo for photo in photos.all_photos(self.library.catalog) if photo.state is not PhotoState.MISSING)
+        return {photo.id: photo.path for photo in here}
+
+    def people(self) -> list[Any]:
+        return [summary.person for summary in people_views.summaries(self.library)]
+
+    def at(self, path: Path, box: Box) -> str | None:
+        """What lies in a box of a file in truth."""
+        best = max(self.faces.get(path, ()), key=lambda one: box.iou(one[1]), default=None)
+        return best[0] if best is not None and box.iou(best[1]) >= SAME_PLACE_IOU else None
+
+    def check(self) -> tuple[int, int]:
+        """Raise AssertionError where a decision is on a wrong face or a file is counted twice.
+
+        Returns how many decisions are on their face, and how many faces there are that were decided about.
+        """
+        here = self.photos()
+        assert sorted(here.values()) == sorted(self.faces), "each file is one photo"
+        followed = 0
+        for photo_id, path in here.items():
+            seen = face_views.faces_of_photo(self.library, photo_id)
+            for face in seen:
+                assert all(other is face or other.box.iou(face.box) < 0.7 for other in seen), "a face is there once"
+                if (name := self.about.get(face.id)) is None:
+                    assert not face.drawn
+                    assert face.assigned_by != "user" and face.ignored is None
+                    continue
+                truth = self.at(path, face.box)
+                assert truth == name, f"{path.name}: what was decided about {name} is on {truth}"
+                followed += 1
+        decided = set(self.about.values())
+        return followed, sum(name in decided for faces in self.faces.values() for name, _box in faces)
+
+    def close(self) -> None:
+        self.library.close()
+
+
+def _share(box: Box, other: Box) -> float:
+    wide = min(box.x + box.width, other.x + other.width) - max(box.x, other.x)
+    high = min(box.y + box.height, other.y + other.height) - max(box.y, other.y)
+    return max(wide, 0) * max(high, 0)
+
+
+def without_exif(data: bytes, block: bytes) -> bytes:
+    """A JPEG with another EXIF block."""
+    kept, at = bytearray(data[:2] + block), 2
+    while data[at + 1] != 0xDA:
+        size = int.from_bytes(data[at + 2 : at + 4], "big") + 2
+        if not (data[at + 1] == 0xE1 and data[at + 4 : at + 10] == b"Exif\x00\x00"):
+            kept += data[at : at + size]
+        at += size
+    return bytes(kept + data[at:])
+
+
+STEPS_OF_A_LIFE = [
+    "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap", "delete",
+    "restore", "move_root", "scan", "scan", "decide", "draw",
+]  # fmt: skip
+lives = st.lists(
+    st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS
+)
+
+
+def live(
+    folder: Path, pool: HerePool, pack: ModelPack, first: int, steps: list[tuple[str, int, int]]
+) -> tuple[int, int]:
+    """Live one life in an empty folder; return what `Life.check` returns at its end. Raises AssertionError."""
+    samples = sample_faces()
+    life = Life(folder, pool, pack, samples)
+    try:
+        names = sorted(samples)
+        for number in range(PHOTOS):
+            life.add(names[(first + 7 * number) % len(names)])
+        life.scan()
+        life.decide(life.root, 0)
+        for step, which, how in steps:
+            files = sorted(life.faces)
+            if files or step in ("restore", "scan"):
+                getattr(life, step)(files[which % len(files)] if files else life.root, how)
+        life.scan()
+        return life.check()
+    finally:
+        life.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--lives", type=int, default=200)
+    parser.add_argument("--pack", type=Path, default=paths.resources_dir() / "packs" / "starter")
+    parser.add_argument("--seed", type=int, default=0)
+    chosen = parser.parse_args()
+    pack = read_pack(chosen.pack)
+    pool, done = HerePool(pack), []
+
+    @seed(chosen.seed)
+    @settings(
+        max_examples=chosen.lives,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(first=st.integers(0, 30), steps=lives)
+    def try_lives(first: int, steps: list[tuple[str, int, int]]) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            done.append(live(Path(folder), pool, pack, first, steps))
+
+    try_lives()
+    followed, there = np.sum(done, axis=0)
+    print(f"{len(done)} lives, pack {pack.id}: no decision on a wrong face, nothing counted twice")
+    print(
+        f"{followed} of {there} faces that were decided about and are still in a photo kept it ({followed / there:.1%})"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""Names follow the person, whatever happens to the file: cropped, mirrored, replaced, restored; and twenty random lives.
+
+The photos are the shipped samples, the pack is a real one. `packaging/bench/following.py` lives hundreds of lives.
+"""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from faceorg.domain import Box
+from faceorg.library.opening import history
+from faceorg.library.people import edits
+from faceorg.library.views import face_views, photo_views
+from faceorg.vision.packs.installed import read_pack
+
+BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+LAKE = "2016/07 Lake/DSC01219.JPG"  # Ruth, Henry, Maya from the left
+LAKE_PAIR = "2016/07 Lake/DSC01211.JPG"  # Ada, Ravi
+CHRISTMAS = "2016/12 Christmas/IMG_20161224_184403.jpg"  # Henry, Ruth, Ada, Maya
+RUTH, RUTH_LATER, HENRY = (
+    "2016/12 Christmas/IMG_20161224_180522.jpg",
+    "2018/08 Beach/IMG_2061.JPG",
+    "2017/10 Autumn walk/DSC01556.JPG",
+)
+
+
+@pytest.fixture(scope="session")
+def bench():
+    """The module of the benchmark, which has a library's life in it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(BENCH))
+        return importlib.import_module("following")
+
+
+@pytest.fixture(scope="session")
+def pool(bench, main_pack: Path):
+    return bench.HerePool(read_pack(main_pack))
+
+
+@pytest.fixture
+def life(bench, pool, main_pack: Path, tmp_path: Path):
+    """An empty library, and a folder of photos in which everybody is known."""
+    made = bench.Life(tmp_path, pool, read_pack(main_pack), bench.sample_faces())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def named(life, sample_photos: Path):
+    """named(sample) -> a file that is scanned and named, faces from the left to the right."""
+
+    def make(sample: str) -> Path:
+        path = life.add(sample_photos / sample)
+        life.scan()
+        for face in faces_in(life, path):
+            edits.name_faces(life.library, [face.id], life.at(path, face.box))
+        return path
+
+    return make
+
+
+def faces_in(life, path: Path):
+    photo_id = photo_views.require_photo(life.library, str(path))
+    return face_views.faces_of_photo(life.library, photo_id)
+
+
+def names_in(life, path: Path) -> list[str | None]:
+    """Whom the user named in a photo as it is now, from the left; None for a face without a decided name."""
+    names = {person.id: person.name for person in life.people()}
+    return [names[face.person_id] if face.assigned_by == "user" else None for face in faces_in(life, path)]
+
+
+def left_behind(life, path: Path) -> list[str]:
+    names = {person.id: person.name for person in life.people()}
+    photo_id = photo_views.require_photo(life.library, str(path))
+    return [names[one.person_id] for one in face_views.left_behind(life.library, photo_id) if one.person_id]
+
+
+def test_a_crop_keeps_each_name_on_its_face_and_the_lost_one_with_the_photo(bench, life, named):
+    path = named(CHRISTMAS)
+    assert names_in(life, path) == ["Henry Brook", "Ruth Brook", "Ada Brook", "Maya Menon"]
+    first = life.faces[path][0][1]
+    to = Box(first.x + first.width + 0.01, 0, 0.99 - first.x - first.width, 1)
+    life.redraw(
+        path,
+        lambda one: one.crop((round(to.x * one.width), 0, one.width, one.height)),
+        lambda box: bench.cropped(box, to),
+    )
+    life.scan()
+    assert names_in(life, path) == ["Ruth Brook", "Ada Brook", "Maya Menon"]
+    assert left_behind(life, path) == ["Henry Brook"]
+
+
+def test_a_file_of_the_field_that_was_cropped_in_place_keeps_the_three_who_stayed(life, shared: Path):
+    path = life.root / "photo.jpg"
+    shutil.copy(shared / "field" / "replaced_in_place" / "before.jpg", path)
+    life.faces[path] = ()
+    life.scan()
+    for number, face in enumerate(faces_in(life, path), 1):
+        edits.name_faces(life.library, [face.id], f"P{number}")
+    shutil.copy(shared / "field" / "replaced_in_place" / "after.jpg", path)
+    life.scan()
+    assert names_in(life, path) == ["P2", "P3", "P4"]
+    assert left_behind(life, path) == ["P1"]
+
+
+def test_in_a_mirror_nobody_swaps_names(life, named):
+    path = named(LAKE)
+    life.mirror(path, 0)
+    life.scan()
+    assert names_in(life, path) == ["Maya Menon", "Henry Brook", "Ruth Brook"]
+    assert left_behind(life, path) == []
+
+
+def test_a_portrait_replaced_by_another_persons_is_not_named_after_the_first(life, named, sample_photos: Path):
+    path = named(RUTH)
+    shutil.copy(sample_photos / HENRY, path)
+    life.faces[path] = life.samples[sample_photos / HENRY]
+    life.scan()
+    assert names_in(life, path) == [None]
+    assert left_behind(life, path) == ["Ruth Brook"]
+
+
+def test_a_portrait_replaced_by_another_of_the_same_person_keeps_the_name(life, named, sample_photos: Path):
+    path = named(RUTH)
+    shutil.copy(sample_photos / RUTH_LATER, path)
+    life.faces[path] = life.samples[sample_photos / RUTH_LATER]
+    life.scan()
+    assert names_in(life, path) == ["Ruth Brook"]
+
+
+def test_what_was_decided_comes_back_with_the_old_picture(life, named, sample_photos: Path):
+    path = named(LAKE_PAIR)
+    before = path.read_bytes()
+    shutil.copy(sample_photos / HENRY, path)
+    life.scan()
+    path.write_bytes(before)
+    life.scan()
+    assert names_in(life, path) == ["Ada Brook", "Ravi Menon"]
+    assert left_behind(life, path) == []
+
+
+def test_a_name_whose_face_is_gone_can_be_taken_back(life, named, sample_photos: Path):
+    path = named(RUTH)
+    shutil.copy(sample_photos / HENRY, path)
+    life.scan()
+    history.undo(life.library)
+    assert left_behind(life, path) == []
+    history.redo(life.library)
+    assert left_behind(life, path) == ["Ruth Brook"]
+
+
+def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, main_pack, tmp_path_factory):
+    pack = read_pack(main_pack)
+
+    @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(first=st.integers(0, 30), steps=bench.lives)
+    def try_lives(first, steps):
+        bench.live(tmp_path_factory.mktemp("life"), pool, pack, first, steps)
+
+    try_lives()
