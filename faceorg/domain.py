@@ -152,6 +152,20 @@ class Face:
 
 
 @dataclass(frozen=True)
+class LeftBehind:
+    """What was decided about a face that is no longer in its photo: kept, and nobody's in the picture as it is now.
+
+    person_id : who it is; rejected : who it is not; ignored : why it was put aside; drawn : the user placed its box
+    """
+
+    face_id: FaceId
+    person_id: PersonId | None
+    rejected: tuple[PersonId, ...]
+    ignored: IgnoreReason | None
+    drawn: bool
+
+
+@dataclass(frozen=True)
 class Person:
     id: PersonId
     name: str

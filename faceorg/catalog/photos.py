@@ -58,6 +58,45 @@ def remove_root(catalog: Catalog, path: Path) -> None:
         connection.execute("UPDATE photos SET state = 'missing' WHERE path >= ? AND path < ?", (first, last))
 
 
+def move_folder(catalog: Catalog, old: Path, new: Path) -> int:
+    """A folder lies elsewhere now: its photos and roots follow. Return how many photos do.
+
+    Where a photo is known in its new place already, the one about which something was decided has the place; of two
+    such, the one that is there. The other is MISSING, with all that is known of it.
+    """
+    before, after = path_to_text(old).rstrip("/\\"), path_to_text(new).rstrip("/\\")
+    moved = 0
+    with catalog.atomic() as connection:
+        for photo_id, path in connection.execute(
+            "SELECT id, path FROM photos WHERE path >= ? AND path < ? ORDER BY id", below(old)
+        ).fetchall():
+            target = after + path[len(before) :]
+            there = connection.execute(
+                "SELECT id FROM photos WHERE path = ? AND id <> ?", (target, photo_id)
+            ).fetchone()
+            if there is not None:
+                if _is_decided(connection, there[0]) or not _is_decided(connection, photo_id):
+                    connection.execute("UPDATE photos SET state = 'missing' WHERE id = ?", (photo_id,))
+                    continue
+                connection.execute(
+                    "UPDATE photos SET path = path || '?' || id, state = 'missing' WHERE id = ?", (there[0],)
+                )
+            connection.execute("UPDATE photos SET path = ? WHERE id = ?", (target, photo_id))
+            moved += 1
+        for root_id, path in connection.execute("SELECT id, path FROM roots").fetchall():
+            if path == path_to_text(old) or below(old)[0] <= path < below(old)[1]:
+                connection.execute("DELETE FROM roots WHERE id = ?", (root_id,))
+    return moved
+
+
+def _is_decided(connection: sqlite3.Connection, photo_id: int) -> bool:
+    """Whether the user has said anything about a face of a photo."""
+    tables = ("assignments", "rejections", "ignored", "groups", "face_boxes")
+    said = " OR ".join(f"id IN (SELECT face_id FROM {table})" for table in tables)
+    query = f"SELECT 1 FROM faces WHERE photo_id = ? AND ({said}) LIMIT 1"
+    return connection.execute(query, (photo_id,)).fetchone() is not None
+
+
 def root_scanned(catalog: Catalog, path: Path) -> None:
     with catalog.atomic() as connection:
         connection.execute("UPDATE roots SET scanned_at = ? WHERE path = ?", (_now(), path_to_text(path)))
@@ -72,15 +111,25 @@ def known_below(catalog: Catalog, root: Path) -> dict[str, KnownFile]:
     return {row[1]: _known(row) for row in rows}
 
 
-def missing_of_sizes(catalog: Catalog, sizes: Iterable[int]) -> list[KnownFile]:
-    """Return MISSING photos that have one of these sizes and a known content: where a moved file may come from."""
+def known_of_sizes(catalog: Catalog, sizes: Iterable[int]) -> list[KnownFile]:
+    """Return photos that have one of these sizes: where a moved file may come from. MISSING ones first."""
+    states = ", ".join(f"'{state.value}'" for state in PhotoState)  # for the index, which begins with the state
     rows = rows_of(
         catalog,
-        "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos WHERE state = 'missing' "
-        "AND content_hash IS NOT NULL AND size_bytes IN ({ids}) ORDER BY id",
+        "SELECT id, path, size_bytes, mtime_ns, state, content_hash FROM photos "
+        f"WHERE state IN ({states}) AND size_bytes IN ({{ids}}) ORDER BY state <> 'missing', id",
         sorted(set(sizes)),
     )
     return [_known(row) for row in rows]
+
+
+def count_here(catalog: Catalog, folder: Path) -> int:
+    """Return how many photos below a folder are not MISSING."""
+    return int(
+        catalog.connection.execute(
+            "SELECT count(*) FROM photos WHERE path >= ? AND path < ? AND state <> 'missing'", below(folder)
+        ).fetchone()[0]
+    )
 
 
 def _known(row: sqlite3.Row) -> KnownFile:
@@ -110,6 +159,15 @@ def mark_missing(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> None:
     with catalog.atomic() as connection:
         connection.executemany(
             "UPDATE photos SET state = 'missing' WHERE id = ?", [(photo_id,) for photo_id in photo_ids]
+        )
+
+
+def give_up_places(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> None:
+    """Photos whose place another file took: MISSING, under no path that a file can have, with all that is known."""
+    with catalog.atomic() as connection:
+        connection.executemany(
+            "UPDATE photos SET path = path || '?' || id, state = 'missing' WHERE id = ?",
+            [(photo_id,) for photo_id in photo_ids],
         )
 
 

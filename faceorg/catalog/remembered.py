@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.faces import face_of_row
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, PersonId, PhotoId
+from faceorg.domain import Box, Face, FaceId, IgnoreReason, LeftBehind, PersonId, PhotoId
 
 if TYPE_CHECKING:
     import numpy as np
@@ -90,20 +90,6 @@ def follow_boxes(catalog: Catalog, followed: Iterable[FollowedBox]) -> None:
                 connection.execute(
                     "INSERT INTO followed_boxes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (one.face_id, *corners)
                 )
-
-
-@dataclass(frozen=True)
-class LeftBehind:
-    """What was decided about a face that is no longer in its photo: kept, and nobody's in the picture as it is now.
-
-    person_id : who it is; rejected : who it is not; ignored : why it was put aside; drawn : the user placed its box
-    """
-
-    face_id: FaceId
-    person_id: PersonId | None
-    rejected: tuple[PersonId, ...]
-    ignored: IgnoreReason | None
-    drawn: bool
 
 
 def left_behind(catalog: Catalog, photo_id: PhotoId) -> list[LeftBehind]:

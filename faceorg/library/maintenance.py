@@ -24,7 +24,7 @@ from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
 from faceorg.library.scanning import ingest
-from faceorg.library.scanning.inventory import hash_file
+from faceorg.library.scanning.moved import hash_file
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
 from faceorg.messages.message import Message

@@ -48,6 +48,8 @@ SAME_PLACE_IOU = 0.3
 # People whom the user of these libraries does not know.
 STRANGERS = {"Marcus Cole", "Ravi Menon"}
 Faces = tuple[tuple[str, Box], ...]
+Change = Callable[[Image.Image], Image.Image]
+Steps = list[tuple[str, int, int]]
 
 
 class HerePool:
@@ -101,6 +103,12 @@ def cropped(box: Box, to: Box) -> Box | None:
     )
 
 
+def cut(picture: Image.Image, to: Box) -> Image.Image:
+    wide, high = picture.size
+    right, bottom = round((to.x + to.width) * wide), round((to.y + to.height) * high)
+    return picture.crop((round(to.x * wide), round(to.y * high), right, bottom))
+
+
 CROPS = [Box(0.3, 0, 0.7, 1), Box(0, 0, 0.65, 1), Box(0.1, 0.1, 0.8, 0.8), Box(0, 0.2, 1, 0.8)]
 
 
@@ -108,7 +116,7 @@ def with_rating(data: bytes, stars: int) -> bytes:
     """A JPEG file as another program leaves it that sets a rating: the same picture, other bytes."""
     packet = (
         '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="%d"/></rdf:RDF></x:xmpmeta>' % stars
+        f'<rdf:Description xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="{stars}"/></rdf:RDF></x:xmpmeta>'
     )
     body = b"http://ns.adobe.com/xap/1.0/\x00" + packet.encode()
     return data[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body + data[2:]
@@ -120,6 +128,7 @@ class Life:
 
     faces : of each file on disk; kept : files that were deleted and can be restored
     about : of each face that something was decided about, what it shows
+    scanned : the folder as it was called at the last scan; told : the next one is told if it is called otherwise now
     """
 
     folder: Path
@@ -131,6 +140,8 @@ class Life:
     kept: list[tuple[bytes, Path, Faces]] = field(default_factory=list)
     about: dict[FaceId, str] = field(default_factory=dict)
     library: Library = field(init=False)
+    scanned: Path | None = None
+    told: bool = False
     _count: int = 0
 
     def __post_init__(self) -> None:
@@ -244,19 +255,22 @@ class Life:
                 path.write_bytes(data)
                 self.faces[path] = faces
 
-    def move_root(self, _path: Path, _how: int) -> None:
-        """`mv P Q`: the next scan is told of Q alone."""
+    def move_root(self, _path: Path, how: int) -> None:
+        """`mv P Q`: the next scan is told of Q, and sometimes that it was P."""
         self._count += 1
         target = self.folder / f"photos {self._count}"
         self.root.rename(target)
         self.faces = {target / path.relative_to(self.root): faces for path, faces in self.faces.items()}
         self.kept = [(data, target / path.relative_to(self.root), faces) for data, path, faces in self.kept]
+        self.told = bool(how % 2)
         self.root = target
 
     # ------------------------------------------------------------ the user
     def scan(self, _path: Path | None = None, _how: int = 0) -> None:
         self.check_times()
-        ingest.scan(self.library, [self.root], pack=str(self.pack.folder), pool=self.pool)
+        moved_from = self.scanned if self.told and self.scanned != self.root else None
+        self.scanned = self.root
+        ingest.scan(self.library, [self.root], pack=str(self.pack.folder), pool=self.pool, moved_from=moved_from)
 
     def check_times(self) -> None:
         """Give every file that was written a time of its own: a scan within the same tick would miss it."""
@@ -296,11 +310,11 @@ class Life:
 
     # ------------------------------------------------------------ what is so
     def photos(self) -> dict[Any, Path]:
-        """The photos that the library says are there."""
+        """The photos that the library says are there; a folder that is gone is away as long as nobody says more."""
         from faceorg.catalog import photos
 
         here = (photo for photo in photos.all_photos(self.library.catalog) if photo.state is not PhotoState.MISSING)
-        return {photo.id: photo.path for photo in here}
+        return {photo.id: photo.path for photo in here if photo.path.is_relative_to(self.root)}
 
     def people(self) -> list[Any]:
         return [summary.person for summary in people_views.summaries(self.library)]
@@ -354,8 +368,8 @@ def without_exif(data: bytes, block: bytes) -> bytes:
 
 
 STEPS_OF_A_LIFE = [
-    "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap", "delete",
-    "restore", "move_root", "scan", "scan", "decide", "draw",
+    "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap",
+    "delete", "restore", "move_root", "scan", "scan", "decide", "draw",
 ]  # fmt: skip
 lives = st.lists(
     st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS
@@ -402,7 +416,7 @@ def main() -> None:
         phases=[Phase.generate, Phase.shrink],
     )
     @given(first=st.integers(0, 30), steps=lives)
-    def try_lives(first: int, steps: list[tuple[str, int, int]]) -> None:
+    def try_lives(first: int, steps: Steps) -> None:
         with tempfile.TemporaryDirectory() as folder:
             done.append(live(Path(folder), pool, pack, first, steps))
 

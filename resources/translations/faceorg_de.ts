@@ -1382,6 +1382,14 @@
         <translation>nicht da</translation>
     </message>
     <message>
+        <source>Show its photos</source>
+        <translation>Seine Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>It was moved: choose where it is…</source>
+        <translation>Er wurde verschoben: wählen, wo er ist…</translation>
+    </message>
+    <message>
         <source>No faces</source>
         <translation>Keine Gesichter</translation>
     </message>
@@ -1596,6 +1604,17 @@
         <source>No name yet</source>
         <translation>Noch kein Name</translation>
     </message>
+    <message numerus="yes">
+        <source>%n other face(s)</source>
+        <translation>
+            <numerusform>%n weiteres Gesicht</numerusform>
+            <numerusform>%n weitere Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No longer in this picture: {faces}. What you said of them is kept and comes back with the face.</source>
+        <translation>Nicht mehr in diesem Bild: {faces}. Was du darüber gesagt hast, bleibt erhalten und kommt mit dem Gesicht zurück.</translation>
+    </message>
     <message>
         <source>Not {name}</source>
         <translation>Nicht {name}</translation>
@@ -1682,6 +1701,18 @@
     <message>
         <source>Looking for photos</source>
         <translation>Suche Fotos</translation>
+    </message>
+    <message>
+        <source>Where is {folder} now?</source>
+        <translation>Wo ist {folder} jetzt?</translation>
+    </message>
+    <message>
+        <source>{old} is gone, and its photos were found in {new}. Was the folder moved there?</source>
+        <translation>{old} ist weg, und seine Fotos wurden in {new} gefunden. Wurde der Ordner dorthin verschoben?</translation>
+    </message>
+    <message>
+        <source>It was moved</source>
+        <translation>Er wurde verschoben</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) could not be read.</source>

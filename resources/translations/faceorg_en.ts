@@ -143,6 +143,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n other face(s)</source>
+        <translation>
+            <numerusform>%n other face</numerusform>
+            <numerusform>%n other faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n pixel(s) wide</source>
         <translation>
             <numerusform>%n pixel wide</numerusform>

@@ -383,3 +383,15 @@ def test_search_by_the_current_face_opens_with_shift_enter(qtbot, window, page) 
     page.stage.set_current_face(face_id)
     qtbot.keyClick(page.stage, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.trail.here.page == "alike" and window.trail.here.item == face_id)
+
+
+def test_whom_the_picture_no_longer_shows_is_said_beside_it(qtbot, window, page, library) -> None:
+    """As after a crop: what was decided stays with the photo."""
+    face = page.stage.faces()[0].face_id
+    verbs.name_faces(library, [face], "Penny")
+    with library.catalog.atomic() as connection:
+        connection.execute("UPDATE faces SET gone = 1 WHERE id = ?", (face,))
+    window.session.broadcast(EVERYTHING)
+    page.info.click()
+    qtbot.waitUntil(lambda: page.why.left_behind.isVisible())
+    assert page.why.left_behind.text().startswith("No longer in this picture: Penny.")

@@ -1,4 +1,4 @@
-"""Names follow the person, whatever happens to the file: cropped, mirrored, replaced, restored; and twenty random lives.
+"""Names follow the person, whatever happens to the file: cropped, mirrored, replaced, restored; twenty random lives.
 
 The photos are the shipped samples, the pack is a real one. `packaging/bench/following.py` lives hundreds of lives.
 """
@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from faceorg.domain import Box
@@ -159,7 +159,14 @@ def test_a_name_whose_face_is_gone_can_be_taken_back(life, named, sample_photos:
 def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, main_pack, tmp_path_factory):
     pack = read_pack(main_pack)
 
-    @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=20,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
     @given(first=st.integers(0, 30), steps=bench.lives)
     def try_lives(first, steps):
         bench.live(tmp_path_factory.mktemp("life"), pool, pack, first, steps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -35,12 +36,19 @@ def scan(
             "--samples", help="Scan the sample photos, too: a family that does not exist, to try faceorg with."
         ),
     ] = False,
+    moved_from: Annotated[
+        Path | None,
+        typer.Option("--moved-from", metavar="OLD", help="Where the folder lay before: its photos and names follow."),
+    ] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
     """Find all faces in folders of photos and group them.
 
     A second scan touches only what is new, changed or gone. Ctrl-C stops cleanly; the next scan goes on.
+
+    A photo that was moved or renamed keeps its faces and names. Of a whole folder that was, say where it lay:
+    faceorg scan ~/Photos --moved-from ~/Pictures
 
     --samples copies the shipped sample photos into the library's folder once and scans the copy; `faceorg wipe`
     deletes it with the library.
@@ -61,6 +69,7 @@ def scan(
             retry_failed=retry_failed,
             progress=progress,
             cancel=stopping.cancel_token(),
+            moved_from=moved_from,
         )
         pack_in_use = packs.pack_in_use(opened)
     if json:
@@ -87,6 +96,9 @@ def _document(report: object) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "failures": [{"path": str(failure.path), "reason": str(failure.reason)} for failure in report.failures],
         "away": [str(path) for path in report.away],
+        "moved": [
+            {"old": str(one.old), "new": str(one.new), "found": one.found, "left": one.left} for one in report.moved
+        ],
     }
 
 
@@ -101,6 +113,12 @@ def _tell(report: object) -> None:
     output.line(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
     for path in report.away:
         output.line(f"{path} is away or empty; its photos and names are kept.")
+    for moved in report.moved:
+        output.line(
+            f"{moved.old} is gone; {moved.found:,} of its photos were found in {moved.new}, with their names. If the "
+            f"folder was moved, say so: faceorg scan {shlex.quote(str(moved.new))} "
+            f"--moved-from {shlex.quote(str(moved.old))}"
+        )
     for failure in report.failures:
         output.line(f"not read: {failure.path}: {say(failure.reason)}")
 

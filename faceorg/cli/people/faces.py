@@ -18,7 +18,7 @@ def faces(
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
-    """List faces; the filters combine.
+    """List faces; the filters combine. Of one photo also whom it showed before it was changed.
 
     Example: faceorg faces --person Anna --json
     """
@@ -39,6 +39,7 @@ def faces(
         found = [face for face in chosen[0] if face.id in common]
         pictures = photo_views.photos_of(opened, found)
         names = output.names_by_id(opened)
+        left = face_views.left_behind(opened, photo_views.require_photo(opened, photo)) if photo is not None else []
     if json:
         output.emit([output.face_entry(face, pictures[face.photo_id], names) for face in found])
         return
@@ -50,3 +51,8 @@ def faces(
             (face.id, who, face.assigned_by or "", face.cluster_id or "", quality, pictures[face.photo_id].path)
         )
     output.table(rows_shown, ("id", "person", "by", "group", "quality", "photo"))
+    for one in left:
+        who = names[one.person_id] if one.person_id is not None else "a face you decided about"
+        print(
+            f"no longer in this picture: {who} (face {one.face_id}); what you said is kept and comes back with the face"
+        )

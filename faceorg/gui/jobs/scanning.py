@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QFileDialog, QWidget
+
 from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.scanning import folders
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -23,15 +26,15 @@ def photos_below(folder: Path) -> PhotoFilter:
     return PhotoFilter(folder=folder)
 
 
-def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool = False, samples: bool = False) -> None:
-    """Scan these folders (none: all known ones) in the background; people appear while it runs.
+def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = False, samples: bool = False) -> None:
+    """Scan the wanted folders (none: all known ones) in the background; people appear while it runs.
 
     samples : scan the sample photos, too
     """
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ScanReport:
         return session.helper.scan(
-            [*folders, copy_samples(session.library.folder)] if samples else folders,
+            [*wanted, copy_samples(session.library.folder)] if samples else wanted,
             retry_failed=retry_failed,
             progress=progress,
             cancel=cancel,
@@ -41,9 +44,31 @@ def scan(session: Session, folders: Sequence[Path] = (), *, retry_failed: bool =
     session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
 
 
+def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
+    """Ask where a folder is now that is not where it was scanned, and have its photos follow."""
+    chosen = QFileDialog.getExistingDirectory(
+        parent, tr("Where is {folder} now?").format(folder=folder.name or str(folder))
+    )
+    if chosen:
+        folder_moved(session, folder, Path(chosen))
+
+
+def folder_moved(session: Session, old: Path, new: Path) -> None:
+    """A folder lies elsewhere now: its photos follow with everything decided, and it is scanned there."""
+    session.runner.edit(lambda: folders.folder_moved(session.library, old, new), lambda _count: scan(session, [new]))
+
+
 def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(EVERYTHING)
-    if report.failed:
+    if report.moved:
+        moved = report.moved[0]
+        session.notice(
+            tr("{old} is gone, and its photos were found in {new}. Was the folder moved there?").format(
+                old=moved.old, new=moved.new
+            ),
+            (tr("It was moved"), lambda: folder_moved(session, moved.old, moved.new)),
+        )
+    elif report.failed:
         text = tr("%n photo(s) could not be read.", None, report.failed)
         session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
     elif report.analyzed:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from faceorg.domain import PhotoState
 from faceorg.edits import Changes
@@ -17,7 +19,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import PushButton, clear_layout, column, label, line
+from faceorg.gui.look.widgets import PushButton, clear_layout, column, label, line, rounded
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
@@ -213,5 +215,19 @@ class Sidebar(QFrame):
         )
         made.set_count("" if present else tr("away"))
         set_icon(made, "folder", self._session.theme)
-        made.clicked.connect(lambda: self._session.go("photos", scanning.photos_below(folder)))
+        show = partial(self._session.go, "photos", scanning.photos_below(folder))
+        if present:
+            made.clicked.connect(lambda: show())
+        else:
+            made.clicked.connect(lambda: self._show_away_menu(made, folder, show))
         return made
+
+    def _show_away_menu(self, entry: NavButton, folder: Path, show: Callable[[], None]) -> None:
+        """A folder that is away may have been moved: say where it is, or look at what is known of it."""
+        menu = rounded(QMenu(self))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Show its photos"), show)
+        menu.addAction(
+            tr("It was moved: choose where it is…"), lambda: scanning.choose_where(self._session, self, folder)
+        )
+        menu.popup(entry.mapToGlobal(entry.rect().bottomLeft()))

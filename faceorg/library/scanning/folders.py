@@ -7,12 +7,31 @@ from pathlib import Path
 
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
+from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import ProblemCode
 
 
 def leave_out(library: Library, folder: Path) -> None:
     """Stop scanning a folder. Its photos count as missing; their faces and names are kept."""
     photos.remove_root(library.catalog, folder)
+
+
+def folder_moved(library: Library, old: Path, new: Path) -> int:
+    """Say that a folder lies elsewhere now: its photos follow with everything decided, to be scanned there.
+
+    Return how many photos follow. Raises NotFound where nothing of the old folder, or no new one, is known, and
+    InvalidInput while the old one is still there with photos in it.
+    """
+    old, new = old.expanduser().absolute(), new.expanduser().resolve()
+    if not new.is_dir():
+        raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=new)
+    roots = [root.path for root in photos.roots(library.catalog)]
+    if old not in roots and not photos.known_below(library.catalog, old):
+        raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=old)
+    if old == new or any(file.is_file() for file in old.rglob("*")):
+        raise InvalidInput(ProblemCode.FOLDER_STILL_THERE, folder=old)
+    return photos.move_folder(library.catalog, old, new)
 
 
 def try_again(library: Library, photo_ids: Iterable[PhotoId]) -> None:

@@ -21,8 +21,10 @@ from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, packs, weights
 from faceorg.library.recognising.vectors import space_of
+from faceorg.library.scanning import folders as folders_of
 from faceorg.library.scanning.batch_writer import Batch, BatchWriter
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
+from faceorg.library.scanning.moved import MovedFolder, moved_folders
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import JobResult, WorkerPool
@@ -69,6 +71,7 @@ class ScanReport:
     missing : photos known in these folders whose file is gone
     faces, clusters : in the library now; away : roots that are not there at the moment
     failures : the photos of these folders that are FAILED, and folders that could not be read
+    moved : folders that are gone and whose photos were found elsewhere: were they moved there?
     """
 
     found: int
@@ -81,6 +84,7 @@ class ScanReport:
     seconds: float
     failures: tuple[FailedFile, ...]
     away: tuple[Path, ...] = ()
+    moved: tuple[MovedFolder, ...] = ()
 
 
 def scan(
@@ -95,8 +99,11 @@ def scan(
     cancel: CancelToken | None = None,
     on_changes: ChangeSink = _nobody,
     pool: Pool | None = None,
+    moved_from: Path | None = None,
 ) -> ScanReport:
     """Bring the library up to date with these folders (remembered as roots), or with all known roots if none is given.
+
+    moved_from : where the one folder to be scanned lay before
 
     Raises NotFound or InvalidInput for a folder that cannot be scanned, PackProblem, Cancelled.
     """
@@ -105,6 +112,10 @@ def scan(
     chosen = packs.use_pack(library, pack) if pack else packs.pack_in_use(library)
     if not library.settings.analysis.pack:
         packs.choose_pack(library, chosen.id)
+    if moved_from is not None:
+        if len(roots) != 1:
+            raise InvalidInput(ProblemCode.MOVED_WHERE)
+        folders_of.folder_moved(library, moved_from, roots[0])
     for root in roots:
         photos.add_root(library.catalog, root)
     roots = roots or [root.path for root in photos.roots(library.catalog)]
@@ -223,4 +234,5 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         seconds=time.monotonic() - started,
         failures=(*failures, *(FailedFile(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
+        moved=tuple(moved_folders(library, inventory.moved)),
     )

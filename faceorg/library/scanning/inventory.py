@@ -6,7 +6,6 @@ without its disk), is *away*: nothing in it is touched. So is everything below a
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +19,14 @@ from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, walk_photos
+from faceorg.library.scanning.moved import (
+    ChangedFile,
+    Exchange,
+    edited_on_the_way,
+    exchanged,
+    find_moved,
+    hash_file,
+)
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
@@ -29,8 +36,6 @@ from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progre
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
-HASH_CHUNK_BYTES = 1 << 20
-
 
 @dataclass
 class Inventory:
@@ -39,12 +44,14 @@ class Inventory:
     found : photo files seen; unchanged : of these, known and the same
     problems : (path, why) of folders and files that could not be read
     away : roots that are not there at the moment
+    moved : (where it was, where it is) of photos that were found in another place
     """
 
     found: int = 0
     unchanged: int = 0
     problems: list[tuple[Path, Message]] = field(default_factory=list)
     away: list[Path] = field(default_factory=list)
+    moved: list[tuple[Path, Path]] = field(default_factory=list)
     _new: list[FoundFile] = field(default_factory=list)
     _broken: list[tuple[FoundFile, Message]] = field(default_factory=list)
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
@@ -91,18 +98,6 @@ def outermost(folders: Iterable[Path]) -> list[Path]:
     return [
         folder for folder in ordered if not any(folder != other and folder.is_relative_to(other) for other in ordered)
     ]
-
-
-def hash_file(path: Path) -> str | None:
-    """Return the SHA-256 of a file as hex, None when it cannot be read."""
-    digest = hashlib.sha256()
-    try:
-        with open(path, "rb") as stream:
-            while chunk := stream.read(HASH_CHUNK_BYTES):
-                digest.update(chunk)
-    except OSError:
-        return None
-    return digest.hexdigest()
 
 
 def _walk_root(library: Library, root: Path, inventory: Inventory, meter: ProgressMeter, cancel: CancelToken) -> None:
@@ -152,13 +147,26 @@ def _record(library: Library, inventory: Inventory, progress: ProgressSink, canc
     catalog = library.catalog
     photos.mark_missing(catalog, inventory._vanished)
     _record_differing(library, inventory, progress, cancel)
-    moved = _find_moved(library, inventory._new, progress, cancel)
-    photos.mark_returned(catalog, [(known.id, file.path, file.size_bytes, file.mtime_ns) for known, file in moved])
-    inventory.unchanged += len(moved)
-    taken = {file.path for _known, file in moved}
-    fresh = [file for file in inventory._new if file.path not in taken]
-    photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file in fresh])
+    _record_moved(library, inventory, progress, cancel)
+    photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file in inventory._new])
     _record_broken(library, inventory)
+
+
+def _record_moved(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
+    """New files that are known photos in another place."""
+    catalog = library.catalog
+    moved = find_moved(library, inventory._new, progress, cancel)
+    edited = edited_on_the_way(library, moved, inventory._new)
+    followed = [*moved, *edited]
+    with catalog.atomic():
+        photos.mark_returned(
+            catalog, [(known.id, file.path, file.size_bytes, file.mtime_ns) for known, file in followed]
+        )
+        photos.mark_changed(catalog, [(known.id, file.size_bytes, file.mtime_ns) for known, file in edited])
+    inventory.unchanged += len(moved)
+    inventory.moved = [(known.path, file.path) for known, file in followed]
+    taken = {file.path for _known, file in followed}
+    inventory._new = [file for file in inventory._new if file.path not in taken]
 
 
 def _record_differing(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
@@ -168,37 +176,30 @@ def _record_differing(library: Library, inventory: Inventory, progress: Progress
     for known, file in inventory._differing:
         cancel.raise_if_cancelled()
         same_facts = (known.size_bytes, known.mtime_ns) == (file.size_bytes, file.mtime_ns)
-        same = same_facts or (known.content_hash is not None and hash_file(file.path) == known.content_hash)
+        content = known.content_hash if same_facts or known.content_hash is None else hash_file(file.path)
+        same = same_facts or (content is not None and content == known.content_hash)
         if same and known.state is not PhotoState.FAILED:
             returned.append((known.id, file.path, file.size_bytes, file.mtime_ns))
             inventory.unchanged += 1
         else:
-            changed.append((known.id, file.size_bytes, file.mtime_ns))
+            changed.append(ChangedFile(known, file, None if same else content))
         meter.step()
     photos.mark_returned(library.catalog, returned)
-    photos.mark_changed(library.catalog, changed)
+    _record_exchanged(library, inventory, exchanged(library, changed))
 
 
-def _find_moved(
-    library: Library, new: Sequence[FoundFile], progress: ProgressSink, cancel: CancelToken
-) -> list[tuple[KnownFile, FoundFile]]:
-    """Return new files that are vanished photos under another name: same size, then same content."""
-    vanished: dict[int, list[KnownFile]] = {}
-    for known in photos.missing_of_sizes(library.catalog, (file.size_bytes for file in new)):
-        vanished.setdefault(known.size_bytes, []).append(known)
-    candidates = [file for file in new if file.size_bytes in vanished]
-    meter = ProgressMeter(TaskCode.LOOKING_FOR_MOVED_PHOTOS, len(candidates), progress)
-    moved = []
-    for file in candidates:
-        cancel.raise_if_cancelled()
-        content = hash_file(file.path)
-        for known in vanished[file.size_bytes]:
-            if known.content_hash == content:
-                vanished[file.size_bytes].remove(known)
-                moved.append((known, file))
-                break
-        meter.step()
-    return moved
+def _record_exchanged(library: Library, inventory: Inventory, sorted_: Exchange) -> None:
+    catalog = library.catalog
+    with catalog.atomic():
+        photos.mark_changed(
+            catalog, [(one.known.id, one.file.size_bytes, one.file.mtime_ns) for one in sorted_.changed]
+        )
+        photos.give_up_places(catalog, [*sorted_.gone, *(photo_id for photo_id, _file in sorted_.returned)])
+        photos.mark_returned(
+            catalog, [(photo_id, file.path, file.size_bytes, file.mtime_ns) for photo_id, file in sorted_.returned]
+        )
+    inventory.unchanged += len(sorted_.returned)
+    inventory._new += sorted_.fresh
 
 
 def _record_broken(library: Library, inventory: Inventory) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from faceorg.catalog import clusters, face_rows, faces, remembered, vectors
-from faceorg.catalog.remembered import LeftBehind
-from faceorg.domain import ClusterId, Face, FaceId, FaceRow, PersonId, PhotoId
+from faceorg.domain import ClusterId, Face, FaceId, FaceRow, LeftBehind, PersonId, PhotoId
 from faceorg.library.opening.library import Library
 
 

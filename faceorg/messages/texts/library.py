@@ -123,6 +123,20 @@ TEXTS: dict[Code, Text] = {
         "There are no folders yet; add one.",
         "Es gibt noch keine Ordner; füge einen hinzu.",
     ),
+    ProblemCode.FOLDER_NOT_SCANNED: Text(
+        "{folder} is no folder of this library, and no photo of it was below it.",
+        "{folder} ist kein Ordner dieser Bibliothek, und keines ihrer Fotos lag darin.",
+    ),
+    ProblemCode.FOLDER_STILL_THERE: Text(
+        "{folder} is still there: what lies in it was not moved.",
+        "{folder} ist noch da: Was darin liegt, wurde nicht verschoben.",
+    ),
+    ProblemCode.MOVED_WHERE: Text(
+        "Name the one folder that it is now: faceorg scan NEW --moved-from OLD",
+        "Nenne den einen Ordner, der es jetzt ist: faceorg scan NEU --moved-from ALT",
+        "Choose the one folder that it is now.",
+        "Wähle den einen Ordner, der es jetzt ist.",
+    ),
     ProblemCode.NO_SOUND_BACKUP: Text(
         "There is no sound backup in {folder}.", "In {folder} gibt es keine unversehrte Sicherung."
     ),

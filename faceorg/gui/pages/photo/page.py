@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, Photo, PhotoId
+from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.look.theme import GRID
@@ -21,6 +20,7 @@ from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photo.faces import StageFace
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
+from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, reasons
 from faceorg.gui.session.navigation import Item, PhotoTarget
@@ -28,41 +28,12 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import day, tr
 from faceorg.gui.words.messages import say_message
-from faceorg.library.opening.library import Edited, Library
+from faceorg.library.opening.library import Edited
 from faceorg.library.people import edits
-from faceorg.library.views import face_views, photo_views
+from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 
 ZOOM_STEP = 1.25
-
-
-@dataclass(frozen=True)
-class PhotoData:
-    """What the page shows of one photo; newer and older: its neighbours."""
-
-    photo: Photo
-    faces: tuple[Face, ...]
-    newer: PhotoId | None
-    older: PhotoId | None
-
-
-def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
-    """Read it; for a worker thread. Raises NotFound."""
-    photo_id = wanted.photo_id
-    if photo_id is None:
-        assert wanted.face_id is not None
-        photo_id = face_views.face(library, wanted.face_id).photo_id
-    photo = photo_views.photo(library, photo_id)
-    found = [
-        face for face in face_views.faces_of_photo(library, photo_id) if face.ignored is not IgnoreReason.NOT_A_FACE
-    ]
-    if photo_id in wanted.among:
-        at = wanted.among.index(photo_id)
-        newer = wanted.among[at - 1] if at > 0 else None
-        older = wanted.among[at + 1] if at + 1 < len(wanted.among) else None
-    else:
-        newer, older = photo_views.neighbours(library, photo_id)
-    return PhotoData(photo, tuple(found), newer, older)
 
 
 class PhotoPage(Page):
@@ -213,6 +184,7 @@ class PhotoPage(Page):
             self._title.setText(data.photo.path.name)
             self._day.setText(day(data.photo.taken_at) if data.photo.taken_at else "")
             self.why.show_photo(data.photo)
+        self.why.show_left_behind(data.left_behind)
         self.newer.setEnabled(data.newer is not None)
         self.older.setEnabled(data.older is not None)
         self.stage.show_faces([self._stage_face(face) for face in data.faces])

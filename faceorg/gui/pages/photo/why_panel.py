@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
@@ -93,6 +94,8 @@ class WhyPanel(QScrollArea):
         self._day = label(wrap=True)
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._size = label(role="muted", wrap=True)
+        self.left_behind = label(wrap=True)
+        self.left_behind.hide()
         self.show_file = tool_button(
             session.theme, "external", tr("Show in the file manager"), lambda: self.folder_requested.emit()
         )
@@ -101,13 +104,27 @@ class WhyPanel(QScrollArea):
         top.addWidget(self.show_file)
         layout = column(spacing=GRID, margins=(16, 16, 16, 16))
         layout.addLayout(top)
-        for part in (self._day, self._folder, self._size, line(), self._face_part()):
+        for part in (self._day, self._folder, self._size, self.left_behind, line(), self._face_part()):
             layout.addWidget(part)
         layout.addStretch(1)
         inner = QFrame()
         inner.setObjectName("whySheet")
         inner.setLayout(layout)
         self.setWidget(inner)
+
+    def show_left_behind(self, those: Sequence[str]) -> None:
+        """Say whom the picture showed before it was changed, "" for a face without a name: kept, and nobody's now."""
+        names = [name for name in those if name]
+        others = len(those) - len(names)
+        parts = [*names, *([tr("%n other face(s)", None, others)] if others else [])]
+        self.left_behind.setText(
+            tr(
+                "No longer in this picture: {faces}. What you said of them is kept and comes back with the face."
+            ).format(faces=", ".join(parts))
+            if parts
+            else ""
+        )
+        self.left_behind.setVisible(bool(parts))
 
     def _face_part(self) -> QWidget:
         self.face_view = FaceView(self._session.faces, FACE_SIDE)

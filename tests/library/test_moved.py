@@ -1,0 +1,178 @@
+"""Files and folders that lie elsewhere now are the photos they were, with all that was decided, each counted once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from faceorg.catalog import faces, people, photos
+from faceorg.domain import Box, IgnoreReason, PhotoState
+from faceorg.errors import InvalidInput, NotFound
+from faceorg.library.people import edits
+from faceorg.library.scanning import folders
+from faceorg.library.scanning.moved import MovedFolder
+from faceorg.messages.codes import ProblemCode
+
+
+def here(studio) -> dict[str, PhotoState]:
+    """The photos that are not missing, by their paths below the scanned folder's parent."""
+    found = photos.all_photos(studio.library.catalog)
+    return {
+        str(photo.path.relative_to(studio.photos.parent)): photo.state
+        for photo in found
+        if photo.state is not PhotoState.MISSING
+    }
+
+
+def face_in(studio, path: Path):
+    photo = photos.photo_at(studio.library.catalog, path)
+    return faces.faces_of_photo(studio.library.catalog, photo.id)[0]
+
+
+def names(studio, folder: Path) -> dict[str, str]:
+    """Who is first from the left in each photo of a folder, as the user said."""
+    known = {person.id: person.name for person in people.people(studio.library.catalog)}
+    found = {}
+    for path in sorted(folder.rglob("*.png")):
+        face = face_in(studio, path)
+        found[path.name] = known[face.person_id] if face.assigned_by == "user" else ""
+    return found
+
+
+@pytest.fixture
+def decided(studio):
+    """Anna named, Ben named in one picture and denied in another, a stranger put aside, Carl drawn; all in `photos`."""
+    for name, person in (("a.png", "anna"), ("b.png", "ben"), ("c.png", "anna"), ("s.png", "stranger")):
+        studio.take(name, person)
+    studio.scan()
+    edits.name_faces(studio.library, [face_in(studio, studio.photos / "a.png").id], "Anna")
+    ben = edits.name_faces(studio.library, [face_in(studio, studio.photos / "b.png").id], "Ben").person_id
+    edits.reject_faces(studio.library, [face_in(studio, studio.photos / "c.png").id], ben)
+    edits.ignore_faces(studio.library, [face_in(studio, studio.photos / "s.png").id], IgnoreReason.STRANGER)
+    photo = photos.photo_at(studio.library.catalog, studio.photos / "b.png")
+    edits.draw_face(studio.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    studio.scan()
+    return studio
+
+
+def test_a_whole_folder_that_was_renamed_keeps_everything_and_is_counted_once(decided, tmp_path):
+    before = {face.id: (face.person_id, face.ignored, face.box) for face in faces.all_faces(decided.library.catalog)}
+    new = decided.photos.rename(tmp_path / "pictures")
+    report, analyzed = decided.scan(new)
+    assert analyzed == []
+    assert sorted(here(decided)) == ["pictures/a.png", "pictures/b.png", "pictures/c.png", "pictures/s.png"]
+    after = {face.id: (face.person_id, face.ignored, face.box) for face in faces.all_faces(decided.library.catalog)}
+    assert after == before
+    assert people.count_rejections(decided.library.catalog) == 1
+    assert report.moved == (MovedFolder(decided.photos, new, found=4, left=0),)
+
+
+def test_that_it_was_moved_is_said_and_the_old_folder_is_no_longer_away(decided, tmp_path):
+    (decided.photos / "a.png").unlink()
+    new = decided.photos.rename(tmp_path / "pictures")
+    report, analyzed = decided.scan(new, moved_from=decided.photos)
+    assert analyzed == []
+    assert (report.found, report.missing, report.away, report.moved) == (3, 1, (), ())
+    assert [root.path for root in photos.roots(decided.library.catalog)] == [new]
+
+
+def test_of_a_moved_folder_an_edited_photo_is_the_photo_it_was(decided, tmp_path):
+    new = decided.photos.rename(tmp_path / "pictures")
+    decided.plans.update(_edited(decided, new / "a.png"))
+    _report, analyzed = decided.scan(new)
+    assert analyzed == [new / "a.png"]
+    assert names(decided, new) == {"a.png": "Anna", "b.png": "Ben", "c.png": "", "s.png": ""}
+    assert len(here(decided)) == 4
+
+
+def test_a_folder_moved_into_one_that_is_scanned_is_found_there(decided, tmp_path):
+    new = tmp_path / "all" / "2019" / "pictures"
+    new.parent.mkdir(parents=True)
+    decided.photos.rename(new)
+    report, analyzed = decided.scan(tmp_path / "all")
+    assert analyzed == []
+    assert report.moved == (MovedFolder(decided.photos, new, found=4, left=0),)
+
+
+def test_copies_of_photos_that_are_still_there_are_photos_of_their_own(decided, tmp_path):
+    shutil.copytree(decided.photos, tmp_path / "copies")
+    _report, analyzed = decided.scan(tmp_path / "copies")
+    assert len(analyzed) == 4
+    assert names(decided, decided.photos)["a.png"] == "Anna"
+
+
+def test_a_photo_that_was_renamed_in_a_folder_that_is_gone_is_known_by_its_content(decided, tmp_path):
+    new = decided.photos.rename(tmp_path / "pictures")
+    (new / "a.png").rename(new / "anna in 1987.png")
+    _report, analyzed = decided.scan(new)
+    assert analyzed == []
+    assert names(decided, new)["anna in 1987.png"] == "Anna"
+
+
+def test_files_that_take_each_others_names_keep_their_people(decided):
+    one, two, spare = (decided.photos / name for name in ("a.png", "b.png", "spare"))
+    one.rename(spare)
+    two.rename(one)
+    spare.rename(two)
+    for path in (one, two):
+        decided.touch(path)
+    _report, analyzed = decided.scan()
+    assert analyzed == []
+    assert names(decided, decided.photos) == {"a.png": "Ben", "b.png": "Anna", "c.png": "", "s.png": ""}
+
+
+def test_a_row_of_files_that_were_numbered_anew_keep_their_people(decided):
+    """b -> c, a -> b: c's photo is gone, and a new one lies at a."""
+    (decided.photos / "c.png").unlink()
+    (decided.photos / "b.png").rename(decided.photos / "c.png")
+    (decided.photos / "a.png").rename(decided.photos / "b.png")
+    decided.take("a.png", "dora")
+    for path in decided.photos.iterdir():
+        decided.touch(path)
+    _report, analyzed = decided.scan()
+    assert analyzed == [decided.photos / "a.png"]
+    assert names(decided, decided.photos) == {"a.png": "", "b.png": "Anna", "c.png": "Ben", "s.png": ""}
+    assert len(here(decided)) == 4
+
+
+def test_what_was_decided_in_the_old_place_wins_over_a_scan_of_the_new_one(decided, tmp_path):
+    """A library that an older faceorg scanned twice: in the new place nobody has said anything yet."""
+    shutil.copytree(decided.photos, tmp_path / "pictures")
+    decided.scan(tmp_path / "pictures")
+    shutil.rmtree(decided.photos)
+    decided.scan(tmp_path / "pictures", moved_from=decided.photos)
+    assert names(decided, tmp_path / "pictures") == {"a.png": "Anna", "b.png": "Ben", "c.png": "", "s.png": ""}
+    assert len(here(decided)) == 4
+
+
+def test_a_folder_that_is_still_there_was_not_moved(decided, tmp_path):
+    (tmp_path / "new").mkdir()
+    with pytest.raises(InvalidInput) as raised:
+        folders.folder_moved(decided.library, decided.photos, tmp_path / "new")
+    assert raised.value.code is ProblemCode.FOLDER_STILL_THERE
+
+
+def test_a_folder_that_was_never_scanned_was_not_moved(decided, tmp_path):
+    with pytest.raises(NotFound) as raised:
+        folders.folder_moved(decided.library, tmp_path / "typo", decided.photos)
+    assert raised.value.code is ProblemCode.FOLDER_NOT_SCANNED
+
+
+def test_one_place_is_named_for_a_folder_that_was_moved(decided, tmp_path):
+    with pytest.raises(InvalidInput) as raised:
+        decided.scan(decided.photos, tmp_path, moved_from=tmp_path / "old")
+    assert raised.value.code is ProblemCode.MOVED_WHERE
+
+
+def _edited(studio, path: Path) -> dict:
+    """Change a picture's bytes, its faces staying what they are; return the plan of the new content."""
+    import hashlib
+
+    faces_there = studio.plans[hashlib.sha256(path.read_bytes()).hexdigest()]
+    path.write_bytes(path.read_bytes() + b" edited")
+    facts = path.stat()
+    os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1_000_000_000))
+    return {hashlib.sha256(path.read_bytes()).hexdigest(): faces_there}
