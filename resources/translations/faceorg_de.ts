@@ -272,6 +272,10 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>The same mistake happened again. What you decided is saved.</source>
+        <translation>Derselbe Fehler ist noch einmal passiert. Was Sie entschieden haben, ist gespeichert.</translation>
+    </message>
+    <message>
         <source>Undo “{edit}”</source>
         <translation>Rückgängig: „{edit}“</translation>
     </message>
@@ -2390,6 +2394,13 @@
         <translation>
             <numerusform>Name für %n Gesicht</numerusform>
             <numerusform>Name für %n Gesichter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Going on with %n photo(s)</source>
+        <translation>
+            <numerusform>Weiter mit %n Foto</numerusform>
+            <numerusform>Weiter mit %n Fotos</numerusform>
         </translation>
     </message>
 </context>

@@ -310,5 +310,12 @@
             <numerusform>Name for %n faces</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Going on with %n photo(s)</source>
+        <translation>
+            <numerusform>Going on with %n photo</numerusform>
+            <numerusform>Going on with %n photos</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs import scanning
 from faceorg.gui.jobs.folder_watch import FolderWatch
 from faceorg.gui.jobs.follow_up import FollowUp
+from faceorg.gui.jobs.unfinished import Unfinished
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column, row, tool_button
 from faceorg.gui.pages.base import Page, PageStack
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._side_buttons: SideButtons | None = None
         self._missed: dict[str, Changes] = {}  # by page
+        self._traces_shown: set[str] = set()
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
         self._add_actions()
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         session.runner.problem_reported.connect(lambda problem: self.toast.show_notice(Notice(say_message(problem))))
         session.runner.crashed.connect(self.show_crash)
         self._follow_up = FollowUp(session)
+        self.unfinished = Unfinished(session)
         self.folder_watch = FolderWatch(session)
         self._warm_up = WarmUp(session, self)
         self._restore()
@@ -230,21 +233,34 @@ class MainWindow(QMainWindow):
             ShortcutSheet(self, self.actions_).open()
 
     def show_crash(self, trace: str) -> None:
-        """Show a traceback, unless one is shown already: the log has both, and one mistake often makes another."""
+        """Show a traceback, unless one is shown already: the log has both, and one mistake often makes another.
+
+        One that was shown before is told in a line: a page that fails whenever it is read would be a wall of sheets.
+        """
         from faceorg.gui.file_manager import show_in_file_manager
         from faceorg.gui.window.crash import CrashSheet
 
         def show_file(file: Path) -> None:
             self.session.runner.read(lambda: show_in_file_manager(file), lambda _shown: None)
 
-        if not isinstance(self.open_sheet(), CrashSheet):
+        if self.open_sheet(CrashSheet) is not None:
+            return
+
+        def show() -> None:
             CrashSheet(self, trace, self.session.library.folder, show_file).open()
 
-    def open_sheet(self) -> Sheet | None:
-        """Return the sheet that is open, if one is."""
+        if trace in self._traces_shown:
+            self.session.notice(tr("The same mistake happened again. What you decided is saved."), (tr("Show"), show))
+        else:
+            self._traces_shown.add(trace)
+            show()
+
+    def open_sheet(self, kind: type[Sheet] | None = None) -> Sheet | None:
+        """Return the sheet that is open, the uppermost if there are several; kind : of this kind."""
         from faceorg.gui.sheets.base import Sheet
 
-        return next((sheet for sheet in self.findChildren(Sheet) if sheet.isVisible()), None)
+        sheets = self.findChildren(kind or Sheet)
+        return next((sheet for sheet in reversed(sheets) if sheet.isVisible()), None)
 
     # ------------------------------------------------------------ the window itself
     def showEvent(self, event: QShowEvent) -> None:

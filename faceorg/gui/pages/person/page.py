@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import Derived, FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import FaceId, IgnoreReason, PersonId, PersonSummary, PhotoFilter
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
@@ -17,8 +16,8 @@ from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces, rename_person
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.person import timeline
 from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PersonHeader
+from faceorg.gui.pages.person.person_data import PersonData, read_person
 from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.session.navigation import Item
@@ -30,47 +29,12 @@ from faceorg.gui.sheets.really import ask_if_many, doing, forgetting, hiding
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
-from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
-from faceorg.gui.words.i18n import percent, tr
-from faceorg.library.helper.verbs import LibraryVerbs
+from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits
-from faceorg.library.views import face_views, people_views
 
-# Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
-MOST_SUGGESTIONS = 60
 READ_EVERY_MS = 300
-
-
-@dataclass(frozen=True)
-class PersonData:
-    """What the page shows. summary: None: the person is gone.
-
-    faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
-    """
-
-    summary: PersonSummary | None
-    faces: Sequence[FaceRow] = ()
-    suggested: Sequence[Derived] = ()
-    captions: dict[FaceId, str] = field(default_factory=dict)
-    sections: Sequence[Section] = ()
-
-
-def read_person(library: Library, helper: LibraryVerbs, person_id: PersonId, *, by_fit: bool) -> PersonData:
-    """Read everything about one person; for a worker thread."""
-    found = people_views.summaries(library, [person_id])
-    if not found:
-        return PersonData(None)
-    faces = face_views.rows_of_person(library, person_id)
-    suggested = people_views.suggested_faces(library, person_id, MOST_SUGGESTIONS)
-    if by_fit and len(faces) > 2:
-        fits = helper.outliers(person_id)
-        by_id = {face_row.face_id: face_row for face_row in faces}
-        ordered = [by_id[face_id] for face_id, _fit in fits if face_id in by_id]
-        captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits}
-        return PersonData(found[0], ordered, suggested, captions)
-    return PersonData(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
 
 
 class PersonPage(Page):
