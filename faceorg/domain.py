@@ -109,6 +109,7 @@ class Photo:
     """One photo file of a root. width and height are of the upright picture, in pixels; 0 before analysis.
 
     taken_at is local time without zone, from EXIF, else from the file's modification time (`taken_from` says which).
+    image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
     """
 
     id: PhotoId
@@ -122,6 +123,8 @@ class Photo:
     taken_from: str | None
     state: PhotoState
     failure: Message | None
+    image_hash: str | None = None
+    orientation: int = 1
 
 
 class AssignedBy(StrEnum):

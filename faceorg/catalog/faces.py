@@ -37,7 +37,10 @@ _SEEN = (
 
 @dataclass(frozen=True)
 class AnalyzedPhoto:
-    """What an analysis found out about one photo; taken_at: local time, taken_from: 'exif' or 'file'."""
+    """What an analysis found out about one photo; taken_at: local time, taken_from: 'exif' or 'file'.
+
+    image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
+    """
 
     photo_id: PhotoId
     content_hash: str
@@ -45,6 +48,8 @@ class AnalyzedPhoto:
     height: int
     taken_at: datetime | None
     taken_from: str
+    image_hash: str | None = None
+    orientation: int = 1
 
 
 def save_analysis(
@@ -66,13 +71,15 @@ def save_analysis(
         )
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?, width = ?, height = ?, "
-            "taken_at = ?, taken_from = ? WHERE id = ?",
+            "taken_at = ?, taken_from = ?, image_hash = ?, orientation = ? WHERE id = ?",
             (
                 photo.content_hash,
                 photo.width,
                 photo.height,
                 photo.taken_at.isoformat(timespec="seconds") if photo.taken_at else None,
                 photo.taken_from,
+                photo.image_hash,
+                photo.orientation,
                 photo.photo_id,
             ),
         )

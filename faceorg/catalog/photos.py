@@ -188,6 +188,13 @@ def mark_returned(catalog: Catalog, files: Sequence[tuple[PhotoId, Path, int, in
             )
 
 
+def take_place(catalog: Catalog, photo_id: PhotoId, new: Photo) -> None:
+    """A photo is what was taken for a new one, of which nothing is known but its file: that row goes."""
+    with catalog.atomic() as connection:
+        connection.execute("DELETE FROM photos WHERE id = ?", (new.id,))
+        mark_returned(catalog, [(photo_id, new.path, new.size_bytes, new.mtime_ns)])
+
+
 def mark_failed(catalog: Catalog, photo_id: PhotoId, reason: Message) -> None:
     with catalog.atomic() as connection:
         connection.execute(
@@ -218,7 +225,10 @@ def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
     return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
 
 
-_PHOTO = "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure"
+_PHOTO = (
+    "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure, image_hash, "
+    "orientation"
+)
 
 
 def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
@@ -253,6 +263,12 @@ def photos_with_hash(catalog: Catalog, content_hash: str) -> list[Photo]:
     return [_photo(row) for row in rows]
 
 
+def photos_with_image(catalog: Catalog, image_hash: str | None) -> list[Photo]:
+    """Return the photos with this picture, whatever their metadata; none for None."""
+    rows = catalog.connection.execute(f"SELECT {_PHOTO} FROM photos WHERE image_hash = ? ORDER BY id", (image_hash,))
+    return [_photo(row) for row in rows]
+
+
 def all_photos(catalog: Catalog) -> Iterator[Photo]:
     for row in catalog.connection.execute(f"SELECT {_PHOTO} FROM photos ORDER BY id"):
         yield _photo(row)
@@ -277,6 +293,8 @@ def _photo(row: sqlite3.Row) -> Photo:
         taken_from=row["taken_from"],
         state=PhotoState(row["state"]),
         failure=None if row["failure"] is None else from_json(row["failure"]),
+        image_hash=row["image_hash"],
+        orientation=row["orientation"],
     )
 
 

@@ -230,6 +230,11 @@ class Life:
     def rename(self, path: Path, _how: int) -> None:
         self._to(path, self._free(path.parent))
 
+    def move_and_tag(self, path: Path, how: int) -> None:
+        """Between two scans another program sets a rating, and the file goes into a folder."""
+        self.tag(path, how)
+        self.move(path, how)
+
     def _to(self, path: Path, target: Path) -> None:
         path.rename(target)
         self.faces[target] = self.faces.pop(path)
@@ -369,7 +374,7 @@ def without_exif(data: bytes, block: bytes) -> bytes:
 
 STEPS_OF_A_LIFE = [
     "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap",
-    "delete", "restore", "move_root", "scan", "scan", "decide", "draw",
+    "delete", "restore", "move_root", "move_and_tag", "scan", "scan", "decide", "draw",
 ]  # fmt: skip
 lives = st.lists(
     st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS

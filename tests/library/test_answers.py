@@ -52,6 +52,8 @@ ANALYSIS = PhotoAnalysis(
     format="jpeg",
     observations=(a_face(Box(0.1, 0.2, 0.3, 0.4)), a_face(Box(0.0, 0.0, 1.0, 1.0), 1, None)),
     known=(a_face(DRAWN, 2),),
+    image_hash="fedcba9876543210" * 4,
+    orientation=6,
 )
 
 
@@ -188,6 +190,8 @@ FORGED: dict[str, Callable[[], bytes]] = {
     "a photo wider than any": lambda: retold(width=10**9),
     "a hash with a path": lambda: retold(content_hash="../" + "0" * 61),
     "a short hash": lambda: retold(content_hash="00"),
+    "a picture's hash that is none": lambda: retold(image_hash="../" + "0" * 61),
+    "a picture turned nine ways": lambda: retold(orientation=9),
     "a format nobody knows": lambda: retold(format="exe"),
     "a date that is none": lambda: retold(taken_at="yesterday"),
     "a date with a zone": lambda: retold(taken_at="2019-07-31T12:00:00+02:00"),

@@ -156,6 +156,37 @@ def test_a_name_whose_face_is_gone_can_be_taken_back(life, named, sample_photos:
     assert left_behind(life, path) == ["Ruth Brook"]
 
 
+def test_a_file_that_was_moved_and_rated_between_two_scans_is_the_photo_it_was(life, named):
+    path = named(LAKE)
+    photo_id = photo_views.require_photo(life.library, str(path))
+    life.move_and_tag(path, 3)
+    (moved,) = life.faces
+    life.scan()
+    assert photo_views.require_photo(life.library, str(moved)) == photo_id
+    assert names_in(life, moved) == ["Ruth Brook", "Henry Brook", "Maya Menon"]
+    assert list(life.photos().values()) == [moved]
+
+
+def test_drawn_faces_go_along_with_a_file_that_was_moved_and_rated(life, named):
+    path = named(LAKE)
+    life.draw(path, 0)
+    drawn = [face for face in faces_in(life, path) if face.drawn]
+    life.move_and_tag(path, 3)
+    (moved,) = life.faces
+    life.scan()
+    assert [(face.id, face.box) for face in faces_in(life, moved) if face.drawn] == [(one.id, one.box) for one in drawn]
+
+
+def test_a_copy_that_was_rated_is_another_photo_while_the_first_is_there(life, named, bench):
+    path = named(LAKE)
+    copy = path.with_name("copy.jpg")
+    copy.write_bytes(bench.with_rating(path.read_bytes(), 5))
+    life.faces[copy] = life.faces[path]
+    life.scan()
+    assert names_in(life, path) == ["Ruth Brook", "Henry Brook", "Maya Menon"]
+    assert sorted(life.photos().values()) == sorted([path, copy])
+
+
 def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, main_pack, tmp_path_factory):
     pack = read_pack(main_pack)
 

@@ -53,6 +53,6 @@ def faces(
     output.table(rows_shown, ("id", "person", "by", "group", "quality", "photo"))
     for one in left:
         who = names[one.person_id] if one.person_id is not None else "a face you decided about"
-        print(
+        output.line(
             f"no longer in this picture: {who} (face {one.face_id}); what you said is kept and comes back with the face"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, photos, remembered, vectors
+from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
-from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, PhotoId
+from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import Changes
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
@@ -66,13 +68,18 @@ def _asked(one: RememberedFace) -> tuple[Box, ...]:
 
 
 class BatchWriter:
-    """Makes the jobs of a scan and writes their results, matched to the faces known when each job was made."""
+    """Makes the jobs of a scan and writes their results, matched to the faces known when each job was made.
+
+    again : photos to be looked at once more, with what only their first result made known
+    """
 
     def __init__(self, library: Library, pack: ModelPack) -> None:
         self._library = library
         self._catalog = library.catalog
         self._pack = pack
         self._in_flight: dict[PhotoId, _InFlight] = {}
+        self._touched_photos: set[PhotoId] = set()
+        self.again: list[tuple[PhotoId, Path]] = []
 
     def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[AnalysisTask]:
         for photo_id, path in waiting:
@@ -83,6 +90,7 @@ class BatchWriter:
     def commit(self, batch: Batch) -> Changes:
         """Write a batch as one transaction."""
         touched: list[FaceId] = []
+        self._touched_photos = {result.photo_id for result in batch.results}
         with self._catalog.atomic():
             for result in batch.results:
                 photo = self._in_flight.pop(result.photo_id)
@@ -93,34 +101,54 @@ class BatchWriter:
                     photos.mark_failed(self._catalog, result.photo_id, why)
                 else:
                     touched += self._save(result.photo_id, photo, result.analysis)
-        return Changes(photos=frozenset(result.photo_id for result in batch.results), faces=frozenset(touched))
+        return Changes(photos=frozenset(self._touched_photos), faces=frozenset(touched))
 
     def _save(self, photo_id: PhotoId, photo: _InFlight, analysis: PhotoAnalysis) -> list[FaceId]:
         """Write one photo's analysis under the ids of the faces it is known to have [Note: Stable face ids]."""
-        taken_at, taken_from = analysis.taken_at, "exif"
-        if taken_at is None:
-            taken_at, taken_from = file_time(analysis.mtime_ns), "file"
-        facts = faces.AnalyzedPhoto(
-            photo_id, analysis.content_hash, analysis.width, analysis.height, taken_at, taken_from
-        )
-        found = self._identify(photo_id, photo, analysis)
-        edited_meanwhile = _seen(remembered.remembered_faces(self._catalog, photo_id)) != _seen(photo.known)
-        ids = faces.save_analysis(self._catalog, self._pack.id, facts, found.observed, found.gone)
+        row = photos.photo(self._catalog, photo_id)
+        if row.content_hash is None and not photo.known:
+            moved = self._moved_here(row, analysis)
+            if moved is not None:
+                row, photo = moved, _InFlight(photo.path, remembered.remembered_faces(self._catalog, moved.id))
+        found = self._identify(row, photo, analysis)
+        if row.id != photo_id and (found.gone or any(one.places for one in photo.known)):
+            # What it once had was not asked for when the file was handed out as a new one: look again.
+            photos.mark_changed(self._catalog, [(row.id, row.size_bytes, row.mtime_ns)])
+            self.again.append((row.id, photo.path))
+            return []
+        edited_meanwhile = _seen(remembered.remembered_faces(self._catalog, row.id)) != _seen(photo.known)
+        ids = faces.save_analysis(self._catalog, self._pack.id, _facts(row.id, analysis), found.observed, found.gone)
         placed = {one.face.id: one.decided_box for one in photo.known if one.decided_box is not None}
         remembered.follow_boxes(
             self._catalog,
             [remembered.FollowedBox(face_id, placed[face_id], box) for face_id, box in found.places.items()],
         )
         if edited_meanwhile:  # the user drew or moved a face while the worker looked: look again
-            vectors.forget_photo(self._catalog, photo_id)
+            vectors.forget_photo(self._catalog, row.id)
         return ids
 
-    def _identify(self, photo_id: PhotoId, photo: _InFlight, analysis: PhotoAnalysis) -> Identified:
+    def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
+        """Return the photo that a new file is: one with the same picture whose own file is gone. None: a new photo.
+
+        The file was moved, and its metadata were edited on the way [Note: The same picture]: it has the place now.
+        """
+        for known in photos.photos_with_image(self._catalog, analysis.image_hash):
+            if known.id != new.id and (known.state is PhotoState.MISSING or not os.path.lexists(known.path)):
+                photos.take_place(self._catalog, known.id, new)
+                self._touched_photos.add(known.id)
+                return photos.photo(self._catalog, known.id)
+        return None
+
+    def _identify(self, row: Photo, photo: _InFlight, analysis: PhotoAnalysis) -> Identified:
         """Say which known faces were seen again, now that the content of the file is known."""
         if not photo.known:
             return Identified([(None, seen) for seen in analysis.observations])
-        same_content = photos.photo(self._catalog, photo_id).content_hash == analysis.content_hash
-        here = [same_content if not one.gone else one.seen_in == analysis.content_hash for one in photo.known]
+        same_image = analysis.image_hash is not None and (row.image_hash, row.orientation) == (
+            analysis.image_hash,
+            analysis.orientation,
+        )
+        same_picture = row.content_hash == analysis.content_hash or same_image
+        here = [one.seen_in == analysis.content_hash if one.gone else same_picture for one in photo.known]
         strange = [one.face.id for one, is_here in zip(photo.known, here, strict=True) if not is_here]
         embeddings, thumbnails = remembered.looks_of(self._catalog, self._pack.id, strange)
         known = [
@@ -128,6 +156,22 @@ class BatchWriter:
             for one, is_here in zip(photo.known, here, strict=True)
         ]
         return identify_faces(known, photo.looked_at(analysis.known), analysis.observations, self._pack.thresholds)
+
+
+def _facts(photo_id: PhotoId, analysis: PhotoAnalysis) -> AnalyzedPhoto:
+    taken_at, taken_from = analysis.taken_at, "exif"
+    if taken_at is None:
+        taken_at, taken_from = file_time(analysis.mtime_ns), "file"
+    return AnalyzedPhoto(
+        photo_id,
+        analysis.content_hash,
+        analysis.width,
+        analysis.height,
+        taken_at,
+        taken_from,
+        analysis.image_hash,
+        analysis.orientation,
+    )
 
 
 def _seen(known: Sequence[RememberedFace]) -> list[tuple[FaceId, bool, Box]]:

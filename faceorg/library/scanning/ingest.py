@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.journal import derived_journal, journal
-from faceorg.domain import ModelPack, Photo, PhotoId, PhotoState
+from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, packs, weights
@@ -161,7 +161,10 @@ def analyze(
         opener = partial(open_job_runner, pack, device or settings.device)
         form = PhotoAnalyses(pack.embedding_dim)
         pool = pool or WorkerPool(opener, form, processes=workers or settings.workers or None)
-        analyzed = _run(library, pack, pool, waiting, progress, cancel or CancelToken(), on_changes)
+        writer = BatchWriter(library, pack)
+        analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
+        if writer.again:
+            _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
     with derived_journal.following_whole(library.catalog, follows):
         grouping.settle(library, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
@@ -171,7 +174,7 @@ def analyze(
 
 def _run(
     library: Library,
-    pack: ModelPack,
+    writer: BatchWriter,
     pool: Pool,
     waiting: Sequence[tuple[PhotoId, Path]],
     progress: ProgressSink,
@@ -181,7 +184,6 @@ def _run(
     """Analyse, committing as results come; return how many photos could be read."""
     analyzed = 0
     meter = ProgressMeter(TaskCode.FINDING_FACES, len(waiting), progress)
-    writer = BatchWriter(library, pack)
     batch = Batch()
     pause = _GroupingPause()
     with closing(pool.run(writer.jobs(waiting), cancel)) as results:

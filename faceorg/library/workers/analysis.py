@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
 from faceorg.errors import PhotoProblem
 from faceorg.images.decode import DecodedImage, decode_photo, read_photo_file
+from faceorg.images.image_hash import image_hash
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import mtime_ns
@@ -64,6 +65,8 @@ class PhotoAnalysis:
     format : by content ("jpeg", "heif", ...)
     observations : the faces that were detected, with embedding and thumbnail
     known : one observation for each of the job's known boxes, in their order
+    image_hash : sha256 of the picture without its metadata [Note: The same picture]; None where nobody has made it
+    orientation : the EXIF orientation that was undone, 1-8
     """
 
     content_hash: str
@@ -75,6 +78,8 @@ class PhotoAnalysis:
     format: str
     observations: tuple[FaceObservation, ...]
     known: tuple[FaceObservation, ...] = ()
+    image_hash: str | None = None
+    orientation: int = 1
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -114,6 +119,8 @@ def analyze_file(
         format=image.format.value,
         observations=tuple(_finished(observation, image) for observation in found),
         known=tuple(_finished(observation, image) for observation in known),
+        image_hash=image_hash(data, image.format, image.pixels),
+        orientation=image.orientation,
     )
 
 

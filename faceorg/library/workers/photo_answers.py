@@ -60,6 +60,8 @@ class PhotoAnalyses:
             "format": analysis.format,
             "detected": len(analysis.observations),
             "known": len(analysis.known),
+            "image_hash": analysis.image_hash,
+            "orientation": analysis.orientation,
         }
         return fields, [
             _bytes_of([_corners(one.detection.box) for one in analysis.observations], np.float64),
@@ -69,7 +71,7 @@ class PhotoAnalyses:
         ]
 
     def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> PhotoAnalysis:
-        taken_at = frame.text_or_none("taken_at", 40)
+        taken_at, picture = frame.text_or_none("taken_at", 40), frame.text_or_none("image_hash", 64)
         content_hash, kind = _hash(frame.text("content_hash", 64)), _format(frame.text("format", 20))
         size_bytes = frame.whole("size_bytes", 0, INT64 - 1)
         mtime_ns = frame.whole("mtime_ns", -INT64, INT64 - 1)
@@ -87,6 +89,8 @@ class PhotoAnalyses:
             format=kind,
             observations=tuple(seen[:detected]),
             known=tuple(seen[detected:]),
+            image_hash=None if picture is None else _hash(picture),
+            orientation=frame.whole("orientation", 1, 8),
         )
 
     def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:
