@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageEnhance, ImageOps
 
 from faceorg.domain import Box
 from faceorg.library.opening import history
 from faceorg.library.people import edits
+from faceorg.library.recognising import search
 from faceorg.library.views import face_views, photo_views
 from faceorg.vision.packs.installed import read_pack
 
@@ -203,3 +205,18 @@ def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, m
         bench.live(tmp_path_factory.mktemp("life"), pool, pack, first, steps)
 
     try_lives()
+
+
+def test_all_of_a_photo_booths_strip_are_named(life, named, tmp_path: Path):
+    """Four pictures of one person on one strip: another picture of her, differently lit, cut and turned a little."""
+    named(RUTH)
+    with Image.open(life.root / "001.jpg") as picture:
+        portrait = ImageOps.exif_transpose(picture).convert("RGB")
+    shots = [portrait, ImageOps.mirror(portrait), ImageEnhance.Brightness(portrait).enhance(0.7), portrait.rotate(6)]
+    strip = Image.new("RGB", (portrait.width, 4 * portrait.height))
+    for number, shot in enumerate(shots):
+        strip.paste(shot, (0, number * portrait.height))
+    strip.save(tmp_path / "strip.jpg", quality=92)
+    found = search.identify(life.library, tmp_path / "strip.jpg")
+    names = {person.id: person.name for person in life.people()}
+    assert [names.get(one.person_id) for one in found] == ["Ruth Brook"] * 4

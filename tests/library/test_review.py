@@ -242,10 +242,24 @@ def test_a_new_face_that_joins_a_group_is_suggested_with_it(asking, studio):
     assert len({row.probability for row in rows}) == 1
 
 
+def test_a_picture_and_its_mirror_in_one_photo_are_asked_about_and_once_confirmed_no_more(asking, studio):
+    library = asking.library
+    anna = clusters.clusters(library.catalog)[0]
+    named = edits.name_faces(library, anna.face_ids, "Anna")
+    studio.take("mirror.png", "anna", "anna")
+    studio.scan()
+    photo = next(found for found in photos.all_photos(library.catalog) if found.path.name == "mirror.png")
+    both = faces.faces_of_photo(library.catalog, photo.id)
+    offered = {row.face_id for row in clusters.derived(library.catalog, "suggestions", named.person_id)}
+    assert offered == {face.id for face in both}
+    edits.name_faces(library, [face.id for face in both], "Anna")
+    assert QuestionKind.NOT_THIS not in [question.kind for question in questions.questions(library)]
+
+
 def test_two_faces_of_one_person_in_a_photo_that_no_embedding_is_left_of_ask_nothing(asking, studio):
     """After another pack was chosen and the photo was deleted meanwhile; Review was dead for good."""
     library = asking.library
-    studio.take("mirror.png", "anna", "anna")
+    studio.take("mirror.png", "anna", "dora")
     studio.scan()
     photo = next(found for found in photos.all_photos(library.catalog) if found.path.name == "mirror.png")
     both = [face.id for face in faces.faces_of_photo(library.catalog, photo.id)]

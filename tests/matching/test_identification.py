@@ -35,11 +35,32 @@ def enrolled(person: int, count: int = 1, **more: object) -> EnrolledPerson:
 
 
 def ask(people: list[EnrolledPerson], embeddings: np.ndarray, **more: object) -> list[Identification]:
-    facts = {name: more.pop(name) for name in ("rejections", "present") if name in more}
+    facts = {name: more.pop(name) for name in ("rejections", "present", "assign_again") if name in more}
     count = len(embeddings)
     photos = more.pop("photo_ids", np.arange(count))
     probes = Probes(np.arange(count) + 9000, embeddings, np.asarray(photos), **more)  # type: ignore[arg-type]
     return identify(Gallery(people, DIM), probes, THRESHOLDS, **facts)  # type: ignore[arg-type]
+
+
+def test_a_second_face_in_a_photo_that_is_nearly_the_same_is_asked_about_and_not_given() -> None:
+    """As on a strip of a photo booth."""
+    near, nearly = faces_of(1, 1, seed=5, spread=0.2), faces_of(1, 1, seed=6, spread=0.3)
+    found = ask([enrolled(1, 3)], np.concatenate([near, nearly]), photo_ids=[7, 7])
+    assert {one.person_id for one in found} == {1, None}
+    assert [one.candidate for one in found] == [1, 1]
+    assert min(one.probability for one in found) >= LEAST_CHANCE
+
+
+def test_a_second_face_may_be_given_where_that_was_asked_for() -> None:
+    strip = np.concatenate([faces_of(1, 1, seed=seed, spread=0.3) for seed in range(5, 9)])
+    found = ask([enrolled(1, 3), enrolled(2, 3)], strip, photo_ids=[7] * 4, assign_again=True)
+    assert [one.person_id for one in found] == [1, 1, 1, 1]
+
+
+def test_who_is_denied_is_not_asked_about_a_second_time_either() -> None:
+    near, nearly = faces_of(1, 1, seed=5, spread=0.2), faces_of(1, 1, seed=6, spread=0.3)
+    _first, second = ask([enrolled(1, 3)], np.concatenate([near, nearly]), photo_ids=[7, 7], rejections=[(9001, 1)])
+    assert second.candidate is None
 
 
 def test_a_person_known_from_one_photo_is_recognised_and_a_stranger_is_not() -> None:
@@ -59,7 +80,7 @@ def test_a_rejected_person_is_neither_given_nor_suggested() -> None:
 
 
 def test_one_person_is_once_in_a_photo_and_the_more_similar_face_gets_them() -> None:
-    near, far = faces_of(1, 1, seed=5, spread=0.2), faces_of(1, 1, seed=6, spread=0.7)
+    near, far = faces_of(1, 1, seed=5, spread=0.2), faces_of(1, 1, seed=6, spread=3.5)
     first, second = ask([enrolled(1, 3)], np.concatenate([far, near]), photo_ids=[7, 7])
     assert (first.person_id, second.person_id) == (None, 1)
     assert first.candidate is None

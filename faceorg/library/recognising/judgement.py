@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.faces import FaceColumns
-from faceorg.domain import Box, ClusterId, Derived, FaceId, FaceObservation, Match, PersonId
+from faceorg.domain import Box, ClusterId, Derived, FaceId, FaceObservation, Match, PersonId, Thresholds
 from faceorg.library.recognising import learning, packs
 from faceorg.library.recognising.enrolment import gallery_of
 from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
 from faceorg.matching.recognition.gallery import Days, Gallery
-from faceorg.matching.recognition.identification import Identification, Probes, identify
+from faceorg.matching.recognition.identification import Identification, Probes, again_similarity, identify
 from faceorg.matching.recognition.whole_groups import guess_groups
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -130,7 +130,7 @@ def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Rec
         np.zeros(len(observed), np.int64),
         np.array([seen.quality.value for seen in observed]),
     )
-    found = identify(gallery, probes, comparer.thresholds, answers=comparer.learned.guesses)
+    found = identify(gallery, probes, comparer.thresholds, answers=comparer.learned.guesses, assign_again=True)
     return [
         Recognised(
             seen,
@@ -201,14 +201,16 @@ def _judge_groups(
     comparer, of_face = learning.comparer_of(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
     order = np.argsort(of_face, kind="stable")
     ids, of_face = ids[order], of_face[order]
-    rows = np.searchsorted(undecided.face_ids, ids)
+    rows, projected = np.searchsorted(undecided.face_ids, ids), comparer.project(vectors[order])
+    those = undecided.at(rows)
+    seen = _seen_beside(gallery, projected, those.photo_ids, of_face, present, comparer.thresholds)
     found = guess_groups(
         gallery,
-        comparer.project(vectors[order]),
+        projected,
         of_face,
         comparer.thresholds,
-        quality=undecided.quality[rows],
-        barred=_barred(library, gallery, undecided.at(rows), of_face, present),
+        quality=those.quality,
+        barred=seen | _barred(library, gallery, those, of_face),
     )
     members: dict[int, list[FaceId]] = {}
     for face, group in zip(ids.tolist(), of_face.tolist(), strict=True):
@@ -221,22 +223,42 @@ def _judge_groups(
     ]
 
 
-def _barred(
-    library: Library,
-    gallery: Gallery,
-    those: FaceColumns,
-    groups: NDArray[np.int64],
-    present: Sequence[tuple[int, int]],
-) -> set[tuple[int, int]]:
-    """(group, person) that cannot be: by a rejection, a photo that has that person already, or a birth date."""
+def _barred(library: Library, gallery: Gallery, those: FaceColumns, groups: NDArray[np.int64]) -> set[tuple[int, int]]:
+    """(group, person) that cannot be: by a rejection or a birth date."""
     of_face = dict(zip(those.face_ids.tolist(), groups.tolist(), strict=True))
-    of_photo: dict[int, set[int]] = {}
-    for photo, group in zip(those.photo_ids.tolist(), groups.tolist(), strict=True):
-        of_photo.setdefault(photo, set()).add(group)
     rejected = people.rejections(library.catalog, sorted(of_face))
     found = {(of_face[row.face_id], int(row.person_id)) for row in rejected}
-    found |= {(group, person) for photo, person in present for group in of_photo.get(photo, ())}
     return found | too_early(gallery, those.taken_on, groups)
+
+
+def _seen_beside(
+    gallery: Gallery,
+    vectors: NDArray[np.float32],
+    photo_ids: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    present: Sequence[tuple[int, int]],
+    thresholds: Thresholds,
+) -> set[tuple[int, int]]:
+    """(group, person) where a photo of the group shows that person already, unless its faces there are so similar that
+    they may be another picture of the same person [Note: Twice in a picture].
+
+    vectors : float32 (n, dim), unit rows; photo_ids, groups : int64 (n,); present : (photo, person)
+    """
+    place_of = {int(person): at for at, person in enumerate(gallery.person_ids)}
+    rows_of: dict[int, list[int]] = {}
+    for row, photo in enumerate(photo_ids.tolist()):
+        rows_of.setdefault(photo, []).append(row)
+    pairs = [(row, place_of[who]) for photo, who in present if who in place_of for row in rows_of.get(photo, ())]
+    if not pairs:
+        return set()
+    rows, places = np.array(pairs, np.int64).T
+    bar, found = again_similarity(thresholds, len(gallery)), set()
+    for start in range(0, len(rows), BLOCK_FACES):
+        part = slice(start, start + BLOCK_FACES)
+        near = np.einsum("ij,ij->i", vectors[rows[part]], gallery.means[places[part]])
+        for row, place in zip(rows[part][near < bar].tolist(), places[part][near < bar].tolist(), strict=True):
+            found.add((int(groups[row]), int(gallery.person_ids[place])))
+    return found
 
 
 def too_early(gallery: Gallery, taken_on: Days, groups: NDArray[np.int64]) -> set[tuple[int, int]]:

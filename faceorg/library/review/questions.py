@@ -275,11 +275,14 @@ def _not_this(library: Library) -> list[Question]:
 
     from faceorg.library.recognising import enrolment, learning, packs
     from faceorg.matching import questions as asking
+    from faceorg.matching.recognition.identification import again_similarity
     from faceorg.matching.recognition.outliers import fit_of_faces
 
     threshold, comparer = packs.pack_in_use(library).thresholds.match, learning.plain_comparer(library)
+    enrolled = enrolment.enrolled(library)
+    again = again_similarity(packs.pack_in_use(library).thresholds, len(enrolled))
     found, twice = [], _twice_in_a_photo(library)
-    for person in enrolment.enrolled(library):
+    for person in enrolled:
         if len(person.face_ids) < 3 and person.person_id not in twice:
             continue
         fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
@@ -297,6 +300,8 @@ def _not_this(library: Library) -> list[Question]:
             # Another pack has no embedding of a face whose photo is gone: such a face is left out.
             known = [face_id for face_id in group if face_id in fit_of]
             worst = min(known, key=lambda face: (fit_of[face], face), default=None)
+            if worst is not None and fit_of[worst] >= again:
+                continue  # another picture of the same person in one photo [Note: Twice in a picture]
             if worst is not None and len(known) > 1 and worst not in asked_already:
                 asked = asking.not_this(person.person_id, worst, TWICE_IS_WRONG)
                 found.append(Question(QuestionKind.NOT_THIS, (worst,), asked.chances, asked.settles, person.person_id))

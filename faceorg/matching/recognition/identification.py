@@ -3,6 +3,10 @@
 A face is given to a person only when the evidence is clear: similar enough for the number of people it was compared
 with, clearly more similar than to the runner-up, and allowed by what the user said, by the photo (one person is in it
 once) and by the birth date. Everything else is at most a suggestion.
+
+[Note: Twice in a picture] One person is in a picture once, but for photo-booth strips, album pages, collages and
+mirrors. So that somebody is in it already is strong evidence against a second face, no law: one that is far more
+similar than others need to be, more than brothers and sisters are, is asked about.
 """
 
 from __future__ import annotations
@@ -29,6 +33,10 @@ YOUNG_PREMIUM = 1.0  # children resemble each other: their similarity must be th
 WEAK_PREMIUM = 1.0  # so must that of a face of poor quality
 WEAK_QUALITY = 0.2
 YOUNG_YEARS = 12
+AGAIN_FACTOR = 4.0  # a face of somebody whom the photo shows already must be this much above `match` to be asked about
+AGAIN_PREMIUM = 1.0  # and this much above what an automatic assignment needs
+# Of faces that are so similar, the odds are divided by this: mirrors are rare. An assumption.
+AGAIN_ODDS = 0.1
 _CANDIDATES = 6  # nearest people looked at per face: the winner may be excluded by a fact, and so may the next
 _EVIDENCE = 3  # confirmed faces shown for a match
 _BLOCK = 512
@@ -80,6 +88,12 @@ def accept_similarity(thresholds: Thresholds, people: int) -> float:
     return max(thresholds.strict, thresholds.match + decade(thresholds) * float(decades))
 
 
+def again_similarity(thresholds: Thresholds, people: int) -> float:
+    """Return the similarity from which a face may be somebody whom its photo shows already."""
+    unit = decade(thresholds)
+    return max(accept_similarity(thresholds, people) + AGAIN_PREMIUM * unit, thresholds.match + AGAIN_FACTOR * unit)
+
+
 def identify(
     gallery: Gallery,
     probes: Probes,
@@ -88,12 +102,14 @@ def identify(
     rejections: Iterable[tuple[int, int]] = (),
     present: Iterable[tuple[int, int]] = (),
     answers: Calibration = UNMOVED,
+    assign_again: bool = False,
 ) -> list[Identification]:
     """Return an Identification for each probe, in their order.
 
     rejections : (face id, person id), what the user denied
-    present : (photo id, person id), people already confirmed in a photo: no second face of it is theirs
+    present : (photo id, person id), people already confirmed in a photo [Note: Twice in a picture]
     answers : what the user's answers made of the odds of guesses
+    assign_again : such a second face may be assigned, too, not only asked about
     """
     denied, taken = set(rejections), set(present)
     vectors = unit_rows(probes.embeddings)
@@ -104,17 +120,24 @@ def identify(
     needed = _needed(probes, thresholds, len(gallery))
     order = sorted(range(len(ranked)), key=lambda row: (-_top(ranked[row]), int(probes.face_ids[row])))
     found: dict[int, Identification] = {}
+    again: set[int] = set()
+    much = again_similarity(thresholds, len(gallery))
     for row in order:
         photo = int(probes.photo_ids[row])
-        left = [(at, near) for at, near in ranked[row] if (photo, gallery.person_ids[at]) not in taken]
+        left = [one for one in ranked[row] if one[1] >= much or (photo, gallery.person_ids[one[0]]) not in taken]
         child = bool(left) and _is_child(gallery, left[0][0], probes, row)
         bar = float(needed[row]) + child * YOUNG_PREMIUM * decade(thresholds)
         found[row] = _answer(gallery, vectors[row], FaceId(int(probes.face_ids[row])), left, bar, thresholds)
-        if (person := found[row].person_id) is not None:
+        if (photo, found[row].candidate) in taken:
+            again.add(row)
+            if not assign_again:
+                found[row] = replace(found[row], person_id=None)
+        elif (person := found[row].person_id) is not None:
             taken.add((photo, person))
     quality = np.ones(len(ranked)) if probes.quality is None else np.asarray(probes.quality)
     answer = [found[row] for row in range(len(ranked))]
-    return _with_chances(gallery, answer, beside.crowds(answer), quality, thresholds, answers)
+    answer = _with_chances(gallery, answer, beside.crowds(answer), quality, thresholds, answers)
+    return [_again(one) if row in again else one for row, one in enumerate(answer)]
 
 
 def _scores(gallery: Gallery, vectors: Vectors) -> Iterable[tuple[int, NDArray[np.float32]]]:
@@ -236,6 +259,12 @@ def _with_chances(
     for row, chance in zip(rows, answers.probability(odds).tolist(), strict=True):
         found[row] = replace(found[row], probability=chance)
     return found
+
+
+def _again(found: Identification) -> Identification:
+    """The answer about a face whose candidate is in the photo already."""
+    odds = AGAIN_ODDS * found.probability
+    return replace(found, probability=odds / (odds + 1.0 - found.probability))
 
 
 def _margin_needed(gallery: Gallery, at: int, rival: int | None, thresholds: Thresholds) -> float:
