@@ -21,6 +21,7 @@ from faceorg.vision.packs.manifests import has_manifest
 from faceorg.vision.packs.onnx_header import read_onnx_header
 from faceorg.vision.packs.roles import DETECTION, RECOGNITION, is_yunet
 from faceorg.vision.prelu import without_prelu
+from faceorg.vision.trial_run import is_of_use
 
 # The names users give, and onnxruntime's; in the order `auto` tries them. TensorRT is left out: it compiles every
 # network for minutes before the first face.
@@ -87,7 +88,7 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
 
     Raises
     ------
-    PackProblem : onnxruntime or insightface cannot load the file
+    PackProblem : onnxruntime or insightface cannot load the file, or it answers with nothing or with no numbers
     InvalidInput : the device is unknown, not available, or does not start
     """
     providers = providers_for(device)
@@ -98,11 +99,14 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
             network = _open_yunet(file, providers, threads)
         else:
             network = _open_with_insightface(pack, role, providers, threads)
+        useful = is_of_use(network)
     except (InvalidInput, PackProblem, MemoryError):
         raise
     except Exception as error:  # onnxruntime and onnx raise types of their own, protobuf and insightface a dozen more
         reason = " ".join(str(error).split())[:200]
         raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_LOADED, file=file, role=role, why=reason) from error
+    if not useful:
+        raise PackProblem(ProblemCode.NETWORK_OF_NO_USE, file=file, role=role)
     if device != "auto" and providers[0] not in network.session.get_providers():
         # onnxruntime falls back to the CPU with a warning where a driver or library of the device is missing.
         raise InvalidInput(ProblemCode.DEVICE_CANNOT_START, device=device)

@@ -96,7 +96,7 @@ def install(
 
     Example: faceorg packs install buffalo_l --from ~/Downloads/buffalo_l.zip
     """
-    from faceorg.vision.packs.install import install_pack
+    from faceorg.library.recognising.packs import install_pack
 
     with output.progress_bar() as progress:
         pack = install_pack(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from faceorg.errors import LibraryLocked
+from faceorg.file_lock import try_lock
 from faceorg.messages.codes import ProblemCode
 
 LOCK_FILE = "library.lock"
@@ -28,7 +29,7 @@ class EditLock:
         self._path = folder / LOCK_FILE
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8")
-        if not _try_lock(self._stream):
+        if not try_lock(self._stream):
             holder = _describe(self._stream.read())
             self._stream.close()
             raise LibraryLocked(ProblemCode.LIBRARY_LOCKED, folder=folder, who=holder)
@@ -55,23 +56,6 @@ class EditLock:
 def _host() -> str:
     """Return the machine's name; without the import of socket, which a start would wait for."""
     return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
-
-
-def _try_lock(stream: IO[str]) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            stream.seek(4096)  # a mandatory lock here must not hide the holder's name at the start of the file
-            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
-            stream.seek(0)
-        else:
-            import fcntl
-
-            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _describe(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from faceorg.catalog import vectors
@@ -11,6 +12,7 @@ from faceorg.errors import NotFound, PackProblem
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import expanded
+from faceorg.progress import CancelToken, ProgressSink, no_progress
 from faceorg.vision.packs import installed as packs
 
 # The pack that faceorg ships: used while nothing better is installed.
@@ -84,6 +86,31 @@ def use_pack(library: Library, id_or_path: str) -> ModelPack:
     known = {found.id for found in packs.list_packs(library.folder)}
     choose_pack(library, pack.id if pack.id in known else str(pack.folder))
     return pack
+
+
+def install_pack(
+    pack_id: str,
+    destination: Path,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+    source: Path | None = None,
+) -> ModelPack:
+    """Install a pack as `vision.packs.install.install_pack` does, once its networks were tried in a worker process.
+
+    Raises as that does; PackProblem, too, where the networks do not load or say nothing.
+    """
+    from faceorg.library.workers.pack_trial import try_pack
+    from faceorg.vision.packs import install
+
+    return install.install_pack(
+        pack_id,
+        destination,
+        progress=progress,
+        cancel=cancel,
+        source=source,
+        trial=partial(try_pack, cancel=cancel),
+    )
 
 
 def load(id_or_path: str, library_folder: Path | None) -> ModelPack:

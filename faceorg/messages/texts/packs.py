@@ -133,6 +133,34 @@ TEXTS: dict[Code, Text] = {
         "what {host} sent is not the published file (its checksum differs)",
         "was {host} schickte, ist nicht die veröffentlichte Datei (andere Prüfsumme)",
     ),
+    ProblemCode.PACK_BEING_INSTALLED: Text(
+        "{pack} is being installed already, by another faceorg; wait for it.",
+        "{pack} wird schon installiert, von einem anderen faceorg; warte darauf.",
+    ),
+    ProblemCode.NETWORK_REACHES_OUTSIDE: Text(
+        "{file} wants to read {other}, which lies outside its folder; a pack that does so is not used.",
+        "{file} will {other} lesen, das außerhalb seines Ordners liegt; ein solches Paket wird nicht benutzt.",
+    ),
+    ProblemCode.NETWORK_LACKS_ITS_WEIGHTS: Text(
+        "{file} has its weights in another file, {other}, which is not there.",
+        "{file} hat seine Gewichte in einer anderen Datei, {other}, und die fehlt.",
+    ),
+    ProblemCode.NETWORK_WITH_UNKNOWN_OPERATORS: Text(
+        "{file} needs operators that only its maker has ({operators}); such a pack is not used.",
+        "{file} braucht Operatoren, die nur sein Hersteller hat ({operators}); ein solches Paket wird nicht benutzt.",
+    ),
+    ProblemCode.NETWORK_OF_NO_USE: Text(
+        "{file} is of no use as {role}: it answers with nothing, or with what is no number.",
+        "{file} taugt nicht als {role}: Es antwortet mit nichts oder mit dem, was keine Zahl ist.",
+    ),
+    ReasonCode.SERVER_SENT_TOO_MUCH: Text(
+        "{host} sends more than the published file has ({most} MB)",
+        "{host} schickt mehr, als die veröffentlichte Datei hat ({most} MB)",
+    ),
+    ReasonCode.DOWNLOAD_TOO_SLOW: Text(
+        "{host} sent it too slowly: it was not there after {minutes} minutes",
+        "{host} schickte sie zu langsam: Nach {minutes} Minuten war sie nicht da",
+    ),
     ProblemCode.NO_ROOM_FOR_DOWNLOAD: Text(
         "There is no room left in {folder} for {file}; free some",
         "In {folder} ist kein Platz mehr für {file}; schaffe welchen",

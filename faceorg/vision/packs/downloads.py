@@ -11,10 +11,10 @@ import errno
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from faceorg.errors import DiskFull, PackProblem
@@ -22,17 +22,16 @@ from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Given, Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
 from faceorg.vision.packs.registry import Download
-
-if TYPE_CHECKING:
-    from requests import Response, Session
+from faceorg.vision.packs.transfer import BrokenOff, Deadline, Head, Transfer
 
 # At most this much is lost when a connection breaks.
 CHUNK_BYTES = 1 << 16
-CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 10.0, 30.0
 # A connection that breaks is taken up again this often without a byte gained; each byte gained starts the count anew.
 FRUITLESS_TRIES = 4
 # Waits before the tries after the first, seconds.
 PAUSE_S = 0.5
+# A published size may be rounded to three digits. Where none is, no file is larger than this.
+ROUNDED, LARGEST_BYTES = 1.02, 2 << 30
 # The progress bar counts megabytes: bytes would be ten digits long.
 MEGABYTE = 1_000_000
 
@@ -58,13 +57,14 @@ class Fetcher:
     """How a file is fetched.
 
     folder : where parts and finished files are kept
-    pause : sleeps between tries; tests pass one that does not
+    pause, clock : sleeps between tries, and tells the time; tests pass others
     """
 
     folder: Path
     progress: ProgressSink
     cancel: CancelToken
     pause: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
 
     def fetch(self, download: Download, task: Message) -> Path:
         """Fetch one file from the first of its addresses that has it; returns the verified file.
@@ -88,9 +88,10 @@ class Fetcher:
 
     def _fetch_any(self, download: Download, target: Path, task: Message) -> Path:
         failure: NoConnection | Unsuitable = NoConnection(ReasonCode.NO_ADDRESS)
+        deadline = Deadline(download.size_bytes, self.clock)
         for url in download.urls:
             try:
-                self._fetch_one(url, target, task)
+                _Fetch(self, download, url, target, task, deadline).run()
                 if _is_published(target, download):
                     return target
                 target.unlink()
@@ -99,70 +100,90 @@ class Fetcher:
                 failure = problem
         raise failure
 
-    def _fetch_one(self, url: str, target: Path, task: Message) -> None:
-        import requests
 
-        part = target.with_name(target.name + ".part")
+class _Fetch:
+    """One file from one address."""
+
+    def __init__(
+        self, fetcher: Fetcher, download: Download, url: str, target: Path, task: Message, deadline: Deadline
+    ) -> None:
+        self._fetcher, self._url, self._target, self._task, self._deadline = fetcher, url, target, task, deadline
+        self._part = target.with_name(target.name + ".part")
+        self._most = int(download.size_bytes * ROUNDED) + MEGABYTE if download.size_bytes else LARGEST_BYTES
+
+    def run(self) -> None:
         tries = 0
-        with requests.Session() as session:
-            while True:
-                before = part.stat().st_size if part.is_file() else 0
-                try:
-                    self._take_up(session, url, part, task)
-                    part.replace(target)
-                    _notes(part).unlink(missing_ok=True)
-                    return
-                except requests.RequestException as error:
-                    gained = part.is_file() and part.stat().st_size > before
-                    tries = 1 if gained else tries + 1
-                    if tries >= FRUITLESS_TRIES:
-                        raise NoConnection(ReasonCode.NO_CONNECTION, host=_host(url), why=_reason(error)) from error
-                    self.cancel.raise_if_cancelled()
-                    self.pause(PAUSE_S * 2 ** (tries - 1))
+        while True:
+            before = self._have()
+            try:
+                self._take_up()
+                self._part.replace(self._target)
+                _notes(self._part).unlink(missing_ok=True)
+                return
+            except BrokenOff as error:
+                tries = 1 if self._have() > before else tries + 1
+                if tries >= FRUITLESS_TRIES:
+                    raise NoConnection(ReasonCode.NO_CONNECTION, host=_host(self._url), why=str(error)) from error
+                self._look()
+                self._fetcher.pause(PAUSE_S * 2 ** (tries - 1))
 
-    def _take_up(self, session: Session, url: str, part: Path, task: Message) -> None:
+    def _look(self) -> None:
+        """End the wait where the user stopped it, or it has taken too long."""
+        self._fetcher.cancel.raise_if_cancelled()
+        if self._deadline.has_passed:
+            minutes = max(round(self._deadline.seconds / 60), 1)
+            raise NoConnection(ReasonCode.DOWNLOAD_TOO_SLOW, host=_host(self._url), minutes=minutes)
+
+    def _have(self) -> int:
+        return self._part.stat().st_size if self._part.is_file() else 0
+
+    def _take_up(self) -> None:
         """Ask for what is missing of a part and append it; starts over when the server cannot go on."""
-        import requests
-
-        have = part.stat().st_size if part.is_file() else 0
-        validator = _read_notes(part, url)
+        have = self._have()
+        validator = _read_notes(self._part, self._url)
         if have and validator is None:  # a part of unknown origin
-            part.unlink()
+            self._part.unlink()
             have = 0
         headers = {"Range": f"bytes={have}-", "If-Range": validator or ""} if have else {}
         headers["Accept-Encoding"] = "identity"  # a compressed transfer has no ranges of the file
-        with session.get(url, headers=headers, stream=True, timeout=(CONNECT_TIMEOUT_S, READ_TIMEOUT_S)) as answer:
-            if answer.status_code == 416 and have:  # the file is shorter than the part: another file by now
-                part.unlink()
-                raise requests.ConnectionError("the file changed on the server")  # as a break: begin again
-            if answer.status_code not in (200, 206):
-                raise Unsuitable(
-                    ReasonCode.SERVER_REFUSED, host=_host(url), status=answer.status_code, words=answer.reason
-                )
-            resumed = answer.status_code == 206 and _starts_at(answer, have)
-            if answer.status_code == 206 and not resumed:
-                part.unlink(missing_ok=True)
-                raise Unsuitable(ReasonCode.SERVER_SENT_ANOTHER_PART, host=_host(url))
+        with Transfer(self._url, headers, self._look, CHUNK_BYTES) as transfer:
+            head = transfer.head()
+            if head.status == 416 and have:  # the file is shorter than the part: another file by now
+                self._part.unlink()
+                raise BrokenOff("the file changed on the server")  # begin again
+            if head.status not in (200, 206):
+                raise Unsuitable(ReasonCode.SERVER_REFUSED, host=_host(self._url), status=head.status, words=head.words)
+            resumed = head.status == 206 and _starts_at(head, have)
+            if head.status == 206 and not resumed:
+                self._part.unlink(missing_ok=True)
+                raise Unsuitable(ReasonCode.SERVER_SENT_ANOTHER_PART, host=_host(self._url))
             if not resumed:
-                _write_notes(part, url, answer)
-            self._append(answer, part, "ab" if resumed else "wb", task)
+                have = 0
+                _write_notes(self._part, self._url, head)
+            self._append(transfer, head, have)
 
-    def _append(self, answer: Response, part: Path, mode: str, task: Message) -> None:
-        announced = answer.headers.get("Content-Length", "")
-        total = int(announced) // MEGABYTE if announced.isdigit() else None
-        meter = ProgressMeter(task, total, self.progress)
-        received = 0
-        with part.open(mode) as stream:
-            for chunk in _chunks(answer):
-                self.cancel.raise_if_cancelled()
-                stream.write(chunk)
-                received += len(chunk)
-                meter.step(received // MEGABYTE - meter.done)
+    def _append(self, transfer: Transfer, head: Head, have: int) -> None:
+        """Write what comes behind what is there, up to the announced size and not a byte more."""
+        announced = head.headers.get("Content-Length", "")
+        most = have + int(announced) if announced.isdigit() else self._most
+        if most > self._most:
+            self._refuse_surplus()
+        self._deadline.expect(most if announced.isdigit() else have)
+        meter = ProgressMeter(self._task, most // MEGABYTE if announced.isdigit() else None, self._fetcher.progress)
+        with self._part.open("ab" if have else "wb") as stream:
+            for piece in transfer.pieces():
+                if have + len(piece) > most:
+                    stream.close()
+                    self._refuse_surplus()
+                stream.write(piece)
+                have += len(piece)
+                meter.step(have // MEGABYTE - meter.done)
+        if announced.isdigit() and have < most:
+            raise BrokenOff("the file ends too early")
 
-
-def _chunks(answer: Response) -> Iterator[bytes]:
-    chunks: Iterator[bytes] = answer.iter_content(CHUNK_BYTES)
-    return chunks
+    def _refuse_surplus(self) -> NoReturn:
+        self._part.unlink(missing_ok=True)
+        raise Unsuitable(ReasonCode.SERVER_SENT_TOO_MUCH, host=_host(self._url), most=self._most // MEGABYTE)
 
 
 def _is_published(file: Path, download: Download) -> bool:
@@ -172,8 +193,8 @@ def _is_published(file: Path, download: Download) -> bool:
         return hashlib.file_digest(stream, "sha256").hexdigest() == download.sha256
 
 
-def _starts_at(answer: Response, offset: int) -> bool:
-    return answer.headers.get("Content-Range", "").startswith(f"bytes {offset}-")
+def _starts_at(head: Head, offset: int) -> bool:
+    return head.headers.get("Content-Range", "").startswith(f"bytes {offset}-")
 
 
 def _notes(part: Path) -> Path:
@@ -189,9 +210,9 @@ def _read_notes(part: Path, url: str) -> str | None:
     return notes.get("validator") if isinstance(notes, dict) and notes.get("url") == url else None
 
 
-def _write_notes(part: Path, url: str, answer: Response) -> None:
-    etag = answer.headers.get("ETag", "")
-    validator = etag if etag and not etag.startswith("W/") else answer.headers.get("Last-Modified")
+def _write_notes(part: Path, url: str, head: Head) -> None:
+    etag = head.headers.get("ETag", "")
+    validator = etag if etag and not etag.startswith("W/") else head.headers.get("Last-Modified")
     with contextlib.suppress(FileNotFoundError):
         _notes(part).unlink()
     if validator:
@@ -200,9 +221,3 @@ def _write_notes(part: Path, url: str, answer: Response) -> None:
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc
-
-
-def _reason(error: Exception) -> str:
-    """The last few words of a nested network error; requests puts the useful part at the end."""
-    words = " ".join(str(error).split())
-    return words.rsplit(": ", 1)[-1].strip("')\"(")[:100] or type(error).__name__

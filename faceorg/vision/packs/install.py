@@ -10,13 +10,14 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from faceorg import paths
 from faceorg.domain import ModelPack, PackId
 from faceorg.errors import DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
+from faceorg.file_lock import only_one
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -26,6 +27,10 @@ from faceorg.vision.packs.installed import read_pack
 from faceorg.vision.packs.registry import Download, KnownPack, known_packs
 
 DOWNLOADS_FOLDER = "downloads"
+
+
+def _nobody_tries(_pack: ModelPack) -> None:
+    """Believe a pack: for callers who have no process to try a stranger's networks in."""
 
 
 def installable_packs() -> list[KnownPack]:
@@ -41,16 +46,18 @@ def install_pack(
     cancel: CancelToken | None = None,
     source: Path | None = None,
     base_url: str | None = None,
+    trial: Callable[[ModelPack], None] = _nobody_tries,
 ) -> ModelPack:
     """Install one pack as `destination / pack_id`; one that is there and sound is left alone.
 
     source : a zip or folder on disk instead of a download; any pack id is possible then
     base_url : fetch from `base_url/FILE` instead of the published addresses (a mirror; tests)
+    trial : runs the networks of a pack before it is put into place; raises PackProblem where they are of no use
 
     Raises
     ------
     NotFound : a pack that nobody knows, without a source
-    PackProblem : not downloadable, not the published files, damaged, or no face pack
+    PackProblem : not downloadable, not the published files, damaged, of no use, or being installed by somebody else
     DiskFull, LibraryProblem : the destination cannot be written
     Cancelled : stopped; a later call goes on where the download was
     """
@@ -60,7 +67,7 @@ def install_pack(
         already = _sound_pack(destination / pack_id)
         if already:
             return already
-    with _problems_of(destination), _staging(destination) as staging:
+    with _problems_of(destination), _alone(pack_id), _staging(destination) as staging:
         folder = staging / pack_id
         folder.mkdir()
         if source is not None:
@@ -72,6 +79,8 @@ def install_pack(
             shutil.rmtree(fetcher.folder, ignore_errors=True)
         pack = _checked(folder, known, str(source or pack_id))
         _keep_only(folder, pack)
+        with _named(folder, str(source or pack_id)):
+            trial(pack)
         _move_into_place(folder, destination / pack_id)
     return read_pack(destination / pack_id)
 
@@ -121,14 +130,21 @@ def _take(source: Path, folder: Path, known: KnownPack | None, cancel: CancelTok
 
 def _checked(folder: Path, known: KnownPack | None, came_from: str) -> ModelPack:
     """Read the pack; under a known name it must be that pack, byte for byte."""
-    try:
+    with _named(folder, came_from):
         pack = read_pack(folder)
-    except PackProblem as problem:  # names the source, not the hidden folder that is about to vanish
-        raise PackProblem(problem.message.with_name(str(folder), came_from)) from problem
     for role, network in known.networks.items() if known else ():
         if pack.sha256s[role] != network.sha256:
             raise PackProblem(ProblemCode.NETWORK_NOT_PUBLISHED, file=pack.files[role].name, role=role, pack=pack.id)
     return pack
+
+
+@contextmanager
+def _named(folder: Path, came_from: str) -> Iterator[None]:
+    """Let problems name what is installed, not the hidden folder that is about to vanish."""
+    try:
+        yield
+    except PackProblem as problem:
+        raise PackProblem(problem.message.with_name(str(folder), came_from)) from problem
 
 
 def _keep_only(folder: Path, pack: ModelPack) -> None:
@@ -158,6 +174,21 @@ def _check_room(folder: Path, needed_bytes: int) -> None:
         raise DiskFull(
             ProblemCode.PACK_NEEDS_MORE_ROOM, needed=needed_bytes >> 20, folder=folder.parent.parent, free=free >> 20
         )
+
+
+@contextmanager
+def _alone(pack_id: str) -> Iterator[None]:
+    """See to it that nobody else installs this pack now: two would append to one half-fetched file."""
+    downloads = paths.cache_dir() / DOWNLOADS_FOLDER
+    with ExitStack() as held:
+        try:
+            downloads.mkdir(parents=True, exist_ok=True)
+            is_ours = held.enter_context(only_one(downloads / f".{pack_id}.lock"))
+        except OSError as error:
+            raise PackProblem(ProblemCode.DOWNLOADS_CANNOT_BE_WRITTEN, folder=downloads, why=error) from error
+        if not is_ours:
+            raise PackProblem(ProblemCode.PACK_BEING_INSTALLED, pack=pack_id)
+        yield
 
 
 @contextmanager

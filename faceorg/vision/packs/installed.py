@@ -94,8 +94,8 @@ def load_pack(id_or_path: str | Path, library_folder: Path | None = None) -> Mod
 def read_pack(folder: Path) -> ModelPack:
     """Read one pack folder: its files by role, checked against the registry or the pack's manifest.
 
-    Raises PackProblem when it holds no detector with landmarks or no embedder, when a file of it is damaged, or when a
-    file bears a published name and has other bytes.
+    Raises PackProblem when it holds no detector with landmarks or no embedder, when a file of it is damaged or reaches
+    beyond itself, or when a file bears a published name and has other bytes.
     """
     folder = folder.absolute()
     manifest = read_manifest(folder)
@@ -103,6 +103,8 @@ def read_pack(folder: Path) -> ModelPack:
     for role, missing in ((DETECTION, ReasonCode.FACE_DETECTOR), (RECOGNITION, ReasonCode.FACE_EMBEDDER)):
         if role not in files:
             raise PackProblem(ProblemCode.PACK_INCOMPLETE, folder=folder, part=Message(missing))
+    for file in files.values():
+        _check_self_contained(file)
     sha256s = {role: sha256_of(file) for role, file in files.items()}
     known = registry().packs.get(PackId(folder.name))
     if known:
@@ -169,6 +171,20 @@ def _files_by_role(folder: Path) -> dict[str, Path]:
     if damaged and len(files) < 2:  # a damaged age network hurts nobody; a damaged embedder is the reason to name
         raise damaged
     return files
+
+
+def _check_self_contained(file: Path) -> None:
+    """See to it that a network is all there is: no file of another folder, no operator of somebody's library."""
+    header = read_onnx_header(file)
+    for name in sorted(header.external_files):
+        other = file.parent / name
+        if not other.resolve().is_relative_to(file.parent.resolve()):
+            raise PackProblem(ProblemCode.NETWORK_REACHES_OUTSIDE, file=file, other=name[:200])
+        if not other.is_file():
+            raise PackProblem(ProblemCode.NETWORK_LACKS_ITS_WEIGHTS, file=file, other=name[:200])
+    if header.foreign_operators:
+        some = ", ".join(sorted(header.foreign_operators)[:3])[:200]
+        raise PackProblem(ProblemCode.NETWORK_WITH_UNKNOWN_OPERATORS, file=file, operators=some)
 
 
 def _check_published(known: KnownPack, files: dict[str, Path], sha256s: dict[str, str]) -> None:

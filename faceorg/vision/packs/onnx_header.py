@@ -2,7 +2,14 @@
 
 Listing packs must stay cheap, and onnx, onnxruntime and insightface take half a second to import; this walks the
 protobuf fields of the file and steps over the weights, which takes about a millisecond for any size. Field numbers are
-those of onnx.proto3 (ModelProto.graph = 7; GraphProto.node = 1, initializer = 5, input = 11, output = 12).
+those of onnx.proto3:
+
+    ModelProto      graph = 7, functions = 25
+    GraphProto      node = 1, initializer = 5, input = 11, output = 12, sparse_initializer = 15
+    NodeProto       op_type = 4, attribute = 5, domain = 7
+    AttributeProto  t = 5, g = 6, tensors = 10, graphs = 11, sparse_tensor = 22, sparse_tensors = 23
+    TensorProto     external_data = 13
+    FunctionProto   name = 1, node = 7, domain = 10
 """
 
 from __future__ import annotations
@@ -17,6 +24,11 @@ from faceorg.messages.codes import ProblemCode, ReasonCode
 
 # Wire types of protobuf's encoding.
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+
+# Operators that onnxruntime has, by domain; all others come from a library that a pack's maker has.
+KNOWN_DOMAINS = frozenset(("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc"))
+# Graphs in graphs (branches and loops) go this deep at most; more is no network.
+DEEPEST = 20
 
 Dimension = int | str | None
 
@@ -35,11 +47,15 @@ class OnnxHeader:
 
     inputs : without the weights that old exports list among them
     operators : the kinds of its nodes ("Conv", "PRelu", ...)
+    foreign_operators : those of nobody's but its maker's, "domain::Kind"
+    external_files : where its weights lie if they are in other files, as it says
     """
 
     inputs: tuple[Tensor, ...]
     outputs: tuple[Tensor, ...]
     operators: frozenset[str]
+    foreign_operators: frozenset[str] = frozenset()
+    external_files: frozenset[str] = frozenset()
 
 
 def read_onnx_header(file: Path) -> OnnxHeader:
@@ -67,7 +83,8 @@ def _header(model: memoryview) -> OnnxHeader:
     inputs: list[Tensor] = []
     outputs: list[Tensor] = []
     weights: set[str] = set()
-    operators: set[str] = set()
+    inside = _Inside(model)
+    inside.functions(0, len(model))
     for number, (start, end) in _submessages(model, *graph):
         if number == 11:
             inputs.append(_tensor(model, start, end))
@@ -75,12 +92,68 @@ def _header(model: memoryview) -> OnnxHeader:
             outputs.append(_tensor(model, start, end))
         elif number == 5:
             weights.add(_string(model, start, end, 8))
-        elif number == 1:
-            operators.add(_string(model, start, end, 4))
+    inside.graph(*graph, depth=0)
     inputs = [tensor for tensor in inputs if tensor.name not in weights]
     if not inputs or not outputs:
         raise Unusable(ReasonCode.NETWORK_WITHOUT_ENDS)
-    return OnnxHeader(tuple(inputs), tuple(outputs), frozenset(operators))
+    foreign = frozenset(f"{domain}::{kind}" for domain, kind in inside.foreign - inside.own)
+    return OnnxHeader(
+        tuple(inputs), tuple(outputs), frozenset(inside.operators), foreign, frozenset(inside.external_files)
+    )
+
+
+class _Inside:
+    """What is in a network, its nested graphs and its functions. own : the functions it brings, (domain, name)"""
+
+    def __init__(self, model: memoryview) -> None:
+        self._model = model
+        self.operators: set[str] = set()
+        self.foreign: set[tuple[str, str]] = set()
+        self.own: set[tuple[str, str]] = set()
+        self.external_files: set[str] = set()
+
+    def functions(self, start: int, end: int) -> None:
+        for _, (low, high) in _only(self._model, start, end, 25):
+            self.own.add((_string(self._model, low, high, 10), _string(self._model, low, high, 1)))
+            for _, node in _only(self._model, low, high, 7):
+                self._node(*node, depth=0)
+
+    def graph(self, start: int, end: int, depth: int) -> None:
+        if depth > DEEPEST:
+            raise Unusable(ReasonCode.NOT_BYTES_OF_A_NETWORK)
+        for number, span in _submessages(self._model, start, end):
+            if number == 1:
+                self._node(*span, depth=depth)
+            elif number == 5:
+                self._weights(*span)
+            elif number == 15:
+                self._sparse(*span)
+
+    def _node(self, start: int, end: int, depth: int) -> None:
+        kind, domain = _string(self._model, start, end, 4), _string(self._model, start, end, 7)
+        self.operators.add(kind)
+        if domain not in KNOWN_DOMAINS:
+            self.foreign.add((domain, kind))
+        for _, attribute in _only(self._model, start, end, 5):
+            for number, span in _submessages(self._model, *attribute):
+                if number in (5, 10):
+                    self._weights(*span)
+                elif number in (22, 23):
+                    self._sparse(*span)
+                elif number in (6, 11):
+                    self.graph(*span, depth=depth + 1)
+
+    def _sparse(self, start: int, end: int) -> None:
+        """SparseTensorProto: values = 1, indices = 2."""
+        for number, span in _submessages(self._model, start, end):
+            if number in (1, 2):
+                self._weights(*span)
+
+    def _weights(self, start: int, end: int) -> None:
+        """TensorProto.external_data, of StringStringEntryProto: key = 1, value = 2."""
+        for _, (low, high) in _only(self._model, start, end, 13):
+            if _string(self._model, low, high, 1) == "location":
+                self.external_files.add(_string(self._model, low, high, 2))
 
 
 def _tensor(data: memoryview, start: int, end: int) -> Tensor:

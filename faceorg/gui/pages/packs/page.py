@@ -123,9 +123,7 @@ class PacksPage(Page):
         session, folder = self.session, self.session.library.folder / "packs"
 
         def work(progress: ProgressSink, cancel: CancelToken) -> ModelPack:
-            from faceorg.vision.packs.install import install_pack
-
-            return install_pack(pack_id, folder, progress=progress, cancel=cancel, source=source)
+            return packs.install_pack(pack_id, folder, progress=progress, cancel=cancel, source=source)
 
         def done(pack: ModelPack) -> None:
             self._read()

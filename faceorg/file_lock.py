@@ -1,0 +1,38 @@
+"""A file -> one process at a time: the operating system's lock, which ends with its holder, however that ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+def try_lock(stream: IO[str] | IO[bytes]) -> bool:
+    """Lock an open file for this process, until it is closed; whether nobody else had it."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            stream.seek(4096)  # a mandatory lock here must not hide what the file says at its start
+            msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)
+            stream.seek(0)
+        else:
+            import fcntl
+
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[bool]:
+    """Hold the lock of a file, which is made where it is not there; gives whether nobody else holds it.
+
+    The file stays: removing it would let a third process lock another file of the same name. Raises OSError.
+    """
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600), "r+b") as stream:
+        yield try_lock(stream)
