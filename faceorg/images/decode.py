@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,13 +82,19 @@ def read_photo_file(path: Path) -> bytes:
     """Read a photo's bytes. Raises PhotoProblem when it cannot be opened or is no file of reasonable size."""
     try:
         with open(path, "rb") as file:
-            if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
-                raise PhotoProblem(ProblemCode.PHOTO_FILE_TOO_LARGE, file=path.name, most=MAX_FILE_BYTES >> 30)
-            return file.read()
+            return read_open_photo(file, path.name)
     except OSError as error:
         raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=path.name, why=error) from error
+
+
+def read_open_photo(file: BinaryIO, name: str) -> bytes:
+    """Read the bytes of a photo that is open. Raises OSError, and PhotoProblem where it is too large."""
+    try:
+        if os.fstat(file.fileno()).st_size > MAX_FILE_BYTES:
+            raise PhotoProblem(ProblemCode.PHOTO_FILE_TOO_LARGE, file=name, most=MAX_FILE_BYTES >> 30)
+        return file.read()
     except MemoryError as error:
-        raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=path.name) from error
+        raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=name) from error
 
 
 def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) -> Raster:

@@ -26,6 +26,7 @@ from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, spac
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.moved import hash_file
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
+from faceorg.library.workers import confinement
 from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -47,12 +48,13 @@ class CheckFinding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check looked at and found."""
+    """What a check looked at and found. decoding : what processes that decode photos are kept from here"""
 
     photos: int
     faces: int
     embeddings: int
     findings: tuple[CheckFinding, ...]
+    decoding: Message | None = None
 
 
 def check(
@@ -74,7 +76,8 @@ def check(
     findings += list(_photo_findings(library, deep, progress, cancel))
     counts = photos.counts_by_state(library.catalog)
     embeddings = vectors.count_embeddings(library.catalog, packs.pack_id(library))
-    return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings))
+    decoding = confinement.described(confinement.offered())
+    return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings), decoding)
 
 
 def _catalog_findings(library: Library) -> Iterator[CheckFinding]:

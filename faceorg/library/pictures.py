@@ -133,10 +133,10 @@ def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | Non
     return FittedPicture(data, picture.width, picture.height, found.full_width, found.full_height)
 
 
-def _decode(path: Path, target_px: int | None) -> Picture:
+def _decode(source: Path | bytes, target_px: int | None, name: str | None = None) -> Picture:
     from faceorg.images.decode import decode_photo  # numpy: the window opens without it
 
-    image = decode_photo(path, target_px=target_px)
+    image = decode_photo(source, target_px=target_px, name=name)
     return Picture(image.pixels, image.full_width, image.full_height)
 
 
@@ -146,16 +146,22 @@ def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:
 
 def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
     """Decode in a worker process; formats that only come in full are reduced before they travel."""
-    found = _decode(job.path, target_px)
+    from faceorg.library.workers.analysis import read_photo
+
+    data, _facts = read_photo(job)
+    found = _decode(data, target_px, job.path.name)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
     return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)
 
 
 def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> Picture:
     from faceorg.library.workers.analysis import AnalysisTask
+    from faceorg.library.workers.confinement import Reach
     from faceorg.library.workers.pool import WorkerPool
 
-    pool = WorkerPool(partial(_decoder, target_px), Pictures(target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S)
+    pool = WorkerPool(
+        partial(_decoder, target_px), Pictures(target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S, reach=Reach()
+    )
     with closing(pool.run([AnalysisTask(photo.id, photo.path)], cancel)) as results:
         for result in results:
             if result.analysis is not None:

@@ -33,6 +33,7 @@ import numpy as np
 
 from faceorg.domain import Box, ModelPack, PhotoId
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool, default_processes
 from faceorg.vision.packs.installed import read_pack
@@ -289,7 +290,7 @@ def _report(pack: ModelPack, folder: Path, photos: list[Path], rounds: int, repe
     size_mb = statistics.mean(path.stat().st_size for path in photos) / 1e6
     print(f"{len(photos)} photos of {size_mb:.1f} MB on average, pack {pack.id}, {default_processes()} processes")
     loop = open_loop(folder)
-    pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim))
+    pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim), reach=Reach.of_pack(pack))
     loop(photos[:2])
     loops, pools = [], []
     for number in range(rounds):

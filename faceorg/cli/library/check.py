@@ -47,11 +47,14 @@ def tell(report: CheckReport, as_json: bool) -> None:
                 "photos": report.photos,
                 "faces": report.faces,
                 "embeddings": report.embeddings,
+                "decoding": str(report.decoding) if report.decoding is not None else None,
                 "problems": [str(finding.message) for finding in report.findings],
             }
         )
         return
     for finding in report.findings:
         output.line(say(finding.message))
+    if report.decoding is not None:
+        output.line(say(report.decoding))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
     output.line(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")

@@ -22,6 +22,7 @@ from faceorg.images.walk import walk_photos
 from faceorg.library.recognising import enrolment, packs
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.matching.evaluation.measures import (
@@ -241,7 +242,9 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
     meter = ProgressMeter(TaskCode.LOOKING_AT_LABELLED_PHOTOS, len(paths), progress)
     found: dict[int, FaceObservation] = {}
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
-    pool = WorkerPool(partial(open_job_runner, pack, "auto"), PhotoAnalyses(pack.embedding_dim))
+    pool = WorkerPool(
+        partial(open_job_runner, pack, "auto"), PhotoAnalyses(pack.embedding_dim), reach=Reach.of_pack(pack)
+    )
     with closing(pool.run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is not None and result.analysis.observations:

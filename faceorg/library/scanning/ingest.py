@@ -26,6 +26,7 @@ from faceorg.library.scanning.batch_writer import Batch, BatchWriter
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.scanning.moved import MovedFolder, moved_folders
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import JobResult, WorkerPool
 from faceorg.messages.codes import ProblemCode, TaskCode
@@ -158,9 +159,13 @@ def analyze(
     analyzed = 0
     if waiting:
         settings = library.settings.analysis
-        opener = partial(open_job_runner, pack, device or settings.device)
-        form = PhotoAnalyses(pack.embedding_dim)
-        pool = pool or WorkerPool(opener, form, processes=workers or settings.workers or None)
+        device = device or settings.device
+        pool = pool or WorkerPool(
+            partial(open_job_runner, pack, device),
+            PhotoAnalyses(pack.embedding_dim),
+            processes=workers or settings.workers or None,
+            reach=Reach.of_pack(pack, device),
+        )
         writer = BatchWriter(library, pack)
         analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
         if writer.again:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -9,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
 from faceorg.errors import PhotoProblem
-from faceorg.images.decode import DecodedImage, decode_photo, read_photo_file
+from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
@@ -41,17 +42,30 @@ class PhotoAnalyzer(Protocol):
 
 
 @dataclass(frozen=True)
+class OpenedFile:
+    """A photo's file as the parent of a worker opened it, since a worker may open none.
+
+    descriptor : of the open file, in the worker's process; error : what the system said instead (errno)
+    """
+
+    descriptor: int | None = None
+    error: int | None = None
+
+
+@dataclass(frozen=True)
 class AnalysisTask:
     """One photo to analyse.
 
     known_boxes : faces whose place is known (drawn by hand, or kept from another pack) and that want an embedding
     detect : False leaves detection out, where only the known boxes are wanted
+    opened : set on the way to a worker, see `worker`; None: the file is opened by its path
     """
 
     photo_id: PhotoId
     path: Path
     known_boxes: tuple[Box, ...] = ()
     detect: bool = True
+    opened: OpenedFile | None = None
 
 
 @dataclass(frozen=True)
@@ -96,19 +110,12 @@ def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
 
 
 def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
-    return analyze_file(job.path, analyzer, known_boxes=job.known_boxes, detect=job.detect)
-
-
-def analyze_file(
-    path: Path, analyzer: PhotoAnalyzer, *, known_boxes: Sequence[Box] = (), detect: bool = True
-) -> PhotoAnalysis:
     """Read a photo once; hash, decode, detect and embed from the same bytes. Raises PhotoProblem with the reason."""
-    facts = _file_facts(path)
-    data = read_photo_file(path)
-    image = decode_photo(data, target_px=ANALYSIS_PX, name=path.name)
+    data, facts = read_photo(job)
+    image = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
     full = _FullPixels(data, image)
-    found = analyzer.analyze(image.pixels, full) if detect else []
-    known = analyzer.embed_boxes(image.pixels, known_boxes, full) if known_boxes else []
+    found = analyzer.analyze(image.pixels, full) if job.detect else []
+    known = analyzer.embed_boxes(image.pixels, job.known_boxes, full) if job.known_boxes else []
     return PhotoAnalysis(
         content_hash=hashlib.sha256(data).hexdigest(),
         size_bytes=len(data),
@@ -124,12 +131,34 @@ def analyze_file(
     )
 
 
-def _file_facts(path: Path) -> os.stat_result:
-    """Taken before reading: a file that changes meanwhile then looks changed at the next scan and is read again."""
+def analyze_file(
+    path: Path, analyzer: PhotoAnalyzer, *, known_boxes: Sequence[Box] = (), detect: bool = True
+) -> PhotoAnalysis:
+    """Do the job of one photo in the calling process. Raises PhotoProblem with the reason."""
+    return run_job(analyzer, AnalysisTask(PhotoId(0), path, tuple(known_boxes), detect))
+
+
+def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
+    """Return the bytes of a job's photo and the facts of that very file. Raises PhotoProblem.
+
+    The facts are taken first: a file that changes meanwhile then looks changed at the next scan and is read again.
+    """
     try:
-        return path.stat()
+        with _file_of(job) as file:
+            facts = os.fstat(file.fileno())
+            return read_open_photo(file, job.path.name), facts
     except OSError as error:
-        raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=path.name, why=error) from error
+        raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=job.path.name, why=error) from error
+
+
+def _file_of(job: AnalysisTask) -> BinaryIO:
+    """Return the open file of a job; closing it leaves a descriptor that came with the job to whoever passed it."""
+    if job.opened is None:
+        return job.path.open("rb")
+    if job.opened.descriptor is None:
+        code = job.opened.error or errno.EIO
+        raise OSError(code, os.strerror(code), str(job.path))
+    return os.fdopen(job.opened.descriptor, "rb", closefd=False)
 
 
 class _FullPixels:

@@ -10,6 +10,7 @@ from pathlib import Path
 from faceorg.domain import Box, ModelPack, PhotoId
 from faceorg.errors import PackProblem
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode
@@ -27,7 +28,12 @@ def try_pack(pack: ModelPack, cancel: CancelToken | None = None) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="faceorg-trial-") as folder:
         job = AnalysisTask(PhotoId(0), _noise(Path(folder) / "noise.png"), (SOMEWHERE,))
-        pool = WorkerPool(partial(open_job_runner, pack, "cpu"), PhotoAnalyses(pack.embedding_dim), processes=1)
+        pool = WorkerPool(
+            partial(open_job_runner, pack, "cpu"),
+            PhotoAnalyses(pack.embedding_dim),
+            processes=1,
+            reach=Reach.of_pack(pack, "cpu"),
+        )
         with closing(pool.run([job], cancel)) as results:
             for result in results:
                 if result.analysis is None:

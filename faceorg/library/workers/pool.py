@@ -23,6 +23,7 @@ from faceorg.domain import PhotoId
 from faceorg.errors import BugElsewhere, LibraryProblem
 from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.answers import AnswerForm, StartFailed, WorkerAnswer, take_answer, take_start
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.frames import BadAnswer
 from faceorg.library.workers.worker import JOBS_AHEAD, Ticket, Worker, how_it_ended
 from faceorg.library.workers.worker_process import WorkerLimits, available_bytes, memory_limit_after_start
@@ -87,14 +88,17 @@ class WorkerPool(Generic[T]):
         processes: int | None = None,
         memory_limit_bytes: int = MEMORY_LIMIT_BYTES,
         timeout_s: float = PHOTO_TIMEOUT_S,
+        reach: Reach | None = None,
     ) -> None:
         """open_runner : picklable, called once in each process; e.g. partial(open_job_runner, pack)
         form : how what its function returns comes back
+        reach : what the processes can reach at most, see `confinement`; None: whatever this one can, for jobs that
+            decode nothing of a stranger's
         """
         self.processes = processes or default_processes()
         self.limits = WorkerLimits(memory_limit_bytes, timeout_s)
         self._form = form
-        self._opener = pickle.dumps((open_runner, form))
+        self._opener = pickle.dumps((open_runner, form, reach))
 
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None

@@ -11,6 +11,7 @@ from pathlib import Path
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
+from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode
@@ -32,7 +33,12 @@ def analyze_pictures(
             raise NotFound(ProblemCode.NO_SUCH_PICTURE, file=path)
     jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(paths)]
     found: dict[int, list[FaceObservation]] = {}
-    pool = WorkerPool(partial(open_job_runner, pack, device), PhotoAnalyses(pack.embedding_dim), processes=1)
+    pool = WorkerPool(
+        partial(open_job_runner, pack, device),
+        PhotoAnalyses(pack.embedding_dim),
+        processes=1,
+        reach=Reach.of_pack(pack, device),
+    )
     with closing(pool.run(jobs, cancel)) as results:
         for result in results:
             if result.analysis is None:

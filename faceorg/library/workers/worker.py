@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
+import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from queue import SimpleQueue
 
-from faceorg.library.workers.analysis import AnalysisTask
+from faceorg.library.workers.analysis import AnalysisTask, OpenedFile
 from faceorg.library.workers.worker_process import WorkerLimits, interrupts_held_back, resident_bytes, serve
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
@@ -69,14 +73,17 @@ class Worker:
         # Reading what has come in part waits for the rest, for ever where a worker wants that: let a thread wait.
         self._reader = threading.Thread(target=self._read, args=(most_bytes,), name="faceorg-worker", daemon=True)
         self._reader.start()
+        # Opening a photo of a network drive that does not answer waits, too, and so does a pipe that is full.
+        self._handed: SimpleQueue[AnalysisTask | None] = SimpleQueue()
+        self._sender = threading.Thread(target=self._send, name="faceorg-worker-jobs", daemon=True)
+        self._sender.start()
 
     def give(self, ticket: Ticket) -> None:
         """Hand out a job. A worker that died meanwhile shows at the next collect()."""
         if not self.queue:
             self._clock = time.monotonic()
         self.queue.append(ticket)
-        with suppress(OSError):
-            self.connection.send(ticket.job)
+        self._handed.put(ticket.job)
 
     def collect(self) -> Iterator[bytes]:
         """Yield the answers that have arrived, as bytes; of a process that has ended, everything it had sent."""
@@ -105,6 +112,33 @@ class Worker:
         finally:
             self._news.set()
 
+    def _send(self) -> None:
+        """On a thread of its own: hand over jobs, each with its photo's file, until there is no more or nobody is there
+        to take them. None ends the process, and then this thread."""
+        with suppress(OSError, ValueError):  # it is gone, or its connection was closed
+            while (job := self._handed.get()) is not None:
+                if sys.platform == "linux":
+                    self._send_opened(job)
+                else:  # the worker is confined nowhere else, and opens what it is asked for
+                    self.connection.send(job)
+            self.connection.send(None)
+
+    def _send_opened(self, job: AnalysisTask) -> None:
+        from multiprocessing.reduction import send_handle
+
+        try:
+            # A pipe or device that took the photo's place is not waited for.
+            descriptor = os.open(job.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        except (OSError, ValueError) as error:
+            code = error.errno if isinstance(error, OSError) else None
+            self.connection.send(replace(job, opened=OpenedFile(error=code or errno.EINVAL)))
+            return
+        try:
+            self.connection.send(replace(job, opened=OpenedFile()))
+            send_handle(self.connection, descriptor, self.process.pid)
+        finally:
+            os.close(descriptor)
+
     @property
     def is_fresh(self) -> bool:
         """Whether it has not touched any photo yet, or is about to start."""
@@ -126,8 +160,7 @@ class Worker:
 
     def dismiss(self) -> None:
         """Ask the process to end once it is done."""
-        with suppress(OSError):
-            self.connection.send(None)
+        self._handed.put(None)
 
     def kill(self, verdict: Message | None = None) -> None:
         """End the process now; the verdict becomes the reason of the photo it was working on."""
@@ -138,10 +171,13 @@ class Worker:
     def close(self) -> None:
         """Kill what still runs and free its handles; one that cannot be killed keeps them, and who listens to it."""
         self._end()
+        self._handed.put(None)
         if not self.lost:
             self._reader.join(DYING_S)
-            self.process.close()
-        if not self._reader.is_alive():
+            self._sender.join(DYING_S)
+            if not self._sender.is_alive():  # it asks for the number of the process
+                self.process.close()
+        if not self._reader.is_alive() and not self._sender.is_alive():
             self.connection.close()
 
     def _end(self) -> None:

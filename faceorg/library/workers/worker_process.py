@@ -14,7 +14,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import parent_process
 from typing import TYPE_CHECKING, TypeVar
@@ -55,18 +55,19 @@ class WorkerLimits:
 def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     """Run a worker: load, then answer jobs until None comes or the parent is gone.
 
-    opener : pickled: a function without arguments that returns the function to run on each job, and the `AnswerForm`
-        of what that returns. Jobs come pickled too: a parent is believed, a worker is not (see `frames`).
+    opener : pickled: a function without arguments that returns the function to run on each job, the `AnswerForm` of
+        what that returns, and its `Reach`. Jobs come pickled too: a parent is believed, a worker is not (see `frames`).
     """
     _detach_from_terminal()
-    die_with_parent()
+    _let_kernel_end_it()
     _reuse_memory()
     for variable in ONE_THREAD:
         os.environ[variable] = "1"
-    from faceorg.library.workers import answers
+    from faceorg.library.workers import answers, confinement
 
     try:
-        open_runner, form = pickle.loads(opener)
+        open_runner, form, reach = pickle.loads(opener)
+        calls_refused = confinement.confine_for_loading(reach) if reach is not None else False
         run = open_runner()
     except LibraryProblem as problem:
         connection.send_bytes(answers.put_start_failed(problem))
@@ -76,6 +77,9 @@ def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
         return
     _one_thread()
     _limit_memory(limits.memory_bytes)
+    if reach is not None:
+        confinement.confine_for_photos(reach, calls_refused=calls_refused)
+    _watch_parent()  # a thread, and none is started before all is confined
     try:
         connection.send_bytes(answers.put_ready(resident_bytes()))
         _answer_jobs(connection, run, form, limits.timeout_s)
@@ -89,11 +93,23 @@ def _answer_jobs(
     connection: Connection, run: Callable[[AnalysisTask], T], form: AnswerForm[T], timeout_s: float
 ) -> None:
     log = open(os.devnull, "w")  # noqa: SIM115 (faulthandler writes to it for as long as the process lives)
-    while (job := connection.recv()) is not None:
+    while (job := _next_job(connection)) is not None:
         faulthandler.dump_traceback_later(timeout_s * SELF_DESTRUCT_FACTOR + SELF_DESTRUCT_EXTRA_S, exit=True, file=log)
         answer = _attempt(run, form, job)
         faulthandler.cancel_dump_traceback_later()
+        if job.opened is not None and job.opened.descriptor is not None:
+            os.close(job.opened.descriptor)
         connection.send_bytes(answer)
+
+
+def _next_job(connection: Connection) -> AnalysisTask | None:
+    """Wait for a job; the file that the parent opened for it comes behind it."""
+    job: AnalysisTask | None = connection.recv()
+    if job is not None and job.opened is not None and job.opened.error is None:
+        from multiprocessing.reduction import recv_handle
+
+        job = replace(job, opened=replace(job.opened, descriptor=recv_handle(connection)))
+    return job
 
 
 def _attempt(run: Callable[[AnalysisTask], T], form: AnswerForm[T], job: AnalysisTask) -> bytes:
@@ -125,14 +141,21 @@ def _detach_from_terminal() -> None:
 
 def die_with_parent() -> None:
     """End this process when its parent ends, however it ends: the kernel's word on Linux, a closed pipe everywhere."""
-    parent = parent_process()
-    if parent is None:  # called in the process itself, by a test
-        return
-    if sys.platform == "linux":
+    _let_kernel_end_it()
+    _watch_parent()
+
+
+def _let_kernel_end_it() -> None:
+    if sys.platform == "linux" and parent_process() is not None:  # None: called in the process itself, by a test
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_wait_for_end, args=(parent.sentinel,), daemon=True).start()
 
 
 def _wait_for_end(parent_sentinel: int) -> None:

@@ -12,6 +12,25 @@ TEXTS: dict[Code, Text] = {
         "{count} faces were not looked at with the pack in use; press F5 to look at them.",
         "{count} Gesichter wurden mit dem verwendeten Paket noch nicht angesehen; F5 holt es nach.",
     ),
+    FindingCode.DECODING_CONFINED: Text(
+        "Photos are decoded by processes that have no network and can open no other file.",
+        "Fotos werden von Prozessen gelesen, die kein Netz haben und keine andere Datei öffnen können.",
+    ),
+    FindingCode.DECODING_WITHOUT_NETWORK: Text(
+        "Photos are decoded by processes that have no network; this system does not keep them from other files.",
+        "Fotos werden von Prozessen gelesen, die kein Netz haben; von anderen Dateien hält dieses System sie nicht ab.",
+    ),
+    FindingCode.DECODING_WITHOUT_FILES: Text(
+        "Photos are decoded by processes that can open no other file; this system does not keep them from the network.",
+        "Fotos werden von Prozessen gelesen, die keine andere Datei öffnen können; vom Netz hält sie dieses System "
+        "nicht ab.",
+    ),
+    FindingCode.DECODING_UNCONFINED: Text(
+        "Photos are decoded by processes of their own; this system keeps them neither from other files nor from the "
+        "network.",
+        "Fotos werden von eigenen Prozessen gelesen; dieses System hält sie weder von anderen Dateien noch vom Netz "
+        "ab.",
+    ),
     FindingCode.ORPHAN_EMBEDDINGS: Text(
         "{count} embeddings belong to no face; `faceorg rebuild` removes them.",
         "{count} Einbettungen gehören zu keinem Gesicht; `faceorg rebuild` entfernt sie.",
