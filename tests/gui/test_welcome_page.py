@@ -16,7 +16,7 @@ from faceorg.gui.app import open_first_page
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.library.scanning import ingest
+from faceorg.library.scanning import batch_writer, ingest
 from faceorg.progress import Progress
 
 
@@ -102,7 +102,7 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, stil
     """Fifty stills would be looked at in two seconds; half a second for every fourth makes it a scan to wait for."""
     commit = ingest.BatchWriter.commit
     monkeypatch.setattr(ingest.BatchWriter, "commit", lambda *given: time.sleep(0.5) or commit(*given))
-    monkeypatch.setattr(ingest, "COMMIT_PHOTOS", 4)
+    monkeypatch.setattr(batch_writer, "COMMIT_PHOTOS", 4)
     monkeypatch.setattr(ingest, "FIRST_GROUPING_S", 0.3)  # of a scan that takes longer: 8 s
     monkeypatch.setattr(ingest, "GROUPING_SHARE", 1.0)
     session = empty_window.session

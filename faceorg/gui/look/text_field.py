@@ -28,8 +28,8 @@ class TextField(QLineEdit):
         if event.type() == QEvent.Type.Polish:
             self.setAcceptDrops(False)  # the address of a file is no text: the window searches by it
         is_override = event.type() == QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_override and pastes_files(event):
-            event.ignore()
+        if isinstance(event, QKeyEvent) and pastes_files(event):
+            event.setAccepted(not is_override)  # the window's, unless a sheet keeps it from acting there: then nobody's
             return True
         if isinstance(event, QKeyEvent) and is_override and event.key() in _OWN_KEYS:
             event.accept()

@@ -303,8 +303,8 @@ class NameField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
-            if event.type() == QEvent.Type.ShortcutOverride and pastes_files(event):
-                event.ignore()
+            if pastes_files(event):
+                event.setAccepted(event.type() != QEvent.Type.ShortcutOverride)  # see TextField
                 return True
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
                 event.setAccepted(not self._leaves_to_page(event))

@@ -67,6 +67,8 @@ class DropArea(QFrame):
             self._over = True
             event.acceptProposedAction()
             self.update()
+        else:
+            event.ignore()  # a picture is searched by, as on every page; nobody meant its whole folder
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         self._over = False
@@ -89,9 +91,9 @@ class DropArea(QFrame):
 
 
 def folders_in(event: QDropEvent) -> list[Path]:
-    """Return the folders of a drop; for files, the folders they lie in."""
+    """Return the folders of a drop."""
     found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return list(dict.fromkeys(path if path.is_dir() else path.parent for path in found))
+    return list(dict.fromkeys(path for path in found if path.is_dir()))
 
 
 class WelcomePage(Page):
