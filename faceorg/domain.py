@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
+from faceorg.dates import DateSource
 from faceorg.messages.message import Message
 from faceorg.messages.text import Text
 
@@ -108,7 +109,8 @@ class PhotoState(StrEnum):
 class Photo:
     """One photo file of a root. width and height are of the upright picture, in pixels; 0 before analysis.
 
-    taken_at is local time without zone, from EXIF, else from the file's modification time (`taken_from` says which).
+    taken_at is local time without zone, and where only a span is known its first second; taken_until is its last one.
+    taken_from says who says so (see `metadata.dates`).
     image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
     """
 
@@ -120,7 +122,8 @@ class Photo:
     width: int
     height: int
     taken_at: datetime | None
-    taken_from: str | None
+    taken_until: datetime | None
+    taken_from: DateSource | None
     state: PhotoState
     failure: Message | None
     image_hash: str | None = None

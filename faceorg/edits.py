@@ -38,6 +38,7 @@ class EditKind(StrEnum):
     SORTED = "sorted"  # right, wrong; people: who was asked about, empty where that were several
     NAMES_IMPORTED = "names_imported"  # faces
     DECISIONS_IMPORTED = "decisions_imported"  # file
+    DATED = "dated"  # photos; day, last_day: None where the date was cleared; file: of a single photo
     OTHER = "other"  # text: of an edit that this version cannot tell in its own words
 
 
@@ -57,7 +58,7 @@ class NamedPerson:
 class EditFacts:
     """An edit's kind with its parameters (see EditKind): sentences are made of it where they are shown.
 
-    faces, groups : how many; right, wrong : faces that are, and are not, who was asked about
+    faces, groups, photos : how many; right, wrong : faces that are, and are not, who was asked about
     file : the name of a photo or of an imported document
     """
 
@@ -68,6 +69,8 @@ class EditFacts:
     right: int = 0
     wrong: int = 0
     day: date | None = None
+    last_day: date | None = None
+    photos: int = 0
     reason: IgnoreReason | None = None
     file: str = ""
     text: str = ""
@@ -97,7 +100,7 @@ class Edit:
 class Changes:
     """What differs in a library after an edit, a batch of a scan, or a job: what views must read again.
 
-    photos : read anew, or waiting for it; faces, people : changed, new or gone
+    photos : read anew, or waiting for it; faces, people : changed, new or gone; dated : photos with another date
     everything : anything may differ, the ids say nothing of it: after a scan, a grouping, another pack
     settled : whatever follows from it stands already (an undo that found everything as it had left it)
     """
@@ -105,6 +108,7 @@ class Changes:
     photos: frozenset[PhotoId] = frozenset()
     faces: frozenset[FaceId] = frozenset()
     people: frozenset[PersonId] = frozenset()
+    dated: frozenset[PhotoId] = frozenset()
     everything: bool = False
     settled: bool = False
 
@@ -114,6 +118,7 @@ class Changes:
             self.photos | later.photos,
             self.faces | later.faces,
             self.people | later.people,
+            self.dated | later.dated,
             self.everything or later.everything,
             self.settled and later.settled,
         )

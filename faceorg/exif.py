@@ -13,23 +13,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from faceorg.dates import credible_moment
+
 if TYPE_CHECKING:
     from PIL import Image
 
 ORIENTATION, DATE_TIME, EXIF_IFD = 0x0112, 0x0132, 0x8769
 DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED = 0x9003, 0x9004
-# The year of the oldest photograph; earlier dates are zeros, typing mistakes or reset clocks.
-FIRST_YEAR = 1826
 _ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
 _DATE = re.compile(r"\s*(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
 @dataclass(frozen=True, slots=True)
 class ExifFacts:
-    """What faceorg reads from EXIF. orientation is 1-8 (1: as stored); taken_at is local time without zone."""
+    """What faceorg reads from EXIF. orientation is 1-8 (1: as stored); taken_at is local time without zone.
+
+    is_original : taken_at is when it was taken, and not when it was scanned or changed
+    """
 
     orientation: int = 1
     taken_at: datetime | None = None
+    is_original: bool = False
 
 
 def read_exif(block: bytes | None) -> ExifFacts:
@@ -61,6 +65,17 @@ def exif_of_picture(picture: Image.Image) -> ExifFacts:
         return ExifFacts()
 
 
+def libraw_moment(timestamp: float) -> datetime | None:
+    """Return LibRaw's `other.timestamp` as the camera's clock showed it; None for none.
+
+    LibRaw reads that clock as if it were this machine's local time, so local time gives the clock back.
+    """
+    try:
+        return credible_moment(datetime.fromtimestamp(timestamp)) if timestamp > 0 else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def orientation_of_flip(flip: int) -> int:
     """Return the EXIF orientation for LibRaw's `flip` of a RAW photo."""
     return _ORIENTATION_OF_FLIP.get(flip, 1)
@@ -74,9 +89,12 @@ def valid_orientation(value: object) -> int:
 def _facts_of(exif: Image.Exif) -> ExifFacts:
     """Read the facts from Pillow's parsed EXIF; the date of taking wins over digitising over last change."""
     inner = _inner_ifd(exif)
-    stamps = (inner.get(DATE_TIME_ORIGINAL), inner.get(DATE_TIME_DIGITIZED), exif.get(DATE_TIME))
-    dates = (parse_exif_date(stamp) for stamp in stamps)
-    return ExifFacts(valid_orientation(exif.get(ORIENTATION)), next((date for date in dates if date is not None), None))
+    orientation = valid_orientation(exif.get(ORIENTATION))
+    if (taken_at := parse_exif_date(inner.get(DATE_TIME_ORIGINAL))) is not None:
+        return ExifFacts(orientation, taken_at, is_original=True)
+    return ExifFacts(
+        orientation, parse_exif_date(inner.get(DATE_TIME_DIGITIZED)) or parse_exif_date(exif.get(DATE_TIME))
+    )
 
 
 def _inner_ifd(exif: Image.Exif) -> dict[int, object]:
@@ -90,7 +108,8 @@ def _inner_ifd(exif: Image.Exif) -> dict[int, object]:
 def parse_exif_date(stamp: object) -> datetime | None:
     """Parse "2013:05:30 12:04:51" and the variants cameras really write; None when it is no date.
 
-    Seconds may be missing or 60 and beyond (they are clamped); zeros, blanks and impossible days are no date.
+    Seconds may be missing or 60 and beyond (they are clamped); zeros, blanks, impossible days, the first days of clocks
+    that were never set, and the future are no date.
     """
     if isinstance(stamp, bytes):
         stamp = stamp.decode("ascii", "replace")
@@ -98,9 +117,7 @@ def parse_exif_date(stamp: object) -> datetime | None:
     if found is None:
         return None
     year, month, day, hour, minute = (int(part) for part in found.groups()[:5])
-    if year < FIRST_YEAR:
-        return None
     try:
-        return datetime(year, month, day, hour % 24, minute, min(int(found[6] or 0), 59))
+        return credible_moment(datetime(year, month, day, hour % 24, minute, min(int(found[6] or 0), 59)))
     except ValueError:
         return None

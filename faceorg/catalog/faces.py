@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from faceorg.catalog import photo_dates
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
+from faceorg.dates import Dated
 from faceorg.domain import (
     AssignedBy,
     Box,
@@ -37,8 +38,9 @@ _SEEN = (
 
 @dataclass(frozen=True)
 class AnalyzedPhoto:
-    """What an analysis found out about one photo; taken_at: local time, taken_from: 'exif' or 'file'.
+    """What an analysis found out about one photo.
 
+    dated : when it was taken, None where nothing says it
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
     """
 
@@ -46,8 +48,7 @@ class AnalyzedPhoto:
     content_hash: str
     width: int
     height: int
-    taken_at: datetime | None
-    taken_from: str
+    dated: Dated | None
     image_hash: str | None = None
     orientation: int = 1
 
@@ -71,18 +72,17 @@ def save_analysis(
         )
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?, width = ?, height = ?, "
-            "taken_at = ?, taken_from = ?, image_hash = ?, orientation = ? WHERE id = ?",
+            "image_hash = ?, orientation = ? WHERE id = ?",
             (
                 photo.content_hash,
                 photo.width,
                 photo.height,
-                photo.taken_at.isoformat(timespec="seconds") if photo.taken_at else None,
-                photo.taken_from,
                 photo.image_hash,
                 photo.orientation,
                 photo.photo_id,
             ),
         )
+        photo_dates.found(catalog, [(photo.photo_id, photo.dated)])
         ids = [_save_face(connection, photo.photo_id, face_id, seen) for face_id, seen in observations]
         for face_id, (_known, seen) in zip(ids, observations, strict=True):
             _save_derived(connection, pack_id, face_id, seen)
@@ -255,7 +255,8 @@ def _landmarks(blob: bytes | None) -> NDArray[np.float32] | None:
 class FaceColumns:
     """Faces as columns, for work over the whole library: building a Face for each of 300,000 takes seconds.
 
-    face_ids, photo_ids : int64 (n,); quality : float32 (n,), 0-1; taken_on : datetime64[D] (n,), NaT where unknown
+    face_ids, photo_ids : int64 (n,); quality : float32 (n,), 0-1; taken_on : datetime64[D] (n,), the last
+        day on which it can have been, NaT where only its file's time says any
     person_ids : int64 (n,), -1 where nobody (only here, where an array cannot hold None)
     """
 
@@ -278,7 +279,7 @@ def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> 
     among : only these, at a cost that follows their number; None means all
     """
     query = (
-        "SELECT f.id, f.photo_id, f.quality, p.taken_at, COALESCE(t.person_id, -1) FROM faces f "
+        f"SELECT f.id, f.photo_id, f.quality, {photo_dates.PROVEN_DAY}, COALESCE(t.person_id, -1) FROM faces f "
         "JOIN photos p ON p.id = f.photo_id LEFT JOIN automatic t ON t.face_id = f.id "
         "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
         "LEFT JOIN face_boxes b ON b.face_id = f.id "
@@ -295,8 +296,8 @@ def confirmed_faces(catalog: Catalog, best_of_each: int, of: Collection[PersonId
     of : only these people's, at a cost that follows their faces; None means everybody's
     """
     query = (
-        "SELECT id, photo_id, quality, taken_at, person_id FROM ("
-        "SELECT f.id, f.photo_id, f.quality, p.taken_at, a.person_id, "
+        "SELECT id, photo_id, quality, day, person_id FROM ("
+        f"SELECT f.id, f.photo_id, f.quality, {photo_dates.PROVEN_DAY} AS day, a.person_id, "
         "row_number() OVER (PARTITION BY a.person_id ORDER BY f.quality DESC, f.id) AS place "
         "FROM assignments a JOIN faces f ON f.id = a.face_id JOIN photos p ON p.id = f.photo_id "
         "WHERE f.gone = 0 {whose}) WHERE place <= {most} ORDER BY id"
@@ -318,11 +319,11 @@ def confirmed_of_person(catalog: Catalog, person_id: PersonId, limit: int) -> li
 
 
 def taken_on(catalog: Catalog, face_id: FaceId) -> NDArray[np.datetime64]:
-    """Return the day one face was photographed, datetime64[D] (1,), NaT where unknown."""
+    """Return the last day on which one face can have been photographed, datetime64[D] (1,), NaT where unknown."""
     import numpy as np
 
     row = catalog.connection.execute(
-        "SELECT p.taken_at FROM faces f JOIN photos p ON p.id = f.photo_id WHERE f.id = ?", (face_id,)
+        f"SELECT {photo_dates.PROVEN_DAY} FROM faces f JOIN photos p ON p.id = f.photo_id WHERE f.id = ?", (face_id,)
     ).fetchone()
     return np.array([row[0][:10] if row and row[0] else "NaT"], "datetime64[D]")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, path_to_text, text_to_path
+from faceorg.dates import DateSource
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
@@ -226,8 +227,8 @@ def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
 
 
 _PHOTO = (
-    "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_from, state, failure, image_hash, "
-    "orientation"
+    "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_until, taken_from, state, failure, "
+    "image_hash, orientation"
 )
 
 
@@ -290,7 +291,8 @@ def _photo(row: sqlite3.Row) -> Photo:
         width=row["width"],
         height=row["height"],
         taken_at=datetime.fromisoformat(row["taken_at"]) if row["taken_at"] else None,
-        taken_from=row["taken_from"],
+        taken_until=datetime.fromisoformat(row["taken_until"]) if row["taken_until"] else None,
+        taken_from=DateSource(row["taken_from"]) if row["taken_from"] else None,
         state=PhotoState(row["state"]),
         failure=None if row["failure"] is None else from_json(row["failure"]),
         image_hash=row["image_hash"],

@@ -77,6 +77,12 @@ def in_words(facts: EditFacts) -> str:
             return f"Imported names of {faces} from files"
         case EditKind.DECISIONS_IMPORTED:
             return f"Imported decisions from {facts.file}"
+        case EditKind.DATED:
+            which = facts.file or (f"{facts.photos:,} photos" if facts.photos != 1 else "1 photo")
+            if facts.day is None or facts.last_day is None:
+                return f"Took your date off {which}"
+            until = f" to {facts.last_day.isoformat()}" if facts.last_day != facts.day else ""
+            return f"Dated {which} {facts.day.isoformat()}{until}"
         case EditKind.OTHER:
             return facts.text
         case _:

@@ -20,6 +20,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "hide": ("people.hide", "hide"),
     "cover": ("people.cover", "cover"),
     "born": ("people.born", "born"),
+    "date": ("library.date", "date"),
     "draw": ("people.draw", "draw"),
     "remove": ("people.remove", "remove"),
     "review": ("people.review", "review"),

@@ -42,6 +42,7 @@ class DecodedImage:
     full_width, full_height : pixels of the whole upright photo
     format : what the content is
     taken_at : local time without zone from EXIF, None when EXIF has no usable date
+    date_is_original : that is when it was taken, and not when it was scanned or changed
     orientation : the EXIF orientation that was undone here, 1-8; 1 where the format's decoder does it (TIFF, HEIF)
     """
 
@@ -50,6 +51,7 @@ class DecodedImage:
     full_height: int
     format: PhotoFormat
     taken_at: datetime | None
+    date_is_original: bool
     orientation: int
 
     @property
@@ -126,7 +128,8 @@ def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
     if stored.orientation in SIDEWAYS:
         wide, high = high, wide
     pixels = make_upright(stored.pixels, stored.orientation)
-    return DecodedImage(pixels, wide, high, stored.format or kind, stored.taken_at, stored.orientation)
+    date = stored.taken_at, stored.date_is_original
+    return DecodedImage(pixels, wide, high, stored.format or kind, *date, stored.orientation)
 
 
 def _decode_tiff(data: bytes, target_px: int | None) -> Raster:

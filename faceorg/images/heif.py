@@ -21,8 +21,9 @@ def decode(data: bytes, _target_px: int | None) -> Raster:
     picture = container[container.primary_index]
     width, height = picture.size
     check_size(width, height)
-    taken_at = read_exif(picture.info.get("exif")).taken_at
-    return Raster(_rgb(np.asarray(picture)), width, height, taken_at=taken_at)
+    facts = read_exif(picture.info.get("exif"))
+    pixels = _rgb(np.asarray(picture))
+    return Raster(pixels, width, height, taken_at=facts.taken_at, date_is_original=facts.is_original)
 
 
 def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:

@@ -39,7 +39,8 @@ def decode(data: bytes, target_px: int | None) -> Raster:
     if colors not in _TURBO_COLORS:  # CMYK
         return pillow.decode(data, target_px, PhotoFormat.JPEG)
     facts = _exif_facts(data)
-    return Raster(_turbo(data, width, height, factor), width, height, facts.orientation, facts.taken_at)
+    pixels = _turbo(data, width, height, factor)
+    return Raster(pixels, width, height, facts.orientation, facts.taken_at, date_is_original=facts.is_original)
 
 
 def scale_factor(width: int, height: int, target_px: int | None) -> int:

@@ -48,7 +48,8 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
         orientation = 1 if kind is PhotoFormat.TIFF else facts.orientation
         if kind is PhotoFormat.TIFF:
             width, height = picture.size
-        return Raster(rgb_pixels(picture), width, height, orientation, facts.taken_at)
+        pixels = rgb_pixels(picture)
+        return Raster(pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original)
 
 
 def open_header(data: bytes, kind: PhotoFormat) -> Image.Image:

@@ -6,11 +6,10 @@ Developing the sensor data costs a second a photo and finds the same faces; it h
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import PhotoProblem
-from faceorg.exif import ExifFacts, orientation_of_flip, read_exif
+from faceorg.exif import ExifFacts, libraw_moment, orientation_of_flip, read_exif
 from faceorg.formats import PhotoFormat
 from faceorg.images import jpeg, pillow
 from faceorg.images.raster import Raster, check_size
@@ -68,6 +67,7 @@ def _of_preview(raw: Any, data: bytes, preview: Raster) -> Raster:
         orientation,
         facts.taken_at or preview.taken_at,
         PhotoFormat.RAW,
+        facts.is_original if facts.taken_at else preview.date_is_original,
     )
 
 
@@ -84,7 +84,10 @@ def _developed(raw: Any, facts: ExifFacts) -> Raster:
     pixels = raw.postprocess(use_camera_wb=True, half_size=True, output_bps=8)
     if pixels.ndim != 3 or pixels.shape[2] != 3:
         raise PhotoProblem(ProblemCode.RAW_WITHOUT_COLOURS)
-    return Raster(pixels, pixels.shape[1], pixels.shape[0], taken_at=facts.taken_at, format=PhotoFormat.RAW)
+    high, wide = pixels.shape[:2]
+    return Raster(
+        pixels, wide, high, taken_at=facts.taken_at, format=PhotoFormat.RAW, date_is_original=facts.is_original
+    )
 
 
 def _facts(raw: Any, data: bytes) -> ExifFacts:
@@ -94,9 +97,5 @@ def _facts(raw: Any, data: bytes) -> ExifFacts:
     facts = read_exif(head + data[4:]) if head else ExifFacts()
     if facts.taken_at is not None:
         return facts
-    stamp = int(getattr(raw.other, "timestamp", 0) or 0)
-    # LibRaw reads the camera's clock as if it were this machine's local time, so local time gives the clock back.
-    try:
-        return ExifFacts(facts.orientation, datetime.fromtimestamp(stamp) if stamp > 0 else None)
-    except (ValueError, OverflowError, OSError):
-        return facts
+    taken_at = libraw_moment(raw.other.timestamp)
+    return ExifFacts(facts.orientation, taken_at, is_original=taken_at is not None)

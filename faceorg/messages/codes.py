@@ -223,6 +223,8 @@ class ProblemCode(StrEnum):
     NO_LABELLED_FOLDERS = auto()
     ARRAYS_MISSING = auto()
     # texts/commands.py
+    NO_PHOTO_OF_THAT_TIME = auto()
+    NO_PHOTO_CHOSEN = auto()
     NOT_A_DAY = auto()
     NOT_A_BOX = auto()
     NOT_A_FACE_ID = auto()
@@ -344,6 +346,7 @@ class TaskCode(StrEnum):
     LOOKING_AT_LABELLED_PHOTOS = auto()
     LOOKING_FOR_MOVED_PHOTOS = auto()
     LOOKING_FOR_PHOTOS = auto()
+    READING_DATES = auto()
     READING_NAMES = auto()
     RECOGNISING_PEOPLE = auto()
     WRITING_FACES = auto()

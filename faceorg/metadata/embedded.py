@@ -7,16 +7,17 @@ rawpy knows the size of RAW photos, and for these the XMP packet is searched by 
 
 from __future__ import annotations
 
+import io
 import mmap
 import os
 import struct
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.errors import NotFound
-from faceorg.exif import exif_of_picture, orientation_of_flip, valid_orientation
+from faceorg.exif import ExifFacts, exif_of_picture, libraw_moment, orientation_of_flip, valid_orientation
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
@@ -34,13 +35,17 @@ _EXTENSION_HEADER = struct.Struct(">32sII")
 
 @dataclass(frozen=True)
 class Embedded:
-    """frame : None where the picture cannot be opened (`failure` says why); format : Pillow's name of it, or "RAW"."""
+    """frame : None where the picture cannot be opened (`failure` says why); format : Pillow's name of it, or "RAW"
+    exif : its EXIF dates; iptc_created : IPTC's date of creation with its time, as written
+    """
 
     frame: Frame | None
     format: str | None
     xmp: bytes | None = None
     extended_xmp: bytes | None = None
     failure: str | None = None
+    exif: ExifFacts = field(default_factory=ExifFacts)
+    iptc_created: str | None = None
 
 
 def read_embedded(photo: Path) -> Embedded:
@@ -59,6 +64,28 @@ def read_embedded(photo: Path) -> Embedded:
             return _of_image(photo, image)
     except Exception as error:  # Pillow raises a dozen types on broken files; each means the same to us
         return Embedded(None, None, _scanned(photo), failure=f"{type(error).__name__}: {error}")
+
+
+@dataclass(frozen=True)
+class EmbeddedTexts:
+    """xmp : the packet as it is; iptc_created : as in `Embedded`"""
+
+    xmp: bytes | None = None
+    iptc_created: str | None = None
+
+
+def embedded_in(data: bytes) -> EmbeddedTexts:
+    """Find XMP and IPTC in a photo's bytes, for whoever may open no file; what is broken has none."""
+    _register_heif()
+    from PIL import Image
+
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            xmp = image.info.get("xmp")
+            return EmbeddedTexts(bytes(xmp) if xmp else _packet_in(data), _iptc_created(image))
+    except Exception:  # as in read_embedded; RAW photos are none of Pillow's
+        return EmbeddedTexts(_packet_in(data))
 
 
 def _is_raw(photo: Path) -> bool:
@@ -83,26 +110,50 @@ def _register_heif() -> None:
 def _of_image(photo: Path, image: Image.Image) -> Embedded:
     if image.format == "PNG" and _png_has_late_metadata(photo):
         image.load()  # Pillow sees what stands behind the pixels only after decoding them
+    facts = exif_of_picture(image)
     if image.format == "HEIF":
         # pillow-heif hands out the upright picture and reports the turn it has already made.
         orientation = valid_orientation(image.info.get("original_orientation"))
         upright = image.size
         width, height = upright[::-1] if orientation >= 5 else upright
     else:
-        width, height, orientation = _stored(image)
+        width, height, orientation = *_stored_size(image), facts.orientation
     xmp = image.info.get("xmp")
     extended = _extended_xmp(image) if image.format in ("JPEG", "MPO") else None
-    return Embedded(Frame(width, height, orientation), image.format, bytes(xmp) if xmp else None, extended)
+    return Embedded(
+        Frame(width, height, orientation),
+        image.format,
+        bytes(xmp) if xmp else None,
+        extended,
+        exif=facts,
+        iptc_created=_iptc_created(image),
+    )
 
 
-def _stored(image: Image.Image) -> tuple[int, int, int]:
-    """Width, height and orientation as in the file."""
+def _iptc_created(image: Image.Image) -> str | None:
+    """IPTC-IIM 2:55 and 2:60: "19990304" or "19740000" (some time in 1974), "050607+0100"; of JPEG and TIFF."""
+    from PIL import IptcImagePlugin
+
+    if image.format not in ("JPEG", "MPO", "TIFF"):
+        return None
+    try:
+        fields = IptcImagePlugin.getiptcinfo(image) or {}  # type: ignore[arg-type]
+        raw = [fields.get((2, number)) for number in (55, 60)]
+        day, clock = (part.decode("ascii", "replace") if isinstance(part, bytes) else "" for part in raw)
+    except Exception:  # damaged metadata, as in read_embedded
+        return None
+    if len(clock) >= 6 and len(day) == 8:
+        return f"{day} {clock[:2]}:{clock[2:4]}:{clock[4:6]}"
+    return day or None
+
+
+def _stored_size(image: Image.Image) -> tuple[int, int]:
+    """Width and height as in the file."""
     from PIL import TiffImagePlugin
 
-    orientation = exif_of_picture(image).orientation
     if isinstance(image, TiffImagePlugin.TiffImageFile):  # reports the upright size
-        return int(image.tag_v2[_WIDTH_TAG]), int(image.tag_v2[_HEIGHT_TAG]), orientation
-    return *image.size, orientation
+        return int(image.tag_v2[_WIDTH_TAG]), int(image.tag_v2[_HEIGHT_TAG])
+    return image.size
 
 
 def _extended_xmp(image: Image.Image) -> bytes | None:
@@ -142,13 +193,13 @@ def _raw(photo: Path) -> Embedded | None:
 
     try:
         with rawpy.imread(str(photo)) as raw:
-            sizes = raw.sizes
+            sizes, taken_at = raw.sizes, libraw_moment(raw.other.timestamp)
     except rawpy.LibRawFileUnsupportedError:
         return None
     except (rawpy.LibRawError, OSError) as error:
         return Embedded(None, "RAW", _scanned(photo), failure=str(error))
     frame = Frame(sizes.width, sizes.height, orientation_of_flip(sizes.flip))
-    return Embedded(frame, "RAW", _scanned(photo))
+    return Embedded(frame, "RAW", _scanned(photo), exif=ExifFacts(1, taken_at, is_original=taken_at is not None))
 
 
 def _scanned(photo: Path) -> bytes | None:
@@ -157,9 +208,13 @@ def _scanned(photo: Path) -> bytes | None:
         if file.seek(0, 2) == 0:
             return None
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-            start = content.rfind(b"<?xpacket begin=")
-            end = content.find(b"<?xpacket end=", start) if start >= 0 else -1
-            close = content.find(b"?>", end) if end >= 0 else -1
-            if close < 0 or close - start > MAX_XML_BYTES:
-                return None
-            return bytes(content[start : close + 2])
+            return _packet_in(content)
+
+
+def _packet_in(content: bytes | mmap.mmap) -> bytes | None:
+    start = content.rfind(b"<?xpacket begin=")
+    end = content.find(b"<?xpacket end=", start) if start >= 0 else -1
+    close = content.find(b"?>", end) if end >= 0 else -1
+    if close < 0 or close - start > MAX_XML_BYTES:
+        return None
+    return bytes(content[start : close + 2])

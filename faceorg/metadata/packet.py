@@ -37,6 +37,10 @@ NAMESPACES = {
     "acdsee-stArea": "http://ns.acdsee.com/sType/Area#",
     "digiKam": "http://www.digikam.org/ns/1.0/",
     "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "exif": "http://ns.adobe.com/exif/1.0/",
+    "tiff": "http://ns.adobe.com/tiff/1.0/",
+    "photoshop": "http://ns.adobe.com/photoshop/1.0/",
     "xmpNote": "http://ns.adobe.com/xmp/note/",
 }
 _CONTAINERS = (RDF + "Bag", RDF + "Seq", RDF + "Alt")

@@ -716,6 +716,10 @@
         <translation>Diese Person öffnen</translation>
     </message>
     <message>
+        <source>Date of the photo…</source>
+        <translation>Datum des Fotos…</translation>
+    </message>
+    <message>
         <source>Photos that could not be read</source>
         <translation>Fotos, die nicht lesbar waren</translation>
     </message>
@@ -881,6 +885,10 @@
     <message>
         <source>Only these people</source>
         <translation>Nur diese Personen</translation>
+    </message>
+    <message>
+        <source>Date of the photos…</source>
+        <translation>Datum der Fotos…</translation>
     </message>
     <message>
         <source>Larger</source>
@@ -1601,10 +1609,6 @@
         <translation>Qualität</translation>
     </message>
     <message>
-        <source>{day} (date of the file)</source>
-        <translation>{day} (Datum der Datei)</translation>
-    </message>
-    <message>
         <source>No name yet</source>
         <translation>Noch kein Name</translation>
     </message>
@@ -1811,6 +1815,14 @@
     <message>
         <source>Sorted {faces}: {right} as suggested, {wrong} not</source>
         <translation>{faces} sortiert: {right} wie vorgeschlagen, {wrong} nicht</translation>
+    </message>
+    <message>
+        <source>Took your date off {photos}</source>
+        <translation>Dein Datum von {photos} genommen</translation>
+    </message>
+    <message>
+        <source>Dated {photos}: {date}</source>
+        <translation>{photos} datiert: {date}</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
@@ -2402,6 +2414,77 @@
             <numerusform>Weiter mit %n Foto</numerusform>
             <numerusform>Weiter mit %n Fotos</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>When were %n photo(s) taken?</source>
+        <translation>
+            <numerusform>Wann wurde %n Foto aufgenommen?</numerusform>
+            <numerusform>Wann wurden %n Fotos aufgenommen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A day, a month, a season, a year or a span. It counts more than what the files say, for ages, too.</source>
+        <translation>Ein Tag, ein Monat, eine Jahreszeit, ein Jahr oder eine Spanne. Das zählt mehr als das, was die Dateien sagen, auch für das Alter.</translation>
+    </message>
+    <message>
+        <source>summer 1974, or {day}</source>
+        <translation>Sommer 1974 oder {day}</translation>
+    </message>
+    <message>
+        <source>Date of the photo</source>
+        <translation>Datum des Fotos</translation>
+    </message>
+    <message>
+        <source>Said by the sidecar beside it</source>
+        <translation>Sagt die Begleitdatei daneben</translation>
+    </message>
+    <message>
+        <source>Said by the camera (EXIF)</source>
+        <translation>Sagt die Kamera (EXIF)</translation>
+    </message>
+    <message>
+        <source>Said by another program, in the photo (XMP)</source>
+        <translation>Sagt ein anderes Programm, im Foto (XMP)</translation>
+    </message>
+    <message>
+        <source>Said by another program, in the photo (IPTC)</source>
+        <translation>Sagt ein anderes Programm, im Foto (IPTC)</translation>
+    </message>
+    <message>
+        <source>Said by Google Photos (Takeout)</source>
+        <translation>Sagt Google Fotos (Takeout)</translation>
+    </message>
+    <message>
+        <source>Said by the file&apos;s name</source>
+        <translation>Sagt der Name der Datei</translation>
+    </message>
+    <message>
+        <source>Only the time of the file: it may be that of a copy, and rules nobody out</source>
+        <translation>Nur die Zeit der Datei: Sie kann die einer Kopie sein und schließt niemanden aus</translation>
+    </message>
+    <message>
+        <source>the {year}s</source>
+        <translation>{year}er Jahre</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>spring {year}</source>
+        <translation>Frühling {year}</translation>
+    </message>
+    <message>
+        <source>summer {year}</source>
+        <translation>Sommer {year}</translation>
+    </message>
+    <message>
+        <source>autumn {year}</source>
+        <translation>Herbst {year}</translation>
+    </message>
+    <message>
+        <source>winter {year}</source>
+        <translation>Winter {year}</translation>
     </message>
 </context>
 </TS>

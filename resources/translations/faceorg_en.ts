@@ -317,5 +317,12 @@
             <numerusform>Going on with %n photos</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>When were %n photo(s) taken?</source>
+        <translation>
+            <numerusform>When were %n photo taken?</numerusform>
+            <numerusform>When were %n photos taken?</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -129,8 +129,9 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
         ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",),
-        ("check", "--deep"), ("export", decisions), ("import", decisions), ("remove", "--person", "Ann"),
-        ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",), ("scan",), ("wipe", "--yes"),
+        ("date", "1974", one), ("check", "--deep"), ("export", decisions), ("import", decisions),
+        ("remove", "--person", "Ann"), ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
+        ("scan",), ("wipe", "--yes"),
     ]  # fmt: skip
     assert {verb[0] for verb in session} == set(VERBS)
     for verb in session:
@@ -157,3 +158,14 @@ def test_the_starter_pack_finds_faces_without_any_other(shell, tmp_path):
     found = [face["box"] for face in shell("faces", "--json").document]
     assert sum(width > 0.05 for _x, _y, width, _height in found) == 6
     assert len(found) <= 9  # a crowd of false faces would fail; a statue or two in the background does not
+
+
+def test_a_folder_of_prints_is_dated_and_its_photos_are_found_by_it(stills, still_photos):
+    told = stills("date", "summer 1974", still_photos)
+    assert told.status == 0 and "1974-06-01 to 1974-08-31" in told.out
+    found = stills("photos", "--since", "1974-06-01", "--until", "1974-08-31", "--json").document
+    assert len(found) == len(stills("photos", "--json").document) > 1
+    assert {entry["taken_from"] for entry in found} == {"user"}
+    assert stills("undo").status == 0
+    assert stills("photos", "--until", "1974-08-31", "--json").document == []
+    assert stills("date", "--read", "--json").document == {"changed": 0}

@@ -94,6 +94,24 @@ TOLD = [
         "Geburtsdatum von Anna gelöscht",
     ),
     (
+        EditFacts(EditKind.DATED, photos=2, day=date(1974, 6, 1), last_day=date(1974, 8, 31)),
+        "Dated 2 photos 1974-06-01 to 1974-08-31",
+        "Dated 2 photos: summer 1974",
+        "2 Fotos datiert: Sommer 1974",
+    ),
+    (
+        EditFacts(EditKind.DATED, photos=1, file="a.jpg", day=date(1974, 1, 1), last_day=date(1974, 12, 31)),
+        "Dated a.jpg 1974-01-01 to 1974-12-31",
+        "Dated a.jpg: 1974",
+        "a.jpg datiert: 1974",
+    ),
+    (
+        EditFacts(EditKind.DATED, photos=1, file="a.jpg"),
+        "Took your date off a.jpg",
+        "Took your date off a.jpg",
+        "Dein Datum von a.jpg genommen",
+    ),
+    (
         EditFacts(EditKind.REJECTED, (ANNA,), faces=1),
         "1 face is not Anna",
         "1 face: not Anna",

@@ -24,7 +24,7 @@ GREY = bytes([90, 90, 90, 255])
 
 def a_photo(number: int, name: str = "") -> Photo:
     path = Path(f"/album/{name or number}.jpg")
-    return Photo(PhotoId(number), path, None, 1, 1, 800, 600, None, None, PhotoState.ANALYZED, None)
+    return Photo(PhotoId(number), path, None, 1, 1, 800, 600, None, None, None, PhotoState.ANALYZED, None)
 
 
 class SlowOpener:

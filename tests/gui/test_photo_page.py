@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
+from faceorg.dates import DateSource
 from faceorg.domain import Box, FaceId, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.pages.photo import page as photo_page
 from faceorg.gui.pages.photo.faces import corners
 from faceorg.gui.session.navigation import PhotoTarget
+from faceorg.gui.sheets.photo_date import PhotoDateSheet
+from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning import ingest
@@ -395,3 +398,24 @@ def test_whom_the_picture_no_longer_shows_is_said_beside_it(qtbot, window, page,
     page.info.click()
     qtbot.waitUntil(lambda: page.why.left_behind.isVisible())
     assert page.why.left_behind.text().startswith("No longer in this picture: Penny.")
+
+
+def test_the_panel_says_when_and_who_says_so_and_takes_another_date(qtbot, window, page) -> None:
+    photo_id = page.data.photo.id
+    qtbot.keyClick(page, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    assert page.why.isVisible() and page.why.taken_from
+    page.why.date.click()
+    sheet = window.findChild(PhotoDateSheet)
+    qtbot.keyClicks(sheet.date, "smarch")
+    qtbot.keyClick(sheet.date, Qt.Key.Key_Return)
+    assert sheet.problem.isVisible()
+    sheet.date.selectAll()
+    qtbot.keyClicks(sheet.date, "summer 1974")
+    qtbot.keyClick(sheet.date, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.why.taken_on == "summer 1974")
+    assert page.why.taken_from == "You said so"
+    assert photos.photo(window.session.library.catalog, photo_id).taken_from is DateSource.USER
+    assert len(history.history(window.session.library)) == 1
+    window.session.undo()
+    qtbot.waitUntil(lambda: page.why.taken_on != "summer 1974")
+    assert photos.photo(window.session.library.catalog, photo_id).taken_from is not DateSource.USER

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
@@ -23,6 +24,7 @@ from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.metadata.dates import DatesInside
 from faceorg.vision.packs import installed as vision_packs
 
 DIM = 512
@@ -65,7 +67,7 @@ class PlannedPool:
             seen = tuple(observation(box, vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
-            taken = datetime(2019, 7, 31, 12, 0)
+            taken = DatesInside(Dated(Span.moment(datetime(2019, 7, 31, 12, 0)), DateSource.EXIF))
             yield JobResult(
                 job.photo_id,
                 PhotoAnalysis(content, len(data), facts.st_mtime_ns, 400, 300, taken, "png", seen, known),

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.errors import PhotoProblem
 from faceorg.library.workers.analysis import ANALYSIS_PX, analyze_file
@@ -63,7 +64,7 @@ def test_an_analysis_tells_the_file_and_its_faces(a_photo):
     assert analysis.content_hash == hashlib.sha256(path.read_bytes()).hexdigest()
     assert (analysis.size_bytes, analysis.mtime_ns) == (path.stat().st_size, path.stat().st_mtime_ns)
     assert (analysis.width, analysis.height, analysis.format) == (400, 200, "jpeg")
-    assert analysis.taken_at == datetime(2013, 5, 30, 12, 4, 51)
+    assert analysis.dates.later == Dated(Span.moment(datetime(2013, 5, 30, 12, 4, 51)), DateSource.EXIF)
     assert [face.detection.box for face in analysis.observations] == [FACE]
 
 

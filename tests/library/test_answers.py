@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg import errors
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, PhotoId, Quality
 from faceorg.errors import PackProblem
 from faceorg.library.pictures import Picture, Pictures
@@ -26,6 +27,7 @@ from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.metadata.dates import DatesInside
 from tests.problems import refused
 
 DIM = 4
@@ -48,7 +50,10 @@ ANALYSIS = PhotoAnalysis(
     mtime_ns=1_600_000_000_123_456_789,
     width=4000,
     height=3000,
-    taken_at=datetime(2019, 7, 31, 12, 0, 1),
+    dates=DatesInside(
+        Dated(Span(datetime(2019, 7, 31, 12, 0, 1), datetime(2019, 8, 1)), DateSource.XMP),
+        Dated(Span.moment(datetime(2020, 1, 1)), DateSource.EXIF),
+    ),
     format="jpeg",
     observations=(a_face(Box(0.1, 0.2, 0.3, 0.4)), a_face(Box(0.0, 0.0, 1.0, 1.0), 1, None)),
     known=(a_face(DRAWN, 2),),
@@ -86,7 +91,7 @@ def test_an_analysis_arrives_as_it_was_sent() -> None:
 
 
 def test_a_photo_without_faces_and_date_arrives_too() -> None:
-    empty = replace(ANALYSIS, observations=(), known=(), taken_at=None)
+    empty = replace(ANALYSIS, observations=(), known=(), dates=DatesInside())
     assert received(sent(empty), replace(TASK, known_boxes=())) == empty
 
 
@@ -194,6 +199,8 @@ FORGED: dict[str, Callable[[], bytes]] = {
     "a picture turned nine ways": lambda: retold(orientation=9),
     "a format nobody knows": lambda: retold(format="exe"),
     "a date that is none": lambda: retold(taken_at="yesterday"),
+    "a date by nobody": lambda: retold(taken_from="somebody"),
+    "a date that ends before it begins": lambda: retold(taken_until="2019-07-30T12:00:00"),
     "a date with a zone": lambda: retold(taken_at="2019-07-31T12:00:00+02:00"),
     "memory beyond any machine": lambda: retold(rss_bytes=1 << 60),
     "more faces than there are": lambda: retold(detected=3),
@@ -292,7 +299,7 @@ def test_a_changed_answer_is_refused_or_as_sound_as_any(at: int, byte: int, end:
             box = face.detection.box
             assert 0 <= box.x <= 1 and 0 <= box.width <= 1 and np.isfinite(face.detection.landmarks).all()
             assert abs(float(np.linalg.norm(face.embedding)) - 1) < 0.02
-        assert 0 < found.width <= 10**6 and found.taken_at is not None
+        assert 0 < found.width <= 10**6 and found.dates.taken is not None
 
 
 # ---------------------------------------------------------------- real processes that lie

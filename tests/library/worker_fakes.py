@@ -24,6 +24,7 @@ from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import put_value
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.messages.codes import ProblemCode
+from faceorg.metadata.dates import DatesInside
 
 
 def open_fake_runner():
@@ -47,7 +48,7 @@ def run_fake_job(job: AnalysisTask) -> PhotoAnalysis:
 
 def _nothing_seen() -> PhotoAnalysis:
     # The size carries the process, so that tests see who did it.
-    return PhotoAnalysis("0" * 64, os.getpid(), 0, 4, 3, None, "jpeg", ())
+    return PhotoAnalysis("0" * 64, os.getpid(), 0, 4, 3, DatesInside(), "jpeg", ())
 
 
 def _crash(_job: AnalysisTask) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
@@ -139,6 +140,7 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
     """Return the ids that one edit touched."""
     faces: set[FaceId] = set()
     people: set[PersonId] = set()
+    dated: set[PhotoId] = set()
     rows = catalog.connection.execute("SELECT tbl, before, after FROM edit_rows WHERE edit_id = ?", (edit_id,))
     for row in rows:
         with suppress(journal_rows.BrokenRow):
@@ -149,8 +151,13 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                         faces.add(FaceId(value))
                     elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
                         people.add(PersonId(value))
+                    elif value is not None and column == "photo_id":
+                        dated.add(PhotoId(value))
+    if dated:  # another date, another judgement of who is in it
+        there = rows_of(catalog, "SELECT id FROM faces WHERE gone = 0 AND photo_id IN ({ids})", sorted(dated))
+        faces.update(FaceId(row[0]) for row in there)
     photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id))
-    return Changes(photos, frozenset(faces), frozenset(people))
+    return Changes(photos, frozenset(faces), frozenset(people), frozenset(dated))
 
 
 def next_steps(catalog: Catalog) -> tuple[EditFacts | None, EditFacts | None]:

@@ -16,12 +16,16 @@ DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "ignored": (("face_id",), ("reason",)),
     "groups": (("face_id",), ("group_id", "split_id")),
     "face_boxes": (("face_id",), ("x", "y", "width", "height")),
+    "photo_dates": (("photo_id",), ("first", "last")),
 }
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:
-    """(Re)make the recording and guarding triggers of every decided table."""
+    """(Re)make the recording and guarding triggers of every decided table; one that a later migration brings waits."""
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
     for table, (key, rest) in DECIDED_TABLES.items():
+        if table not in there:
+            continue
         old, new = _row_as_json("OLD", key + rest), _row_as_json("NEW", key + rest)
         for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
             name = f"{table}_{event.lower()}"

@@ -67,6 +67,7 @@ def _entry(photo: Photo) -> dict[str, Any]:
         "id": photo.id,
         "path": str(photo.path),
         "taken_at": photo.taken_at.isoformat() if photo.taken_at else None,
+        "taken_until": photo.taken_until.isoformat() if photo.taken_until else None,
         "taken_from": photo.taken_from,
         "width": photo.width,
         "height": photo.height,

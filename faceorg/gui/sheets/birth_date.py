@@ -37,7 +37,6 @@ class BirthDateSheet(Sheet):
         self.problem = label("", "danger", wrap=True)
         self.problem.hide()
         self.date.textEdited.connect(lambda _text: self.problem.hide())
-        self.date.returnPressed.connect(self._set)
         self.date.cancelled.connect(self.cancel)
         self.body.addLayout(row(self.date, 1))
         self.body.addWidget(self.problem)

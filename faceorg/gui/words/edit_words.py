@@ -7,6 +7,7 @@ from typing import assert_never
 
 from faceorg.domain import IgnoreReason
 from faceorg.edits import EditFacts, EditKind, Replayed
+from faceorg.gui.words.dates import span_in_words
 from faceorg.gui.words.i18n import day, number, tr
 from faceorg.library.opening.library import Edited
 
@@ -88,6 +89,8 @@ def say_edit(facts: EditFacts) -> str:
             return tr("Imported the names of {faces} from files").format(faces=faces)
         case EditKind.DECISIONS_IMPORTED:
             return tr("Imported decisions from {file}").format(file=file)
+        case EditKind.DATED:
+            return _dated(facts)
         case EditKind.OTHER:
             return facts.text
         case _:
@@ -101,6 +104,14 @@ def _sorted(facts: EditFacts) -> str:
         told = tr("Sorted {faces}: {right} {name}, {wrong} not")
         return told.format(faces=faces, right=right, name=facts.name, wrong=wrong)
     return tr("Sorted {faces}: {right} as suggested, {wrong} not").format(faces=faces, right=right, wrong=wrong)
+
+
+def _dated(facts: EditFacts) -> str:
+    """Say the date that photos got: a day, a month, a year, or from when to when."""
+    photos = facts.file or tr("%n photo(s)", None, facts.photos)
+    if facts.day is None or facts.last_day is None:
+        return tr("Took your date off {photos}").format(photos=photos)
+    return tr("Dated {photos}: {date}").format(photos=photos, date=span_in_words(facts.day, facts.last_day))
 
 
 def _faces(count: int) -> str:

@@ -12,10 +12,11 @@ import re
 import stat
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn, TypedDict, cast
 
+from faceorg.dates import Span, is_possible
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.library.people.edits import SMALLEST_BOX
@@ -58,6 +59,12 @@ class FaceEntry(TypedDict):
     group: list[int] | None
 
 
+class DateEntry(TypedDict):
+    photo: str
+    first: str
+    last: str
+
+
 class Document(TypedDict):
     """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
 
@@ -66,6 +73,7 @@ class Document(TypedDict):
     people: list[PersonEntry]
     separations: list[list[int]]
     faces: list[FaceEntry]
+    dates: list[DateEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +110,12 @@ class GivenFace:
 
 @dataclass(frozen=True)
 class GivenDecisions:
-    """A document, checked. faces : by the sha256 of their photo; separations : pairs of different people"""
+    """A document, checked. faces, dates : by the sha256 of their photo; separations : pairs of different people"""
 
     people: tuple[GivenPerson, ...]
     separations: tuple[tuple[int, int], ...]
     faces: Mapping[str, Sequence[GivenFace]]
+    dates: Mapping[str, Span]
 
     @property
     def count(self) -> int:
@@ -159,10 +168,13 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
         for entry, place in _entries(document, "faces"):
             faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
+        # Documents of before have no dates of photos.
+        dated = _entries(document, "dates") if "dates" in document else ()
+        dates = {_hash(entry, place): _span(entry, place) for entry, place in dated}
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=why) from wrong
-    return GivenDecisions(people, separations, faces)
+    return GivenDecisions(people, separations, faces, dates)
 
 
 # ---------------------------------------------------------------- entries
@@ -285,6 +297,19 @@ def _day(value: object, place: str) -> date | None:
     if day > date.today():
         _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
     return day
+
+
+def _span(entry: Mapping[str, object], place: str) -> Span:
+    try:
+        first, last = (datetime.fromisoformat(str(_value(entry, key, place))) for key in ("first", "last"))
+    except ValueError:
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    if first.tzinfo or last.tzinfo:
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    span = Span(first, last)
+    if last < first or not is_possible(span):
+        _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
+    return span
 
 
 def _hash(entry: Mapping[str, object], place: str) -> str:

@@ -8,7 +8,8 @@ Document (version 1)::
      "separations": [[3, 5]],                                  ids of people in this document
      "faces": [{"photo": <sha256 of the photo's bytes>, "box": [x, y, w, h],      fractions of the upright photo
                 "person": 3 | null, "rejected": [5], "ignored": "stranger" | "not_a_face" | null,
-                "drawn": false, "moved": false, "group": [2, 1] | null}]}         [group, split] of an unnamed part
+                "drawn": false, "moved": false, "group": [2, 1] | null}],         [group, split] of an unnamed part
+     "dates": [{"photo": <sha256>, "first": "1974-06-01T00:00:00", "last": "1974-08-31T23:59:59"}]}     local times
 
 Only faces about which something was decided are in it. An import joins people of the same name, is one undoable edit,
 and says what found no counterpart.
@@ -21,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import decisions, faces, people, photos, vectors
+from faceorg.catalog import decisions, faces, people, photo_dates, photos, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
@@ -29,6 +30,7 @@ from faceorg.library.exports.documents import (
     FORMAT,
     VERSION,
     CoverEntry,
+    DateEntry,
     Document,
     FaceEntry,
     GivenCover,
@@ -68,6 +70,10 @@ def export_decisions(library: Library) -> Document:
         "people": [_person_entry(library, person) for person in people.people(catalog)],
         "separations": [[found.person_a, found.person_b] for found in people.separations(catalog)],
         "faces": [_face_entry(found) for found in decisions.decided_faces(catalog)],
+        "dates": [
+            DateEntry(photo=content_hash, first=span.first.isoformat(), last=span.last.isoformat())
+            for content_hash, span in photo_dates.all_said(catalog)
+        ],
     }
 
 
@@ -158,6 +164,9 @@ class _DocumentImport:
             self._connection,
             [[ids for _group, ids in sorted(groups.items())] for _split, groups in sorted(self._splits.items())],
         )
+        for content_hash, span in self._given.dates.items():
+            holders = photos.photos_with_hash(self._catalog, content_hash)
+            photo_dates.say(self._connection, [photo.id for photo in holders], span)
         for person in self._given.people:
             if person.cover is not None:
                 self._cover(self.person_ids[person.id], person.cover)

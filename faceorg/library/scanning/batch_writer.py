@@ -6,7 +6,6 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,12 @@ from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import Changes
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
+from faceorg.library.scanning.file_dates import dated_by_file
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.metadata.dates import date_of
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -117,7 +118,9 @@ class BatchWriter:
             self.again.append((row.id, photo.path))
             return []
         edited_meanwhile = _seen(remembered.remembered_faces(self._catalog, row.id)) != _seen(photo.known)
-        ids = faces.save_analysis(self._catalog, self._pack.id, _facts(row.id, analysis), found.observed, found.gone)
+        ids = faces.save_analysis(
+            self._catalog, self._pack.id, _facts(row.id, photo.path, analysis), found.observed, found.gone
+        )
         placed = {one.face.id: one.decided_box for one in photo.known if one.decided_box is not None}
         remembered.follow_boxes(
             self._catalog,
@@ -158,17 +161,13 @@ class BatchWriter:
         return identify_faces(known, photo.looked_at(analysis.known), analysis.observations, self._pack.thresholds)
 
 
-def _facts(photo_id: PhotoId, analysis: PhotoAnalysis) -> AnalyzedPhoto:
-    taken_at, taken_from = analysis.taken_at, "exif"
-    if taken_at is None:
-        taken_at, taken_from = file_time(analysis.mtime_ns), "file"
+def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPhoto:
     return AnalyzedPhoto(
         photo_id,
         analysis.content_hash,
         analysis.width,
         analysis.height,
-        taken_at,
-        taken_from,
+        date_of(path, analysis.dates) or dated_by_file(analysis.mtime_ns),
         analysis.image_hash,
         analysis.orientation,
     )
@@ -176,11 +175,3 @@ def _facts(photo_id: PhotoId, analysis: PhotoAnalysis) -> AnalyzedPhoto:
 
 def _seen(known: Sequence[RememberedFace]) -> list[tuple[FaceId, bool, Box]]:
     return [(one.face.id, one.face.drawn, one.face.box) for one in known if not one.gone]
-
-
-def file_time(mtime_ns: int) -> datetime | None:
-    """The local time of a file's last change; None where the calendar does not reach there."""
-    try:
-        return datetime.fromtimestamp(mtime_ns / 1e9)
-    except (ValueError, OverflowError, OSError):  # Windows: before 1970
-        return None

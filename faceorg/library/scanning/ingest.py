@@ -19,8 +19,9 @@ from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.recognising import grouping, packs, weights
+from faceorg.library.recognising import grouping, judgement, packs, weights
 from faceorg.library.recognising.vectors import space_of
+from faceorg.library.scanning import file_dates
 from faceorg.library.scanning import folders as folders_of
 from faceorg.library.scanning.batch_writer import Batch, BatchWriter
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
@@ -125,6 +126,8 @@ def scan(
     inventory = take_inventory(library, roots, progress=progress, cancel=cancel)
     if retry_failed:
         photos.retry_failed(library.catalog)
+    if file_dates.catch_up(library, progress=progress, cancel=cancel):
+        judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
     analyzed = analyze(
         library,
         device=device,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from faceorg.catalog import people, photo_search, photos, previews
+from faceorg.catalog import people, photo_dates, photo_search, photos, previews
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
@@ -37,6 +37,11 @@ def require_photo(library: Library, text: str) -> PhotoId:
     if found is None:
         raise NotFound(ProblemCode.PHOTO_NOT_IN_LIBRARY, file=text)
     return found.id
+
+
+def dates_said(library: Library, photo_ids: Sequence[PhotoId]) -> set[PhotoId]:
+    """Return those of these photos whose date the user said."""
+    return photo_dates.said(library.catalog, photo_ids)
 
 
 def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:

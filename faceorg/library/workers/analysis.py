@@ -7,7 +7,6 @@ import hashlib
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -17,10 +16,12 @@ from numpy.typing import NDArray
 
 from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
 from faceorg.errors import PhotoProblem
+from faceorg.exif import ExifFacts
 from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
+from faceorg.metadata.dates import DatesInside, dates_inside
 from faceorg.paths import mtime_ns
 
 Pixels = NDArray[np.uint8]
@@ -75,7 +76,7 @@ class PhotoAnalysis:
     content_hash : sha256 of the whole file, hexadecimal
     size_bytes, mtime_ns : of the very file that was read
     width, height : pixels of the upright photo
-    taken_at : from EXIF, local time without zone; None leaves it to the file's time
+    dates : what the file itself says of when it was taken; its name and what lies beside it are asked by the parent
     format : by content ("jpeg", "heif", ...)
     observations : the faces that were detected, with embedding and thumbnail
     known : one observation for each of the job's known boxes, in their order
@@ -88,7 +89,7 @@ class PhotoAnalysis:
     mtime_ns: int
     width: int
     height: int
-    taken_at: datetime | None
+    dates: DatesInside
     format: str
     observations: tuple[FaceObservation, ...]
     known: tuple[FaceObservation, ...] = ()
@@ -122,7 +123,7 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         mtime_ns=mtime_ns(facts),
         width=image.full_width,
         height=image.full_height,
-        taken_at=image.taken_at,
+        dates=dates_inside(data, ExifFacts(1, image.taken_at, image.date_is_original)),
         format=image.format.value,
         observations=tuple(_finished(observation, image) for observation in found),
         known=tuple(_finished(observation, image) for observation in known),

@@ -8,11 +8,13 @@ from datetime import datetime
 
 import numpy as np
 
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.formats import PhotoFormat
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import Fields
 from faceorg.library.workers.frames import AnswerFrame, BadAnswer
+from faceorg.metadata.dates import DatesInside
 
 # A stadium seen from the other stand has some thousands of faces; each takes about 10 kB.
 MOST_FACES = 5_000
@@ -56,7 +58,8 @@ class PhotoAnalyses:
             "mtime_ns": analysis.mtime_ns,
             "width": analysis.width,
             "height": analysis.height,
-            "taken_at": None if analysis.taken_at is None else analysis.taken_at.isoformat(),
+            **_date_fields("taken", analysis.dates.taken),
+            **_date_fields("later", analysis.dates.later),
             "format": analysis.format,
             "detected": len(analysis.observations),
             "known": len(analysis.known),
@@ -71,7 +74,8 @@ class PhotoAnalyses:
         ]
 
     def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> PhotoAnalysis:
-        taken_at, picture = frame.text_or_none("taken_at", 40), frame.text_or_none("image_hash", 64)
+        dates = DatesInside(_dated(frame, "taken"), _dated(frame, "later"))
+        picture = frame.text_or_none("image_hash", 64)
         content_hash, kind = _hash(frame.text("content_hash", 64)), _format(frame.text("format", 20))
         size_bytes = frame.whole("size_bytes", 0, INT64 - 1)
         mtime_ns = frame.whole("mtime_ns", -INT64, INT64 - 1)
@@ -85,7 +89,7 @@ class PhotoAnalyses:
             mtime_ns=mtime_ns,
             width=width,
             height=height,
-            taken_at=None if taken_at is None else _local_time(taken_at),
+            dates=dates,
             format=kind,
             observations=tuple(seen[:detected]),
             known=tuple(seen[detected:]),
@@ -124,6 +128,13 @@ def _corners(box: Box) -> tuple[float, float, float, float]:
     return box.x, box.y, box.width, box.height
 
 
+def _date_fields(name: str, dated: Dated | None) -> dict[str, str | int | None]:
+    if dated is None:
+        return {f"{name}_at": None}
+    ends = {f"{name}_at": dated.span.first.isoformat(), f"{name}_until": dated.span.last.isoformat()}
+    return {**ends, f"{name}_from": dated.source.value}
+
+
 def _said_of(face: FaceObservation) -> list[float]:
     quality = face.quality
     return [
@@ -150,6 +161,19 @@ def _format(text: str) -> str:
     if text not in PhotoFormat.__members__.values():
         raise BadAnswer("no format of photos")
     return text
+
+
+def _dated(frame: AnswerFrame, name: str) -> Dated | None:
+    first = frame.text_or_none(f"{name}_at", 40)
+    if first is None:
+        return None
+    last, source = frame.text(f"{name}_until", 40), frame.text(f"{name}_from", 20)
+    if source not in DateSource.__members__.values():
+        raise BadAnswer("no source of dates")
+    span = Span(_local_time(first), _local_time(last))
+    if span.last < span.first:
+        raise BadAnswer("a time that ends before it begins")
+    return Dated(span, DateSource(source))
 
 
 def _local_time(text: str) -> datetime:

@@ -6,6 +6,11 @@ from faceorg.messages.codes import Code, FindingCode, ProblemCode
 from faceorg.messages.text import Text
 
 TEXTS: dict[Code, Text] = {
+    ProblemCode.NO_PHOTO_OF_THAT_TIME: Text(
+        "No photo is of “{text}”: photography began in {first}, and the future is still to come.",
+        "Kein Foto ist von „{text}“: Die Fotografie begann {first}, und die Zukunft kommt erst.",
+    ),
+    ProblemCode.NO_PHOTO_CHOSEN: Text("Choose a photo first.", "Wähle zuerst ein Foto."),
     ProblemCode.NOT_A_DAY: Text(
         "“{text}” is no date; write it as {example}.", "„{text}“ ist kein Datum; schreibe es wie {example}."
     ),

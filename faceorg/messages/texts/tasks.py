@@ -17,6 +17,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.LOOKING_AT_LABELLED_PHOTOS: Text("Looking at labelled photos", "Beschriftete Fotos ansehen"),
     TaskCode.LOOKING_FOR_MOVED_PHOTOS: Text("Looking for moved photos", "Suche verschobene Fotos"),
     TaskCode.LOOKING_FOR_PHOTOS: Text("Looking for photos", "Suche Fotos"),
+    TaskCode.READING_DATES: Text("Reading dates", "Daten lesen"),
     TaskCode.READING_NAMES: Text("Reading names", "Namen lesen"),
     TaskCode.RECOGNISING_PEOPLE: Text("Recognising people", "Personen erkennen"),
     TaskCode.WRITING_FACES: Text("Writing faces", "Gesichter schreiben"),

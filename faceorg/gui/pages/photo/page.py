@@ -16,6 +16,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces
+from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photo.faces import StageFace
@@ -26,7 +27,8 @@ from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, 
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
-from faceorg.gui.words.i18n import day, tr
+from faceorg.gui.words.dates import taken_in_words
+from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited
 from faceorg.library.people import edits
@@ -69,6 +71,7 @@ class PhotoPage(Page):
         self.who.closed.connect(self.stage.setFocus)
         self.why = WhyPanel(session)
         self.why.folder_requested.connect(self._show_file)
+        self.why.date_requested.connect(self._ask_date)
         self.why.confirm_requested.connect(lambda face_id: self._confirm(FaceId(face_id)))
         self.why.reject_requested.connect(lambda face_id: self._reject(FaceId(face_id)))
         self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
@@ -116,6 +119,7 @@ class PhotoPage(Page):
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._alike, "search")
         self.add_action("open_person", tr("Open this person"), "Ctrl+P", self._open_person, "people")
         self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
+        self.add_action("date", tr("Date of the photo…"), "Ctrl+Shift+T", self._ask_date, "calendar")
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_file, "external")
 
     # ------------------------------------------------------------ what the window asks
@@ -150,7 +154,10 @@ class PhotoPage(Page):
         people_here = {face.person_id for face in self.data.faces}
         new_faces = changes.faces - here
         return bool(
-            changes.faces & here or changes.people & people_here or self.data.photo.id in changes.photos or new_faces
+            changes.faces & here
+            or changes.people & people_here
+            or self.data.photo.id in changes.photos | changes.dated
+            or new_faces
         )
 
     def current_face(self) -> FaceId | None:
@@ -182,8 +189,8 @@ class PhotoPage(Page):
         if other:
             self.stage.show_photo(data.photo.width, data.photo.height)
             self._title.setText(data.photo.path.name)
-            self._day.setText(day(data.photo.taken_at) if data.photo.taken_at else "")
-            self.why.show_photo(data.photo)
+        self._day.setText(taken_in_words(data.photo))
+        self.why.show_photo(data.photo)
         self.why.show_left_behind(data.left_behind)
         self.newer.setEnabled(data.newer is not None)
         self.older.setEnabled(data.older is not None)
@@ -352,6 +359,10 @@ class PhotoPage(Page):
         self.info.setChecked(self.why.isVisible())
         self._on_current_face_changed(self.stage.current)
 
+    def _ask_date(self) -> None:
+        if self.data is not None:
+            ask_dates(self.session, self.window(), [self.data.photo.id])
+
     def _show_file(self) -> None:
         if self.data is not None:
             path: Path = self.data.photo.path
@@ -366,6 +377,6 @@ class PhotoPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
         for action in self.page_actions:
-            if action.objectName() in (*wanted, "draw", "why", "show_file") and action.isEnabled():
+            if action.objectName() in (*wanted, "draw", "why", "date", "show_file") and action.isEnabled():
                 menu.addAction(action)
         menu.popup(self.stage.mapToGlobal(point))

@@ -13,7 +13,8 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, clear_layout, column, label, line, row, tool_button
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
-from faceorg.gui.words.i18n import long_day, number, percent, tr
+from faceorg.gui.words.dates import source_in_words, taken_in_words
+from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.recognising.chances import WORTH_SHOWING
 
@@ -72,10 +73,12 @@ class WhyPanel(QScrollArea):
     Signals
     -------
     folder_requested() : show the file in the file manager
+    date_requested() : ask when the photo was taken
     confirm_requested(int), reject_requested(int), alike_requested(int) : FaceId
     """
 
     folder_requested = Signal()
+    date_requested = Signal()
     confirm_requested = Signal(int)
     reject_requested = Signal(int)
     alike_requested = Signal(int)
@@ -92,6 +95,8 @@ class WhyPanel(QScrollArea):
         self.file = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self.file.setProperty("role", "title")
         self._day = label(wrap=True)
+        self._source = label(role="muted", wrap=True)
+        self.date = button(tr("Date of the photo…"), self.date_requested.emit, "link")
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._size = label(role="muted", wrap=True)
         self.left_behind = label(wrap=True)
@@ -104,7 +109,8 @@ class WhyPanel(QScrollArea):
         top.addWidget(self.show_file)
         layout = column(spacing=GRID, margins=(16, 16, 16, 16))
         layout.addLayout(top)
-        for part in (self._day, self._folder, self._size, self.left_behind, line(), self._face_part()):
+        about = (self._day, self._source, self.date, self._folder, self._size, self.left_behind)
+        for part in (*about, line(), self._face_part()):
             layout.addWidget(part)
         layout.addStretch(1)
         inner = QFrame()
@@ -163,13 +169,23 @@ class WhyPanel(QScrollArea):
     def show_photo(self, photo: Photo) -> None:
         self.file.setText(photo.path.name)
         self._folder.setText(str(photo.path.parent))
-        day = long_day(photo.taken_at) if photo.taken_at else tr("No date")
-        by_file = photo.taken_at is not None and photo.taken_from == "file"
-        self._day.setText(tr("{day} (date of the file)").format(day=day) if by_file else day)
+        self._day.setText(taken_in_words(photo, long=True) or tr("No date"))
+        self._source.setText(source_in_words(photo.taken_from) if photo.taken_from and photo.taken_at else "")
+        self._source.setVisible(bool(self._source.text()))
         size = QLocale().formattedDataSize(photo.size_bytes, 1)
         if photo.width:
             size = f"{number(photo.width)} × {number(photo.height)} · {size}"
         self._size.setText(size)
+
+    @property
+    def taken_on(self) -> str:
+        """What it says of when the photo was taken."""
+        return self._day.text()
+
+    @property
+    def taken_from(self) -> str:
+        """Who says so."""
+        return self._source.text()
 
     def show_face(self, face: Face | None) -> None:
         """Show a face; what speaks for it follows with `show_reasons`."""

@@ -13,6 +13,7 @@ from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
+from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
@@ -81,6 +82,7 @@ class PhotosPage(Page):
         )
         self.add_action("failed", tr("Could not be read"), "Ctrl+R", lambda: self._click(self.bar.failed), "warning")
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
+        self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
         self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_current, "external")
@@ -106,7 +108,7 @@ class PhotosPage(Page):
         self._read()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.everything or changes.photos or changes.faces:
+        if changes.everything or changes.photos or changes.faces or changes.dated:
             if not self._again.isActive():
                 self._again.start()
         elif changes.people:
@@ -175,10 +177,11 @@ class PhotosPage(Page):
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the photo under the pointer."""
-        self.grid.setCurrentIndex(self.model.index(at, 0))
+        if at not in self.grid.selected_rows():
+            self.grid.setCurrentIndex(self.model.index(at, 0))
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "show_file")])
+        menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "date", "show_file")])
         menu.popup(where)
 
     def _click(self, switch: QAbstractButton) -> None:
@@ -187,6 +190,13 @@ class PhotosPage(Page):
 
     def _retry(self, photo_ids: list[PhotoId]) -> None:
         analysis.retry(self.session, photo_ids)
+
+    def _ask_dates(self) -> None:
+        chosen = self.model.photo_ids(self.grid.selected_rows())
+        if not chosen and 0 <= self._row() < self.model.rowCount():
+            chosen = [self.model.photo_id(self._row())]
+        if chosen:
+            ask_dates(self.session, self.window(), chosen)
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():
