@@ -57,7 +57,7 @@ def test_what_was_saved_opens_and_answers_the_same(tmp_path: Path) -> None:
     assert again.search(queries, 7) == index.search(queries, 7)
 
 
-@pytest.mark.parametrize("exact_limit", [10_000, 50], ids=["exact", "codes"])
+@pytest.mark.parametrize("exact_limit", [10_000, 50], ids=["exact", "graph"])
 def test_added_faces_are_found_and_removed_ones_are_not(tmp_path: Path, exact_limit: int) -> None:
     index = an_index(tmp_path, exact_limit=exact_limit)
     extra = random_faces(5, seed=4)
@@ -88,20 +88,20 @@ def test_vectors_come_back_in_the_order_asked_and_unknown_faces_are_an_error(tmp
         index.vectors_of(np.array([3, 999]))
 
 
-def test_codes_find_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_graph_finds_what_exact_search_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 100)
-    exact, coded = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
-    assert list((tmp_path / "b").glob("*.codes")) and not list((tmp_path / "a").glob("*.codes"))
-    coded.add(np.array([1]), random_faces(1, seed=5))
-    coded.remove(np.array([3, 10]))
+    exact, quick = an_index(tmp_path / "a", 2_000), an_index(tmp_path / "b", 2_000, exact_limit=500)
+    assert list((tmp_path / "b").glob("*.hnsw")) and not list((tmp_path / "a").glob("*.hnsw"))
+    quick.add(np.array([1]), random_faces(1, seed=5))
+    quick.remove(np.array([3, 10]))
     exact.add(np.array([1]), random_faces(1, seed=5))
     exact.remove(np.array([3, 10]))
-    coded.save(2)
+    quick.save(2)
     again = reopen(tmp_path / "b", 2, exact_limit=500)
     assert again is not None
     for query in [*random_faces(2_000)[:20], *random_faces(1, seed=5)]:
         expected = [m.face_id for m in exact.search(query, 5)[0]]
-        assert [m.face_id for m in coded.search(query, 5)[0]] == expected
+        assert [m.face_id for m in quick.search(query, 5)[0]] == expected
         assert [m.face_id for m in again.search(query, 5)[0]] == expected
 
 
@@ -111,7 +111,7 @@ def test_an_empty_index_answers_nothing(tmp_path: Path) -> None:
     assert reopen(tmp_path) is not None
 
 
-@pytest.mark.parametrize("suffix", ["f32", "i64", "codes", "json"])
+@pytest.mark.parametrize("suffix", ["f32", "i64", "hnsw", "npz", "json"])
 @pytest.mark.parametrize("damage", ["flip", "truncate", "delete"])
 def test_a_damaged_index_is_not_opened(
     tmp_path: Path, suffix: str, damage: str, monkeypatch: pytest.MonkeyPatch
@@ -200,18 +200,81 @@ def test_wrong_shapes_and_repeated_ids_are_refused(tmp_path: Path) -> None:
 
 
 def test_importing_the_index_does_not_import_heavy_libraries() -> None:
-    heavy = ("faiss", "sklearn", "scipy", "cv2")
+    heavy = ("hnswlib", "sklearn", "scipy", "cv2")
     code = f"import sys, faceorg.matching.neighbours.index; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
-def test_codes_answer_past_many_removed_faces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 100)
-    monkeypatch.setattr("faceorg.matching.neighbours.index._LEAST_CANDIDATES", 20)
-    monkeypatch.setattr("faceorg.matching.neighbours.index._CANDIDATES_A_MATCH", 1)
+def test_the_graph_answers_past_many_removed_faces(tmp_path: Path) -> None:
     index = an_index(tmp_path, 2_000, exact_limit=500)
     query = random_faces(2_000)[7]
     nearest = [m.face_id for m in index.search(query, 300)[0]]
     index.remove(np.array(nearest[:200]))
     left = [m.face_id for m in index.search(query, 5)[0]]
-    assert len(left) == 5 and not set(left) & set(nearest[:200])
+    assert left == nearest[200:205]
+
+
+def test_faces_that_came_later_are_found_before_and_after_the_graph_takes_them_in(tmp_path: Path) -> None:
+    index = an_index(tmp_path, 2_000, exact_limit=500)
+    extra = random_faces(300, seed=8)
+    index.add(np.arange(300) + 100_000, extra)
+    assert index.facts.graph_rows == 2_000
+    before = index.search(extra, 3)
+    assert [found[0].face_id for found in before] == list(range(100_000, 100_300))
+    index.extend(100)
+    assert index.facts.graph_rows == 2_100
+    index.extend()
+    assert index.facts.graph_rows == 2_300
+    assert [found[0].face_id for found in index.search(extra, 3)] == list(range(100_000, 100_300))
+    index.save(2)  # three hundred more are too few to write the graph again
+    again = reopen(tmp_path, 2, exact_limit=500)
+    assert again is not None and again.facts.graph_rows == 2_000
+    assert [found[0].face_id for found in again.search(extra, 3)] == list(range(100_000, 100_300))
+
+
+def test_bursts_and_copies_are_found_together_and_hide_nobody(tmp_path: Path) -> None:
+    """A thousand faces nearly alike, and as many that are all different: an island that no walk reached."""
+    random = np.random.default_rng(3)
+    burst = random_faces(1, seed=21) + 0.01 * random.normal(size=(1_000, DIM))
+    faces = np.concatenate([burst, np.repeat(random_faces(3, seed=22), 200, axis=0), random_faces(1_000, seed=23)])
+    index = FaceIndex.build(
+        tmp_path, pack_id="pack", dim=DIM, ids=np.arange(2_600), vectors=faces, generation=1, exact_limit=500
+    )
+    assert {match.face_id for match in index.search(burst[500], 1_000)[0]} == set(range(1_000))
+    for row in range(1_600, 2_600, 50):
+        assert index.search(faces[row], 1)[0][0].face_id == row
+    assert index.share_found(k=5) > 0.99
+
+
+def test_a_node_stays_as_long_as_one_of_its_faces_does(tmp_path: Path) -> None:
+    faces = np.concatenate([np.repeat(random_faces(1, seed=31), 3, axis=0), random_faces(800, seed=32)])
+    index = FaceIndex.build(
+        tmp_path, pack_id="pack", dim=DIM, ids=np.arange(803), vectors=faces, generation=1, exact_limit=500
+    )
+    for removed, left in ((0, {1, 2}), (1, {2})):
+        index.remove(np.array([removed]))
+        assert {match.face_id for match in index.search(faces[0], 5, 0.99)[0]} == left
+    index.remove(np.array([2]))
+    assert index.search(faces[0], 5, 0.99) == [[]]
+    index.save(2)
+    again = reopen(tmp_path, 2, exact_limit=500)
+    assert again is not None and again.search(faces[0], 5, 0.99) == [[]]
+    assert again.search(faces[7], 1)[0][0].face_id == 7
+
+
+def test_a_graph_that_stands_mostly_for_removed_faces_is_made_anew(tmp_path: Path) -> None:
+    index = an_index(tmp_path, 2_000, exact_limit=500)
+    ids = np.arange(2_000) * 7 + 3
+    index.remove(ids[:1_200])
+    index.extend()
+    assert index.facts.graph_rows == 2_000
+    assert [index.search(random_faces(2_000)[row], 1)[0][0].face_id for row in (1_200, 1_999)] == [8_403, 13_996]
+    assert index.share_found() == 1
+
+
+def test_a_large_library_is_searched_exactly_until_its_graph_is_made(tmp_path: Path) -> None:
+    index = an_index(tmp_path, 2_000, exact_limit=500, graph=False)
+    assert index.facts.graph_rows == 0 and not list(tmp_path.glob("*.hnsw"))
+    assert index.search(random_faces(2_000)[9], 1)[0][0].face_id == 66
+    index.save(2)
+    assert index.facts.graph_rows == 2_000 and list(tmp_path.glob("*.hnsw"))

@@ -50,11 +50,13 @@ def settle(
 
     The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
     """
-    space_of(library).catch_up(progress=progress, cancel=cancel)
+    space = space_of(library)
+    space.catch_up(progress=progress, cancel=cancel)
+    space.grow_graph(progress=progress, cancel=cancel)
     learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, packs.pack_id(library))
     new = vectors.faces_embedded_after(library.catalog, packs.pack_id(library), _settled_seq(library))
-    size = len(space_of(library))
+    size = len(space)
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)
         regroup(library, progress=progress, cancel=cancel)

@@ -29,6 +29,8 @@ INDEX_FOLDER = "index"
 SEQ_BITS = 40
 # Faces asked for beyond k, so that faces no longer to be seen can be left out of the answer.
 SPARE_MATCHES = 16
+# Faces that the graph takes in between two groupings of a scan: a few seconds.
+GROWN_AT_ONCE = 2_000
 
 
 def space_of(library: Library) -> VectorSpace:
@@ -74,6 +76,11 @@ class VectorSpace:
             self._index.add(batch.face_ids, batch.vectors)
             self._seq = newest
 
+    def grow_graph(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
+        """Have the graph of a large library take in some faces it lacks; `save` takes in all. Raises Cancelled."""
+        if self._index is not None and self._library.edits:
+            self._index.extend(GROWN_AT_ONCE, progress=progress, cancel=cancel)
+
     def save(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
         """Write the index beside the catalogue (only the process that edits does)."""
         self.catch_up(progress=progress, cancel=cancel)
@@ -85,7 +92,8 @@ class VectorSpace:
         """Drop the index and make it again from the catalogue."""
         self._index = None
         shutil.rmtree(self._folder, ignore_errors=True)
-        self.catch_up(progress=progress, cancel=cancel)
+        if embeddings.newest_seq(self._catalog, self.pack_id):
+            self._build(progress, cancel, graph=True)
 
     def __len__(self) -> int:
         return 0 if self._index is None else len(self._index)
@@ -138,7 +146,8 @@ class VectorSpace:
         self._seq = seq if index is not None else 0
         return index
 
-    def _build(self, progress: ProgressSink, cancel: CancelToken | None) -> None:
+    def _build(self, progress: ProgressSink, cancel: CancelToken | None, *, graph: bool = False) -> None:
+        """graph : also that of a large library, minutes of work; else search is exact till the next `save`"""
         batch = embeddings.embeddings_after(self._catalog, self.pack_id)
         with disk_faults(self._library.folder):
             self._index = FaceIndex.build(
@@ -148,6 +157,7 @@ class VectorSpace:
                 ids=batch.face_ids,
                 vectors=batch.vectors,
                 generation=self._generation(batch.last_seq),
+                graph=graph,
                 progress=progress,
                 cancel=cancel,
             )

@@ -1,15 +1,18 @@
 """FACE IDS AND EMBEDDINGS -> NEAREST FACES: the search index of one library and one model pack.
 
-Exact search (one matrix product) while the library is small; beyond, short codes (`codes`) name candidates and their
-exact cosine decides. Vectors lie in one memory-mapped float32 file; see [Note: Index files] in store.py. A row is never
-reused: a removed face leaves a hole (id -1) until the next build, so that row numbers stay true.
+Exact search (one matrix product) while the library is small; beyond, a graph (`hnsw`) names candidates and their exact
+cosine decides. Rows that the graph has not taken in yet are compared exactly beside it. Vectors lie in one
+memory-mapped float32 file; see [Note: Index files] in store.py. A row is never reused: a removed face leaves a hole
+(id -1) until the next build, so that row numbers stay true.
 """
 
 from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +20,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import FaceId, Match
 from faceorg.matching.neighbours import store
-from faceorg.matching.neighbours.codes import Codes
+from faceorg.matching.neighbours.hnsw import MOST_DEAD_SHARE, SAMPLE, Graph
 from faceorg.matching.neighbours.similarity import (
     BLOCK_COLUMNS,
     Ids,
@@ -33,12 +36,24 @@ from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progre
 
 # One exact query over this many faces takes 3 ms on one core (bench/LIMITS.md: 6.5 ms per 100,000).
 EXACT_LIMIT = 50_000
-# Rows that have no code yet are searched exactly; this many cost about 1 ms, and saves stay cheap till then.
-UNCOVERED_LIMIT = 20_000
-# Candidates that codes name for each match wanted, and at least: packaging/bench/scale.py shows the share found.
-_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 10, 2_500
-_BUILD_CHUNK = 20_000  # faces between two looks at the cancel token: less than a second
+# Rows that the graph has not taken in are compared exactly: so many, or this share of all, cost about 1 ms a question.
+# As long as there are no more, a save writes no graph: a million faces' file is 0.9 GiB.
+UNCOVERED_LIMIT, UNCOVERED_SHARE = 20_000, 0.05
+# Candidates that the graph names for each match wanted, and at least: packaging/bench/scale.py shows the share found.
+_CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 4, 400
+_BUILD_CHUNK = 1_000  # faces between two looks at the cancel token: a second or two
 _HOLE = -1
+
+
+@dataclass(frozen=True)
+class IndexFacts:
+    """faces : that can be found; size_bytes : on disk; graph_rows : in the graph, 0 where search is exact;
+    graph_s : seconds that went into making it"""
+
+    faces: int
+    size_bytes: int
+    graph_rows: int
+    graph_s: float
 
 
 class FaceIndex:
@@ -49,7 +64,7 @@ class FaceIndex:
         self._ids = ids
         self._stored = self._map_vectors()
         self._unsaved: Vectors = np.empty((0, manifest.dim), np.float32)
-        self._codes: Codes | None = None
+        self._graph: Graph | None = None
         self._rows_by_id: tuple[Ids, Ids] | None = None
         self._lock = threading.RLock()
 
@@ -61,9 +76,9 @@ class FaceIndex:
         manifest = store.read_manifest(folder)
         if manifest is None or (manifest.pack_id, manifest.dim, manifest.generation) != (pack_id, dim, generation):
             return None
-        files = [manifest.vectors, manifest.ids] + ([manifest.codes] if manifest.codes else [])
+        files = [file for file in (manifest.vectors, manifest.ids, manifest.graph, manifest.nodes) if file]
         sizes = (manifest.rows * dim * 4, manifest.rows * 8)
-        if (manifest.vectors.size_bytes, manifest.ids.size_bytes) != sizes or manifest.code_rows > manifest.rows:
+        if (manifest.vectors.size_bytes, manifest.ids.size_bytes) != sizes or manifest.graph_rows > manifest.rows:
             return None
         if not all(store.is_intact(folder, file) for file in files):
             return None
@@ -83,21 +98,25 @@ class FaceIndex:
         progress: ProgressSink = no_progress,
         cancel: CancelToken | None = None,
         exact_limit: int = EXACT_LIMIT,
+        graph: bool = True,
     ) -> FaceIndex:
         """Make the index anew and save it; what the folder held before stays valid until the last step.
 
         ids : int64 (n,), distinct, >= 0; vectors : float (n, dim), any length, normalised here
+        graph : False leaves that of a large library, minutes of work, to the next `save`; search is exact till then
         Raises Cancelled; OSError where the folder cannot be written.
         """
         store.make_folder(folder)
         empty = StoredFile(f"vectors-{secrets.token_hex(4)}.f32", 0, 0)
         store.append_vectors(folder, empty, np.empty((0, dim), np.float32))
-        manifest = IndexManifest(store.FORMAT, pack_id, dim, generation, 0, 0, empty, StoredFile("", 0, 0), None)
+        manifest = IndexManifest(
+            store.FORMAT, pack_id, dim, generation, 0, 0, 0.0, empty, StoredFile("", 0, 0), None, None
+        )
         index = cls(folder, manifest, np.empty(0, np.int64), exact_limit)
         for part in blocks(len(ids), BLOCK_COLUMNS * 4):
             index.add(ids[part], vectors[part])
             index._flush_vectors()
-        index.save(generation, progress=progress, cancel=cancel)
+        index.save(generation, graph=graph, progress=progress, cancel=cancel)
         return index
 
     @property
@@ -108,6 +127,14 @@ class FaceIndex:
     @property
     def dim(self) -> int:
         return self._manifest.dim
+
+    @property
+    def facts(self) -> IndexFacts:
+        """What there is to say of it in one line."""
+        files = (self._manifest.vectors, self._manifest.ids, self._manifest.graph, self._manifest.nodes)
+        graph_rows = len(self._graph) if self._graph is not None else self._manifest.graph_rows
+        size = sum(file.size_bytes for file in files if file)
+        return IndexFacts(len(self), size, graph_rows, self._manifest.graph_s)
 
     @property
     def face_ids(self) -> Ids:
@@ -143,10 +170,13 @@ class FaceIndex:
         """Take faces out; ids that are not there are left alone. Not on disk before `save`."""
         with self._lock:
             rows = self._rows(np.asarray(ids, np.int64))
-            if (rows >= 0).any():
+            rows = rows[rows >= 0]
+            if len(rows):
                 self._ids = self._ids.copy()  # readers may hold the old array
-                self._ids[rows[rows >= 0]] = _HOLE
+                self._ids[rows] = _HOLE
                 self._rows_by_id = None
+                if self._graph is not None:
+                    self._graph.leave_out(rows, self._are_live)
 
     def present(self, ids: Ids) -> Ids:
         """Return those of these ids that are in the index, in the order asked."""
@@ -170,32 +200,83 @@ class FaceIndex:
         """
         queries = unit_rows(np.atleast_2d(vectors))
         with self._lock:
-            count = len(self._ids)
-            codes = self._loaded_codes() if count > self._exact_limit else None
-            covered = 0 if codes is None else len(codes)
             answers: list[list[tuple[int, float]]] = [[] for _ in queries]
-            if codes is not None:
-                answers = self._by_codes(codes, queries, k, min_similarity)
+            covered = 0
+            if len(self._ids) > self._exact_limit and (graph := self._loaded_graph()) is not None:
+                named = self._by_graph(graph, queries, k, min_similarity)
+                if named is not None:
+                    answers, covered = named, len(graph)
             for start, rows in self._uncovered(covered):
                 exact = self._exact(queries, rows, start, k, min_similarity)
                 for answer, (found, near) in zip(answers, exact, strict=True):
                     answer += zip(self._ids[found].tolist(), near.tolist(), strict=True)
         return [_best(answer, k, min_similarity) for answer in answers]
 
-    def save(self, generation: int, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
-        """Write what changed and stamp it with the catalogue's generation. Raises Cancelled, OSError."""
+    def extend(
+        self, most: int | None = None, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+    ) -> None:
+        """Have the graph of a large library take in the faces it lacks: 1 to 2 ms each. Not on disk before `save`.
+
+        most : no more of them now. Raises Cancelled: what was taken in until then stays.
+        """
+        with self._lock:
+            if len(self._ids) <= self._exact_limit:
+                return
+            graph = self._loaded_graph()
+            if graph is None or graph.dead_share > MOST_DEAD_SHARE:
+                graph = self._graph = Graph.empty(self._sample())
+                self._manifest = replace(self._manifest, graph_rows=0, graph_s=0.0, graph=None, nodes=None)
+            begun = time.monotonic()
+            end = len(self._ids) if most is None else min(len(self._ids), len(graph) + most)
+            meter = ProgressMeter(TaskCode.INDEXING_FACES, end - len(graph), progress)
+            while len(graph) < end:
+                if cancel:
+                    cancel.raise_if_cancelled()
+                rows = np.arange(len(graph), min(len(graph) + _BUILD_CHUNK, end))
+                graph.add(self._vectors_at(rows), self._are_live(rows), self._vectors_at)
+                meter.step(len(rows))
+            self._manifest = replace(self._manifest, graph_s=self._manifest.graph_s + time.monotonic() - begun)
+
+    def share_found(self, *, queries: int = 100, k: int = 20) -> float:
+        """Return how many of the k nearest faces, by exact search, searches find: 0 to 1, of queries spread over all.
+
+        A million faces take some seconds.
+        """
+        live = np.flatnonzero(self._ids != _HOLE)
+        if not len(live):
+            return 1.0
+        asked = live[np.linspace(0, len(live) - 1, min(queries, len(live))).astype(np.int64)]
+        vectors = self._vectors_at(asked)
+        nearest: list[list[tuple[int, float]]] = [[] for _ in asked]
+        with self._lock:
+            for start, rows in self._uncovered(0):
+                for part in blocks(len(rows), BLOCK_COLUMNS * 4):
+                    exact = self._exact(vectors, rows[part], start + part.start, k, -1.0)
+                    for near, (found, similarities) in zip(nearest, exact, strict=True):
+                        near += zip(self._ids[found].tolist(), similarities.tolist(), strict=True)
+        right = [{match.face_id for match in _best(near, k, -1.0)} for near in nearest]
+        found_ones = [{match.face_id for match in answer} for answer in self.search(vectors, k)]
+        return sum(len(a & b) for a, b in zip(right, found_ones, strict=True)) / sum(map(len, right))
+
+    def save(
+        self,
+        generation: int,
+        *,
+        graph: bool = True,
+        progress: ProgressSink = no_progress,
+        cancel: CancelToken | None = None,
+    ) -> None:
+        """Write what changed and stamp it with the catalogue's generation. Raises Cancelled, OSError.
+
+        graph : False leaves the graph as it was written before
+        """
         with self._lock:
             self._flush_vectors()
             ids = store.write_file(self._folder, f"ids-{secrets.token_hex(4)}.i64", self._ids.tobytes())
-            codes, code_rows = self._manifest.codes, self._manifest.code_rows
-            if len(self._ids) > self._exact_limit and len(self._ids) - code_rows > UNCOVERED_LIMIT:
-                added = self._extend_codes(progress, cancel)
-                codes = store.write_by(self._folder, f"codes-{secrets.token_hex(4)}.codes", added.write)
-                code_rows = len(added)
-            old = self._manifest
-            self._manifest = IndexManifest(
-                store.FORMAT, old.pack_id, old.dim, generation, len(self._ids), code_rows, old.vectors, ids, codes
-            )
+            if graph and self._is_graph_to_be_written():
+                self.extend(progress=progress, cancel=cancel)
+                self._write_graph()
+            self._manifest = replace(self._manifest, generation=generation, rows=len(self._ids), ids=ids)
             store.write_manifest(self._folder, self._manifest)
 
     # -- vectors ---------------------------------------------------------------------------------------------------
@@ -210,8 +291,7 @@ class FaceIndex:
     def _flush_vectors(self) -> None:
         if len(self._unsaved):
             grown = store.append_vectors(self._folder, self._manifest.vectors, self._unsaved)
-            fields = {**vars(self._manifest), "vectors": grown}
-            self._manifest = IndexManifest(**fields)
+            self._manifest = replace(self._manifest, vectors=grown)
             self._stored, self._unsaved = self._map_vectors(), self._unsaved[:0]
 
     def _vectors_at(self, rows: Ids) -> Vectors:
@@ -250,40 +330,53 @@ class FaceIndex:
             answers.append((start + rows[live], near[live]))
         return answers
 
-    def _loaded_codes(self) -> Codes | None:
-        """The codes, read at the first search of a large library; None where there are none yet."""
-        if self._codes is None and self._manifest.codes is not None:
-            self._codes = Codes.read(self._folder / self._manifest.codes.name)
-        return self._codes
-
-    def _by_codes(self, codes: Codes, queries: Vectors, k: int, floor: float) -> list[list[tuple[int, float]]]:
-        """The best of the candidates that the codes name, by exact cosine, without faces that are no longer there."""
-        wanted = max(_LEAST_CANDIDATES, _CANDIDATES_A_MATCH * k)
+    def _by_graph(self, graph: Graph, queries: Vectors, k: int, floor: float) -> list[list[tuple[int, float]]] | None:
+        """The best of the candidates that the graph names, by exact cosine; None where it cannot name enough."""
+        named = graph.candidates(queries, max(_LEAST_CANDIDATES, _CANDIDATES_A_MATCH * k))
+        if named is None:
+            return None
         answers = []
-        for query, rows in zip(queries, codes.candidates(queries, wanted), strict=True):
-            more = wanted
-            while np.count_nonzero(live := self._ids[rows] != _HOLE) < wanted // 2 and more < len(codes):
-                more *= 2
-                rows = codes.candidates(query[None], more)[0]
-            rows = rows[live]
-            best, near = top_matches_of_few(query, self._vectors_at(rows), k, floor)
-            answers.append(list(zip(self._ids[rows[best]].tolist(), near.tolist(), strict=True)))
+        for query, rows in zip(queries, named, strict=True):
+            live = rows[self._are_live(rows)]
+            best, near = top_matches_of_few(query, self._vectors_at(live), k, floor)
+            answers.append(list(zip(self._ids[live[best]].tolist(), near.tolist(), strict=True)))
         return answers
 
-    def _extend_codes(self, progress: ProgressSink, cancel: CancelToken | None) -> Codes:
-        codes = self._loaded_codes()
-        if codes is None:
-            codes = Codes.train(self._stored)
-        count = len(self._ids)
-        meter = ProgressMeter(TaskCode.INDEXING_FACES, count - len(codes), progress)
-        while len(codes) < count:
-            if cancel:
-                cancel.raise_if_cancelled()
-            rows = np.arange(len(codes), min(len(codes) + _BUILD_CHUNK, count))
-            codes.add(self._vectors_at(rows))
-            meter.step(len(rows))
-        self._codes = codes
-        return codes
+    # -- graph -----------------------------------------------------------------------------------------------------
+
+    def _loaded_graph(self) -> Graph | None:
+        """The graph, read at the first search of a large library; None where there is none yet."""
+        if self._graph is None and self._manifest.graph is not None and self._manifest.nodes is not None:
+            files = self._manifest.graph.name, self._manifest.nodes.name
+            self._graph = Graph.read(*(self._folder / name for name in files))
+            removed_since = np.flatnonzero(self._ids[: len(self._graph)] == _HOLE)
+            self._graph.leave_out(removed_since, self._are_live)
+        return self._graph
+
+    def _is_graph_to_be_written(self) -> bool:
+        lacking = len(self._ids) - self._manifest.graph_rows
+        limit = max(UNCOVERED_LIMIT, UNCOVERED_SHARE * len(self._ids)) if self._manifest.graph else 0
+        return len(self._ids) > self._exact_limit and lacking > limit
+
+    def _write_graph(self) -> None:
+        graph = self._graph
+        if graph is not None:
+            name = secrets.token_hex(4)
+            self._manifest = replace(
+                self._manifest,
+                graph_rows=len(graph),
+                graph=store.write_by(self._folder, f"graph-{name}.hnsw", graph.write),
+                nodes=store.write_file(self._folder, f"nodes-{name}.npz", graph.nodes()),
+            )
+
+    def _sample(self) -> Vectors:
+        """Vectors spread evenly over all, float32 (n, dim)."""
+        spread = np.linspace(0, len(self._ids) - 1, min(len(self._ids), SAMPLE)).astype(np.int64)
+        return self._vectors_at(spread)
+
+    def _are_live(self, rows: Ids) -> NDArray[np.bool_]:
+        live: NDArray[np.bool_] = self._ids[rows] != _HOLE
+        return live
 
 
 def _best(found: Sequence[tuple[int, float]], k: int, floor: float) -> list[Match]:

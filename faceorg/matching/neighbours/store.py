@@ -2,10 +2,10 @@
 
 [Note: Index files]
 A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last
-(`faceorg.atomic`). Every save writes new ids and, when codes were added, new codes; only the vectors file grows in
-place, beyond what the old manifest counts, so that a hundred new faces do not rewrite gigabytes. Whatever a crash
-leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is rebuilt
-from the catalogue. faiss believes what it reads, so nothing reaches it unverified.
+(`faceorg.atomic`). Every save writes new ids; the vectors file grows in place, beyond what the old manifest counts, and
+the graph is written again when it has grown by a twentieth: a hundred new faces do not rewrite gigabytes. Whatever a
+crash leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is
+rebuilt from the catalogue. hnswlib believes what it reads, so nothing reaches it unverified.
 CRC-32 because it can be continued over appended bytes and runs at memory speed; nobody forges their own index.
 """
 
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from faceorg import atomic
 
-FORMAT = 2  # raise when the meaning of any file changes; older ones are then rebuilt
+FORMAT = 3  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1 << 24
 _FOLDER_MODE = 0o700  # biometric data: the owner alone
@@ -44,7 +44,9 @@ class IndexManifest:
     """What an index folder holds.
 
     generation : the catalogue's count of changes to embeddings when this was saved
-    rows : vectors in the vectors file; code_rows : how many of them, from the first, have a code
+    rows : vectors in the vectors file; graph_rows : how many of them, from the first, the saved graph has taken in
+    graph_s : seconds that went into the graph
+    graph, nodes : hnswlib's file and what belongs to it (`hnsw.Graph`); None where there is no graph
     """
 
     format: int
@@ -52,10 +54,12 @@ class IndexManifest:
     dim: int
     generation: int
     rows: int
-    code_rows: int
+    graph_rows: int
+    graph_s: float
     vectors: StoredFile
     ids: StoredFile
-    codes: StoredFile | None
+    graph: StoredFile | None
+    nodes: StoredFile | None
 
 
 def make_folder(folder: Path) -> None:
@@ -68,7 +72,7 @@ def read_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest, or None where there is none that this version understands."""
     try:
         read = json.loads((folder / MANIFEST).read_bytes())
-        for role in ("vectors", "ids", "codes"):
+        for role in ("vectors", "ids", "graph", "nodes"):
             read[role] = StoredFile(**read[role]) if read[role] else None
         manifest = IndexManifest(**read)
     except (OSError, ValueError, TypeError, KeyError):
@@ -79,9 +83,10 @@ def read_manifest(folder: Path) -> IndexManifest | None:
 def write_manifest(folder: Path, manifest: IndexManifest) -> None:
     """Write the manifest, then delete the index files it no longer names."""
     write_file(folder, MANIFEST, json.dumps(asdict(manifest)).encode())
-    named = {stored.name for stored in (manifest.vectors, manifest.ids, manifest.codes) if stored} | {MANIFEST}
+    files = (manifest.vectors, manifest.ids, manifest.graph, manifest.nodes)
+    named = {stored.name for stored in files if stored} | {MANIFEST}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".codes"):
+        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".npz", ".codes"):
             _delete(path)
     atomic.remove_leftovers(folder)
 
