@@ -48,13 +48,15 @@ class CheckFinding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check looked at and found. decoding : what processes that decode photos are kept from here"""
+    """What a check looked at and found. decoding : what processes that decode photos are kept from here;
+    index : how large the search index is, and which share its searches find"""
 
     photos: int
     faces: int
     embeddings: int
     findings: tuple[CheckFinding, ...]
     decoding: Message | None = None
+    index: Message | None = None
 
 
 def check(
@@ -77,7 +79,9 @@ def check(
     counts = photos.counts_by_state(library.catalog)
     embeddings = vectors.count_embeddings(library.catalog, packs.pack_id(library))
     decoding = confinement.described(confinement.offered())
-    return CheckReport(sum(counts.values()), faces.count_faces(library.catalog), embeddings, tuple(findings), decoding)
+    index = space_of(library).report()
+    seen = faces.count_faces(library.catalog)
+    return CheckReport(sum(counts.values()), seen, embeddings, tuple(findings), decoding, index)
 
 
 def _catalog_findings(library: Library) -> Iterator[CheckFinding]:

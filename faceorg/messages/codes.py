@@ -321,6 +321,8 @@ class FindingCode(StrEnum):
     PHOTO_NOT_READABLE = auto()
     FILE_DAMAGED = auto()
     ROW_WITHOUT_PARTNER = auto()
+    INDEX_SEARCHED_EXACTLY = auto()
+    INDEX_SEARCHED_BY_GRAPH = auto()
     DECODING_CONFINED = auto()
     DECODING_WITHOUT_NETWORK = auto()
     DECODING_WITHOUT_FILES = auto()

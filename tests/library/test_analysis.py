@@ -11,9 +11,9 @@ import pytest
 from PIL import Image
 
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.domain import Box, Detection, FaceObservation, PhotoId, Quality
 from faceorg.errors import PhotoProblem
-from faceorg.library.workers.analysis import ANALYSIS_PX, analyze_file
+from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, run_job
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from tests.problems import refused
 
@@ -54,6 +54,10 @@ def a_photo(tmp_path):
         return path
 
     return write
+
+
+def analyze_file(path, analyzer, *, known_boxes=(), detect=True):
+    return run_job(analyzer, AnalysisTask(PhotoId(0), path, tuple(known_boxes), detect))
 
 
 def test_an_analysis_tells_the_file_and_its_faces(a_photo):

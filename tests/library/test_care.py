@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from faceorg import settings
-from faceorg.catalog import clusters, people
+from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
@@ -22,7 +22,7 @@ from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.neighbours import store
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
 from tests.problems import refused
 
 
@@ -259,3 +259,9 @@ def test_a_malformed_entry_imports_nothing(family):
     with refused(LibraryProblem, ProblemCode.EXPORT_ENTRY_UNKNOWN):
         exchange.import_decisions(family.library, document, "x.json")
     assert people.people(family.library.catalog) == []
+
+
+def test_a_check_says_how_the_library_is_searched(family):
+    said = maintenance.check(family.library).index
+    assert said is not None and said.code is FindingCode.INDEX_SEARCHED_EXACTLY
+    assert said.fields["faces"] == faces.count_faces(family.library.catalog)

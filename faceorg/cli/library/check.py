@@ -48,13 +48,15 @@ def tell(report: CheckReport, as_json: bool) -> None:
                 "faces": report.faces,
                 "embeddings": report.embeddings,
                 "decoding": str(report.decoding) if report.decoding is not None else None,
+                "index": dict(report.index.fields) if report.index is not None else None,
                 "problems": [str(finding.message) for finding in report.findings],
             }
         )
         return
     for finding in report.findings:
         output.line(say(finding.message))
-    if report.decoding is not None:
-        output.line(say(report.decoding))
+    for said in (report.index, report.decoding):
+        if said is not None:
+            output.line(say(said))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
     output.line(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")

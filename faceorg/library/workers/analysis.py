@@ -132,13 +132,6 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
     )
 
 
-def analyze_file(
-    path: Path, analyzer: PhotoAnalyzer, *, known_boxes: Sequence[Box] = (), detect: bool = True
-) -> PhotoAnalysis:
-    """Do the job of one photo in the calling process. Raises PhotoProblem with the reason."""
-    return run_job(analyzer, AnalysisTask(PhotoId(0), path, tuple(known_boxes), detect))
-
-
 def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
     """Return the bytes of a job's photo and the facts of that very file. Raises PhotoProblem.
 

@@ -12,6 +12,15 @@ TEXTS: dict[Code, Text] = {
         "{count} faces were not looked at with the pack in use; press F5 to look at them.",
         "{count} Gesichter wurden mit dem verwendeten Paket noch nicht angesehen; F5 holt es nach.",
     ),
+    FindingCode.INDEX_SEARCHED_EXACTLY: Text(
+        "Search: {faces} faces, {mib} MiB, compared one by one.",
+        "Suche: {faces} Gesichter, {mib} MiB, einzeln verglichen.",
+    ),
+    FindingCode.INDEX_SEARCHED_BY_GRAPH: Text(
+        "Search: {faces} faces, {mib} MiB, a graph made in {made_s} s; a sample finds {found} % of the nearest faces.",
+        "Suche: {faces} Gesichter, {mib} MiB, ein Graph, in {made_s} s gebaut; eine Stichprobe findet {found} % der "
+        "nächsten Gesichter.",
+    ),
     FindingCode.DECODING_CONFINED: Text(
         "Photos are decoded by processes that have no network and can open no other file.",
         "Fotos werden von Prozessen gelesen, die kein Netz haben und keine andere Datei öffnen können.",

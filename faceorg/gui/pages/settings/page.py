@@ -174,8 +174,8 @@ class SettingsPage(Page):
         both.setAccessibleName(tr("Backups"))
         self.backups.setAccessibleName(tr("Backups"))
         self.findings = TwoLineList(self.session.theme, tr("What the check found"))
-        self._decoding = label("", "muted", wrap=True)
-        self._decoding.hide()
+        self._check_facts = label("", "muted", wrap=True)
+        self._check_facts.hide()
         self.findings.setMinimumHeight(20 * GRID)
         self.findings.hide()
         library = group(
@@ -190,7 +190,7 @@ class SettingsPage(Page):
             setting(tr("Check"), tr("Proves that all files agree and that the photos can be read."), self.check),
         )
         made = QWidget()
-        made.setLayout(column(library, self._decoding, self.findings))
+        made.setLayout(column(library, self._check_facts, self.findings))
         return made
 
     def _end(self) -> QWidget:
@@ -301,9 +301,9 @@ class SettingsPage(Page):
 
     def _show_findings(self, report: CheckReport) -> None:
         self.findings.setVisible(bool(report.findings))
-        self._decoding.setVisible(report.decoding is not None)
-        if report.decoding is not None:
-            self._decoding.setText(say_message(report.decoding))
+        self._check_facts.setVisible(report.decoding is not None or report.index is not None)
+        said = [say_message(message) for message in (report.index, report.decoding) if message is not None]
+        self._check_facts.setText("\n".join(said))
         self.findings.show_lines(
             [
                 ListLine(
