@@ -282,6 +282,16 @@ class Month:
     first: int
 
 
+@dataclass(frozen=True, slots=True)
+class MissingPhoto:
+    """A photo whose file is gone. faces : seen in it; names : of the people confirmed in it, from left to right"""
+
+    id: PhotoId
+    path: Path
+    faces: int
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Timeline:
     """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more"""

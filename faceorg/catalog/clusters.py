@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import derived_journal
+from faceorg.catalog.missing import HERE
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
@@ -17,11 +18,11 @@ def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) 
     the better face: among single faces, blurred passers-by come last."""
     rows = catalog.connection.execute(
         "SELECT c.id, c.pack_id, group_concat(f.id) AS ids FROM clusters c JOIN ("
-        "  SELECT cf.cluster_id, s.id, s.quality FROM cluster_faces cf JOIN faces s ON s.id = cf.face_id "
-        "  LEFT JOIN assignments a ON a.face_id = s.id LEFT JOIN automatic t ON t.face_id = s.id "
-        "  LEFT JOIN ignored i ON i.face_id = s.id "
-        "  WHERE s.gone = 0 AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL "
-        "  AND (s.drawn = 0 OR s.id IN (SELECT face_id FROM face_boxes)) ORDER BY s.quality DESC, s.id"
+        "  SELECT cf.cluster_id, f.id, f.quality FROM cluster_faces cf JOIN faces f ON f.id = cf.face_id "
+        "  LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
+        "  LEFT JOIN ignored i ON i.face_id = f.id "
+        "  WHERE f.gone = 0 AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL "
+        f"  AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) AND {HERE} ORDER BY f.quality DESC, f.id"
         ") f ON f.cluster_id = c.id GROUP BY c.id HAVING count(*) >= ? "
         "ORDER BY count(*) DESC, max(f.quality) DESC, c.id LIMIT ?",
         (min_faces, -1 if limit is None else limit),
@@ -131,12 +132,17 @@ def replace_derived(
         )
 
 
-def derived(catalog: Catalog, table: str, person_id: PersonId | None = None) -> list[Derived]:
-    """Return automatic assignments or suggestions, of one person or all, surest first."""
+def derived(catalog: Catalog, table: str, person_id: PersonId | None = None, *, missing: bool = False) -> list[Derived]:
+    """Return automatic assignments or suggestions, of one person or all, surest first.
+
+    missing : also those of faces whose photo is gone, see [Note: Deleted photos]
+    """
     assert table in ("automatic", "suggestions")
+    here = "" if missing else f"JOIN faces f ON f.id = face_id AND {HERE}"
     where, values = ("WHERE person_id = ?", (person_id,)) if person_id is not None else ("", ())
     rows = catalog.connection.execute(
-        f"SELECT face_id, person_id, similarity, margin, probability FROM {table} {where} "
+        "SELECT face_id, person_id, similarity, margin, probability "
+        f"FROM {table} {here} {where} "
         "ORDER BY probability DESC, similarity DESC, face_id",
         values,
     )

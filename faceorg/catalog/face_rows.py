@@ -1,5 +1,7 @@
 """Light rows for views: what a grid of faces needs of each, and the few counts a sidebar shows; nothing unpainted.
 
+Faces of photos whose file is gone are no part of them: see [Note: Deleted photos].
+
 Full `Face` values carry landmarks and six numbers of quality; a page of 10,000 faces needs five words of each.
 """
 
@@ -10,13 +12,14 @@ from collections.abc import Iterable
 
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.missing import HERE
 from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
 
 _ROW = (
     "SELECT f.id, f.photo_id, COALESCE(a.person_id, t.person_id), a.face_id IS NULL AND t.face_id IS NOT NULL, "
     "p.taken_at, f.quality FROM faces f JOIN photos p ON p.id = f.photo_id "
     "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
-    "WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) "
+    f"WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) AND {HERE} "
 )
 
 
@@ -82,7 +85,7 @@ def likely_people(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[PersonId
 def counts(catalog: Catalog) -> PeopleCounts:
     row = catalog.connection.execute(
         "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("
-        "  SELECT 1 FROM cluster_faces c JOIN faces f ON f.id = c.face_id WHERE f.gone = 0 "
+        f"  SELECT 1 FROM cluster_faces c JOIN faces f ON f.id = c.face_id WHERE f.gone = 0 AND {HERE} "
         "  AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "

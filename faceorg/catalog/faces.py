@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import photo_dates
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.missing import HERE
 from faceorg.dates import Dated
 from faceorg.domain import (
     AssignedBy,
@@ -223,7 +224,9 @@ def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
 
 
 def count_faces(catalog: Catalog) -> int:
-    return int(catalog.connection.execute("SELECT count(*) FROM seen_faces").fetchone()[0])
+    """Return how many faces can be looked at."""
+    query = f"SELECT count(*) FROM seen_faces f WHERE {HERE}"
+    return int(catalog.connection.execute(query).fetchone()[0])
 
 
 def face_of_row(row: sqlite3.Row) -> Face:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.missing import HERE
 from faceorg.domain import (
     Box,
     FaceId,
@@ -51,7 +52,10 @@ def people_named(catalog: Catalog, name: str) -> list[Person]:
 
 
 def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
-    """Return people with their counts; a person without a chosen cover gets its best confirmed face as one."""
+    """Return people with their counts; a person without a chosen cover gets its best confirmed face as one.
+
+    Faces of photos whose file is gone do not count: see [Note: Deleted photos].
+    """
     if person_ids is None:
         chosen, chosen_people = "", ""
     else:
@@ -66,9 +70,12 @@ def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) ->
           SELECT h.person_id, count(*) AS faces, count(DISTINCT f.photo_id) AS photos, sum(h.auto) AS automatic,
                  h.face_id AS best, max(f.quality - h.auto)
           FROM has h JOIN faces f ON f.id = h.face_id
-          WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes))
+          WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) AND {HERE}
           GROUP BY h.person_id
-        ), asked AS (SELECT person_id, count(*) AS waiting FROM suggestions {chosen} GROUP BY person_id)
+        ), asked AS (
+          SELECT person_id, count(*) AS waiting FROM suggestions JOIN faces f ON f.id = face_id AND {HERE} {chosen}
+          GROUP BY person_id
+        )
         SELECT p.id, p.name, COALESCE(p.cover_face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
                COALESCE(c.faces, 0) AS faces, COALESCE(c.photos, 0) AS photos, COALESCE(c.automatic, 0) AS automatic,
                COALESCE(a.waiting, 0) AS waiting

@@ -106,7 +106,7 @@ def _conditions(wanted: PhotoFilter) -> tuple[list[str], list[object]]:
     if wanted.folder:
         conditions.append("p.path >= ? AND p.path < ?")
         values += below(resolved(wanted.folder))
-    conditions.append("p.state = ?" if wanted.state else "p.state <> 'failed'")
+    conditions.append("p.state = ?" if wanted.state else "p.state NOT IN ('failed', 'missing')")
     values += [wanted.state.value] if wanted.state else []
     return conditions, values
 

@@ -51,12 +51,22 @@ def add_root(catalog: Catalog, path: Path) -> None:
         )
 
 
-def remove_root(catalog: Catalog, path: Path) -> None:
-    """Stop scanning a folder. Its photos become MISSING; faces and names are kept."""
+def remove_root(catalog: Catalog, path: Path) -> int:
+    """Stop scanning a folder. Its photos become MISSING, but for those that another root has, too; return how many.
+
+    Faces and names are kept.
+    """
     with catalog.atomic() as connection:
         connection.execute("DELETE FROM roots WHERE path = ?", (path_to_text(path),))
-        first, last = below(path)
-        connection.execute("UPDATE photos SET state = 'missing' WHERE path >= ? AND path < ?", (first, last))
+        others = [root.path for root in roots(catalog)]
+        if any(path.is_relative_to(other) for other in others):
+            return 0
+        inner = [below(other) for other in others if other.is_relative_to(path)]
+        kept = "".join(" AND NOT (path >= ? AND path < ?)" for _ in inner)
+        values = [text for pair in (below(path), *inner) for text in pair]
+        return connection.execute(
+            f"UPDATE photos SET state = 'missing' WHERE path >= ? AND path < ?{kept}", values
+        ).rowcount
 
 
 def move_folder(catalog: Catalog, old: Path, new: Path) -> int:

@@ -41,5 +41,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "import": ("library.exchange", "import_"),
     "regions": ("files.regions", "regions"),
     "album": ("files.album", "album"),
+    "folders": ("library.folders", "folders"),
+    "forget": ("library.forget", "forget"),
     "wipe": ("library.wipe", "wipe"),
 }

@@ -236,6 +236,8 @@ class ProblemCode(StrEnum):
     UNKNOWN_SIDECAR_NAME = auto()
     WIPING_NOT_CONFIRMED = auto()
     MERGE_OR_APART = auto()
+    FORGET_WHAT = auto()
+    FORGETTING_NOT_CONFIRMED = auto()
     NOT_RENAMED = auto()
     NO_SCREEN = auto()
 

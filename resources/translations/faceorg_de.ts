@@ -907,8 +907,34 @@
         <translation>Es gibt nichts zu reparieren.</translation>
     </message>
     <message>
+        <source>No photo was deleted</source>
+        <translation>Kein Foto wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>The files of all photos were there at the last look.</source>
+        <translation>Die Dateien aller Fotos waren beim letzten Blick da.</translation>
+    </message>
+    <message>
         <source>Choose a folder with photos; they appear here as they are found.</source>
         <translation>Wähle einen Ordner mit Fotos; sie erscheinen hier, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <source>Their faces go with them, and names and all else that was said about them. This cannot be undone, not even when the files come back.</source>
+        <translation>Ihre Gesichter gehen mit, und Namen und alles andere, was über sie gesagt wurde. Das lässt sich nicht rückgängig machen, auch nicht, wenn die Dateien wiederkommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n deleted photo(s)?</source>
+        <translation>
+            <numerusform>%n gelöschtes Foto vergessen?</numerusform>
+            <numerusform>%n gelöschte Fotos vergessen?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were forgotten.</source>
+        <translation>
+            <numerusform>%n Foto wurde vergessen.</numerusform>
+            <numerusform>%n Fotos wurden vergessen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Start</source>
@@ -1948,6 +1974,10 @@
         <translation>Nicht lesbar</translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Zurücksetzen</translation>
     </message>
@@ -2485,6 +2515,29 @@
     <message>
         <source>winter {year}</source>
         <translation>Winter {year}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) without a name</source>
+        <translation>
+            <numerusform>%n Gesicht ohne Namen</numerusform>
+            <numerusform>%n Gesichter ohne Namen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody in it</source>
+        <translation>Niemand darauf</translation>
+    </message>
+    <message>
+        <source>Deleted photos</source>
+        <translation>Gelöschte Fotos</translation>
+    </message>
+    <message>
+        <source>The files of these photos are gone. They are in no list and no count; a file that comes back brings its faces and names with it.</source>
+        <translation>Die Dateien dieser Fotos sind fort. Sie stehen in keiner Liste und zählen nicht mit; eine Datei, die wiederkommt, bringt ihre Gesichter und Namen mit.</translation>
+    </message>
+    <message>
+        <source>Forget them…</source>
+        <translation>Vergessen…</translation>
     </message>
 </context>
 </TS>

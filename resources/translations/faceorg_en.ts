@@ -324,5 +324,26 @@
             <numerusform>When were %n photos taken?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n face(s) without a name</source>
+        <translation>
+            <numerusform>%n face without a name</numerusform>
+            <numerusform>%n faces without a name</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n deleted photo(s)?</source>
+        <translation>
+            <numerusform>Forget %n deleted photo?</numerusform>
+            <numerusform>Forget %n deleted photos?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were forgotten.</source>
+        <translation>
+            <numerusform>1 photo was forgotten.</numerusform>
+            <numerusform>%n photos were forgotten.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -22,7 +22,7 @@ AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 PROMISED = {
     "scan", "people", "clusters", "faces", "name", "rename", "merge", "split", "assign", "reject", "separate", "ignore",
     "hide", "undo", "redo", "history", "find", "photos", "verify", "identify", "outliers", "packs", "rebuild", "check",
-    "export", "import", "wipe",
+    "export", "import", "folders", "forget", "wipe",
 }  # fmt: skip
 
 
@@ -36,7 +36,11 @@ def one_sentence(ran, *words):
 
 def test_every_promised_verb_is_there_with_help_and_an_example(shell):
     assert set(VERBS) >= PROMISED
-    groups = {"regions": ("read", "write", "status"), "album": ("folder", "sheet", "faces")}
+    groups = {
+        "regions": ("read", "write", "status"),
+        "album": ("folder", "sheet", "faces"),
+        "folders": ("list", "remove"),
+    }
     commands = [
         (verb, *sub) for verb in VERBS for sub in ([(name,) for name in groups[verb]] if verb in groups else [()])
     ]

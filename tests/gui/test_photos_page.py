@@ -15,7 +15,9 @@ from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.sheets.really import ReallySheet
 from faceorg.library.people import edits as verbs
+from faceorg.library.views import photo_views
 from faceorg.library.views.photo_views import timeline
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -288,3 +290,28 @@ def test_neighbours_walk_through_the_whole_timeline(library) -> None:
 def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
     assert right_click(page.grid, 1) == ["Open", "Date of the photos…", "Show in the file manager"]
     assert page.grid.currentIndex().row() == 1
+
+
+def test_deleted_photos_are_apart_and_forgotten_after_a_question(qtbot, window, library, page, penny) -> None:
+    person_id, own = penny
+    gone = [faces.face(library.catalog, own[0]).photo_id, faces.face(library.catalog, own[1]).photo_id]
+    photos.mark_missing(library.catalog, gone)
+    window.session.broadcast(EVERYTHING)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 50)
+    cached = window.session.people_cache
+    qtbot.waitUntil(lambda: cached.get(person_id) is not None and cached.get(person_id).faces == len(own) - 2)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(page.deleted.isVisible)
+    assert [line.detail for line in page.deleted.list.lines()] == ["Penny", "Penny"]
+    qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
+    (sheet,) = window.findChildren(ReallySheet)
+    qtbot.mouseClick(sheet.no, Qt.MouseButton.LeftButton)
+    assert photo_views.counts(library)[PhotoState.MISSING] == 2
+    qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ReallySheet)))
+    (sheet,) = [sheet for sheet in window.findChildren(ReallySheet) if sheet.isVisible()]
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: photo_views.counts(library)[PhotoState.MISSING] == 0)
+    qtbot.waitUntil(page.no_match.isVisible)
+    assert faces.faces(library.catalog, own[:2]) == []
+    assert cached.get(person_id).faces == len(own) - 2

@@ -112,7 +112,7 @@ def assign_after_edit(library: Library, changed_faces: Iterable[FaceId], changed
     space, gallery = space_of(library), gallery_of(library)
     for person_id in changed_people:
         for table in ("automatic", "suggestions"):
-            concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id))
+            concerned.update(row.face_id for row in clusters.derived(library.catalog, table, person_id, missing=True))
         _ids, vectors = space.vectors_of(gallery.faces_of(person_id))
         if len(vectors):
             concerned.update(space.near(vectors, NEIGHBOURS_CONCERNED, packs.pack_in_use(library).thresholds.match))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.catalog import photos
@@ -10,11 +11,27 @@ from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import resolved
 
 
-def leave_out(library: Library, folder: Path) -> None:
-    """Stop scanning a folder. Its photos count as missing; their faces and names are kept."""
-    photos.remove_root(library.catalog, folder)
+@dataclass(frozen=True)
+class LeftOut:
+    """A folder that is scanned no more, and how many photos were in it."""
+
+    folder: Path
+    photos: int
+
+
+def leave_out(library: Library, folder: Path) -> LeftOut:
+    """Stop scanning a folder. Its photos count as missing; their faces and names are kept.
+
+    Raises NotFound for a folder that is not scanned by itself.
+    """
+    known = [root.path for root in photos.roots(library.catalog)]
+    for place in (folder, resolved(folder)):  # a folder that is gone has the name it was scanned under
+        if place in known:
+            return LeftOut(place, photos.remove_root(library.catalog, place))
+    raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 
 
 def folder_moved(library: Library, old: Path, new: Path) -> int:

@@ -49,6 +49,18 @@ TEXTS: dict[Code, Text] = {
         "Sidecars are named photo.jpg.xmp or photo.xmp, not “{text}”.",
         "Begleitdateien heißen photo.jpg.xmp oder photo.xmp, nicht „{text}“.",
     ),
+    ProblemCode.FORGET_WHAT: Text(
+        "Say what to forget: --missing, for photos whose files are gone.",
+        "Sage, was vergessen werden soll: --missing, für Fotos, deren Dateien fort sind.",
+        "Nothing was chosen to be forgotten.",
+        "Nichts wurde zum Vergessen gewählt.",
+    ),
+    ProblemCode.FORGETTING_NOT_CONFIRMED: Text(
+        "{count} photos would be forgotten for good; say --yes to do so, or --dry-run to see them.",
+        "{count} Fotos würden endgültig vergessen; sage --yes, um es zu tun, oder --dry-run, um sie zu sehen.",
+        "{count} photos would be forgotten for good; nothing was done.",
+        "{count} Fotos würden endgültig vergessen; nichts wurde getan.",
+    ),
     ProblemCode.MERGE_OR_APART: Text(
         "Say either --merge or --apart; two people are one, or they are two.",
         "Sage entweder --merge oder --apart; zwei Personen sind eine oder zwei.",

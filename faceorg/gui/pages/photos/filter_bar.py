@@ -165,10 +165,12 @@ class FilterBar(QFrame):
         self.folder.setMenu(self._folder_menu)
         self.unnamed = self._switch(tr("Faces without a name"), "unnamed")
         self.failed = self._switch(tr("Could not be read"), "failed")
+        self.deleted = self._switch(tr("Deleted"), "deleted")
         self.clear = button(tr("Clear"), lambda: self.changed.emit(PhotoFilter()), "link")
         self._flow = FlowLayout(GRID, (24, 0, 24, GRID))
         for part in (
-            self.person, self.only, self.since, self.until, self.folder, self.unnamed, self.failed, self.clear
+            self.person, self.only, self.since, self.until, self.folder, self.unnamed, self.failed,
+            self.deleted, self.clear
         ):  # fmt: skip
             self._flow.addWidget(part)
         self.setLayout(self._flow)
@@ -198,6 +200,7 @@ class FilterBar(QFrame):
         self.only.setVisible(bool(wanted.all_of or wanted.any_of))
         self.unnamed.setChecked(wanted.unnamed)
         self.failed.setChecked(wanted.state is PhotoState.FAILED)
+        self.deleted.setChecked(wanted.state is PhotoState.MISSING)
         self.clear.setVisible(wanted != PhotoFilter())
 
     def _mark(self, part: QWidget, *, on: bool) -> None:
@@ -262,8 +265,9 @@ class FilterBar(QFrame):
             self._put(named.namesakes[0], "all_of")
 
     def _on_switch(self, name: str, on: bool) -> None:
-        if name == "failed":
-            self._change(state=PhotoState.FAILED if on else None)
+        states = {"failed": PhotoState.FAILED, "deleted": PhotoState.MISSING}
+        if name in states:
+            self._change(state=states[name] if on else None)
         else:
             self._change(**{name: on})
 

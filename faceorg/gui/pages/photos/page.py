@@ -8,23 +8,27 @@ from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PhotoFilter, PhotoId, PhotoState, Timeline
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.photos.deleted_photos import DeletedPhotos
+from faceorg.gui.pages.photos.deleted_photos import lines_of as deleted_lines
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.scanning import forgetting
 from faceorg.library.views import photo_views
 
 # While a scan streams changes, the timeline is read again at most this often.
@@ -51,6 +55,9 @@ class PhotosPage(Page):
         self.failed = FailedPhotos(session)
         self.failed.retry_requested.connect(self._retry)
         self.failed.show_requested.connect(self._show_file)
+        self.deleted = DeletedPhotos(session)
+        self.deleted.forget_requested.connect(self._ask_forget)
+        self.deleted.opened.connect(lambda photo_id: session.look_at_photo(None, photo_id))
         self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
         self.no_match = EmptyState(
             tr("No photo fits"),
@@ -60,7 +67,7 @@ class PhotosPage(Page):
         )
         self._count = label(role="muted")
         self._stack = QStackedWidget()
-        for part in (self.grid, self.failed, self._empty, self.no_match):
+        for part in (self.grid, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
         layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
@@ -81,6 +88,7 @@ class PhotosPage(Page):
             "unnamed", tr("Faces without a name"), "Ctrl+U", lambda: self._click(self.bar.unnamed), "unnamed"
         )
         self.add_action("failed", tr("Could not be read"), "Ctrl+R", lambda: self._click(self.bar.failed), "warning")
+        self.add_action("deleted", tr("Deleted photos"), "Ctrl+D", lambda: self._click(self.bar.deleted), "photos")
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
         self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
@@ -123,6 +131,12 @@ class PhotosPage(Page):
                 lambda found: self._show_failed(wanted, found),
                 self,
             )
+        elif wanted == PhotoFilter(state=PhotoState.MISSING):
+            self.session.runner.read(
+                lambda: deleted_lines(forgetting.missing_photos(library)),
+                lambda found: self._show_deleted(wanted, found),
+                self,
+            )
         else:
             self.session.runner.read(
                 lambda: helper.timeline(wanted),
@@ -138,6 +152,15 @@ class PhotosPage(Page):
         self.no_match.heading.setText(tr("Every photo could be read"))
         self.no_match.sentence.setText(tr("There is nothing to mend."))
         self._turn_to(self.failed if found else self.no_match)
+
+    def _show_deleted(self, wanted: PhotoFilter, found: list[ListLine]) -> None:
+        if wanted != self.bar.filter:
+            return
+        self.deleted.show_lines(found)
+        self._count.setText(number(len(found)) if found else "")
+        self.no_match.heading.setText(tr("No photo was deleted"))
+        self.no_match.sentence.setText(tr("The files of all photos were there at the last look."))
+        self._turn_to(self.deleted if found else self.no_match)
 
     def _show(self, wanted: PhotoFilter, found: Timeline) -> None:
         if wanted != self.bar.filter:
@@ -197,6 +220,25 @@ class PhotosPage(Page):
             chosen = [self.model.photo_id(self._row())]
         if chosen:
             ask_dates(self.session, self.window(), chosen)
+
+    def _ask_forget(self, photo_ids: list[PhotoId]) -> None:
+        text = tr(
+            "Their faces go with them, and names and all else that was said about them. This cannot be undone, not "
+            "even when the files come back."
+        )
+        heading = tr("Forget %n deleted photo(s)?", None, len(photo_ids)).replace(
+            str(len(photo_ids)), number(len(photo_ids))
+        )
+        ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids)).open()
+
+    def _forget(self, photo_ids: list[PhotoId]) -> None:
+        session = self.session
+
+        def done(forgotten: forgetting.Forgotten) -> None:
+            session.broadcast(EVERYTHING)
+            session.notice(tr("%n photo(s) were forgotten.", None, forgotten.photos))
+
+        session.runner.edit(lambda: forgetting.forget(session.library, photo_ids), done)
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():

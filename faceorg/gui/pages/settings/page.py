@@ -283,7 +283,7 @@ class SettingsPage(Page):
     def _remove(self, folder: Path) -> None:
         session = self.session
 
-        def done(_nothing: None) -> None:
+        def done(_left: folders.LeftOut) -> None:
             session.broadcast(EVERYTHING)
             session.notice(
                 tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),

@@ -1,0 +1,58 @@
+"""faceorg folders and faceorg forget, as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def copies(shell, still_photos: Path, main_pack: Path, tmp_path: Path):
+    """faceorg on a library of two people's stills, of which one was named; `photos` is their folder."""
+    shell.packs = main_pack.parent
+    shell.photos = tmp_path / "photos"
+    for person in ("penny", "sheldon"):
+        shutil.copytree(still_photos / person, shell.photos / person)
+    assert shell("scan", shell.photos, "--pack", main_pack.name).status == 0
+    shell("name", shell("clusters", "--json").document[0]["id"], "Anna")
+    return shell
+
+
+def _people(shell) -> dict[str, int]:
+    return {person["name"]: person["photos"] for person in shell("people", "--json").document}
+
+
+def test_deleted_photos_are_listed_and_forgotten_only_when_confirmed(copies) -> None:
+    before = _people(copies)["Anna"]
+    gone = copies("photos", "--with", "Anna", "--json").document[:2]
+    for photo in gone:
+        Path(photo["path"]).unlink()
+    assert copies("forget").status == 1
+    copies("scan")
+    assert _people(copies) == {"Anna": before - 2}
+    listed = copies("forget", "--missing", "--dry-run", "--json").document["photos"]
+    assert sorted(one["path"] for one in listed) == sorted(one["path"] for one in gone)
+    assert [one["names"] for one in listed] == [["Anna"], ["Anna"]]
+    refused = copies("forget", "--missing", "--json")
+    assert (refused.status, json.loads(refused.out)["code"]) == (1, "forgetting_not_confirmed")
+    assert copies("forget", "--missing", "--folder", copies.photos / "elsewhere", "--yes", "--json").document == {
+        "photos": []
+    }
+    assert copies("forget", "--missing", "--yes", "--json").document["photos"] == 2
+    assert copies("forget", "--missing", "--dry-run", "--json").document == {"photos": []}
+    assert _people(copies) == {"Anna": before - 2}
+    assert copies("check").status == 0
+
+
+def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
+    before = _people(copies)
+    assert copies("folders", "list").out == f"{copies.photos}\n"
+    assert copies("folders", "remove", copies.photos / "penny").status == 1
+    assert copies("folders", "remove", copies.photos, "--json").document["photos"] > 0
+    assert copies("folders", "list", "--json").document == []
+    assert _people(copies) == {"Anna": 0}
+    copies("scan", copies.photos)
+    assert _people(copies) == before
