@@ -29,7 +29,6 @@ ENGLISH_ONE = {
         "Takes back 1 step. Nothing is lost: it can be done again."
     ),
     "%n contradiction(s) are left alone.": "1 contradiction is left alone.",
-    "Show %n face(s) that are less alike": "Show 1 face that is less alike",
     "%n file(s) were written.": "1 file was written.",
     "%n photo(s) were forgotten.": "1 photo was forgotten.",
     "%n face(s) put aside. Select some to name them or to bring them back.": (

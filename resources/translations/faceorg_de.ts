@@ -637,11 +637,15 @@
         <translation>Alle Fotos von {name}</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n face(s) that are less alike</source>
+        <source>Show %n less alike</source>
         <translation>
-            <numerusform>%n weniger ähnliches Gesicht zeigen</numerusform>
-            <numerusform>%n weniger ähnliche Gesichter zeigen</numerusform>
+            <numerusform>%n weniger ähnliches zeigen</numerusform>
+            <numerusform>%n weniger ähnliche zeigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Less alike</source>
+        <translation>Weniger ähnlich</translation>
     </message>
     <message>
         <source>Nobody like this</source>

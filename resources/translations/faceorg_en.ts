@@ -101,10 +101,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Show %n face(s) that are less alike</source>
+        <source>Show %n less alike</source>
         <translation>
-            <numerusform>Show 1 face that is less alike</numerusform>
-            <numerusform>Show %n faces that are less alike</numerusform>
+            <numerusform>Show %n less alike</numerusform>
+            <numerusform>Show %n less alike</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -44,6 +44,7 @@ def test_a_digit_says_whom_how_likely_and_for_how_many_faces(qtbot, window, know
     qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.question.faces == strip)
     digit = window.page.answers.others[0]
     assert digit.isVisible() and digit.text().startswith(f"1  {len(strip)} faces: Penny ({len(strip)}), ")
+    qtbot.waitUntil(window.page.card.grid.isVisible)
     window.page.card.toggle(0)
     assert digit.text().startswith(f"1  {len(strip) - 1} faces: Penny")
     assert "%" in digit.text()
@@ -75,7 +76,7 @@ def test_the_field_under_a_group_on_people_says_how_many_faces_a_name_is_for(qtb
     window.page.grid.setCurrentIndex(window.page.model.index(at, 0))
     qtbot.keyClick(window.page.grid, Qt.Key.Key_F2)
     count = len(window.page.model.group(at).face_ids)
-    assert window.page.grid.editor.placeholderText() == f"Name for {count} faces"
+    assert window.page.grid.editor.placeholderText() == f"{count} faces"
 
 
 def test_similar_faces_shows_nothing_unlikely_until_it_is_asked_for(qtbot, window, known, settled, person_of) -> None:
@@ -93,6 +94,7 @@ def test_similar_faces_shows_nothing_unlikely_until_it_is_asked_for(qtbot, windo
     assert page.model.rowCount() == len(alike.face_rows)
     assert page.grid.selected_faces() == selected  # what is selected would be named: nothing is added
     assert not page.unlikely.isVisible()
+    assert page.grid.sections[-1].first == alike.likely  # under a heading of their own
     window.session.go("alike", person_of("raj")[0])
     settled(window)
     assert page.model.rowCount() == page.probe().alike.likely

@@ -116,7 +116,10 @@ class MergeSheet(Sheet):
 
     def _said_against(self, against: Against) -> list[str]:
         sides, lines = self._data.preview.sides, []
-        who = f"{_name(sides[against.first])}, {_name(sides[against.second])}: " if len(sides) > 2 else ""
+        those = (sides[against.first], sides[against.second])
+        # With their counts: two may have one name, and several have none.
+        told = [f"{_name(side)} ({tr('%n face(s)', None, side.faces)})" for side in those]
+        who = ", ".join(told) + ": " if len(sides) > 2 else ""
         if against.separated:
             lines.append(who + tr("You said before that these two are different people."))
         if shared := len(against.shared_photos):

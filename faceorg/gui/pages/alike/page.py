@@ -87,7 +87,7 @@ class AlikePage(Page):
         body.addSpacing(GRID)
         body.addWidget(self._count)
         body.addWidget(self.field)
-        body.addWidget(self.unlikely)
+        body.addWidget(self.unlikely, 0, Qt.AlignmentFlag.AlignLeading)
         body.addStretch(1)
         side = QFrame()
         side.setObjectName("probeSide")
@@ -117,6 +117,9 @@ class AlikePage(Page):
         self.field.drop_draft()
         self._item, self.found, self._at = item if isinstance(item, Path) else FaceId(item), [], 0
         self._unlikely_too = False
+        self._who.setText("")  # of another face, until this one is read
+        for part in (self._who, self.open_person, self.unlikely):
+            part.hide()
         self._search(fresh=True)
 
     def refresh(self, changes: Changes) -> None:
@@ -194,7 +197,7 @@ class AlikePage(Page):
         alike = probe.alike
         shown = alike.face_rows if self._unlikely_too else alike.face_rows[: alike.likely]
         left = len(alike.face_rows) - len(shown)
-        self.unlikely.setText(tr("Show %n face(s) that are less alike", None, left))
+        self.unlikely.setText(tr("Show %n less alike", None, left))
         self.unlikely.setVisible(left > 0)
         if not shown:
             self.model.show([])
@@ -202,7 +205,7 @@ class AlikePage(Page):
             return
         self._stack.setCurrentWidget(self.grid)
         self.model.show(shown, self._captions(alike))
-        self.grid.set_sections(_sections(alike.above, len(shown)))
+        self.grid.set_sections(_sections(alike, len(shown)))
         if select:
             self._select_same()
         self._on_selection_changed()
@@ -280,11 +283,10 @@ class AlikePage(Page):
             show_photos_of(self.session, probe.person_id)
 
 
-def _sections(above: int, shown: int) -> list[Section]:
-    below = shown - above
-    sections = []
-    if above:
-        sections.append(Section(tr("The same person") + f"  ·  {number(above)}", 0))
-    if below:
-        sections.append(Section(tr("May be") + f"  ·  {number(below)}", above))
-    return sections
+def _sections(alike: LikeFaces, shown: int) -> list[Section]:
+    parts = (
+        (tr("The same person"), 0, alike.above),
+        (tr("May be"), alike.above, alike.likely),
+        (tr("Less alike"), alike.likely, shown),
+    )
+    return [Section(f"{text}  ·  {number(end - first)}", first) for text, first, end in parts if end > first]

@@ -96,9 +96,10 @@ class PeopleGrid(TileGrid):
         self._renamed_id = self.identity(index)
         self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
         self.editor.setAccessibleName(tr("Name"))
-        if index.data(Role.GROUP):  # the field covers their number
-            self.editor.setPlaceholderText(tr("Name for %n face(s)", None, index.data(Role.COUNT)))
-        self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        if not index.data(Role.GROUP):
+            self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        else:  # the field covers their number; Qt shows no such text in the middle of a field that has the keyboard
+            self.editor.setPlaceholderText(tr("%n face(s)", None, index.data(Role.COUNT)))
         self._place_editor(index)
         self.editor.selectAll()
         self.editor.installEventFilter(self)
