@@ -191,6 +191,7 @@ class ProblemCode(StrEnum):
     FACE_OF_SOMEBODY_ELSE = auto()
     FACE_NOT_THIS_PERSON = auto()
     GROUP_HAS_NO_UNNAMED_FACES = auto()
+    FACES_ALREADY_DECIDED = auto()
     NO_SUCH_GROUP = auto()
     NO_SUCH_PERSON = auto()
     NO_SUCH_FACE = auto()

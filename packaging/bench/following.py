@@ -32,7 +32,7 @@ from faceorg import paths
 from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoState
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import ingest
 from faceorg.library.views import face_views, people_views
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
@@ -308,7 +308,7 @@ class Life:
         if path not in known or any(_share(box, other) > 0 for _name, other in self.faces.get(path, ())):
             return
         name = f"a thing {len(self.about)}"
-        face_id = edits.draw_face(self.library, known[path], box, name).faces[0]
+        face_id = boxes.draw_face(self.library, known[path], box, name).faces[0]
         self.about[face_id] = name
         self.faces[path] = (*self.faces[path], (name, box))
         self.scan()

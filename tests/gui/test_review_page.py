@@ -271,6 +271,19 @@ def test_who_is_this_takes_a_name_at_once(qtbot, window, library) -> None:
     qtbot.waitUntil(lambda: page.data is not None and page.data.question.key != asked.key)
 
 
+def test_delete_puts_aside_whom_it_asks_about_but_not_who_is_clicked_off(qtbot, window, library) -> None:
+    window.session.go("review")
+    page = window.page
+    qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
+    asked = page.data.question
+    assert asked.kind is QuestionKind.WHO_IS_THIS and len(asked.faces) > 1
+    click(qtbot, page, 0)
+    off = page.card.left_out()
+    qtbot.keyClick(page, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: people.ignored(library.catalog) != {})
+    assert set(people.ignored(library.catalog)) == set(asked.faces) - set(off)
+
+
 @pytest.fixture
 def twins(qtbot, page, library, person_of):
     """Amy under two names: the page asks whether they are one."""

@@ -12,13 +12,14 @@ import pytest
 from faceorg import settings
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.domain import Box
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library import maintenance
 from faceorg.library.exports import exchange
 from faceorg.library.opening import backups, history
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.neighbours import store
@@ -221,7 +222,7 @@ def test_decisions_travel_to_another_library_of_the_same_photos(family, tmp_path
     edits.reject_faces(family.library, anna.faces[:1], anna.person_id)
     edits.separate_people(family.library, anna.person_id, ben.person_id)
     edits.set_cover(family.library, ben.person_id, ben.faces[0])
-    edits.draw_face(family.library, 1, edits.Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    boxes.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
     document = exchange.export_decisions(family.library)
     import copy
 

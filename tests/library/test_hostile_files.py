@@ -18,7 +18,7 @@ from faceorg.library.exports import exchange
 from faceorg.library.exports.contact_sheet import export_contact_sheet
 from faceorg.library.names_in_files.files import preview_writing, write_names
 from faceorg.library.names_in_files.regions import preview_import
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.messages.codes import ProblemCode
 
 BEYOND_2262_S = 10_413_792_000  # the year 2300
@@ -74,7 +74,7 @@ def test_a_contact_sheet_holds_photos_whose_name_is_no_text(studio, tmp_path):
 def test_a_box_of_numbers_that_are_none_is_refused(family, box):
     photo = next(photos.all_photos(family.library.catalog))
     with pytest.raises(InvalidInput) as refused:
-        edits.draw_face(family.library, photo.id, box)
+        boxes.draw_face(family.library, photo.id, box)
     assert refused.value.code is ProblemCode.BOX_UNUSABLE
 
 

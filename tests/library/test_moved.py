@@ -11,7 +11,7 @@ import pytest
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, IgnoreReason, PhotoState
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import folders
 from faceorg.library.scanning.moved import MovedFolder
 from faceorg.messages.codes import ProblemCode
@@ -53,7 +53,7 @@ def decided(studio):
     edits.reject_faces(studio.library, [face_in(studio, studio.photos / "c.png").id], ben)
     edits.ignore_faces(studio.library, [face_in(studio, studio.photos / "s.png").id], IgnoreReason.STRANGER)
     photo = photos.photo_at(studio.library.catalog, studio.photos / "b.png")
-    edits.draw_face(studio.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    boxes.draw_face(studio.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl")
     studio.scan()
     return studio
 

@@ -12,7 +12,7 @@ from faceorg.domain import AssignedBy, Box, Derived, IgnoreReason, PhotoFilter
 from faceorg.edits import EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.people.groups import join_groups
 from faceorg.library.people.merge_preview import merge_preview
 from faceorg.library.recognising import grouping, search
@@ -48,6 +48,31 @@ def test_naming_a_group_names_all_its_faces_but_those_left_out(family):
     assert ids_of(family, made.person_id) == set(group.face_ids[1:])
     assert made.facts == EditFacts(EditKind.NAMED, (NamedPerson(made.person_id, "Anna"),), faces=3)
     assert [edit.facts for edit in history.history(family.library)] == [made.facts]
+
+
+def test_only_faces_that_were_shown_get_the_name_of_a_group(family):
+    group = groups(family)[0]
+    seen, unseen = group.face_ids[:3], set(group.face_ids[3:])
+    anna = edits.name_group(family.library, seen, "Anna").person_id
+    assert ids_of(family, anna) == set(seen)
+    assert unseen & rows.confirmed(family.library.catalog).keys() == set()
+    other = groups(family)[0]
+    merged = edits.merge_people(family.library, anna, [], groups=[other.face_ids[:2]])
+    assert ids_of(family, anna) == set(seen) | set(other.face_ids[:2])
+    assert merged.facts.faces == 2
+
+
+def test_what_was_decided_meanwhile_stays_when_its_group_gets_a_name(family):
+    seen = groups(family)[0].face_ids
+    ben = edits.name_faces(family.library, seen[:1], "Ben").person_id
+    edits.ignore_faces(family.library, seen[1:2], IgnoreReason.STRANGER)
+    anna = edits.name_group(family.library, seen, "Anna").person_id
+    assert ids_of(family, anna) == set(seen[2:])
+    assert ids_of(family, ben) == {seen[0]} and set(rows.ignored(family.library.catalog)) == {seen[1]}
+    with pytest.raises(InvalidInput) as refused:
+        edits.name_group(family.library, seen, "Cleo")
+    assert refused.value.code is ProblemCode.FACES_ALREADY_DECIDED
+    assert names(family) == ["Anna", "Ben"]
 
 
 def test_a_face_left_out_of_a_name_is_not_given_to_that_person_by_itself(family):
@@ -144,8 +169,9 @@ def test_groups_made_one_hold_together_and_undo_parts_them(named):
     edits.delete_people(named.library, [named.anna, named.ben])
     grouping.settle(named.library, full=True)
     first, second = (group.id for group in clusters.clusters(named.library.catalog, min_faces=2)[:2])
-    whole = {face.id for group in (first, second) for face in faces.faces_of_cluster(named.library.catalog, group)}
-    made = join_groups(named.library, [first, second])
+    shown = [[face.id for face in faces.faces_of_cluster(named.library.catalog, group)] for group in (first, second)]
+    whole = {face_id for part in shown for face_id in part}
+    made = join_groups(named.library, shown)
     assert made.facts == EditFacts(EditKind.GROUPS_JOINED, faces=len(whole), groups=2)
     grouping.after_edit(named.library, made)
     grouping.settle(named.library, full=True)
@@ -154,7 +180,7 @@ def test_groups_made_one_hold_together_and_undo_parts_them(named):
     grouping.settle(named.library, full=True)
     assert len(clusters.clusters(named.library.catalog, min_faces=2)) == 2
     with pytest.raises(InvalidInput):
-        join_groups(named.library, [first])
+        join_groups(named.library, shown[:1])
 
 
 def test_groups_made_one_stay_apart_from_the_rest_of_their_split(named):
@@ -165,7 +191,7 @@ def test_groups_made_one_stay_apart_from_the_rest_of_their_split(named):
     split, catalog = rows.groups(named.library.catalog), named.library.catalog
     part = clusters.membership_of(catalog, own[2:])[own[2]]
     other = next(group for group in clusters.clusters(catalog, min_faces=2) if group.id != part)
-    join_groups(named.library, [other.id, part])
+    join_groups(named.library, [other.face_ids, [face.id for face in faces.faces_of_cluster(catalog, part)]])
     assert {rows.groups(catalog)[face_id] for face_id in (*own[2:], *other.face_ids)} == {split[own[2]]}
 
 
@@ -260,14 +286,14 @@ def test_hiding_covers_and_renaming_are_edits_too(named):
 
 
 def test_a_drawn_face_disappears_with_its_box_and_comes_back_with_undo(family):
-    made = edits.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    made = boxes.draw_face(family.library, 1, Box(0.8, 0.05, 0.1, 0.1), "Carl")
     assert ids_of(family, made.person_id) == set(made.faces)
-    edits.remove_face(family.library, made.faces[0])
+    boxes.remove_face(family.library, made.faces[0])
     assert ids_of(family, made.person_id) == set()
     history.undo(family.library)
     assert ids_of(family, made.person_id) == set(made.faces)
     with refused(InvalidInput, ProblemCode.BOX_UNUSABLE):
-        edits.draw_face(family.library, 1, Box(0.99999, 0.5, 0.3, 0.3))
+        boxes.draw_face(family.library, 1, Box(0.99999, 0.5, 0.3, 0.3))
 
 
 def test_unknown_ids_are_said_in_one_sentence(family):
@@ -344,10 +370,10 @@ def test_the_history_keeps_what_every_verb_did(named):
     edits.split_faces(library, hers[:1])
     zoe = edits.split_faces(library, hers[1:2], "Zoe").person_id
     edits.split_person(library, ben, [his[:2], his[2:]])
-    bert = edits.draw_face(library, photo, Box(0.1, 0.1, 0.2, 0.1), "Bert")
-    edits.move_face(library, bert.faces[0], Box(0.2, 0.1, 0.2, 0.1))
-    edits.remove_face(library, bert.faces[0])
-    edits.draw_face(library, photo, Box(0.5, 0.1, 0.2, 0.1))
+    bert = boxes.draw_face(library, photo, Box(0.1, 0.1, 0.2, 0.1), "Bert")
+    boxes.move_face(library, bert.faces[0], Box(0.2, 0.1, 0.2, 0.1))
+    boxes.remove_face(library, bert.faces[0])
+    boxes.draw_face(library, photo, Box(0.5, 0.1, 0.2, 0.1))
     edits.assign_faces(library, [stranger], zoe)
     edits.merge_people(library, ben, [anna, zoe], force=True)
     edits.delete_person(library, ben)

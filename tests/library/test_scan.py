@@ -11,7 +11,7 @@ from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.recognising.vectors import space_of
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.progress import CancelToken
@@ -195,7 +195,7 @@ def test_a_folder_that_does_not_exist_is_said_in_one_sentence(studio, tmp_path):
 
 def test_a_drawn_face_is_embedded_and_survives_every_later_scan_of_its_picture(family):
     photo = next(photos.all_photos(family.library.catalog))
-    drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
+    drawn = boxes.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
     _, analyzed = family.scan()
     assert analyzed == [photo.path]
     assert len(space_of(family.library).vectors_of([drawn])[0]) == 1
@@ -207,7 +207,7 @@ def test_a_drawn_face_is_embedded_and_survives_every_later_scan_of_its_picture(f
 def test_a_drawn_face_is_not_in_another_picture_of_that_name_and_back_in_its_own(family):
     photo = next(photos.all_photos(family.library.catalog))
     own = photo.path.read_bytes()
-    drawn = edits.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
+    drawn = boxes.draw_face(family.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl").faces[0]
     family.scan()
     family.take(photo.path.name, "anna")
     family.touch(photo.path)

@@ -13,7 +13,7 @@ from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.journal import derived_journal
 from faceorg.domain import Box, IgnoreReason
 from faceorg.library.opening import history
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.recognising import grouping, learning
 
 PEOPLE, TAKES, DIM = 8, 9, 512
@@ -132,7 +132,7 @@ class User:
 
     def draw_face(self):
         photo = self.draw.choice(list(photos.all_photos(self.library.catalog)))
-        return edits.draw_face(self.library, photo.id, Box(0.7, 0.1, 0.2, 0.2), f"P{self.draw.randint(0, 9)}")
+        return boxes.draw_face(self.library, photo.id, Box(0.7, 0.1, 0.2, 0.2), f"P{self.draw.randint(0, 9)}")
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -238,7 +238,7 @@ def test_a_moved_box_goes_back_with_all_that_was_seen_and_followed(family):
     face = a_face_of(library, "both.png")
     user.follow(edits.name_faces(library, [face.id], "Anna"))
     before, derived_before = observed(library), derived(library)
-    made = edits.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
+    made = boxes.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
     user.follow(made)
     family.scan_known()  # looks at the photo again: the name lies on background, the real face is a new one
     assert len(faces.faces_of_photo(library.catalog, face.photo_id)) == 3
@@ -256,7 +256,7 @@ def test_a_moved_box_goes_back_with_all_that_was_seen_and_followed(family):
 def test_a_moved_box_that_is_done_again_is_looked_at_again(family):
     library = family.library
     face = a_face_of(library, "both.png")
-    edits.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
+    boxes.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
     family.scan_known()
     moved = observed(library)
     history.undo(library)
@@ -270,7 +270,7 @@ def test_a_moved_box_that_is_done_again_is_looked_at_again(family):
 def test_a_photo_that_changed_meanwhile_is_looked_at_again(family):
     library = family.library
     face = a_face_of(library, "both.png")
-    edits.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
+    boxes.move_face(library, face.id, Box(0.7, 0.7, 0.2, 0.2))
     family.take("both.png", "ben")
     family.scan_known()
     history.undo(library)

@@ -20,7 +20,7 @@ from faceorg.library.helper.verbs import Helper, LibraryVerbs
 from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import ingest
 from faceorg.metadata.writer import Target
 from faceorg.progress import CancelToken
@@ -74,7 +74,7 @@ def scan(verbs: LibraryVerbs, scene: Scene) -> object:
 
 
 def analyze(verbs: LibraryVerbs, scene: Scene) -> object:
-    edits.draw_face(scene.library, scene.photo("penny2.png").id, Box(0.1, 0.1, 0.2, 0.2))
+    boxes.draw_face(scene.library, scene.photo("penny2.png").id, Box(0.1, 0.1, 0.2, 0.2))
     return verbs.analyze(**scene.heard_with_changes)
 
 

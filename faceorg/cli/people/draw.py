@@ -23,7 +23,7 @@ def draw(
     """
     from faceorg.domain import Box
     from faceorg.errors import InvalidInput
-    from faceorg.library.people import edits
+    from faceorg.library.people import boxes
     from faceorg.library.scanning import ingest
     from faceorg.library.views.photo_views import require_photo
     from faceorg.messages.codes import ProblemCode
@@ -33,7 +33,7 @@ def draw(
     except ValueError as error:
         raise InvalidInput(ProblemCode.NOT_A_BOX, text=box[:40], example="0.41,0.2,0.06,0.08") from error
     with open_for_editing(library, "draw") as opened:
-        result = edits.draw_face(opened, require_photo(opened, photo), Box(x, y, width, height), name)
+        result = boxes.draw_face(opened, require_photo(opened, photo), Box(x, y, width, height), name)
         ingest.analyze(opened)
     output.edited(result, json)
     if not json:

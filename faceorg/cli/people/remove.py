@@ -21,7 +21,7 @@ def remove(
     Example: faceorg remove --person Anna
     """
     from faceorg.domain import FaceId
-    from faceorg.library.people import edits
+    from faceorg.library.people import boxes, edits
     from faceorg.library.recognising import grouping
 
     if (person is None) == (face is None):
@@ -30,6 +30,6 @@ def remove(
         if person is not None:
             result = edits.delete_person(opened, person_of(opened, person).id)
         else:
-            result = edits.remove_face(opened, FaceId(whole_number(face or "", "face")))
+            result = boxes.remove_face(opened, FaceId(whole_number(face or "", "face")))
         grouping.after_edit(opened, result)
     output.edited(result, json)

@@ -135,7 +135,7 @@ class GroupNaming(QObject):
             self.next_after(cluster.id, at)
             self.named.emit(cluster)
 
-        naming.name_cluster(self._session, self._page.window(), cluster.id, cluster.face_ids, sorted(off), named, gone)
+        naming.name_group(self._session, self._page.window(), cluster.face_ids, sorted(off), named, gone)
 
     def go_on_from(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
         """Go on before the edit that settles this group is done; its undo comes back to it all the same."""
@@ -180,7 +180,7 @@ class GroupNaming(QObject):
     def name_likely(self) -> None:
         """Give the current group the name that is offered in its field."""
         likely = self.rows.field.likely()
-        if likely:
+        if likely and self.rows.isVisible():
             self._on_named(NameChoice(self._session.people_cache.name(likely[0]), likely[0]))
 
     def _on_face_menu(self, face_id: FaceId, where: QPoint) -> None:
@@ -189,6 +189,8 @@ class GroupNaming(QObject):
 
 
 def has_keyboard(page: QWidget) -> bool:
-    """Whether the keyboard is on this page, or nowhere."""
+    """Whether the keyboard is on this page, which is in sight, or nowhere."""
     focused = QApplication.focusWidget()
+    if not page.isVisible():
+        return False
     return focused is None or focused in (page, page.window()) or page.isAncestorOf(focused)

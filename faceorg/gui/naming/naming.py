@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import ClusterId, FaceId, PersonId
+from faceorg.domain import FaceId, PersonId
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.merge import MergeSheet
@@ -34,22 +34,21 @@ def name_faces(
     _name(session, window, chosen, named, verb, then)
 
 
-def name_cluster(
+def name_group(
     session: Session,
     window: QWidget,
-    cluster_id: ClusterId,
     shown: Sequence[FaceId],
     without: Sequence[FaceId],
     named: NameChoice,
     then: Callable[[Edited], None] | None = None,
 ) -> None:
-    """Name a group of found faces, without those that were clicked off; ask first if the typed name is taken."""
-    left_out = set(without)
+    """Name a group of found faces as it is shown, without those clicked off; ask first if the typed name is taken."""
+    left_out, seen = set(without), list(shown)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
-        return edits.name_cluster(library, cluster_id, name, without=left_out, person=person, new=new)
+        return edits.name_group(library, seen, name, without=left_out, person=person, new=new)
 
-    _name(session, window, [face for face in shown if face not in left_out], named, verb, then)
+    _name(session, window, [face for face in seen if face not in left_out], named, verb, then)
 
 
 def rename_person(session: Session, window: QWidget, person_id: PersonId, name: str) -> None:

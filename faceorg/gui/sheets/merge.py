@@ -131,7 +131,7 @@ class MergeSheet(Sheet):
         self.await_answer(self.different if self._data.preview.against and self.different.isVisible() else self.merge)
 
     def _on_merge(self) -> None:
-        people, unnamed = [person.id for person in self._people], [group.id for group in self._groups]
+        people, unnamed = [person.id for person in self._people], [group.face_ids for group in self._groups]
 
         def verb(library: Library) -> Edited:
             if not people:

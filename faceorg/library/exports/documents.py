@@ -19,7 +19,7 @@ from typing import NoReturn, TypedDict, cast
 from faceorg.dates import Span, is_possible
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
-from faceorg.library.people.edits import SMALLEST_BOX
+from faceorg.library.people.boxes import SMALLEST_BOX
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message

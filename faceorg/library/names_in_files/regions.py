@@ -23,7 +23,7 @@ from faceorg.library.names_in_files.findings import (
     is_same_face,
     name_key,
 )
-from faceorg.library.people.edits import SMALLEST_BOX
+from faceorg.library.people.boxes import SMALLEST_BOX
 from faceorg.messages.codes import TaskCode
 from faceorg.metadata import picasa
 from faceorg.metadata.digikam import read_digikam

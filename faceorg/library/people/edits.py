@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, people, photos, vectors
-from faceorg.catalog.journal import journal, photo_snapshots
-from faceorg.domain import Box, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId, PhotoId
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.journal import journal
+from faceorg.domain import AssignedBy, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.people.names import clean_name
@@ -19,9 +18,6 @@ from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
-
-# A drawn box smaller than this fraction of the photo is a slip of the mouse.
-SMALLEST_BOX = 0.002
 
 
 def find_person(library: Library, name_or_id: str) -> Person:
@@ -48,19 +44,34 @@ def name_cluster(
     name: str,
     *,
     without: Iterable[FaceId] = (),
+    new: bool = False,
+) -> Edited:
+    """Name the unnamed faces that a cluster has now (see `name_group`)."""
+    clusters.require_cluster(library.catalog, cluster_id)
+    members = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
+    if not set(members) - set(without := list(without)):
+        raise InvalidInput(ProblemCode.GROUP_HAS_NO_UNNAMED_FACES, group_id=cluster_id)
+    return name_group(library, members, name, without=without, new=new)
+
+
+def name_group(
+    library: Library,
+    shown: Iterable[FaceId],
+    name: str,
+    *,
+    without: Iterable[FaceId] = (),
     person: PersonId | None = None,
     new: bool = False,
 ) -> Edited:
-    """Name the unnamed faces of a cluster, `without` those that do not belong: they are not that person.
+    """Name faces that were seen as one group, `without` those that do not belong: they are not that person.
 
-    The person of that name (or `person`) gets the others; `new` makes another person although the name is taken.
+    The person of that name (or `person`) gets the others; `new` makes another person although the name is taken. Faces
+    that nobody saw are not named, whatever joined their cluster meanwhile, and what was decided meanwhile stays.
     """
-    clusters.require_cluster(library.catalog, cluster_id)
-    members = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
+    members = undecided(library, shown)
     left_out = set(without) & set(members)
-    wanted = [face_id for face_id in members if face_id not in left_out]
-    if not wanted:
-        raise InvalidInput(ProblemCode.GROUP_HAS_NO_UNNAMED_FACES, group_id=cluster_id)
+    if not (wanted := [face_id for face_id in members if face_id not in left_out]):
+        raise InvalidInput(ProblemCode.FACES_ALREADY_DECIDED)
     with library.edit(EditFacts(EditKind.NAMED, faces=len(wanted))) as edit_id:
         named = name_faces(library, wanted, name, person=person, new=new)
         assert named.person_id is not None, "naming faces says who they are"
@@ -139,12 +150,12 @@ def merge_people(
     keep: PersonId,
     absorb: Sequence[PersonId],
     *,
-    groups: Sequence[ClusterId] = (),
+    groups: Sequence[Sequence[FaceId]] = (),
     force: bool = False,
 ) -> Edited:
     """Make several people one: the kept one's name, cover and birth date stay; nothing said about the others is lost.
 
-    groups : unnamed groups that are this person, too
+    groups : unnamed groups that are this person, too, by the faces that were seen of each
 
     Raises InvalidInput when the user once said that two of them are not one, unless `force`.
     """
@@ -156,15 +167,15 @@ def merge_people(
         if not force and are_separated(library, keep, other.id):
             raise InvalidInput(ProblemCode.KEPT_APART, other=other.name, name=kept.name)
     moved = sum(found.faces for found in people.summaries(library.catalog, [other.id for other in others]))
-    moved += sum(len(faces.faces_of_cluster(library.catalog, cluster_id)) for cluster_id in groups)
+    moved += sum(len(undecided(library, shown)) for shown in groups)
     named = tuple(NamedPerson.of(person) for person in (kept, *others))
     facts = EditFacts(EditKind.MERGED, named, faces=moved, groups=len(groups))
     with library.edit(facts) as edit_id:
         for other in others:
             people.unseparate(library.catalog.connection, keep, other.id)
             people.move_person(library.catalog.connection, other.id, keep)
-        for cluster_id in groups:
-            name_cluster(library, cluster_id, kept.name, person=keep)
+        for shown in groups:
+            name_group(library, shown, kept.name, person=keep)
         born = kept.born_on or next((other.born_on for other in others if other.born_on), None)
         cover = kept.cover_face_id or next((other.cover_face_id for other in others if other.cover_face_id), None)
         people.update_person(library.catalog.connection, replace(kept, born_on=born, cover_face_id=cover))
@@ -319,57 +330,11 @@ def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequenc
     return library.edited(edit_id, facts, person_id, tuple(face for group in ordered[1:] for face in group))
 
 
-# ---------------------------------------------------------------- drawn faces
-def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = None) -> Edited:
-    """Add a face that the detector missed; its embedding is made by the next analysis of its photo."""
-    photo = photos.photo(library.catalog, photo_id)
-    box = _usable(box)
-    facts = EditFacts(EditKind.FACE_DRAWN, file=photo.path.name)
-    with library.edit(facts) as edit_id:
-        connection = library.catalog.connection
-        size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
-        values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
-        photo_snapshots.take(connection, edit_id, photo_id)
-        face_id = faces.insert_face(connection, photo_id, values, drawn=True)
-        people.set_box(connection, face_id, box)
-        person_id = name_faces(library, [face_id], name).person_id if name else None
-        if name:
-            facts = replace(facts, people=(NamedPerson(person_id, clean_name(name)),))
-            journal.describe(library.catalog, edit_id, facts)
-        vectors.forget_photo(library.catalog, photo_id)
-    return library.edited(edit_id, facts, person_id, (face_id,))
-
-
-def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
-    """Correct the box of a face."""
-    face = faces.face(library.catalog, face_id)
-    facts = EditFacts(EditKind.FACE_MOVED)
-    with library.edit(facts) as edit_id:
-        photo_snapshots.take(library.catalog.connection, edit_id, face.photo_id)
-        people.set_box(library.catalog.connection, face_id, _usable(box))
-        vectors.forget_photo(library.catalog, face.photo_id)
-    return library.edited(edit_id, facts, face.person_id, (face_id,))
-
-
-def remove_face(library: Library, face_id: FaceId) -> Edited:
-    """Remove a box: a drawn face disappears, a detected one is put aside as not a face."""
-    face = faces.face(library.catalog, face_id)
-    if not face.drawn:
-        return ignore_faces(library, [face_id], IgnoreReason.NOT_A_FACE)
-    facts = EditFacts(EditKind.DRAWN_FACE_REMOVED)
-    with library.edit(facts) as edit_id:
-        people.unassign(library.catalog.connection, [face_id])
-        people.set_box(library.catalog.connection, face_id, None)
-    return library.edited(edit_id, facts, face.person_id, (face_id,))
-
-
-def _usable(box: Box) -> Box:
-    x, y = min(max(box.x, 0.0), 1.0), min(max(box.y, 0.0), 1.0)
-    width, height = min(box.width, 1.0 - x), min(box.height, 1.0 - y)
-    finite = math.isfinite(x + y + box.width + box.height)
-    if not (finite and width >= SMALLEST_BOX and height >= SMALLEST_BOX):
-        raise InvalidInput(ProblemCode.BOX_UNUSABLE)
-    return Box(x, y, width, height)
+# ---------------------------------------------------------------- what verbs ask
+def undecided(library: Library, face_ids: Iterable[FaceId]) -> list[FaceId]:
+    """Return those of these faces that have no name by the user's word, and are not put aside."""
+    found = faces.faces(library.catalog, face_ids)
+    return [face.id for face in found if face.assigned_by is not AssignedBy.USER and face.ignored is None]
 
 
 def _require_faces(library: Library, face_ids: Sequence[FaceId]) -> list[Face]:

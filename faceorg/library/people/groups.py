@@ -8,26 +8,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, people
-from faceorg.domain import ClusterId
+from faceorg.catalog import people
+from faceorg.domain import FaceId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput
+from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
 
-def join_groups(library: Library, cluster_ids: Sequence[ClusterId]) -> Edited:
-    """Make several groups one that stays together; it has no name yet.
+def join_groups(library: Library, shown: Sequence[Sequence[FaceId]]) -> Edited:
+    """Make several groups, by the faces that were seen of each, one that stays together; it has no name yet.
 
-    Raises NotFound, or InvalidInput where fewer than two of them have faces without a name.
+    Raises InvalidInput where fewer than two of them have faces without a name.
     """
-    parts = []
-    for cluster_id in dict.fromkeys(cluster_ids):
-        clusters.require_cluster(library.catalog, cluster_id)
-        parts.append([face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)])
-    parts = [part for part in parts if part]
+    parts = [part for faces in shown if (part := edits.undecided(library, faces))]
     if len(parts) < 2:
         raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
     joined = [face_id for part in parts for face_id in part]

@@ -98,6 +98,10 @@ TEXTS: dict[Code, Text] = {
         "Every face of this group has a name by now, or was left out.",
         "Jedes Gesicht dieser Gruppe hat inzwischen einen Namen oder wurde weggelassen.",
     ),
+    ProblemCode.FACES_ALREADY_DECIDED: Text(
+        "Each of these faces has a name by now, or was put aside or left out; nothing was changed.",
+        "Jedes dieser Gesichter hat inzwischen einen Namen, wurde beiseitegelegt oder weggelassen; nichts ist anders.",
+    ),
     ProblemCode.NO_SUCH_GROUP: Text(
         "There is no group {group_id} in this library; `faceorg clusters` lists them.",
         "In dieser Bibliothek gibt es keine Gruppe {group_id}; `faceorg clusters` zeigt alle.",

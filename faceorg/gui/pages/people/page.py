@@ -92,7 +92,7 @@ class PeoplePage(Page):
         return tr("People")
 
     def take_focus(self) -> None:
-        (self.grid if self.model.rowCount() else self._empty).setFocus()
+        (self._stack.currentWidget() or self).setFocus()
 
     def _kept(self) -> Kept | None:
         return self.grid.kept_selection() if self.isVisible() else None
@@ -173,7 +173,7 @@ class PeoplePage(Page):
         elif group is not None and name:
             known = tuple(who.person_id for who in self.session.people_cache.completer().exact(name))
             named = NameChoice(name, None, known)
-            naming.name_cluster(self.session, self.window(), group.id, group.face_ids, (), named)
+            naming.name_group(self.session, self.window(), group.face_ids, (), named)
 
     def _chosen(self) -> list[PersonSummary]:
         """Return the people who are selected; if nothing is, the one that the keyboard is on."""

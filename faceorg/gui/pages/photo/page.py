@@ -26,12 +26,13 @@ from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, reasons
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
+from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.dates import taken_in_words
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited
-from faceorg.library.people import edits
+from faceorg.library.people import boxes, edits
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 
@@ -76,6 +77,7 @@ class PhotoPage(Page):
         self.why.reject_requested.connect(lambda face_id: self._reject(FaceId(face_id)))
         self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
         self.why.hide()
+        TakenBack(session, self._in_hand, self._take_in_hand, self)
         self._add_actions()
         self._build()
 
@@ -162,6 +164,16 @@ class PhotoPage(Page):
 
     def current_face(self) -> FaceId | None:
         return self.stage.current
+
+    def _in_hand(self) -> tuple[PhotoId, FaceId] | None:
+        if self.data is None or self.stage.current is None or not self.isVisible():
+            return None
+        return self.data.photo.id, self.stage.current
+
+    def _take_in_hand(self, place: tuple[PhotoId, FaceId]) -> None:
+        if self.data is not None and self.data.photo.id == place[0]:
+            self.stage.set_current_face(place[1])
+            self._point_out = place[1]  # once it is read again that it is there
 
     def escape(self) -> bool:
         return self.who.dismiss() or self.stage.stop_drawing() or self._unpick()
@@ -290,7 +302,8 @@ class PhotoPage(Page):
     def _begin_name(self, letter: str) -> None:
         if (face_id := self.stage.current) is not None:
             self._ask(face_id)
-            self.who.field.begin(letter)
+            if self.who.isVisible():  # else the face is none of the photo's any more
+                self.who.field.begin(letter)
 
     def _on_named(self, face_id: int, named: NameChoice) -> None:
         name_faces(self.session, self.window(), [FaceId(face_id)], named)
@@ -313,7 +326,7 @@ class PhotoPage(Page):
 
     def _remove(self) -> None:
         if (face_id := self.stage.current) is not None:
-            self.session.edit(lambda library: edits.remove_face(library, face_id))
+            self.session.edit(lambda library: boxes.remove_face(library, face_id))
 
     def _alike(self) -> None:
         if self.stage.current is not None:
@@ -339,7 +352,7 @@ class PhotoPage(Page):
             self._point_out = made.faces[0]
             self._read_then_ask(made.faces[0])
 
-        self.session.edit(lambda library: edits.draw_face(library, photo_id, box), drawn)
+        self.session.edit(lambda library: boxes.draw_face(library, photo_id, box), drawn)
 
     def _read_then_ask(self, face_id: FaceId) -> None:
         wanted, library = self._wanted, self.session.library
@@ -351,7 +364,7 @@ class PhotoPage(Page):
         self.session.runner.read(lambda: read_photo(library, wanted), show, self)
 
     def _on_moved(self, face_id: int, box: Box) -> None:
-        self.session.edit(lambda library: edits.move_face(library, FaceId(face_id), box))
+        self.session.edit(lambda library: boxes.move_face(library, FaceId(face_id), box))
 
     # ------------------------------------------------------------ the rest
     def _toggle_why(self) -> None:

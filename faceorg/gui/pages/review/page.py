@@ -261,10 +261,11 @@ class ReviewPage(Page):
     def decline(self) -> None:
         if self.data is None:
             return
-        asked, strangers = self.data.question, self.groups.chosen()
+        asked = self.data.question
+        strangers = self.card.chosen() if asked.kind is QuestionKind.WHO_IS_THIS else self.groups.chosen()
         if strangers:  # those clicked off are left as they are
             self._answer(lambda library, page: review.no(library, page, strangers), asked.faces)
-        elif not self._asks_groups():
+        elif asked.kind not in (QuestionKind.WHO_IS_THIS, QuestionKind.WHO_ARE_THESE):
             faces = [face_row.face_id for face_row in self.data.faces]
             self._answer(review.yes if asked.kind is QuestionKind.NOT_THIS else review.no, faces)
 
@@ -276,13 +277,11 @@ class ReviewPage(Page):
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
 
     def put_aside(self, reason: IgnoreReason) -> None:
-        if self.data is None or self.data.question.kind is QuestionKind.ARE_THEY_ONE:
-            return
         if self._asks_groups():
             self.groups.put_aside(reason)
-            return
-        faces = self.card.chosen()
-        self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
+        elif self.data is not None and self.data.question.kind is not QuestionKind.ARE_THEY_ONE:
+            faces = self.card.chosen()
+            self._answer(lambda library, _asked: people.ignore_faces(library, faces, reason), faces)
 
     # ------------------------------------------------------------ answers to a page of groups
     def _on_group_named(self, cluster: Cluster) -> None:

@@ -209,19 +209,24 @@ class UnnamedPage(Page):
 
     # ------------------------------------------------------------ verbs
     def _put_aside(self) -> None:
+        """Put aside what is shown as one group, without the faces that were clicked off, or the selected ones."""
         at = self.rows.current_row()
         if self._stack.currentWidget() is self.group:
             if faces := self._in_hand():
-                self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER))
+                self._ignore(faces)
             elif self.group.cluster_id is not None:
-                self._ignore(self.group.cluster_id, lambda _made: self.session.go("unnamed"))
+                off = set(self.group.left_out())
+                faces = [face_id for face_id in self.group.faces() if face_id not in off]
+                self._ignore(faces, lambda _made: self.session.go("unnamed"))
         elif at is not None and self._lists_groups():
-            cluster_id = self.model.cluster(at).id
-            self._ignore(cluster_id)
-            self.groups.go_on_from(cluster_id, at)
+            cluster = self.model.cluster(at)
+            if faces := self.groups.chosen(cluster):
+                self._ignore(faces)
+                self.groups.go_on_from(cluster.id, at)
 
-    def _ignore(self, cluster_id: ClusterId, then: Callable[[Edited], None] | None = None) -> None:
-        self.session.edit(lambda library: edits.ignore_cluster(library, cluster_id), then)
+    def _ignore(self, faces: Sequence[FaceId], then: Callable[[Edited], None] | None = None) -> None:
+        if faces:
+            self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER), then)
 
     def _expand(self) -> None:
         if self._lists_groups():
@@ -232,14 +237,21 @@ class UnnamedPage(Page):
             self.groups.name_likely()
 
     def _move_by(self, step: int) -> None:
+        """Go to the next group: of the list, or with the group that is open, which gives way to that one."""
         if self._lists_groups():
             self.rows.move_by(step)
+        elif self._stack.currentWidget() is self.group and self._awaited is not None:
+            at = self.model.row_of(self._awaited)
+            if at is not None and 0 <= at + step < self.model.rowCount():
+                self.session.go("unnamed", self.model.cluster(at + step).id)
 
     # ------------------------------------------------------------ one group, and what was put aside
     def _open_group(self, cluster_id: ClusterId) -> None:
         library = self.session.library
         if cluster_id != self.group.cluster_id:
             self.group.close_group()  # nothing of another group is there to be named until this one is read
+        if self.what.choice() in ONE_BY_ONE:
+            self.what.set_choice(GROUPS)  # what is shown is none of those
         self._awaited = cluster_id
         self._stack.setCurrentWidget(self.group)
         self.hint.hide()
@@ -256,10 +268,9 @@ class UnnamedPage(Page):
             if faces := self.group.chosen_faces():  # none: the group is still being read
                 naming.name_faces(self.session, self.window(), faces, named)
             return
-        naming.name_cluster(
+        naming.name_group(
             self.session,
             self.window(),
-            cluster_id,
             self.group.faces(),
             self.group.left_out(),
             named,
