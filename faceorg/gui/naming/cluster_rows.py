@@ -164,7 +164,8 @@ class ClusterRows(TileGrid):
         self.scrollTo(index)
         self.place_field()
         self.field.set_likely(())
-        self.field.setFocus()
+        if self.isVisible():  # else the keyboard would be where nobody sees it
+            self.field.setFocus()
         self.current_row_changed.emit(index.row())
 
     def keep_row_current(self, row: int) -> None:

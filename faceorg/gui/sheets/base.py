@@ -100,6 +100,8 @@ class Sheet(QWidget):
         self.hide()
         if self._before is not None and _is_alive(self._before) and self._before.isVisible():
             self._before.setFocus()
+        elif (focused := QApplication.focusWidget()) is not None and self.isAncestorOf(focused):
+            focused.clearFocus()  # the window gives the keyboard to the page
         self.closed.emit()
         self.deleteLater()
 

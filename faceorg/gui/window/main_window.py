@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 
 from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
@@ -62,6 +62,9 @@ class MainWindow(QMainWindow):
         session.noticed.connect(self.toast.show_notice)
         session.runner.problem_reported.connect(lambda problem: self.toast.show_notice(Notice(say_message(problem))))
         session.runner.crashed.connect(self.show_crash)
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        self._keyboard_timer = QTimer(self, singleShot=True, interval=0)
+        self._keyboard_timer.timeout.connect(self._keep_keyboard)
         self._follow_up = FollowUp(session)
         self.unfinished = Unfinished(session)
         self.folder_watch = FolderWatch(session)
@@ -165,7 +168,8 @@ class MainWindow(QMainWindow):
         self.actions_["forward"].setEnabled(self.trail.can_go_forward)
         self.actions_.show_page_actions(page.page_actions, spec(place.page).title())
         self.update_title()
-        page.take_focus()
+        if self.open_sheet() is None:  # a job may lead elsewhere while a question is open: that keeps the keyboard
+            page.take_focus()
 
     def _page(self, name: str) -> Page:
         if name not in self._pages:
@@ -261,6 +265,31 @@ class MainWindow(QMainWindow):
 
         sheets = self.findChildren(kind or Sheet)
         return next((sheet for sheet in reversed(sheets) if sheet.isVisible()), None)
+
+    # ------------------------------------------------------------ the keyboard
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            self._keyboard_timer.start()  # if it is still nowhere then
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes on; what had the keyboard and is hidden now leaves it to the page, not to whatever comes next."""
+        focused = QApplication.focusWidget()
+        if focused is None or focused.isVisible() or not self.isVisible():
+            return super().focusNextPrevChild(forward)
+        self._give_keyboard()
+        return True
+
+    def _keep_keyboard(self) -> None:
+        """What had the keyboard is gone (a sheet, a field for a name): what is typed must not go nowhere."""
+        if QApplication.focusWidget() is None and self.isActiveWindow() and QApplication.activePopupWidget() is None:
+            self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        sheet, page = self.open_sheet(), self.stack.page()
+        if sheet is not None:
+            sheet.setFocus()
+        elif page is not None:
+            page.take_focus()
 
     # ------------------------------------------------------------ the window itself
     def showEvent(self, event: QShowEvent) -> None:

@@ -100,7 +100,7 @@ class AlikePage(Page):
         return tr("Search by a picture") if isinstance(self._item, Path) else tr("Similar faces")
 
     def take_focus(self) -> None:
-        self.grid.setFocus()
+        (self._stack.currentWidget() or self).setFocus()
         if self.model.rowCount() and not self.grid.currentIndex().isValid():
             # Without selecting it: what is selected would be named.
             keep = QItemSelectionModel.SelectionFlag.NoUpdate

@@ -129,9 +129,16 @@ class PeopleGrid(TileGrid):
     def _relayout(self) -> None:
         """The field goes with its person, whatever row that has now."""
         super()._relayout()
+        self._relayout_editor()
+
+    def _relayout_editor(self) -> None:
         if self.editor is not None:
             at = self.rows_of([self._renamed_id])
             self._place_editor(self.model().index(at[0], 0)) if at else self._close_editor()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._relayout_editor()
 
     def _restore_selection(self) -> None:
         super()._restore_selection()

@@ -92,10 +92,12 @@ class PhotoStage(StageCanvas):
         return busy
 
     def _finish_by_key(self) -> None:
-        box, face_id = self._draft or self._edited, self.current
+        drawn, moved, face_id = self._draft, self._edited, self.current
         self.stop_drawing()
-        if box is not None:
-            self.drawn.emit(box) if face_id is None else self.moved.emit(face_id, box)
+        if drawn is not None:
+            self.drawn.emit(drawn)  # whichever face is the current one by now: its box is another
+        elif moved is not None and face_id is not None:
+            self.moved.emit(face_id, moved)
 
     def _step_box(self, event: QKeyEvent) -> bool:
         """Move or size the box that is being drawn, or (with Ctrl) that of the current face."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.edits import EVERYTHING, Changes
@@ -182,7 +182,7 @@ class PhotosPage(Page):
             self._turn_to(self.no_match)
 
     def _turn_to(self, part: QWidget) -> None:
-        focused = self.focusWidget()
+        focused = QApplication.focusWidget()  # of the program: the page keeps one of its own while it is not in sight
         had_focus = focused is not None and self._stack.isAncestorOf(focused)
         self.bar.setVisible(part is not self._empty)  # there is nothing to filter
         self._stack.setCurrentWidget(part)
