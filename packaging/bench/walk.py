@@ -1,6 +1,7 @@
 """A new user's first hour, done by a program: start, choose a folder, scan, name everyone, put mistakes right, search.
 
     python packaging/bench/walk.py [mouse] [keyboard] [--keep FOLDER]
+    python packaging/bench/walk.py random [--seed S] [--steps N] [--helper]     (another walk: see roam.py)
 
 Drives the real application in a process of its own, on a screen of its own, in a fresh home (see seat.py for what must
 be installed): once with mouse and typing, once with the keyboard alone. It finds things by what a screen reader says.
@@ -343,11 +344,30 @@ def walk_once(home: Path, *, mouse: bool) -> bool:
     return True
 
 
+def walk_at_random(seed: int, steps: int, *, helper_process: bool) -> int:
+    """Walk at random in a window offscreen (see roam.py); sets have one order each time, so that a seed repeats."""
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        again = dict(os.environ, PYTHONHASHSEED="0", QT_QPA_PLATFORM="offscreen", FACEORG_LANGUAGE="en")
+        return subprocess.run([sys.executable, *sys.argv], env=again).returncode
+    import roam
+
+    folder = Path(tempfile.mkdtemp(prefix="faceorg-walk-"))
+    try:
+        return roam.main(seed, steps, folder, helper_process=helper_process)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("ways", nargs="*", choices=["mouse", "keyboard"], default=["mouse", "keyboard"])
+    parser.add_argument("ways", nargs="*", choices=["mouse", "keyboard", "random"], default=["mouse", "keyboard"])
+    parser.add_argument("--seed", type=int, default=1, help="of the random walk; the same walks the same way")
+    parser.add_argument("--steps", type=int, default=10_000, help="of the random walk")
+    parser.add_argument("--helper", action="store_true", help="walk at random with the helper process, as the program")
     parser.add_argument("--keep", type=Path, help="keep the homes (library, screenshots) in this folder")
     options = parser.parse_args()
+    if "random" in options.ways:
+        return walk_at_random(options.seed, options.steps, helper_process=options.helper)
     if missing := lacking():
         parser.error("not installed: " + ", ".join(missing))
     base = options.keep or Path(tempfile.mkdtemp(prefix="faceorg-walk-"))

@@ -1,0 +1,55 @@
+"""A short random walk through the window: nothing is decided that was not meant, and nothing is lost.
+
+The long one: `python packaging/bench/walk.py random --seed 7 --steps 10000`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faceorg.domain import FaceId
+from faceorg.edits import EditKind
+from faceorg.library.people import edits
+
+BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+
+
+@pytest.fixture
+def roam(monkeypatch: pytest.MonkeyPatch):
+    """The walk of packaging/bench, with nothing that would wait for a hand."""
+    monkeypatch.syspath_prepend(BENCH)
+    import roam
+    import roam_window
+
+    roam_window.let_nothing_wait(monkeypatch.setattr)
+    return roam
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_a_random_walk_decides_nothing_that_was_not_meant(window, roam, seed: int) -> None:
+    report = roam.walk(window, seed, 150)
+    assert report.steps == 150 and report.edits.total() > 0 and len(report.pages) >= 6
+    assert not report.faults, report.table()
+
+
+def test_the_model_tells_what_was_not_meant_and_what_is_lost(library, roam, person_of) -> None:
+    from roam_model import Meant, Model
+
+    amy, penny = person_of("amy"), person_of("penny")
+    model = Model(library)
+    named = frozenset({EditKind.NAMED})
+
+    def faults(*meant: Meant) -> list[str]:
+        return [fault.kind for fault in model.compare(meant)[0]]
+
+    edits.name_faces(library, amy, "Amy")
+    assert faults(Meant(named, frozenset(amy), name="Amy")) == []
+    edits.name_faces(library, penny, "Penny")
+    assert faults() == ["not meant"]
+    edits.name_faces(library, penny, "Amy")
+    assert faults(Meant(named, frozenset(penny), name="Penny")) == ["not meant"]
+    edits.name_faces(library, [*penny, amy[0]], "Penny")
+    assert faults(Meant(named, frozenset(penny), name="Penny")) == ["not meant"]
+    assert faults(Meant(named, frozenset({FaceId(amy[1])}), name="Amy")) == ["lost"]
