@@ -7,11 +7,18 @@ import os
 import sys
 from pathlib import Path
 
+# Set by the completion script of a shell when Tab was pressed.
+COMPLETION = "_FACEORG_COMPLETE"
+
 
 def main() -> int:
     """Run faceorg with the arguments of this process; return the exit status."""
     multiprocessing.freeze_support()  # in a packaged program a worker starts as this very program
     arguments = sys.argv[1:]
+    if COMPLETION in os.environ:
+        from faceorg.cli.completion import complete
+
+        return complete()
     if not arguments or _is_folder(arguments):
         return _open_window(Path(arguments[0]) if arguments else None)
     from faceorg import log

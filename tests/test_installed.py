@@ -26,6 +26,12 @@ ROOT = Path(__file__).parents[1]
 PICTURE = Path(find_spec("insightface").origin).parent / "data" / "images" / "t1.jpg"
 # What a checkout holds beside the program, or makes while it runs.
 NOT_READ = ("__pycache__", ".pyc")
+# Where shells look for what Tab completes, below the prefix that faceorg is installed in.
+COMPLETIONS = (
+    "bash-completion/completions/faceorg",
+    "fish/vendor_completions.d/faceorg.fish",
+    "zsh/site-functions/_faceorg",
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,9 @@ def test_the_wheel_and_the_sdist_hold_every_file_of_the_program(installed):
     with zipfile.ZipFile(installed.wheel) as archive:
         in_wheel = {name for name in archive.namelist() if ".dist-info/" not in name}
     in_wheel.discard("faceorg/commit.txt")  # made by the build, where git knows the commit
+    for_shells = {name.partition(".data/")[2] for name in in_wheel if ".data/" in name}
+    assert for_shells == {f"data/share/{place}" for place in COMPLETIONS}
+    in_wheel = {name for name in in_wheel if ".data/" not in name}
     assert in_wheel == {f"faceorg/{name}" if name.startswith("resources/") else name for name in wanted}
 
 
@@ -102,6 +111,10 @@ def test_it_says_its_version_and_commit(installed):
     head = subprocess.run(["git", "rev-parse", "--short=10", "HEAD"], cwd=ROOT, capture_output=True, text=True)
     known = f" ({head.stdout.strip()})" if head.returncode == 0 else ""
     assert said == f"faceorg {__version__}{known}"
+
+
+def test_it_shows_its_guide(installed):
+    assert installed("faceorg", "help", "naming").stdout.startswith("# Naming\n")
 
 
 def test_every_library_it_needs_is_among_the_notices():

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from faceorg.cli import output, stopping
+from faceorg.cli.help_texts import command_of
 from faceorg.cli.language import say
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
@@ -21,6 +22,7 @@ from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 _log = logging.getLogger(__name__)
+PROGRAM = "faceorg"
 DONE, PROBLEM, STOPPED = 0, 1, 130
 
 HELP = """Find everyone in a photo library, on this computer.
@@ -33,6 +35,7 @@ Examples:
   faceorg clusters                   the groups that have no name yet
   faceorg name 12 "Anna Keller"      name a group
   faceorg photos --with Anna --without Ben
+  faceorg help                       the guide, a chapter a topic
 """
 
 
@@ -49,7 +52,7 @@ def run(arguments: Sequence[str]) -> int:
     output.print_whatever_comes()
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     try:
-        _application([verb] if verb else list(VERBS))(args=list(arguments))
+        application([verb] if verb else list(VERBS))(args=list(arguments), prog_name=PROGRAM)
     except SystemExit as ended:  # how Typer reports usage errors (2) and its own success (0)
         return ended.code if isinstance(ended.code, int) else DONE
     except LibraryProblem as problem:
@@ -67,10 +70,10 @@ def run(arguments: Sequence[str]) -> int:
     return DONE
 
 
-def _application(verbs: Sequence[str]) -> typer.Typer:
+def application(verbs: Sequence[str]) -> TyperGroup:
     """Build the command tree of these verbs alone: importing all of them costs more than most of them do."""
-    application = typer.Typer(
-        name="faceorg",
+    tree = typer.Typer(
+        name=PROGRAM,
         help=HELP,
         cls=_InOrder,
         no_args_is_help=True,
@@ -78,15 +81,15 @@ def _application(verbs: Sequence[str]) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    application.callback()(_version_option)
+    tree.callback()(_version_option)
     for verb in verbs:
         module, function = VERBS[verb]
         command = getattr(importlib.import_module(f"faceorg.cli.{module}"), function)
         if isinstance(command, typer.Typer):
-            application.add_typer(command, name=verb)
+            tree.add_typer(command, name=verb)
         else:
-            application.command(name=verb)(command)
-    return application
+            tree.command(name=verb)(command)
+    return command_of(tree)
 
 
 def _show_version(wanted: bool) -> None:

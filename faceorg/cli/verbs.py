@@ -44,4 +44,5 @@ VERBS: dict[str, tuple[str, str]] = {
     "folders": ("library.folders", "folders"),
     "forget": ("library.forget", "forget"),
     "wipe": ("library.wipe", "wipe"),
+    "help": ("library.guide", "help_"),
 }

@@ -241,6 +241,7 @@ class ProblemCode(StrEnum):
     FORGETTING_NOT_CONFIRMED = auto()
     NOT_RENAMED = auto()
     NO_SCREEN = auto()
+    NO_TOPIC = auto()
 
 
 class ReasonCode(StrEnum):
@@ -311,6 +312,7 @@ class FindingCode(StrEnum):
     PHOTO_NOT_COPIED = auto()
     # texts/commands.py
     STOPPED = auto()
+    HOW_TO_ASK_FOR_A_TOPIC = auto()
     # texts/findings.py
     FACES_WITHOUT_EMBEDDING = auto()
     ORPHAN_EMBEDDINGS = auto()

@@ -48,7 +48,7 @@ def test_every_promised_verb_is_there_with_help_and_an_example(shell):
         ran = shell(*command, "--help")
         assert ran.status == 0, command
         assert "xample" in ran.out, command
-        assert "--library" in ran.out, command
+        assert "--library" in ran.out or command == ("help",), command
         assert "--json" in ran.out, command
 
 

@@ -80,6 +80,19 @@ TEXTS: dict[Code, Text] = {
         "There is no screen to open a window on.",
         "Es gibt keinen Bildschirm für ein Fenster.",
     ),
+    ProblemCode.NO_TOPIC: Text(
+        "the guide says nothing about “{topic}”; the nearest it has is `faceorg help {nearest}`.",
+        "das Handbuch sagt nichts zu „{topic}“; am nächsten kommt `faceorg help {nearest}`.",
+        "The guide says nothing about “{topic}”; the nearest it has is “{nearest}”.",
+        "Das Handbuch sagt nichts zu „{topic}“; am nächsten kommt „{nearest}“.",
+    ),
+    FindingCode.HOW_TO_ASK_FOR_A_TOPIC: Text(
+        "`faceorg help TOPIC` shows a chapter, by its name or its title; a verb is a topic, too: `faceorg help merge`.",
+        "`faceorg help THEMA` zeigt ein Kapitel, beim Namen oder Titel; auch ein Befehl ist ein Thema: "
+        "`faceorg help merge`.",
+        "Choose a chapter.",
+        "Wähle ein Kapitel.",
+    ),
     FindingCode.STOPPED: Text(
         "stopped; what was done is kept, run it again to go on.",
         "angehalten; was getan ist, bleibt, ein neuer Aufruf macht weiter.",

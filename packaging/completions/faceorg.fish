@@ -1,0 +1,1 @@
+complete --command faceorg --no-files --arguments "(env _FACEORG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args _TYPER_COMPLETE_ARGS=(commandline -cp) faceorg)" --condition "env _FACEORG_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS=(commandline -cp) faceorg"
