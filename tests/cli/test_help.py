@@ -15,7 +15,7 @@ from faceorg.guide import CHAPTERS
 
 ROOT = Path(__file__).parents[2]
 # What only gathers other verbs; each of these has its example.
-GROUPS = (("regions",), ("album",))
+GROUPS = (("regions",), ("album",), ("folders",))
 SCRIPTS = ROOT / "packaging" / "completions"
 
 
