@@ -7,6 +7,7 @@ that calls itself a picture without being one is reported instead of ignored.
 from __future__ import annotations
 
 import struct
+from collections.abc import Iterator
 from enum import StrEnum
 from mmap import mmap
 from pathlib import Path
@@ -133,6 +134,38 @@ def _first_directory(data: bytes | mmap) -> dict[int, int]:
         return tags
     except struct.error:
         return {}
+
+
+def is_turned_by_container(data: bytes | mmap) -> bool:
+    """Whether a HEIF file itself says how its pictures are turned or mirrored (irot, imir: ISO/IEC 23008-12, 6.5.10).
+
+    Decoders obey that, and an orientation in EXIF is a copy of it then. Where the container says nothing, EXIF counts,
+    as in a JPEG. Reads the boxes of the header only.
+    """
+    properties = _box(data, b"ipco", _box(data, b"iprp", _box(data, b"meta", range(len(data)), head=4)))
+    return any(kind in (b"irot", b"imir") for kind, _inside in _boxes(data, properties))
+
+
+def _box(data: bytes | mmap, wanted: bytes, within: range, head: int = 0) -> range:
+    """Where the first box of a kind lies, without its header (and `head` more bytes); empty where there is none."""
+    found = (inside for kind, inside in _boxes(data, within) if kind == wanted)
+    return next(found, range(0))[head:]
+
+
+def _boxes(data: bytes | mmap, within: range) -> Iterator[tuple[bytes, range]]:
+    """Yield the boxes of an ISO media file by kind, each with where its content lies; ends at the first odd one."""
+    at, end = within.start, within.stop
+    while at + 8 <= end:
+        size, kind = int.from_bytes(data[at : at + 4], "big"), bytes(data[at + 4 : at + 8])
+        head = 8
+        if size == 1:
+            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
+        if size == 0:  # to the end of the file
+            size = end - at
+        if size < head or at + size > end:
+            return
+        yield kind, range(at + head, at + size)
+        at += size
 
 
 def format_of_file(path: Path) -> PhotoFormat | None:

@@ -7,13 +7,14 @@ from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
 from faceorg.exif import read_exif
+from faceorg.formats import is_turned_by_container
 from faceorg.images.raster import Raster, check_size
 from faceorg.messages.codes import ProblemCode
 
 
 def decode(data: bytes, _target_px: int | None) -> Raster:
-    """Decode the primary picture. libheif has already turned it as the container says; the EXIF orientation inside is
-    only a copy of that and must not be applied again."""
+    """Decode the primary picture. Where the container says how it is turned, libheif has already done it, and the EXIF
+    orientation inside is only a copy of that; where it does not, EXIF counts."""
     import pillow_heif
 
     pillow_heif.options.DECODE_THREADS = 1  # the worker pool runs one process a core
@@ -23,7 +24,8 @@ def decode(data: bytes, _target_px: int | None) -> Raster:
     check_size(width, height)
     facts = read_exif(picture.info.get("exif"))
     pixels = _rgb(np.asarray(picture))
-    return Raster(pixels, width, height, taken_at=facts.taken_at, date_is_original=facts.is_original)
+    orientation = 1 if is_turned_by_container(data) else facts.orientation
+    return Raster(pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original)
 
 
 def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:

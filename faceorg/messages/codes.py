@@ -110,6 +110,7 @@ class ProblemCode(StrEnum):
     PHOTO_WITHOUT_SIZE = auto()
     XMP_IN_SEVERAL_PARTS = auto()
     SIDECAR_SERVES_TWO_PHOTOS = auto()
+    SIDECAR_OF_ANOTHER_PHOTO = auto()
     SIDECAR_LEADS_ELSEWHERE = auto()
     SIDECAR_NOT_A_FILE = auto()
     METADATA_FILE_TOO_LARGE = auto()
@@ -306,6 +307,7 @@ class FindingCode(StrEnum):
     SAID_STRANGER = auto()
     SAID_NOT_A_FACE = auto()
     SAID_NOT_THIS_PERSON = auto()
+    NO_FACE_THERE = auto()
     SAID_ANOTHER_NAME = auto()
     SEVERAL_PEOPLE_OF_THIS_NAME = auto()
     # texts/exports.py

@@ -27,7 +27,7 @@ from faceorg.errors import MetadataProblem, NotFound
 from faceorg.exif import ExifFacts
 from faceorg.metadata.embedded import embedded_in, read_embedded
 from faceorg.metadata.packet import Packet, describe, read_limited
-from faceorg.metadata.readers import sidecars_of
+from faceorg.metadata.readers import is_anothers, sidecars_of
 
 _ORIGINAL = ("exif:DateTimeOriginal", "photoshop:DateCreated")
 _CREATED = ("exif:DateTimeDigitized", "xmp:CreateDate")
@@ -62,7 +62,8 @@ def date_of(photo: Path, inside: DatesInside | None = None) -> Dated | None:
     inside : what was found in it already; None: look
     What is broken says nothing, and never raises.
     """
-    sidecars = [packet for packet in map(_sidecar, sidecars_of(photo)) if packet is not None]
+    found_beside = (packet for packet in map(_sidecar, sidecars_of(photo)) if packet is not None)
+    sidecars = [packet for packet in found_beside if not is_anothers(packet, photo)]
     if found := _first_credible((_first_of(packet, _ORIGINAL), DateSource.SIDECAR) for packet in sidecars):
         return found
     inside = inside or _inside_file(photo)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.errors import NotFound
 from faceorg.exif import ExifFacts, exif_of_picture, libraw_moment, orientation_of_flip, valid_orientation
-from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
+from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, is_turned_by_container, sniff_format
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Frame
@@ -101,6 +101,11 @@ def _is_raw(photo: Path) -> bool:
         return False
 
 
+def _is_turned(photo: Path) -> bool:
+    with photo.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return is_turned_by_container(content)
+
+
 def _register_heif() -> None:
     import pillow_heif
 
@@ -112,10 +117,10 @@ def _of_image(photo: Path, image: Image.Image) -> Embedded:
         image.load()  # Pillow sees what stands behind the pixels only after decoding them
     facts = exif_of_picture(image)
     if image.format == "HEIF":
-        # pillow-heif hands out the upright picture and reports the turn it has already made.
+        # pillow-heif reports the orientation in EXIF; the picture is upright already where the container turns it.
         orientation = valid_orientation(image.info.get("original_orientation"))
-        upright = image.size
-        width, height = upright[::-1] if orientation >= 5 else upright
+        shown = image.size
+        width, height = shown[::-1] if orientation >= 5 and _is_turned(photo) else shown
     else:
         width, height, orientation = *_stored_size(image), facts.orientation
     xmp = image.info.get("xmp")

@@ -10,7 +10,8 @@ on what it showed, so its boxes need no turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 from faceorg.metadata.xml_tree import parse
 
 INI_NAME = ".picasa.ini"
+CONTACTS_NAME = "contacts.xml"
 _OLD_INI_NAME = "Picasa.ini"
 _FACE = re.compile(r"rect64\(([0-9a-fA-F]{1,16})\)\s*,\s*([0-9a-fA-F]+)")
 _FAR_EDGE = 65535
@@ -41,6 +43,20 @@ class PicasaFolder:
     contacts: Mapping[str, str]
 
 
+def contacts_of(folders: Iterable[Path]) -> dict[str, str]:
+    """Contact id -> name, from the Picasa files of all these folders: Picasa writes a name into some of them only."""
+    names: dict[str, str] = {}
+    for folder in folders:
+        for ini in (folder / INI_NAME, folder / _OLD_INI_NAME):
+            if ini.is_file():
+                with suppress(MetadataProblem):  # told when its photos are read
+                    names = {**read_folder(ini).contacts, **names}
+        if (contacts := folder / CONTACTS_NAME).is_file():
+            with suppress(MetadataProblem):
+                names |= read_contacts(contacts)
+    return names
+
+
 def regions_of(photo: Path, contacts: Mapping[str, str], problems: list[Message]) -> list[Region] | None:
     """Return Picasa's faces of a photo, None where its folder has no Picasa file or no word about it."""
     for name in (INI_NAME, _OLD_INI_NAME):
@@ -54,7 +70,7 @@ def regions_of(photo: Path, contacts: Mapping[str, str], problems: list[Message]
             continue
         faces = folder.faces.get(photo.name.lower())
         if faces:
-            return [_region(box, contact, {**folder.contacts, **contacts}) for box, contact in faces]
+            return [_region(box, contact, {**contacts, **folder.contacts}) for box, contact in faces]
     return None
 
 

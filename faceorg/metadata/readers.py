@@ -55,7 +55,8 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
         problems.append(Message(FindingCode.PHOTO_DOES_NOT_OPEN, file=describe(photo), why=embedded.failure))
     said: list[XmpRegions] = []
     sources: list[Path] = []
-    for source, packet in _packets(photo, embedded, problems):
+    packets = _packets(photo, embedded, problems)
+    for source, packet in packets:
         said.append(found := read_packet(packet, frame))
         problems += [Message(FindingCode.ABOUT_FILE, file=describe(source), what=problem) for problem in found.problems]
         sources.append(source)
@@ -66,7 +67,14 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
         sources.append(photo.parent / picasa.INI_NAME)
     regions = merge_schemes(lists[scheme] for scheme in TRUST if scheme in lists)
     return PhotoRegions(
-        photo, frame, regions, _people(said, regions), _applied_to(said), tuple(dict.fromkeys(sources)), tuple(problems)
+        photo,
+        frame,
+        regions,
+        _people(said, regions),
+        _applied_to(said),
+        _turn_said(packets, photo),
+        tuple(dict.fromkeys(sources)),
+        tuple(problems),
     )
 
 
@@ -95,10 +103,29 @@ def _packets(photo: Path, embedded: Embedded, problems: list[Message]) -> list[t
                 continue
             if raw.strip(b"\0 \r\n\t"):
                 add(sidecar, raw, describe(sidecar))
+                if packets and packets[-1][0] == sidecar and is_anothers(packets[-1][1], photo):
+                    packets.pop()
     for raw_block in (embedded.xmp, embedded.extended_xmp):
         if raw_block:
             add(photo, raw_block, describe(photo))
     return packets
+
+
+def is_anothers(packet: Packet, photo: Path) -> bool:
+    """Whether a sidecar that goes by the stem of its photo says that it belongs to another photo of that stem."""
+    meant = packet.simple("photoshop:SidecarForExtension")
+    return bool(meant) and _kind(meant or "") != _kind(photo.suffix)
+
+
+def _kind(suffix: str) -> str:
+    suffix = suffix.strip().lstrip(".").casefold()
+    return {"jpeg": "jpg", "jpe": "jpg", "tiff": "tif", "heif": "heic"}.get(suffix, suffix)
+
+
+def _turn_said(packets: list[tuple[Path, Packet]], photo: Path) -> int | None:
+    """tiff:Orientation of the sidecars, the most trusted first."""
+    said = (packet.simple("tiff:Orientation") for source, packet in packets if source != photo)
+    return next((int(value) for value in said if value and value.strip() in "12345678"), None)
 
 
 def _newest(said: list[XmpRegions]) -> dict[Scheme, list[Region]]:

@@ -51,6 +51,7 @@ class Region:
     box : fractions of the upright photo
     schemes : every standard that holds this face, the most trusted first
     other_names : what less trusted standards call the same face
+    aside : somebody put this face aside in another program
     """
 
     name: str | None
@@ -58,6 +59,7 @@ class Region:
     kind: RegionKind = RegionKind.FACE
     schemes: tuple[Scheme, ...] = (Scheme.MWG,)
     other_names: tuple[str, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class PhotoRegions:
 
     people : names given to the whole photo, without a box (PersonInImage, People/... tags)
     applied_to : width and height the MWG regions were made for, pixels; None where the file does not say
+    sidecar_orientation : what a sidecar says of how the photo is turned (1-8); None where it says nothing
     sources : the files that were read and said something
     problems : one for each part that could not be used
     """
@@ -88,6 +91,7 @@ class PhotoRegions:
     regions: tuple[Region, ...] = ()
     people: tuple[str, ...] = ()
     applied_to: tuple[int, int] | None = None
+    sidecar_orientation: int | None = None
     sources: tuple[Path, ...] = ()
     problems: tuple[Message, ...] = ()
 
@@ -164,7 +168,8 @@ def _joined(first: Region, second: Region) -> Region:
     if second.name and name and not same_text(second.name, name):
         others[second.name] = None
     schemes = tuple(dict.fromkeys(first.schemes + second.schemes))
-    return replace(first, name=name, schemes=schemes, other_names=tuple(others))
+    aside = name is None and (first.aside or second.aside)
+    return replace(first, name=name, schemes=schemes, other_names=tuple(others), aside=aside)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -14,14 +14,14 @@ from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
+from faceorg.metadata.statuses import FaceStatus, status_of
 from faceorg.metadata.xml_tree import Node
 
 # How much width / height may differ before two sizes are of two different pictures: scaling rounds to whole pixels.
 ASPECT_TOLERANCE = 0.02
-# Tag trees of people: "People/Family/Anna" (digiKam, Microsoft), "People|Anna" (Lightroom). digiKam's own boxes for
-# faces without a name are tags too and no people.
+# Tag trees of people: "People/Family/Anna" (digiKam, Microsoft), "People|Anna" (Lightroom). digiKam's
+# tags for faces without a name lie there, too, and are no people (`statuses`).
 _TAG_LISTS = (("digiKam:TagsList", "/"), ("MicrosoftPhoto:LastKeywordXMP", "/"), ("lr:hierarchicalSubject", "|"))
-_NOT_PEOPLE = {"unknown", "unconfirmed", "ignored"}
 # IPTC's region content types that are people, by identifier (cv.iptc.org/newscodes/imageregiontype) or by name.
 _IPTC_PERSON = "imageregiontype/human"
 _IPTC_PERSON_NAMES = {"human", "person", "face"}
@@ -75,7 +75,7 @@ def read_packet(packet: Packet, frame: Frame) -> XmpRegions:
         if regions is not None:
             found.regions[scheme] = regions
     if packet.find("Iptc4xmpExt:PersonInImage") or packet.simple("Iptc4xmpExt:PersonInImage"):
-        found.people = packet.strings("Iptc4xmpExt:PersonInImage")
+        found.people = [name for name in packet.strings("Iptc4xmpExt:PersonInImage") if status_of(name) is None]
     found.tagged += _people_tags(packet)
     return found
 
@@ -143,9 +143,12 @@ def _placed(
 ) -> Region | None:
     """Return the region where it has a usable box; else keep a named face as a name of the whole photo."""
     upright = clipped(to_upright(box, orientation)) if box else None
+    status = status_of(name)
+    if status is not None:
+        name = None
     if upright is None and name and kind is RegionKind.FACE:
         found.tagged.append(name)
-    return Region(name, upright, kind, (scheme,)) if upright else None
+    return Region(name, upright, kind, (scheme,), aside=status is FaceStatus.ASIDE) if upright else None
 
 
 def _centred_list(
@@ -280,7 +283,7 @@ def _people_tags(packet: Packet) -> Iterator[str]:
     for name, separator in _TAG_LISTS:
         for tag in packet.strings(name):
             parts = [part.strip() for part in tag.split(separator)]
-            if len(parts) > 1 and parts[0].lower() == "people" and parts[-1].lower() not in _NOT_PEOPLE:
+            if len(parts) > 1 and parts[0].lower() == "people" and status_of(parts[-1]) is None:
                 yield parts[-1]
 
 

@@ -11,6 +11,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -23,7 +24,7 @@ from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
-from faceorg.metadata.readers import sidecars_of
+from faceorg.metadata.readers import is_anothers, sidecars_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme
 from faceorg.metadata.replace import digest_of, remove_file, replace_file
 from faceorg.metadata.splice import Splice, canonical
@@ -158,6 +159,8 @@ def target_of(photo: Path, kind: Target) -> Path:
         _check_sidecar(full)
         return full
     _check_sidecar(stem)
+    if os.path.exists(stem) and _is_anothers(stem, photo):
+        raise MetadataProblem(ProblemCode.SIDECAR_OF_ANOTHER_PHOTO, file=describe(stem), photo=photo.name)
     twins = [other for other in _possible_twins(photo) if os.path.exists(other)]
     if twins:
         raise MetadataProblem(
@@ -183,6 +186,11 @@ def _check_sidecar(sidecar: Path) -> None:
         raise MetadataProblem(ProblemCode.SIDECAR_NOT_A_FILE, file=describe(sidecar))
     if facts.st_size > MAX_XML_BYTES:
         raise MetadataProblem(ProblemCode.METADATA_FILE_TOO_LARGE, file=describe(sidecar), most=MAX_XML_BYTES // 2**20)
+
+
+def _is_anothers(sidecar: Path, photo: Path) -> bool:
+    raw = read_limited(sidecar)
+    return bool(raw.strip(b"\0 \r\n\t")) and is_anothers(Packet(raw, describe(sidecar)), photo)
 
 
 def _says_the_same(raw: bytes, other: bytes) -> bool:
@@ -232,6 +240,9 @@ def _other_packets(photo: Path, target: Path, embedded: Embedded) -> Iterator[tu
     """The packets of a photo but for the target's, the most trusted first."""
     for kind, sidecar in zip((Target.FULL_NAME, Target.STEM), sidecars_of(photo), strict=True):
         if sidecar != target and os.path.isfile(sidecar):
+            with suppress(MetadataProblem):  # what nobody can read is nobody's; `read_regions` reports it
+                if _is_anothers(sidecar, photo):
+                    continue
             yield kind, read_limited(sidecar)
     for raw in (embedded.xmp, embedded.extended_xmp):
         if raw:

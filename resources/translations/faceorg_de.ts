@@ -2066,8 +2066,16 @@
         <translation>Ein nicht gefundenes Gesicht; bleibt draußen</translation>
     </message>
     <message>
+        <source>Puts a face aside, as in digiKam</source>
+        <translation>Legt ein Gesicht beiseite, wie in digiKam</translation>
+    </message>
+    <message>
         <source>Has this name already</source>
         <translation>Hat diesen Namen schon</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Niemand</translation>
     </message>
     <message>
         <source>Named for the whole photo, without a place; left alone</source>

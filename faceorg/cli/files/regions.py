@@ -112,6 +112,7 @@ def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: boo
     output.line(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
     drawn = "would be drawn" if draw else "stay out (--no-draw)"
     output.line(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find {drawn}")
+    output.line(f"{preview.aside:7,} faces without a name would be put aside, as in digiKam")
     output.line(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
     output.line(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
     _some("New people:", preview.new_people)

@@ -75,6 +75,7 @@ def import_lines(preview: ImportPreview, *, draw: bool, theirs: bool) -> list[Li
         Outcome.DRAW: ("draw", "accent", tr("Draws a face that was not found"))
         if draw
         else ("draw", "muted", tr("A face that was not found; stays out")),
+        Outcome.ASIDE: ("eye", "accent", tr("Puts a face aside, as in digiKam")),
         Outcome.KNOWN: ("check", "muted", tr("Has this name already")),
     }
     order = list(words)
@@ -82,7 +83,7 @@ def import_lines(preview: ImportPreview, *, draw: bool, theirs: bool) -> list[Li
     for finding in sorted(preview.findings, key=lambda found: order.index(found.outcome))[:MOST_LINES]:
         icon, color, text = words[finding.outcome]
         told = text.format(ours=say_message(finding.ours) if finding.ours else "")
-        lines.append(ListLine(finding.name, told, finding.photo.name, icon, color, finding))
+        lines.append(ListLine(finding.name or tr("Nobody"), told, finding.photo.name, icon, color, finding))
     for photo, name in preview.without_box[: MOST_LINES // 4]:
         lines.append(ListLine(name, tr("Named for the whole photo, without a place; left alone"), photo.name))
     for problem in preview.problems[: MOST_LINES // 4]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from faceorg.messages.message import Message
 from faceorg.metadata.digikam import DigikamCatalog
 from faceorg.metadata.packet import describe
 from faceorg.metadata.readers import read_regions, with_regions
-from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, plain_name
+from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, plain_name, to_stored, to_upright
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -38,6 +38,7 @@ class Outcome(StrEnum):
     KNOWN = "known"  # the face has this name already
     CONFLICT = "conflict"  # the user said something else here
     AMBIGUOUS = "ambiguous"  # several people have this name
+    ASIDE = "aside"  # puts a face aside that nobody has named: another program's user did
 
 
 _SAID_INSTEAD = {
@@ -96,6 +97,11 @@ class ImportPreview:
         """Faces that would get a name, drawn ones included, conflicts not."""
         return sum(finding.outcome in (Outcome.NAME, Outcome.DRAW) for finding in self.findings)
 
+    @property
+    def aside(self) -> int:
+        """Faces that would be put aside."""
+        return sum(finding.outcome is Outcome.ASIDE for finding in self.findings)
+
 
 @dataclass
 class _Reading:
@@ -141,22 +147,35 @@ class Matcher:
         self._compare(photo_id, found, people_named)
 
     def _compare(self, photo_id: PhotoId, found: PhotoRegions, people_named: Sequence[str]) -> None:
-        named = [region for region in found.regions if region.name and region.kind is RegionKind.FACE]
+        outlined = [region for region in found.regions if region.kind is RegionKind.FACE]
+        named = [region for region in outlined if region.name]
         self._reading.photos_with_names += bool(named or people_named)
-        if not named and not people_named:
+        if not named and not people_named and not any(region.aside for region in outlined):
             return
         here = faces.faces_of_photo(self._catalog, photo_id)
-        for region, face in matched_regions(named, here):
+        outlined, fits = turned_to_fit(outlined, found, here)
+        for region, face in matched_regions(outlined, here):
+            if not region.name:
+                self._put_aside(photo_id, found.photo, region, face)
+                continue
             try:
                 name = clean_name(region.name or "")
             except InvalidInput as problem:
                 why = Message(FindingCode.ABOUT_FILE, file=describe(found.photo), what=problem)
                 self._reading.problem(why)
                 continue
-            self._reading.findings.append(self._finding(photo_id, found.photo, name, region, face))
+            finding = self._finding(photo_id, found.photo, name, region, face)
+            if finding.outcome is Outcome.DRAW and not fits:
+                finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
+            self._reading.findings.append(finding)
         said = {name_key(region.name or "") for region in named}
         said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
         self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]
+
+    def _put_aside(self, photo_id: PhotoId, photo: Path, region: Region, face: Face | None) -> None:
+        if region.aside and face is not None and face.ignored is None and face.id not in self._decided:
+            found = RegionFinding(photo_id, photo, "", region.box, Outcome.ASIDE, face.id, None, region.schemes[0])
+            self._reading.findings.append(found)
 
     def _finding(self, photo_id: PhotoId, photo: Path, name: str, region: Region, face: Face | None) -> RegionFinding:
         source = region.schemes[0]
@@ -184,7 +203,8 @@ class Matcher:
 
     def preview(self, photos_read: int) -> ImportPreview:
         reading = self._reading
-        names = {name_key(found.name): found.name for found in reading.findings if found.outcome not in _UNDECIDED}
+        told = [found for found in reading.findings if found.name and found.outcome not in _UNDECIDED]
+        names = {name_key(found.name): found.name for found in told}
         known = sorted(self._by_name[key][0].name for key in names if key in self._by_name)
         new = sorted(name for key, name in names.items() if key not in self._by_name)
         return ImportPreview(
@@ -201,6 +221,34 @@ class Matcher:
 def name_key(name: str) -> str:
     """Names are compared as the catalogue compares them: whatever their case and spacing."""
     return plain_name(name).casefold()
+
+
+def turned_to_fit(regions: Sequence[Region], found: PhotoRegions, here: Sequence[Face]) -> tuple[list[Region], bool]:
+    """Read the boxes of a turned photo by the turn that fits the faces found in it.
+
+    Writers disagree whether boxes mean the stored or the upright picture, and what a sidecar says of the turn may not
+    be what the photo says. Each scheme is looked at by itself; as it was read counts where no other turn fits better.
+    Returns the regions, and whether any of them lies on a face or nothing is in doubt: False means that boxes without a
+    face may well be at the wrong place.
+    """
+    read_by, said = found.frame.orientation, found.sidecar_orientation
+    if read_by == 1 and said in (None, 1):
+        return list(regions), True
+    turns: list[Callable[[Box], Box]] = [lambda box: box, lambda box: to_stored(box, read_by)]
+    turns.append(lambda box: to_upright(box, read_by))
+    if said is not None:
+        turns += [lambda box: to_stored(box, said), lambda box: to_upright(box, said)]
+    chosen: list[Region] = []
+    for scheme in dict.fromkeys(region.schemes[0] for region in regions):
+        own = [region for region in regions if region.schemes[0] is scheme]
+        readings = [[replace(region, box=turn(region.box)) for region in own] for turn in turns]
+        fitting = [_on_faces(reading, here) for reading in readings]
+        chosen += readings[fitting.index(max(fitting))]  # the first of equals
+    return chosen, not here or _on_faces(chosen, here) > 0
+
+
+def _on_faces(regions: Sequence[Region], here: Sequence[Face]) -> int:
+    return sum(face is not None for _region, face in matched_regions(regions, here))
 
 
 def matched_regions(regions: Sequence[Region], here: Sequence[Face]) -> list[tuple[Region, Face | None]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, vectors, written
-from faceorg.domain import FaceId, PersonId, PhotoId
+from faceorg.domain import FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.names_in_files.findings import (
     ImportPreview,
@@ -63,8 +63,10 @@ def preview_import(
     Cancelled
     """
     database = read_digikam(digikam) if digikam else None
-    contacts = picasa.read_contacts(picasa_contacts) if picasa_contacts else {}
     todo = written.analyzed_photos(library.catalog, folders)
+    contacts = picasa.contacts_of(dict.fromkeys(path.parent for _photo_id, path in todo))
+    if picasa_contacts:
+        contacts |= picasa.read_contacts(picasa_contacts)
     matcher = Matcher(library)
     meter = ProgressMeter(TaskCode.READING_NAMES, len(todo), progress)
     for photo_id, path in todo:
@@ -93,18 +95,19 @@ def import_names(library: Library, preview: ImportPreview, *, draw: bool = True,
             run.apply(finding)
         run.finish()
     drawn = sum(finding.face_id is None for finding in wanted)
+    aside = sum(finding.outcome is Outcome.ASIDE for finding in wanted)
     edited = library.edited(edit_id, facts, None, tuple(run.face_ids))
-    return NamesImported(edited, len(wanted) - drawn, drawn, run.people_made, left)
+    return NamesImported(edited, len(wanted) - drawn - aside, drawn, run.people_made, left)
 
 
 def _is_wanted(finding: RegionFinding, *, draw: bool, theirs: bool) -> bool:
     match finding.outcome:
-        case Outcome.NAME:
+        case Outcome.NAME | Outcome.ASIDE:
             return True
         case Outcome.DRAW:
             return draw and min(finding.box.width, finding.box.height) >= SMALLEST_BOX
         case Outcome.CONFLICT:
-            return theirs
+            return theirs and min(finding.box.width, finding.box.height) >= SMALLEST_BOX
         case Outcome.KNOWN | Outcome.AMBIGUOUS:
             return False
 
@@ -142,6 +145,10 @@ class _RegionImport:
         self.people_made = 0
 
     def apply(self, finding: RegionFinding) -> None:
+        if finding.outcome is Outcome.ASIDE and finding.face_id is not None:
+            people.ignore(self._connection, [finding.face_id], IgnoreReason.STRANGER)
+            self.face_ids.append(finding.face_id)
+            return
         face_id = finding.face_id if finding.face_id is not None else self._draw(finding)
         self._by_person.setdefault((self._person(finding.name), finding.source.value), []).append(face_id)
         self.face_ids.append(face_id)

@@ -60,6 +60,10 @@ TEXTS: dict[Code, Text] = {
         "{file} holds XMP in several parts; write a sidecar instead.",
         "{file} enthält XMP in mehreren Teilen; schreibe stattdessen eine Begleitdatei.",
     ),
+    ProblemCode.SIDECAR_OF_ANOTHER_PHOTO: Text(
+        "{file} says that it belongs to another photo than {photo} (photoshop:SidecarForExtension).",
+        "{file} sagt, dass sie zu einem anderen Foto als {photo} gehört (photoshop:SidecarForExtension).",
+    ),
     ProblemCode.SIDECAR_SERVES_TWO_PHOTOS: Text(
         "{file} would serve both {photo} and {other}; choose sidecars named photo.jpg.xmp.",
         "{file} gälte für {photo} und {other}; wähle Begleitdateien der Form foto.jpg.xmp.",
@@ -187,6 +191,10 @@ TEXTS: dict[Code, Text] = {
     FindingCode.ABOUT_FILE: Text("{file}: {what}", "{file}: {what}"),
     FindingCode.SAID_STRANGER: Text("stranger", "jemand Fremdes"),
     FindingCode.SAID_NOT_A_FACE: Text("not a face", "kein Gesicht"),
+    FindingCode.NO_FACE_THERE: Text(
+        "no face in the box, whichever way the photo is turned",
+        "kein Gesicht im Rahmen, wie auch immer das Foto gedreht ist",
+    ),
     FindingCode.SAID_NOT_THIS_PERSON: Text("not {name}", "nicht {name}"),
     FindingCode.SAID_ANOTHER_NAME: Text("{name}", "{name}"),
     FindingCode.SEVERAL_PEOPLE_OF_THIS_NAME: Text("{count} people are named {name}", "{count} Personen heißen {name}"),

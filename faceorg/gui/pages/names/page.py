@@ -179,7 +179,7 @@ class NamesPage(Page):
         conflicts = len(preview.of(Outcome.CONFLICT))
         drawn = len(preview.of(Outcome.DRAW)) if self.draw.isChecked() else 0
         left = len(preview.conflicts) - (conflicts if believed else 0)
-        count = len(preview.of(Outcome.NAME)) + drawn + (conflicts if believed else 0)
+        count = len(preview.of(Outcome.NAME)) + preview.aside + drawn + (conflicts if believed else 0)
         said = [
             tr("{photos} photos read; {named} name somebody.").format(
                 photos=number(preview.photos_read), named=number(preview.photos_with_names)

@@ -1,0 +1,150 @@
+"""Regions as other programs mean them: put aside, turned, of another photo, named in another folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from faceorg.catalog import faces
+from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
+from faceorg.library.names_in_files.findings import Outcome, is_same_face, turned_to_fit
+from faceorg.library.names_in_files.regions import import_names, preview_import
+from faceorg.library.opening.history import undo
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.metadata.readers import read_regions
+from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
+from faceorg.metadata.writer import Target, target_of
+
+PACKET = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
+ <rdf:Description rdf:about='' xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/'
+  xmlns:stArea='http://ns.adobe.com/xmp/sType/Area#' xmlns:photoshop='http://ns.adobe.com/photoshop/1.0/'
+  xmlns:tiff='http://ns.adobe.com/tiff/1.0/' {said}><mwg-rs:Regions rdf:parseType='Resource'>
+  <mwg-rs:RegionList><rdf:Bag>
+  {regions}</rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions></rdf:Description></rdf:RDF></x:xmpmeta>"""
+REGION = """<rdf:li rdf:parseType='Resource'><mwg-rs:Name>{name}</mwg-rs:Name><mwg-rs:Type>Face</mwg-rs:Type>
+ <mwg-rs:Area stArea:x='{x}' stArea:y='{y}' stArea:w='{w}' stArea:h='{h}' stArea:unit='normalized'/></rdf:li>"""
+FACES = (Box(0.05, 0.3, 0.2, 0.3), Box(0.7, 0.1, 0.15, 0.25))
+
+
+def packet(*named: tuple[str, Box], said: str = "") -> str:
+    regions = [
+        REGION.format(name=name, x=box.x + box.width / 2, y=box.y + box.height / 2, w=box.width, h=box.height)
+        for name, box in named
+    ]
+    return PACKET.format(said=said, regions="".join(regions))
+
+
+def a_face(number: int, box: Box) -> Face:
+    return Face(FaceId(number), PhotoId(1), box, None, 0.9, Quality(0.9, 90, 0.9, 0, 0, 0), None, None, None, None)
+
+
+def all_faces(studio):
+    return faces.all_faces(studio.library.catalog)
+
+
+def test_an_ignored_face_is_put_aside_an_unknown_one_stays_unnamed_and_nobody_is_called_so(studio):
+    photo = studio.take("a.png", "anna", "ben", "stranger")
+    studio.scan()
+    own = sorted(all_faces(studio), key=lambda face: face.box.x)
+    named = zip(("Anna", "Unbekannt", "Ignored"), (face.box for face in own), strict=True)
+    photo.with_name("a.png.xmp").write_text(packet(*named))
+    preview = preview_import(studio.library)
+    assert (len(preview.of(Outcome.NAME)), preview.aside, preview.new_people) == (1, 1, ("Anna",))
+    done = import_names(studio.library, preview)
+    assert (done.named, done.drawn, done.people_made) == (1, 0, 1)
+    after = sorted(all_faces(studio), key=lambda face: face.box.x)
+    assert [(face.person_id is not None, face.ignored) for face in after] == [
+        (True, None), (False, None), (False, IgnoreReason.STRANGER),
+    ]  # fmt: skip
+    undo(studio.library)
+    assert {face.ignored for face in all_faces(studio)} == {None}
+
+
+@pytest.mark.parametrize("orientation", range(2, 9))
+@pytest.mark.parametrize("meant", ["stored", "upright"])
+def test_boxes_are_read_by_the_turn_that_fits_the_faces(orientation, meant):
+    """Whichever way they were meant, and whichever way they were read."""
+    here = [a_face(number, box) for number, box in enumerate(FACES)]
+    written = [to_stored(box, orientation) if meant == "stored" else box for box in FACES]
+    for read_as_stored in (True, False):
+        read = [to_upright(box, orientation) if read_as_stored else box for box in written]
+        found = PhotoRegions(Path("a.jpg"), Frame(80, 60, orientation))
+        regions, fits = turned_to_fit([Region("Anna", read[0]), Region("Ben", read[1])], found, here)
+        assert fits and all(is_same_face(region.box, box) for region, box in zip(regions, FACES, strict=True))
+
+
+def test_a_sidecar_that_turns_the_photo_otherwise_is_believed_where_it_fits():
+    here = [a_face(number, box) for number, box in enumerate(FACES)]
+    found = PhotoRegions(Path("a.jpg"), Frame(80, 60, 1), sidecar_orientation=6)
+    read = [Region("Anna", to_upright(FACES[0], 6)), Region("Ben", to_upright(FACES[1], 6))]
+    regions, fits = turned_to_fit(read, found, here)
+    assert fits and all(is_same_face(region.box, box) for region, box in zip(regions, FACES, strict=True))
+
+
+def test_boxes_of_a_turned_photo_that_hold_no_face_either_way_are_not_drawn_unasked(studio):
+    photo = studio.take("a.png", "anna", boxes=[FACES[0]])
+    studio.scan()
+    photo.with_name("a.png.xmp").write_text(packet(("Ben", Box(0.5, 0.45, 0.1, 0.1)), said="tiff:Orientation='6'"))
+    preview = preview_import(studio.library)
+    (left,) = preview.conflicts
+    assert left.ours is not None and left.ours.code is FindingCode.NO_FACE_THERE
+    assert import_names(studio.library, preview).drawn == 0
+    assert import_names(studio.library, preview, theirs=True).drawn == 1
+
+
+def test_a_sidecar_of_another_ending_is_not_this_photos(studio):
+    jpeg, other = studio.take("a.png", "anna"), studio.photos / "a.xmp"
+    studio.scan()
+    other.write_text(packet(("Ben", FACES[0]), said="photoshop:SidecarForExtension='tif'"))
+    assert read_regions(jpeg).regions == ()
+    with pytest.raises(Exception) as refused:
+        target_of(jpeg, Target.STEM)
+    assert refused.value.code is ProblemCode.SIDECAR_OF_ANOTHER_PHOTO
+    other.write_text(packet(("Ben", FACES[0]), said="photoshop:SidecarForExtension='PNG'"))
+    assert [region.name for region in read_regions(jpeg).regions] == ["Ben"]
+    assert target_of(jpeg, Target.STEM) == other
+
+
+def test_picasas_names_are_known_from_other_folders_and_from_contacts_beside_them(studio):
+    for folder in ("one", "two"):
+        studio.take(f"{folder}/a.png", "anna", "ben")
+    studio.scan()
+    corners = [round(value * 65535) for value in (0.05, 0.3, 0.25, 0.6)]
+    other = [round(value * 65535) for value in (0.35, 0.3, 0.55, 0.6)]
+    rects = ["".join(f"{value:04x}" for value in values) for values in (corners, other)]
+    faces_line = f"faces=rect64({rects[0]}),a1;rect64({rects[1]}),b2\n"
+    (studio.photos / "one" / ".picasa.ini").write_text(f"[Contacts2]\na1=Anna;;\n[a.png]\n{faces_line}")
+    (studio.photos / "two" / ".picasa.ini").write_text(f"[a.png]\n{faces_line}")
+    (studio.photos / "one" / "contacts.xml").write_text('<contacts><contact id="b2" name="Ben"/></contacts>')
+    preview = preview_import(studio.library)
+    assert sorted((found.photo.parent.name, found.name) for found in preview.findings) == [
+        ("one", "Anna"), ("one", "Ben"), ("two", "Anna"), ("two", "Ben"),
+    ]  # fmt: skip
+
+
+def test_the_field_of_turned_photos_lies_on_faces(shared, main_pack):
+    from faceorg.images.decode import decode_photo
+    from faceorg.vision.analyzer import Analyzer
+    from faceorg.vision.packs.installed import load_pack
+
+    analyzer = Analyzer(load_pack(str(main_pack), None))
+    for photo in sorted((shared / "field" / "stored_or_upright").glob("*.embedded*.jpg")):
+        here = [a_face(n, one.box) for n, one in enumerate(analyzer.detect(decode_photo(photo).pixels))]
+        found = read_regions(photo)
+        regions, fits = turned_to_fit(found.regions, found, here)
+        assert fits, photo.name
+        assert all(any(is_same_face(region.box, face.box) for face in here) for region in regions), photo.name
+
+
+def test_heics_turned_by_exif_or_by_their_container_are_upright_and_framed_as_stored(shared):
+    from faceorg.images.decode import decode_photo
+
+    folder = shared / "field" / "heic_turned_by_exif"
+    turned, plain = decode_photo(folder / "rot6.heic"), decode_photo(folder / "plain.heic")
+    assert turned.pixels.shape == plain.pixels.shape == (768, 1366, 3)
+    assert read_regions(folder / "rot6.heic").frame == Frame(768, 1366, 6)
+    apple = shared / "photos" / "exif_samples"
+    for photo in apple.rglob("arrow.heic"):  # irot says it; EXIF repeats it
+        assert (decode_photo(photo).full_width, decode_photo(photo).full_height) == (3024, 4032)
+        assert read_regions(photo).frame.upright_size == (3024, 4032)
