@@ -6,6 +6,7 @@ Nothing is opened: whether a file is a photo is asked later (`faceorg.formats.fo
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -43,16 +44,27 @@ ORIGINALS_IN_BUNDLE = {
     ".aplibrary": frozenset(("masters",)),
 }
 SKIPPED_BUNDLES = frozenset((".app", ".lrdata", ".framework", ".fcpbundle", ".imovielibrary"))
+_BUNDLES = SKIPPED_BUNDLES | set(ORIGINALS_IN_BUNDLE)
+# What programs put behind a name for the file as it was before they changed it: exiftool, GNU, many editors.
+_BACKUP = re.compile(r"(_original|\.~\d+~|~|\.bak|\.orig)$", re.IGNORECASE)
 _WINDOWS_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One regular file below a root. mtime_ns : nanoseconds since 1970, see `paths.mtime_ns`."""
+    """One regular file below a root. mtime_ns is nanoseconds since 1970, as the file system reports it.
+
+    identity : (device, inode) of a file that has, or may have, several names (links); None for all others
+    target : where a symbolic link leads in the end; None for a file itself
+    is_backup : an editing program's copy of the file beside it, as it was before
+    """
 
     path: Path
     size_bytes: int
     mtime_ns: int
+    identity: tuple[int, int] | None = None
+    target: Path | None = None
+    is_backup: bool = False
 
 
 def _ignore_problem(_path: Path, _why: Message) -> None:
@@ -130,6 +142,7 @@ class _Walk:
             return
         allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
         subfolders: list[str] = []
+        names = {entry.name for entry in entries}
         for entry in entries:
             if _is_hidden(entry) or (allowed is not None and entry.name.lower() not in allowed):
                 continue
@@ -137,8 +150,7 @@ class _Walk:
                 if entry.is_dir():
                     self._sort_folder(entry, subfolders)
                 elif entry.is_file():
-                    facts = entry.stat()
-                    yield FoundFile(Path(entry.path), facts.st_size, mtime_ns(facts))
+                    yield _found(entry, names)
             except OSError as error:
                 # Includes links that lead nowhere or round in a circle, and files removed since the listing.
                 if not isinstance(error, FileNotFoundError):
@@ -151,6 +163,32 @@ class _Walk:
         if name in SKIPPED_NAMES or os.path.splitext(name)[1] in SKIPPED_BUNDLES:
             return
         (self._links if entry.is_symlink() else subfolders).append(entry.path)
+
+
+def _found(entry: os.DirEntry[str], names: set[str]) -> FoundFile:
+    """A file with what its links are; names : of everything in its folder."""
+    facts, is_link = entry.stat(), entry.is_symlink()
+    return FoundFile(
+        Path(entry.path),
+        facts.st_size,
+        mtime_ns(facts),
+        (facts.st_dev, facts.st_ino) if is_link or facts.st_nlink > 1 else None,
+        Path(os.path.realpath(entry.path)) if is_link else None,
+        _BACKUP.sub("", entry.name) in names - {entry.name},
+    )
+
+
+def is_walked(path: Path, roots: Collection[Path]) -> bool:
+    """Whether a walk over these folders comes by a file: it is below one of them, and nothing on the way is skipped."""
+    for root in roots:
+        if path.is_relative_to(root):
+            parts = path.relative_to(root).parts
+            if not any(
+                part.startswith(".") or part.lower() in SKIPPED_NAMES or os.path.splitext(part.lower())[1] in _BUNDLES
+                for part in parts
+            ):
+                return True
+    return False
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from faceorg.catalog.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
-from faceorg.images.walk import FoundFile, walk_photos
+from faceorg.images.walk import FoundFile, is_walked, walk_photos
 from faceorg.library.scanning.moved import (
     ChangedFile,
     Exchange,
@@ -53,6 +53,8 @@ class Inventory:
     away: list[Path] = field(default_factory=list)
     moved: list[tuple[Path, Path]] = field(default_factory=list)
     _new: list[FoundFile] = field(default_factory=list)
+    _linked: list[FoundFile] = field(default_factory=list)
+    _identities: set[tuple[int, int]] = field(default_factory=set)
     _broken: list[tuple[FoundFile, Message]] = field(default_factory=list)
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
     _vanished: list[PhotoId] = field(default_factory=list)
@@ -71,6 +73,7 @@ def take_inventory(
     meter = ProgressMeter(TaskCode.LOOKING_FOR_PHOTOS, None, progress)
     for root in outermost(folders):
         _walk_root(library, root, inventory, meter, cancel)
+    _sort_linked(library, inventory, meter)
     _record(library, inventory, progress, cancel)
     return inventory
 
@@ -128,6 +131,12 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
 
 
 def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter) -> None:
+    if known is None and (file.is_backup or file.identity is not None):
+        if not file.is_backup:
+            inventory._linked.append(file)
+        return
+    if known is not None and file.identity is not None:
+        inventory._identities.add(file.identity)
     if known is None:
         try:
             if format_of_file(file.path) is None:
@@ -141,6 +150,34 @@ def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter:
         inventory.unchanged += 1
     inventory.found += 1
     meter.step()
+
+
+def _sort_linked(library: Library, inventory: Inventory, meter: ProgressMeter) -> None:
+    """New names of files that may have others: a file is one photo, under the first of its names that is known or real.
+
+    A photo that has been known by a second name since before stays one: names may have been given in it.
+    """
+    roots = [root.path for root in photos.roots(library.catalog)]
+    sizes = photos.known_of_sizes(library.catalog, (file.size_bytes for file in inventory._linked))
+    known: dict[tuple[int, int], list[KnownFile]] = {}
+    for one in sizes:
+        known.setdefault((one.size_bytes, one.mtime_ns), []).append(one)
+    for file in sorted(inventory._linked, key=lambda file: file.target is not None):
+        same = known.get((file.size_bytes, file.mtime_ns), ())
+        if file.target is not None and is_walked(file.target, roots):
+            continue
+        if file.identity in inventory._identities or any(_is_same_file(one.path, file.path) for one in same):
+            continue
+        assert file.identity is not None, "only such files wait here"
+        inventory._identities.add(file.identity)
+        _sort(replace(file, identity=None), None, inventory, meter)
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one is not there
+        return False
 
 
 def _record(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
