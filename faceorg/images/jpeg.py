@@ -22,6 +22,8 @@ from faceorg.messages.codes import ProblemCode
 _FACTORS = (8, 4, 2)
 # Less than this share of a cut photo is nothing to find a face in.
 MIN_SHOWN_SHARE = 0.01
+# The even grey with which libjpeg fills what it does not find.
+FILL = 128
 _TURBO_COLORS = frozenset(("YCbCr", "Gray", "RGB"))
 
 
@@ -58,8 +60,10 @@ def _turbo(data: bytes, width: int, height: int, factor: int) -> NDArray[np.uint
     try:
         pixels = simplejpeg.decode_jpeg(data, strict=True, **wanted)
     except ValueError as error:
-        # Damaged in a way libjpeg can step over: the rows before a cut or between damages are still a photo.
-        pixels = simplejpeg.decode_jpeg(data, strict=False, **wanted)
+        # Damaged in a way libjpeg can step over: the rows before a cut or between damages are still a photo. Where it
+        # cannot, it leaves the buffer as it was, so that is given: in a new one the pixels of other photos would lie.
+        buffer = np.full(math.ceil(width / factor) * math.ceil(height / factor) * 3, FILL, np.uint8)
+        pixels = simplejpeg.decode_jpeg(data, strict=False, buffer=buffer, **wanted)
         if _shown_share(pixels) < MIN_SHOWN_SHARE:
             raise PhotoProblem(ProblemCode.PICTURE_CUT_OFF) from error
     return pixels

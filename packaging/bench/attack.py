@@ -1,6 +1,12 @@
 """Attacks a small library in every way we know -> a table: what was lost, what was answered wrongly, what hung.
 
-    python packaging/bench/attack.py [--rounds 200] [--seed 1] [--only kills damage ...]
+    FACEORG_SHARED=../shared python packaging/bench/attack.py [--rounds 1000] [--seed 1] [--only kills damage ...]
+
+kills      of the window, the helper, workers and commands, while naming, merging, restoring, exporting, writing, wiping
+damage     of the catalogue and of derived files
+inputs     documents to import, archives and servers to install packs from
+disks      that are full (a tmpfs: needs root)
+mutations  five a round of the photos of ../shared/hostile, in a confined and a free worker
 
 Rounds are shared out among the attacks of a kind. Every attack follows from the seed (but for the moment at which the
 kernel ends a process). Ends with the table and exits 1 when anything in it is not as it must be: 0 losses, 0 wrong
@@ -18,7 +24,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from attacks import damage, kills
+from attacks import archives, damage, disks, documents, kills, mutations, windows
 from attacks.ledger import Tally, table
 from attacks.victims import Victim, make_victim
 
@@ -46,6 +52,8 @@ def all_kills(victim: Victim, rng: random.Random, rounds: int, work: Path) -> It
     yield kills.while_writing_names(victim, rng, share(0.02), work, "--in-file", "--yes")
     yield kills.while_wiping(victim, rng, share(0.06), work)
     yield kills.while_scanning(victim, rng, share(0.02), work)
+    yield windows.while_naming(victim, rng, share(0.04), work)
+    yield windows.helper(victim, rng, share(0.04), work)
 
 
 def all_damage(victim: Victim, rng: random.Random, rounds: int, work: Path) -> Iterator[Tally]:
@@ -54,7 +62,29 @@ def all_damage(victim: Victim, rng: random.Random, rounds: int, work: Path) -> I
     yield damage.restored(victim, rng, max(1, rounds // 6), work)
 
 
-KINDS: dict[str, Series] = {"kills": all_kills, "damage": all_damage}
+def all_inputs(victim: Victim, rng: random.Random, rounds: int, work: Path) -> Iterator[Tally]:
+    yield documents.strike(victim, rng, rounds, work)
+    yield archives.strike(victim, rng, max(1, rounds // 4), work)
+    yield archives.servers(victim, rng, max(len(archives.SERVERS), rounds // 20), work)
+
+
+def all_disks(victim: Victim, rng: random.Random, rounds: int, work: Path) -> Iterator[Tally]:
+    yield disks.strike(victim, rng, max(1, rounds // 10), work)
+
+
+def all_mutations(_victim: Victim, rng: random.Random, rounds: int, work: Path) -> Iterator[Tally]:
+    material = Path(os.environ.get("FACEORG_SHARED", "../shared")) / "hostile"
+    if material.is_dir():
+        yield mutations.strike(rng, 5 * rounds, work / "mutations", material)
+
+
+KINDS: dict[str, Series] = {
+    "kills": all_kills,
+    "damage": all_damage,
+    "inputs": all_inputs,
+    "disks": all_disks,
+    "mutations": all_mutations,
+}
 
 
 def _numbers(rng: random.Random) -> Iterator[int]:
@@ -64,9 +94,9 @@ def _numbers(rng: random.Random) -> Iterator[int]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=200, help="of each kind")
+    parser.add_argument("--rounds", type=int, default=1000, help="of each kind")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", nargs="*", choices=sorted(KINDS), default=sorted(KINDS))
+    parser.add_argument("--only", nargs="*", choices=list(KINDS), default=list(KINDS))
     options = parser.parse_args()
     started, tallies = time.monotonic(), []
     with tempfile.TemporaryDirectory(prefix="faceorg-attack-") as name:

@@ -238,3 +238,15 @@ def test_the_largest_photos_of_phones_come_upright_too():
 
     assert (image.full_width, image.full_height) == (12_240, 16_320)
     assert image.pixels.shape == (2040, 1530, 3)
+
+
+def test_a_jpeg_that_cannot_be_read_does_not_show_what_was_read_before():
+    """libjpeg leaves the buffer as it was where it gives up before the first row: earlier photos lay in it."""
+    noise = Image.fromarray(np.random.default_rng(1).integers(0, 256, (64, 96, 3), np.uint8))
+    sound = encoded(noise, "JPEG", quality=90, progressive=True)
+    # In the middle of a scan a marker that nobody has: first a warning, then the end, before any row is put out.
+    broken = sound[: len(sound) // 2] + b"\xff\x88" + sound[len(sound) // 2 :]
+    for _ in range(3):
+        decode_photo(sound)  # its pixels are free memory afterwards
+        with refused(PhotoProblem, ProblemCode.PHOTO_REFUSED, what=ProblemCode.PICTURE_CUT_OFF):
+            decode_photo(broken)

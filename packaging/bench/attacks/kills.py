@@ -18,11 +18,11 @@ from pathlib import Path
 
 from attacks.children import REPOSITORY, Child, command, fork, started
 from attacks.edits import keep_editing
-from attacks.ledger import Tally
+from attacks.ledger import HANG_S, Tally
 from attacks.victims import Victim, bugs_logged, decisions, log_size
 
-# Longest wait until the kill, seconds: opening a library and some ten edits; a command on a small library.
-EDITING_S, COMMAND_S = 0.5, 0.8
+# Edits until a kill, at most, and the longest wait after them: an edit or two. A command on a small library.
+MOST_EDITS, EDIT_S, COMMAND_S = 12, 0.03, 0.8
 # Kills of the same library in a row, until it is put back.
 IN_A_ROW = 25
 
@@ -38,14 +38,15 @@ def while_editing(victim: Victim, rng: random.Random, rounds: int, work: Path) -
         lines.unlink(missing_ok=True)
         logged, seed = log_size(victim.library), rng.randrange(1 << 30)
         child = fork(work / "child", lambda seed=seed, lines=lines: keep_editing(victim.library, seed, lines))
-        _kill_soon(child, rng, EDITING_S)
+        wait_for(lines, rng.randint(0, MOST_EDITS), child)
+        kill_soon(child, rng, EDIT_S)
         tally.rounds += 1
         where = f"edits, seed {seed}"
-        _count_bugs(tally, child, victim, logged, where)
-        done = lines.read_text().split() if lines.exists() else []
+        count_bugs(tally, child, victim, logged, where)
+        done = acknowledged_in(lines)
         tally.acknowledged += len(done)
         acknowledged = done[-1] if done else acknowledged
-        if not _one_step_from(victim, acknowledged, work, tally, where):
+        if not one_step_from(victim, acknowledged, work, tally, where):
             tally.lost(f"{where}, after {len(done)} edits")
         acknowledged = decisions(victim.library)
     return tally
@@ -61,10 +62,10 @@ def while_running(
             victim.put_library_back()
         before, logged = decisions(victim.library), log_size(victim.library)
         child = command(work / "child", *words(), "--library", victim.library)
-        _kill_soon(child, rng, COMMAND_S)
+        kill_soon(child, rng, COMMAND_S)
         tally.rounds += 1
-        _count_bugs(tally, child, victim, logged, name)
-        if not _one_step_from(victim, before, work, tally, name):
+        count_bugs(tally, child, victim, logged, name)
+        if not one_step_from(victim, before, work, tally, name):
             tally.lost(name)
         if number % 5 == 4:
             _check(victim, work, tally, name)
@@ -82,11 +83,11 @@ def while_restoring(victim: Victim, rng: random.Random, rounds: int, work: Path)
         for attempt in range(3):
             child = command(work / "child", "check", "--restore", "--library", victim.library)
             if attempt < 2:
-                _kill_soon(child, rng, 0.3)
+                kill_soon(child, rng, 0.3)
             else:
                 child.finish(tally, "restore")
         tally.rounds += 2
-        _count_bugs(tally, child, victim, 0, "restore")
+        count_bugs(tally, child, victim, 0, "restore")
         try:
             restored = decisions(victim.library)
         except Exception as error:
@@ -105,9 +106,9 @@ def while_exporting(victim: Victim, rng: random.Random, rounds: int, work: Path)
         exports.mkdir()
         words = rng.choice((("export", exports / "all.json"), ("album", "faces", exports / "faces.csv")))
         child = command(work / "child", *words, "--library", victim.library)
-        _kill_soon(child, rng, 0.3)
+        kill_soon(child, rng, 0.3)
         tally.rounds += 1
-        _count_bugs(tally, child, victim, log_size(victim.library), str(words[0]))
+        count_bugs(tally, child, victim, log_size(victim.library), str(words[0]))
         whole = exports / "all.json"
         if whole.exists():
             try:
@@ -127,9 +128,9 @@ def while_writing_names(victim: Victim, rng: random.Random, rounds: int, work: P
         pixels = {path: Image.open(path).tobytes() for path in sorted(victim.photos.glob("*.jpg"))[:4]}
         logged = log_size(victim.library)
         child = command(work / "child", "regions", "write", *words, "--library", victim.library)
-        _kill_soon(child, rng, 1.5)
+        kill_soon(child, rng, 1.5)
         tally.rounds += 1
-        _count_bugs(tally, child, victim, logged, "regions write")
+        count_bugs(tally, child, victim, logged, "regions write")
         again = command(work / "child", "regions", "write", *words, "--library", victim.library)
         again.finish(tally, "regions write again")
         for path, before in pixels.items():
@@ -153,11 +154,11 @@ def while_wiping(victim: Victim, rng: random.Random, rounds: int, work: Path) ->
     for _ in range(rounds):
         victim.put_library_back()
         child = command(work / "child", "wipe", "--yes", "--library", victim.library)
-        _kill_soon(child, rng, 0.15)
+        kill_soon(child, rng, 0.15)
         tally.rounds += 1
         again = command(work / "child", "wipe", "--yes", "--library", victim.library)
         again.finish(tally, "wipe again")
-        _count_bugs(tally, again, victim, 0, "wipe")
+        count_bugs(tally, again, victim, 0, "wipe")
         left = [path.name for path in victim.library.rglob("*") if path.is_file() and _is_personal(path)]
         if left:
             tally.answered_wrongly(f"left after a second wipe: {left[:4]} ({again.complained.strip()[:120]})")
@@ -187,7 +188,7 @@ def while_scanning(victim: Victim, rng: random.Random, rounds: int, work: Path) 
             os.utime(photo, (now, now))  # to be looked at again
         child = started(work / "child", scan, environment)
         time.sleep(rng.uniform(0.2, 4.0))
-        for pid in _below(child.pid) if rng.random() < 0.5 else ():
+        for pid in below(child.pid) if rng.random() < 0.5 else ():
             os.kill(pid, signal.SIGKILL)
             tally.rounds += 1
         time.sleep(rng.uniform(0.0, 0.5))
@@ -215,7 +216,7 @@ def _faces(victim: Victim) -> list[tuple[object, ...]]:
         ).fetchall()
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
     import psutil
 
     try:
@@ -225,19 +226,33 @@ def _below(pid: int) -> list[int]:
 
 
 # ---------------------------------------------------------------- what is looked at after a kill
-def _kill_soon(child: Child, rng: random.Random, longest_s: float) -> None:
+def kill_soon(child: Child, rng: random.Random, longest_s: float) -> None:
     child.wait(rng.uniform(0.0, longest_s))
     if not child.ended:
         child.kill()
 
 
-def _count_bugs(tally: Tally, child: Child, victim: Victim, logged: int, where: str) -> None:
+def wait_for(lines: Path, count: int, child: Child) -> bool:
+    """Wait until so many edits were acknowledged; whether they were."""
+    until = time.monotonic() + HANG_S
+    while len(acknowledged_in(lines)) < count:
+        if child.wait(0.005) or time.monotonic() > until:
+            return False
+    return True
+
+
+def acknowledged_in(lines: Path) -> list[str]:
+    """Return the checksums that somebody who edits has left, the last one whole."""
+    return lines.read_text().split() if lines.exists() else []
+
+
+def count_bugs(tally: Tally, child: Child, victim: Victim, logged: int, where: str) -> None:
     trace = bugs_logged(victim.library, logged) if victim.library.exists() else ""
     if trace or "Traceback (most recent call last)" in child.complained:
         tally.crashed(where, trace or child.complained)
 
 
-def _one_step_from(victim: Victim, acknowledged: str, work: Path, tally: Tally, where: str) -> bool:
+def one_step_from(victim: Victim, acknowledged: str, work: Path, tally: Tally, where: str) -> bool:
     """Whether the library holds what was acknowledged last, or that and one whole step more."""
     if decisions(victim.library) == acknowledged:
         return True
