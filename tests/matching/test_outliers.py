@@ -49,6 +49,27 @@ def test_sub_groups_part_two_people_and_strictness_only_adds_groups() -> None:
     assert sizes == sorted(sizes)
 
 
+def test_faces_of_one_photo_are_in_different_sub_groups_whatever_the_dial() -> None:
+    faces = made_up(1, 12)
+    for dial in (0.0, 0.5, 1.0):
+        groups = sub_groups(faces, thresholds=THRESHOLDS, strictness=dial, photo_ids=[0, 0, *range(1, 11)])
+        assert not any({0, 1} <= set(group.tolist()) for group in groups)
+
+
+def test_sub_groups_do_not_depend_on_the_order_of_faces() -> None:
+    faces, names = np.concatenate([made_up(1, 12), made_up(2, 7)]), np.arange(19) * 3
+    order = np.random.default_rng(0).permutation(19)
+    turned = sub_groups(faces[order], thresholds=THRESHOLDS, face_ids=names[order])
+    plain = sub_groups(faces, thresholds=THRESHOLDS, face_ids=names)
+    assert [sorted(order[group].tolist()) for group in turned] == [group.tolist() for group in plain]
+
+
+def test_a_person_of_thousands_is_parted_too(monkeypatch) -> None:
+    monkeypatch.setattr("faceorg.matching.grouping.splitting.MOST_BY_AVERAGE", 10)
+    groups = sub_groups(np.concatenate([made_up(1, 12), made_up(2, 7)]), thresholds=THRESHOLDS)
+    assert [len(group) for group in groups] == [12, 7]
+
+
 def test_a_person_made_of_two_is_noticed_and_one_with_an_outlier_is_not() -> None:
     two = seems_two(a_person(1, np.concatenate([made_up(1, 12), made_up(2, 7)])), THRESHOLDS)
     assert two is not None

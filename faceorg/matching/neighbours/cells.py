@@ -1,6 +1,6 @@
 """EMBEDDINGS -> NEAREST-NEIGHBOUR GRAPH OF A LARGE LIBRARY: compare each face with the cells it is near, not with all.
 
-Faces are parted into cells around centres (spherical k-means on a sample); each face is compared exactly with the
+Faces are parted into cells around centres (scikit-learn's k-means on a sample); each face is compared exactly with the
 faces of its PROBES nearest cells. All faces that probe a cell are multiplied with it at once, so the work is dense
 matrix products, a few per cent of all pairs. Repeatable: seeds are evenly spaced rows, nothing is drawn by chance.
 """
@@ -109,10 +109,8 @@ def _centres(vectors: Vectors) -> Vectors:
     """Centres of cells, float32 (cells, dim), L2-normalised rows."""
     count = max(1, len(vectors) // FACES_A_CELL)
     sample = vectors[np.linspace(0, len(vectors) - 1, min(len(vectors), count * _SAMPLE_A_CELL)).astype(np.int64)]
-    centres = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)]
-    for _ in range(_KMEANS_ROUNDS):
-        nearest = np.concatenate([(sample[p] @ centres.T).argmax(axis=1) for p in blocks(len(sample), _ROWS_AT_ONCE)])
-        order = np.argsort(nearest, kind="stable")
-        filled, starts = np.unique(nearest[order], return_index=True)
-        centres[filled] = unit_rows(np.add.reduceat(sample[order], starts, axis=0))
-    return centres
+    from sklearn.cluster import KMeans  # a second to import, and only large libraries need it
+
+    seeds = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)]
+    found = KMeans(count, init=seeds, n_init=1, max_iter=_KMEANS_ROUNDS).fit(sample)
+    return unit_rows(found.cluster_centers_)

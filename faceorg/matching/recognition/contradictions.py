@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from faceorg.domain import FaceId, PersonId, PhotoId, Thresholds
-from faceorg.matching.grouping.splitting import sub_groups
+from faceorg.matching.grouping.splitting import parts_by_rules
 from faceorg.matching.learning.calibration import Calibration, calibration_of
 from faceorg.matching.neighbours.similarity import Ids, unit_rows
 from faceorg.matching.recognition.gallery import EnrolledPerson
@@ -82,7 +82,7 @@ def seems_two(
 
     The two largest sub-groups must each be more than a few outliers, and less alike than two groups of one person.
     """
-    groups = sub_groups(
+    groups = parts_by_rules(
         person.embeddings,
         thresholds=thresholds,
         strictness=strictness,
