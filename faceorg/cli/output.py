@@ -89,10 +89,11 @@ def _cell(value: object) -> str:
     return harmless(str(value)) if sys.stdout.isatty() else str(value)
 
 
-def names_by_id(library: Library) -> dict[PersonId, str]:
+def names_by_id(library: Library, *, as_json: bool) -> dict[PersonId, str]:
+    """Return everybody's name; what is read by people tells namesakes apart, in JSON ids do."""
     from faceorg.library.views import people_views
 
-    return people_views.names(library)
+    return people_views.names(library) if as_json else people_views.labels(library)
 
 
 def person_entry(person: Person, faces: int, photos: int) -> dict[str, Any]:

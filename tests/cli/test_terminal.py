@@ -105,6 +105,15 @@ def test_renaming_to_a_taken_name_asks_on_a_terminal(stills) -> None:
     assert _people(stills) == ["Anna", "Anna"]
 
 
+def test_namesakes_are_told_apart_in_what_people_read(stills) -> None:
+    _named(stills, "Anna", "Ben")
+    assert stills("rename", "Ben", "Anna", "--apart").status == 0
+    ids = [found["id"] for found in stills("people", "--json").document]
+    table = stills("faces").out
+    assert all(f"Anna (#{person_id})" in table for person_id in ids)
+    assert {found["person"] for found in stills("faces", "--json").document} == {"Anna", None}
+
+
 def test_renaming_to_a_taken_name_is_refused_where_nobody_can_answer(stills) -> None:
     _named(stills, "Anna", "Anne", "Ben")
     refused = stills("rename", "Anne", "Anna", "--json")

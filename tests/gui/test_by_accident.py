@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from faceorg.catalog import people
 from faceorg.gui.jobs import maintenance
+from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.pages.review.card_data import read_card
 from faceorg.gui.sheets.really import ReallySheet
@@ -33,6 +35,45 @@ def test_space_pressed_twice_on_later_does_not_answer_the_next_question(qtbot, w
     settled(window)
     assert people.confirmed(known.catalog) == before
     assert people.rejections(known.catalog) == []
+
+
+def test_enter_on_recognition_changes_no_pack_until_a_button_was_reached(qtbot, window, library, settled) -> None:
+    before = library.settings
+    window.session.go("packs")
+    settled(window)
+    assert any(card.button is not None for card in window.page.cards)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    settled(window)
+    assert library.settings == before and window.session.runner.current_job is None
+
+
+def test_the_button_that_took_the_place_of_a_pressed_one_has_not_the_keyboard(qtbot, window, settled) -> None:
+    """A pack that was installed offers "Use this one" where "Install" was pressed."""
+    window.session.go("packs")
+    settled(window)
+    page = window.page
+    infos = [card.info for card in page.cards]
+    at, info = next((at, card.info) for at, card in enumerate(page.cards) if card.button is not None)
+    page.cards[at].button.setFocus()
+    page.show_packs([replace(found, done=found.done + 1) if found is info else found for found in infos])
+    assert QApplication.focusWidget() is next(card.button for card in page.cards if card.info.id == info.id)
+    page.show_packs([replace(found, installed=not info.installed) if found.id == info.id else found for found in infos])
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton)
+
+
+def test_other_faces_to_be_confirmed_are_another_question(qtbot, window) -> None:
+    strip = SuggestionStrip(window.session)
+    qtbot.addWidget(strip)
+    strip.resize(800, 100)
+    strip.show_question("Also Amy?", [1, 2], {})
+    strip.show()
+    strip.activateWindow()
+    strip.yes.setFocus()
+    strip.show_question("Also Amy?", [2], {})  # what is left of the same
+    assert strip.window().focusWidget() is strip.yes
+    strip.show_question("Also Amy?", [3, 4], {})
+    assert strip.window().focusWidget() is strip.line
 
 
 def test_no_field_takes_a_file_as_text(qtbot, window, known) -> None:

@@ -35,7 +35,7 @@ def find(
         raise typer.BadParameter("Give either --face or --image.", param_hint="--face")
     with open_for_reading(library) as opened:
         found = _search(opened, face, image, limit, smallest)
-        names = output.names_by_id(opened)
+        names = output.names_by_id(opened, as_json=json)
         threshold = packs.pack_in_use(opened).thresholds.match
     if json:
         output.emit(

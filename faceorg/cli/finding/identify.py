@@ -24,7 +24,7 @@ def identify(
 
     with open_for_reading(library) as opened:
         found = search.identify(opened, image)
-        names = output.names_by_id(opened)
+        names = output.names_by_id(opened, as_json=json)
     if json:
         output.emit(
             [

@@ -38,7 +38,7 @@ def faces(
         common = set.intersection(*({face.id for face in part} for part in chosen))
         found = [face for face in chosen[0] if face.id in common]
         pictures = photo_views.photos_of(opened, found)
-        names = output.names_by_id(opened)
+        names = output.names_by_id(opened, as_json=json)
         left = face_views.left_behind(opened, photo_views.require_photo(opened, photo)) if photo is not None else []
     if json:
         output.emit([output.face_entry(face, pictures[face.photo_id], names) for face in found])

@@ -73,7 +73,7 @@ def _answer(library: Library, asked: Question, yes: bool, name: str | None, only
 def _show(library: Library, asked: list[Question], limit: int, as_json: bool) -> None:
     from faceorg.library.review import questions as queue
 
-    names = output.names_by_id(library)
+    names = output.names_by_id(library, as_json=as_json)
     left = queue.waiting(library, asked)
     if as_json:
         output.emit({"waiting": left.questions, "questions": [_entry(question, names) for question in asked[:limit]]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from faceorg.catalog import clusters, face_rows, people
@@ -18,6 +19,13 @@ def summaries(library: Library, person_ids: Sequence[PersonId] | None = None) ->
 def names(library: Library) -> dict[PersonId, str]:
     """Return everybody's name."""
     return {person.id: person.name for person in people.people(library.catalog)}
+
+
+def labels(library: Library) -> dict[PersonId, str]:
+    """Return everybody's name, for somebody to read; with the id ("Anna (#7)") where another person has the name."""
+    known = names(library)
+    taken = Counter(name.casefold() for name in known.values())
+    return {who: f"{name} (#{who})" if taken[name.casefold()] > 1 else name for who, name in known.items()}
 
 
 def namesakes(library: Library, name: str, besides: PersonId) -> list[PersonSummary]:

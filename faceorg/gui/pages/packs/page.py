@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.domain import ModelPack
@@ -53,14 +53,15 @@ class PacksPage(Page):
         layout.addLayout(row(explained, margins=(24, 0, 24, 2 * GRID)))
         layout.addWidget(area, 1)
         self.setLayout(layout)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Recognition"))
         self.add_action("from_disk", tr("Install from a file…"), "Ctrl+I", self._ask_file, "download")
 
     def title(self) -> str:
         return tr("Recognition")
 
     def take_focus(self) -> None:
-        first = next((card.button for card in self.cards if card.button is not None), None)
-        (first or self.from_disk).setFocus()
+        self.setFocus()  # Tab goes to the cards: Enter pressed once too often must not change the pack of a library
 
     def show_item(self, item: Item) -> None:
         self._read()
@@ -71,11 +72,16 @@ class PacksPage(Page):
 
     def _read(self) -> None:
         library = self.session.library
-        self.session.runner.read(lambda: pack_infos(library), self._show, self)
+        self.session.runner.read(lambda: pack_infos(library), self.show_packs, self)
 
-    def _show(self, infos: list[PackInfo]) -> None:
+    def show_packs(self, infos: list[PackInfo]) -> None:
+        """Show these packs as cards."""
         if infos == [card.info for card in self.cards]:
             return
+        focused = self.window().focusWidget()
+        pressed = (card.info for card in self.cards if card.button is not None and card.button is focused)
+        in_hand = next(pressed, None)
+        on_a_card = self._cards_area.isAncestorOf(focused) if focused is not None else False
         clear_layout(self._list)
         self.cards = []
         for heading, wanted in (
@@ -94,8 +100,10 @@ class PacksPage(Page):
                 self.cards.append(card)
         self._list.addStretch(1)
         self._take_places()
-        if self.isVisible():
-            self.take_focus()
+        if on_a_card and self.isVisible():
+            # The same button, if it is still there: never the one that took its place, which does something else.
+            same = (card.button for card in self.cards if in_hand is not None and _offers_the_same(card.info, in_hand))
+            (next(same, None) or self).setFocus()
 
     def _take_places(self) -> None:
         """Have the cards as high as they need before they are painted: the scroll area learns of them too late."""
@@ -140,3 +148,7 @@ class PacksPage(Page):
         )
         if chosen:
             self.install(Path(chosen).stem, Path(chosen))
+
+
+def _offers_the_same(card: PackInfo, other: PackInfo) -> bool:
+    return (card.id, card.installed, card.in_use) == (other.id, other.installed, other.in_use)
