@@ -44,6 +44,13 @@ class Names:
 
 
 @dataclass(frozen=True)
+class Scan:
+    """exclude: folders and patterns that scans leave out, see `images.exclusion`."""
+
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Window:
     """theme: system, light or dark; language: "" for the system's; watch_folders: notice new photos while open."""
 
@@ -58,6 +65,7 @@ class Settings:
     grouping: Grouping = field(default_factory=Grouping)
     window: Window = field(default_factory=Window)
     names: Names = field(default_factory=Names)
+    scan: Scan = field(default_factory=Scan)
 
 
 def load(folder: Path) -> Settings:
@@ -86,9 +94,11 @@ def _section(default: Any, values: Any, file: Path) -> Any:
     for item in fields(default):
         if item.name in values:
             wanted = type(getattr(default, item.name))
-            value = (
-                float(values[item.name]) if wanted is float and type(values[item.name]) is int else values[item.name]
-            )
+            value = values[item.name]
+            if wanted is float and type(value) is int:
+                value = float(value)
+            if wanted is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
+                value = tuple(value)
             if type(value) is not wanted:
                 raise LibraryProblem(ProblemCode.SETTING_OF_WRONG_KIND, name=item.name, file=file, kind=wanted.__name__)
             known[item.name] = value
@@ -109,5 +119,8 @@ def _toml(value: object) -> str:
     if isinstance(value, str):
         import json
 
-        return json.dumps(value)  # a JSON string is a valid TOML basic string
+        # A JSON string is a TOML basic string, but for DEL, and for signs that JSON would spell as two.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(one) for one in value) + "]"
     return repr(value)

@@ -11,11 +11,18 @@ import os
 from collections.abc import Collection
 from pathlib import Path
 
+from faceorg.images.exclusion import NO_MEDIA, NOTHING, Exclusion
 from faceorg.images.walk import ORIGINALS_IN_BUNDLE, SKIPPED_BUNDLES, SKIPPED_NAMES
 from faceorg.progress import CancelToken
 
 
-def folder_times(root: Path, *, exclude: Collection[Path] = (), cancel: CancelToken | None = None) -> dict[str, int]:
+def folder_times(
+    root: Path,
+    *,
+    exclude: Collection[Path] = (),
+    exclusion: Exclusion = NOTHING,
+    cancel: CancelToken | None = None,
+) -> dict[str, int]:
     """Return mtime_ns of the root and every folder below it that a scan would look into; empty when root is away.
 
     Links to folders are not followed: what lies behind them is noticed by the next full scan. Raises Cancelled.
@@ -23,18 +30,28 @@ def folder_times(root: Path, *, exclude: Collection[Path] = (), cancel: CancelTo
     cancel = cancel or CancelToken()
     left_out = {os.path.abspath(path) for path in exclude}
     times: dict[str, int] = {}
-    waiting = [os.path.abspath(root)]
+    top = os.path.abspath(root)
+    waiting = [top]
     while waiting:
         cancel.raise_if_cancelled()
         folder = waiting.pop()
         try:
             times[folder] = os.stat(folder).st_mtime_ns
             with os.scandir(folder) as listing:
-                below = [entry for entry in listing if entry.is_dir(follow_symlinks=False)]
+                entries = list(listing)
+            below = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
         except OSError:  # away, gone meanwhile, or not to be read: the scan is the one to say so
             continue
+        if folder != top and any(entry.name == NO_MEDIA for entry in entries):
+            continue
         allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
-        waiting += [entry.path for entry in below if _is_scanned(entry.name, allowed) and entry.path not in left_out]
+        waiting += [
+            entry.path
+            for entry in below
+            if _is_scanned(entry.name, allowed)
+            and entry.path not in left_out
+            and not (exclusion and exclusion.covers(entry.path, entry.name))
+        ]
     return times
 
 

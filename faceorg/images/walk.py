@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.images.exclusion import NO_MEDIA, NOTHING, Exclusion
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.paths import mtime_ns
@@ -75,19 +76,21 @@ def walk_photos(
     root: Path,
     *,
     exclude: Collection[Path] = (),
+    exclusion: Exclusion = NOTHING,
     cancel: CancelToken | None = None,
     on_problem: ProblemSink = _ignore_problem,
 ) -> Iterator[FoundFile]:
     """Yield every regular file below root that could be a photo, folder by folder in the order of names.
 
     Left out: hidden files and folders, other programs' preview stores, the folders in `exclude` (the library's own),
-    and every folder already visited under another name (symbolic links, loops). Folders that cannot be read go to
+    what the user wants left out (`exclusion`), folders below root with a `.nomedia`, and every folder already visited
+    under another name (symbolic links, loops). Folders that cannot be read go to
     `on_problem(path, why)` and the walk goes on.
     Raises NotFound or InvalidInput when root itself is no readable folder, Cancelled when asked to stop.
     """
     _check_root(root)
     excluded = {identity for path in exclude if (identity := _identity(path)) is not None}
-    walk = _Walk(excluded, cancel or CancelToken(), on_problem)
+    walk = _Walk(excluded, exclusion, cancel or CancelToken(), on_problem)
     return walk.below(root)
 
 
@@ -113,14 +116,19 @@ class _Walk:
     """One walk with its memory of visited folders. Linked folders wait until all real ones are done, so that a photo
     is always found under its real name when that lies below the same root."""
 
-    def __init__(self, visited: set[tuple[int, int]], cancel: CancelToken, on_problem: ProblemSink) -> None:
+    def __init__(
+        self, visited: set[tuple[int, int]], exclusion: Exclusion, cancel: CancelToken, on_problem: ProblemSink
+    ) -> None:
         self._visited = visited
+        self._exclusion = exclusion
         self._cancel = cancel
         self._on_problem = on_problem
         self._links: list[str] = []
 
     def below(self, root: Path) -> Iterator[FoundFile]:
-        self._links.append(os.path.abspath(root))
+        self._root = os.path.abspath(root)
+        if not self._exclusion.covers(self._root, os.path.basename(self._root)):
+            self._links.append(self._root)
         while self._links:
             waiting = [self._links.pop()]
             while waiting:
@@ -140,11 +148,15 @@ class _Walk:
         except OSError as error:
             self._on_problem(Path(folder), Message(ProblemCode.FOLDER_CANNOT_BE_READ, folder=folder, why=error))
             return
+        if folder != self._root and any(entry.name == NO_MEDIA for entry in entries):
+            return
         allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
         subfolders: list[str] = []
         names = {entry.name for entry in entries}
         for entry in entries:
             if _is_hidden(entry) or (allowed is not None and entry.name.lower() not in allowed):
+                continue
+            if self._exclusion and self._exclusion.covers(entry.path, entry.name):
                 continue
             try:
                 if entry.is_dir():

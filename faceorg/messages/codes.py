@@ -162,6 +162,8 @@ class ProblemCode(StrEnum):
     NO_FOLDERS_YET = auto()
     FOLDER_NOT_SCANNED = auto()
     FOLDER_STILL_THERE = auto()
+    EXCLUDES_EVERYTHING = auto()
+    NOT_EXCLUDED = auto()
     MOVED_WHERE = auto()
     NO_SOUND_BACKUP = auto()
     FILE_NOT_DELETED = auto()

@@ -903,6 +903,10 @@
         <translation>Kleiner</translation>
     </message>
     <message>
+        <source>Not this folder…</source>
+        <translation>Diesen Ordner nicht…</translation>
+    </message>
+    <message>
         <source>Every photo could be read</source>
         <translation>Alle Fotos waren lesbar</translation>
     </message>
@@ -932,6 +936,18 @@
             <numerusform>%n gelöschtes Foto vergessen?</numerusform>
             <numerusform>%n gelöschte Fotos vergessen?</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Leave out the folder {folder}?</source>
+        <translation>Den Ordner {folder} auslassen?</translation>
+    </message>
+    <message>
+        <source>Its photos and those below it leave lists and counts, and no scan looks there. Their faces and names are kept; Settings takes the folder in again.</source>
+        <translation>Seine Fotos und die darunter verschwinden aus Listen und Zählungen, und kein Durchsuchen sieht dort nach. Ihre Gesichter und Namen bleiben erhalten; in den Einstellungen kommt der Ordner wieder dazu.</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were forgotten.</source>
@@ -1324,6 +1340,10 @@
         <translation>Lass es auf „Automatisch“, solange kein Durchlauf scheitert.</translation>
     </message>
     <message>
+        <source>Leave out a folder…</source>
+        <translation>Einen Ordner auslassen…</translation>
+    </message>
+    <message>
         <source>Folders</source>
         <translation>Ordner</translation>
     </message>
@@ -1334,6 +1354,14 @@
     <message>
         <source>While faceorg is open, photos that are added to these folders are scanned.</source>
         <translation>Solange faceorg offen ist, werden Fotos eingelesen, die in diese Ordner kommen.</translation>
+    </message>
+    <message>
+        <source>Not to be looked at</source>
+        <translation>Nicht anzusehen</translation>
+    </message>
+    <message>
+        <source>Folders that scans leave out. A folder with a file called .nomedia is left out, too.</source>
+        <translation>Ordner, die beim Durchsuchen ausgelassen werden. Ein Ordner mit einer Datei namens .nomedia wird auch ausgelassen.</translation>
     </message>
     <message>
         <source>Check</source>
@@ -1398,6 +1426,18 @@
     <message>
         <source>Leave {folder} out from now on; its faces and names are kept</source>
         <translation>{folder} ab jetzt auslassen; Gesichter und Namen bleiben</translation>
+    </message>
+    <message>
+        <source>Take {folder} in again</source>
+        <translation>{folder} wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Left out: {folder}</source>
+        <translation>Ausgelassen: {folder}</translation>
+    </message>
+    <message>
+        <source>Leave out a folder</source>
+        <translation>Einen Ordner auslassen</translation>
     </message>
     <message>
         <source>{folder} is left out. Its faces and names are kept.</source>
@@ -2544,8 +2584,8 @@
         <translation>Gelöschte Fotos</translation>
     </message>
     <message>
-        <source>The files of these photos are gone. They are in no list and no count; a file that comes back brings its faces and names with it.</source>
-        <translation>Die Dateien dieser Fotos sind fort. Sie stehen in keiner Liste und zählen nicht mit; eine Datei, die wiederkommt, bringt ihre Gesichter und Namen mit.</translation>
+        <source>The files of these photos are gone, or lie in folders that are left out. They are in no list and no count; a file that comes back brings its faces and names with it.</source>
+        <translation>Die Dateien dieser Fotos sind fort oder liegen in ausgelassenen Ordnern. Sie stehen in keiner Liste und zählen nicht mit; eine Datei, die wiederkommt, bringt ihre Gesichter und Namen mit.</translation>
     </message>
     <message>
         <source>Forget them…</source>

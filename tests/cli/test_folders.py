@@ -52,7 +52,7 @@ def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
     assert copies("folders", "list").out == f"{copies.photos}\n"
     assert copies("folders", "remove", copies.photos / "penny").status == 1
     assert copies("folders", "remove", copies.photos, "--json").document["photos"] > 0
-    assert copies("folders", "list", "--json").document == []
+    assert copies("folders", "list", "--json").document == {"folders": [], "exclude": []}
     assert _people(copies) == {"Anna": 0}
     copies("scan", copies.photos)
     assert _people(copies) == before

@@ -39,7 +39,7 @@ def test_every_promised_verb_is_there_with_help_and_an_example(shell):
     groups = {
         "regions": ("read", "write", "status"),
         "album": ("folder", "sheet", "faces"),
-        "folders": ("list", "remove"),
+        "folders": ("list", "remove", "exclude", "include"),
     }
     commands = [
         (verb, *sub) for verb in VERBS for sub in ([(name,) for name in groups[verb]] if verb in groups else [()])

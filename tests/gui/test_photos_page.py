@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QToolButton
 
 from faceorg.catalog import faces, photo_search, photos
 from faceorg.domain import PhotoFilter, PhotoState
@@ -288,7 +289,9 @@ def test_neighbours_walk_through_the_whole_timeline(library) -> None:
 
 
 def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
-    assert right_click(page.grid, 1) == ["Open", "Date of the photos…", "Show in the file manager"]
+    assert right_click(page.grid, 1) == [
+        "Open", "Date of the photos…", "Not this folder…", "Show in the file manager"
+    ]  # fmt: skip
     assert page.grid.currentIndex().row() == 1
 
 
@@ -315,3 +318,24 @@ def test_deleted_photos_are_apart_and_forgotten_after_a_question(qtbot, window, 
     qtbot.waitUntil(page.no_match.isVisible)
     assert faces.faces(library.catalog, own[:2]) == []
     assert cached.get(person_id).faces == len(own) - 2
+
+
+def test_a_folder_is_left_out_from_a_photo_and_taken_in_again_in_settings(qtbot, window, library, page) -> None:
+    row = next(
+        row for row in range(52) if photos.photo(library.catalog, page.model.photo_id(row)).path.parent.name == "penny"
+    )
+    folder = photos.photo(library.catalog, page.model.photo_id(row)).path.parent
+    here = len(photo_views.find_photos(library, PhotoFilter(folder=folder)))
+    page.grid.setCurrentIndex(page.model.index(row, 0))
+    page.findChild(QAction, "leave_out").trigger()
+    (sheet,) = window.findChildren(ReallySheet)
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 52 - here)
+    assert library.settings.scan.exclude == (str(folder),)
+    window.session.go("settings")
+    taken_in = f"Take {folder} in again"
+    qtbot.waitUntil(lambda: any(b.accessibleName() == taken_in for b in window.page.findChildren(QToolButton)))
+    (again,) = [b for b in window.page.findChildren(QToolButton) if b.accessibleName() == taken_in]
+    again.click()
+    qtbot.waitUntil(lambda: library.settings.scan.exclude == () and window.session.runner.is_idle)
+    assert len(photo_views.find_photos(library, PhotoFilter(folder=folder))) == here

@@ -15,19 +15,21 @@ folders = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which f
 
 @folders.command(name="list")
 def shown(library: LibraryDir = None, json: Json = False) -> None:
-    """List the folders that `faceorg scan` looks into.
+    """List the folders that `faceorg scan` looks into, and what it leaves out.
 
     Example: faceorg folders list
     """
     from faceorg.library.views import photo_views
 
     with open_for_reading(library) as opened:
-        found = photo_views.scanned_folders(opened)
+        found, left_out = photo_views.scanned_folders(opened), opened.settings.scan.exclude
     if json:
-        output.emit([str(folder) for folder in found])
+        output.emit({"folders": [str(folder) for folder in found], "exclude": list(left_out)})
         return
     for folder in found:
         output.line(folder)
+    for entry in left_out:
+        output.line(f"left out: {entry}")
     if not found:
         print("No folder was scanned yet; `faceorg scan FOLDER` takes one in.")
 
@@ -53,3 +55,48 @@ def remove(
     else:
         output.line(f"{left.folder} is scanned no more; {left.photos:,} photos are kept apart.")
         print("`faceorg scan FOLDER` takes it in again, `faceorg forget --missing` forgets its photos for good.")
+
+
+@folders.command()
+def exclude(
+    what: Annotated[
+        str, typer.Argument(metavar="DIR|PATTERN", help="A folder, or a pattern: Thumbs, *.gif, old/*.jpg")
+    ],
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Leave a folder, or files and folders of some names, out of scans. Photos known there leave lists and counts.
+
+    Folders with a file `.nomedia` in them are left out, too.
+
+    Examples: faceorg folders exclude ~/Pictures/Screenshots
+              faceorg folders exclude "*-edited.jpg"
+    """
+    from faceorg.library.scanning import exclusions
+
+    with open_for_editing(library, "folders exclude") as opened:
+        done = exclusions.exclude(opened, what)
+    if json:
+        output.emit({"exclude": done.entry, "photos": done.photos})
+    else:
+        output.line(f"{done.entry} is left out; {done.photos:,} photos are kept apart.")
+
+
+@folders.command()
+def include(
+    what: Annotated[str, typer.Argument(metavar="DIR|PATTERN", help="What was left out.")],
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Take back that something is left out; the next scan finds its photos again, with their names.
+
+    Example: faceorg folders include ~/Pictures/Screenshots
+    """
+    from faceorg.library.scanning import exclusions
+
+    with open_for_editing(library, "folders include") as opened:
+        entry = exclusions.include(opened, what)
+    if json:
+        output.emit({"include": entry})
+    else:
+        output.line(f"{entry} is left out no more; run `faceorg scan`.")

@@ -13,7 +13,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.scanning import folders
+from faceorg.library.scanning import exclusions, folders
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -56,6 +56,29 @@ def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
 def folder_moved(session: Session, old: Path, new: Path) -> None:
     """A folder lies elsewhere now: its photos follow with everything decided, and it is scanned there."""
     session.runner.edit(lambda: folders.folder_moved(session.library, old, new), lambda _count: scan(session, [new]))
+
+
+def leave_out(session: Session, entry: str) -> None:
+    """Leave a folder, or what a pattern fits, out of scans; its photos are kept apart at once."""
+
+    def done(excluded: exclusions.Excluded) -> None:
+        session.broadcast(EVERYTHING)
+        session.notice(
+            tr("{folder} is left out. Its faces and names are kept.").format(folder=entry),
+            (tr("Take it in again"), lambda: take_in(session, entry)),
+        )
+
+    session.runner.edit(lambda: exclusions.exclude(session.library, entry), done)
+
+
+def take_in(session: Session, entry: str) -> None:
+    """Leave it out no more, and find its photos again."""
+
+    def done(_entry: str) -> None:
+        session.broadcast(EVERYTHING)
+        scan(session)
+
+    session.runner.edit(lambda: exclusions.include(session.library, entry), done)
 
 
 def _on_scanned(session: Session, report: ScanReport) -> None:

@@ -7,6 +7,7 @@ without its disk), is *away*: nothing in it is touched. So is everything below a
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, is_walked, walk_photos
+from faceorg.library.scanning.exclusions import exclusion_of
 from faceorg.library.scanning.moved import (
     ChangedFile,
     Exchange,
@@ -58,6 +60,16 @@ class Inventory:
     _broken: list[tuple[FoundFile, Message]] = field(default_factory=list)
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
     _vanished: list[PhotoId] = field(default_factory=list)
+
+    def take_in(self, other: Inventory) -> None:
+        """Add what was found in one root."""
+        self.found += other.found
+        self.unchanged += other.unchanged
+        self._new += other._new
+        self._broken += other._broken
+        self._differing += other._differing
+        self._linked += other._linked
+        self._identities |= other._identities
 
 
 def take_inventory(
@@ -103,6 +115,15 @@ def outermost(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
+def _identity(root: Path) -> tuple[int, int] | None:
+    """Which folder a path leads to now, (device, inode); None where it leads to none."""
+    try:
+        facts = os.stat(root)
+    except OSError:
+        return None
+    return (facts.st_dev, facts.st_ino) if stat.S_ISDIR(facts.st_mode) else None
+
+
 def _walk_root(library: Library, root: Path, inventory: Inventory, meter: ProgressMeter, cancel: CancelToken) -> None:
     known = photos.known_below(library.catalog, root)
     unreadable: list[Path] = []
@@ -111,22 +132,27 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         unreadable.append(path)
         inventory.problems.append((path, why))
 
-    if not os.path.isdir(root):
+    identity = _identity(root)
+    if identity is None:
         inventory.away.append(root)
         return
-    seen = 0
+    seen, found = 0, Inventory()
     try:
-        for file in walk_photos(root, exclude=[library.folder], cancel=cancel, on_problem=on_problem):
+        for file in walk_photos(
+            root, exclude=[library.folder], exclusion=exclusion_of(library), cancel=cancel, on_problem=on_problem
+        ):
             seen += 1
-            _sort(file, known.pop(path_to_text(file.path), None), inventory, meter)
+            _sort(file, known.pop(path_to_text(file.path), None), found, meter)
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
         inventory.problems.append((root, problem.message))
         return
     here = [file for file in known.values() if file.state is not PhotoState.MISSING]
-    if seen == 0 and here:
+    # What was walked until a disk was pulled out, or a share went away, says nothing about the rest.
+    if (seen == 0 and here) or _identity(root) != identity:
         inventory.away.append(root)
         return
+    inventory.take_in(found)
     inventory._vanished += [file.id for file in here if not any(file.path.is_relative_to(path) for path in unreadable)]
 
 

@@ -23,11 +23,12 @@ class FolderState:
 def folder_state(library: Library, cancel: CancelToken | None = None) -> FolderState:
     """Look at every folder's time. Roots that are away count as unchanged. Raises Cancelled."""
     from faceorg.images.folders import folder_times
+    from faceorg.library.scanning.exclusions import exclusion_of
 
     times: dict[str, int] = {}
     newer = False
     for root in photos.roots(library.catalog):
-        found = folder_times(root.path, exclude=[library.folder], cancel=cancel)
+        found = folder_times(root.path, exclude=[library.folder], exclusion=exclusion_of(library), cancel=cancel)
         times.update(found)
         if root.scanned_at is None:
             newer = newer or bool(found)

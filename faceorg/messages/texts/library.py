@@ -127,6 +127,16 @@ TEXTS: dict[Code, Text] = {
         "{folder} is no folder of this library, and no photo of it was below it.",
         "{folder} ist kein Ordner dieser Bibliothek, und keines ihrer Fotos lag darin.",
     ),
+    ProblemCode.EXCLUDES_EVERYTHING: Text(
+        "“{text}” would leave out every photo; name a folder or a part of a name.",
+        "„{text}“ ließe jedes Foto aus; nenne einen Ordner oder einen Teil eines Namens.",
+    ),
+    ProblemCode.NOT_EXCLUDED: Text(
+        "“{text}” is not left out; `faceorg folders list` names what is.",
+        "„{text}“ ist nicht ausgelassen; `faceorg folders list` nennt, was es ist.",
+        "“{text}” is not left out.",
+        "„{text}“ ist nicht ausgelassen.",
+    ),
     ProblemCode.FOLDER_STILL_THERE: Text(
         "{folder} is still there: what lies in it was not moved.",
         "{folder} ist noch da: Was darin liegt, wurde nicht verschoben.",

@@ -46,8 +46,8 @@ class DeletedPhotos(QWidget):
         self.list = TwoLineList(session.theme, tr("Deleted photos"))
         self.list.activated.connect(lambda index: self.opened.emit(PhotoId(index.data(Role.ITEM).item.id)))
         sentence = tr(
-            "The files of these photos are gone. They are in no list and no count; a file that comes back brings its "
-            "faces and names with it."
+            "The files of these photos are gone, or lie in folders that are left out. They are in no list and no "
+            "count; a file that comes back brings its faces and names with it."
         )
         self.forget = button(tr("Forget them…"), self._on_forget)
         head = row(spacing=GRID)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidg
 from faceorg.domain import PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import analysis
+from faceorg.gui.jobs import analysis, scanning
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
 from faceorg.gui.naming.photo_dates import ask_dates
@@ -93,6 +93,7 @@ class PhotosPage(Page):
         self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
         self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
+        self.add_action("leave_out", tr("Not this folder…"), "Ctrl+Shift+N", self._ask_leave_out, "folder")
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_current, "external")
 
     # ------------------------------------------------------------ what the window asks
@@ -204,7 +205,9 @@ class PhotosPage(Page):
             self.grid.setCurrentIndex(self.model.index(at, 0))
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions([verb for verb in self.page_actions if verb.objectName() in ("open", "date", "show_file")])
+        menu.addActions(
+            [verb for verb in self.page_actions if verb.objectName() in ("open", "date", "show_file", "leave_out")]
+        )
         menu.popup(where)
 
     def _click(self, switch: QAbstractButton) -> None:
@@ -230,6 +233,20 @@ class PhotosPage(Page):
             str(len(photo_ids)), number(len(photo_ids))
         )
         ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids)).open()
+
+    def _ask_leave_out(self) -> None:
+        """Leave the folder of the current photo out of scans."""
+        if not 0 <= self._row() < self.model.rowCount():
+            return
+        folder = photo_views.photo(self.session.library, self.model.photo_id(self._row())).path.parent
+        heading = tr("Leave out the folder {folder}?").format(folder=folder.name or str(folder))
+        text = tr(
+            "Its photos and those below it leave lists and counts, and no scan looks there. Their faces and names are "
+            "kept; Settings takes the folder in again."
+        )
+        ReallySheet(
+            self.window(), heading, text, tr("Leave out"), lambda: scanning.leave_out(self.session, str(folder))
+        ).open()
 
     def _forget(self, photo_ids: list[PhotoId]) -> None:
         session = self.session

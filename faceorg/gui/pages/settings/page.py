@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QDateTime, QLocale
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
@@ -150,6 +150,7 @@ class SettingsPage(Page):
         folders = QWidget()
         folders.setLayout(self._folder_lines)
         add = button(tr("Add a folder…"), lambda: self.session.go("welcome"))
+        self.leave_out = button(tr("Leave out a folder…"), self._ask_left_out)
         return group(
             tr("Folders"),
             setting(
@@ -159,6 +160,11 @@ class SettingsPage(Page):
             ),
             folders,
             setting("", "", add),
+            setting(
+                tr("Not to be looked at"),
+                tr("Folders that scans leave out. A folder with a file called .nomedia is left out, too."),
+                self.leave_out,
+            ),
         )
 
     def _data(self) -> QWidget:
@@ -252,11 +258,30 @@ class SettingsPage(Page):
             line = QWidget()
             line.setLayout(row(label(str(folder)), 1, leave))
             self._folder_lines.addWidget(line)
+        for entry in self.session.library.settings.scan.exclude:
+            self._folder_lines.addWidget(self._left_out_line(entry))
         self.backups.clear()
         for copy in copies:
             made_at = QDateTime.fromSecsSinceEpoch(int(copy.stat().st_mtime))
             self.backups.addItem(QLocale().toString(made_at, QLocale.FormatType.ShortFormat), copy)
         self.restore.setEnabled(bool(copies))
+
+    def _left_out_line(self, entry: str) -> QWidget:
+        """A folder or pattern that scans leave out, and how to take it in again."""
+        again = tool_button(
+            self.session.theme,
+            "close",
+            tr("Take {folder} in again").format(folder=entry),
+            partial(scanning.take_in, self.session, entry),
+        )
+        line = QWidget()
+        line.setLayout(row(label(tr("Left out: {folder}").format(folder=entry), "muted"), 1, again))
+        return line
+
+    def _ask_left_out(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Leave out a folder"))
+        if chosen:
+            scanning.leave_out(self.session, chosen)
 
     # ------------------------------------------------------------ changing
     def _regroup(self, prefer: Callable[[Library, T], None], value: T) -> None:
