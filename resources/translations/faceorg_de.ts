@@ -272,6 +272,10 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>About faceorg</source>
+        <translation>Über faceorg</translation>
+    </message>
+    <message>
         <source>The same mistake happened again. What you decided is saved.</source>
         <translation>Derselbe Fehler ist noch einmal passiert. Was Sie entschieden haben, ist gespeichert.</translation>
     </message>
@@ -1200,8 +1204,40 @@
         <translation>Diese</translation>
     </message>
     <message>
+        <source>Finds everyone in a photo library, on your own computer. Nothing is uploaded, ever.</source>
+        <translation>Findet alle in einer Fotosammlung, auf deinem eigenen Computer. Hochgeladen wird nichts, niemals.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Libraries of others</source>
+        <translation>Bibliotheken anderer</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Show the library&apos;s folder</source>
+        <translation>Den Ordner der Bibliothek zeigen</translation>
+    </message>
+    <message>
+        <source>Copy for a bug report</source>
+        <translation>Für eine Fehlermeldung kopieren</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Split {name} by likeness</source>
@@ -2590,6 +2626,30 @@
     <message>
         <source>Forget them…</source>
         <translation>Vergessen…</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Search the guide</source>
+        <translation>Im Handbuch suchen</translation>
+    </message>
+    <message>
+        <source>Chapters</source>
+        <translation>Kapitel</translation>
+    </message>
+    <message>
+        <source>Nothing in the guide has these words.</source>
+        <translation>Nichts im Handbuch enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Next chapter</source>
+        <translation>Nächstes Kapitel</translation>
+    </message>
+    <message>
+        <source>Previous chapter</source>
+        <translation>Voriges Kapitel</translation>
     </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from faceorg import guide
 from faceorg.catalog import photos
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.registry import PAGES
@@ -27,7 +28,7 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
-from faceorg.messages.text import Text
+from faceorg.messages.text import Language, Text
 from faceorg.vision.packs.installed import survey_packs
 from faceorg.vision.packs.registry import known_packs
 
@@ -116,7 +117,8 @@ def left_over(window: MainWindow) -> set[str]:
     for action in window.findChildren(QAction):
         said |= {action.text(), action.toolTip()}
     packs = re.compile("|".join(map(re.escape, sorted(set(pack_names()), key=len, reverse=True))))
-    said = {packs.sub("", text) for text in said}
+    chapters = {chapter.title for chapter in guide.chapters(Language.ENGLISH)}  # the guide's files are their own texts
+    said = {packs.sub("", text) for text in said - chapters}
     plain = {text: unmarked(text) for text in said}
     return {text for text, rest in plain.items() if re.search(r"[^\W\d_]{2,}", OWN_NAMES.sub("", rest))}
 

@@ -19,6 +19,7 @@ class PageSpec:
     name : what `Session.go` calls it
     title : a function, so that it is translated when it is shown
     module, class_name : imported when the page is first shown; the window opens without it
+    guide : the chapter of the guide that F1 shows on it
     keys : shortcut of its entry in the Go menu; None: reached only from other pages
     place : "main" or "foot" of the sidebar, None: not in it
     """
@@ -28,6 +29,7 @@ class PageSpec:
     icon: str
     module: str
     class_name: str
+    guide: str
     keys: str | list[str] | None = None
     place: str | None = None
 
@@ -41,18 +43,28 @@ class PageSpec:
 
 
 PAGES = (
-    PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "Ctrl+1", "main"),
-    PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "Ctrl+2", "main"),
-    PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "Ctrl+3", "main"),
-    PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage"),
-    PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "Ctrl+4", "main"),
-    PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage"),
-    PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage"),
-    PageSpec("names", lambda: tr("Names in files"), "import", "names", "NamesPage", "Ctrl+5", "foot"),
-    PageSpec("packs", lambda: tr("Recognition"), "packs", "packs", "PacksPage", "Ctrl+6", "foot"),
-    PageSpec("settings", lambda: tr("Settings"), "settings", "settings", "SettingsPage", ["Ctrl+,", "Ctrl+7"], "foot"),
-    PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "Ctrl+8", "foot"),
-    PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage"),
+    PageSpec("people", lambda: tr("People"), "people", "people", "PeoplePage", "naming", "Ctrl+1", "main"),
+    PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "naming", "Ctrl+2", "main"),
+    PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "review", "Ctrl+3", "main"),
+    PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage", "correcting"),
+    PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "searching", "Ctrl+4", "main"),
+    PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage", "correcting"),
+    PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage", "searching"),
+    PageSpec("names", lambda: tr("Names in files"), "import", "names", "NamesPage", "names-in-files", "Ctrl+5", "foot"),
+    PageSpec("packs", lambda: tr("Recognition"), "packs", "packs", "PacksPage", "packs", "Ctrl+6", "foot"),
+    PageSpec(
+        "settings",
+        lambda: tr("Settings"),
+        "settings",
+        "settings",
+        "SettingsPage",
+        "moving",
+        ["Ctrl+,", "Ctrl+7"],
+        "foot",
+    ),
+    PageSpec("history", lambda: tr("History"), "history", "history", "HistoryPage", "correcting", "Ctrl+8", "foot"),
+    PageSpec("welcome", lambda: tr("Welcome"), "folder", "welcome", "WelcomePage", "first-scan"),
+    PageSpec("guide", lambda: tr("Guide"), "info", "guide", "GuidePage", "first-scan"),
 )
 
 

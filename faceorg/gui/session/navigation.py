@@ -18,8 +18,17 @@ class PhotoTarget:
     among: tuple[PhotoId, ...] = ()
 
 
-# What pages show: a person, a face, a photo, a group; a photo among others; photos that fit; a picture; folders to add.
-Item = PersonId | FaceId | PhotoId | ClusterId | PhotoTarget | PhotoFilter | Path | tuple[Path, ...] | None
+@dataclass(frozen=True)
+class GuidePlace:
+    """A place of the guide. chapter : its name; heading : the anchor of one in it, "" for the top."""
+
+    chapter: str
+    heading: str = ""
+
+
+# What pages show: a person, a face, a photo, a group; a photo among others; photos that fit; a picture; folders to add;
+# a place of the guide.
+Item = PersonId | FaceId | PhotoId | ClusterId | PhotoTarget | PhotoFilter | Path | tuple[Path, ...] | GuidePlace | None
 
 
 @dataclass(frozen=True)

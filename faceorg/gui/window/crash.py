@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from faceorg import log
 from faceorg.gui.look.widgets import button, label
+from faceorg.gui.sheets.about import for_a_report
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import tr
-from faceorg.version import described
 
 
 def report(trace: str, library: Path) -> str:
     """Return what a bug report needs: versions, the traceback and the end of the log; no paths of photos, no names."""
-    versions = f"faceorg {described()}, Qt {qVersion()}, Python {platform.python_version()}, {platform.platform()}"
     logged = log.end_of(library)
-    return f"{versions}\n\n{trace}" + (f"\n\n{log.LOG_FILE}:\n{logged}" if logged else "")
+    return f"{for_a_report()}\n\n{trace}" + (f"\n\n{log.LOG_FILE}:\n{logged}" if logged else "")
 
 
 class CrashSheet(Sheet):

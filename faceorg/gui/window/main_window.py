@@ -22,7 +22,7 @@ from faceorg.gui.pages.base import Page, PageStack
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search.outside_pictures import OutsidePictures
 from faceorg.gui.search.search_field import SearchField
-from faceorg.gui.session.navigation import Place, Trail
+from faceorg.gui.session.navigation import GuidePlace, Place, Trail
 from faceorg.gui.session.session import Notice, Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.window.actions import Actions
@@ -128,7 +128,10 @@ class MainWindow(QMainWindow):
         self.actions_.separate("view")
         add("view", "sidebar", tr("Show or hide the sidebar"), "Ctrl+B", self._toggle_sidebar, "sidebar")
         add("view", "full_screen", tr("Full screen"), "F11", self._toggle_full_screen)
-        add("help", "keys", tr("Keys"), ["?", "F1"], self.show_keys, "keyboard")
+        add("help", "guide", tr("Guide"), "F1", self.show_guide, "info")
+        add("help", "keys", tr("Keys"), "?", self.show_keys, "keyboard")
+        self.actions_.separate("help")
+        add("help", "about", tr("About faceorg"), "Shift+F1", self.show_about)
 
     # ------------------------------------------------------------ going places
     @property
@@ -230,6 +233,23 @@ class MainWindow(QMainWindow):
     def _toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
+    def show_guide(self) -> None:
+        """Show the guide where it tells of the page in sight; in the guide itself, stay."""
+        here = self.trail.here
+        if here is not None and here.page != "guide":
+            self.session.go("guide", GuidePlace(spec(here.page).guide))
+
+    def show_about(self) -> None:
+        from faceorg.gui.sheets.about import AboutSheet
+
+        if self.findChild(AboutSheet) is None:
+            AboutSheet(self, self.session.library.folder, self._show_file).open()
+
+    def _show_file(self, file: Path) -> None:
+        from faceorg.gui.file_manager import show_in_file_manager
+
+        self.session.runner.read(lambda: show_in_file_manager(file), lambda _shown: None)
+
     def show_keys(self) -> None:
         from faceorg.gui.window.shortcut_sheet import ShortcutSheet  # as all sheets: the window opens without it
 
@@ -241,17 +261,13 @@ class MainWindow(QMainWindow):
 
         One that was shown before is told in a line: a page that fails whenever it is read would be a wall of sheets.
         """
-        from faceorg.gui.file_manager import show_in_file_manager
         from faceorg.gui.window.crash import CrashSheet
-
-        def show_file(file: Path) -> None:
-            self.session.runner.read(lambda: show_in_file_manager(file), lambda _shown: None)
 
         if self.open_sheet(CrashSheet) is not None:
             return
 
         def show() -> None:
-            CrashSheet(self, trace, self.session.library.folder, show_file).open()
+            CrashSheet(self, trace, self.session.library.folder, self._show_file).open()
 
         if trace in self._traces_shown:
             self.session.notice(tr("The same mistake happened again. What you decided is saved."), (tr("Show"), show))

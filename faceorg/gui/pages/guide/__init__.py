@@ -1,0 +1,1 @@
+"""The guide: its chapters beside the text, searched by words."""

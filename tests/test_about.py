@@ -1,0 +1,30 @@
+"""What Help > About and bug reports say: versions of everything, whole licences, nothing about whose computer it is."""
+
+from __future__ import annotations
+
+import platform
+from importlib.metadata import version
+from pathlib import Path
+
+from faceorg import __version__, about
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_versions_name_the_program_python_and_every_library():
+    said = about.versions()
+    assert said["faceorg"].startswith(__version__)
+    assert said["Python"] == platform.python_version()
+    for name in ("onnxruntime", "numpy", "pillow", "pyside6-essentials", "rawpy", "typer"):
+        assert said[name] == version(name)
+
+
+def test_the_licence_is_whole_and_the_notice_stands_before_it():
+    said = about.licence()
+    assert said.startswith((ROOT / "NOTICE").read_text(encoding="utf-8").strip())
+    assert said.endswith((ROOT / "LICENSE").read_text(encoding="utf-8").strip())
+
+
+def test_the_libraries_of_others_are_listed_with_their_licences():
+    assert "| numpy | BSD-3-Clause" in about.third_parties()
+    assert "LGPL-3.0" in about.third_parties()
