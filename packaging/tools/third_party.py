@@ -27,6 +27,7 @@ SAID_ELSEWHERE = {
     "protobuf": "BSD-3-Clause",
     "flatbuffers": "Apache-2.0",
     "opencv-python": "Apache-2.0",
+    "hnswlib": "Apache-2.0",
     "onnxruntime": "MIT",
     "shellingham": "ISC",
     "pyside6-essentials": "LGPL-3.0-only (chosen of three)",
