@@ -6,6 +6,7 @@ kills      of the window, the helper, workers and commands, while naming, mergin
 damage     of the catalogue and of derived files
 inputs     documents to import, archives and servers to install packs from
 disks      that are full (a tmpfs: needs root)
+index      killed while it is made and saved, and its files damaged: a fifth of the rounds each
 mutations  five a round of the photos of ../shared/hostile, in a confined and a free worker
 
 Rounds are shared out among the attacks of a kind. Every attack follows from the seed (but for the moment at which the
@@ -24,7 +25,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from attacks import archives, damage, disks, documents, kills, mutations, windows
+from attacks import archives, damage, disks, documents, kills, mutations, search_index, windows
 from attacks.ledger import Tally, table
 from attacks.victims import Victim, make_victim
 
@@ -78,11 +79,16 @@ def all_mutations(_victim: Victim, rng: random.Random, rounds: int, work: Path) 
         yield mutations.strike(rng, 5 * rounds, work / "mutations", material)
 
 
+def all_index(_victim: Victim, rng: random.Random, rounds: int, work: Path) -> Iterator[Tally]:
+    yield from search_index.strike(rng, max(1, rounds // 5), work)
+
+
 KINDS: dict[str, Series] = {
     "kills": all_kills,
     "damage": all_damage,
     "inputs": all_inputs,
     "disks": all_disks,
+    "index": all_index,
     "mutations": all_mutations,
 }
 
