@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -9,9 +10,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+# How the systems say that somebody else has a lock; every other answer means that there are no locks.
+_HELD_BY_ANOTHER = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK))
+
 
 def try_lock(stream: IO[str] | IO[bytes]) -> bool:
-    """Lock an open file for this process, until it is closed; whether nobody else had it."""
+    """Lock an open file for this process, until it is closed; whether nobody else had it.
+
+    Raises OSError where the file system knows no locks (some network shares): nobody has it, and nobody ever can.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -23,8 +30,10 @@ def try_lock(stream: IO[str] | IO[bytes]) -> bool:
             import fcntl
 
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _HELD_BY_ANOTHER:
+            return False
+        raise
     return True
 
 

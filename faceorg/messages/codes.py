@@ -158,6 +158,8 @@ class ProblemCode(StrEnum):
     LIBRARY_TOO_NEW = auto()
     CATALOG_OF_ANOTHER_PROGRAM = auto()
     LIBRARY_TOO_OLD = auto()
+    LIBRARY_NEVER_FINISHED = auto()
+    NO_LOCKS_HERE = auto()
     NO_LIBRARY = auto()
     NO_FOLDERS_YET = auto()
     FOLDER_NOT_SCANNED = auto()

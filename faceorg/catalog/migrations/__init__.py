@@ -93,7 +93,7 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
     ------
     LibraryTooNew : written by a newer faceorg
     LibraryDamaged : an SQLite file that is not a catalogue of ours
-    LibraryReadOnly : an older one, which a reader may not bring up to date
+    LibraryReadOnly : an older one, or one that was never finished, which a reader may not bring up to date
     """
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > latest_version():
@@ -102,6 +102,8 @@ def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], re
         raise LibraryDamaged(ProblemCode.CATALOG_OF_ANOTHER_PROGRAM)
     if version == latest_version():
         return
+    if read_only and version == 0:  # nothing is in it, not even who made it: the disk was full, or a kill came first
+        raise LibraryReadOnly(ProblemCode.LIBRARY_NEVER_FINISHED)
     if read_only:
         raise LibraryReadOnly(ProblemCode.LIBRARY_TOO_OLD)
     if version > 0:

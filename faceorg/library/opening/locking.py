@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from faceorg.errors import LibraryLocked
+from faceorg.errors import LibraryLocked, LibraryProblem
 from faceorg.file_lock import try_lock
 from faceorg.messages.codes import ProblemCode
 
@@ -22,14 +22,19 @@ LOCK_FILE = "library.lock"
 class EditLock:
     """Held from construction until `release()`.
 
-    Raises LibraryLocked, naming the holder, when another process has it.
+    Raises LibraryLocked, naming the holder, when another process has it, and LibraryProblem where there are no locks.
     """
 
     def __init__(self, folder: Path, program: str) -> None:
         self._path = folder / LOCK_FILE
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8")
-        if not try_lock(self._stream):
+        try:
+            is_ours = try_lock(self._stream)
+        except OSError as error:
+            self._stream.close()
+            raise LibraryProblem(ProblemCode.NO_LOCKS_HERE, folder=folder, why=error) from error
+        if not is_ours:
             holder = _describe(self._stream.read())
             self._stream.close()
             raise LibraryLocked(ProblemCode.LIBRARY_LOCKED, folder=folder, who=holder)

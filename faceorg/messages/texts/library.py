@@ -104,6 +104,22 @@ TEXTS: dict[Code, Text] = {
         "The file catalog.sqlite in this folder belongs to another program; choose another folder.",
         "Die Datei catalog.sqlite in diesem Ordner gehört einem anderen Programm; wähle einen anderen Ordner.",
     ),
+    ProblemCode.LIBRARY_NEVER_FINISHED: Text(
+        "This library was begun and never finished (was the disk full?), and nothing is in it; make room and run "
+        "`faceorg scan FOLDER`.",
+        "Diese Bibliothek wurde angefangen und nie fertig (war der Datenträger voll?), und nichts ist darin; schaffe "
+        "Platz und führe `faceorg scan ORDNER` aus.",
+        "This library was begun and never finished (was the disk full?), and nothing is in it; make room and open it "
+        "again.",
+        "Diese Bibliothek wurde angefangen und nie fertig (war der Datenträger voll?), und nichts ist darin; schaffe "
+        "Platz und öffne sie noch einmal.",
+    ),
+    ProblemCode.NO_LOCKS_HERE: Text(
+        "The place of the library {folder} knows no locks ({why}), so nothing could keep two programs from writing at "
+        "once; keep the library on a local disk. The photos may stay where they are.",
+        "Der Ort der Bibliothek {folder} kennt keine Sperren ({why}), sodass zwei Programme zugleich schreiben "
+        "könnten; lege die Bibliothek auf einen lokalen Datenträger. Die Fotos können bleiben, wo sie sind.",
+    ),
     ProblemCode.LIBRARY_TOO_OLD: Text(
         "This library was made by an older faceorg; `faceorg scan` brings it up to date.",
         "Diese Bibliothek wurde mit einem älteren faceorg angelegt; `faceorg scan` bringt sie auf den neuen Stand.",
