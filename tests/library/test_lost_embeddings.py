@@ -16,6 +16,7 @@ from faceorg.library.people.merge_preview import merge_preview
 from faceorg.library.recognising import grouping, judgement, learning, likeness, packs, search
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.review import after_edits, questions
+from faceorg.library.scanning.unfinished import photos_waiting
 from faceorg.messages.codes import ProblemCode
 
 
@@ -106,3 +107,18 @@ def test_what_needs_an_embedding_says_that_it_waits(lost) -> None:
             with pytest.raises(InvalidInput) as raised:
                 likeness.like_face(lost, face_id)
             assert raised.value.code is ProblemCode.FACE_NOT_ANALYSED
+
+
+def test_photos_wait_for_another_pack_only_while_their_folder_is_there(family, installed) -> None:
+    assert photos_waiting(family.library) == 0
+    installed["other"] = replace(installed["fake"], id=PackId("other"))
+    packs.choose_pack(family.library, "other")
+    assert photos_waiting(family.library) == 7
+    away = family.photos.rename(family.photos.with_name("unplugged"))
+    assert photos_waiting(family.library) == 0
+    away.rename(family.photos)
+    assert photos_waiting(family.library) == 7
+    family.scan()
+    assert photos_waiting(family.library) == 0
+    packs.choose_pack(family.library, "no_such_pack")
+    assert photos_waiting(family.library) == 0
