@@ -67,6 +67,8 @@ def save_analysis(
     gone : known faces of this photo that are no longer in it
     """
     with catalog.atomic() as connection:
+        # Whether it still is a copy of another photo is found out afterwards: see copies.find_copies.
+        connection.execute("UPDATE faces SET covered = 0 WHERE photo_id = ? AND covered = 1", (photo.photo_id,))
         connection.executemany(
             "UPDATE faces SET gone = 1, seen_in = (SELECT content_hash FROM photos WHERE id = photo_id) WHERE id = ?",
             [(face_id,) for face_id in gone],
@@ -105,7 +107,7 @@ def _save_face(
     if known is not None:
         connection.execute(
             "UPDATE faces SET x = ?, y = ?, width = ?, height = ?, landmarks = ?, score = ?, quality = ?, size_px = ?, "
-            "sharpness = ?, yaw = ?, pitch = ?, roll = ?, gone = 0, seen_in = NULL WHERE id = ?",
+            "sharpness = ?, yaw = ?, pitch = ?, roll = ?, gone = 0, covered = 0, seen_in = NULL WHERE id = ?",
             (*values, known),
         )
         return known
@@ -181,7 +183,12 @@ def qualities(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, floa
 
 
 def faces_of_photo(catalog: Catalog, photo_id: PhotoId) -> list[Face]:
-    rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces WHERE photo_id = ? ORDER BY x, id", (photo_id,))
+    """Return the faces that a photo shows, from the left; of a copy those of the photo that counts [Note: Copies]."""
+    rows = catalog.connection.execute(
+        f"SELECT {_SEEN} FROM seen_faces WHERE photo_id = "
+        "COALESCE((SELECT of_photo FROM copies WHERE photo_id = ?1), ?1) ORDER BY x, id",
+        (photo_id,),
+    )
     return [face_of_row(row) for row in rows]
 
 

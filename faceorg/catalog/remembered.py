@@ -98,7 +98,7 @@ def left_behind(catalog: Catalog, photo_id: PhotoId) -> list[LeftBehind]:
         "SELECT f.id, a.person_id, i.reason, b.face_id IS NOT NULL AS drawn, "
         "(SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) AS rejected "
         "FROM faces f LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
-        "LEFT JOIN face_boxes b ON b.face_id = f.id WHERE f.photo_id = ? AND f.gone = 1 "
+        "LEFT JOIN face_boxes b ON b.face_id = f.id WHERE f.photo_id = ? AND f.gone = 1 AND f.covered = 0 "
         "AND (f.drawn = 0 OR b.face_id IS NOT NULL) AND (a.face_id IS NOT NULL OR i.face_id IS NOT NULL "
         "OR b.face_id IS NOT NULL OR f.id IN (SELECT face_id FROM rejections)) ORDER BY f.id",
         (photo_id,),

@@ -48,7 +48,8 @@ PAGE_PHOTOS = 500
 # "+": the index on the state would have each page sort all photos; going by id reads only the page.
 _SOMEBODY = (
     "+p.state = 'analyzed' AND (EXISTS (SELECT 1 FROM names_in_files n WHERE n.photo_id = p.id) OR EXISTS "
-    "(SELECT 1 FROM faces f JOIN assignments a ON a.face_id = f.id WHERE f.photo_id = p.id))"
+    "(SELECT 1 FROM faces f JOIN assignments a ON a.face_id = f.id "
+    "WHERE f.photo_id = COALESCE((SELECT of_photo FROM copies WHERE photo_id = p.id), p.id)))"
 )
 
 
@@ -88,11 +89,12 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
 
 def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
     rows = catalog.connection.execute(
-        "SELECT f.photo_id, f.id, w.name, b.x, b.y, b.width, b.height "
-        "FROM faces f JOIN assignments a ON a.face_id = f.id "
+        "SELECT p.id, f.id, w.name, b.x, b.y, b.width, b.height "
+        "FROM photos p LEFT JOIN copies c ON c.photo_id = p.id "
+        "JOIN faces f ON f.photo_id = COALESCE(c.of_photo, p.id) JOIN assignments a ON a.face_id = f.id "
         "JOIN people w ON w.id = a.person_id JOIN face_places b ON b.face_id = f.id "
         "WHERE f.gone = 0 AND w.hidden = 0 AND (f.drawn = 0 OR b.placed) "
-        f"AND f.photo_id IN ({_marks(photo_ids)}) ORDER BY f.photo_id, f.id",
+        f"AND p.id IN ({_marks(photo_ids)}) ORDER BY p.id, f.id",
         photo_ids,
     )
     return {

@@ -30,6 +30,8 @@ from PIL import Image, ImageOps
 
 from faceorg import paths
 from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoState
+from faceorg.formats import PhotoFormat
+from faceorg.images.image_hash import image_hash
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import boxes, edits
@@ -248,6 +250,13 @@ class Life:
             other.write_bytes(one)
             self.faces[path], self.faces[other] = self.faces[other], self.faces[path]
 
+    def copy(self, path: Path, how: int) -> None:
+        """The same picture once more, maybe with other metadata."""
+        target = self._free(self.root / f"album {how % 3}")
+        data = path.read_bytes()
+        target.write_bytes(with_rating(data, how % 6) if how % 2 else data)
+        self.faces[target] = self.faces[path]
+
     def delete(self, path: Path, _how: int) -> None:
         self.kept.append((path.read_bytes(), path, self.faces.pop(path)))
         path.unlink()
@@ -303,6 +312,7 @@ class Life:
 
     def draw(self, path: Path, how: int) -> None:
         """Draw a face where none is, around something that can be told from the rest of the picture."""
+        self.scan()  # nobody draws on a picture that the library has not seen yet
         known = {known: photo_id for photo_id, known in self.photos().items()}
         box = (Box(0.02, 0.05, 0.22, 0.3), Box(0.7, 0.62, 0.25, 0.33), Box(0.05, 0.6, 0.2, 0.3))[how % 3]
         if path not in known or any(_share(box, other) > 0 for _name, other in self.faces.get(path, ())):
@@ -310,7 +320,9 @@ class Life:
         name = f"a thing {len(self.about)}"
         face_id = boxes.draw_face(self.library, known[path], box, name).faces[0]
         self.about[face_id] = name
-        self.faces[path] = (*self.faces[path], (name, box))
+        for other in self.faces:  # what is decided in a copy is decided in all of them
+            if picture_of(other) == picture_of(path):
+                self.faces[other] = (*self.faces[other], (name, box))
         self.scan()
 
     # ------------------------------------------------------------ what is so
@@ -361,6 +373,13 @@ def _share(box: Box, other: Box) -> float:
     return max(wide, 0) * max(high, 0)
 
 
+def picture_of(path: Path) -> tuple[str, int]:
+    """What is the same in all copies of a picture."""
+    with Image.open(path) as picture:
+        turned_by = int(picture.getexif().get(0x0112, 1))
+    return image_hash(path.read_bytes(), PhotoFormat.JPEG, np.zeros((1, 1, 3), np.uint8)), turned_by
+
+
 def without_exif(data: bytes, block: bytes) -> bytes:
     """A JPEG with another EXIF block."""
     kept, at = bytearray(data[:2] + block), 2
@@ -374,7 +393,7 @@ def without_exif(data: bytes, block: bytes) -> bytes:
 
 STEPS_OF_A_LIFE = [
     "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap",
-    "delete", "restore", "move_root", "move_and_tag", "scan", "scan", "decide", "draw",
+    "delete", "restore", "move_root", "move_and_tag", "copy", "scan", "scan", "decide", "draw",
 ]  # fmt: skip
 lives = st.lists(
     st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS

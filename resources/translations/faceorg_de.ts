@@ -1718,6 +1718,10 @@
         <source>No name yet</source>
         <translation>Noch kein Name</translation>
     </message>
+    <message>
+        <source>The same picture, named and counted together: {paths}</source>
+        <translation>Dasselbe Bild, gemeinsam benannt und gezählt: {paths}</translation>
+    </message>
     <message numerus="yes">
         <source>%n other face(s)</source>
         <translation>

@@ -90,6 +90,7 @@ def _document(report: object) -> dict[str, object]:
             "unchanged": report.unchanged,
             "failed": report.failed,
             "missing": report.missing,
+            "copies": report.copies,
         },
         "faces": report.faces,
         "clusters": report.clusters,
@@ -111,6 +112,9 @@ def _tell(report: object) -> None:
         f"{report.failed:,} failed, {report.missing:,} missing ({report.seconds:.0f} s)"
     )
     output.line(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
+    if report.copies:
+        which = "1 photo is a copy" if report.copies == 1 else f"{report.copies:,} photos are copies"
+        output.line(f"{which} of another one; a face in both is named and counted once")
     for path in report.away:
         output.line(f"{path} is away or empty; its photos and names are kept.")
     for moved in report.moved:

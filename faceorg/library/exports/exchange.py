@@ -22,7 +22,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import decisions, faces, people, photo_dates, photos, vectors
+from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
@@ -194,7 +194,9 @@ class _DocumentImport:
         self._here[person.id] = person
 
     def _photos(self, content_hash: str, entries: Sequence[GivenFace]) -> None:
-        holders = photos.photos_with_hash(self._catalog, content_hash)
+        found = photos.photos_with_hash(self._catalog, content_hash)
+        counting = dict.fromkeys(copies.photo_that_counts(self._catalog, photo.id) for photo in found)
+        holders = photos.photos(self._catalog, counting)
         if not holders:
             self.unmatched += len(entries)
         for photo in holders:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos, vectors, written
-from faceorg.domain import FaceId, IgnoreReason, PersonId, PhotoId
+from faceorg.catalog import copies, faces, people, photos, vectors, written
+from faceorg.domain import Box, FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.names_in_files.findings import (
     ImportPreview,
@@ -141,6 +141,7 @@ class _RegionImport:
         self._by_person: dict[tuple[PersonId, str], list[FaceId]] = {}
         self._sizes: dict[PhotoId, tuple[int, int]] = {}
         self._drawn_on: list[PhotoId] = []
+        self._boxes: dict[PhotoId, list[tuple[FaceId, Box]]] = {}
         self.face_ids: list[FaceId] = []
         self.people_made = 0
 
@@ -172,9 +173,14 @@ class _RegionImport:
         box = finding.box
         size_px = (box.width * width * box.height * height) ** 0.5
         values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
-        face_id = faces.insert_face(self._connection, finding.photo_id, values, drawn=True)
+        photo_id = copies.photo_that_counts(self._library.catalog, finding.photo_id)
+        for drawn, there in self._boxes.get(photo_id, ()):
+            if is_same_face(box, there):  # said in a copy of the photo, too
+                return drawn
+        face_id = faces.insert_face(self._connection, photo_id, values, drawn=True)
         people.set_box(self._connection, face_id, box)
-        self._drawn_on.append(finding.photo_id)
+        self._drawn_on.append(photo_id)
+        self._boxes.setdefault(photo_id, []).append((face_id, box))
         return face_id
 
     def _size(self, photo_id: PhotoId) -> tuple[int, int]:

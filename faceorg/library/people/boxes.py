@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import copies, faces, people, photos, vectors
 from faceorg.catalog.journal import journal, photo_snapshots
 from faceorg.domain import Box, FaceId, IgnoreReason, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
@@ -25,6 +25,7 @@ SMALLEST_BOX = 0.002
 def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = None) -> Edited:
     """Add a face that the detector missed; its embedding is made by the next analysis of its photo."""
     photo = photos.photo(library.catalog, photo_id)
+    photo_id = copies.photo_that_counts(library.catalog, photo_id)
     box = _usable(box)
     facts = EditFacts(EditKind.FACE_DRAWN, file=photo.path.name)
     with library.edit(facts) as edit_id:

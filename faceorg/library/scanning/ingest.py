@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, copies, faces, photos
 from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
@@ -74,6 +74,7 @@ class ScanReport:
     faces, clusters : in the library now; away : roots that are not there at the moment
     failures : the photos of these folders that are FAILED, and folders that could not be read
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
+    copies : photos of these folders that are true copies of another one [Note: Copies]
     """
 
     found: int
@@ -87,6 +88,7 @@ class ScanReport:
     failures: tuple[FailedFile, ...]
     away: tuple[Path, ...] = ()
     moved: tuple[MovedFolder, ...] = ()
+    copies: int = 0
 
 
 def scan(
@@ -173,6 +175,7 @@ def analyze(
         analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
         if writer.again:
             _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
+    copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
         grouping.settle(library, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
@@ -245,4 +248,5 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         failures=(*failures, *(FailedFile(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
         moved=tuple(moved_folders(library, inventory.moved)),
+        copies=sum(copies.count_below(library.catalog, root) for root in roots),
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
+from faceorg.catalog import copies, photos
 from faceorg.catalog.paths import path_to_text
 from faceorg.catalog.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
@@ -209,6 +209,7 @@ def _is_same_file(one: Path, other: Path) -> bool:
 def _record(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
     catalog = library.catalog
     photos.mark_missing(catalog, inventory._vanished)
+    copies.stand_in(catalog)
     _record_differing(library, inventory, progress, cancel)
     _record_moved(library, inventory, progress, cancel)
     photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file in inventory._new])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from faceorg.catalog import people, photo_dates, photo_search, photos, previews
+from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
@@ -21,6 +21,11 @@ def photo(library: Library, photo_id: PhotoId) -> Photo:
 def known_photos(library: Library, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     """Return photos in the order of the ids; unknown ids are left out."""
     return photos.photos(library.catalog, photo_ids)
+
+
+def same_picture(library: Library, photo: Photo) -> list[Photo]:
+    """Return the other photos that are true copies of the same picture: their faces are decided about together."""
+    return copies.photos_of_the_picture(library.catalog, photo)
 
 
 def photos_of(library: Library, faces: Iterable[Face]) -> dict[PhotoId, Photo]:

@@ -204,6 +204,7 @@ class PhotoPage(Page):
         self._day.setText(taken_in_words(data.photo))
         self.why.show_photo(data.photo)
         self.why.show_left_behind(data.left_behind)
+        self.why.show_copies(data.copies)
         self.newer.setEnabled(data.newer is not None)
         self.older.setEnabled(data.older is not None)
         self.stage.show_faces([self._stage_face(face) for face in data.faces])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from faceorg.domain import Face, IgnoreReason, Photo, PhotoId
 from faceorg.gui.session.navigation import PhotoTarget
@@ -14,6 +15,7 @@ from faceorg.library.views import face_views, people_views, photo_views
 class PhotoData:
     """What the page shows of one photo; newer and older: its neighbours.
 
+    copies : other files that hold the same picture
     left_behind : whom the picture showed before it was changed, "" for a face without a name
     """
 
@@ -22,6 +24,7 @@ class PhotoData:
     newer: PhotoId | None
     older: PhotoId | None
     left_behind: tuple[str, ...] = ()
+    copies: tuple[Path, ...] = ()
 
 
 def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
@@ -40,7 +43,8 @@ def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
         older = wanted.among[at + 1] if at + 1 < len(wanted.among) else None
     else:
         newer, older = photo_views.neighbours(library, photo_id)
-    return PhotoData(photo, tuple(found), newer, older, _left_behind(library, photo_id))
+    same = tuple(other.path for other in photo_views.same_picture(library, photo))
+    return PhotoData(photo, tuple(found), newer, older, _left_behind(library, photo_id), same)
 
 
 def _left_behind(library: Library, photo_id: PhotoId) -> tuple[str, ...]:

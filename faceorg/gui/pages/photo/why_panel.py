@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
@@ -99,6 +100,8 @@ class WhyPanel(QScrollArea):
         self.date = button(tr("Date of the photo…"), self.date_requested.emit, "link")
         self._folder = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._size = label(role="muted", wrap=True)
+        self.copies = label(wrap=True)
+        self.copies.hide()
         self.left_behind = label(wrap=True)
         self.left_behind.hide()
         self.show_file = tool_button(
@@ -109,7 +112,7 @@ class WhyPanel(QScrollArea):
         top.addWidget(self.show_file)
         layout = column(spacing=GRID, margins=(16, 16, 16, 16))
         layout.addLayout(top)
-        about = (self._day, self._source, self.date, self._folder, self._size, self.left_behind)
+        about = (self._day, self._source, self.date, self._folder, self._size, self.copies, self.left_behind)
         for part in (*about, line(), self._face_part()):
             layout.addWidget(part)
         layout.addStretch(1)
@@ -117,6 +120,14 @@ class WhyPanel(QScrollArea):
         inner.setObjectName("whySheet")
         inner.setLayout(layout)
         self.setWidget(inner)
+
+    def show_copies(self, paths: Sequence[Path]) -> None:
+        """Say which other files hold the same picture."""
+        told = ", ".join(str(path) for path in paths)
+        self.copies.setText(
+            tr("The same picture, named and counted together: {paths}").format(paths=told) if paths else ""
+        )
+        self.copies.setVisible(bool(paths))
 
     def show_left_behind(self, those: Sequence[str]) -> None:
         """Say whom the picture showed before it was changed, "" for a face without a name: kept, and nobody's now."""

@@ -1,0 +1,155 @@
+"""Photos that are true copies of one picture -> one of them, whose faces stand for all: decided once, counted once.
+
+[Note: Copies] Libraries hold pictures twice: imported again, copied into an album, sent by mail with other metadata. A
+copy shows the faces of one photo, so that a name, a rejection or a box is given once and counts once. Its own faces are
+covered (gone, for whoever counts), and come back when the copy becomes another picture. A photo about whose faces
+something else was decided than about that one's stays by itself: nothing that was said is covered.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceorg.catalog.connection import Catalog
+from faceorg.catalog.paths import below
+from faceorg.domain import Box, Photo, PhotoId
+
+# Two boxes of one face by two detectors overlap by this much.
+_SAME_FACE_IOU = 0.4
+_SAME_PICTURE = (
+    "m.state = 'analyzed' AND l.state = 'analyzed' AND m.width = l.width AND m.height = l.height "
+    "AND (m.content_hash = l.content_hash OR (m.image_hash = l.image_hash AND m.orientation = l.orientation))"
+)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What was decided about one face: who it is, why it was put aside, who it is not, its part of a split."""
+
+    box: Box
+    person_id: int | None
+    reason: str | None
+    rejected: str | None
+    group_id: int | None
+    placed: bool
+
+
+def find_copies(catalog: Catalog) -> int:
+    """Bring what is known of copies up to date; return how many photos are one. Two passes over indexes."""
+    with catalog.atomic() as connection:
+        connection.execute(
+            "DELETE FROM copies WHERE NOT EXISTS (SELECT 1 FROM photos m, photos l "
+            f"WHERE m.id = copies.photo_id AND l.id = copies.of_photo AND {_SAME_PICTURE})"
+        )
+        for column in ("content_hash", "image_hash"):
+            same = connection.execute(
+                f"SELECT {column} FROM photos WHERE {column} IS NOT NULL AND state = 'analyzed' "
+                f"GROUP BY {column} HAVING count(*) > 1"
+            ).fetchall()
+            for (value,) in [tuple(row) for row in same]:
+                _stack(connection, column, value)
+        _cover(connection)
+        return int(connection.execute("SELECT count(*) FROM copies").fetchone()[0])
+
+
+def _cover(connection: sqlite3.Connection) -> None:
+    """Cover faces of copies that were analysed again, and what was derived of them meanwhile."""
+    mine = "SELECT f.id FROM copies c JOIN faces f ON f.photo_id = c.photo_id WHERE f.gone = 0"
+    for table in ("automatic", "suggestions", "cluster_faces"):
+        connection.execute(f"DELETE FROM {table} WHERE face_id IN ({mine})")
+    connection.execute(
+        "UPDATE faces SET gone = 1, covered = 1, seen_in = (SELECT content_hash FROM photos WHERE id = photo_id) "
+        f"WHERE id IN ({mine})"
+    )
+
+
+def _stack(connection: sqlite3.Connection, column: str, value: str) -> None:
+    """Find who stands for photos of one hash: whoever does already, else the one most is said of, else the oldest."""
+    rows = connection.execute(
+        "SELECT p.id, (SELECT count(*) FROM copies c WHERE c.of_photo = p.id) AS stands_for, "
+        "(SELECT count(*) FROM faces f JOIN assignments a ON a.face_id = f.id WHERE f.photo_id = p.id) AS named "
+        f"FROM photos p WHERE p.{column} = ? AND p.state = 'analyzed' AND p.id NOT IN (SELECT photo_id FROM copies) "
+        "ORDER BY stands_for DESC, named DESC, p.id",
+        (value,),
+    ).fetchall()
+    for photo_id, stands_for, _named in [tuple(row) for row in rows[1:]]:
+        lead = int(rows[0][0])
+        same = connection.execute(
+            f"SELECT 1 FROM photos m, photos l WHERE m.id = ? AND l.id = ? AND {_SAME_PICTURE}", (photo_id, lead)
+        ).fetchone()
+        if same and not stands_for and _agree(_said(connection, photo_id), _said(connection, lead)):
+            connection.execute("INSERT INTO copies (photo_id, of_photo) VALUES (?, ?)", (photo_id, lead))
+
+
+def _agree(copy: list[_Said], lead: list[_Said]) -> bool:
+    """Whether all that was decided in a copy was decided of the same face in the other photo, too."""
+    return all(
+        any(
+            one.box.iou(other.box) >= _SAME_FACE_IOU
+            and (one.person_id, one.reason, one.rejected) == (other.person_id, other.reason, other.rejected)
+            for other in lead
+        )
+        for one in copy
+        if one.person_id or one.reason or one.rejected or one.group_id is not None or one.placed
+    )
+
+
+def _said(connection: sqlite3.Connection, photo_id: int) -> list[_Said]:
+    rows = connection.execute(
+        "SELECT w.x, w.y, w.width, w.height, a.person_id, i.reason, "
+        "(SELECT group_concat(person_id) FROM (SELECT person_id FROM rejections r WHERE r.face_id = f.id ORDER BY 1)), "
+        "g.group_id, w.placed FROM faces f JOIN face_places w ON w.face_id = f.id "
+        "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
+        "LEFT JOIN groups g ON g.face_id = f.id WHERE f.photo_id = ? AND (f.drawn = 0 OR w.placed)",
+        (photo_id,),
+    )
+    return [_Said(Box(*row[:4]), row[4], row[5], row[6], row[7], bool(row[8])) for row in map(tuple, rows)]
+
+
+def stand_in(catalog: Catalog) -> None:
+    """Where the photo that stands for others lost its file, have one of its copies' files be its file.
+
+    After a walk found out which files are gone. The copy's row takes the lost place in exchange, and is MISSING.
+    """
+    with catalog.atomic() as connection:
+        rows = connection.execute(
+            "SELECT l.id, min(m.id) FROM copies c JOIN photos l ON l.id = c.of_photo "
+            "JOIN photos m ON m.id = c.photo_id WHERE l.state = 'missing' AND m.state = 'analyzed' GROUP BY l.id"
+        ).fetchall()
+        columns = "path, size_bytes, mtime_ns, content_hash, state"
+        for lead, copy in [tuple(row) for row in rows]:
+            own, others = (
+                connection.execute(f"SELECT {columns} FROM photos WHERE id = ?", (one,)).fetchone()
+                for one in (lead, copy)
+            )
+            connection.execute("UPDATE photos SET path = path || '?' || id WHERE id = ?", (copy,))
+            for one, values in ((lead, others), (copy, own)):
+                connection.execute(
+                    f"UPDATE photos SET ({columns}) = (?, ?, ?, ?, ?) WHERE id = ?", (*tuple(values), one)
+                )
+
+
+def photo_that_counts(catalog: Catalog, photo_id: PhotoId) -> PhotoId:
+    """Return the photo whose faces are those of a photo: itself, or the one that it is a copy of."""
+    row = catalog.connection.execute("SELECT of_photo FROM copies WHERE photo_id = ?", (photo_id,)).fetchone()
+    return photo_id if row is None else PhotoId(row[0])
+
+
+def photos_of_the_picture(catalog: Catalog, photo: Photo) -> list[Photo]:
+    """Return the other photos that show the same picture, in the order of their ids."""
+    from faceorg.catalog import photos
+
+    lead = photo_that_counts(catalog, photo.id)
+    rows = catalog.connection.execute("SELECT photo_id FROM copies WHERE of_photo = ? ORDER BY photo_id", (lead,))
+    return [one for one in photos.photos(catalog, [lead, *(PhotoId(row[0]) for row in rows)]) if one.id != photo.id]
+
+
+def count_below(catalog: Catalog, folder: Path) -> int:
+    """Return how many photos below a folder are copies of another one."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM copies c JOIN photos p ON p.id = c.photo_id WHERE p.path >= ? AND p.path < ?",
+        below(folder),
+    ).fetchone()
+    return int(row[0])
