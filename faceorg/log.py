@@ -56,7 +56,7 @@ def stop() -> None:
 def files_of(folder: Path) -> list[Path]:
     """Return the files of a library's log that are there, newest first."""
     named = [folder / LOG_FILE, *(folder / f"{LOG_FILE}.{age}" for age in range(1, OLDER_FILES + 1))]
-    return [file for file in named if file.is_file()]
+    return [file for file in named if os.path.lexists(file)]
 
 
 def end_of(folder: Path) -> str:

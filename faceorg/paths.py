@@ -46,6 +46,16 @@ def cache_dir() -> Path:
     return Path(platformdirs.user_cache_dir("faceorg", appauthor=False))
 
 
+def made_cache_dir() -> Path:
+    """Return `cache_dir()`, made if it is not there; closed to other users either way. Raises OSError."""
+    folder = cache_dir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.name != "nt" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
 def resources_dir() -> Path:
     """What the program ships: beside the package in a checkout, inside it once installed as a wheel."""
     inside = Path(__file__).parent / "resources"

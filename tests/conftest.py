@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from faceorg import paths
 from faceorg.domain import Box
 from tests.stills import make_stills
 
@@ -21,6 +22,13 @@ os.environ["FACEORG_LANGUAGE"] = "en"
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 SHARED = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[2] / "shared"))
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's cache folder for one test: wiping deletes it."""
+    monkeypatch.setattr(paths, "cache_dir", lambda: tmp_path / "cache" / "faceorg")
+    return tmp_path / "cache" / "faceorg"
 
 
 @pytest.fixture(scope="session")

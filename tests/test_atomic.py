@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from faceorg import atomic
-from faceorg.library.maintenance import wipe
 from faceorg.library.opening.open_library import open_library
+from faceorg.library.wiping import wipe
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other things there")
 
@@ -110,10 +110,10 @@ def test_opening_a_library_clears_what_killed_runs_left(tmp_path: Path) -> None:
     assert [name for place in places for name in names(place) if atomic.NEW_SUFFIX in name] == []
 
 
-def test_wiping_deletes_an_unfinished_copy_of_the_catalogue(tmp_path: Path) -> None:
+def test_wiping_deletes_an_unfinished_copy_of_the_catalogue(own_cache, tmp_path: Path) -> None:
     with open_library(tmp_path / "library"):
         pass
     copy = tmp_path / "library" / f".1{atomic.NEW_SUFFIX}"
     copy.write_bytes(b"faces")
-    assert copy in wipe(tmp_path / "library")
+    assert copy in wipe(tmp_path / "library").deleted
     assert not copy.exists()

@@ -21,18 +21,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from faceorg import atomic
-from faceorg.catalog import migrations
+from faceorg.catalog import derived_files, lost, migrations, reading
+from faceorg.catalog.faults import (
+    CATALOG_FILE,
+    DERIVED_FILES,
+    Connection,
+    damage,
+    disk_faults,
+    is_damage,
+    translated,
+)
 from faceorg.domain import EditId
-from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
-from faceorg.messages.codes import ProblemCode
+from faceorg.errors import LibraryDamaged, LibraryReadOnly, NotFound
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 
-CATALOG_FILE = "catalog.sqlite"
-EMBEDDINGS_FILE = "embeddings.sqlite"
-THUMBNAILS_FILE = "thumbnails.sqlite"
 # Long enough for the window's reader to outwait a scan's commit, short enough to notice a stuck process.
 BUSY_TIMEOUT_S = 20.0
-# 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
-EMBEDDINGS_PAGE_BYTES = 16384
 CACHE_KIB = 32768
 
 
@@ -42,8 +47,11 @@ class Catalog:
     Threads may share it: each gets its own connection; writers take turns through `atomic()`.
     """
 
-    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False, shared: bool = False) -> None:
         """Open, create and migrate the catalogue of `folder`.
+
+        shared : another process has it open for editing, too: derived files that are damaged stay as they are
+        notes : what opening found and did about derived files, for its user
 
         Raises
         ------
@@ -52,21 +60,38 @@ class Catalog:
         """
         self.folder = folder
         self.read_only = read_only
+        self.notes: tuple[Message, ...] = ()
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: list[Connection] = []
         self._all_lock = threading.Lock()
         self._write_lock = threading.RLock()
+        self._reading: reading.ReadOnlyFiles | None = None
+        lost.refuse(folder)
         if read_only and not (folder / CATALOG_FILE).is_file():
             raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
-        if not read_only:
-            self._create_files()
-        with self.translated():
-            migrations.migrate(self.connection, backup=self._backup_before_migration, read_only=read_only)
+        anew: list[str] = []
+        try:
+            if read_only:
+                self._reading = reading.ReadOnlyFiles(folder)
+                self.notes = tuple(
+                    Message(FindingCode.DERIVED_FILE_LEFT_OUT, file=folder / name) for name in self._reading.left_out
+                )
+            elif not shared:
+                anew = self._drop_unusable()
+            if not read_only:
+                self._create_files()
+            with self.translated():
+                migrations.migrate(self.connection, backup=self._backup_before_migration, read_only=read_only)
+            if "thumbs" in anew and "emb" not in anew:
+                self._look_again()
+        except BaseException:
+            self.close()
+            raise
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        found: Connection | None = getattr(self._local, "connection", None)
         if found is None:
             found = self._connect()
             self._local.connection = found
@@ -84,7 +109,7 @@ class Catalog:
         self._local.followed_edit = edit_id
 
     @contextmanager
-    def atomic(self) -> Iterator[sqlite3.Connection]:
+    def atomic(self) -> Iterator[Connection]:
         """Run writes as one transaction (BEGIN IMMEDIATE), nested ones as savepoints; any exception rolls back."""
         if self.read_only:
             raise LibraryReadOnly(ProblemCode.LIBRARY_READ_ONLY, folder=self.folder)
@@ -105,7 +130,7 @@ class Catalog:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            problem = _translate(error, self.folder)
+            problem = damage(self.folder, CATALOG_FILE) if is_damage(error) else translated(error, self.folder)
             if problem is None:
                 raise
             raise problem from error
@@ -117,6 +142,8 @@ class Catalog:
                 connection.close()
             self._all.clear()
         self._local = threading.local()
+        if self._reading is not None:
+            self._reading.close()
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the catalogue's file, which closing would do anyway: a copy made afterwards is
@@ -125,7 +152,12 @@ class Catalog:
             self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
 
     def backup_to(self, target: Path) -> None:
-        """Write a consistent copy of the precious file to `target`."""
+        """Write a consistent copy of the precious file to `target`, if it is sound.
+
+        Raises LibraryDamaged where it is not: what is at `target` stays.
+        """
+        from faceorg.catalog import soundness
+
         with disk_faults(target.parent), self.translated(), atomic.replacing(target) as new:
             copy = sqlite3.connect(new.name)
             try:
@@ -133,68 +165,88 @@ class Catalog:
                 copy.execute("PRAGMA journal_mode = DELETE")
             finally:
                 copy.close()
+            if (fault := soundness.fault_of(Path(new.name))) is not None:
+                raise LibraryDamaged(ProblemCode.BACKUP_REFUSED, folder=self.folder, why=fault)
 
     def _backup_before_migration(self, version: int) -> None:
-        backups = self.folder / "backups"
+        backups = self.folder / lost.BACKUPS_FOLDER
         backups.mkdir(mode=0o700, exist_ok=True)
         self.backup_to(backups / f"catalog-before-version-{version}.sqlite")
+
+    def _drop_unusable(self) -> list[str]:
+        """Drop derived files that cannot be opened; return the aliases of those that are new now."""
+        anew = []
+        for alias, name in DERIVED_FILES.items():
+            file = self.folder / name
+            if not derived_files.is_usable(self.folder, alias):
+                if file.exists() or file.is_symlink():
+                    with disk_faults(self.folder):
+                        derived_files.drop(self.folder, alias)
+                    self.notes += (Message(FindingCode.DERIVED_FILE_DROPPED, file=file),)
+                anew.append(alias)
+        return anew
+
+    def _look_again(self) -> None:
+        """Have every photo looked at again by the next scan: faces without a small picture get one only there."""
+        with self.atomic() as connection:
+            connection.execute("DELETE FROM emb.analyzed")
 
     def _create_files(self) -> None:
         with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not (self.folder / CATALOG_FILE).exists():
                 os.chmod(self.folder, 0o700)  # a folder that was there before it became a library
-            for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
+            for name in (CATALOG_FILE, *DERIVED_FILES.values()):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.
                 os.close(os.open(self.folder / name, os.O_CREAT | os.O_RDWR, 0o600))
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self) -> Connection:
         with self.translated():
-            if self.read_only:
-                return self._connect_read_only()
-            return _attach(_sqlite(f"{(self.folder / CATALOG_FILE).as_uri()}"), self.folder, query="")
+            if self._reading is not None:
+                return self._connect_read_only(self._reading)
+            connection = _sqlite((self.folder / CATALOG_FILE).as_uri(), self.folder)
+            migrations.refuse_strangers(connection)
+            for alias, name in DERIVED_FILES.items():
+                connection.execute(f"ATTACH ? AS {alias}", ((self.folder / name).as_uri(),))
+            _set_up(connection)
+            for alias, synchronous in (("main", "FULL"), ("emb", "NORMAL"), ("thumbs", "OFF")):
+                # Decisions must survive a power cut (FULL); what can be remade need not wait for the disk.
+                if alias in derived_files.PAGE_BYTES:
+                    connection.execute(f"PRAGMA {alias}.page_size = {derived_files.PAGE_BYTES[alias]}")
+                connection.execute(f"PRAGMA {alias}.journal_mode = WAL")
+                connection.execute(f"PRAGMA {alias}.synchronous = {synchronous}")
+            migrations.create_derived_tables(connection)
+            return connection
 
-    def _connect_read_only(self) -> sqlite3.Connection:
-        # A WAL database in a folder that cannot be written has no place for its -shm file; `immutable` reads it all
-        # the same, and nobody can be writing there.
-        query = "?mode=ro" if os.access(self.folder, os.W_OK) else "?immutable=1"
-        return _attach(_sqlite((self.folder / CATALOG_FILE).as_uri() + query), self.folder, query=query)
+    def _connect_read_only(self, files: reading.ReadOnlyFiles) -> Connection:
+        connection = _sqlite(files.uris["main"], self.folder)
+        for alias in DERIVED_FILES:
+            connection.execute(f"ATTACH ? AS {alias}", (files.uris.get(alias, ":memory:"),))
+        _set_up(connection)
+        if any(alias not in files.uris for alias in DERIVED_FILES):
+            migrations.create_derived_tables(connection, [alias for alias in DERIVED_FILES if alias not in files.uris])
+        return connection
 
 
-def _sqlite(uri: str) -> sqlite3.Connection:
+def _sqlite(uri: str, folder: Path) -> Connection:
     # check_same_thread is off only so that close() may close other threads' connections.
     connection = sqlite3.connect(
-        uri, uri=True, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=512
+        uri,
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=512,
+        factory=Connection,
     )
+    connection.folder = folder
     connection.row_factory = sqlite3.Row
     return connection
 
 
-def _attach(connection: sqlite3.Connection, folder: Path, *, query: str) -> sqlite3.Connection:
-    for alias, name in (("emb", EMBEDDINGS_FILE), ("thumbs", THUMBNAILS_FILE)):
-        if query and not (folder / name).is_file():
-            connection.execute(f"ATTACH ':memory:' AS {alias}")
-        else:
-            connection.execute(f"ATTACH ? AS {alias}", ((folder / name).as_uri() + query,))
+def _set_up(connection: Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    if not query:
-        connection.execute(f"PRAGMA emb.page_size = {EMBEDDINGS_PAGE_BYTES}")
-        for alias, synchronous in (("main", "FULL"), ("emb", "NORMAL"), ("thumbs", "OFF")):
-            # Decisions must survive a power cut (FULL); what can be remade need not wait for the disk.
-            connection.execute(f"PRAGMA {alias}.journal_mode = WAL")
-            connection.execute(f"PRAGMA {alias}.synchronous = {synchronous}")
-    if not query or _lacks_tables(connection):
-        migrations.create_derived_tables(connection)
-    return connection
-
-
-def _lacks_tables(connection: sqlite3.Connection) -> bool:
-    return any(
-        connection.execute(f"SELECT count(*) FROM {alias}.sqlite_schema").fetchone()[0] == 0
-        and connection.execute("SELECT file FROM pragma_database_list WHERE name = ?", (alias,)).fetchone()[0] == ""
-        for alias in ("emb", "thumbs")
-    )
 
 
 def roll_back(connection: sqlite3.Connection, *, nested: bool = False) -> None:
@@ -203,40 +255,3 @@ def roll_back(connection: sqlite3.Connection, *, nested: bool = False) -> None:
         connection.execute("ROLLBACK TO nested" if nested else "ROLLBACK")
         if nested:
             connection.execute("RELEASE nested")
-
-
-@contextmanager
-def disk_faults(folder: Path) -> Iterator[None]:
-    """Turn what the operating system says of the library's folder into LibraryProblems."""
-    try:
-        yield
-    except OSError as error:
-        raise _folder_problem(folder, error) from error
-
-
-def _folder_problem(folder: Path, error: OSError) -> LibraryProblem:
-    """Say in one sentence why the library's folder cannot be used."""
-    import errno
-
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return LibraryProblem(ProblemCode.FILE_IN_THE_WAY, folder=folder)
-    return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=error)
-
-
-def _translate(error: sqlite3.DatabaseError, folder: Path) -> LibraryProblem | None:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return LibraryDamaged(ProblemCode.CATALOG_DAMAGED, folder=folder)
-    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
-    if code == sqlite3.SQLITE_IOERR:
-        return LibraryProblem(ProblemCode.DISK_ERROR, folder=folder)
-    if code == sqlite3.SQLITE_BUSY:
-        return LibraryProblem(ProblemCode.LIBRARY_BUSY, folder=folder)
-    return None

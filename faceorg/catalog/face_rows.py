@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from faceorg.catalog.batches import in_turns, rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
+from faceorg.catalog.rows import row_of
 from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
 
 _ROW = (
@@ -94,6 +95,7 @@ def counts(catalog: Catalog) -> PeopleCounts:
     return PeopleCounts(*row)
 
 
+@row_of("faces")
 def _face_row(row: sqlite3.Row) -> FaceRow:
     return FaceRow(
         FaceId(row[0]), PhotoId(row[1]), PersonId(row[2]) if row[2] is not None else None, bool(row[3]), row[4], row[5]

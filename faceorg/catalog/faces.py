@@ -11,6 +11,7 @@ from faceorg.catalog import photo_dates
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
+from faceorg.catalog.rows import row_of
 from faceorg.dates import Dated
 from faceorg.domain import (
     AssignedBy,
@@ -236,6 +237,7 @@ def count_faces(catalog: Catalog) -> int:
     return int(catalog.connection.execute(query).fetchone()[0])
 
 
+@row_of("faces")
 def face_of_row(row: sqlite3.Row) -> Face:
     """Return a face from a row with the columns of `seen_faces`."""
     return Face(

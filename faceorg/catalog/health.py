@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 
+from faceorg.catalog import counting, migrations, schema
 from faceorg.catalog.connection import Catalog
+from faceorg.catalog.faults import CATALOG_FILE, DERIVED_FILES, said_by_sqlite
+from faceorg.catalog.journal import self_test
+from faceorg.catalog.journal.unreadable import unreadable_edits
+from faceorg.errors import LibraryDamaged
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 
-_FILES = {"main": "catalog.sqlite", "emb": "embeddings.sqlite", "thumbs": "thumbnails.sqlite"}
+
+def catalog_file_problems(catalog: Catalog) -> Iterator[Message]:
+    """Yield each fault of the precious file: with one of these, nothing that its rows say can be trusted."""
+    yield from _integrity(catalog, "main", CATALOG_FILE, FindingCode.CATALOG_FILE_DAMAGED)
+    lacking = schema.lacking(catalog.connection.cursor(), schema.version_of(catalog.connection.cursor()))
+    if lacking:
+        yield Message(FindingCode.CATALOG_FILE_DAMAGED, file=CATALOG_FILE, why=", ".join(lacking))
+        return
+    for table, other in _rows_without_partner(catalog):
+        yield Message(FindingCode.ROW_WITHOUT_PARTNER, table=table, other=other)
+    if not journal_is_closed(catalog):
+        yield Message(FindingCode.JOURNAL_LEFT_OPEN)
 
 
-def integrity_problems(catalog: Catalog) -> Iterator[Message]:
-    """Yield each fault SQLite finds in the three files."""
-    for alias, name in _FILES.items():
-        try:
-            for (text,) in catalog.connection.execute(f"PRAGMA {alias}.integrity_check(5)"):
-                if text != "ok":
-                    yield Message(FindingCode.FILE_DAMAGED, file=name, why=text)
-        except sqlite3.DatabaseError as error:
-            yield Message(FindingCode.FILE_DAMAGED, file=name, why=error)
-    for row in catalog.connection.execute("PRAGMA main.foreign_key_check"):
-        yield Message(FindingCode.ROW_WITHOUT_PARTNER, table=row[0], other=row[2])
+def derived_file_problems(catalog: Catalog, alias: str) -> Iterator[Message]:
+    """Yield each fault of a derived file. alias : "emb" or "thumbs" """
+    yield from _integrity(catalog, alias, DERIVED_FILES[alias], FindingCode.DERIVED_DAMAGE)
+
+
+def mendable_problems(catalog: Catalog) -> Iterator[Message]:
+    """Yield what is wrong in a catalogue whose rows are sound, and can be made again: triggers, counters."""
+    wrong = schema.wrong_programs(catalog.connection.cursor(), schema.version_of(catalog.connection.cursor()))
+    if wrong:
+        yield Message(FindingCode.PROGRAMS_MISSING, names=", ".join(wrong))
+    silent = self_test.tables_without_journal(catalog)
+    if silent:
+        yield Message(FindingCode.JOURNAL_DOES_NOT_RECORD, table=", ".join(silent))
+    for table in counting.behind_their_tables(catalog):
+        yield Message(FindingCode.NUMBERS_GIVEN_TWICE, table=table)
+    unreadable = unreadable_edits(catalog.connection)
+    if unreadable:
+        yield Message(FindingCode.JOURNAL_ROWS_UNREADABLE, count=len(unreadable), first=unreadable[0])
+
+
+def mend(catalog: Catalog) -> None:
+    """Make again what is no fact: triggers, views, indexes, counters."""
+    version = migrations.latest_version()
+    with catalog.atomic() as connection:
+        wanted, found = schema.expected(version).programs, schema.read(connection.cursor()).programs
+        for name in schema.wrong_programs(connection.cursor(), version):
+            if name in found:
+                connection.execute(f"DROP {found[name][0]} {name}")
+            connection.execute(wanted[name][1])
+    counting.mend(catalog)
 
 
 def journal_is_closed(catalog: Catalog) -> bool:
-    row = catalog.connection.execute("SELECT mode FROM journal_state").fetchone()
-    return bool(row and row[0] == "closed")
+    rows = catalog.connection.execute("SELECT mode FROM journal_state").fetchall()
+    return [row[0] for row in rows] == ["closed"]
 
 
 def orphan_embeddings(catalog: Catalog) -> int:
@@ -50,10 +82,16 @@ def derived_against_decided(catalog: Catalog) -> int:
     return int(row[0])
 
 
-def is_sound(file: Path) -> bool:
-    """Whether a catalogue file, not open anywhere, passes SQLite's quick check."""
+def _integrity(catalog: Catalog, alias: str, name: str, code: FindingCode) -> Iterator[Message]:
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA quick_check").fetchone()[0] == "ok")
-    except sqlite3.DatabaseError:
-        return False
+        (text,) = catalog.connection.execute(f"PRAGMA {alias}.integrity_check(1)").fetchone()
+        if text != "ok":
+            yield Message(code, file=name, why=said_by_sqlite(text))
+    except LibraryDamaged as problem:
+        yield Message(code, file=name, why=problem.__cause__ or problem)
+
+
+def _rows_without_partner(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return each pair of tables once of which one speaks of rows that the other lacks."""
+    rows = catalog.connection.execute("PRAGMA main.foreign_key_check").fetchall()
+    return sorted({(str(row[0]), str(row[2])) for row in rows})

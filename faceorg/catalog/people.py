@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
+from faceorg.catalog.rows import row_of
 from faceorg.domain import (
     Box,
     FaceId,
@@ -318,6 +319,7 @@ def set_box(connection: sqlite3.Connection, face_id: FaceId, box: Box | None) ->
         )
 
 
+@row_of("people")
 def _person(row: sqlite3.Row) -> Person:
     return Person(
         id=PersonId(row["id"]),

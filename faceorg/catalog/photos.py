@@ -11,6 +11,7 @@ from pathlib import Path
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.paths import below, path_to_text, text_to_path
+from faceorg.catalog.rows import row_of
 from faceorg.dates import DateSource
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound
@@ -143,6 +144,7 @@ def count_here(catalog: Catalog, folder: Path) -> int:
     )
 
 
+@row_of("photos")
 def _known(row: sqlite3.Row) -> KnownFile:
     return KnownFile(PhotoId(row[0]), text_to_path(row[1]), row[2], row[3], PhotoState(row[4]), row[5])
 
@@ -291,6 +293,7 @@ def counts_by_state(catalog: Catalog) -> dict[PhotoState, int]:
     return {state: counts.get(state, 0) for state in PhotoState}
 
 
+@row_of("photos")
 def _photo(row: sqlite3.Row) -> Photo:
     return Photo(
         id=PhotoId(row["id"]),

@@ -6,9 +6,11 @@ L2-normalised float32 rows.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
 
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
@@ -17,6 +19,10 @@ from faceorg.domain import FaceId
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+
+# How far the length of a stored vector may be from one: ten times what rounding to float16 costs.
+NORM_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -111,10 +117,12 @@ def faces_without_embedding(catalog: Catalog, pack_id: str) -> list[FaceId]:
 
 
 def drop_unreferenced(catalog: Catalog) -> int:
-    """Delete embeddings and thumbnails of faces that no catalogue row knows (a power cut can leave some)."""
+    """Delete what was derived of faces and photos that no catalogue row knows (a power cut can leave some)."""
     with catalog.atomic() as connection:
         dropped = connection.execute("DELETE FROM emb.embeddings WHERE face_id NOT IN (SELECT id FROM faces)").rowcount
         connection.execute("DELETE FROM thumbs.thumbnails WHERE face_id NOT IN (SELECT id FROM faces)")
+        for table in ("emb.analyzed", "thumbs.photo_previews"):
+            connection.execute(f"DELETE FROM {table} WHERE photo_id NOT IN (SELECT id FROM photos)")
     return dropped
 
 
@@ -129,8 +137,74 @@ def _batch(rows: Sequence[Sequence[object]], seq: int) -> EmbeddingBatch:
 
     if not rows:
         return EmbeddingBatch(np.empty(0, np.int64), np.empty((0, 0), np.float32), seq)
-    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))
-    raw = np.frombuffer(b"".join(row[1] for row in rows), np.float16)  # type: ignore[misc]
-    vectors = raw.reshape(len(rows), -1).astype(np.float32)
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    vectors, usable = _read_vectors([cast(bytes, row[1]) for row in rows])
+    ids = np.fromiter((row[0] for row in rows), np.int64, len(rows))[usable]
     return EmbeddingBatch(ids, vectors, max(int(row[2]) for row in rows))  # type: ignore[call-overload]
+
+
+def _read_vectors(blobs: Sequence[bytes]) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Return (vectors, usable): float32 unit rows of the blobs that can be used, and which those are.
+
+    One that is damaged would be near to everything or nothing: its face has no embedding, as `check` says.
+    """
+    import numpy as np
+
+    (size, _count), *others = Counter(map(len, blobs)).most_common()
+    usable = np.ones(len(blobs), np.bool_)
+    if others or size % 2 or not size:
+        usable = np.fromiter((len(blob) == size and size % 2 == 0 and size > 0 for blob in blobs), np.bool_, len(blobs))
+        blobs = [blob for blob, good in zip(blobs, usable, strict=True) if good]
+    if not blobs:
+        return np.empty((0, 0), np.float32), usable
+    vectors = np.frombuffer(b"".join(blobs), np.float16).reshape(len(blobs), -1).astype(np.float32)
+    norms = np.linalg.norm(vectors, axis=1)
+    unit = np.abs(norms - 1.0) < NORM_TOLERANCE  # false for NaN, too
+    if not unit.all():
+        usable[usable] = unit
+        vectors, norms = vectors[unit], norms[unit]
+    vectors /= norms[:, None]
+    return vectors, usable
+
+
+def unusable(catalog: Catalog) -> list[int]:
+    """Return the rows (`seq`) of embeddings of any pack that are not finite, not of length one or of a wrong size."""
+    import numpy as np
+
+    found: list[int] = []
+    packs = [row[0] for row in catalog.connection.execute("SELECT DISTINCT pack_id FROM emb.embeddings")]
+    for pack_id in packs:
+        rows = catalog.connection.execute("SELECT seq, vector FROM emb.embeddings WHERE pack_id = ?", (pack_id,))
+        for some in _in_lots(rows):
+            _vectors, usable = _read_vectors([row[1] for row in some])
+            found += [int(some[place][0]) for place in np.flatnonzero(~usable)]
+    return found
+
+
+def drop_unusable(catalog: Catalog) -> None:
+    """Delete embeddings that cannot be used, so that their faces wait for new ones."""
+    wrong = unusable(catalog)
+    with catalog.atomic() as connection:
+        connection.executemany("DELETE FROM emb.embeddings WHERE seq = ?", [(seq,) for seq in wrong])
+
+
+def faces_without_thumbnail(catalog: Catalog) -> int:
+    """Return how many seen faces of analysed photos have no small picture."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM seen_faces f JOIN photos p ON p.id = f.photo_id WHERE p.state = 'analyzed' "
+        "AND f.id NOT IN (SELECT face_id FROM thumbs.thumbnails)"
+    ).fetchone()
+    return int(row[0])
+
+
+def thumbnails_of_nobody(catalog: Catalog) -> int:
+    """Return how many small pictures belong to no face of the catalogue."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM thumbs.thumbnails WHERE face_id NOT IN (SELECT id FROM faces)"
+    ).fetchone()
+    return int(row[0])
+
+
+def _in_lots(rows: Iterable[Any], most: int = 20_000) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while some := list(islice(rows, most)):
+        yield some

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from faceorg import paths
+from faceorg.cli.language import say
 from faceorg.domain import FaceId, Person
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 LibraryDir = Annotated[
     Path | None,
@@ -44,14 +47,19 @@ def library_folder(library: Path | None) -> Path:
 
 def open_for_reading(library: Path | None) -> Library:
     """Open an existing library without taking the editing lock."""
-    return open_library(library_folder(library), edit=False)
+    return open_library(library_folder(library), edit=False, tell=tell)
 
 
 def open_for_editing(library: Path | None, verb: str) -> Library:
     """Open an existing library as its one editor."""
     folder = library_folder(library)
     require_library(folder)
-    return open_library(folder, program=f"faceorg {verb}")
+    return open_library(folder, program=f"faceorg {verb}", tell=tell)
+
+
+def tell(message: Message) -> None:
+    """Say what a user should know although all goes on: on standard error, which no program reads."""
+    print(f"faceorg: {say(message)}", file=sys.stderr)
 
 
 def person_of(library: Library, name_or_id: str) -> Person:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSettings, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
 from faceorg.gui import garbage, interpreter_lock
-from faceorg.gui.jobs import scanning
+from faceorg.gui.jobs import maintenance, scanning
 from faceorg.gui.look.icons import app_icon
 from faceorg.gui.look.theme import Theme
-from faceorg.gui.session.session import Session
+from faceorg.gui.session.session import LastDeed, Session
+from faceorg.gui.sheets.told import ToldSheet
+from faceorg.gui.window.cannot_open import backup_wanted, tell
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words.i18n import install_translators, tr
-from faceorg.gui.words.messages import say_message
+from faceorg.gui.words.i18n import install_translators
 from faceorg.library.helper.helper_process import HelperProcess
-from faceorg.library.opening.backups import restore
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.views import photo_views
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 _log = logging.getLogger(__name__)
@@ -37,51 +37,62 @@ def main(folder: Path | None, library_folder: Path) -> int:
     settings = QSettings("faceorg", "faceorg")
     app = make_application(str(settings.value("language", "")))
     theme = Theme(app, settings)
-    again: Callable[[], object] | None = _nothing
+    again: LastDeed | None = _nothing
+    told: list[Message] = []
     status = 0
     while again is not None:
         try:
-            again()
-            library = open_library(library_folder, program="the faceorg window")
+            told += again()
+        except LibraryProblem as problem:
+            _log.warning("the last deed of a window: %s", kind_of(problem))
+            told.append(problem.message)
+        try:
+            library = open_library(library_folder, program=maintenance.PROGRAM, tell=told.append)
         except LibraryProblem as problem:
             _log.warning("the library cannot be opened: %s", kind_of(problem))
-            if not wants_backup(problem):
+            backup = backup_wanted(problem, library_folder, told)
+            told.clear()
+            if backup is None:
                 return 1
-            again = partial(restore, library_folder)
+            again = partial(maintenance.put_back, library_folder, backup)
             continue
         _log.info("faceorg %s", __version__)
         session = Session(library, theme, settings, helper=HelperProcess(library))
-        status, again = show_window(app, session, folder)
+        status, again = show_window(app, session, folder, told)
         folder = None
+    if told:  # what was said while the library closed
+        tell(told)
     return status
 
 
-def wants_backup(problem: LibraryProblem) -> bool:
-    """Say why the library cannot be opened; offer a backup for a damaged one, and return whether it is wanted."""
-    box = QMessageBox(QMessageBox.Icon.Critical, "faceorg", say_message(problem.message))
-    box.addButton(QMessageBox.StandardButton.Close)
-    offer = None
-    if problem.code is ProblemCode.CATALOG_DAMAGED:
-        offer = box.addButton(tr("Put the newest backup back"), QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-    return offer is not None and box.clickedButton() is offer
-
-
-def _nothing() -> None:
+def _nothing() -> Sequence[Message]:
     """Stand in for the last deed of a window before the first one."""
+    return ()
 
 
-def show_window(app: QApplication, session: Session, folder: Path | None) -> tuple[int, Callable[[], object] | None]:
-    """Run the window until it closes; return the status, and what to do before it opens again (None: it does not)."""
-    with session.library:
-        window = MainWindow(session)
-        catcher = CrashCatcher(app)
-        catcher.crashed.connect(window.show_crash)
-        catcher.install()
-        open_first_page(window, folder)
-        window.show()
-        status = app.exec()
-        window.deleteLater()
+def show_window(
+    app: QApplication, session: Session, folder: Path | None, told: list[Message]
+) -> tuple[int, LastDeed | None]:
+    """Run the window until it closes; return the status, and what to do before it opens again (None: it does not).
+
+    told : what the user should know, shown and taken out; what closing has to say is in it afterwards
+    """
+    try:
+        with session.library:
+            window = MainWindow(session)
+            catcher = CrashCatcher(app)
+            catcher.crashed.connect(window.show_crash)
+            catcher.install()
+            open_first_page(window, folder)
+            window.show()
+            if told:
+                ToldSheet(window, told).open()
+                told.clear()
+            status = app.exec()
+            window.deleteLater()
+    except LibraryProblem as problem:  # a backup that could not be written, say; everything is closed all the same
+        _log.warning("closing: %s", kind_of(problem))
+        told.append(problem.message)
     return status, session.after_close
 
 

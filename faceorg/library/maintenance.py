@@ -1,4 +1,4 @@
-"""Check that a library is sound, remake everything derived, wipe all biometric data."""
+"""Check that a library is sound; remake everything derived."""
 
 from __future__ import annotations
 
@@ -6,33 +6,31 @@ import os
 import shutil
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from faceorg import log
-from faceorg.atomic import NEW_SUFFIX
-from faceorg.catalog import clusters, faces, health, photos, vectors
-from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE
+from faceorg.catalog import clusters, derived_files, faces, health, photos, soundness, vectors
+from faceorg.catalog.faults import DERIVED_FILES
 from faceorg.domain import PhotoState
-from faceorg.errors import LibraryProblem
-from faceorg.library.opening.backups import BACKUPS_FOLDER
-from faceorg.library.opening.locking import LOCK_FILE, EditLock
+from faceorg.errors import LibraryDamaged
+from faceorg.library.opening.backups import every_backup
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.moved import hash_file
-from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.library.workers import confinement
-from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
+from faceorg.messages.codes import FindingCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
+
+T = TypeVar("T")
 
 # Float16 in the catalogue, float32 in the index: more than this between them is another vector, not rounding.
 VECTOR_TOLERANCE = 1e-3
@@ -68,47 +66,109 @@ def check(
 ) -> CheckReport:
     """Prove that catalogue, embeddings and index agree and that the photos are readable.
 
+    Damage ends no check: what a damaged file would say is left out, and everything else is looked at.
+
     deep : also read every photo whole and compare its content with what was scanned
     """
     cancel = cancel or CancelToken()
-    findings = [CheckFinding(problem) for problem in health.integrity_problems(library.catalog)]
-    findings += _catalog_findings(library)
-    findings += _index_findings(library)
+    catalog, index = library.catalog, None
+    findings = [CheckFinding(problem) for problem in _told(health.catalog_file_problems(catalog))]
+    if not findings:
+        damaged = {alias: list(_told(health.derived_file_problems(catalog, alias))) for alias in DERIVED_FILES}
+        findings += [CheckFinding(problem) for problems in damaged.values() for problem in problems]
+        findings += [CheckFinding(problem) for problem in _told(_row_findings(library))]
+        if not damaged["emb"]:
+            findings += [CheckFinding(problem) for problem in _told(_embedding_findings(library))]
+            index = _answered(space_of(library).report)
+        if not damaged["thumbs"]:
+            findings += [CheckFinding(problem) for problem in _told(_thumbnail_findings(library))]
+        cancel.raise_if_cancelled()
+        findings += _photo_findings(library, deep, progress, cancel)
+    findings += list(_backup_findings(library.folder, cancel))
     findings += _rights_findings(library.folder)
-    findings += list(_photo_findings(library, deep, progress, cancel))
-    counts = photos.counts_by_state(library.catalog)
-    embeddings = vectors.count_embeddings(library.catalog, packs.pack_id(library))
     decoding = confinement.described(confinement.offered())
-    index = space_of(library).report()
-    seen = faces.count_faces(library.catalog)
-    return CheckReport(sum(counts.values()), seen, embeddings, tuple(findings), decoding, index)
+    return CheckReport(*_counts(library), tuple(dict.fromkeys(findings)), decoding, index)
 
 
-def _catalog_findings(library: Library) -> Iterator[CheckFinding]:
+def _told(findings: Iterator[Message]) -> Iterator[Message]:
+    """Pass findings on; damage that ends one part of the check is a finding itself."""
+    try:
+        yield from findings
+    except LibraryDamaged as problem:
+        yield problem.message
+
+
+def _counts(library: Library) -> tuple[int, int, int]:
+    """Return how many photos, faces and embeddings there are; 0 of what does not read."""
     catalog = library.catalog
-    lacking = len(vectors.faces_without_embedding(catalog, packs.pack_id(library)))
-    if lacking:
-        yield CheckFinding(Message(FindingCode.FACES_WITHOUT_EMBEDDING, count=lacking))
-    orphans = health.orphan_embeddings(catalog)
-    if orphans:
-        yield CheckFinding(Message(FindingCode.ORPHAN_EMBEDDINGS, count=orphans))
-    if not health.journal_is_closed(catalog):
-        yield CheckFinding(Message(FindingCode.JOURNAL_LEFT_OPEN))
+    return (
+        _answered(lambda: sum(photos.counts_by_state(catalog).values())) or 0,
+        _answered(lambda: faces.count_faces(catalog)) or 0,
+        _answered(lambda: vectors.count_embeddings(catalog, packs.pack_id(library))) or 0,
+    )
+
+
+def _answered(question: Callable[[], T]) -> T | None:
+    """Return the answer, None where damage is in the way: that is told as a finding."""
+    try:
+        return question()
+    except LibraryDamaged:
+        return None
+
+
+def _row_findings(library: Library) -> Iterator[Message]:
+    catalog = library.catalog
+    yield from health.mendable_problems(catalog)
     wrong = health.derived_against_decided(catalog)
     if wrong:
-        yield CheckFinding(Message(FindingCode.GUESSES_AGAINST_DECISIONS, count=wrong))
+        yield Message(FindingCode.GUESSES_AGAINST_DECISIONS, count=wrong)
+    counts = photos.counts_by_state(catalog)
+    failed = counts[PhotoState.FAILED]
+    if failed and not counts[PhotoState.ANALYZED]:
+        yield Message(FindingCode.EVERY_PHOTO_FAILED, count=failed)
 
 
-def _index_findings(library: Library) -> Iterator[CheckFinding]:
+def _embedding_findings(library: Library) -> Iterator[Message]:
+    catalog, pack_id = library.catalog, packs.pack_id(library)
+    unusable = vectors.unusable(catalog)
+    if unusable:
+        yield Message(FindingCode.VECTORS_UNUSABLE, count=len(unusable))
+    lacking = len(vectors.faces_without_embedding(catalog, pack_id))
+    if lacking:
+        yield Message(FindingCode.FACES_WITHOUT_EMBEDDING, count=lacking)
+    orphans = health.orphan_embeddings(catalog)
+    if orphans:
+        yield Message(FindingCode.ORPHAN_EMBEDDINGS, count=orphans)
+    yield from _index_findings(library)
+
+
+def _thumbnail_findings(library: Library) -> Iterator[Message]:
+    lacking = vectors.faces_without_thumbnail(library.catalog)
+    if lacking:
+        yield Message(FindingCode.FACES_WITHOUT_PICTURE, count=lacking)
+    orphans = vectors.thumbnails_of_nobody(library.catalog)
+    if orphans:
+        yield Message(FindingCode.PICTURES_OF_NO_FACE, count=orphans)
+
+
+def _backup_findings(folder: Path, cancel: CancelToken) -> Iterator[CheckFinding]:
+    for backup in every_backup(folder):
+        cancel.raise_if_cancelled()
+        fault = soundness.fault_of(backup.file)
+        if fault is not None:
+            yield CheckFinding(Message(FindingCode.BACKUP_DAMAGED, file=backup.file, why=fault), backup.file)
+
+
+def _index_findings(library: Library) -> Iterator[Message]:
     """Compare the index with the catalogue, vector by vector."""
     space = space_of(library)
     batch = vectors.embeddings_after(library.catalog, packs.pack_id(library))
     if set(space.ids().tolist()) != set(batch.face_ids.tolist()):
-        yield CheckFinding(Message(FindingCode.INDEX_OF_OTHER_FACES))
+        yield Message(FindingCode.INDEX_OF_OTHER_FACES)
         return
     _ids, indexed = space.vectors_of(batch.face_ids)
     if len(indexed) and float(np.abs(indexed - batch.vectors).max()) > VECTOR_TOLERANCE:
-        yield CheckFinding(Message(FindingCode.INDEX_OF_OTHER_EMBEDDINGS))
+        yield Message(FindingCode.INDEX_OF_OTHER_EMBEDDINGS)
 
 
 def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
@@ -123,7 +183,11 @@ def _photo_findings(
     library: Library, deep: bool, progress: ProgressSink, cancel: CancelToken
 ) -> Iterator[CheckFinding]:
     """Report photos that cannot be read now. MISSING ones were reported by the scan that missed them."""
-    every = [photo for photo in photos.all_photos(library.catalog) if photo.state is not PhotoState.MISSING]
+    try:
+        every = [photo for photo in photos.all_photos(library.catalog) if photo.state is not PhotoState.MISSING]
+    except LibraryDamaged as problem:
+        yield CheckFinding(problem.message)
+        return
     meter = ProgressMeter(TaskCode.CHECKING_PHOTOS, len(every), progress)
     for photo in every:
         cancel.raise_if_cancelled()
@@ -136,12 +200,21 @@ def _photo_findings(
 
 
 def rebuild(
-    library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+    library: Library,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+    on_changes: ingest.ChangeSink = ingest.tell_nobody,
 ) -> CheckReport:
     """Drop everything derived and make it again: thumbnails, embeddings, index, clusters, automatic assignments.
 
-    What was derived from photos that are not there now is kept: it could not be remade.
+    What was derived from photos that are not there now is kept: it could not be remade. A derived file that is damaged
+    is emptied whole, and what is missing in the catalogue that is no fact (triggers, counters) is made again.
     """
+    health.mend(library.catalog)
+    for alias in derived_files.damaged(library.folder):
+        derived_files.empty(library.folder, alias)
+    vectors.drop_unusable(library.catalog)
     present = [
         photo.id
         for photo in photos.all_photos(library.catalog)
@@ -153,33 +226,5 @@ def rebuild(
     shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
     forget_space(library)
     grouping.start_over(library)
-    ingest.analyze(library, progress=progress, cancel=cancel)
+    ingest.analyze(library, progress=progress, cancel=cancel, on_changes=on_changes)
     return check(library)
-
-
-def wipe(folder: Path) -> list[Path]:
-    """Delete all biometric data of a library: catalogue, embeddings, thumbnails, index, backups, log. Never a photo,
-    but for the library's own copy of the shipped samples.
-
-    Model packs and settings stay; they hold nothing about anybody. Returns what was deleted.
-    Raises LibraryLocked while another process edits it, LibraryProblem when a file resists.
-    """
-    deleted: list[Path] = []
-    lock = EditLock(folder, "faceorg wipe")
-    try:
-        for name in (CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE):
-            deleted += [path for path in sorted(folder.glob(f"*{name}*")) if path.is_file()]
-        deleted += sorted(folder.glob(f".*{NEW_SUFFIX}*"))  # a killed run may have left a copy of the catalogue
-        deleted += log.files_of(folder)
-        for path in deleted:
-            path.unlink()
-        for name in (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER):
-            if (folder / name).is_dir():
-                shutil.rmtree(folder / name)
-                deleted.append(folder / name)
-    except OSError as error:
-        raise LibraryProblem(ProblemCode.FILE_NOT_DELETED, file=error.filename, why=error) from error
-    finally:
-        lock.release()
-    (folder / LOCK_FILE).unlink(missing_ok=True)
-    return deleted

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum, auto
 
+from faceorg.messages.task_codes import TaskCode as TaskCode
+
 
 class ProblemCode(StrEnum):
     """What went wrong: each LibraryProblem has one."""
@@ -151,6 +153,11 @@ class ProblemCode(StrEnum):
     FILE_IN_THE_WAY = auto()
     LIBRARY_NOT_USABLE = auto()
     CATALOG_DAMAGED = auto()
+    CATALOG_LOST = auto()
+    ROW_MAKES_NO_SENSE = auto()
+    CATALOG_IS_SOUND = auto()
+    DERIVED_FILE_DAMAGED = auto()
+    DERIVED_FILE_IN_THE_WAY = auto()
     DISK_ERROR = auto()
     LIBRARY_BUSY = auto()
     LIBRARY_LOCKED = auto()
@@ -168,6 +175,10 @@ class ProblemCode(StrEnum):
     NOT_EXCLUDED = auto()
     MOVED_WHERE = auto()
     NO_SOUND_BACKUP = auto()
+    NO_SUCH_BACKUP = auto()
+    BACKUP_NOT_SOUND = auto()
+    NOTHING_TO_BACK_UP = auto()
+    BACKUP_REFUSED = auto()
     FILE_NOT_DELETED = auto()
     SETTINGS_CANNOT_BE_READ = auto()
     SETTINGS_WITHOUT_SECTIONS = auto()
@@ -284,6 +295,15 @@ class ReasonCode(StrEnum):
     SERVER_SENT_ANOTHER_FILE = auto()
     SERVER_SENT_TOO_MUCH = auto()
     DOWNLOAD_TOO_SLOW = auto()
+    # texts/library.py
+    NOT_A_DATABASE = auto()
+    MADE_BY_ANOTHER_PROGRAM = auto()
+    MADE_BY_NEWER_FACEORG = auto()
+    TABLES_MISSING = auto()
+    JOURNAL_UNUSABLE = auto()
+    FILE_EMPTY = auto()
+    SQLITE_SAYS = auto()
+    ROWS_WITHOUT_PARTNER = auto()
     # texts/names_in_files.py
     NO_REASON_GIVEN = auto()
     NOT_A_PLAIN_FILE = auto()
@@ -330,7 +350,10 @@ class FindingCode(StrEnum):
     PHOTO_CHANGED = auto()
     READABLE_BY_OTHERS = auto()
     PHOTO_NOT_READABLE = auto()
-    FILE_DAMAGED = auto()
+    CATALOG_FILE_DAMAGED = auto()
+    DERIVED_DAMAGE = auto()
+    DERIVED_FILE_DROPPED = auto()
+    DERIVED_FILE_LEFT_OUT = auto()
     ROW_WITHOUT_PARTNER = auto()
     INDEX_SEARCHED_EXACTLY = auto()
     INDEX_SEARCHED_BY_GRAPH = auto()
@@ -338,35 +361,23 @@ class FindingCode(StrEnum):
     DECODING_WITHOUT_NETWORK = auto()
     DECODING_WITHOUT_FILES = auto()
     DECODING_UNCONFINED = auto()
+    PROGRAMS_MISSING = auto()
+    JOURNAL_DOES_NOT_RECORD = auto()
+    JOURNAL_ROWS_UNREADABLE = auto()
+    VECTORS_UNUSABLE = auto()
+    FACES_WITHOUT_PICTURE = auto()
+    PICTURES_OF_NO_FACE = auto()
+    NUMBERS_GIVEN_TWICE = auto()
+    EVERY_PHOTO_FAILED = auto()
+    BACKUP_DAMAGED = auto()
+    PUT_BACK = auto()
+    PUT_ASIDE = auto()
+    LINK_NOT_FOLLOWED = auto()
     LEARNING_SWITCHED_OFF = auto()
     NOTHING_LEARNED = auto()
     NOTHING_TO_LEARN = auto()
     LEARNED = auto()
     LEARNED_A_LITTLE = auto()
-
-
-class TaskCode(StrEnum):
-    """What a long verb is doing."""
-
-    CHECKING_PHOTOS = auto()
-    COMPARING_CHANGED_PHOTOS = auto()
-    COMPARING_FACES = auto()
-    COMPARING_NAMES = auto()
-    FINDING_FACES = auto()
-    IMPORTING_DECISIONS = auto()
-    INDEXING_FACES = auto()
-    LEARNING = auto()
-    LOOKING_AT_LABELLED_PHOTOS = auto()
-    LOOKING_FOR_MOVED_PHOTOS = auto()
-    LOOKING_FOR_PHOTOS = auto()
-    READING_DATES = auto()
-    READING_NAMES = auto()
-    RECOGNISING_PEOPLE = auto()
-    WRITING_FACES = auto()
-    WRITING_NAMES = auto()
-    MAKING_CONTACT_SHEET = auto()
-    MAKING_ALBUM = auto()
-    DOWNLOADING = auto()
 
 
 Code = ProblemCode | ReasonCode | FindingCode | TaskCode

@@ -32,7 +32,7 @@ def without_prelu(file: Path, sha256: str) -> Path:
     rewritten = paths.cache_dir() / CACHE_FOLDER / f"{sha256}-prelu{REWRITE_VERSION}.onnx"
     if not rewritten.is_file():
         with contextlib.suppress(OSError):  # no room or no rights for a cache: slower, never wrong
-            rewritten.parent.mkdir(parents=True, exist_ok=True)
+            (paths.made_cache_dir() / CACHE_FOLDER).mkdir(exist_ok=True)
             atomic.write_bytes(rewritten, _rewrite(file))
     return rewritten if rewritten.is_file() else file
 

@@ -87,6 +87,10 @@
         <translation>Protokoll kopieren</translation>
     </message>
     <message>
+        <source>About your library</source>
+        <translation>Zu deiner Bibliothek</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
@@ -1412,6 +1416,10 @@
         <translation>Sicherungen</translation>
     </message>
     <message>
+        <source>Rebuild</source>
+        <translation>Neu aufbauen</translation>
+    </message>
+    <message>
         <source>What the check found</source>
         <translation>Was die Prüfung fand</translation>
     </message>
@@ -1442,6 +1450,10 @@
     <message>
         <source>Proves that all files agree and that the photos can be read.</source>
         <translation>Weist nach, dass alle Dateien übereinstimmen und die Fotos lesbar sind.</translation>
+    </message>
+    <message>
+        <source>Looks at every photo again; makes small pictures, groups and guesses anew. Decisions stay.</source>
+        <translation>Sieht jedes Foto noch einmal an; macht kleine Bilder, Gruppen und Vermutungen neu. Entscheidungen bleiben.</translation>
     </message>
     <message>
         <source>Delete all face data…</source>
@@ -1476,6 +1488,18 @@
         <translation>Einen Ordner auslassen</translation>
     </message>
     <message>
+        <source>Every photo that is there now is looked at again, as in the first scan. That may take long; you can go on meanwhile, and stop it. Names and decisions are not touched.</source>
+        <translation>Jedes Foto, das jetzt da ist, wird noch einmal angesehen, wie beim ersten Durchsehen. Das kann lange dauern; du kannst währenddessen weitermachen und es anhalten. Namen und Entscheidungen werden nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Make all that is computed anew?</source>
+        <translation>Alles Berechnete neu machen?</translation>
+    </message>
+    <message>
+        <source>All names and decisions will be what they were then. How they are now is kept beside it.</source>
+        <translation>Alle Namen und Entscheidungen sind dann wieder, wie sie damals waren. Wie sie jetzt sind, bleibt daneben liegen.</translation>
+    </message>
+    <message>
         <source>{folder} is left out. Its faces and names are kept.</source>
         <translation>{folder} wird ausgelassen. Gesichter und Namen bleiben.</translation>
     </message>
@@ -1486,10 +1510,6 @@
     <message>
         <source>Put back the backup of {time}?</source>
         <translation>Die Sicherung von {time} zurückholen?</translation>
-    </message>
-    <message>
-        <source>All names and decisions will be what they were then. How they are now is kept as a backup.</source>
-        <translation>Alle Namen und Entscheidungen werden, wie sie damals waren. Wie sie jetzt sind, bleibt als Sicherung.</translation>
     </message>
     <message>
         <source>{folder} is away. Its photos and names are kept.</source>
@@ -2492,6 +2512,14 @@
         <translation>Bibliothek prüfen</translation>
     </message>
     <message>
+        <source>Rebuilt: {photos} photos, {faces} faces. All is well.</source>
+        <translation>Neu aufgebaut: {photos} Fotos, {faces} Gesichter. Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Rebuilding</source>
+        <translation>Wird neu aufgebaut</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -2502,10 +2530,6 @@
     <message>
         <source>Name those you know: type, Enter, the next one. Click wrong faces off.</source>
         <translation>Bekannte benennen: tippen, Enter, die nächste. Falsche Gesichter wegklicken.</translation>
-    </message>
-    <message>
-        <source>Put the newest backup back</source>
-        <translation>Neueste Sicherung zurückspielen</translation>
     </message>
     <message>
         <source>en</source>
@@ -2654,6 +2678,22 @@
     <message>
         <source>Previous chapter</source>
         <translation>Voriges Kapitel</translation>
+    </message>
+    <message>
+        <source>Put this backup back</source>
+        <translation>Diese Sicherung zurückspielen</translation>
+    </message>
+    <message>
+        <source>What is there now is kept beside it. Which backup is it to be?</source>
+        <translation>Was jetzt da ist, bleibt daneben liegen. Welche Sicherung soll es sein?</translation>
+    </message>
+    <message>
+        <source>{time}. Does not read</source>
+        <translation>{time}. Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{time}. People: {people}, faces: {faces}, decisions: {decisions}</source>
+        <translation>{time}. Personen: {people}, Gesichter: {faces}, Entscheidungen: {decisions}</translation>
     </message>
 </context>
 </TS>

@@ -11,16 +11,18 @@ import pytest
 
 from faceorg.catalog import migrations
 from faceorg.catalog.connection import CATALOG_FILE, Catalog
-from faceorg.catalog.health import integrity_problems, is_sound, journal_is_closed
+from faceorg.catalog.health import catalog_file_problems, mendable_problems
 from faceorg.catalog.journal import journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.migrations.old_labels import Rows, facts_of
+from faceorg.catalog.soundness import fault_of
 from faceorg.cli.edit_words import in_words
 from faceorg.domain import IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import LibraryReadOnly
-from faceorg.library.opening import backups, history
+from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.restoring import restore
 from faceorg.messages.codes import ProblemCode
 from tests.problems import refused
 
@@ -162,7 +164,7 @@ def test_every_old_edit_can_be_taken_back_and_done_again(catalog):
         assert journal.redo(catalog) is not None
     assert journal.redo(catalog) is None
     assert "Anna O'Neil" not in {row[1] for row in decided(catalog)["people"]}
-    assert list(integrity_problems(catalog)) == [] and journal_is_closed(catalog)
+    assert [*catalog_file_problems(catalog), *mendable_problems(catalog)] == []
 
 
 def test_a_new_edit_goes_on_where_the_old_ones_ended(catalog):
@@ -188,8 +190,8 @@ def test_it_is_backed_up_first_and_a_backup_of_the_old_form_can_be_put_back(fold
     with sqlite3.connect(kept) as connection:
         assert [row[0] for row in connection.execute("SELECT label FROM edits ORDER BY id")] == SAID
     connection.close()
-    assert is_sound(kept)
-    backups.restore(folder, folder / "backups" / "catalog-2026-11-29-120000.sqlite")
+    assert fault_of(kept) is None
+    restore(folder, folder / "backups" / "catalog-2026-11-29-120000.sqlite")
     with Library(folder) as library:
         assert [in_words(edit.facts) for edit in reversed(history.history(library))] == SAID
 

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from faceorg.catalog import people
 from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.gui import app
-from faceorg.gui.app import wants_backup
 from faceorg.gui.session.session import Session
+from faceorg.gui.window.cannot_open import CannotOpenDialog, backup_wanted
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.messages import say_message
 from faceorg.images.decode import decode_photo
-from faceorg.library.opening.backups import back_up
+from faceorg.library.opening import backups
 from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.vision.packs.installed import survey_packs
 
@@ -79,57 +79,68 @@ def test_the_window_says_what_to_do_here_and_not_which_command_to_type(qapp) -> 
 
 
 # ---------------------------------------------------------------- a library that does not open
-def buttons_of_the_box(click: str | None) -> list[str]:
-    """Have the box that opens next say which buttons it has, and click one of them or close it."""
+def in_the_dialog(click: str) -> list[str]:
+    """Have the dialog that opens next say what can be chosen in it, and click a button of it."""
     seen: list[str] = []
 
     def answer() -> None:
-        box = QApplication.activeModalWidget()
-        if not isinstance(box, QMessageBox):  # not open yet
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, CannotOpenDialog):  # not open yet
             QTimer.singleShot(20, answer)
             return
-        seen.extend(button.text().replace("&", "") for button in box.buttons())
-        named = [button for button in box.buttons() if button.text() == click]
-        (named[0] if named else box.button(QMessageBox.StandardButton.Close)).click()
+        seen.extend(dialog.backups.itemText(place) for place in range(dialog.backups.count()))
+        next(found for found in dialog.findChildren(QPushButton) if found.text() == click).click()
 
     QTimer.singleShot(0, answer)
     return seen
 
 
-def test_a_damaged_catalogue_offers_its_newest_backup(qapp) -> None:
-    damaged = LibraryDamaged(ProblemCode.CATALOG_DAMAGED, folder="/x")
-    buttons_of_the_box("Put the newest backup back")
-    assert wants_backup(damaged) is True
-    buttons_of_the_box(None)
-    assert wants_backup(damaged) is False
+DAMAGED = LibraryDamaged(ProblemCode.CATALOG_DAMAGED, folder="/x")
+
+
+def test_a_damaged_catalogue_offers_its_backups_with_what_they_hold(qapp, english, library, person_of) -> None:
+    edits.name_faces(library, person_of("penny"), "Penny")
+    file = backups.back_up(library)
+    seen = in_the_dialog("Put this backup back")
+    assert backup_wanted(DAMAGED, library.folder) == file
+    assert any("People: 1," in text and "decisions: 1" in text for text in seen)
+    in_the_dialog("Close")
+    assert backup_wanted(DAMAGED, library.folder) is None
 
 
 def test_a_wanted_backup_is_put_back_and_the_window_opens(qapp, library, person_of, monkeypatch) -> None:
     edits.name_faces(library, person_of("penny"), "Penny")
     folder = library.folder
-    back_up(library)
+    backups.back_up(library)
     library.close()
     (folder / "catalog.sqlite").write_bytes(b"rubbish" * 1000)
     for leftover in folder.glob("catalog.sqlite-*"):
         leftover.unlink()
-    asked, opened = [], []
+    asked, opened, said = [], [], []
 
-    def show(_app: object, session: Session, _folder: object) -> tuple[int, None]:
+    def show(_app: object, session: Session, _folder: object, told: list[Message]) -> tuple[int, None]:
+        said.extend(message.code for message in told)
+        told.clear()
         with session.library:
             opened.extend(person.name for person in people.people(session.library.catalog))
         return 0, None
 
     monkeypatch.setattr(app, "make_application", lambda _language: qapp)
-    monkeypatch.setattr(app, "wants_backup", lambda problem: asked.append(problem.code) or True)
+    wanted = backups.backups(folder)[0]
+    monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: asked.append(problem.code) or wanted)
     monkeypatch.setattr(app, "show_window", show)
     assert app.main(None, folder) == 0
     assert asked == [ProblemCode.CATALOG_DAMAGED]
     assert opened == ["Penny"]
+    assert said == [FindingCode.PUT_BACK, FindingCode.PUT_ASIDE]
 
 
-def test_nothing_is_offered_where_a_backup_would_not_help(qapp) -> None:
-    seen = buttons_of_the_box(None)
-    assert wants_backup(NotFound(ProblemCode.NO_SOUND_BACKUP, folder="/x")) is False
-    assert "Put the newest backup back" not in seen and len(seen) == 1
-    buttons_of_the_box(None)
-    assert wants_backup(LibraryDamaged(ProblemCode.CATALOG_OF_ANOTHER_PROGRAM)) is False
+def test_nothing_is_offered_where_a_backup_would_not_help(qapp, library, person_of, tmp_path) -> None:
+    edits.name_faces(library, person_of("penny"), "Penny")
+    backups.back_up(library)
+    no_help = NotFound(ProblemCode.NO_SOUND_BACKUP, folder="/x")
+    derived = LibraryDamaged(ProblemCode.DERIVED_FILE_DAMAGED, folder="/x", file="thumbnails.sqlite")
+    for problem, folder in ((no_help, library.folder), (derived, library.folder), (DAMAGED, tmp_path / "none")):
+        seen = in_the_dialog("Close")
+        assert backup_wanted(problem, folder) is None
+        assert seen == []

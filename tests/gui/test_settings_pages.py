@@ -141,7 +141,7 @@ def test_a_backup_is_made_and_listed(qtbot, window, library) -> None:
     qtbot.waitUntil(lambda: page.backups.count() > 0 and len(backups.backups(library.folder)) >= max(1, before))
 
 
-def test_wiping_asks_twice_and_leaves_nothing_but_photos(qtbot, window, library) -> None:
+def test_wiping_asks_twice_and_leaves_nothing_but_photos(own_cache, qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
     page.wipe.setFocus()
     qtbot.keyClick(page.wipe, Qt.Key.Key_Return)

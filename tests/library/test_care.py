@@ -11,14 +11,15 @@ import pytest
 
 from faceorg import settings
 from faceorg.catalog import clusters, faces, people
-from faceorg.catalog.connection import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.domain import Box
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
-from faceorg.library import maintenance
+from faceorg.library import maintenance, wiping
 from faceorg.library.exports import exchange
 from faceorg.library.opening import backups, history
 from faceorg.library.opening.open_library import open_library
+from faceorg.library.opening.restoring import restore
 from faceorg.library.people import boxes, edits
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import forget_space, space_of
@@ -69,14 +70,14 @@ def test_a_damaged_catalogue_comes_back_from_the_automatic_backup(family):
     (folder / CATALOG_FILE).write_bytes(b"\x00" * 5000)
     with pytest.raises(LibraryDamaged):
         open_library(folder)
-    backups.restore(folder)
+    restore(folder)
     with open_library(folder) as again:
         assert [person.name for person in people.people(again.catalog)] == ["Anna"]
 
 
 def test_there_is_nothing_to_restore_without_a_sound_backup(tmp_path):
     with refused(NotFound, ProblemCode.NO_SOUND_BACKUP):
-        backups.restore(tmp_path)
+        restore(tmp_path)
 
 
 def test_old_backups_are_dropped(family):
@@ -204,14 +205,14 @@ def all_faces(studio):
     return faces.all_faces(studio.library.catalog)
 
 
-def test_wiping_leaves_nothing_about_anybody_and_no_photo_touched(family):
+def test_wiping_leaves_nothing_about_anybody_and_no_photo_touched(own_cache, family):
     name_largest(family, "Anna")
     pictures = {path: path.read_bytes() for path in family.photos.iterdir()}
     folder = family.library.folder
     with pytest.raises(LibraryLocked):
-        maintenance.wipe(folder)
+        wiping.wipe(folder)
     family.library.close()
-    maintenance.wipe(folder)
+    wiping.wipe(folder)
     assert sorted(path.name for path in folder.iterdir()) == ["settings.toml"]
     assert {path: path.read_bytes() for path in family.photos.iterdir()} == pictures
 

@@ -10,7 +10,7 @@ import pytest
 
 from faceorg.catalog import clusters, faces, photos
 from faceorg.domain import FaceId, IgnoreReason
-from faceorg.library import maintenance
+from faceorg.library import wiping
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement, learning, packs, search
 
@@ -119,7 +119,7 @@ def test_a_search_ranks_by_it_and_doubts_do_not(sisters):
     assert learning.plain_comparer(library).thresholds == packs.pack_in_use(library).thresholds
 
 
-def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
+def test_it_goes_with_the_embeddings_it_was_learned_on(own_cache, sisters, monkeypatch):
     library = sisters.library
     name_some(library)
     learning.learn(library)
@@ -136,7 +136,7 @@ def test_it_goes_with_the_embeddings_it_was_learned_on(sisters, monkeypatch):
     file.write_bytes(kept[: len(kept) // 2])
     assert learning.stored(library) is None
     library.close()
-    maintenance.wipe(library.folder)
+    wiping.wipe(library.folder)
     assert not file.exists()
 
 

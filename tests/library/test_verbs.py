@@ -107,12 +107,13 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
         CHOICE, overrule=False, over_changed=False, **scene.heard
     ),
     "write_names": lambda verbs, scene: verbs.write_names(CHOICE, overrule=False, over_changed=False, **scene.heard),
+    "rebuild": lambda verbs, scene: verbs.rebuild(**scene.heard_with_changes),
     "preview_import": lambda verbs, scene: verbs.preview_import(digikam=None, picasa_contacts=None, **scene.heard),
 }
 # Their answer is None where all went well.
 SILENT = {"settle", "keep_previews"}
 # These group in between where they take long, and then say so.
-IN_BETWEEN = {"scan", "analyze"}
+IN_BETWEEN = {"scan", "analyze", "rebuild"}
 
 
 @dataclass

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from faceorg.catalog.batches import rows_of
 from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
+from faceorg.catalog.rows import row_of
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
 from faceorg.edits import Changes, Edit, EditFacts
 from faceorg.errors import LibraryProblem
@@ -177,6 +178,7 @@ def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
     return [_edit(row, undone=bool(row["undone"])) for row in rows]
 
 
+@row_of("edits")
 def _edit(row: sqlite3.Row, *, undone: bool) -> Edit:
     facts = edit_facts.from_json(row["kind"], row["facts"])
     return Edit(EditId(row["id"]), facts, datetime.fromisoformat(row["made_at"]), undone)

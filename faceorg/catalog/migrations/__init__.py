@@ -6,7 +6,7 @@ Where SQL cannot do it, a step in Python follows the file of the same number (ST
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from faceorg.catalog.journal.derived_triggers import create_derived_triggers
@@ -75,31 +75,55 @@ def apply_scripts(connection: sqlite3.Connection, after: int, up_to: int | None 
             connection.execute(f"PRAGMA user_version = {number}")
 
 
-def create_derived_tables(connection: sqlite3.Connection) -> None:
-    """Make the tables of the derived files; new embeddings get a random identity, which an old index will not match."""
-    if connection.execute("PRAGMA emb.user_version").fetchone()[0] == 0:
-        import secrets  # for new libraries only: opening one need not wait for it
+def derived_statements() -> list[str]:
+    """Return what makes the tables of the derived files, a statement each."""
+    return [statement for statement in DERIVED_TABLES.split(";\n") if statement.strip()]
 
-        connection.execute(f"PRAGMA emb.user_version = {secrets.randbelow(2**20 - 1) + 1}")
-    for statement in DERIVED_TABLES.split(";\n"):
-        if statement.strip():
+
+def new_identity() -> int:
+    """Return a random number for a new embeddings file, which an old index will not match."""
+    import secrets  # for new libraries only: opening one need not wait for it
+
+    return secrets.randbelow(2**20 - 1) + 1
+
+
+def create_derived_tables(connection: sqlite3.Connection, aliases: Collection[str] = ("emb", "thumbs")) -> None:
+    """Make the tables of the derived files that are attached under these aliases, where they lack."""
+    if "emb" in aliases and connection.execute("PRAGMA emb.user_version").fetchone()[0] == 0:
+        connection.execute(f"PRAGMA emb.user_version = {new_identity()}")
+    for statement in derived_statements():
+        if any(f" {alias}." in statement for alias in aliases):
             connection.execute(statement)
 
 
-def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], read_only: bool) -> None:
-    """Bring the catalogue to the latest version, with a backup before an old one is touched.
+def refuse_strangers(connection: sqlite3.Connection) -> None:
+    """Look at a catalogue before anything is written into it.
 
     Raises
     ------
     LibraryTooNew : written by a newer faceorg
     LibraryDamaged : an SQLite file that is not a catalogue of ours
-    LibraryReadOnly : an older one, or one that was never finished, which a reader may not bring up to date
     """
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    # In one query: another process may be making the tables of a new library.
+    version, tables = connection.execute(
+        "SELECT user_version, (SELECT count(*) FROM main.sqlite_schema) FROM pragma_user_version"
+    ).fetchone()
+    if version and connection.execute("PRAGMA main.application_id").fetchone()[0] != APPLICATION_ID:
+        raise LibraryDamaged(ProblemCode.CATALOG_OF_ANOTHER_PROGRAM)
     if version > latest_version():
         raise LibraryTooNew(ProblemCode.LIBRARY_TOO_NEW, found=version, known=latest_version())
-    if version > 0 and connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    if version == 0 and tables:
         raise LibraryDamaged(ProblemCode.CATALOG_OF_ANOTHER_PROGRAM)
+
+
+def migrate(connection: sqlite3.Connection, *, backup: Callable[[int], None], read_only: bool) -> None:
+    """Bring the catalogue to the latest version, with a backup before an old one is touched.
+
+    Raises as `refuse_strangers`, and LibraryReadOnly for an older one, or one that was never finished, which a reader
+    may not bring up to date.
+    """
+    refuse_strangers(connection)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version == latest_version():
         return
     if read_only and version == 0:  # nothing is in it, not even who made it: the disk was full, or a kill came first

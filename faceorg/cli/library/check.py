@@ -1,7 +1,8 @@
-"""`faceorg check`: is the library sound, are the photos readable; and putting the automatic backup back."""
+"""`faceorg check`: is the library sound, are the photos readable; and putting an automatic backup back."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,25 +13,39 @@ from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editi
 
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
+    from faceorg.library.opening.backups import Backup
 
 
 def check(
     deep: Annotated[bool, typer.Option("--deep", help="Read every photo whole and compare its content.")] = False,
-    restore: Annotated[bool, typer.Option("--restore", help="Put the newest sound automatic backup back.")] = False,
+    restore: Annotated[
+        bool, typer.Option("--restore", help="Put the newest sound backup back, or the one named.")
+    ] = False,
+    backup: Annotated[
+        str | None, typer.Option("--backup", metavar="NAME", help="With --restore: which one, by name or path.")
+    ] = None,
+    backups: Annotated[bool, typer.Option("--backups", help="List the backups and what each holds.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="With --restore: do not ask, even if the catalogue is sound.")
+    ] = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
     """Prove that catalogue, index and embeddings agree and that the photos are readable. Exit 1 when they do not.
 
     Examples: faceorg check --deep
-              faceorg check --restore
+              faceorg check --backups
+              faceorg check --restore --backup catalog-2026-11-29-120000
     """
     from faceorg.library import maintenance
-    from faceorg.library.opening import backups
 
+    if backup is not None and not restore:
+        raise typer.BadParameter("Only with --restore.", param_hint="--backup")
+    if backups:
+        _list(library, json)
+        return
     if restore:
-        file = backups.restore(library_folder(library))
-        output.line(f"Put {file.name} back; run `faceorg scan` to take in what came since.")
+        _restore(library, backup, yes, json)
         return
     with open_for_editing(library, "check") as opened, output.progress_bar() as progress:
         report = maintenance.check(opened, deep=deep, progress=progress, cancel=stopping.cancel_token())
@@ -60,3 +75,57 @@ def tell(report: CheckReport, as_json: bool) -> None:
             output.line(say(said))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
     output.line(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")
+
+
+def _list(library: LibraryDir, as_json: bool) -> None:
+    from faceorg.library.opening.backups import every_backup
+
+    found = every_backup(library_folder(library))
+    if as_json:
+        output.emit([_entry(backup) for backup in found])
+        return
+    rows = [(backup.file.stem, _day(backup), *_numbers(backup)) for backup in found]
+    output.table(rows, ["backup", "made", "people", "faces", "decisions"])
+
+
+def _restore(library: LibraryDir, name: str | None, yes: bool, as_json: bool) -> None:
+    from faceorg.library.opening.restoring import restore
+
+    done = restore(
+        library_folder(library), name, agreed=lambda backup, present: yes or _asked(backup, present, as_json)
+    )
+    if as_json:
+        output.emit({"restored": _entry(done.backup), "put_aside": str(done.put_aside) if done.put_aside else None})
+        return
+    for message in done.messages():
+        output.line(say(message))
+    output.line("Run `faceorg scan` to take in what came since.")
+
+
+def _asked(backup: Backup, present: Backup, as_json: bool) -> bool:
+    """Ask whether a sound catalogue is to give way; where nobody can answer, it is not."""
+    if as_json or not sys.stdin.isatty():
+        return False
+    rows = [("now", _day(present), *_numbers(present)), ("backup", _day(backup), *_numbers(backup))]
+    output.table(rows, ["", "made", "people", "faces", "decisions"])
+    return typer.confirm("The catalogue is sound. Put the backup in its place? What is there now is kept beside it")
+
+
+def _numbers(backup: Backup) -> tuple[str, str, str]:
+    facts = backup.facts
+    return ("?", "?", "?") if facts is None else (f"{facts.people:,}", f"{facts.faces:,}", f"{facts.decisions:,}")
+
+
+def _day(backup: Backup) -> str:
+    return backup.made_at.strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _entry(backup: Backup) -> dict[str, object]:
+    facts = backup.facts
+    return {
+        "name": backup.file.name,
+        "made_at": backup.made_at.isoformat(timespec="seconds"),
+        "people": facts.people if facts else None,
+        "faces": facts.faces if facts else None,
+        "decisions": facts.decisions if facts else None,
+    }

@@ -1,29 +1,39 @@
-"""What is done about a library as a whole, as jobs and as last deeds of a window: check, back up, restore, wipe."""
+"""What is done about a library as a whole, as jobs and as last deeds of a window: check, rebuild, back up, restore,
+wipe."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from faceorg import atomic
+from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
-from faceorg.gui.session.session import Session
+from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.opening import backups
+from faceorg.library.opening import backups, restoring
+from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
 
 
-def list_backups(library: Library) -> list[Path]:
-    """Return the automatic copies, newest first."""
-    return backups.backups(library.folder)
+# Who edits, said to others who want to.
+PROGRAM = "the faceorg window"
+
+
+def list_backups(library: Library) -> list[Backup]:
+    """Return the backups, newest first."""
+    return backups.every_backup(library.folder)
 
 
 def back_up(session: Session, then: Callable[[], None]) -> None:
@@ -51,34 +61,58 @@ def check(session: Session, then: Callable[[CheckReport], None]) -> None:
     session.runner.job(Job(tr("Checking the library"), work, done, key="check"))
 
 
+def rebuild(session: Session, then: Callable[[CheckReport], None]) -> None:
+    """Make everything anew that is derived, and check the library afterwards."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> CheckReport:
+        return session.helper.rebuild(progress=progress, cancel=cancel, on_changes=session.broadcast)
+
+    def done(report: CheckReport) -> None:
+        session.broadcast(EVERYTHING)
+        if not report.findings:
+            told = tr("Rebuilt: {photos} photos, {faces} faces. All is well.")
+            session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))
+        then(report)
+
+    session.runner.job(Job(tr("Rebuilding"), work, done, key="rebuild"))
+
+
 def restore(session: Session, backup: Path) -> None:
     """Close the library, put a backup in the place of its catalogue, and open it again."""
     folder = session.library.folder
+    made_at = backups.made_at(backup)
     # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
-    kept = folder / backups.BACKUPS_FOLDER / "restoring.sqlite"
+    kept = backups.folder_of(folder) / "restoring.sqlite"
     with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
         shutil.copyfileobj(chosen, copy)
 
-    def put_back() -> None:
-        backups.restore(folder, kept)
+    def deed() -> Sequence[Message]:
+        done = restoring.restore(folder, kept, program=PROGRAM)
         kept.unlink()
+        return replace(done, backup=replace(done.backup, made_at=made_at)).messages()
 
-    _after_closing(session, put_back)
+    _after_closing(session, deed)
+
+
+def put_back(folder: Path, backup: Path) -> Sequence[Message]:
+    """Put a backup in the place of a catalogue that does not open; return what there is to say of it."""
+    return restoring.restore(folder, backup, program=PROGRAM).messages()
 
 
 def wipe(session: Session) -> None:
     """Close the library, delete everything about faces and people, and begin anew."""
     folder = session.library.folder
 
-    def delete() -> None:
-        from faceorg.library import maintenance
+    def delete() -> Sequence[Message]:
+        from faceorg.library import wiping
 
-        maintenance.wipe(folder)
+        wiped = wiping.wipe(folder)
+        return [Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target) for left in wiped.links]
 
     _after_closing(session, delete)
 
 
-def _after_closing(session: Session, deed: Callable[[], object]) -> None:
+def _after_closing(session: Session, deed: LastDeed) -> None:
     session.after_close = deed
     # After this event: the page that asked is closed along with the window.
     QTimer.singleShot(0, session, session.quit_requested.emit)

@@ -9,7 +9,7 @@ window listens.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -35,8 +35,11 @@ from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.views import face_views, photo_views
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 T = TypeVar("T")
+# What only a closed library allows; returns what its user should know of it.
+LastDeed = Callable[[], Sequence[Message]]
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class Session(QObject):
         self.library, self.theme, self.settings = library, theme, settings
         self.helper = helper or InProcess(library)
         # What only a closed library allows (putting a backup back, deleting everything).
-        self.after_close: Callable[[], object] | None = None
+        self.after_close: LastDeed | None = None
         self.runner = Runner(self)
         self.thumbnails = Thumbnails(lambda face_id: face_views.thumbnail(library, FaceId(face_id)), self)
         self.faces = FacePainter(theme, self.thumbnails)

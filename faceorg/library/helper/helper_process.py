@@ -60,6 +60,7 @@ class HelperProcess:
     settle = _sent(InProcess.settle)
     look_for_more = _sent(InProcess.look_for_more)
     check = _sent(InProcess.check)
+    rebuild = _sent(InProcess.rebuild)
     preview_import = _sent(InProcess.preview_import)
     preview_writing = _sent(InProcess.preview_writing)
     write_names = _sent(InProcess.write_names)

@@ -75,6 +75,11 @@ class InProcess:
 
         return maintenance.check(self._library, progress=progress, cancel=cancel)
 
+    def rebuild(self, *, progress: ProgressSink, cancel: CancelToken, on_changes: ChangeSink) -> CheckReport:
+        from faceorg.library import maintenance
+
+        return maintenance.rebuild(self._library, progress=progress, cancel=cancel, on_changes=on_changes)
+
     def preview_import(
         self, *, digikam: Path | None, picasa_contacts: Path | None, progress: ProgressSink, cancel: CancelToken
     ) -> ImportPreview:

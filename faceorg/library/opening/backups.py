@@ -1,29 +1,53 @@
-"""Automatic copies of the catalogue, so that a damaged file costs at most the last hour of decisions."""
+"""Automatic copies of the catalogue, so that a damaged file costs at most the last hour of decisions.
+
+A copy is kept only when it is sound and holds something; one without decisions never takes the place of one with.
+"""
 
 from __future__ import annotations
 
-import shutil
-from datetime import datetime
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg import atomic
-from faceorg.catalog import photos
-from faceorg.catalog.connection import CATALOG_FILE
-from faceorg.catalog.health import is_sound
-from faceorg.catalog.journal import journal
-from faceorg.errors import NotFound
+from faceorg.catalog import soundness
+from faceorg.catalog.faults import CATALOG_FILE
+from faceorg.catalog.lost import BACKUPS_FOLDER
+from faceorg.catalog.soundness import CatalogFacts
+from faceorg.errors import InvalidInput, LibraryDamaged
 from faceorg.messages.codes import ProblemCode
+from faceorg.traces import kind_of
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
-BACKUPS_FOLDER = "backups"
 # The newest copies that are kept; with one an hour at most, a long evening of naming fits.
 KEPT_BACKUPS = 8
+# Of those without a single decision, beside them.
+KEPT_WITHOUT_DECISIONS = 2
 # A catalogue below this copies in milliseconds: every session that changed something ends with a copy.
 SMALL_CATALOG_BYTES = 16 * 1024 * 1024
 HOUR_S = 3600.0
+_STAMP = "%Y-%m-%d-%H%M%S"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A copy of the catalogue. facts : what it holds, None where it does not read."""
+
+    file: Path
+    made_at: datetime
+    facts: CatalogFacts | None
+
+
+def folder_of(folder: Path) -> Path:
+    """Return where a library's backups lie."""
+    return folder / BACKUPS_FOLDER
 
 
 def backups(folder: Path) -> list[Path]:
@@ -31,63 +55,87 @@ def backups(folder: Path) -> list[Path]:
     return sorted((folder / BACKUPS_FOLDER).glob("catalog-2*.sqlite"), reverse=True)
 
 
+def every_backup(folder: Path) -> list[Backup]:
+    """Return all backups, those made before a new version of faceorg too, with what they hold, newest first."""
+    files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
+    found = [Backup(file, made_at(file), soundness.facts_of(file)) for file in files]
+    return sorted(found, key=lambda backup: (backup.made_at, backup.file.name), reverse=True)
+
+
+def made_at(file: Path) -> datetime:
+    """Return when a backup was made: what its name says, else when the file was written."""
+    with suppress(ValueError):
+        return datetime.strptime(file.stem.removeprefix("catalog-"), _STAMP)
+    return datetime.fromtimestamp(file.stat().st_mtime)
+
+
 def back_up(library: Library) -> Path:
-    """Copy the catalogue now and drop the oldest copies."""
+    """Copy the catalogue now and drop the oldest copies.
+
+    Raises InvalidInput for a library that holds nothing, LibraryDamaged for a catalogue that is not sound.
+    """
+    if soundness.facts_in(library.catalog.connection).is_empty:
+        raise InvalidInput(ProblemCode.NOTHING_TO_BACK_UP, folder=library.folder)
     target = library.folder / BACKUPS_FOLDER
     target.mkdir(mode=0o700, exist_ok=True)
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    file = target / f"catalog-{stamp}.sqlite"
+    file = _unused(target)
     library.catalog.backup_to(file)
-    for old in backups(library.folder)[KEPT_BACKUPS:]:
-        old.unlink(missing_ok=True)
+    _drop_old(library.folder, file)
+    return file
+
+
+def _unused(folder: Path) -> Path:
+    """Return where the next backup goes: named by the second, a later one where that is taken."""
+    moment = datetime.now()
+    while (file := folder / f"catalog-{moment.strftime(_STAMP)}.sqlite").exists():
+        moment += timedelta(seconds=1)
     return file
 
 
 def back_up_if_due(library: Library) -> None:
     """Copy a catalogue that holds decisions or photos and whose newest copy is older than a day."""
-    if _age_of_newest_s(library.folder) > 24 * HOUR_S and _worth_keeping(library):
-        back_up(library)
+    with _damage_told(library):
+        if _age_of_newest_s(library.folder) > 24 * HOUR_S and _worth_keeping(library):
+            back_up(library)
 
 
 def back_up_on_close(library: Library) -> None:
     """Copy the catalogue at the end of a session that changed it: always when small, else once an hour."""
     if not _changed_since_backup(library.folder):
         return
-    library.catalog.checkpoint()
-    size = (library.folder / CATALOG_FILE).stat().st_size
-    if _worth_keeping(library) and (size < SMALL_CATALOG_BYTES or _age_of_newest_s(library.folder) > HOUR_S):
-        back_up(library)
+    with _damage_told(library):
+        library.catalog.checkpoint()
+        size = (library.folder / CATALOG_FILE).stat().st_size
+        if _worth_keeping(library) and (size < SMALL_CATALOG_BYTES or _age_of_newest_s(library.folder) > HOUR_S):
+            back_up(library)
 
 
-def restore(folder: Path, backup: Path | None = None) -> Path:
-    """Put a backup (the newest sound one) in the place of the catalogue; the damaged file is kept beside it.
+@contextmanager
+def _damage_told(library: Library) -> Iterator[None]:
+    """Tell of a damaged catalogue where a backup was to be made by itself; all else goes on, as `check` must."""
+    try:
+        yield
+    except LibraryDamaged as problem:
+        _log.warning("no backup: %s", kind_of(problem))
+        library.tell(problem.message)
 
-    Raises NotFound without a sound backup. The library must not be open.
+
+def _drop_old(folder: Path, newest: Path) -> None:
+    """Delete the oldest copies, those without decisions counted apart; one that does not read is left as it is.
+
+    newest : was just made, whatever the clock said when the others were
     """
-    for candidate in [backup] if backup else backups(folder):
-        if is_sound(candidate):
-            _swap(folder, candidate)
-            return candidate
-    raise NotFound(ProblemCode.NO_SOUND_BACKUP, folder=folder / BACKUPS_FOLDER)
-
-
-def _swap(folder: Path, backup: Path) -> None:
-    stamp = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-    damaged = folder / CATALOG_FILE
-
-    def move_aside(_copy: Path) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            part = damaged.with_name(damaged.name + suffix)
-            if part.exists():
-                part.chmod(atomic.OWNER_ONLY)
-                part.rename(part.with_name(f"damaged-{stamp}-{part.name}"))
-
-    with atomic.replacing(damaged, before=move_aside) as copy, backup.open("rb") as sound:
-        shutil.copyfileobj(sound, copy)
+    holding: dict[bool, list[Path]] = {True: [], False: []}
+    for file in backups(folder):
+        if (facts := soundness.facts_of(file)) is not None:
+            holding[facts.has_decisions].append(file)
+    for old in holding[True][KEPT_BACKUPS:] + holding[False][KEPT_WITHOUT_DECISIONS:]:
+        if old != newest:
+            old.unlink(missing_ok=True)
 
 
 def _worth_keeping(library: Library) -> bool:
-    return any(photos.counts_by_state(library.catalog).values()) or bool(journal.history(library.catalog, limit=1))
+    return not soundness.facts_in(library.catalog.connection).is_empty
 
 
 def _age_of_newest_s(folder: Path) -> float:
@@ -100,5 +148,5 @@ def _changed_since_backup(folder: Path) -> bool:
     parts = [folder / CATALOG_FILE, folder / (CATALOG_FILE + "-wal")]
     facts = [part.stat() for part in parts if part.exists()]
     # An empty log is made by every opening and says nothing.
-    changed = max(fact.st_mtime for fact in facts if fact.st_size)
+    changed = max((fact.st_mtime for fact in facts if fact.st_size), default=0.0)
     return not newest or changed > newest[0].stat().st_mtime

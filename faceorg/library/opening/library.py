@@ -26,13 +26,16 @@ from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
 from faceorg.atomic import remove_leftovers
-from faceorg.catalog.connection import CATALOG_FILE, Catalog, disk_faults
+from faceorg.catalog import lost
+from faceorg.catalog.connection import Catalog
+from faceorg.catalog.faults import CATALOG_FILE, disk_faults
 from faceorg.catalog.journal import journal
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 from faceorg.paths import expanded
 from faceorg.settings import Settings
 
@@ -55,13 +58,27 @@ class Edited:
     edit_id: EditId | None = None
 
 
+def _nobody(_message: Message) -> None:
+    """Stand in for whoever would hear it."""
+
+
 class Library:
     """An open library. Threads may share it; only one process may have it open for editing, with its own helper."""
 
-    def __init__(self, folder: Path, *, edit: bool = True, program: str = "faceorg", shared: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        edit: bool = True,
+        program: str = "faceorg",
+        shared: bool = False,
+        tell: Callable[[Message], object] = _nobody,
+    ) -> None:
         """Open `folder`, creating it when it is opened for editing.
 
         shared : the process that started this one holds the lock and makes the backups (see `helper_process`)
+        tell : hears what its user should know although all goes on: of a derived file that was dropped, of a backup
+            that could not be made
 
         Raises
         ------
@@ -71,9 +88,10 @@ class Library:
         """
         self.folder = Path(os.path.abspath(expanded(folder)))
         self.edits = edit
+        self.tell = tell
         self._lock = self._acquire(program) if edit and not shared else None
         try:
-            self.catalog = Catalog(self.folder, read_only=not edit)
+            self.catalog = Catalog(self.folder, read_only=not edit, shared=shared)
             self._settings = settings_module.load(self.folder)
         except BaseException:
             if self._lock:
@@ -87,6 +105,8 @@ class Library:
         if self._lock:
             for place in (self.folder, *(inner for inner in self.folder.iterdir() if inner.is_dir())):
                 remove_leftovers(place)
+        for note in self.catalog.notes:
+            tell(note)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -168,6 +188,7 @@ class Library:
 
 
 def require_library(folder: Path) -> None:
-    """Raise NotFound unless there is a library in `folder`."""
+    """Raise NotFound unless there is a library in `folder`, LibraryDamaged where its catalogue is lost."""
+    lost.refuse(folder)
     if not Library.exists(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -46,16 +47,20 @@ class EditLock:
                 "since": datetime.now().isoformat(timespec="seconds"),
             }
         )
-        self._stream.seek(0)
-        self._stream.truncate()
-        self._stream.write(holder)
-        self._stream.flush()
+        # On a full disk nobody learns who holds it; it is held all the same.
+        with suppress(OSError):
+            self._stream.seek(0)
+            self._stream.truncate()
+            self._stream.write(holder)
+            self._stream.flush()
 
     def release(self) -> None:
         if not self._stream.closed:
-            self._stream.seek(0)
-            self._stream.truncate()
-            self._stream.close()
+            with suppress(OSError):  # what could not be written for want of room is tried again here
+                self._stream.seek(0)
+                self._stream.truncate()
+            with suppress(OSError):
+                self._stream.close()
 
 
 def _host() -> str:

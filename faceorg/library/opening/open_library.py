@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from faceorg import log
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
+from faceorg.messages.message import Message
 from faceorg.paths import expanded
 
 
-def open_library(folder: Path, *, edit: bool = True, program: str = "faceorg") -> Library:
+def open_library(
+    folder: Path,
+    *,
+    edit: bool = True,
+    program: str = "faceorg",
+    tell: Callable[[Message], object] = lambda _message: None,
+) -> Library:
     """Open `folder`, creating it when it is opened for editing; to be closed, or used in a `with` statement.
 
     What the program logs goes into this library's log from now on, whatever becomes of the opening.
     A library opened for editing is backed up now if that is due, and when it closes if it was changed.
     program : who edits, said to others who want to
+    tell : see `Library`
 
     Raises as `Library`.
     """
     log.write_into(expanded(folder), program)
-    library = Library(folder, edit=edit, program=program)
+    library = Library(folder, edit=edit, program=program, tell=tell)
     if edit:
         try:
             backups.back_up_if_due(library)

@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from faceorg import atomic
 from faceorg.catalog import faces, people, vectors
-from faceorg.catalog.connection import disk_faults
+from faceorg.catalog.faults import disk_faults
 from faceorg.catalog.journal import journal
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.library.recognising import curves, packs

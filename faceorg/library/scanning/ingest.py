@@ -53,7 +53,7 @@ class Pool(Protocol):
     ) -> Generator[JobResult[PhotoAnalysis], None, None]: ...
 
 
-def _nobody(_changes: Changes) -> None:
+def tell_nobody(_changes: Changes) -> None:
     """Swallow changes: for callers that read the catalogue when all is done."""
 
 
@@ -101,7 +101,7 @@ def scan(
     retry_failed: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
-    on_changes: ChangeSink = _nobody,
+    on_changes: ChangeSink = tell_nobody,
     pool: Pool | None = None,
     moved_from: Path | None = None,
 ) -> ScanReport:
@@ -152,7 +152,7 @@ def analyze(
     workers: int | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
-    on_changes: ChangeSink = _nobody,
+    on_changes: ChangeSink = tell_nobody,
     pool: Pool | None = None,
 ) -> int:
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""

@@ -43,32 +43,32 @@ TEXTS: dict[Code, Text] = {
     FindingCode.ORPHAN_EMBEDDINGS: Text(
         "{count} embeddings belong to no face; `faceorg rebuild` removes them.",
         "{count} Einbettungen gehören zu keinem Gesicht; `faceorg rebuild` entfernt sie.",
-        "{count} stored vectors belong to no face; “faceorg rebuild” in a terminal removes them.",
-        "{count} gespeicherte Vektoren gehören zu keinem Gesicht; „faceorg rebuild“ in einem Terminal entfernt sie.",
+        "{count} stored vectors belong to no face; “Rebuild” below removes them.",
+        "{count} gespeicherte Vektoren gehören zu keinem Gesicht; „Neu aufbauen“ darunter entfernt sie.",
     ),
     FindingCode.JOURNAL_LEFT_OPEN: Text(
-        "The journal was left open; put a backup back with `faceorg check --restore`.",
-        "Das Protokoll wurde offen zurückgelassen; spiele mit `faceorg check --restore` eine Sicherung zurück.",
-        "The journal was left open; put a backup back with “Earlier state”.",
-        "Das Protokoll wurde offen zurückgelassen; spiele unter „Früherer Stand“ eine Sicherung zurück.",
+        "The journal in catalog.sqlite was left open; put a backup back with `faceorg check --restore`.",
+        "Das Protokoll in catalog.sqlite blieb offen; spiele mit `faceorg check --restore` eine Sicherung zurück.",
+        "The journal in catalog.sqlite was left open; put a backup back with “Earlier state”.",
+        "Das Protokoll in catalog.sqlite blieb offen; spiele unter „Früherer Stand“ eine Sicherung zurück.",
     ),
     FindingCode.GUESSES_AGAINST_DECISIONS: Text(
         "{count} automatic assignments contradict decisions; `faceorg rebuild` remakes them.",
         "{count} automatische Zuordnungen widersprechen Entscheidungen; `faceorg rebuild` macht sie neu.",
-        "{count} guesses contradict decisions; “faceorg rebuild” in a terminal makes them anew.",
-        "{count} Vermutungen widersprechen Entscheidungen; „faceorg rebuild“ in einem Terminal macht sie neu.",
+        "{count} guesses contradict decisions; “Rebuild” below makes them anew.",
+        "{count} Vermutungen widersprechen Entscheidungen; „Neu aufbauen“ darunter macht sie neu.",
     ),
     FindingCode.INDEX_OF_OTHER_FACES: Text(
         "The index and the catalogue hold different faces; `faceorg rebuild` remakes the index.",
         "Index und Katalog enthalten verschiedene Gesichter; `faceorg rebuild` macht den Index neu.",
-        "The index and the catalogue hold different faces; “faceorg rebuild” in a terminal remakes the index.",
-        "Index und Katalog enthalten verschiedene Gesichter; „faceorg rebuild“ in einem Terminal macht den Index neu.",
+        "The index and the catalogue hold different faces; “Rebuild” below remakes the index.",
+        "Index und Katalog enthalten verschiedene Gesichter; „Neu aufbauen“ darunter macht den Index neu.",
     ),
     FindingCode.INDEX_OF_OTHER_EMBEDDINGS: Text(
         "The index holds other embeddings than the catalogue; `faceorg rebuild` remakes the index.",
         "Der Index enthält andere Einbettungen als der Katalog; `faceorg rebuild` macht den Index neu.",
-        "The index and the catalogue hold different faces; “faceorg rebuild” in a terminal remakes the index.",
-        "Index und Katalog enthalten verschiedene Gesichter; „faceorg rebuild“ in einem Terminal macht den Index neu.",
+        "The index and the catalogue hold different faces; “Rebuild” below remakes the index.",
+        "Index und Katalog enthalten verschiedene Gesichter; „Neu aufbauen“ darunter macht den Index neu.",
     ),
     FindingCode.PHOTO_NOT_THERE: Text(
         "{file} is not there; `faceorg scan` notes it.",
@@ -91,10 +91,114 @@ TEXTS: dict[Code, Text] = {
     FindingCode.PHOTO_NOT_READABLE: Text(
         "{file} cannot be read; mend its rights.", "{file} kann nicht gelesen werden; berichtige die Zugriffsrechte."
     ),
-    FindingCode.FILE_DAMAGED: Text("{file} is damaged: {why}.", "{file} ist beschädigt: {why}."),
+    FindingCode.CATALOG_FILE_DAMAGED: Text(
+        "{file} is damaged ({why}); put a backup back with `faceorg check --restore`.",
+        "{file} ist beschädigt ({why}); spiele mit `faceorg check --restore` eine Sicherung zurück.",
+        "{file} is damaged ({why}); put a backup back with “Earlier state”.",
+        "{file} ist beschädigt ({why}); spiele unter „Früherer Stand“ eine Sicherung zurück.",
+    ),
+    FindingCode.DERIVED_DAMAGE: Text(
+        "{file} is damaged ({why}); `faceorg rebuild` makes it anew. No decision is in it.",
+        "{file} ist beschädigt ({why}); `faceorg rebuild` macht die Datei neu. Keine Entscheidung steht darin.",
+        "{file} is damaged ({why}); “Rebuild” below makes it anew. No decision is in it.",
+        "{file} ist beschädigt ({why}); „Neu aufbauen“ darunter macht die Datei neu. Keine Entscheidung steht darin.",
+    ),
+    FindingCode.DERIVED_FILE_DROPPED: Text(
+        "{file} was damaged and was begun anew; `faceorg scan` fills it again. No name is lost.",
+        "{file} war beschädigt und wurde neu begonnen; `faceorg scan` füllt die Datei wieder. Kein Name ging verloren.",
+        "{file} was damaged and was begun anew; F5 fills it again. No name is lost.",
+        "{file} war beschädigt und wurde neu begonnen; F5 füllt die Datei wieder. Kein Name ging verloren.",
+    ),
+    FindingCode.DERIVED_FILE_LEFT_OUT: Text(
+        "{file} is damaged and is left out; `faceorg rebuild` makes it anew. No name is lost.",
+        "{file} ist beschädigt und bleibt außer Acht; `faceorg rebuild` macht die Datei neu. Kein Name ging verloren.",
+        "{file} is damaged and is left out; “Rebuild” in the settings makes it anew. No name is lost.",
+        "{file} ist beschädigt und bleibt außer Acht; „Neu aufbauen“ in den Einstellungen macht die Datei neu. Kein "
+        "Name ging verloren.",
+    ),
     FindingCode.ROW_WITHOUT_PARTNER: Text(
-        "A row of {table} in catalog.sqlite speaks of a row of {other} that is not there.",
-        "Eine Zeile von {table} in catalog.sqlite verweist auf eine Zeile von {other}, die es nicht gibt.",
+        "A row of {table} in catalog.sqlite speaks of a row of {other} that is not there; put a backup back with "
+        "`faceorg check --restore`.",
+        "Eine Zeile von {table} in catalog.sqlite verweist auf eine Zeile von {other}, die es nicht gibt; spiele "
+        "mit `faceorg check --restore` eine Sicherung zurück.",
+        "A row of {table} in catalog.sqlite speaks of a row of {other} that is not there; put a backup back with "
+        "“Earlier state”.",
+        "Eine Zeile von {table} in catalog.sqlite verweist auf eine Zeile von {other}, die es nicht gibt; spiele "
+        "unter „Früherer Stand“ eine Sicherung zurück.",
+    ),
+    FindingCode.PROGRAMS_MISSING: Text(
+        "catalog.sqlite lacks {names} or has them otherwise; `faceorg rebuild` makes them anew.",
+        "In catalog.sqlite fehlt {names} oder lautet anders; `faceorg rebuild` macht es neu.",
+        "catalog.sqlite lacks {names} or has them otherwise; “Rebuild” below makes them anew.",
+        "In catalog.sqlite fehlt {names} oder lautet anders; „Neu aufbauen“ darunter macht es neu.",
+    ),
+    FindingCode.JOURNAL_DOES_NOT_RECORD: Text(
+        "The journal in catalog.sqlite does not record what changes in {table}; `faceorg rebuild` mends it.",
+        "Das Protokoll in catalog.sqlite hält nicht fest, was sich in {table} ändert; `faceorg rebuild` behebt es.",
+        "The journal in catalog.sqlite does not record what changes in {table}; “Rebuild” below mends it.",
+        "Das Protokoll in catalog.sqlite hält nicht fest, was sich in {table} ändert; „Neu aufbauen“ darunter "
+        "behebt es.",
+    ),
+    FindingCode.JOURNAL_ROWS_UNREADABLE: Text(
+        "{count} entries of the journal in catalog.sqlite do not read (the first is number {first}); they cannot "
+        "be undone. An earlier backup may have them whole: `faceorg check --backups`.",
+        "{count} Einträge des Protokolls in catalog.sqlite lassen sich nicht lesen (der erste ist Nummer {first}) "
+        "und nicht zurücknehmen. In einer früheren Sicherung können sie heil sein: `faceorg check --backups`.",
+        "{count} entries of the history in catalog.sqlite do not read (the first is number {first}); they cannot "
+        "be undone. An earlier backup may have them whole: “Earlier state”.",
+        "{count} Einträge des Verlaufs in catalog.sqlite lassen sich nicht lesen (der erste ist Nummer {first}) "
+        "und nicht zurücknehmen. In einer früheren Sicherung können sie heil sein: „Früherer Stand“.",
+    ),
+    FindingCode.VECTORS_UNUSABLE: Text(
+        "{count} embeddings in embeddings.sqlite are not of length one or of another pack's size; `faceorg "
+        "rebuild` makes them anew.",
+        "{count} Einbettungen in embeddings.sqlite haben nicht die Länge eins oder eine falsche Größe; `faceorg "
+        "rebuild` macht sie neu.",
+        "{count} stored vectors in embeddings.sqlite make no sense; “Rebuild” below makes them anew.",
+        "{count} gespeicherte Vektoren in embeddings.sqlite ergeben keinen Sinn; „Neu aufbauen“ darunter macht sie "
+        "neu.",
+    ),
+    FindingCode.FACES_WITHOUT_PICTURE: Text(
+        "{count} faces have no small picture in thumbnails.sqlite; `faceorg rebuild` makes them.",
+        "{count} Gesichter haben kein kleines Bild in thumbnails.sqlite; `faceorg rebuild` macht sie.",
+        "{count} faces have no small picture in thumbnails.sqlite; “Rebuild” below makes them.",
+        "{count} Gesichter haben kein kleines Bild in thumbnails.sqlite; „Neu aufbauen“ darunter macht sie.",
+    ),
+    FindingCode.PICTURES_OF_NO_FACE: Text(
+        "{count} small pictures in thumbnails.sqlite belong to no face; `faceorg rebuild` removes them.",
+        "{count} kleine Bilder in thumbnails.sqlite gehören zu keinem Gesicht; `faceorg rebuild` entfernt sie.",
+        "{count} small pictures in thumbnails.sqlite belong to no face; “Rebuild” below removes them.",
+        "{count} kleine Bilder in thumbnails.sqlite gehören zu keinem Gesicht; „Neu aufbauen“ darunter entfernt sie.",
+    ),
+    FindingCode.NUMBERS_GIVEN_TWICE: Text(
+        "catalog.sqlite would give numbers of {table} a second time; `faceorg rebuild` mends it.",
+        "catalog.sqlite würde Nummern von {table} ein zweites Mal vergeben; `faceorg rebuild` behebt es.",
+        "catalog.sqlite would give numbers of {table} a second time; “Rebuild” below mends it.",
+        "catalog.sqlite würde Nummern von {table} ein zweites Mal vergeben; „Neu aufbauen“ darunter behebt es.",
+    ),
+    FindingCode.EVERY_PHOTO_FAILED: Text(
+        "None of {count} photos could be read; `faceorg scan --retry-failed` tries again and says why.",
+        "Keines von {count} Fotos konnte gelesen werden; `faceorg scan --retry-failed` versucht es noch einmal und "
+        "sagt, warum.",
+        "None of {count} photos could be read; the page Photos shows why and tries again.",
+        "Keines von {count} Fotos konnte gelesen werden; die Seite Fotos zeigt, warum, und versucht es noch einmal.",
+    ),
+    FindingCode.BACKUP_DAMAGED: Text(
+        "The backup {file} is of no use ({why}); it may be deleted.",
+        "Die Sicherung {file} ist unbrauchbar ({why}); sie kann gelöscht werden.",
+    ),
+    FindingCode.PUT_BACK: Text(
+        "The backup of {day} is in place. People: {people:,}, faces: {faces:,}, decisions: {decisions:,}.",
+        "Die Sicherung vom {day} ist zurückgespielt. Personen: {people:,}, Gesichter: {faces:,}, Entscheidungen: "
+        "{decisions:,}.",
+    ),
+    FindingCode.PUT_ASIDE: Text(
+        "What was in its place is kept as {file}.",
+        "Was an ihrer Stelle war, liegt nun in {file}.",
+    ),
+    FindingCode.LINK_NOT_FOLLOWED: Text(
+        "{file} was a link to {target}, which was not touched; delete that by hand.",
+        "{file} führte zu {target}, das nicht angerührt wurde; lösche es von Hand.",
     ),
     FindingCode.LEARNING_SWITCHED_OFF: Text(
         "Learning from answers is switched off.", "Das Lernen aus Antworten ist ausgeschaltet."

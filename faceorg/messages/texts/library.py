@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.messages.codes import Code, ProblemCode
+from faceorg.messages.codes import Code, ProblemCode, ReasonCode
 from faceorg.messages.text import Text
 
 TEXTS: dict[Code, Text] = {
@@ -62,10 +62,51 @@ TEXTS: dict[Code, Text] = {
         "Der Ordner der Bibliothek {folder} kann nicht benutzt werden: {why}.",
     ),
     ProblemCode.CATALOG_DAMAGED: Text(
-        "The catalogue in {folder} is damaged; `faceorg check --restore` puts the automatic backup back.",
-        "Der Katalog in {folder} ist beschädigt; `faceorg check --restore` spielt die automatische Sicherung zurück.",
-        "The catalogue in {folder} is damaged; when faceorg opens, it offers to put the newest backup back.",
-        "Der Katalog in {folder} ist beschädigt; faceorg bietet beim Öffnen an, die neueste Sicherung zurückzuspielen.",
+        "catalog.sqlite in {folder} is damaged; `faceorg check --restore` puts an automatic backup back.",
+        "catalog.sqlite in {folder} ist beschädigt; `faceorg check --restore` spielt eine automatische Sicherung "
+        "zurück.",
+        "catalog.sqlite in {folder} is damaged; put a backup back: faceorg offers them when it opens, and under "
+        "“Earlier state” in the settings.",
+        "catalog.sqlite in {folder} ist beschädigt; spiele eine Sicherung zurück: faceorg bietet sie beim Öffnen an, "
+        "und unter „Früherer Stand“ in den Einstellungen.",
+    ),
+    ProblemCode.CATALOG_LOST: Text(
+        "catalog.sqlite in {folder} is missing or empty, but there was one; `faceorg check --restore` puts an "
+        "automatic backup back, `faceorg wipe` begins anew.",
+        "catalog.sqlite in {folder} fehlt oder ist leer, aber es gab einen; `faceorg check --restore` spielt eine "
+        "automatische Sicherung zurück, `faceorg wipe` beginnt von vorn.",
+        "catalog.sqlite in {folder} is missing or empty, but there was one. It holds all names and decisions: put a "
+        "backup back, or the file itself.",
+        "catalog.sqlite in {folder} fehlt oder ist leer, aber es gab einen. Er enthält alle Namen und Entscheidungen: "
+        "spiele eine Sicherung zurück, oder lege die Datei selbst wieder hin.",
+    ),
+    ProblemCode.ROW_MAKES_NO_SENSE: Text(
+        "Row {row} of the table {table} in catalog.sqlite makes no sense; `faceorg check --restore` puts an automatic "
+        "backup back.",
+        "Zeile {row} der Tabelle {table} in catalog.sqlite ergibt keinen Sinn; `faceorg check --restore` spielt eine "
+        "automatische Sicherung zurück.",
+        "Row {row} of the table {table} in catalog.sqlite makes no sense; put a backup back, under “Earlier state” in "
+        "the settings.",
+        "Zeile {row} der Tabelle {table} in catalog.sqlite ergibt keinen Sinn; spiele eine Sicherung zurück, unter "
+        "„Früherer Stand“ in den Einstellungen.",
+    ),
+    ProblemCode.CATALOG_IS_SOUND: Text(
+        "The catalogue in {folder} is sound; `--yes` puts the backup in its place all the same.",
+        "Der Katalog in {folder} ist unversehrt; `--yes` setzt die Sicherung trotzdem an seine Stelle.",
+        "The catalogue in {folder} is sound; no backup was put in its place.",
+        "Der Katalog in {folder} ist unversehrt; es wurde keine Sicherung an seine Stelle gesetzt.",
+    ),
+    ProblemCode.DERIVED_FILE_DAMAGED: Text(
+        "{file} in {folder} is damaged; `faceorg rebuild` makes it anew. No name and no decision is in it.",
+        "{file} in {folder} ist beschädigt; `faceorg rebuild` macht die Datei neu. Kein Name und keine Entscheidung "
+        "steht darin.",
+        "{file} in {folder} is damaged; “Rebuild” in the settings makes it anew. No name and no decision is in it.",
+        "{file} in {folder} ist beschädigt; „Neu aufbauen“ in den Einstellungen macht die Datei neu. Kein Name und "
+        "keine Entscheidung steht darin.",
+    ),
+    ProblemCode.DERIVED_FILE_IN_THE_WAY: Text(
+        "{file} is a folder, or a link to something that is not there; bring back what it leads to, or remove it.",
+        "{file} ist ein Ordner oder führt zu etwas, das nicht da ist; bring zurück, wohin es führt, oder entferne es.",
     ),
     ProblemCode.EDIT_ROWS_BROKEN: Text(
         "The journal in catalog.sqlite is damaged in this step: {count} of its entries do not read. Nothing was "
@@ -99,8 +140,10 @@ TEXTS: dict[Code, Text] = {
         "Diese Bibliothek wurde mit einem neueren faceorg geschrieben; aktualisiere faceorg, um sie zu öffnen.",
     ),
     ProblemCode.CATALOG_OF_ANOTHER_PROGRAM: Text(
-        "The file catalog.sqlite belongs to another program; choose another folder with --library.",
-        "Die Datei catalog.sqlite gehört einem anderen Programm; wähle mit --library einen anderen Ordner.",
+        "The file catalog.sqlite belongs to another program; choose another folder with --library, or put a backup "
+        "back with `faceorg check --restore`.",
+        "Die Datei catalog.sqlite gehört einem anderen Programm; wähle mit --library einen anderen Ordner, oder spiele "
+        "mit `faceorg check --restore` eine Sicherung zurück.",
         "The file catalog.sqlite in this folder belongs to another program; choose another folder.",
         "Die Datei catalog.sqlite in diesem Ordner gehört einem anderen Programm; wähle einen anderen Ordner.",
     ),
@@ -164,8 +207,50 @@ TEXTS: dict[Code, Text] = {
         "Wähle den einen Ordner, der es jetzt ist.",
     ),
     ProblemCode.NO_SOUND_BACKUP: Text(
-        "There is no sound backup in {folder}.", "In {folder} gibt es keine unversehrte Sicherung."
+        "There is no sound backup in {folder}; put a catalog.sqlite of your own back there, or begin anew with "
+        "`faceorg wipe`.",
+        "In {folder} gibt es keine unversehrte Sicherung; lege eine eigene catalog.sqlite zurück oder beginne mit "
+        "`faceorg wipe` von vorn.",
+        "There is no sound backup in {folder}; put a catalog.sqlite of your own back beside that folder, or choose "
+        "another library.",
+        "In {folder} gibt es keine unversehrte Sicherung; lege eine eigene catalog.sqlite neben diesen Ordner, oder "
+        "wähle eine andere Bibliothek.",
     ),
+    ProblemCode.NO_SUCH_BACKUP: Text(
+        "There is no backup {name}; `faceorg check --backups` lists those there are.",
+        "Es gibt keine Sicherung {name}; `faceorg check --backups` zählt die vorhandenen auf.",
+        "There is no backup {name} any more; choose another.",
+        "Es gibt keine Sicherung {name} mehr; wähle eine andere.",
+    ),
+    ProblemCode.BACKUP_NOT_SOUND: Text(
+        "The backup {file} cannot be put back ({why}); choose another with `faceorg check --backups`.",
+        "Die Sicherung {file} kann nicht zurückgespielt werden ({why}); wähle mit `faceorg check --backups` eine "
+        "andere.",
+        "The backup {file} cannot be put back ({why}); choose another.",
+        "Die Sicherung {file} kann nicht zurückgespielt werden ({why}); wähle eine andere.",
+    ),
+    ProblemCode.NOTHING_TO_BACK_UP: Text(
+        "The library {folder} has no photos and no decisions yet; there is nothing to back up.",
+        "Die Bibliothek {folder} hat noch keine Fotos und keine Entscheidungen; es gibt nichts zu sichern.",
+    ),
+    ProblemCode.BACKUP_REFUSED: Text(
+        "No backup was made: catalog.sqlite in {folder} is damaged ({why}). `faceorg check --restore` puts an earlier "
+        "backup back.",
+        "Es wurde keine Sicherung gemacht: catalog.sqlite in {folder} ist beschädigt ({why}). `faceorg check "
+        "--restore` spielt eine frühere zurück.",
+        "No backup was made: catalog.sqlite in {folder} is damaged ({why}). Put an earlier backup back, under “Earlier "
+        "state” in the settings.",
+        "Es wurde keine Sicherung gemacht: catalog.sqlite in {folder} ist beschädigt ({why}). Spiele unter „Früherer "
+        "Stand“ in den Einstellungen eine frühere zurück.",
+    ),
+    ReasonCode.NOT_A_DATABASE: Text("it does not read as a database", "sie liest sich nicht als Datenbank"),
+    ReasonCode.MADE_BY_ANOTHER_PROGRAM: Text("it belongs to another program", "sie gehört einem anderen Programm"),
+    ReasonCode.MADE_BY_NEWER_FACEORG: Text("a newer faceorg wrote it", "ein neueres faceorg hat sie geschrieben"),
+    ReasonCode.TABLES_MISSING: Text("it lacks {tables}", "es fehlt {tables}"),
+    ReasonCode.JOURNAL_UNUSABLE: Text("its journal is not whole", "ihr Protokoll ist nicht vollständig"),
+    ReasonCode.SQLITE_SAYS: Text("SQLite says: {text}", "SQLite sagt: {text}"),
+    ReasonCode.ROWS_WITHOUT_PARTNER: Text("its tables contradict each other", "ihre Tabellen widersprechen einander"),
+    ReasonCode.FILE_EMPTY: Text("it is empty", "sie ist leer"),
     ProblemCode.FILE_NOT_DELETED: Text(
         "{file} could not be deleted ({why}); delete it by hand.",
         "{file} konnte nicht gelöscht werden ({why}); lösche es von Hand.",

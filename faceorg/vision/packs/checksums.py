@@ -47,5 +47,4 @@ def _read_cache() -> dict[str, str]:
 def _write_cache(known: dict[str, str]) -> None:
     present = {key: value for key, value in known.items() if Path(key.split("|")[0]).exists()}
     with contextlib.suppress(OSError):  # a cache that cannot be written costs time, not correctness
-        paths.cache_dir().mkdir(parents=True, exist_ok=True)
-        atomic.write_bytes(paths.cache_dir() / CACHE_FILE, json.dumps(present, indent=1).encode())
+        atomic.write_bytes(paths.made_cache_dir() / CACHE_FILE, json.dumps(present, indent=1).encode())

@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from faceorg import paths
@@ -73,6 +73,8 @@ def install_pack(
         if source is not None:
             _take(paths.expanded(source), folder, known, cancel)
         elif known is not None:
+            with suppress(OSError):  # the fetcher says what is wrong with its folder
+                paths.made_cache_dir()
             fetcher = Fetcher(paths.cache_dir() / DOWNLOADS_FOLDER / known.id, progress, cancel)
             for download in known.downloads:
                 _take(_fetched(fetcher, download, known, base_url), folder, known, cancel)

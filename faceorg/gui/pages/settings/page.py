@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QDateTime, QLocale
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.edits import EVERYTHING, Changes
@@ -34,9 +33,11 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
+from faceorg.gui.words.backups import described
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
+from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
 from faceorg.library.scanning import folders
 from faceorg.library.views import photo_views
@@ -179,6 +180,7 @@ class SettingsPage(Page):
         both.setLayout(row(self.backups, self.restore))
         both.setAccessibleName(tr("Backups"))
         self.backups.setAccessibleName(tr("Backups"))
+        self.rebuild = button(tr("Rebuild"), self._ask_rebuild)
         self.findings = TwoLineList(self.session.theme, tr("What the check found"))
         self._check_facts = label("", "muted", wrap=True)
         self._check_facts.hide()
@@ -194,6 +196,11 @@ class SettingsPage(Page):
             ),
             setting(tr("Earlier state"), tr("Puts a backup in the place of what is there now; faceorg reopens."), both),
             setting(tr("Check"), tr("Proves that all files agree and that the photos can be read."), self.check),
+            setting(
+                tr("Rebuild"),
+                tr("Looks at every photo again; makes small pictures, groups and guesses anew. Decisions stay."),
+                self.rebuild,
+            ),
         )
         made = QWidget()
         made.setLayout(column(library, self._check_facts, self.findings))
@@ -246,7 +253,7 @@ class SettingsPage(Page):
             self,
         )
 
-    def _show(self, folders: list[Path], copies: list[Path]) -> None:
+    def _show(self, folders: list[Path], copies: list[Backup]) -> None:
         clear_layout(self._folder_lines)
         for folder in folders:
             leave = tool_button(
@@ -262,8 +269,7 @@ class SettingsPage(Page):
             self._folder_lines.addWidget(self._left_out_line(entry))
         self.backups.clear()
         for copy in copies:
-            made_at = QDateTime.fromSecsSinceEpoch(int(copy.stat().st_mtime))
-            self.backups.addItem(QLocale().toString(made_at, QLocale.FormatType.ShortFormat), copy)
+            self.backups.addItem(described(copy), copy.file)
         self.restore.setEnabled(bool(copies))
 
     def _left_out_line(self, entry: str) -> QWidget:
@@ -324,6 +330,14 @@ class SettingsPage(Page):
     def _check(self) -> None:
         maintenance.check(self.session, self._show_findings)
 
+    def _ask_rebuild(self) -> None:
+        text = tr(
+            "Every photo that is there now is looked at again, as in the first scan. That may take long; you can go on "
+            "meanwhile, and stop it. Names and decisions are not touched."
+        )
+        rebuild = partial(maintenance.rebuild, self.session, self._show_findings)
+        ReallySheet(self.window(), tr("Make all that is computed anew?"), text, tr("Rebuild"), rebuild).open()
+
     def _show_findings(self, report: CheckReport) -> None:
         self.findings.setVisible(bool(report.findings))
         self._check_facts.setVisible(report.decoding is not None or report.index is not None)
@@ -347,7 +361,7 @@ class SettingsPage(Page):
         if chosen is None:
             return
         heading = tr("Put back the backup of {time}?").format(time=self.backups.currentText())
-        text = tr("All names and decisions will be what they were then. How they are now is kept as a backup.")
+        text = tr("All names and decisions will be what they were then. How they are now is kept beside it.")
         restore = partial(maintenance.restore, self.session, Path(chosen))
         ReallySheet(self.window(), heading, text, tr("Put back"), restore).open()
 

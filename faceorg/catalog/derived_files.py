@@ -1,0 +1,105 @@
+"""embeddings.sqlite and thumbnails.sqlite, which can be made again: is one usable, and what becomes of one that is not.
+
+Whatever is wrong with them never locks a library. One that cannot be opened at all is dropped by opening; damage inside
+is named where it is met, and `rebuild` empties the file and fills it again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from faceorg.catalog import migrations
+from faceorg.catalog.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
+from faceorg.errors import LibraryProblem
+from faceorg.messages.codes import ProblemCode
+
+# 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
+PAGE_BYTES = {"emb": 16384, "thumbs": 4096}
+
+
+def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
+    """Whether a derived file opens and has its tables, or is empty; what its pages hold is not looked at.
+
+    uri : how to open it; None: as one that may be written
+    """
+    file = folder / DERIVED_FILES[alias]
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(uri or file.as_uri(), uri=True)) as connection:
+            return _has_tables(connection, alias)
+    except SQLITE_ERRORS as error:
+        if (problem := translated(error, folder)) is not None:  # a full disk is no damage
+            raise problem from error
+        return False
+
+
+def _has_tables(connection: sqlite3.Connection, alias: str) -> bool:
+    found: dict[str, set[str]] = {}
+    for table, column in connection.execute(
+        "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
+    ):
+        found.setdefault(table, set()).add(column)
+    return not found or all(columns <= found.get(table, set()) for table, columns in _expected(alias).items())
+
+
+def _expected(alias: str) -> dict[str, set[str]]:
+    with closing(new_file(alias)) as memory:
+        rows = memory.execute(
+            "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
+        ).fetchall()
+    tables: dict[str, set[str]] = {}
+    for table, column in rows:
+        tables.setdefault(table, set()).add(column)
+    return tables
+
+
+def new_file(alias: str) -> sqlite3.Connection:
+    """Return a database in memory that is what a new derived file is."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    memory.execute(f"PRAGMA page_size = {PAGE_BYTES[alias]}")
+    for statement in migrations.derived_statements():
+        if f" {alias}." in statement:
+            memory.execute(statement.replace(f" {alias}.", " "))
+    if alias == "emb":
+        memory.execute(f"PRAGMA user_version = {migrations.new_identity()}")
+    return memory
+
+
+def drop(folder: Path, alias: str) -> None:
+    """Delete a derived file with its log. Nobody may have it open.
+
+    Raises OSError, and LibraryProblem for what is no file: a folder of somebody's, a link to a disk that is away.
+    """
+    file = folder / DERIVED_FILES[alias]
+    if file.is_dir() or (file.is_symlink() and not file.exists()):
+        raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=file)
+    for suffix in ("-wal", "-shm", "-journal", ""):
+        file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def damaged(folder: Path) -> list[str]:
+    """Return the aliases of derived files that do not pass SQLite's quick check."""
+    return [alias for alias in DERIVED_FILES if not _passes(folder, alias)]
+
+
+def empty(folder: Path, alias: str) -> None:
+    """Make a damaged derived file a new one where it lies, for all who have it open. Raises LibraryProblem."""
+    try:
+        with closing(new_file(alias)) as new, closing(sqlite3.connect(folder / DERIVED_FILES[alias])) as old:
+            # Page by page, in one transaction: other connections, of other processes too, see it as any other change.
+            new.backup(old)
+    except SQLITE_ERRORS as error:
+        raise translated(error, folder) or damage(folder, DERIVED_FILES[alias]) from error
+
+
+def _passes(folder: Path, alias: str) -> bool:
+    try:
+        with closing(sqlite3.connect((folder / DERIVED_FILES[alias]).as_uri() + "?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except SQLITE_ERRORS as error:
+        if (problem := translated(error, folder)) is not None:
+            raise problem from error
+        return False

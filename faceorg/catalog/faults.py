@@ -1,0 +1,182 @@
+"""What SQLite and the operating system say of a library's files -> LibraryProblems that name the file and the remedy.
+
+The connections of a catalogue speak so by themselves (`Connection`): no query can forget to translate.
+
+[Note: Whose damage] SQLite does not say which of the attached files is damaged. Advice to put a backup of the catalogue
+back would cost decisions where a derived file could simply be made again, so a query that read one of those is held
+against the catalogue: if that passes SQLite's quick check, the derived file is the damaged one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly
+from faceorg.messages.codes import ProblemCode
+
+CATALOG_FILE = "catalog.sqlite"
+EMBEDDINGS_FILE = "embeddings.sqlite"
+THUMBNAILS_FILE = "thumbnails.sqlite"
+# The derived files, by the name they are attached under.
+DERIVED_FILES = {"emb": EMBEDDINGS_FILE, "thumbs": THUMBNAILS_FILE}
+
+
+# What a query may raise. The second: SQLite's own words quote a damaged file, and Python cannot read them.
+SQLITE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+# Rows that a loop over a query reads ahead.
+_ROWS_AT_ONCE = 64
+
+
+class Cursor(sqlite3.Cursor):
+    """Raises LibraryProblem for the world's faults, while a query begins and while its rows are read."""
+
+    connection: Connection  # what made it
+    _sql = ""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        self._sql = sql
+        try:
+            super().execute(sql, parameters)
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, sql) from error
+        return self
+
+    def executemany(self, sql: str, parameters: Any, /) -> Cursor:
+        self._sql = sql
+        try:
+            super().executemany(sql, parameters)
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, sql) from error
+        return self
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]  # a generator: rows cost no Python call each
+        try:
+            while rows := super().fetchmany(_ROWS_AT_ONCE):
+                yield from rows
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, self._sql) from error
+
+    def __next__(self) -> Any:
+        try:
+            return super().__next__()
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, self._sql) from error
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, self._sql) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except SQLITE_ERRORS as error:
+            raise self.connection.said(error, self._sql) from error
+
+
+class Connection(sqlite3.Connection):
+    """A connection to a library's files. folder : where they lie, set by whoever opens it."""
+
+    folder: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
+        return self.cursor(Cursor).execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Any, /) -> Cursor:
+        return self.cursor(Cursor).executemany(sql, parameters)
+
+    def said(self, error: Exception, sql: str) -> BaseException:
+        """Return the problem that SQLite's error means; the error itself where it is nobody's fault but ours."""
+        if is_damage(error) or (_is_bare(error) and self._lacks_tables()):
+            return damage(self.folder, self._damaged_file(sql))
+        return translated(error, self.folder) or error
+
+    def _damaged_file(self, sql: str) -> str:
+        """Return the name of the file whose damage this query met [Note: Whose damage]."""
+        read = [name for alias, name in DERIVED_FILES.items() if f"{alias}." in sql]
+        if read and self._catalog_is_sound():
+            return read[0]
+        return CATALOG_FILE
+
+    def _catalog_is_sound(self) -> bool:
+        try:
+            return bool(super().execute("PRAGMA main.quick_check(1)").fetchone()[0] == "ok")
+        except SQLITE_ERRORS:
+            return False
+
+    def _lacks_tables(self) -> bool:
+        """Whether a query failed because the catalogue is not made as it should be."""
+        from faceorg.catalog import schema
+
+        try:
+            cursor = sqlite3.Connection.cursor(self)
+            return bool(schema.lacking(cursor, schema.version_of(cursor)))
+        except SQLITE_ERRORS:
+            return True
+
+
+def damage(folder: Path, file: str) -> LibraryDamaged:
+    """Return the problem of a damaged file: what is derived is made again, of the catalogue there is a backup."""
+    if file == CATALOG_FILE:
+        return LibraryDamaged(ProblemCode.CATALOG_DAMAGED, folder=folder)
+    return LibraryDamaged(ProblemCode.DERIVED_FILE_DAMAGED, folder=folder, file=file)
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error of SQLite's means that what is in a file makes no sense."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # Python's own: a text that is no UTF-8
+        return type(error) in (sqlite3.OperationalError, UnicodeDecodeError)
+    return code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
+def _is_bare(error: Exception) -> bool:
+    """Whether SQLite could not make sense of a query, as when a table is not there."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+
+
+def translated(error: Exception, folder: Path) -> LibraryProblem | None:
+    """Return what an error that is no damage means; None: a bug, or a constraint that did its work."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
+    if code == sqlite3.SQLITE_IOERR:
+        return LibraryProblem(ProblemCode.DISK_ERROR, folder=folder)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryProblem(ProblemCode.LIBRARY_BUSY, folder=folder)
+    return None
+
+
+def said_by_sqlite(text: str) -> str:
+    """Return what an integrity check found in one line, without its headings ("*** in database main ***")."""
+    lines = [line.strip() for line in text.splitlines() if not line.startswith("***")]
+    return "; ".join(line for line in lines if line) or text
+
+
+@contextmanager
+def disk_faults(folder: Path) -> Iterator[None]:
+    """Turn what the operating system says of the library's folder into LibraryProblems."""
+    try:
+        yield
+    except OSError as error:
+        raise _folder_problem(folder, error) from error
+
+
+def _folder_problem(folder: Path, error: OSError) -> LibraryProblem:
+    """Say in one sentence why the library's folder cannot be used."""
+    import errno
+
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return LibraryProblem(ProblemCode.FILE_IN_THE_WAY, folder=folder)
+    return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=error)

@@ -1,0 +1,59 @@
+"""A folder whose catalogue is missing or empty, although there was one: its backups or its embeddings tell.
+
+Such a folder is no new library. Opening it as one would let its user name everybody again, and in the end push the
+backups out that hold what he had.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS
+from faceorg.errors import LibraryDamaged
+from faceorg.messages.codes import ProblemCode
+
+BACKUPS_FOLDER = "backups"
+
+
+def refuse(folder: Path) -> None:
+    """Raise LibraryDamaged if a folder's catalogue is lost."""
+    if is_lost(folder):
+        raise LibraryDamaged(ProblemCode.CATALOG_LOST, folder=folder)
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether there is no catalogue, or one without a table, beside backups or embeddings of one."""
+    return _holds_nothing(folder / CATALOG_FILE) and (has_backups(folder) or _holds_embeddings(folder))
+
+
+def has_backups(folder: Path) -> bool:
+    return any(file.stat().st_size for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file())
+
+
+def _holds_nothing(file: Path) -> bool:
+    """Whether a catalogue's file is missing, or empty (a header alone is what a killed first start leaves)."""
+    if not file.is_file():
+        return not file.exists()
+    if file.stat().st_size == 0:
+        return True
+    if file.stat().st_size > 4096:
+        return False
+    try:
+        with closing(sqlite3.connect(file.as_uri() + "?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]) == 0
+    except SQLITE_ERRORS:
+        return False  # damaged, or not to be read here: whoever opens it says so
+
+
+def _holds_embeddings(folder: Path) -> bool:
+    file = folder / EMBEDDINGS_FILE
+    if not file.is_file() or not file.stat().st_size:
+        return False
+    try:
+        with closing(sqlite3.connect(file.as_uri() + "?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT EXISTS (SELECT 1 FROM embeddings), EXISTS (SELECT 1 FROM analyzed)")
+            return any(found.fetchone())
+    except SQLITE_ERRORS:
+        return True  # it was one

@@ -1,0 +1,32 @@
+"""A row of the catalogue -> a value; one that makes no sense is damage that SQLite's own check may not see."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from faceorg.errors import LibraryDamaged
+from faceorg.messages.codes import ProblemCode
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def row_of(
+    table: str,
+) -> Callable[[Callable[Concatenate[sqlite3.Row, P], T]], Callable[Concatenate[sqlite3.Row, P], T]]:
+    """Let a function that reads rows of a table raise LibraryDamaged, naming the row, where it cannot."""
+
+    def made(read: Callable[Concatenate[sqlite3.Row, P], T]) -> Callable[Concatenate[sqlite3.Row, P], T]:
+        @wraps(read)
+        def reading(row: sqlite3.Row, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            try:
+                return read(row, *args, **kwargs)
+            except (ValueError, TypeError) as error:
+                raise LibraryDamaged(ProblemCode.ROW_MAKES_NO_SENSE, table=table, row=str(row[0])) from error
+
+        return reading
+
+    return made

@@ -1,0 +1,99 @@
+"""A catalogue's file, open nowhere -> what it holds, and why it cannot be trusted.
+
+What a backup must pass before it is kept, and again before it takes the catalogue's place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from faceorg.catalog import migrations, schema
+from faceorg.catalog.faults import SQLITE_ERRORS, said_by_sqlite
+from faceorg.catalog.journal.unreadable import unreadable_edits as edits_that_do_not_read
+from faceorg.messages.codes import ReasonCode
+from faceorg.messages.message import Message
+
+
+@dataclass(frozen=True)
+class CatalogFacts:
+    """What a catalogue holds, in a user's words. faces : those to be seen; decisions : edits that are in force."""
+
+    photos: int
+    people: int
+    faces: int
+    decisions: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing that would be missed."""
+        return not (self.photos or self.has_decisions)
+
+    @property
+    def has_decisions(self) -> bool:
+        return bool(self.people or self.decisions)
+
+
+def facts_in(connection: sqlite3.Connection) -> CatalogFacts:
+    """Count what an open catalogue holds."""
+    row = connection.execute(
+        "SELECT (SELECT count(*) FROM photos), (SELECT count(*) FROM people), (SELECT count(*) FROM seen_faces), "
+        "(SELECT count(*) FROM edits WHERE undone = 0)"
+    ).fetchone()
+    return CatalogFacts(*map(int, row))
+
+
+def facts_of(file: Path) -> CatalogFacts | None:
+    """Count what a catalogue's file holds; None where it does not read."""
+    try:
+        with closing(_open(file)) as connection:
+            return facts_in(connection)
+    except SQLITE_ERRORS:
+        return None
+
+
+def fault_of(file: Path) -> Message | None:
+    """Return why a file cannot be used as a catalogue; None: it passes SQLite's full check and has all it must have."""
+    if not file.is_file() or not file.stat().st_size:
+        return Message(ReasonCode.FILE_EMPTY)
+    try:
+        with closing(_open(file)) as connection:
+            return _fault_in(connection)
+    except SQLITE_ERRORS:
+        return Message(ReasonCode.NOT_A_DATABASE)
+
+
+def unreadable_edits(file: Path) -> int:
+    """Return how many entries of a sound file's journal do not read: each costs an undo, and no decision."""
+    with closing(_open(file)) as connection:
+        return len(edits_that_do_not_read(connection))
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(file.absolute().as_uri() + "?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def _fault_in(connection: sqlite3.Connection) -> Message | None:
+    cursor = connection.cursor()
+    version = schema.version_of(cursor)
+    if cursor.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID or version < 1:
+        return Message(ReasonCode.MADE_BY_ANOTHER_PROGRAM)
+    if version > migrations.latest_version():
+        return Message(ReasonCode.MADE_BY_NEWER_FACEORG)
+    text = str(cursor.execute("PRAGMA integrity_check(1)").fetchone()[0])
+    if text != "ok":
+        return Message(ReasonCode.SQLITE_SAYS, text=said_by_sqlite(text))
+    lacking = schema.lacking(cursor, version) or schema.wrong_programs(cursor, version)
+    if lacking:
+        return Message(ReasonCode.TABLES_MISSING, tables=", ".join(lacking[:3]))
+    if cursor.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        return Message(ReasonCode.ROWS_WITHOUT_PARTNER)
+    modes = [row[0] for row in cursor.execute("SELECT mode FROM journal_state").fetchall()]
+    if modes != ["closed"]:
+        return Message(ReasonCode.JOURNAL_UNUSABLE)
+    facts_in(connection)
+    return None

@@ -1,0 +1,29 @@
+"""The codes of what a long verb is doing: titles of progress. See `codes`, which hands them on with all others."""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class TaskCode(StrEnum):
+    """What a long verb is doing."""
+
+    CHECKING_PHOTOS = auto()
+    COMPARING_CHANGED_PHOTOS = auto()
+    COMPARING_FACES = auto()
+    COMPARING_NAMES = auto()
+    FINDING_FACES = auto()
+    IMPORTING_DECISIONS = auto()
+    INDEXING_FACES = auto()
+    LEARNING = auto()
+    LOOKING_AT_LABELLED_PHOTOS = auto()
+    LOOKING_FOR_MOVED_PHOTOS = auto()
+    LOOKING_FOR_PHOTOS = auto()
+    READING_DATES = auto()
+    READING_NAMES = auto()
+    RECOGNISING_PEOPLE = auto()
+    WRITING_FACES = auto()
+    WRITING_NAMES = auto()
+    MAKING_CONTACT_SHEET = auto()
+    MAKING_ALBUM = auto()
+    DOWNLOADING = auto()

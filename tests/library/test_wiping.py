@@ -1,0 +1,201 @@
+"""Wiping ends wiped: whatever state the library is in, whatever happens on the way."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from faceorg import paths
+from faceorg.catalog import clusters
+from faceorg.catalog.faults import CATALOG_FILE
+from faceorg.errors import LibraryLocked, LibraryProblem, NotFound
+from faceorg.library import wiping
+from faceorg.library.opening.open_library import open_library
+from faceorg.library.opening.restoring import restore
+from faceorg.library.people import edits
+from faceorg.messages.codes import ProblemCode
+
+LEFT = ["settings.toml"]
+needs_rights = pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the profile on Windows")
+
+
+@pytest.fixture
+def closed(family, own_cache) -> Path:
+    """The folder of a closed library with a name, a backup, a log, and a catalogue that was put aside."""
+    edits.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, "Anna")
+    folder = family.library.folder
+    family.library.close()
+    restore(folder)
+    (folder / "index").mkdir()
+    (folder / "index" / "learned.npz").write_bytes(b"what was learned")
+    (folder / "faceorg.log").write_text("trace")
+    (folder / ".1234.faceorg-new").write_bytes(b"half a catalogue")
+    return folder
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_nothing_is_left_of_a_library_but_its_settings(closed):
+    wiped = wiping.wipe(closed)
+    assert names(closed) == LEFT
+    assert {path.parent for path in wiped.deleted} == {closed} and wiped.links == ()
+    with pytest.raises(NotFound):
+        wiping.wipe(closed)
+
+
+def test_a_library_that_is_open_is_not_wiped(closed):
+    with open_library(closed), pytest.raises(LibraryLocked):
+        wiping.wipe(closed)
+    assert CATALOG_FILE in names(closed)
+
+
+def test_without_a_catalogue_all_the_rest_goes(closed):
+    (closed / CATALOG_FILE).unlink()
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
+def test_it_needs_no_catalogue_that_reads(closed):
+    (closed / CATALOG_FILE).write_bytes(b"rubbish" * 1000)
+    (closed / "embeddings.sqlite").write_bytes(b"rubbish")
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_links_are_removed_and_named_and_what_they_lead_to_stays(closed, tmp_path):
+    away = tmp_path / "away"
+    (away / "backups").mkdir(parents=True)
+    (away / "backups" / "mine.txt").write_text("mine")
+    (away / "embeddings.sqlite").write_bytes(b"elsewhere")
+    (closed / "backups").rename(away / "old")
+    (closed / "backups").symlink_to(away / "backups")
+    (closed / "embeddings.sqlite").unlink()
+    (closed / "embeddings.sqlite").symlink_to(away / "embeddings.sqlite")
+    (closed / "index" / "photos").symlink_to(tmp_path / "photos")
+    (closed / "faceorg.log.1").symlink_to(tmp_path / "nowhere")
+    wiped = wiping.wipe(closed)
+    assert names(closed) == LEFT
+    assert {(left.link.name, left.target) for left in wiped.links} == {
+        ("backups", away / "backups"),
+        ("embeddings.sqlite", away / "embeddings.sqlite"),
+        ("photos", tmp_path / "photos"),
+        ("faceorg.log.1", tmp_path / "nowhere"),
+    }
+    assert (away / "backups" / "mine.txt").read_text() == "mine"
+    assert (away / "embeddings.sqlite").read_bytes() == b"elsewhere"
+    assert len(list((tmp_path / "photos").iterdir())) == 7
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_second_run_finishes(
+    closed, tmp_path, monkeypatch
+):
+    import shutil
+
+    original, step = tmp_path / "original", 0
+    shutil.copytree(closed, original)
+    remove = wiping._Removal.remove
+    while True:
+        shutil.rmtree(closed)
+        shutil.copytree(original, closed)
+        done = 0
+
+        def counted(removal, path, step=step):
+            nonlocal done
+            if done == step:
+                raise Killed
+            done += 1
+            remove(removal, path)
+
+        monkeypatch.setattr(wiping._Removal, "remove", counted)
+        try:
+            wiping.wipe(closed)
+            break
+        except Killed:
+            assert CATALOG_FILE in names(closed)
+        monkeypatch.setattr(wiping._Removal, "remove", remove)
+        wiping.wipe(closed)
+        assert names(closed) == LEFT
+        step += 1
+    assert step > 8
+
+
+def test_a_full_disk_is_no_obstacle(closed, monkeypatch):
+    """The name of who holds the lock cannot be written; everything that is deleted needs no room."""
+    import errno
+
+    from faceorg.library.opening import locking
+
+    real = os.fdopen
+
+    class Full:
+        def __init__(self, stream):
+            self._stream = stream
+
+        def __getattr__(self, name):
+            return getattr(self._stream, name)
+
+        def write(self, _text):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(locking.os, "fdopen", lambda *args, **options: Full(real(*args, **options)))
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
+@needs_rights
+def test_closed_folders_are_opened_for_it(closed):
+    (closed / "index").chmod(0o500)
+    (closed / "backups").chmod(0)
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
+def test_what_resists_is_named_and_all_else_is_gone(closed, monkeypatch):
+    unlink = Path.unlink
+
+    def resisting(path, missing_ok=False):
+        if path.name == "embeddings.sqlite":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", resisting)
+    with pytest.raises(LibraryProblem) as raised:
+        wiping.wipe(closed)
+    assert raised.value.code is ProblemCode.FILE_NOT_DELETED
+    assert raised.value.fields["file"] == str(closed / "embeddings.sqlite")
+    assert names(closed) == ["embeddings.sqlite", "library.lock", *LEFT]
+    monkeypatch.setattr(Path, "unlink", unlink)
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
+def test_it_covers_the_caches_and_what_killed_runs_left_in_the_systems_folder(closed, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))
+    left = tmp_path / "passing" / "faceorg-index-abc"
+    left.mkdir(parents=True)
+    (left / "vectors.bin").write_bytes(b"vectors")
+    (tmp_path / "passing" / "of-somebody-else").mkdir()
+    cache = paths.made_cache_dir()
+    (cache / "networks").mkdir()
+    (cache / "networks" / "one.onnx").write_bytes(b"network")
+    wiping.wipe(closed)
+    assert list(cache.iterdir()) == []
+    assert names(tmp_path / "passing") == ["of-somebody-else"]
+
+
+@needs_rights
+def test_the_cache_is_its_owners_alone_from_the_start_and_made_so_if_it_was_not(own_cache):
+    assert stat.S_IMODE(paths.made_cache_dir().stat().st_mode) == 0o700
+    own_cache.chmod(0o755)
+    assert stat.S_IMODE(paths.made_cache_dir().stat().st_mode) == 0o700
