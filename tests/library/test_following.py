@@ -15,10 +15,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageOps
 
 from faceorg.domain import Box
+from faceorg.library.names_in_files.files import write_names
+from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.recognising import search
 from faceorg.library.views import face_views, photo_views
+from faceorg.metadata.readers import read_regions
+from faceorg.metadata.writer import Target
 from faceorg.vision.packs.installed import read_pack
 
 BENCH = Path(__file__).parents[2] / "packaging" / "bench"
@@ -110,6 +114,19 @@ def test_a_file_of_the_field_that_was_cropped_in_place_keeps_the_three_who_staye
     life.scan()
     assert names_in(life, path) == ["P2", "P3", "P4"]
     assert left_behind(life, path) == ["P1"]
+
+
+def test_the_sidecar_of_a_cropped_picture_names_who_is_still_in_it_and_each_in_their_place(bench, life, named):
+    path = named(LAKE)
+    choice = WritingChoice(Target.FULL_NAME, False)
+    write_names(life.library, choice=choice)
+    first = life.faces[path][0][1]
+    to = Box(first.x + first.width + 0.01, 0, 0.98 - first.x - first.width, 1)
+    life.redraw(path, lambda picture: bench.cut(picture, to), lambda box: bench.cropped(box, to))
+    life.scan()
+    write_names(life.library, choice=choice)
+    said = {region.name: life.at(path, region.box) for region in read_regions(path).regions}
+    assert said == {"Henry Brook": "Henry Brook", "Maya Menon": "Maya Menon"}
 
 
 def test_in_a_mirror_nobody_swaps_names(life, named):

@@ -116,7 +116,9 @@ def _tell(report: object) -> None:
         which = "1 photo is a copy" if report.copies == 1 else f"{report.copies:,} photos are copies"
         output.line(f"{which} of another one; a face in both is named and counted once")
     for path in report.away:
-        output.line(f"{path} is away or empty; its photos and names are kept.")
+        output.line(
+            f"{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"
+        )
     for moved in report.moved:
         output.line(
             f"{moved.old} is gone; {moved.found:,} of its photos were found in {moved.new}, with their names. If the "

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, photos, remembered, vectors
+from faceorg.catalog import faces, photo_dates, photos, remembered, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
@@ -135,6 +135,8 @@ class BatchWriter:
 
         The file was moved, and its metadata were edited on the way [Note: The same picture]: it has the place now.
         """
+        if photo_dates.said(self._catalog, [new.id]):  # the user has spoken of it meanwhile: it stays by itself
+            return None
         for known in photos.photos_with_image(self._catalog, analysis.image_hash):
             if known.id != new.id and (known.state is PhotoState.MISSING or not os.path.lexists(known.path)):
                 photos.take_place(self._catalog, known.id, new)
