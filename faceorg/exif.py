@@ -65,13 +65,16 @@ def exif_of_picture(picture: Image.Image) -> ExifFacts:
         return ExifFacts()
 
 
-def libraw_moment(timestamp: float) -> datetime | None:
-    """Return LibRaw's `other.timestamp` as the camera's clock showed it; None for none.
+def libraw_moment(timestamp: datetime | float | None) -> datetime | None:
+    """Return rawpy's `other.timestamp` as the camera's clock showed it; None for none.
 
-    LibRaw reads that clock as if it were this machine's local time, so local time gives the clock back.
+    LibRaw reads that clock as if it were this machine's local time, so local time gives the clock back. rawpy hands out
+    a local datetime since 0.25, seconds before.
     """
+    if isinstance(timestamp, datetime):
+        return credible_moment(timestamp.replace(tzinfo=None))
     try:
-        return credible_moment(datetime.fromtimestamp(timestamp)) if timestamp > 0 else None
+        return credible_moment(datetime.fromtimestamp(timestamp)) if timestamp and timestamp > 0 else None
     except (ValueError, OverflowError, OSError):
         return None
 

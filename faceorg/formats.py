@@ -121,6 +121,31 @@ def is_raw_tiff(data: bytes | mmap) -> bool:
     return _SUB_IFDS in tags and _MAKE in tags
 
 
+# Bytes of a value by its type in TIFF: byte, short, long, signed short, signed long.
+_TIFF_SIZES = {1: 1, 3: 2, 4: 4, 8: 2, 9: 4}
+_TIFF_NUMBERS = {1: "B", 3: "H", 4: "I", 8: "h", 9: "i"}
+# Values of one tag that are read: nobody has more channels.
+_MOST_VALUES = 64
+
+
+def tiff_tags(data: bytes | mmap) -> dict[int, tuple[int, ...]]:
+    """Tag -> its whole numbers, of a classic TIFF's first directory; what is damaged or no number is left out."""
+    order = "<" if data[:2] == b"II" else ">"
+    tags: dict[int, tuple[int, ...]] = {}
+    try:
+        (at,) = struct.unpack_from(order + "I", data, 4)
+        (count,) = struct.unpack_from(order + "H", data, at)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, kind, many = struct.unpack_from(order + "HHI", data, entry)
+            if kind in _TIFF_NUMBERS and many <= _MOST_VALUES:
+                fits = many * _TIFF_SIZES[kind] <= 4
+                place = entry + 8 if fits else struct.unpack_from(order + "I", data, entry + 8)[0]
+                tags[tag] = struct.unpack_from(f"{order}{many}{_TIFF_NUMBERS[kind]}", data, place)
+    except struct.error:
+        pass
+    return {tag: values for tag, values in tags.items() if values}
+
+
 def _first_directory(data: bytes | mmap) -> dict[int, int]:
     """Tag -> its value field, as an unsigned number, of a classic TIFF's first directory; empty where it is damaged."""
     order = "<" if data[:2] == b"II" else ">"

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
-from faceorg.images import heif, jpeg, pillow, raw
+from faceorg.images import heif, jpeg, pillow, raw, tiff
 from faceorg.images.orient import SIDEWAYS, make_upright
-from faceorg.images.raster import Raster
+from faceorg.images.raster import MAX_PIXELS, Raster
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 
@@ -43,6 +43,7 @@ class DecodedImage:
     format : what the content is
     taken_at : local time without zone from EXIF, None when EXIF has no usable date
     date_is_original : that is when it was taken, and not when it was scanned or changed
+    profile : ICC, of the colours of the pixels; None: sRGB, or nobody knows
     orientation : the EXIF orientation that was undone here, 1-8; 1 where the format's decoder does it (TIFF, HEIF)
     """
 
@@ -53,6 +54,7 @@ class DecodedImage:
     taken_at: datetime | None
     date_is_original: bool
     orientation: int
+    profile: bytes | None = None
 
     @property
     def scale(self) -> float:
@@ -110,9 +112,27 @@ def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) ->
     except MemoryError as error:
         raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=name) from error
     except Exception as error:
+        if (shown := _by_opencv(data)) is not None:
+            return shown
         # Decoders raise what they like on broken bytes (Pillow alone: OSError, ValueError, TypeError, KeyError,
         # IndexError, SyntaxError, struct.error, NotImplementedError, EOFError, ...): all of it means the same here.
         raise PhotoProblem(ProblemCode.PHOTO_DAMAGED, file=name, kind=kind.value, why=_reason(error)) from error
+
+
+def _by_opencv(data: bytes) -> Raster | None:
+    """What OpenCV makes of a picture that its own decoder gave up; None where it shows nothing, either.
+
+    It steps over damages that others stop at. Metadata are not read: the picture is as stored.
+    """
+    import cv2
+
+    try:
+        found = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
+    except (cv2.error, MemoryError):
+        return None
+    if found is None or found.shape[0] * found.shape[1] > MAX_PIXELS or found.std() < pillow.BLANK_DEVIATION:
+        return None
+    return Raster(np.ascontiguousarray(found[:, :, ::-1]), found.shape[1], found.shape[0])
 
 
 def _reason(error: Exception) -> str | Message:
@@ -129,15 +149,11 @@ def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
         wide, high = high, wide
     pixels = make_upright(stored.pixels, stored.orientation)
     date = stored.taken_at, stored.date_is_original
-    return DecodedImage(pixels, wide, high, stored.format or kind, *date, stored.orientation)
+    return DecodedImage(pixels, wide, high, stored.format or kind, *date, stored.orientation, stored.profile)
 
 
 def _decode_tiff(data: bytes, target_px: int | None) -> Raster:
-    return raw.decode(data, target_px) if is_raw_tiff(data) else pillow.decode(data, target_px, PhotoFormat.TIFF)
-
-
-def _refuse_jpeg_xl(_data: bytes, _target_px: int | None) -> Raster:
-    raise PhotoProblem(ProblemCode.PICTURE_IS_JPEG_XL)
+    return raw.decode(data, target_px) if is_raw_tiff(data) else tiff.decode(data, target_px)
 
 
 def _by_pillow(kind: PhotoFormat) -> _Decoder:
@@ -150,5 +166,4 @@ _DECODERS: dict[PhotoFormat, _Decoder] = {
     PhotoFormat.TIFF: _decode_tiff,
     PhotoFormat.HEIF: heif.decode,
     PhotoFormat.RAW: raw.decode,
-    PhotoFormat.JPEG_XL: _refuse_jpeg_xl,
 }

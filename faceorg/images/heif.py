@@ -25,7 +25,8 @@ def decode(data: bytes, _target_px: int | None) -> Raster:
     facts = read_exif(picture.info.get("exif"))
     pixels = _rgb(np.asarray(picture))
     orientation = 1 if is_turned_by_container(data) else facts.orientation
-    return Raster(pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original)
+    date = facts.taken_at, None, facts.is_original
+    return Raster(pixels, width, height, orientation, *date, picture.info.get("icc_profile") or None)
 
 
 def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:

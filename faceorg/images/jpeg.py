@@ -24,6 +24,9 @@ _FACTORS = (8, 4, 2)
 MIN_SHOWN_SHARE = 0.01
 # The even grey with which libjpeg fills what it does not find.
 FILL = 128
+# Markers of frame headers (ITU-T T.81, table B.1), and those of the sequential and progressive DCT with Huffman codes.
+_FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+_USUAL_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
 _TURBO_COLORS = frozenset(("YCbCr", "Gray", "RGB"))
 
 
@@ -34,15 +37,20 @@ def decode(data: bytes, target_px: int | None) -> Raster:
     try:
         height, width, colors, _sampling = simplejpeg.decode_jpeg_header(data, strict=False)
     except (ValueError, KeyError):  # unusual headers and samplings, which Pillow may still understand
-        return pillow.decode(data, target_px, PhotoFormat.JPEG)
+        return _by_pillow(data, target_px)
     check_size(width, height, MAX_JPEG_PIXELS)
     factor = scale_factor(width, height, target_px)
     check_size(width // factor, height // factor, MAX_PIXELS)
     if colors not in _TURBO_COLORS:  # CMYK
-        return pillow.decode(data, target_px, PhotoFormat.JPEG)
-    facts = _exif_facts(data)
-    pixels = _turbo(data, width, height, factor)
-    return Raster(pixels, width, height, facts.orientation, facts.taken_at, date_is_original=facts.is_original)
+        return _by_pillow(data, target_px)
+    facts, profile = _header_facts(data)
+    try:
+        pixels = _turbo(data, width, height, factor)
+    except ValueError:  # simplejpeg holds some of libjpeg's warnings for errors: every viewer shows these pictures
+        return _by_pillow(data, target_px)
+    return Raster(
+        pixels, width, height, facts.orientation, facts.taken_at, date_is_original=facts.is_original, profile=profile
+    )
 
 
 def scale_factor(width: int, height: int, target_px: int | None) -> int:
@@ -69,16 +77,41 @@ def _turbo(data: bytes, width: int, height: int, factor: int) -> NDArray[np.uint
     return pixels
 
 
+def _by_pillow(data: bytes, target_px: int | None) -> Raster:
+    """Decode what libjpeg-turbo's wrapper refuses: rare headers and samplings, and whatever libjpeg only warns about.
+
+    Raises PhotoProblem for a JPEG that is sound and of a kind that no usual decoder reads.
+    """
+    try:
+        return pillow.decode(data, target_px, PhotoFormat.JPEG)
+    except Exception as error:
+        if (bits := _rare_bits(data)) is not None:
+            raise PhotoProblem(ProblemCode.PICTURE_OF_RARE_KIND, bits=bits) from error
+        raise
+
+
+def _rare_bits(data: bytes) -> int | None:
+    """Bits a sample of a lossless, hierarchical or 12 bit JPEG, by its first frame header; None for a usual one."""
+    at = 2
+    while at + 9 < len(data) and data[at] == 0xFF:
+        marker = data[at + 1]
+        if marker in _FRAME_MARKERS:
+            bits = data[at + 4]
+            return bits if bits != 8 or marker not in _USUAL_FRAMES else None
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return None
+
+
 def _shown_share(pixels: NDArray[np.uint8]) -> float:
     """Share of a picture that is not the even grey with which libjpeg fills the rest after a cut."""
     return float(np.mean((pixels != pixels[-1, -1]).any(axis=2)))
 
 
-def _exif_facts(data: bytes) -> ExifFacts:
-    """Find the EXIF segment by Pillow's header reader (0.2 ms; no pixels are touched)."""
+def _header_facts(data: bytes) -> tuple[ExifFacts, bytes | None]:
+    """Find EXIF and the ICC profile by Pillow's header reader (0.2 ms; no pixels are touched)."""
     try:
         with pillow.open_header(data, PhotoFormat.JPEG) as header:
-            block = header.info.get("exif")
+            block, profile = header.info.get("exif"), pillow.profile_of(header)
     except Exception:  # the pixels may be fine although Pillow stumbles over a metadata segment
-        return ExifFacts()
-    return read_exif(block)
+        return ExifFacts(), None
+    return read_exif(block), profile

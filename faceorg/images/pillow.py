@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.errors import PhotoProblem
 from faceorg.exif import exif_of_picture
 from faceorg.formats import PhotoFormat
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -28,34 +30,82 @@ PLUGINS = {
     PhotoFormat.AVIF: "AVIF",
     PhotoFormat.JPEG2000: "JPEG2000",
     PhotoFormat.PSD: "PSD",
+    PhotoFormat.JPEG_XL: "JXL",
 }
 # What shows through transparent parts; the colours stored there are often garbage.
 BACKDROP = (255, 255, 255, 255)
 STRIP_ROWS = 256
+_TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.JPEG_XL)
+# Full scales that are in use: fractions, 8 bits, and 10, 12, 14 bits of scanners and sensors in 16; anything above is
+# stretched to its own maximum.
+_FULL_SCALES = (1.0, 255.0, 1023.0, 4095.0, 16383.0, 65535.0)
+# A first frame or page that is all of one colour (standard deviation, 0-255) is a blank, a fade-in or a cover.
+BLANK_DEVIATION = 2.0
+# Frames behind a blank one that are looked at, evenly spread.
+FRAMES_TRIED = 4
 
 
 def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
-    """Decode the first frame or page of a picture; JPEG scaled down to at least target_px, the rest in full."""
+    """Decode the first frame or page that is not blank; JPEG scaled down to at least target_px, the rest in full."""
     with open_header(data, kind) as picture:
         width, height = picture.size
         check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)
-        facts = exif_of_picture(picture)
+        facts, profile = exif_of_picture(picture), profile_of(picture)
         if kind is PhotoFormat.JPEG and target_px is not None:
             picture.draft(None, _draft_size(width, height, target_px))
             check_size(*picture.size)
         picture.load()
-        # Pillow's TIFF reader turns the picture upright itself, its other readers do not.
-        orientation = 1 if kind is PhotoFormat.TIFF else facts.orientation
+        # Pillow's TIFF reader and libjxl turn the picture upright themselves, the other readers do not.
+        orientation = 1 if kind in _TURNED_BY_DECODER else facts.orientation
         if kind is PhotoFormat.TIFF:
             width, height = picture.size
         pixels = rgb_pixels(picture)
-        return Raster(pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original)
+        if pixels.std() < BLANK_DEVIATION:
+            pixels = _shown_frame(picture, pixels)
+        return Raster(
+            pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original, profile=profile
+        )
+
+
+def registers_jpeg_xl() -> bool:
+    """Have Pillow read JPEG XL; whether the plugin that does it is installed (the extra `jxl`)."""
+    try:
+        import pillow_jxl  # noqa: F401 (importing it registers it)
+    except ImportError:
+        return False
+    return True
+
+
+def profile_of(picture: Image.Image) -> bytes | None:
+    """The ICC profile of a picture's RGB pixels; None where it has none, or they are converted to RGB without it."""
+    profile = picture.info.get("icc_profile")
+    return bytes(profile) if profile and picture.mode in ("RGB", "RGBA", "YCbCr") else None
+
+
+def _shown_frame(picture: Image.Image, blank: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The first of a few later frames or pages of the same size that shows something; the blank one where none does."""
+    try:
+        count = int(getattr(picture, "n_frames", 1))
+    except Exception:  # Pillow counts by reading all of them: damage behind the first
+        return blank
+    for place in sorted({min(round(count * part / FRAMES_TRIED), count - 1) for part in range(1, FRAMES_TRIED + 1)}):
+        try:
+            picture.seek(place)
+            picture.load()
+        except Exception:  # the frames after a damage: what was there before it counts
+            break
+        pixels = rgb_pixels(picture)
+        if pixels.shape == blank.shape and pixels.std() >= BLANK_DEVIATION:
+            return pixels
+    return blank
 
 
 def open_header(data: bytes, kind: PhotoFormat) -> Image.Image:
     """Let Pillow read a picture's header with the one plugin for its format; pixels are decoded later, if at all."""
     from PIL import AvifImagePlugin, Image
 
+    if kind is PhotoFormat.JPEG_XL and not registers_jpeg_xl():
+        raise PhotoProblem(ProblemCode.PICTURE_IS_JPEG_XL)
     Image.MAX_IMAGE_PIXELS = None  # check_size is the limit, with a sentence of its own
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1  # the worker pool runs one process a core
     return Image.open(io.BytesIO(data), formats=[PLUGINS[kind]])
@@ -96,11 +146,17 @@ def _opaque_rgb(picture: Image.Image) -> Image.Image:
 
 def _from_deep_grey(values: NDArray[np.generic]) -> NDArray[np.uint8]:
     """One channel of 16 or 32 bit or float -> RGB. Pillow's own conversion clips everything above 255 to white."""
-    grey = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
-    top = float(grey.max(initial=0.0))
-    # The usual full scales: fractions, bytes, 16 bit; anything above is stretched to its own maximum.
-    full = next((scale for scale in (1.0, 255.0, 65535.0) if top <= scale), top)
+    return np.repeat(as_bytes(values)[:, :, None], 3, axis=2)
+
+
+def as_bytes(values: NDArray[np.generic]) -> NDArray[np.uint8]:
+    """Scale numbers of any depth to 0-255, by the full scale that they were written for."""
+    if values.dtype == np.uint8:
+        return values.astype(np.uint8, copy=False)
+    numbers = np.nan_to_num(values.astype(np.float32), posinf=0.0, neginf=0.0)
+    top = float(numbers.max(initial=0.0))
+    full = next((scale for scale in _FULL_SCALES if top <= scale), top)
     if full == 1.0 and np.issubdtype(values.dtype, np.integer):
         full = 255.0
-    bytes_ = np.clip(grey * (255.0 / full), 0, 255).astype(np.uint8)
-    return np.repeat(bytes_[:, :, None], 3, axis=2)
+    scaled: NDArray[np.uint8] = np.clip(numbers * (255.0 / full), 0, 255).astype(np.uint8)
+    return scaled

@@ -30,6 +30,7 @@ class Raster:
     full_width, full_height : of the whole stored picture, before any turning
     orientation : EXIF orientation that is still to be undone, 1-8; 1 where the decoder turned the picture already
     date_is_original : taken_at is when it was taken, and not when it was scanned or changed
+    profile : ICC, of the colours as stored
     format : set where the content turned out to be something else than its first bytes say
     """
 
@@ -40,6 +41,7 @@ class Raster:
     taken_at: datetime | None = None
     format: PhotoFormat | None = None
     date_is_original: bool = False
+    profile: bytes | None = None
 
 
 def check_size(width: int, height: int, limit: int = MAX_PIXELS) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts, libraw_moment, orientation_of_flip, read_exif
 from faceorg.formats import PhotoFormat
-from faceorg.images import jpeg, pillow
+from faceorg.images import jpeg, tiff
 from faceorg.images.raster import Raster, check_size
 from faceorg.messages.codes import ProblemCode
 
@@ -33,7 +33,7 @@ def decode(data: bytes, target_px: int | None) -> Raster:
     except rawpy.LibRawFileUnsupportedError:
         if data[:4] not in (b"II*\x00", b"MM\x00*"):
             raise
-        return pillow.decode(data, target_px, PhotoFormat.TIFF)
+        return tiff.decode(data, target_px)
 
 
 def _from_raw(raw: Any, data: bytes, target_px: int | None) -> Raster:
@@ -68,6 +68,7 @@ def _of_preview(raw: Any, data: bytes, preview: Raster) -> Raster:
         facts.taken_at or preview.taken_at,
         PhotoFormat.RAW,
         facts.is_original if facts.taken_at else preview.date_is_original,
+        preview.profile,
     )
 
 

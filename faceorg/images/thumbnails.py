@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Box
+from faceorg.images.colours import to_srgb
 
 # Side of a stored face crop: a grid cell of 96 px on a screen with two pixels a point; 5-8 kB each.
 THUMBNAIL_PX = 192
@@ -16,15 +17,15 @@ MARGIN = 0.35
 JPEG_QUALITY = 82
 
 
-def face_thumbnail(pixels: NDArray[np.uint8], box: Box) -> bytes:
+def face_thumbnail(pixels: NDArray[np.uint8], box: Box, profile: bytes | None = None) -> bytes:
     """Cut the square around a face and encode it as JPEG.
 
-    pixels : uint8 (h, w, 3) RGB, upright
+    pixels : uint8 (h, w, 3) RGB, upright; profile : ICC, of their colours
     The result is THUMBNAIL_PX wide; a face with fewer pixels stays as small as it is (never enlarged).
     """
     import simplejpeg
 
-    crop = fit_within(square_around(pixels, box), THUMBNAIL_PX)
+    crop = to_srgb(fit_within(square_around(pixels, box), THUMBNAIL_PX), profile)
     data: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(crop), quality=JPEG_QUALITY)
     return data
 

@@ -134,10 +134,11 @@ def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | Non
 
 
 def _decode(source: Path | bytes, target_px: int | None, name: str | None = None) -> Picture:
+    from faceorg.images.colours import to_srgb
     from faceorg.images.decode import decode_photo  # numpy: the window opens without it
 
     image = decode_photo(source, target_px=target_px, name=name)
-    return Picture(image.pixels, image.full_width, image.full_height)
+    return Picture(to_srgb(image.pixels, image.profile), image.full_width, image.full_height)
 
 
 def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:

@@ -32,6 +32,7 @@ class ProblemCode(StrEnum):
     NO_SUCH_PICTURE = auto()
     NO_FACE_IN_PICTURE = auto()
     PICTURE_IS_JPEG_XL = auto()
+    PICTURE_OF_RARE_KIND = auto()
     PICTURE_TOO_LARGE = auto()
     PICTURE_CUT_OFF = auto()
     PICTURE_WITHOUT_PIXELS = auto()

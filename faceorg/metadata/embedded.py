@@ -7,6 +7,7 @@ rawpy knows the size of RAW photos, and for these the XMP packet is searched by 
 
 from __future__ import annotations
 
+import contextlib
 import io
 import mmap
 import os
@@ -110,6 +111,8 @@ def _register_heif() -> None:
     import pillow_heif
 
     pillow_heif.register_heif_opener()
+    with contextlib.suppress(ImportError):  # the extra `jxl`
+        import pillow_jxl  # noqa: F401 (importing it registers it)
 
 
 def _of_image(photo: Path, image: Image.Image) -> Embedded:
@@ -122,7 +125,9 @@ def _of_image(photo: Path, image: Image.Image) -> Embedded:
         shown = image.size
         width, height = shown[::-1] if orientation >= 5 and _is_turned(photo) else shown
     else:
-        width, height, orientation = *_stored_size(image), facts.orientation
+        # libjxl hands out the upright picture, and what EXIF says of its turn is a copy (ISO/IEC 18181-2, 9.3).
+        orientation = 1 if image.format == "JXL" else facts.orientation
+        width, height = _stored_size(image)
     xmp = image.info.get("xmp")
     extended = _extended_xmp(image) if image.format in ("JPEG", "MPO") else None
     return Embedded(

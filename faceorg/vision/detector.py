@@ -49,6 +49,9 @@ LINEAR_RATIO = 3.5
 STRIDE_PX = 32
 # Tiles of a network with a fixed input overlap by a face of DISTANT_PX at twice the scale, so that none is cut in two.
 TILE_OVERLAP_PX = 2 * DISTANT_PX
+# Longer than this times its short side a photo is a panorama and is looked at in parts, too, each this times its short
+# side long. Screens of phones (20:9) are no panoramas.
+LONG_SHAPE, PART_SHAPE = 2.5, 4 / 3
 # A look around a known box: the window's side in sides of the box, and the face's size in it, pixels.
 WINDOW_SIDES = 3.0
 WINDOW_FACE_PX = 64
@@ -68,6 +71,25 @@ class Detector:
         """Find the faces of a photo, uint8 (h, w, 3) RGB; boxes and landmarks in its pixels, best score first."""
         if 0 in pixels.shape[:2]:
             return no_candidates()
+        found = self._detect(pixels)
+        if max(pixels.shape[:2]) > LONG_SHAPE * min(pixels.shape[:2]):
+            found = _best_first(added(found, self._in_parts(pixels), self.network.iou_limit))
+        return found
+
+    def _in_parts(self, pixels: Pixels) -> Candidates:
+        """The faces of a panorama, part by part: reduced as a whole, only those as high as itself would be seen."""
+        high, wide = pixels.shape[:2]
+        side = round(min(high, wide) * PART_SHAPE)
+        overlap = min(high, wide) // 2
+        found = []
+        for top in tile_starts(high, side, overlap):
+            for left in tile_starts(wide, side, overlap):
+                part = np.ascontiguousarray(pixels[top : top + side, left : left + side])
+                seen = self._detect(part).moved(left, top)
+                found.append(seen.chosen(~_cut(seen, (left, top, left + side, top + side), pixels.shape)))
+        return suppressed(joined(found), self.network.iou_limit)
+
+    def _detect(self, pixels: Pixels) -> Candidates:
         long_side = max(pixels.shape[:2])
         coarse_scale = min(1.0, COARSE_PX / long_side)
         small = reduced(pixels, COARSE_PX)  # the tiny pass is made from it too: reducing costs as much as looking
@@ -173,11 +195,11 @@ def _canvas(picture: Pixels, height: int, width: int) -> Pixels:
     return canvas
 
 
-def tile_starts(length: int, tile: int) -> list[int]:
-    """Where tiles begin that cover a side, each overlapping the next by TILE_OVERLAP_PX or more."""
+def tile_starts(length: int, tile: int, overlap: int = TILE_OVERLAP_PX) -> list[int]:
+    """Where tiles begin that cover a side, each overlapping the next by `overlap` (less than `tile`) or more."""
     if length <= tile:
         return [0]
-    count = math.ceil((length - TILE_OVERLAP_PX) / (tile - TILE_OVERLAP_PX))
+    count = math.ceil((length - overlap) / (tile - overlap))
     return [round(place * (length - tile) / (count - 1)) for place in range(count)]
 
 

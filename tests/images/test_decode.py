@@ -184,11 +184,6 @@ def test_a_decompression_bomb_is_refused_in_one_sentence():
     )
 
 
-def test_jpeg_xl_is_refused_by_name():
-    with refused(PhotoProblem, ProblemCode.PHOTO_REFUSED, file="a.jxl", what=ProblemCode.PICTURE_IS_JPEG_XL):
-        decode_photo(b"\x00\x00\x00\x0cJXL \r\n\x87\n" + b"\0" * 50, name="a.jxl")
-
-
 def test_a_file_that_is_gone_is_one_sentence(tmp_path):
     with refused(PhotoProblem, ProblemCode.PHOTO_CANNOT_BE_OPENED, file="gone.jpg", why=ReasonCode.FILE_NOT_FOUND):
         decode_photo(tmp_path / "gone.jpg")

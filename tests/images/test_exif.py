@@ -9,7 +9,7 @@ from a_picture import exif_block
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceorg.exif import ExifFacts, parse_exif_date, read_exif
+from faceorg.exif import ExifFacts, libraw_moment, parse_exif_date, read_exif
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,9 @@ def test_a_cut_block_keeps_what_is_whole():
     block = exif_block(orientation=6, taken="2001:01:01 01:01:01")
 
     assert read_exif(block[:-12]).orientation == 6
+
+
+@pytest.mark.parametrize("timestamp", [datetime(2015, 6, 7, 8, 9, 10), datetime(2015, 6, 7, 8, 9, 10).timestamp()])
+def test_libraws_time_is_the_clock_of_the_camera_in_both_forms_that_rawpy_has(timestamp):
+    assert libraw_moment(timestamp) == datetime(2015, 6, 7, 8, 9, 10)
+    assert libraw_moment(0) is libraw_moment(None) is libraw_moment(datetime(1970, 1, 1)) is None

@@ -175,5 +175,5 @@ def _finished(observation: FaceObservation, image: DecodedImage) -> FaceObservat
     return replace(
         observation,
         quality=replace(observation.quality, size_px=size_px),
-        thumbnail=face_thumbnail(image.pixels, box),
+        thumbnail=face_thumbnail(image.pixels, box, image.profile),
     )

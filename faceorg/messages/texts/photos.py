@@ -45,8 +45,12 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.NO_SUCH_PICTURE: Text("There is no picture {file}.", "Es gibt kein Bild {file}."),
     ProblemCode.NO_FACE_IN_PICTURE: Text("No face was found in {file}.", "In {file} wurde kein Gesicht gefunden."),
     ProblemCode.PICTURE_IS_JPEG_XL: Text(
-        "is a JPEG XL picture, which faceorg cannot read yet; convert it to JPEG",
-        "ist ein JPEG-XL-Bild, das faceorg noch nicht lesen kann; wandle es in JPEG um",
+        "is a JPEG XL picture, which faceorg reads with pillow-jxl-plugin only (pip install faceorg[jxl])",
+        "ist ein JPEG-XL-Bild, das faceorg nur mit pillow-jxl-plugin liest (pip install faceorg[jxl])",
+    ),
+    ProblemCode.PICTURE_OF_RARE_KIND: Text(
+        "is sound, but keeps its pixels in a rare way ({bits} bits a channel) that faceorg does not read",
+        "ist heil, hält seine Pixel aber auf eine seltene Art ({bits} Bit je Kanal), die faceorg nicht liest",
     ),
     ProblemCode.PICTURE_TOO_LARGE: Text(
         "is too large: {width} x {height} pixels, more than the {most} megapixels faceorg reads",
