@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,19 @@ def _faceorg(*words: str | Path) -> str:
 
 def decisions(library: Path) -> str:
     """Return the checksum of everything decided, read with SQLite alone."""
-    with closing(sqlite3.connect(f"{(library / 'catalog.sqlite').as_uri()}?mode=ro", uri=True)) as connection:
+    try:
+        return _read_decisions(library / "catalog.sqlite")
+    except sqlite3.OperationalError:  # a full disk has no room for what SQLite wants beside the file
+        with tempfile.TemporaryDirectory(prefix="faceorg-attack-copy-") as name:
+            for suffix in ("", "-wal"):
+                part = library / f"catalog.sqlite{suffix}"
+                if part.exists():
+                    shutil.copyfile(part, Path(name) / part.name)
+            return _read_decisions(Path(name) / "catalog.sqlite")
+
+
+def _read_decisions(file: Path) -> str:
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as connection:
         rows: dict[str, list[Any]] = {
             table: sorted(connection.execute(f"SELECT * FROM {table}").fetchall(), key=repr) for table in DECIDED
         }
