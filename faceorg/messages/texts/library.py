@@ -109,12 +109,12 @@ TEXTS: dict[Code, Text] = {
         "{file} ist ein Ordner oder führt zu etwas, das nicht da ist; bring zurück, wohin es führt, oder entferne es.",
     ),
     ProblemCode.EDIT_ROWS_BROKEN: Text(
-        "The journal in catalog.sqlite is damaged in this step: {count} of its entries do not read. Nothing was "
+        "The journal in catalog.sqlite is damaged in this step (entries that do not read: {count}). Nothing was "
         "changed; `--skip-broken` leaves them out, `faceorg check --restore` puts a backup back.",
-        "Das Protokoll in catalog.sqlite ist in diesem Schritt beschädigt: {count} Einträge sind nicht zu lesen. "
-        "Nichts wurde geändert; `--skip-broken` lässt sie aus, `faceorg check --restore` spielt eine Sicherung zurück.",
-        "The history is damaged in this step: {count} entries of it do not read.",
-        "Der Verlauf ist in diesem Schritt beschädigt: {count} Einträge sind nicht zu lesen.",
+        "Das Protokoll in catalog.sqlite ist in diesem Schritt beschädigt (unlesbare Einträge: {count}). Nichts wurde "
+        "geändert; `--skip-broken` lässt sie aus, `faceorg check --restore` spielt eine Sicherung zurück.",
+        "The history is damaged in this step (entries that do not read: {count}).",
+        "Der Verlauf ist in diesem Schritt beschädigt (unlesbare Einträge: {count}).",
     ),
     ProblemCode.DISK_ERROR: Text(
         "The disk of {folder} reports an error; check the disk and its free space.",
