@@ -84,6 +84,8 @@ ignore NUMBER --cluster NUMBER
 cover NAME NUMBER
 born NAME DATE
 draw PATH BOX --as NAME
+date DATE PATH
+date NAME NUMBER
 remove NUMBER
 review --json --limit NUMBER
 history --limit NUMBER
