@@ -17,6 +17,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,8 @@ class Walk:
                 faults.append(Fault("selection", f"was {set(before.selected)}, is {set(after.selected)}: {lost}"))
             if before.current in shown and after.current != before.current:
                 faults.append(Fault("selection", f"the keyboard was on {before.current}, is on {after.current}"))
+        if focus is not None and isValid(focus) and self.window.job_bar.isAncestorOf(focus):
+            focus = None  # a bar that goes when its job is done leaves the keyboard to the page
         there = (before.page, before.item) == (after.page, after.item)
         if (
             there
@@ -186,7 +189,7 @@ class Walk:
             and QApplication.focusWidget() is not focus
         ):
             faults.append(Fault("focus", f"was on {_said(focus)}, is on {_said(QApplication.focusWidget())}"))
-        if isValid(focus or self.window) and focus is QApplication.focusWidget() and text != self._text():
+        if focus is not None and isValid(focus) and focus is QApplication.focusWidget() and text != self._text():
             faults.append(Fault("draft", f"{text!r} became {self._text()!r}"))
         self._tell(number, [*faults, *self._drafts_astray(), *self._keyboard()])
 
@@ -266,7 +269,7 @@ def walk(window: MainWindow, seed: int, steps: int, *, tell: Callable[[str], Non
     """Walk so many steps, and return what was found."""
     walking = Walk(window, seed)
     counted: dict[int, Counter[str]] = {}
-    with listening(walking.heard.append):
+    with listening(walking.heard.append), suppress(KeyboardInterrupt):  # who stops it is told what was found till then
         walking.let_time_pass()
         for number in range(1, steps + 1):
             walking.step(number)
@@ -274,6 +277,8 @@ def walk(window: MainWindow, seed: int, steps: int, *, tell: Callable[[str], Non
                 walking.report.memory_mb[number] = resident_mb()
                 counted[number] = objects(window)
                 tell(f"{number}: {resident_mb():.0f} MB, {len(walking.report.faults)} faults")
+    if walking.report.steps:
+        walking.report.memory_mb.setdefault(walking.report.steps, resident_mb())
     if len(counted) > 1:
         first, last = counted[min(counted)], counted[max(counted)]
         more = sorted(((last[kind] - first[kind], kind) for kind in last), reverse=True)[:15]

@@ -27,7 +27,7 @@ from faceorg.gui.pages.people.page import PeoplePage
 from faceorg.gui.pages.person.page import PersonPage
 from faceorg.gui.pages.photo.page import PhotoPage
 from faceorg.gui.pages.review.page import ReviewPage
-from faceorg.gui.pages.unnamed.page import ONE_BY_ONE, UnnamedPage
+from faceorg.gui.pages.unnamed.page import ASIDE, ONE_BY_ONE, UnnamedPage
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
@@ -263,7 +263,8 @@ class Eyes:
         aside = page.what.choice() in ONE_BY_ONE
         selected = frozenset(page.group.grid.selected_faces())
         if name == "back_in":
-            return [Meant(frozenset({K.BROUGHT_BACK}), selected)] if aside and in_group and selected else []
+            back = in_group and page.what.choice() == ASIDE and bool(selected)
+            return [Meant(frozenset({K.BROUGHT_BACK}), selected)] if back else []
         if name == "stranger":
             if in_group:
                 faces = selected or (frozenset() if aside else (self._of_group_view(page).faces or frozenset()))
@@ -307,7 +308,7 @@ class Eyes:
             done = {answers.yes: K.MERGED, answers.no: K.KEPT_APART}.get(pressed)  # type: ignore[call-overload]
             return [Meant(frozenset({done}), people=both)] if done else []
         if pressed in answers.others:
-            who = page._others[answers.others.index(pressed)]
+            who = page._others[answers.others.index(pressed)].person_id
             return [Meant(NAMED, right, person=who)] if right else []
         if pressed in (answers.stranger, answers.not_a_face):
             return [Meant(frozenset({K.IGNORED}), right)] if right else []

@@ -98,7 +98,9 @@ class Model:
             faults += self._replayed(turned, now, meant)
         expected = [m for m in meant if isinstance(m, Meant)]
         # Said twice without a pause, it is done once or twice.
-        expected = [replace(m, must=m.must and m not in expected[:at]) for at, m in enumerate(expected)]
+        expected = [
+            replace(m, must=m.must and m not in expected[:at] and not is_so(m, was)) for at, m in enumerate(expected)
+        ]
         for edit in new:
             rows = rows_of(self.library, edit.id)
             self.before[edit.id] = dict(state)
@@ -124,6 +126,7 @@ class Model:
 
     def _replayed(self, turned: Collection[Edit], now: Decided, meant: Sequence[Meant | Steps]) -> list[Fault]:
         steps = [m for m in meant if isinstance(m, Steps)]
+        steps = [replace(m, must=m.must and m not in steps[:at]) for at, m in enumerate(steps)]  # said twice: see above
         taken_back = [edit for edit in turned if edit.undone]
         back, forth = len(taken_back), len(turned) - len(taken_back)
         most_back = -sum(m.count for m in steps if m.count < 0)
@@ -195,6 +198,15 @@ def differs(meant: Meant, before: Decided, after: Decided) -> str:
     if meant.people is not None and (stray := people - meant.people - set(named.values())):
         return f"changes people {sorted(stray)}, meant were {sorted(meant.people)}"
     return ""
+
+
+def is_so(meant: Meant, state: Decided) -> bool:
+    """Whether faces have the name already that they are to get."""
+    if meant.name is None or not meant.faces:
+        return False
+    given = {state["assignments", (face_id,)][1] for face_id in meant.faces if ("assignments", (face_id,)) in state}
+    names = {str(state["people", (person_id,)][1]).casefold() for person_id in given}
+    return names == {meant.name.casefold()}
 
 
 def difference(one: Decided, other: Decided) -> str:

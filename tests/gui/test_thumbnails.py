@@ -118,3 +118,19 @@ def test_one_picture_that_cannot_be_read_leaves_the_others(qtbot, made, caplog) 
         pool.pixmap(FaceId(number), 96)
     qtbot.waitUntil(lambda: pool.pixmap(FaceId(6), 96) is not None)
     assert "cannot be read" in caplog.text
+
+
+def test_a_picture_that_is_read_again_and_is_the_same_stays_the_same_pixmap(qtbot, made) -> None:
+    pictures = {1: jpeg("red"), 2: jpeg("red")}
+    pool = made(lambda face_id: pictures[face_id])
+    for face_id in pictures:
+        with qtbot.waitSignal(pool.arrived):
+            pool.pixmap(FaceId(face_id), 96)
+    before = {face_id: pool.pixmap(FaceId(face_id), 96).cacheKey() for face_id in pictures}
+    pictures[2] = jpeg("blue")
+    for face_id in pictures:
+        with qtbot.waitSignal(pool.arrived):
+            pool.forget([FaceId(face_id)])
+    assert pool.pixmap(FaceId(1), 96).cacheKey() == before[1]
+    assert pool.pixmap(FaceId(2), 96).cacheKey() != before[2]
+    assert QColor(pool.pixmap(FaceId(2), 96).toImage().pixel(48, 48)).blue() > 200

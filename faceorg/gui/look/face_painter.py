@@ -25,8 +25,8 @@ CORNER = 8.0
 RING = 2.5
 # A left-out face is still to be recognised, but plainly not meant.
 OFF_OPACITY = 0.28
-# A few screens of tiles at 200 %.
-STAMP_BYTES = 96 << 20
+# Two screens of tiles at 200 %.
+STAMP_BYTES = 64 << 20
 # Sizes of pictures at a time, with some to spare; a window that is being resized goes through many.
 MOST_RIMS = 16
 # How long a frame may make stamps (0.3 ms each, twice that while a scan has the other core), and how many it may at

@@ -12,6 +12,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from threading import Condition, Thread
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
@@ -30,7 +31,8 @@ Key = tuple[PictureId, int]
 SIDES_PX = (48, 72, 96, 144, 192, 288, 384)
 # About three screens of small faces: more would be read for places the user has left.
 MAX_REQUESTS = 600
-CACHE_BYTES = 128 << 20
+# Two screens of 4K, eight of HD.
+CACHE_BYTES = 64 << 20
 # Two, but one where the window and a scan share two cores: two there held the window up for 40 ms now and then.
 THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
 # Pause of a loader after each picture. Decoding a small JPEG keeps Python's interpreter (0.3 ms): without pauses the
@@ -38,6 +40,14 @@ THREADS = 2 if (os.cpu_count() or 1) > 2 else 1
 PAUSE_S = 0.0004
 # Images handed over at once: one queued signal for each would cost more than the decoding.
 BATCH = 12
+
+
+class Loaded(NamedTuple):
+    """What was read of one picture: nothing, an image and the hash of its JPEG, or the hash alone: it is as before."""
+
+    key: Key
+    image: QImage | None
+    made_of: int | None = None
 
 
 class Thumbnails(QObject):
@@ -56,6 +66,10 @@ class Thumbnails(QObject):
         self._read_crop = read_crop
         self._cache: OrderedDict[Key, QPixmap | None] = OrderedDict()
         self._cached_bytes = 0
+        # What each was decoded of, by its hash. [Note: The same picture] An edit has the pictures of its faces read
+        # again, and nearly always they are what they were: then the pixmap stays, and with it what was painted of it
+        # (FacePainter.stamps). As a new one it filled those with copies that nobody would ever paint again.
+        self._made_of: dict[Key, int] = {}
         self._requests: OrderedDict[Key, None] = OrderedDict()
         self._asked: set[Key] = set()
         self._request_waits = Condition()
@@ -104,6 +118,7 @@ class Thumbnails(QObject):
 
     def clear(self) -> None:
         self._cache.clear()
+        self._made_of.clear()
         self._cached_bytes = 0
 
     def close(self) -> None:
@@ -117,10 +132,10 @@ class Thumbnails(QObject):
 
     # ------------------------------------------------------------ on the pool's threads
     def _serve(self) -> None:
-        batch: list[tuple[Key, QImage | None]] = []
+        batch: list[Loaded] = []
         while (key := self._next_request(wait=not batch)) is not None or batch:
             if key is not None:
-                batch.append((key, self._load(key)))
+                batch.append(self._load(key))
                 time.sleep(PAUSE_S)
             if batch and (key is None or len(batch) >= BATCH):
                 self._loaded.emit(batch)
@@ -136,21 +151,28 @@ class Thumbnails(QObject):
             self._asked.add(key)
             return key
 
-    def _load(self, key: Key) -> QImage | None:
+    def _load(self, key: Key) -> Loaded:
         try:
             jpeg = self._read_crop(key[0])
         except Exception:  # a thread that died of one picture would leave all others grey, without a word
             _log.exception("the picture of %d cannot be read", key[0])
-            return None
+            return Loaded(key, None)
         if jpeg is None:
-            return None
+            return Loaded(key, None)
+        made_of = hash(jpeg)
+        if self._made_of.get(key) == made_of:
+            return Loaded(key, None, made_of)
+        image = self._decoded(jpeg, key[1])
+        return Loaded(key, image, made_of if image is not None else None)
+
+    @staticmethod
+    def _decoded(jpeg: bytes, side: int) -> QImage | None:
         # WORKAROUND: the format must be named. Guessing it asks the SVG plugin, which connects a signal and so waits
         # for Qt's connection lock; a GUI thread that disconnects holds that lock while it waits for Python's, which
         # PySide keeps during fromData: both wait for ever (seen with PySide6 6.11.3).
         image = QImage.fromData(jpeg, "JPG")  # type: ignore[arg-type]  # the stubs want bytes, PySide6 a str
         if image.isNull():
             return None
-        side = key[1]
         if min(image.width(), image.height()) > side:
             image = image.scaled(
                 side, side, Qt.AspectRatioMode.KeepAspectRatioByExpanding, Qt.TransformationMode.SmoothTransformation
@@ -159,19 +181,24 @@ class Thumbnails(QObject):
 
     # ------------------------------------------------------------ back on the GUI thread
     @undisturbed
-    def _on_loaded(self, batch: list[tuple[Key, QImage | None]]) -> None:
-        for key, image in batch:
+    def _on_loaded(self, batch: list[Loaded]) -> None:
+        for key, image, made_of in batch:
+            if image is None and made_of is not None:
+                continue  # [Note: The same picture]
             self._drop(key)
             made = QPixmap.fromImage(image) if image is not None else None
             self._cache[key] = made
             self._cached_bytes += _bytes(made)
+            if made_of is not None:
+                self._made_of[key] = made_of
         with self._request_waits:
-            self._asked.difference_update(key for key, _ in batch)
+            self._asked.difference_update(loaded.key for loaded in batch)
         while self._cached_bytes > CACHE_BYTES:
             self._drop(next(iter(self._cache)))
-        self.arrived.emit([key[0] for key, _ in batch])
+        self.arrived.emit([loaded.key[0] for loaded in batch])
 
     def _drop(self, key: Key) -> None:
+        self._made_of.pop(key, None)
         if key in self._cache:
             self._cached_bytes -= _bytes(self._cache.pop(key))
 
