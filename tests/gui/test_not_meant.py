@@ -165,3 +165,15 @@ def test_a_name_begun_under_a_cover_stays_with_its_person(qtbot, window, known, 
     qtbot.keyClick(page.grid.editor, ENTER)
     qtbot.waitUntil(lambda: people.person(known.catalog, amy).name == "Amy Farrah")
     assert people.people_named(known.catalog, "Penny")
+
+
+def test_whose_name_was_taken_back_is_offered_no_more(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    field = window.page.rows.field
+    qtbot.keyClicks(field, "A")
+    qtbot.waitUntil(lambda: "Amy" in field.lines())
+    edits.delete_person(known, people.people_named(known.catalog, "Amy")[0].id)
+    window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: "Amy" not in field.lines())
+    assert field.lines() == ["New person “A”"] and field.text() == "A"

@@ -207,6 +207,23 @@ def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, 
     qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(left[0]) == other)
 
 
+def test_whose_name_was_taken_back_is_no_answer_any_more(qtbot, page, library, person_of) -> None:
+    other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
+    page.session.broadcast(EVERYTHING)
+    qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
+    left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
+    show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
+    qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
+    edits.delete_person(library, other)
+    page.session.people_cache.reload()
+    qtbot.waitUntil(lambda: not page.answers.others[0].isVisible())
+    before = people.confirmed(library.catalog)
+    qtbot.keyClick(page, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: page.session.runner.is_idle)
+    assert people.confirmed(library.catalog) == before
+    assert page.data is not None and page.data.question.faces == tuple(left[:1])
+
+
 def test_how_much_is_left_is_said_and_goes_down(qtbot, window, library_with_questions) -> None:
     window.session.go("review")
     page = window.page

@@ -116,6 +116,7 @@ class NameField(QLineEdit):
         self._list: QListView | None = None
         self.textEdited.connect(self._on_typed)
         session.thumbnails.arrived.connect(self._on_arrived)
+        session.people_cache.changed.connect(self._take_the_gone_away)
 
     def set_likely(self, person_ids: tuple[PersonId, ...]) -> None:
         """Offer these people before others while nothing is typed."""
@@ -237,6 +238,13 @@ class NameField(QLineEdit):
         view.setGeometry(place)
         view.raise_()
         view.setCurrentIndex(QModelIndex() if marked is None else self._model.index(marked, 0))
+
+    def _take_the_gone_away(self) -> None:
+        """Whose name was taken back is offered no more; else no line moves under the pointer."""
+        rows = range(self._model.rowCount() if self.list_is_open() else 0)
+        offered = [candidate for row in rows if (candidate := self._model.item(row).data(Role.ITEM)) is not None]
+        if any(self._session.people_cache.get(candidate.person_id) is None for candidate in offered):
+            self._on_typed(self.text())
 
     def _on_arrived(self, _face_ids: list[int]) -> None:
         if self._list is not None and self._list.isVisible():

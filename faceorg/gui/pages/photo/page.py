@@ -360,7 +360,8 @@ class PhotoPage(Page):
 
         def show(data: PhotoData) -> None:
             self._show(wanted, data)
-            self._ask(face_id)
+            if self.isVisible():  # else somebody has gone on meanwhile
+                self._ask(face_id)
 
         self.session.runner.read(lambda: read_photo(library, wanted), show, self)
 

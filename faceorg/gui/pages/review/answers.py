@@ -59,6 +59,17 @@ class ReviewAnswers(QWidget):
         layout.addLayout(self._mostly)
         layout.addLayout(self._otherwise)
         self.setLayout(layout)
+        session.people_cache.changed.connect(self._take_the_gone_away)
+
+    def _take_the_gone_away(self) -> None:
+        """Whose name was taken back meanwhile is no answer any more."""
+        for other, made in zip(self._others, self.others, strict=False):
+            if self._session.people_cache.get(other.person_id) is None:
+                made.hide()
+
+    def offers(self, place: int) -> bool:
+        """Whether there is a button for the likely person at this place."""
+        return 0 <= place < len(self.others) and not self.others[place].isHidden()
 
     def show_question(self, question: Question, others: Sequence[Other], *, begun: bool) -> None:
         """Show what answers this question.

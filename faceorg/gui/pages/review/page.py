@@ -271,7 +271,7 @@ class ReviewPage(Page):
 
     def give_to_other(self, place: int) -> None:
         faces = self.card.chosen() if self.data is not None else []
-        if not faces or place >= len(self._others):
+        if not faces or place >= len(self._others) or not self.answers.offers(place):
             return
         person_id = self._others[place].person_id
         self._answer(lambda library, _asked: people.assign_faces(library, faces, person_id), faces)
