@@ -109,11 +109,11 @@ def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, stil
     assert drop(still_photos)
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
-        assert empty_window.trail.here.page == "people"
-        qtbot.waitUntil(lambda: empty_window.page.model.group_count() > 0)
+        assert empty_window.trail.here.page == "unnamed"  # where a new user goes on: type who they are
+        qtbot.waitUntil(lambda: empty_window.page.model.rowCount() > 0)
         assert session.runner.current_job is not None
         assert photos.counts_by_state(session.library.catalog)[PhotoState.PENDING] > 0
-    qtbot.waitUntil(lambda: empty_window.page.model.group_count() == 8)
+    qtbot.waitUntil(lambda: empty_window.page.model.rowCount() == 8)
 
 
 @pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
@@ -190,7 +190,7 @@ def test_sample_photos_can_be_tried_without_any_of_ones_own(qtbot, empty_window,
     assert page.samples.text() == "Try it with sample photos"
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000) as ended:
         qtbot.mouseClick(page.samples, Qt.MouseButton.LeftButton)
-        assert empty_window.trail.here.page == "people"
+        assert empty_window.trail.here.page == "unnamed"
     assert ended.args[1] is True
     catalog = session.library.catalog
     found = {photo.path.name for photo in photos.all_photos(catalog)}

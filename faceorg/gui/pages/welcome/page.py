@@ -203,7 +203,7 @@ class WelcomePage(Page):
 
     def _on_samples(self) -> None:
         scanning.scan(self.session, samples=True)
-        self.session.go("people")
+        self._go_on()
 
     def _on_start(self) -> None:
         if not self._folders:
@@ -211,4 +211,8 @@ class WelcomePage(Page):
         scanning.scan(self.session, list(self._folders))
         self._folders.clear()
         self._show_folders()
-        self.session.go("people")
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Where people appear; while nobody has a name, where they get theirs."""
+        self.session.go("people" if len(self.session.people_cache) else "unnamed")
