@@ -199,11 +199,15 @@ def faces_of_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[tuple[in
     return [(int(row[0]), FaceId(row[1])) for row in rows]
 
 
-def faces_of_person(catalog: Catalog, person_id: PersonId) -> list[Face]:
-    """Return a person's faces, confirmed and automatic, in the order of their ids."""
+def faces_of_person(catalog: Catalog, person_id: PersonId, *, missing: bool = True) -> list[Face]:
+    """Return a person's faces, confirmed and automatic, in the order of their ids.
+
+    missing : also those in photos whose file is gone, see [Note: Deleted photos]
+    """
+    here = "" if missing else f"AND {HERE}"
     rows = catalog.connection.execute(
-        f"SELECT {_SEEN} FROM seen_faces WHERE id IN (SELECT face_id FROM assignments WHERE person_id = :p "
-        "UNION SELECT face_id FROM automatic WHERE person_id = :p) ORDER BY id",
+        f"SELECT {_SEEN} FROM seen_faces f WHERE id IN (SELECT face_id FROM assignments WHERE person_id = :p "
+        f"UNION SELECT face_id FROM automatic WHERE person_id = :p) {here} ORDER BY id",
         {"p": person_id},
     )
     return [face_of_row(row) for row in rows]
@@ -220,14 +224,15 @@ def faces_of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[Face]:
 
 
 def all_faces(catalog: Catalog, *, unassigned: bool = False) -> list[Face]:
-    where = "WHERE person_id IS NULL AND ignored IS NULL" if unassigned else ""
-    rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces {where} ORDER BY id")
+    """Return every face that can be looked at, or every one of these without a person."""
+    where = "AND person_id IS NULL AND ignored IS NULL" if unassigned else ""
+    rows = catalog.connection.execute(f"SELECT {_SEEN} FROM seen_faces f WHERE {HERE} {where} ORDER BY id")
     return [face_of_row(row) for row in rows]
 
 
 def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
-    """Return those of these ids that are faces to be seen (not gone, not removed, not "not a face")."""
-    query = "SELECT id FROM seen_faces WHERE id IN ({ids}) AND ignored IS NOT 'not_a_face'"
+    """Return those of these ids that are faces to be seen (not gone, removed, "not a face", nor in a deleted photo)."""
+    query = f"SELECT id FROM seen_faces f WHERE id IN ({{ids}}) AND ignored IS NOT 'not_a_face' AND {HERE}"
     return {FaceId(row[0]) for row in rows_of(catalog, query, face_ids)}
 
 

@@ -2424,8 +2424,8 @@
         <translation>Den Rest schreiben</translation>
     </message>
     <message>
-        <source>Undo does not take names out of files: remove a name here and write again.</source>
-        <translation>Rückgängig nimmt keine Namen aus Dateien: Entferne einen Namen hier und schreibe noch einmal.</translation>
+        <source>Undo takes nothing out of files.</source>
+        <translation>Rückgängig nimmt nichts aus Dateien heraus.</translation>
     </message>
     <message>
         <source>digiKam&apos;s database</source>

@@ -17,6 +17,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.sheets.really import ReallySheet
+from faceorg.gui.window import sidebar
 from faceorg.library.people import edits as verbs
 from faceorg.library.views import photo_views
 from faceorg.library.views.photo_views import timeline
@@ -303,6 +304,7 @@ def test_deleted_photos_are_apart_and_forgotten_after_a_question(qtbot, window, 
     qtbot.waitUntil(lambda: page.model.rowCount() == 50)
     cached = window.session.people_cache
     qtbot.waitUntil(lambda: cached.get(person_id) is not None and cached.get(person_id).faces == len(own) - 2)
+    assert sidebar.count(library).by_page["photos"] == 50
     qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.deleted.isVisible)
     assert [line.detail for line in page.deleted.list.lines()] == ["Penny", "Penny"]

@@ -12,6 +12,8 @@ from faceorg.catalog.journal import journal
 from faceorg.domain import IgnoreReason, PhotoFilter, PhotoState
 from faceorg.errors import NotFound
 from faceorg.library import maintenance
+from faceorg.library.exports.contact_sheet import export_contact_sheet
+from faceorg.library.exports.face_table import export_faces
 from faceorg.library.opening.history import redo, undo
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import grouping
@@ -57,12 +59,21 @@ def test_deleted_photos_leave_lists_and_counts_and_are_shown_apart(named) -> Non
     assert len(photo_views.find_photos(named.library, PhotoFilter(all_of=(named.anna,)))) == 2
     assert len(face_views.rows_of_person(named.library, named.anna)) == 2
     assert faces.count_faces(named.library.catalog) == 4
+    assert len(face_views.all_faces(named.library)) == 4
+    assert len(face_views.faces_of_person(named.library, named.anna)) == 2
     gone = forgetting.missing_photos(named.library)
     assert [(one.path.name, one.faces, one.names) for one in gone] == [
         ("anna0.png", 1, ("Anna",)),
         ("both.png", 2, ("Anna", "Ben")),
         ("stranger.png", 1, ()),
     ]
+
+
+def test_exports_leave_deleted_photos_out(named, tmp_path) -> None:
+    _delete(named, "anna0.png")
+    assert export_contact_sheet(named.library, named.anna, tmp_path / "anna.html") == 3
+    assert export_faces(named.library, tmp_path / "faces.csv") == 7
+    assert export_faces(named.library, tmp_path / "anna.csv", person_id=named.anna) == 3
 
 
 def test_groups_and_suggestions_do_not_ask_about_deleted_photos(family) -> None:

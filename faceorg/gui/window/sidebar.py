@@ -56,8 +56,8 @@ def count(library: Library) -> SidebarCounts:
         {
             "people": waiting.people,
             "unnamed": waiting.unnamed,
-            # As the page counts them, which shows failed ones apart.
-            "photos": sum(states.values()) - states[PhotoState.FAILED],
+            # As the page counts them, which shows failed and deleted ones apart.
+            "photos": sum(states.values()) - states[PhotoState.FAILED] - states[PhotoState.MISSING],
         },
         tuple((folder, folder.is_dir()) for folder in photo_views.scanned_folders(library)),
     )

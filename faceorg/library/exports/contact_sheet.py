@@ -84,7 +84,7 @@ def export_contact_sheet(
 
 
 def _dated_faces(library: Library, person_id: PersonId, *, confirmed_only: bool) -> list[tuple[Face, Photo]]:
-    own = faces.faces_of_person(library.catalog, person_id)
+    own = faces.faces_of_person(library.catalog, person_id, missing=False)
     own = [face for face in own if not confirmed_only or face.assigned_by is AssignedBy.USER]
     by_id = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in own})}
     pairs = [(face, by_id[face.photo_id]) for face in own]

@@ -52,7 +52,9 @@ def export_faces(
     if writer is None:
         raise InvalidInput(ProblemCode.TABLE_OF_UNKNOWN_KIND, file=file.name)
     chosen = (
-        faces.all_faces(library.catalog) if person_id is None else faces.faces_of_person(library.catalog, person_id)
+        faces.all_faces(library.catalog)
+        if person_id is None
+        else faces.faces_of_person(library.catalog, person_id, missing=False)
     )
     meter = ProgressMeter(TaskCode.WRITING_FACES, len(chosen), progress)
     write_text(file, writer(_rows(library, chosen, meter, cancel)), library=library, force=force)

@@ -35,8 +35,8 @@ def left_behind(library: Library, photo_id: PhotoId) -> list[LeftBehind]:
 
 
 def faces_of_person(library: Library, person_id: PersonId) -> list[Face]:
-    """Return a person's faces, automatic ones too."""
-    return faces.faces_of_person(library.catalog, person_id)
+    """Return a person's faces, automatic ones too, in photos that are there."""
+    return faces.faces_of_person(library.catalog, person_id, missing=False)
 
 
 def faces_of_group(library: Library, cluster_id: ClusterId) -> list[Face]:

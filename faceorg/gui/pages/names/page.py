@@ -263,7 +263,7 @@ class NamesPage(Page):
         self.said.setText(" ".join(said))
         self._offer(bool(left))
         if written:
-            self.session.hold_undo(tr("Undo does not take names out of files: remove a name here and write again."))
+            self.session.hold_undo(tr("Undo takes nothing out of files."))
 
     def _look(self) -> None:
         chosen = self.lines.chosen()
