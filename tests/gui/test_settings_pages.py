@@ -17,6 +17,7 @@ from faceorg.gui.jobs import maintenance
 from faceorg.gui.look.theme import DARK
 from faceorg.gui.pages.names.page import IN_FILE
 from faceorg.gui.pages.packs.pack_card import PackCard, pack_infos
+from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import backups
@@ -254,3 +255,27 @@ def test_a_list_of_lines_keeps_qts_rules() -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show([ListLine("one", "two"), ListLine("three")])
     assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "one: two"
+
+
+@pytest.mark.both_helpers
+def test_everything_derived_is_made_anew_after_a_question(qtbot, window, library) -> None:
+    """And what a check then finds is nothing."""
+    page = go(qtbot, window, "settings")
+    with library.catalog.atomic() as connection:
+        connection.execute("DELETE FROM thumbs.thumbnails")
+    qtbot.mouseClick(page.rebuild, Qt.MouseButton.LeftButton)
+    assert isinstance(window.open_sheet(), ReallySheet)
+    with qtbot.waitSignal(window.session.runner.job_ended, timeout=300_000) as ended:
+        qtbot.mouseClick(window.open_sheet().yes, Qt.MouseButton.LeftButton)
+    assert ended.args[1] is True
+    assert connection.execute("SELECT count(*) FROM thumbs.thumbnails").fetchone()[0] > 50
+    assert page.findings.isHidden()
+
+
+def test_findings_that_need_a_rebuild_name_the_button(qtbot, window, library) -> None:
+    page = go(qtbot, window, "settings")
+    with library.catalog.atomic() as connection:
+        connection.execute("DELETE FROM thumbs.thumbnails WHERE face_id = 1")
+    qtbot.mouseClick(page.check, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.findings.isVisible)
+    assert any(page.rebuild.text() in line.detail for line in page.findings.lines())
