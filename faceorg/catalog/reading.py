@@ -43,7 +43,7 @@ class ReadOnlyFiles:
 
     def _uri(self, file: Path) -> str:
         plain = file.as_uri() + "?mode=ro"
-        if _opens(plain):
+        if opens(plain):
             return plain
         if not _has_log(file):
             return file.as_uri() + "?immutable=1"
@@ -59,7 +59,7 @@ class ReadOnlyFiles:
         return copy
 
 
-def _opens(uri: str) -> bool:
+def opens(uri: str) -> bool:
     """Whether SQLite finds place for what it needs beside a file; a damaged one is for others to tell."""
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:

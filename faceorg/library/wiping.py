@@ -47,7 +47,7 @@ class Wiped:
 
 
 @dataclass
-class _Removal:
+class Removal:
     """What was deleted so far, and the first thing that could not be."""
 
     deleted: list[Path] = field(default_factory=list)
@@ -93,7 +93,7 @@ def wipe(folder: Path) -> Wiped:
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
     with disk_faults(folder):
         lock = EditLock(folder, "faceorg wipe")
-    removal = _Removal()
+    removal = Removal()
     try:
         for path in (*_of_the_program(), *_of_the_library(folder)):
             removal.remove(path)

@@ -17,7 +17,7 @@ from faceorg.catalog.connection import Catalog
 @pytest.fixture
 def no_place(monkeypatch):
     """As on a disk that is full or read-only."""
-    monkeypatch.setattr(reading, "_opens", lambda _uri: False)
+    monkeypatch.setattr(reading, "opens", lambda _uri: False)
 
 
 def paths_read(folder: Path) -> list[str]:

@@ -104,7 +104,7 @@ def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_sec
 
     original, step = tmp_path / "original", 0
     shutil.copytree(closed, original)
-    remove = wiping._Removal.remove
+    remove = wiping.Removal.remove
     while True:
         shutil.rmtree(closed)
         shutil.copytree(original, closed)
@@ -117,13 +117,13 @@ def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_sec
             done += 1
             remove(removal, path)
 
-        monkeypatch.setattr(wiping._Removal, "remove", counted)
+        monkeypatch.setattr(wiping.Removal, "remove", counted)
         try:
             wiping.wipe(closed)
             break
         except Killed:
             assert CATALOG_FILE in names(closed)
-        monkeypatch.setattr(wiping._Removal, "remove", remove)
+        monkeypatch.setattr(wiping.Removal, "remove", remove)
         wiping.wipe(closed)
         assert names(closed) == LEFT
         step += 1
