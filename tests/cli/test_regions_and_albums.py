@@ -13,6 +13,7 @@ from PIL import Image
 
 from faceorg.catalog import faces, photos
 from faceorg.catalog.connection import Catalog
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from tests.conftest import SHARED
 
@@ -56,7 +57,8 @@ def curies(shell, main_pack: Path, tmp_path: Path):
     for path, _facts in files:
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         known = photos.photo_at(catalog, path)
-        analyzed = faces.AnalyzedPhoto(known.id, content, 840, 700, datetime(1895, 7, 26), "exif")
+        taken = Dated(Span.moment(datetime(1895, 7, 26)), DateSource.EXIF)
+        analyzed = faces.AnalyzedPhoto(known.id, content, 840, 700, taken)
         seen = [(None, _observation(box)) for box in SEEN]
         faces.save_analysis(catalog, main_pack.name, analyzed, seen, [])
     catalog.close()
