@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
-from faceorg.gui.garbage import NEW_OBJECTS, Garbage, take_over
+from faceorg.gui.garbage import LARGER_STEPS, NEW_OBJECTS, Garbage, take_over
 
 
 @pytest.fixture
@@ -38,6 +38,18 @@ def test_new_garbage_is_found_by_a_step(qtbot, garbage) -> None:
     knot = weakref.ref(Knot())
     kept = [[] for _ in range(2 * NEW_OBJECTS)]
     qtbot.waitUntil(lambda: knot() is None)
+    assert len(kept) == 2 * NEW_OBJECTS
+
+
+def test_old_garbage_is_found_in_a_window_that_is_never_left(qtbot, garbage) -> None:
+    old = Knot()
+    gc.collect()
+    gone = weakref.ref(old)
+    del old
+    for _ in range(LARGER_STEPS + 1):
+        gc.collect(1)
+    kept = [[] for _ in range(2 * NEW_OBJECTS)]
+    qtbot.waitUntil(lambda: gone() is None)
     assert len(kept) == 2 * NEW_OBJECTS
 
 
