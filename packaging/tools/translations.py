@@ -20,6 +20,7 @@ FOLDER = HERE / "resources" / "translations"
 LANGUAGES = ("en", "de")
 # Where taking away "(s)" does not make a sentence for one.
 ENGLISH_ONE = {
+    "When were %n photo(s) taken?": "When was this photo taken?",
     "The other %n group(s) are strangers": "The other one is a stranger",
     "All %n group(s) are strangers": "A stranger",
     "Who are these %n face(s)?": "Who is this?",

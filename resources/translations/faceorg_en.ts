@@ -320,7 +320,7 @@
     <message numerus="yes">
         <source>When were %n photo(s) taken?</source>
         <translation>
-            <numerusform>When were %n photo taken?</numerusform>
+            <numerusform>When was this photo taken?</numerusform>
             <numerusform>When were %n photos taken?</numerusform>
         </translation>
     </message>
