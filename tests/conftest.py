@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,11 +49,17 @@ def main_pack() -> Path:
 
 @pytest.fixture(scope="session")
 def still_photos(tmp_path_factory: pytest.TempPathFactory, sample_truth: list[SamplePhoto]) -> Path:
-    """The 52 stills of eight people in ../shared/labelled/bbt, or as many made of the shipped sample photos."""
+    """The 52 stills of eight people in ../shared/labelled/bbt, or as many made of the shipped sample photos.
+
+    A copy: names are written beside photos and all their copies, and what is shared stays as it is.
+    """
     real = SHARED / "labelled" / "bbt"
-    if real.is_dir():
-        return real.resolve()
     folder = tmp_path_factory.mktemp("labelled") / "bbt"
+    if real.is_dir():
+        shutil.copytree(real, folder, copy_function=shutil.copyfile)
+        for path in (folder, *(path for path in folder.iterdir() if path.is_dir())):
+            path.chmod(0o755)  # what is shared may be read-only
+        return folder
     make_stills(folder, [(photo.file, photo.faces) for photo in sample_truth if photo.copy_of is None])
     return folder
 

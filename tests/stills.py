@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 from faceorg.domain import Box
 from faceorg.images.decode import decode_photo
@@ -43,6 +43,12 @@ class Portrait:
 
     picture: Image.Image
     crowded: float
+
+
+def mirrored(source: Path, target: Path) -> None:
+    """Write a picture of the same people that is no copy of the source: what is said of copies is said of both."""
+    with Image.open(source) as picture:
+        ImageOps.mirror(picture).save(target, "JPEG", quality=95)
 
 
 def make_stills(folder: Path, photos: Sequence[tuple[Path, Sequence[tuple[str, Box]]]]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from faceorg.library.scanning import ingest
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write
+from tests.stills import mirrored
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -26,7 +26,7 @@ def photo(library, still_photos: Path, tmp_path: Path) -> Path:
     """A scanned photo whose first face is "Somebody New", by the user."""
     copy = tmp_path / "photos" / "sad.jpg"
     copy.parent.mkdir()
-    shutil.copy(still_photos / "sad.jpg", copy)
+    mirrored(still_photos / "sad.jpg", copy)
     ingest.scan(library, [copy.parent], workers=1)
     verbs.name_faces(library, [_first_face(library, copy).id], "Somebody New")
     return copy

@@ -25,6 +25,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.scanning import ingest
 from faceorg.paths import resources_dir
+from tests.stills import mirrored
 
 
 def go(qtbot, window, page: str):
@@ -210,7 +211,7 @@ def test_names_are_written_beside_photos_after_a_look(
 ) -> None:
     photo = tmp_path / "photos" / "sad.jpg"
     photo.parent.mkdir()
-    shutil.copy(still_photos / "sad.jpg", photo)
+    mirrored(still_photos / "sad.jpg", photo)
     ingest.scan(library, [photo.parent], workers=1)
     row = photos.photo_at(library.catalog, photo)
     found = faces.faces_of_photo(library.catalog, row.id)
