@@ -132,7 +132,7 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("date", "1974", one), ("check", "--deep"), ("export", decisions), ("import", decisions),
         ("remove", "--person", "Ann"), ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
         ("scan",), ("forget", "--missing", "--yes"), ("folders", "list"), ("folders", "remove", copies),
-        ("wipe", "--yes"),
+        ("help",), ("wipe", "--yes"),
     ]  # fmt: skip
     assert {verb[0] for verb in session} == set(VERBS)
     for verb in session:

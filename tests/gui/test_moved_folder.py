@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from faceorg.catalog import photos
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import scanning
 from faceorg.gui.window.sidebar import NavButton
@@ -44,7 +45,8 @@ def test_the_window_asks_whether_a_folder_was_moved_and_lets_its_photos_follow(q
     qtbot.waitUntil(lambda: window.session.runner.current_job is None)
     wanted = photo_views.find_photos(library, scanning.photos_below(trip))
     found = {photo.path.name: photo.path.parent.name for photo in photo_views.known_photos(library, wanted)}
-    assert found == {"happy.jpg": "Norway", "rehearsal.jpg": "Norway"}
+    assert found == {"happy.jpg": "Norway"}
+    assert photos.photo_at(library.catalog, trip / "rehearsal.jpg") is not None  # deleted, and still of this folder
 
 
 def test_a_folder_that_is_away_can_be_pointed_out(qtbot, window, library, trip, monkeypatch) -> None:

@@ -98,10 +98,10 @@ def test_believing_the_files_changes_what_is_shown(qtbot, window, library, photo
 
 
 def test_a_write_that_was_stopped_says_so_and_offers_the_rest(
-    qtbot, window, library, photo: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot, window, library, photo: Path, still_photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = photo.with_name("other.jpg")
-    other.write_bytes(photo.read_bytes() + b"\0")
+    mirrored(still_photos / "happy.jpg", other)
     ingest.scan(library, [photo.parent], workers=1)
     verbs.name_faces(library, [_first_face(library, other).id], "Another")
     page = _page(qtbot, window)

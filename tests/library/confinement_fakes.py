@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
+from faceorg.metadata.dates import DatesInside
 
 
 def open_attacker() -> Callable[[AnalysisTask], PhotoAnalysis]:
@@ -23,7 +24,7 @@ def open_attacker() -> Callable[[AnalysisTask], PhotoAnalysis]:
 
 def attack(job: AnalysisTask) -> PhotoAnalysis:
     DEEDS[job.path.name.split("-")[0]](job)
-    return PhotoAnalysis("0" * 64, 1, 0, 4, 3, None, "jpeg", ())
+    return PhotoAnalysis("0" * 64, 1, 0, 4, 3, DatesInside(), "jpeg", ())
 
 
 def _read_neighbour(job: AnalysisTask) -> None:

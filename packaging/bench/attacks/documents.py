@@ -5,6 +5,7 @@ Made from this library's own export: values replaced by hostile ones, parts left
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 import shutil
@@ -80,9 +81,9 @@ def _write_hostile(file: Path, sound: Any, rng: random.Random) -> str:
         if how == "left out":
             del parent[key]
         elif how == "doubled" and isinstance(parent, list):
-            parent.append(parent[key])
+            parent.append(copy.deepcopy(parent[key]))
         else:
-            parent[key] = rng.choice(HOSTILE)
+            parent[key] = copy.deepcopy(rng.choice(HOSTILE))
             how = f"now {repr(parent[key])[:40]}"
         said.append(f"{place} {how}")
     file.write_text(json.dumps(document))
