@@ -106,7 +106,10 @@ class UnnamedPage(Page):
             self.group.grid.setFocus()
         elif self._lists_groups():
             self.setFocus()  # until there are rows
-            self.rows.make_row_current(self.rows.current_row() or 0)
+            if not self.rows.field.text():
+                self.rows.make_row_current(self.rows.current_row() or 0)
+            elif self.rows.field.isVisible():  # what is typed stays; while the rows change, `groups` keeps it
+                self.rows.field.setFocus()
         else:
             (self._stack.currentWidget() or self).setFocus()
 
