@@ -254,7 +254,8 @@ class AlikePage(Page):
 
     def _after_naming(self, _made: Edited) -> None:
         self.field.clear()
-        self.grid.setFocus()
+        if self.isVisible():  # else whoever has gone on keeps the keyboard
+            (self.grid if self.grid.isVisible() else self).setFocus()
 
     def _focus_name(self) -> None:
         self.field.setFocus()
