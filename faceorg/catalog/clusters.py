@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from faceorg.catalog.batches import in_turns, rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import derived_journal
 from faceorg.catalog.missing import HERE
+from faceorg.catalog.storage.batches import in_turns, rows_of
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode

@@ -12,8 +12,8 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import below
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import below
 from faceorg.domain import Box, Photo, PhotoId
 
 # Two boxes of one face by two detectors overlap by this much.

@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS, THUMBNAILS_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS, THUMBNAILS_FILE
 
 if TYPE_CHECKING:
-    from faceorg.catalog.connection import Catalog
+    from faceorg.catalog.storage.connection import Catalog
 
 # What derived files know rows of the catalogue by.
 _KNOWN_BY = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, FaceId, IgnoreReason, PersonId
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import FaceId, PersonId
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from faceorg.catalog.batches import in_turns, rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
-from faceorg.catalog.rows import row_of
+from faceorg.catalog.storage.batches import in_turns, rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import row_of
 from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
 
 _ROW = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import photo_dates
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
-from faceorg.catalog.rows import row_of
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import row_of
 from faceorg.dates import Dated
 from faceorg.domain import (
     AssignedBy,

@@ -12,8 +12,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import text_to_path
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import text_to_path
 from faceorg.domain import MissingPhoto, PhotoId
 
 # A condition on faces (`f`): their photo's file is there, as far as the last scan knows.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 
 
 def grouping_key(what: str, pack_id: str, identity: int) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.missing import HERE
-from faceorg.catalog.rows import row_of
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import row_of
 from faceorg.domain import (
     Box,
     FaceId,

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.dates import Dated, Span
 from faceorg.domain import PhotoId
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from faceorg.catalog.batches import in_turns
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import below, text_to_path
+from faceorg.catalog.storage.batches import in_turns
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import below, text_to_path
 from faceorg.domain import Month, PersonId, PhotoFilter, PhotoId, Timeline
 from faceorg.paths import resolved
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import below, path_to_text, text_to_path
-from faceorg.catalog.rows import row_of
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
+from faceorg.catalog.storage.rows import row_of
 from faceorg.dates import DateSource
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound

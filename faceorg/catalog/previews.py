@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import PhotoId
 
 

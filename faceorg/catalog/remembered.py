@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.faces import face_of_row
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, LeftBehind, PersonId, PhotoId
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import FaceId
 
 if TYPE_CHECKING:

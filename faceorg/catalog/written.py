@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.paths import below, path_to_text, text_to_path
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
 from faceorg.domain import Box, FaceId, PhotoId
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from faceorg.catalog import clusters, derived_files, faces, health, photos, soundness, vectors
-from faceorg.catalog.faults import DERIVED_FILES
+from faceorg.catalog import clusters, faces, photos, vectors
+from faceorg.catalog.storage import derived_files, health, soundness
+from faceorg.catalog.storage.faults import DERIVED_FILES
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryDamaged
 from faceorg.library.opening.backups import every_backup

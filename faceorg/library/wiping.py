@@ -16,8 +16,8 @@ from pathlib import Path
 
 from faceorg import log, paths
 from faceorg.atomic import NEW_SUFFIX
-from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
-from faceorg.catalog.lost import BACKUPS_FOLDER
+from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.recognising.vectors import INDEX_FOLDER

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import faces, photos
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 
 FACES = 12
 

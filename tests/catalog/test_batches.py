@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from faceorg.catalog import batches
+from faceorg.catalog.storage import batches
 
 
 @pytest.mark.parametrize("count", [0, 1, batches.ROWS_A_TURN, 2 * batches.ROWS_A_TURN + 1])

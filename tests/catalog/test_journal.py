@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.catalog import faces, people, photos
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import edit_facts, journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 

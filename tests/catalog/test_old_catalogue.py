@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import migrations
-from faceorg.catalog.connection import CATALOG_FILE, Catalog
-from faceorg.catalog.health import catalog_file_problems, mendable_problems
 from faceorg.catalog.journal import journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.migrations.old_labels import Rows, facts_of
-from faceorg.catalog.soundness import fault_of
+from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
+from faceorg.catalog.storage.health import catalog_file_problems, mendable_problems
+from faceorg.catalog.storage.soundness import fault_of
 from faceorg.cli.edit_words import in_words
 from faceorg.domain import IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import photos, reading
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog import photos
+from faceorg.catalog.storage import reading
+from faceorg.catalog.storage.connection import Catalog
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ _FULL = """
 import os, subprocess, sys
 from pathlib import Path
 from faceorg.catalog import photos
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 folder = Path(sys.argv[1])
 if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]).returncode:
     sys.exit(77)

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from faceorg.catalog import faces, photos
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from tests.conftest import SHARED

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from faceorg.catalog.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.journal import journal
+from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
 from faceorg.cli.edit_words import edited_in_words, in_words
 from faceorg.domain import IgnoreReason, PersonId
 from faceorg.edits import Changes, EditFacts, EditKind, NamedPerson, Replayed

@@ -11,7 +11,7 @@ import pytest
 
 from faceorg import settings
 from faceorg.catalog import clusters, faces, people
-from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.domain import Box
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from faceorg.catalog import clusters, people, photos, vectors
-from faceorg.catalog.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.library import maintenance
 from faceorg.library.opening import backups

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import clusters, faces, people
-from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE
-from faceorg.catalog.soundness import CatalogFacts, fault_of
+from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE
+from faceorg.catalog.storage.soundness import CatalogFacts, fault_of
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, NotFound
 from faceorg.library import maintenance
 from faceorg.library.opening import backups

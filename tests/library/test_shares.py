@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.catalog import photos
-from faceorg.catalog.connection import CATALOG_FILE
+from faceorg.catalog.storage.connection import CATALOG_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, LibraryReadOnly
 from faceorg.library.opening.open_library import open_library
 from faceorg.messages.codes import ProblemCode

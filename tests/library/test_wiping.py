@@ -11,7 +11,7 @@ import pytest
 
 from faceorg import paths
 from faceorg.catalog import clusters
-from faceorg.catalog.faults import CATALOG_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, NotFound
 from faceorg.library import wiping
 from faceorg.library.opening.open_library import open_library

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal.derived_triggers import DERIVED_TABLES, row_as_json
+from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId
 
 # Edits whose consequences are kept: undo further back judges faces again.

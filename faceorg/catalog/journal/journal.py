@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog.batches import rows_of
-from faceorg.catalog.connection import Catalog
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
-from faceorg.catalog.rows import row_of
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import row_of
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
 from faceorg.edits import Changes, Edit, EditFacts
 from faceorg.errors import LibraryProblem

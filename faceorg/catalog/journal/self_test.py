@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.faults import Connection
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.faults import Connection
 
 # A row for each table that its checks let in, of numbers that no row has.
 _ROWS: dict[str, tuple[object, ...]] = {

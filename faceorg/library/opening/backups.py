@@ -13,10 +13,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import soundness
-from faceorg.catalog.faults import CATALOG_FILE
-from faceorg.catalog.lost import BACKUPS_FOLDER
-from faceorg.catalog.soundness import CatalogFacts
+from faceorg.catalog.storage import soundness
+from faceorg.catalog.storage.faults import CATALOG_FILE
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER
+from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged
 from faceorg.messages.codes import ProblemCode
 from faceorg.traces import kind_of

@@ -26,10 +26,10 @@ from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
 from faceorg.atomic import remove_leftovers
-from faceorg.catalog import lost
-from faceorg.catalog.connection import Catalog
-from faceorg.catalog.faults import CATALOG_FILE, disk_faults
 from faceorg.catalog.journal import journal
+from faceorg.catalog.storage import lost
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound

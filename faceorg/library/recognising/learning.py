@@ -30,8 +30,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from faceorg import atomic
 from faceorg.catalog import faces, people, vectors
-from faceorg.catalog.faults import disk_faults
 from faceorg.catalog.journal import journal
+from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.library.recognising import curves, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of

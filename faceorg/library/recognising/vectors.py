@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
-from faceorg.catalog.faults import disk_faults
+from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import photos
-from faceorg.catalog.paths import path_to_text, text_to_path
+from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion, is_path

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import copies, photos
-from faceorg.catalog.paths import path_to_text
 from faceorg.catalog.photos import KnownFile
+from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file

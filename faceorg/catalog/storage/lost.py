@@ -10,7 +10,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from faceorg.catalog.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS
+from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS
 from faceorg.errors import LibraryDamaged
 from faceorg.messages.codes import ProblemCode
 

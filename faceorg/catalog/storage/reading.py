@@ -12,8 +12,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from faceorg.catalog import derived_files
-from faceorg.catalog.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
+from faceorg.catalog.storage import derived_files
+from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
 
 # What SQLite says where it cannot make its file beside the database.
 _NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)

@@ -111,7 +111,7 @@ class Connection(sqlite3.Connection):
 
     def _lacks_tables(self) -> bool:
         """Whether a query failed because the catalogue is not made as it should be."""
-        from faceorg.catalog import schema
+        from faceorg.catalog.storage import schema
 
         try:
             cursor = sqlite3.Connection.cursor(self)

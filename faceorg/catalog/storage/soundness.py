@@ -10,9 +10,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog import migrations, schema
-from faceorg.catalog.faults import SQLITE_ERRORS, said_by_sqlite
+from faceorg.catalog import migrations
 from faceorg.catalog.journal.unreadable import unreadable_edits as edits_that_do_not_read
+from faceorg.catalog.storage import schema
+from faceorg.catalog.storage.faults import SQLITE_ERRORS, said_by_sqlite
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 

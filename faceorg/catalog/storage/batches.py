@@ -6,7 +6,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 
-from faceorg.catalog.connection import Catalog
+from faceorg.catalog.storage.connection import Catalog
 
 # Well below SQLite's limit of variables (999 in old builds), and few enough distinct lengths to stay in the cache.
 IDS_A_QUERY = 500

@@ -21,8 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from faceorg import atomic
-from faceorg.catalog import derived_files, lost, migrations, reading
-from faceorg.catalog.faults import (
+from faceorg.catalog import migrations
+from faceorg.catalog.storage import derived_files, lost, reading
+from faceorg.catalog.storage.faults import (
     CATALOG_FILE,
     DERIVED_FILES,
     Connection,
@@ -156,7 +157,7 @@ class Catalog:
 
         Raises LibraryDamaged where it is not: what is at `target` stays.
         """
-        from faceorg.catalog import soundness
+        from faceorg.catalog.storage import soundness
 
         with disk_faults(target.parent), self.translated(), atomic.replacing(target) as new:
             copy = sqlite3.connect(new.name)

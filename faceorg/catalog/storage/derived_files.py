@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog import migrations
-from faceorg.catalog.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
+from faceorg.catalog.storage.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
 from faceorg.errors import LibraryProblem
 from faceorg.messages.codes import ProblemCode
 
