@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
+from faceorg.catalog.vectors import change_identity
 from faceorg.domain import MissingPhoto, PhotoId
 
 # A condition on faces (`f`): their photo's file is there, as far as the last scan knows.
@@ -67,6 +68,8 @@ def forget(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> tuple[int, int]:
         _delete_what_is_said_of(connection)
         _purge_journal(connection)
         connection.execute("DELETE FROM main.faces WHERE id IN (SELECT id FROM going_faces)")
+        if faces:
+            change_identity(connection)
         photos = connection.execute("DELETE FROM main.photos WHERE id IN (SELECT id FROM going_photos)").rowcount
         connection.execute("UPDATE journal_state SET mode = 'closed'")
     return photos, faces

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from faceorg.catalog.storage.connection import Catalog
 
 
@@ -11,6 +13,15 @@ def grouping_key(what: str, pack_id: str, identity: int) -> str:
     what : "seq" or "full"; identity : of the embeddings file
     """
     return f"grouping.{what}.{pack_id}.{identity}"
+
+
+def move_grouping_notes(connection: sqlite3.Connection, before: int, now: int) -> None:
+    """Keep how far grouping came with every pack, while the embeddings file goes from one identity to another."""
+    connection.execute(
+        "UPDATE main.meta SET key = substr(key, 1, length(key) - length(?1)) || ?2 "
+        "WHERE key LIKE 'grouping.%' AND substr(key, -length(?1)) = ?1",
+        (f".{before}", f".{now}"),
+    )
 
 
 def note(catalog: Catalog, key: str) -> str | None:

@@ -12,11 +12,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
+from faceorg.catalog.migrations import new_identity
+from faceorg.catalog.notes import move_grouping_notes
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import FaceId
 
 if TYPE_CHECKING:
+    import sqlite3
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -70,6 +74,18 @@ def identity(catalog: Catalog) -> int:
     return int(catalog.connection.execute("PRAGMA emb.user_version").fetchone()[0])
 
 
+def change_identity(connection: sqlite3.Connection) -> None:
+    """Give the embeddings file another identity, because embeddings were deleted: an index that holds them, in whatever
+    process it is open, is then made anew. How far grouping came is remembered under the new one."""
+
+    before = int(connection.execute("PRAGMA emb.user_version").fetchone()[0])
+    now = before
+    while now == before:
+        now = new_identity()
+    connection.execute(f"PRAGMA emb.user_version = {now}")
+    move_grouping_notes(connection, before, now)
+
+
 def analyzed_counts(catalog: Catalog) -> dict[str, int]:
     """Return how many photos have been analysed with each pack."""
     rows = catalog.connection.execute("SELECT pack_id, count(*) FROM emb.analyzed GROUP BY pack_id")
@@ -87,6 +103,7 @@ def forget_pack(catalog: Catalog, pack_id: str) -> None:
     with catalog.atomic() as connection:
         for table in ("emb.analyzed", "emb.embeddings"):
             connection.execute(f"DELETE FROM {table} WHERE pack_id = ?", (pack_id,))
+        change_identity(connection)
 
 
 def forget_photos(catalog: Catalog, photo_ids: Sequence[int]) -> None:
@@ -98,6 +115,7 @@ def forget_photos(catalog: Catalog, photo_ids: Sequence[int]) -> None:
                 connection.execute(
                     f"DELETE FROM {table} WHERE face_id IN (SELECT id FROM main.faces WHERE photo_id = ?)", (photo_id,)
                 )
+        change_identity(connection)
 
 
 def count_embeddings(catalog: Catalog, pack_id: str) -> int:
@@ -123,6 +141,8 @@ def drop_unreferenced(catalog: Catalog) -> int:
         connection.execute("DELETE FROM thumbs.thumbnails WHERE face_id NOT IN (SELECT id FROM faces)")
         for table in ("emb.analyzed", "thumbs.photo_previews"):
             connection.execute(f"DELETE FROM {table} WHERE photo_id NOT IN (SELECT id FROM photos)")
+        if dropped:
+            change_identity(connection)
     return dropped
 
 
@@ -185,6 +205,8 @@ def drop_unusable(catalog: Catalog) -> None:
     wrong = unusable(catalog)
     with catalog.atomic() as connection:
         connection.executemany("DELETE FROM emb.embeddings WHERE seq = ?", [(seq,) for seq in wrong])
+        if wrong:
+            change_identity(connection)
 
 
 def faces_without_thumbnail(catalog: Catalog) -> int:

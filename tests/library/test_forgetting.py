@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from faceorg.catalog import clusters, faces, missing, people, photos
+from faceorg.catalog import clusters, faces, missing, notes, people, photos, vectors
 from faceorg.catalog.journal import journal
 from faceorg.domain import IgnoreReason, PhotoFilter, PhotoState
 from faceorg.errors import NotFound
@@ -15,8 +15,10 @@ from faceorg.library import maintenance
 from faceorg.library.exports.contact_sheet import export_contact_sheet
 from faceorg.library.exports.face_table import export_faces
 from faceorg.library.opening.history import redo, undo
+from faceorg.library.opening.library import Library
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import grouping
+from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import folders, forgetting
 from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.messages.codes import ProblemCode
@@ -174,3 +176,29 @@ def test_every_table_about_faces_or_photos_is_known_to_forgetting(studio) -> Non
             if row[2] in ("faces", "photos"):
                 pointing.add((table, row[3]))
     assert pointing - found == {("people", "cover_face_id"), ("faces", "photo_id")}
+
+
+def test_another_process_of_the_library_forgets_too(named) -> None:
+    """The helper has the index open while the window forgets: what it finds then is none of the forgotten faces."""
+    face = _face(named, "anna0.png").id
+    with Library(named.library.folder, shared=True) as helper:
+        vector = space_of(helper).vectors_of([face])[1]
+        assert face in space_of(helper).near(vector, 10, -1.0)
+        _delete(named, "anna0.png")
+        forgetting.forget(named.library, [one.id for one in forgetting.missing_photos(named.library)])
+        assert face not in space_of(helper).near(vector, 10, -1.0)
+        space_of(helper).save()
+    assert maintenance.check(named.library).findings == ()
+
+
+def test_forgetting_has_nobody_grouped_again(named) -> None:
+    catalog = named.library.catalog
+
+    def grouped() -> str | None:
+        return notes.note(catalog, notes.grouping_key("seq", "fake", vectors.identity(catalog)))
+
+    identity, before = vectors.identity(catalog), grouped()
+    _delete(named, "anna0.png")
+    forgetting.forget(named.library, [one.id for one in forgetting.missing_photos(named.library)])
+    assert vectors.identity(catalog) != identity
+    assert grouped() == before is not None

@@ -64,10 +64,16 @@ class VectorSpace:
         self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._index: FaceIndex | None = None
-        self._seq = 0
+        self._identity, self._seq = 0, 0  # of the embeddings that the index holds
 
     def catch_up(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
-        """Take in the embeddings written since the last look; build the index where there is no sound one."""
+        """Take in the embeddings written since the last look; build the index where there is no sound one.
+
+        One that holds embeddings which were deleted since, maybe by another process, is none: the identity is new then.
+        """
+        identity = embeddings.identity(self._catalog)
+        if identity != self._identity:
+            self._index, self._identity, self._seq = None, identity, 0
         newest = embeddings.newest_seq(self._catalog, self.pack_id)
         if self._index is None:
             self._index = self._open(newest)
@@ -149,7 +155,7 @@ class VectorSpace:
 
     def _open(self, newest: int) -> FaceIndex | None:
         manifest = store.read_manifest(self._folder) if self._folder.is_dir() else None
-        if manifest is None or manifest.generation >> SEQ_BITS != self._identity():
+        if manifest is None or manifest.generation >> SEQ_BITS != self._identity:
             return None
         seq = manifest.generation & ((1 << SEQ_BITS) - 1)
         if seq > newest:
@@ -189,10 +195,7 @@ class VectorSpace:
         return Path(self._temporary.name)
 
     def _generation(self, seq: int) -> int:
-        return (self._identity() << SEQ_BITS) | seq
-
-    def _identity(self) -> int:
-        return embeddings.identity(self._catalog)
+        return (self._identity << SEQ_BITS) | seq
 
 
 def folder_name(pack_id: str) -> str:
