@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from faceorg import log, paths
+from faceorg import log, passing, paths
 from faceorg.atomic import NEW_SUFFIX
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
@@ -24,8 +23,6 @@ from faceorg.library.recognising.vectors import INDEX_FOLDER
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode
 
-# What runs leave in the system's folder for passing files when they are killed: indexes, copies, pasted pictures.
-_PASSING = ("faceorg-index-*", "faceorg-reading-*", "faceorg-pasted-*")
 _FOLDERS = (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER)
 _CATALOG_PARTS = tuple(CATALOG_FILE + suffix for suffix in ("-journal", "-shm", "-wal", ""))
 
@@ -121,13 +118,10 @@ def _of_the_library(folder: Path) -> Iterator[Path]:
 
 
 def _of_the_program() -> Iterator[Path]:
-    """Yield the caches, and what killed runs left among the system's passing files."""
+    """Yield the caches, and what killed runs left in the system's folder for passing files."""
     with suppress(OSError):
         yield from sorted(paths.cache_dir().iterdir())
-    for pattern in _PASSING:
-        for path in Path(tempfile.gettempdir()).glob(pattern):
-            if not hasattr(os, "getuid") or path.lstat().st_uid == os.getuid():
-                yield path
+    yield from passing.left_behind()
 
 
 def _inside(folder: Path) -> list[Path]:

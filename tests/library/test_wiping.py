@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.opening.restoring import restore
 from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
+from faceorg.passing import PassingFolder
 
 LEFT = ["settings.toml"]
 needs_rights = pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the profile on Windows")
@@ -180,18 +183,55 @@ def test_what_resists_is_named_and_all_else_is_gone(closed, monkeypatch):
     assert names(closed) == LEFT
 
 
-def test_it_covers_the_caches_and_what_killed_runs_left_in_the_systems_folder(closed, tmp_path, monkeypatch):
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "passing"))
-    left = tmp_path / "passing" / "faceorg-index-abc"
-    left.mkdir(parents=True)
-    (left / "vectors.bin").write_bytes(b"vectors")
-    (tmp_path / "passing" / "of-somebody-else").mkdir()
+@pytest.fixture
+def passing_files(tmp_path, monkeypatch) -> Path:
+    """The system's folder for passing files."""
+    folder = tmp_path / "passing"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_it_covers_the_caches(closed, passing_files):
     cache = paths.made_cache_dir()
     (cache / "networks").mkdir()
     (cache / "networks" / "one.onnx").write_bytes(b"network")
     wiping.wipe(closed)
     assert list(cache.iterdir()) == []
-    assert names(tmp_path / "passing") == ["of-somebody-else"]
+
+
+def test_what_killed_runs_left_in_the_systems_folder_goes_and_what_others_use_does_not(closed, passing_files):
+    """Windows and readers of other libraries go on with their indexes and pictures."""
+    running = PassingFolder()
+    (running.path / "vectors.f32").write_bytes(b"vectors")
+    code = "import os; from faceorg.passing import PassingFolder as P; folder = P(); print(folder.path, flush=True); "
+    code += "os.abort()"
+    environment = os.environ | {"TMPDIR": str(passing_files)}
+    killed = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
+    left = Path(killed.stdout.strip())
+    before = passing_files / "faceorg-index-of-a-release-before"
+    before.mkdir()
+    (before / "vectors.f32").write_bytes(b"vectors")
+    (passing_files / "of-somebody-else").mkdir()
+    assert left.parent == passing_files and left.is_dir()
+    wiping.wipe(closed)
+    assert names(passing_files) == sorted([running.path.name, "of-somebody-else"])
+    assert (running.path / "vectors.f32").read_bytes() == b"vectors"
+
+
+def test_a_passing_folder_that_its_process_deletes_meanwhile_stops_nothing(closed, passing_files, monkeypatch):
+    going = passing_files / "faceorg-index-going"
+    going.mkdir()
+    lstat = Path.lstat
+
+    def deleted_just_now(path):
+        if path == going:
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return lstat(path)
+
+    monkeypatch.setattr(Path, "lstat", deleted_just_now)
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
 
 
 @needs_rights

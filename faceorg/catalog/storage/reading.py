@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog.storage import derived_files
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
+from faceorg.passing import PassingFolder
 
 # What SQLite says where it cannot make its file beside the database.
 _NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
@@ -24,7 +24,7 @@ class ReadOnlyFiles:
     that are damaged."""
 
     def __init__(self, folder: Path) -> None:
-        self._copies: tempfile.TemporaryDirectory[str] | None = None
+        self._copies: PassingFolder | None = None
         self.uris = {"main": self._uri(folder / CATALOG_FILE)}
         self.left_out: list[str] = []
         for alias, name in DERIVED_FILES.items():
@@ -39,7 +39,7 @@ class ReadOnlyFiles:
     def close(self) -> None:
         """Remove copies. No connection may be open any more."""
         if self._copies is not None:
-            self._copies.cleanup()
+            self._copies.close()
 
     def _uri(self, file: Path) -> str:
         plain = file.as_uri() + "?mode=ro"
@@ -51,8 +51,8 @@ class ReadOnlyFiles:
 
     def _copy_of(self, file: Path) -> Path:
         if self._copies is None:
-            self._copies = tempfile.TemporaryDirectory(prefix="faceorg-reading-")
-        copy = Path(self._copies.name) / file.name
+            self._copies = PassingFolder()
+        copy = self._copies.path / file.name
         with disk_faults(copy.parent):
             for suffix in ("", "-wal"):
                 shutil.copyfile(file.with_name(file.name + suffix), copy.with_name(copy.name + suffix))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
@@ -13,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.passing import PassingFolder
 
 # What a pasted picture is kept with until it was looked at: nothing a face is recognised by is lost.
 PASTED_QUALITY = 96
@@ -24,7 +23,7 @@ class OutsidePictures(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._folder: Path | None = None
+        self._folder: PassingFolder | None = None
         self._pasted = 0
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -77,10 +76,13 @@ class OutsidePictures(QObject):
         image = QImage(data.imageData())
         if image.isNull():
             return False
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="faceorg-pasted-"))  # readable by its owner only
+        try:
+            self._folder = self._folder or PassingFolder()
+        except OSError:
+            self._say_no_room()
+            return True
         self._pasted += 1
-        file = self._folder / tr("Pasted picture {number}.jpg").format(number=self._pasted)
+        file = self._folder.path / tr("Pasted picture {number}.jpg").format(number=self._pasted)
         # On a worker thread: encoding a screenful takes longer than a frame.
         self._session.runner.read(lambda: _save(image, file), lambda saved: self._search(file, saved), self)
         return True
@@ -89,11 +91,14 @@ class OutsidePictures(QObject):
         if saved:
             self._session.go("alike", file)
         else:
-            self._session.notice(tr("There is no room for the pasted picture; free some space on the disk."))
+            self._say_no_room()
+
+    def _say_no_room(self) -> None:
+        self._session.notice(tr("There is no room for the pasted picture; free some space on the disk."))
 
     def _clean_up(self) -> None:
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.close()
 
 
 def _save(image: QImage, file: Path) -> bool:

@@ -7,7 +7,6 @@ there. An index that is missing, damaged, of another pack or of other embeddings
 from __future__ import annotations
 
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
+from faceorg.passing import PassingFolder
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 INDEX_FOLDER = "index"
@@ -62,7 +62,7 @@ class VectorSpace:
         self.chosen_pack = library.settings.analysis.pack
         self.pack_id = packs.pack_id(library)
         self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._temporary: PassingFolder | None = None
         self._index: FaceIndex | None = None
         self._identity, self._seq = 0, 0  # of the embeddings that the index holds
 
@@ -191,8 +191,8 @@ class VectorSpace:
         if self._library.edits:
             self._folder.parent.mkdir(mode=0o700, exist_ok=True)
             return self._folder
-        self._temporary = tempfile.TemporaryDirectory(prefix="faceorg-index-")
-        return Path(self._temporary.name)
+        self._temporary = PassingFolder()
+        return self._temporary.path
 
     def _generation(self, seq: int) -> int:
         return (self._identity << SEQ_BITS) | seq
