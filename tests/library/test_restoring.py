@@ -179,6 +179,20 @@ def test_a_backup_is_chosen_by_its_name_or_its_path(named, tmp_path):
     assert raised.value.code is ProblemCode.NO_SUCH_BACKUP
 
 
+def test_what_lies_in_the_log_beside_a_chosen_catalogue_comes_along(named, tmp_path):
+    """As beside a catalogue that was put aside after a power cut: its last names are in no other file."""
+    folder, elsewhere = named.library.folder, tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with open_library(folder) as library:
+        library.catalog.checkpoint()
+        edits.rename_person(library, people.people(library.catalog)[0].id, "Anne")
+        for suffix in ("", "-wal"):
+            shutil.copy2(folder / (CATALOG_FILE + suffix), elsewhere / (CATALOG_FILE + suffix))
+    restore(folder, backups.backups(folder)[-1])
+    assert restore(folder, elsewhere / CATALOG_FILE).backup.facts.decisions == 2
+    assert names_in(folder) == ["Anne"]
+
+
 def test_a_chosen_backup_that_is_not_sound_is_refused_and_nothing_changes(named):
     folder = named.library.folder
     old = as_another_day(folder, "2020-02-03")

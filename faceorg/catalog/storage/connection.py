@@ -27,10 +27,8 @@ from faceorg.catalog.storage.faults import (
     CATALOG_FILE,
     DERIVED_FILES,
     Connection,
-    damage,
     disk_faults,
-    is_damage,
-    translated,
+    sqlite_faults,
 )
 from faceorg.domain import EditId
 from faceorg.errors import LibraryDamaged, LibraryReadOnly, NotFound
@@ -128,13 +126,8 @@ class Catalog:
     @contextmanager
     def translated(self) -> Iterator[None]:
         """Turn SQLite's words for the world's faults into LibraryProblems."""
-        try:
+        with sqlite_faults(self.folder):
             yield
-        except sqlite3.DatabaseError as error:
-            problem = damage(self.folder, CATALOG_FILE) if is_damage(error) else translated(error, self.folder)
-            if problem is None:
-                raise
-            raise problem from error
 
     def close(self) -> None:
         """Close every thread's connection. No thread may use the catalogue afterwards."""

@@ -154,6 +154,18 @@ def translated(error: Exception, folder: Path) -> LibraryProblem | None:
     return None
 
 
+@contextmanager
+def sqlite_faults(folder: Path) -> Iterator[None]:
+    """Turn SQLite's words for the world's faults into LibraryProblems about the library in `folder`."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        problem = damage(folder, CATALOG_FILE) if is_damage(error) else translated(error, folder)
+        if problem is None:
+            raise
+        raise problem from error
+
+
 def said_by_sqlite(text: str) -> str:
     """Return what an integrity check found in one line, without its headings ("*** in database main ***")."""
     lines = [line.strip() for line in text.splitlines() if not line.startswith("***")]

@@ -72,6 +72,13 @@ def unreadable_edits(file: Path) -> int:
         return len(edits_that_do_not_read(connection))
 
 
+def copy_whole(file: Path, target: Path) -> None:
+    """Copy a sound file into an empty one, with the commits that still lie in the log beside it."""
+    with closing(_open(file)) as connection, closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file, with nothing beside it
+
+
 def _open(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file.absolute().as_uri() + "?mode=ro", uri=True)
     connection.row_factory = sqlite3.Row

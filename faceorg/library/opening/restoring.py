@@ -19,7 +19,7 @@ from faceorg import atomic
 from faceorg.catalog import counting, vectors
 from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
+from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
@@ -100,7 +100,7 @@ def restore(
         present = sound_catalog(folder)
         if present is not None and agreed is not None and not agreed(backup, present):
             raise InvalidInput(ProblemCode.CATALOG_IS_SOUND, folder=folder)
-        with disk_faults(folder):
+        with disk_faults(folder), sqlite_faults(folder):
             put_aside = _swap(folder, backup.file)
             with suppress(LibraryDamaged):  # a derived file, which opening or `rebuild` deals with
                 _forget_what_it_does_not_know(folder)
@@ -130,8 +130,8 @@ def _swap(folder: Path, backup: Path) -> Path | None:
         counting.go_on_behind(copy, folder)
         moved.extend(_move_aside(catalog))
 
-    with atomic.replacing(catalog, before=move_aside) as copy, backup.open("rb") as sound:
-        shutil.copyfileobj(sound, copy)
+    with atomic.replacing(catalog, before=move_aside) as copy:
+        soundness.copy_whole(backup, Path(copy.name))
     return moved[0] if moved else None
 
 
