@@ -112,6 +112,17 @@ def test_a_download_has_a_deadline_however_often_a_byte_comes(tmp_path, answer):
     assert next(seconds) < 400
 
 
+def test_a_bug_in_asking_is_raised_where_somebody_waits(tmp_path, monkeypatch):
+    """And not waited for till the deadline, as if the server said nothing."""
+
+    def broken(*_args, **_options):
+        raise RuntimeError("not the network's")
+
+    monkeypatch.setattr("requests.Session.get", broken)
+    with pytest.raises(RuntimeError, match="not the network's"):
+        a_fetcher(tmp_path).fetch(a_download("http://127.0.0.1:1/a.zip"), TASK)
+
+
 def test_larger_files_get_more_time():
     seconds = [transfer.Deadline(size).seconds for size in (None, 1_000_000, 300_000_000)]
     assert seconds[0] == 120

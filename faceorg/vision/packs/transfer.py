@@ -60,7 +60,7 @@ class Transfer:
     def __init__(self, url: str, headers: Mapping[str, str], look: Callable[[], None], piece_bytes: int) -> None:
         """look : called several times a second while waiting; what it raises ends the wait"""
         self._look = look
-        self._arrived: queue.Queue[Head | bytes | BrokenOff] = queue.Queue(PIECES_AHEAD)
+        self._arrived: queue.Queue[Head | bytes | Exception] = queue.Queue(PIECES_AHEAD)
         self._abandoned = threading.Event()
         self._thread = threading.Thread(
             target=self._receive, args=(url, dict(headers), piece_bytes), name="faceorg-download", daemon=True
@@ -74,7 +74,7 @@ class Transfer:
         self._abandoned.set()
 
     def head(self) -> Head:
-        """Wait for the server's first words. Raises BrokenOff, and what `look` raises."""
+        """Wait for the server's first words. Raises BrokenOff, and what `look` raises; a bug in asking, too."""
         first = self._next()
         assert isinstance(first, Head), "a head comes before any piece"
         return first
@@ -90,7 +90,7 @@ class Transfer:
             self._look()
             with suppress(queue.Empty):
                 arrived = self._arrived.get(timeout=LOOK_EVERY_S)
-                if isinstance(arrived, BrokenOff):
+                if isinstance(arrived, Exception):
                     raise arrived
                 return arrived
 
@@ -112,8 +112,10 @@ class Transfer:
                     self._put(piece)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
             self._put(BrokenOff(_words(error)))
+        except Exception as bug:  # somebody waits for an answer: it is raised there, and not lost with this thread
+            self._put(bug)
 
-    def _put(self, arrived: Head | bytes | BrokenOff) -> None:
+    def _put(self, arrived: Head | bytes | Exception) -> None:
         while not self._abandoned.is_set():
             with suppress(queue.Full):
                 self._arrived.put(arrived, timeout=LOOK_EVERY_S)
