@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import faceorg
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
 from faceorg.metadata.dates import DatesInside
 
@@ -29,6 +30,10 @@ def attack(job: AnalysisTask) -> PhotoAnalysis:
 
 def _read_neighbour(job: AnalysisTask) -> None:
     (job.path.parent / "neighbour.jpg").read_bytes()
+
+
+def _read_beside_the_program(_job: AnalysisTask) -> None:
+    (Path(faceorg.__file__).parents[1] / "pyproject.toml").read_bytes()
 
 
 def _list_folder(job: AnalysisTask) -> None:
@@ -88,6 +93,7 @@ def _open_sound(job: AnalysisTask) -> None:
 
 DEEDS = {
     "neighbour": _read_neighbour,
+    "beside": _read_beside_the_program,
     "list": _list_folder,
     "write": _write_beside,
     "overwrite": _write_into_the_photo,

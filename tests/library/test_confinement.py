@@ -19,7 +19,7 @@ from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.vision.packs.installed import load_pack
 from tests.library import confinement_fakes as fakes
 
-BY_FILES = ("neighbour", "list", "write", "temporary", "delete", "signal", "environ")
+BY_FILES = ("neighbour", "beside", "list", "write", "temporary", "delete", "signal", "environ")
 BY_CALLS = ("connect", "datagram", "local", "run", "trace")
 
 
@@ -62,7 +62,7 @@ def test_it_has_no_network_and_starts_nothing(photos, offered, deed):
     assert outcome(photos, deed) == ProblemCode.ANALYSIS_FAILED
 
 
-@pytest.mark.parametrize("deed", [*BY_FILES[:2], "temporary", "connect", "run"])
+@pytest.mark.parametrize("deed", [*BY_FILES[:3], "temporary", "connect", "run"])
 def test_these_are_deeds_that_succeed_where_nothing_is_refused(photos, deed):
     assert outcome(photos, deed, reach=None) is None
 

@@ -202,11 +202,18 @@ def _fitting(place: str, access: AccessFS) -> AccessFS:
 
 
 def _python_folders() -> set[str]:
-    """Return where modules come from: of the search path what modules were loaded from, so that a folder of photos in
-    which somebody called `python -m faceorg` is not among them."""
-    loaded = {os.path.dirname(file) for module in list(sys.modules.values()) if (file := _file_of(module))}
-    used = {entry for entry in sys.path if entry and any(file.startswith(entry) for file in loaded)}
-    return {sys.prefix, sys.base_prefix, sys.exec_prefix, *used}
+    """Return where modules come from: Python's own places, folders that packages were installed into, and of any other
+    folder of the search path the packages that were loaded from it, and not what lies beside them: it may be a
+    checkout, or a folder of photos with a program in it."""
+    loaded = [Path(file) for module in list(sys.modules.values()) if (file := _file_of(module))]
+    found = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    for entry in {Path(place) for place in sys.path if place}:
+        own = {file.relative_to(entry).parts[0] for file in loaded if file.is_relative_to(entry)}
+        if own and (entry.is_file() or next(entry.glob("*.dist-info"), None)):
+            found.add(str(entry))
+        else:
+            found |= {str(entry / name) for name in own}
+    return found
 
 
 def _file_of(module: object) -> str | None:
