@@ -102,7 +102,7 @@ class PhotoState(StrEnum):
     PENDING = "pending"  # known, waits for analysis
     ANALYZED = "analyzed"
     FAILED = "failed"  # could not be read; `failure` says why
-    MISSING = "missing"  # its file is gone; faces and names are kept
+    MISSING = "missing"  # no scan comes by its file (see Absence); faces and names are kept
 
 
 @dataclass(frozen=True)
@@ -282,12 +282,26 @@ class Month:
     first: int
 
 
+class Absence(StrEnum):
+    """Why no scan comes by a photo's file, as far as the disk says now."""
+
+    GONE = "gone"  # there is no such file, in a place that can be looked at
+    LEFT_OUT = "left_out"  # no scan looks there: its folder was removed, or it is left out by the user or a mark
+    AWAY = "away"  # the disk, share or folder cannot be reached: nobody knows
+    BACK = "back"  # it is there; the next scan brings it back
+
+
 @dataclass(frozen=True, slots=True)
 class MissingPhoto:
-    """A photo whose file is gone. faces : seen in it; names : of the people confirmed in it, from left to right"""
+    """A photo that the last scan did not come by.
+
+    place_taken : at its path lies another file; faces : seen in it
+    names : of the people confirmed in it, from left to right
+    """
 
     id: PhotoId
     path: Path
+    place_taken: bool
     faces: int
     names: tuple[str, ...]
 

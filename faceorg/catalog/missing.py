@@ -1,4 +1,4 @@
-"""Photos whose file is gone: kept with all that was decided about them, shown apart, forgotten when somebody asks.
+"""Photos that no scan comes by: kept with all that was decided about them, shown apart, forgotten when somebody asks.
 
 [Note: Deleted photos] A file may only be away: moved by hand, on its way back from a backup. So its photo stays, with
 faces, names and embeddings (which go on telling people apart), and is whole again when the file is back. But nobody
@@ -33,10 +33,11 @@ def missing_photos(catalog: Catalog) -> list[MissingPhoto]:
         "GROUP BY p.id ORDER BY p.path"
     )
     # A photo whose place another file took has its number behind its name: see photos.give_up_places.
-    return [
-        MissingPhoto(PhotoId(row[0]), text_to_path(str(row[1]).removesuffix(f"?{row[0]}")), int(row[2]), _names(row[3]))
-        for row in rows
-    ]
+    found = []
+    for photo_id, path, faces, names in [tuple(row) for row in rows]:
+        own = str(path).removesuffix(f"?{photo_id}")
+        found.append(MissingPhoto(PhotoId(photo_id), text_to_path(own), own != path, int(faces), _names(names)))
+    return found
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def _names(text: str) -> tuple[str, ...]:
 def forget(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> tuple[int, int]:
     """Delete photos that are missing, with their faces and all that anybody said of them; others are left alone.
 
-    Returns how many photos and faces went.
+    Whether their files are gone is the caller's to find out. Returns how many photos and faces went.
     """
     with catalog.atomic() as connection:
         connection.execute("CREATE TEMP TABLE IF NOT EXISTS going_photos (id INTEGER PRIMARY KEY)")

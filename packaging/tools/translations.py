@@ -32,6 +32,7 @@ ENGLISH_ONE = {
     "%n contradiction(s) are left alone.": "1 contradiction is left alone.",
     "%n file(s) were written.": "1 file was written.",
     "%n photo(s) were forgotten.": "1 photo was forgotten.",
+    "Forget %n photo(s) that are left out?": "Forget 1 photo that is left out?",
     "%n face(s) put aside. Select some to name them or to bring them back.": (
         "1 face put aside. Select it to name it or to bring it back."
     ),

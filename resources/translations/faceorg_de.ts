@@ -946,6 +946,17 @@
         </translation>
     </message>
     <message>
+        <source>Their files are not touched, and may well be there. Their faces go, and names and all else that was said about them. This cannot be undone, not even when their folder is scanned again.</source>
+        <translation>Ihre Dateien bleiben unberührt und können noch da sein. Ihre Gesichter gehen, mit Namen und allem, was über sie gesagt wurde. Das lässt sich nicht rückgängig machen, auch nicht, wenn ihr Ordner wieder durchsucht wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forget %n photo(s) that are left out?</source>
+        <translation>
+            <numerusform>%n ausgelassenes Foto vergessen?</numerusform>
+            <numerusform>%n ausgelassene Fotos vergessen?</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Leave out the folder {folder}?</source>
         <translation>Den Ordner {folder} auslassen?</translation>
     </message>
@@ -2632,6 +2643,14 @@
         <source>winter {year}</source>
         <translation>Winter {year}</translation>
     </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht angeschlossen</translation>
+    </message>
+    <message>
+        <source>there again</source>
+        <translation>wieder da</translation>
+    </message>
     <message numerus="yes">
         <source>%n face(s) without a name</source>
         <translation>
@@ -2644,12 +2663,16 @@
         <translation>Niemand darauf</translation>
     </message>
     <message>
-        <source>Deleted photos</source>
-        <translation>Gelöschte Fotos</translation>
+        <source>The files of these photos are gone, or no scan looks for them. They are in no list and no count; a file that comes back brings its faces and names with it.</source>
+        <translation>Die Dateien dieser Fotos sind fort, oder es wird nicht mehr nach ihnen gesucht. Sie stehen in keiner Liste und zählen nicht mit; eine Datei, die wiederkommt, bringt ihre Gesichter und Namen mit.</translation>
     </message>
     <message>
-        <source>The files of these photos are gone, or lie in folders that are left out. They are in no list and no count; a file that comes back brings its faces and names with it.</source>
-        <translation>Die Dateien dieser Fotos sind fort oder liegen in ausgelassenen Ordnern. Sie stehen in keiner Liste und zählen nicht mit; eine Datei, die wiederkommt, bringt ihre Gesichter und Namen mit.</translation>
+        <source>Forget what is left out…</source>
+        <translation>Ausgelassene vergessen…</translation>
+    </message>
+    <message>
+        <source>Deleted photos</source>
+        <translation>Gelöschte Fotos</translation>
     </message>
     <message>
         <source>Forget them…</source>

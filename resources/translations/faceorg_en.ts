@@ -339,6 +339,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Forget %n photo(s) that are left out?</source>
+        <translation>
+            <numerusform>Forget 1 photo that is left out?</numerusform>
+            <numerusform>Forget %n photos that are left out?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s) were forgotten.</source>
         <translation>
             <numerusform>1 photo was forgotten.</numerusform>

@@ -39,10 +39,11 @@ def test_deleted_photos_are_listed_and_forgotten_only_when_confirmed(copies) -> 
     refused = copies("forget", "--missing", "--json")
     assert (refused.status, json.loads(refused.out)["code"]) == (1, "forgetting_not_confirmed")
     assert copies("forget", "--missing", "--folder", copies.photos / "elsewhere", "--yes", "--json").document == {
-        "photos": []
+        "photos": [],
+        "kept": {},
     }
     assert copies("forget", "--missing", "--yes", "--json").document["photos"] == 2
-    assert copies("forget", "--missing", "--dry-run", "--json").document == {"photos": []}
+    assert copies("forget", "--missing", "--dry-run", "--json").document == {"photos": [], "kept": {}}
     assert _people(copies) == {"Anna": before - 2}
     assert copies("check").status == 0
 
@@ -54,5 +55,13 @@ def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
     assert copies("folders", "remove", copies.photos, "--json").document["photos"] > 0
     assert copies("folders", "list", "--json").document == {"folders": [], "exclude": []}
     assert _people(copies) == {"Anna": 0}
+    kept = copies("forget", "--missing", "--yes", "--json").document["kept"]
+    assert (set(kept), kept["left_out"] > 0) == ({"left_out"}, True)
+    assert (
+        f"Kept: {kept['left_out']} that no scan looks for any more (--left-out)." in copies("forget", "--missing").out
+    )
     copies("scan", copies.photos)
     assert _people(copies) == before
+    copies("folders", "exclude", copies.photos / "penny")
+    assert copies("forget", "--left-out", "--folder", copies.photos / "penny", "--yes", "--json").document["photos"] > 0
+    assert copies("forget", "--left-out", "--yes", "--json").document == {"photos": [], "kept": {}}

@@ -19,6 +19,7 @@ from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.window import sidebar
 from faceorg.library.people import edits as verbs
+from faceorg.library.scanning import exclusions
 from faceorg.library.views import photo_views
 from faceorg.library.views.photo_views import timeline
 from faceorg.messages.codes import ProblemCode
@@ -299,27 +300,51 @@ def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) 
 def test_deleted_photos_are_apart_and_forgotten_after_a_question(qtbot, window, library, page, penny) -> None:
     person_id, own = penny
     gone = [faces.face(library.catalog, own[0]).photo_id, faces.face(library.catalog, own[1]).photo_id]
-    photos.mark_missing(library.catalog, gone)
+    there = faces.face(library.catalog, own[2]).photo_id
+    for photo in photos.photos(library.catalog, gone):  # as if their files had been deleted
+        nowhere = photo.path.with_name(f"deleted {photo.path.name}")
+        photos.mark_returned(library.catalog, [(photo.id, nowhere, photo.size_bytes, photo.mtime_ns)])
+    photos.mark_missing(library.catalog, [*gone, there])
     window.session.broadcast(EVERYTHING)
-    qtbot.waitUntil(lambda: page.model.rowCount() == 50)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 49)
     cached = window.session.people_cache
-    qtbot.waitUntil(lambda: cached.get(person_id) is not None and cached.get(person_id).faces == len(own) - 2)
-    assert sidebar.count(library).by_page["photos"] == 50
+    qtbot.waitUntil(lambda: cached.get(person_id) is not None and cached.get(person_id).faces == len(own) - 3)
+    assert sidebar.count(library).by_page["photos"] == 49
     qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(page.deleted.isVisible)
-    assert [line.detail for line in page.deleted.list.lines()] == ["Penny", "Penny"]
+    assert sorted(line.detail for line in page.deleted.list.lines()) == ["Penny", "Penny", "there again · Penny"]
+    assert (page.deleted.forget.isVisible(), page.deleted.forget_left_out.isVisible()) == (True, False)
     qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
     (sheet,) = window.findChildren(ReallySheet)
     qtbot.mouseClick(sheet.no, Qt.MouseButton.LeftButton)
-    assert photo_views.counts(library)[PhotoState.MISSING] == 2
+    assert photo_views.counts(library)[PhotoState.MISSING] == 3
     qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ReallySheet)))
     (sheet,) = [sheet for sheet in window.findChildren(ReallySheet) if sheet.isVisible()]
     qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: photo_views.counts(library)[PhotoState.MISSING] == 0)
-    qtbot.waitUntil(page.no_match.isVisible)
+    qtbot.waitUntil(lambda: photo_views.counts(library)[PhotoState.MISSING] == 1)
+    qtbot.waitUntil(lambda: len(page.deleted.list.lines()) == 1)
     assert faces.faces(library.catalog, own[:2]) == []
-    assert cached.get(person_id).faces == len(own) - 2
+    assert faces.faces(library.catalog, [own[2]]) != []
+    assert not page.deleted.forget.isVisible()
+    assert cached.get(person_id).faces == len(own) - 3
+
+
+def test_what_is_left_out_is_forgotten_by_a_button_of_its_own(qtbot, window, library, page, penny) -> None:
+    _person_id, own = penny
+    folder = photos.photo(library.catalog, faces.face(library.catalog, own[0]).photo_id).path.parent
+    exclusions.exclude(library, str(folder))
+    window.session.broadcast(EVERYTHING)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(page.deleted.list.lines()) == len(own))
+    assert {line.detail for line in page.deleted.list.lines()} == {"left out · Penny"}
+    assert (page.deleted.forget.isVisible(), page.deleted.forget_left_out.isVisible()) == (False, True)
+    qtbot.mouseClick(page.deleted.forget_left_out, Qt.MouseButton.LeftButton)
+    (sheet,) = window.findChildren(ReallySheet)
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.no_match.isVisible)
+    assert photo_views.counts(library)[PhotoState.MISSING] == 0
+    assert faces.faces(library.catalog, own) == []
 
 
 def test_a_folder_is_left_out_from_a_photo_and_taken_in_again_in_settings(qtbot, window, library, page) -> None:

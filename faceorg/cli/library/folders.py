@@ -54,7 +54,7 @@ def remove(
         output.emit({"folder": str(left.folder), "photos": left.photos})
     else:
         output.line(f"{left.folder} is scanned no more; {left.photos:,} photos are kept apart.")
-        print("`faceorg scan FOLDER` takes it in again, `faceorg forget --missing` forgets its photos for good.")
+        print("`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.")
 
 
 @folders.command()

@@ -1,8 +1,9 @@
-"""`faceorg forget`: photos that were deleted leave the library, with their faces."""
+"""`faceorg forget`: photos that were deleted, or are left out, leave the library with their faces."""
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,19 +11,29 @@ import typer
 
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
+from faceorg.domain import Absence
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import resolved
 
 if TYPE_CHECKING:
-    from faceorg.domain import MissingPhoto
+    from faceorg.library.scanning.forgetting import AbsentPhoto
 
 # Folders that are named before "and N more"; --json gives every photo.
 MOST_FOLDERS = 20
+KEPT = {
+    Absence.GONE: "Kept: {count} whose files are gone (--missing).",
+    Absence.LEFT_OUT: "Kept: {count} that no scan looks for any more (--left-out).",
+    Absence.AWAY: "Kept: {count} on a disk or in a folder that cannot be reached now.",
+    Absence.BACK: "Kept: {count} whose files are there; `faceorg scan` brings them back.",
+}
 
 
 def forget(
-    missing: Annotated[bool, typer.Option("--missing", help="All photos whose file is gone.")] = False,
+    missing: Annotated[bool, typer.Option("--missing", help="Photos whose file was deleted.")] = False,
+    left_out: Annotated[
+        bool, typer.Option("--left-out", help="Photos that no scan looks for any more; their files stay.")
+    ] = False,
     folder: Annotated[
         list[Path] | None, typer.Option(metavar="DIR", help="Only those that were below this folder (repeatable).")
     ] = None,
@@ -33,53 +44,58 @@ def forget(
 ) -> None:
     """Forget photos whose files were deleted: their faces, names and decisions go, and there is no undo.
 
-    Until then they are kept apart from lists and counts, and come back whole when the file does.
+    Until then they are kept apart from lists and counts, and come back whole when the file does. Photos that are only
+    left out (`faceorg folders remove` and `exclude`, `.nomedia`) go with --left-out alone, and those on a disk that
+    is not connected never.
 
     Examples: faceorg forget --missing --dry-run
               faceorg forget --missing --folder ~/Pictures/2009
+              faceorg forget --left-out --folder ~/Downloads
     """
     from faceorg.library.scanning import forgetting
 
-    if not missing:
+    what = [Absence.GONE] * missing + [Absence.LEFT_OUT] * left_out
+    if not what:
         raise InvalidInput(ProblemCode.FORGET_WHAT)
     with open_for_editing(library, "forget") as opened:
-        found = forgetting.missing_photos(opened, [resolved(one) for one in folder or []])
+        every = forgetting.missing_photos(opened, [resolved(one) for one in folder or []])
+        found = [photo for photo in every if photo.why in what]
+        kept = Counter(photo.why for photo in every if photo.why not in what)
         if dry_run or not found:
-            _show(found, json)
+            _show(found, kept, json)
             return
         if not yes:
-            _ask(found, json)
-        done = forgetting.forget(opened, [photo.id for photo in found])
+            _ask(found, kept, json)
+        done = forgetting.forget(opened, [photo.id for photo in found], what)
     if json:
         output.emit({"photos": done.photos, "faces": done.faces})
     else:
         print(f"Forgot {done.photos:,} photos and {done.faces:,} faces.")
 
 
-def _ask(found: list[MissingPhoto], json: bool) -> None:
+def _ask(found: list[AbsentPhoto], kept: Counter[Absence], json: bool) -> None:
     """Have the user agree. Raises InvalidInput where nobody can, and Abort when it is no."""
     if json or not sys.stdin.isatty():
         raise InvalidInput(ProblemCode.FORGETTING_NOT_CONFIRMED, count=len(found))
-    _show(found, as_json=False)
+    _show(found, kept, as_json=False)
     typer.confirm("Forget them for good? This cannot be undone", abort=True)
 
 
-def _show(found: list[MissingPhoto], as_json: bool) -> None:
+def _show(found: list[AbsentPhoto], kept: Counter[Absence], as_json: bool) -> None:
     if as_json:
-        output.emit(
-            {
-                "photos": [
-                    {"id": one.id, "path": str(one.path), "faces": one.faces, "names": list(one.names)} for one in found
-                ]
-            }
-        )
+        photos = [
+            {"id": one.id, "path": str(one.path), "why": one.why, "faces": one.faces, "names": list(one.names)}
+            for one in found
+        ]
+        output.emit({"photos": photos, "kept": {why.value: kept[why] for why in Absence if kept[why]}})
         return
     named = sum(bool(one.names) for one in found)
-    print(f"{len(found):,} photos are gone; {named:,} of them show somebody you named.")
-    folders: dict[Path, int] = {}
-    for one in found:
-        folders[one.path.parent] = folders.get(one.path.parent, 0) + 1
+    print(f"{len(found):,} photos would be forgotten; {named:,} of them show somebody you named.")
+    folders = Counter(one.path.parent for one in found)
     for place in sorted(folders)[:MOST_FOLDERS]:
         output.line(f"{folders[place]:7,}  {place}")
     if len(folders) > MOST_FOLDERS:
         print(f"  ... and {len(folders) - MOST_FOLDERS:,} more folders")
+    for why in Absence:
+        if kept[why]:
+            print(KEPT[why].format(count=f"{kept[why]:,}"))

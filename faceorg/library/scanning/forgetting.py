@@ -1,18 +1,33 @@
-"""Photos whose files were deleted -> a list to look at, and forgotten for good when the user says so."""
+"""Photos that no scan comes by -> a list to look at, each with the reason; forgotten for good when the user says so."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import missing
-from faceorg.domain import MissingPhoto, PhotoId
+from faceorg.domain import Absence, MissingPhoto, PhotoId
+from faceorg.library.scanning.whereabouts import absences
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
+
+# Photos of which nobody knows whether they are deleted, or that are there, are never forgotten.
+FORGETTABLE = frozenset((Absence.GONE, Absence.LEFT_OUT))
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentPhoto:
+    """A photo that no scan comes by, and why. faces, names : see MissingPhoto"""
+
+    id: PhotoId
+    path: Path
+    why: Absence
+    faces: int
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -23,23 +38,39 @@ class Forgotten:
     faces: int
 
 
-def missing_photos(library: Library, folders: Sequence[Path] = ()) -> list[MissingPhoto]:
-    """Return the photos whose file was gone at the last scan, by their paths; folders : only those below these.
+def missing_photos(library: Library, folders: Sequence[Path] = ()) -> list[AbsentPhoto]:
+    """Return the photos that the last scan did not come by, by their paths, and what the disk says of them now.
 
-    A folder that is not there as a whole (a disk that is not plugged in) is away, and its photos are none of these.
+    folders : only those below these. A scanned folder that is not there as a whole is away, and none of its photos that
+    were there at the last look is among these.
     """
     found = missing.missing_photos(library.catalog)
-    return [photo for photo in found if not folders or any(photo.path.is_relative_to(folder) for folder in folders)]
+    if folders:
+        found = [photo for photo in found if any(photo.path.is_relative_to(folder) for folder in folders)]
+    return _looked_for(library, found)
 
 
-def forget(library: Library, photo_ids: Sequence[PhotoId]) -> Forgotten:
-    """Forget photos whose file is gone, with their faces and what was said of them. There is no undo.
+def _looked_for(library: Library, found: Sequence[MissingPhoto]) -> list[AbsentPhoto]:
+    return [
+        AbsentPhoto(photo.id, photo.path, why, photo.faces, photo.names)
+        for photo, why in zip(found, absences(library, found), strict=True)
+    ]
 
-    See [Note: Deleted photos]. Photos whose file is there are left alone.
+
+def forget(
+    library: Library, photo_ids: Sequence[PhotoId], what: Collection[Absence] = frozenset((Absence.GONE,))
+) -> Forgotten:
+    """Forget photos with their faces and what was said of them. There is no undo. See [Note: Deleted photos].
+
+    what : GONE, LEFT_OUT or both; the disk is asked again, and photos that are none of these by now are left alone
     """
     from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space
 
-    photos, faces = missing.forget(library.catalog, photo_ids)
+    assert FORGETTABLE.issuperset(what), what
+    wanted = set(photo_ids)
+    found = [photo for photo in missing.missing_photos(library.catalog) if photo.id in wanted]
+    going = [photo.id for photo in _looked_for(library, found) if photo.why in what]
+    photos, faces = missing.forget(library.catalog, going)
     if photos:  # the index holds their vectors; it is made again without them at its next use
         shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
         forget_space(library)

@@ -70,8 +70,8 @@ class ScanReport:
     """What one scan did.
 
     found : photo files in the folders = analyzed now + unchanged since the last scan + failed (now or before)
-    missing : photos known in these folders whose file is gone
-    faces, clusters : in the library now; away : roots that are not there at the moment
+    missing : photos known in these folders that the walk did not come by: deleted, or left out
+    faces, clusters : in the library now; away : roots, and folders in them, that are not there at the moment
     failures : the photos of these folders that are FAILED, and folders that could not be read
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
     copies : photos of these folders that are true copies of another one [Note: Copies]

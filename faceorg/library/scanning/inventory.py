@@ -1,7 +1,8 @@
 """Folders -> what is new, changed, vanished, moved or back: the first half of a scan, which opens hardly any file.
 
 [Note: Away is not gone] A root that is not mounted, or shows up empty although photos are known in it (a mount point
-without its disk), is *away*: nothing in it is touched. So is everything below a folder that cannot be read right now.
+without its disk), is *away*: nothing in it is touched. So is everything below a folder that cannot be read right now,
+or in which another disk was or to which a link leads that is not there [Note: Gone is looked for].
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import copies, photos
 from faceorg.catalog.photos import KnownFile
 from faceorg.catalog.storage.paths import path_to_text
-from faceorg.domain import PhotoId, PhotoState
+from faceorg.domain import Absence, PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import FoundFile, is_walked, walk_photos
@@ -30,6 +31,7 @@ from faceorg.library.scanning.moved import (
     hash_file,
 )
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
+from faceorg.library.scanning.whereabouts import Disk, mounts_below, note_mounts
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.paths import expanded, resolved
@@ -45,7 +47,7 @@ class Inventory:
 
     found : photo files seen; unchanged : of these, known and the same
     problems : (path, why) of folders and files that could not be read
-    away : roots that are not there at the moment
+    away : roots, and folders in them, that are not there at the moment
     moved : (where it was, where it is) of photos that were found in another place
     """
 
@@ -136,24 +138,30 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
     if identity is None:
         inventory.away.append(root)
         return
-    seen, found = 0, Inventory()
+    folders: set[str] = set()
+    found = Inventory()
     try:
         for file in walk_photos(
             root, exclude=[library.folder], exclusion=exclusion_of(library), cancel=cancel, on_problem=on_problem
         ):
-            seen += 1
+            folders.add(os.path.dirname(file.path))
             _sort(file, known.pop(path_to_text(file.path), None), found, meter)
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
         inventory.problems.append((root, problem.message))
         return
     here = [file for file in known.values() if file.state is not PhotoState.MISSING]
+    unseen = [file for file in here if not any(file.path.is_relative_to(path) for path in unreadable)]
+    disk = Disk(root, mounts_below(library, root))
+    away = [file for file in unseen if disk.look(file.path) is Absence.AWAY]
     # What was walked until a disk was pulled out, or a share went away, says nothing about the rest.
-    if (seen == 0 and here) or _identity(root) != identity:
+    if (not folders and here) or _identity(root) != identity:
         inventory.away.append(root)
         return
+    note_mounts(library, root, map(Path, folders))
     inventory.take_in(found)
-    inventory._vanished += [file.id for file in here if not any(file.path.is_relative_to(path) for path in unreadable)]
+    inventory.away += sorted({disk.away_folder(file.path) for file in away})
+    inventory._vanished += {file.id for file in unseen} - {file.id for file in away}
 
 
 def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter) -> None:

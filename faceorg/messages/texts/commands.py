@@ -50,8 +50,9 @@ TEXTS: dict[Code, Text] = {
         "Begleitdateien heißen photo.jpg.xmp oder photo.xmp, nicht „{text}“.",
     ),
     ProblemCode.FORGET_WHAT: Text(
-        "Say what to forget: --missing, for photos whose files are gone.",
-        "Sage, was vergessen werden soll: --missing, für Fotos, deren Dateien fort sind.",
+        "Say what to forget: --missing, for photos whose files are gone, or --left-out, for those no scan looks for.",
+        "Sage, was vergessen werden soll: --missing, für Fotos, deren Dateien fort sind, oder --left-out, für solche, "
+        "nach denen nicht mehr gesucht wird.",
         "Nothing was chosen to be forgotten.",
         "Nichts wurde zum Vergessen gewählt.",
     ),

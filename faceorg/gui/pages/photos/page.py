@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidget, QWidget
 
-from faceorg.domain import PhotoFilter, PhotoId, PhotoState, Timeline
+from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis, scanning
@@ -57,6 +57,7 @@ class PhotosPage(Page):
         self.failed.show_requested.connect(self._show_file)
         self.deleted = DeletedPhotos(session)
         self.deleted.forget_requested.connect(self._ask_forget)
+        self.deleted.forget_left_out_requested.connect(self._ask_forget_left_out)
         self.deleted.opened.connect(lambda photo_id: session.look_at_photo(None, photo_id))
         self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
         self.no_match = EmptyState(
@@ -229,10 +230,19 @@ class PhotosPage(Page):
             "Their faces go with them, and names and all else that was said about them. This cannot be undone, not "
             "even when the files come back."
         )
-        heading = tr("Forget %n deleted photo(s)?", None, len(photo_ids)).replace(
-            str(len(photo_ids)), number(len(photo_ids))
+        self._really_forget(tr("Forget %n deleted photo(s)?", None, len(photo_ids)), text, photo_ids, Absence.GONE)
+
+    def _ask_forget_left_out(self, photo_ids: list[PhotoId]) -> None:
+        text = tr(
+            "Their files are not touched, and may well be there. Their faces go, and names and all else that was said "
+            "about them. This cannot be undone, not even when their folder is scanned again."
         )
-        ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids)).open()
+        heading = tr("Forget %n photo(s) that are left out?", None, len(photo_ids))
+        self._really_forget(heading, text, photo_ids, Absence.LEFT_OUT)
+
+    def _really_forget(self, heading: str, text: str, photo_ids: list[PhotoId], what: Absence) -> None:
+        heading = heading.replace(str(len(photo_ids)), number(len(photo_ids)))
+        ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids, what)).open()
 
     def _ask_leave_out(self) -> None:
         """Leave the folder of the current photo out of scans."""
@@ -248,14 +258,14 @@ class PhotosPage(Page):
             self.window(), heading, text, tr("Leave out"), lambda: scanning.leave_out(self.session, str(folder))
         ).open()
 
-    def _forget(self, photo_ids: list[PhotoId]) -> None:
+    def _forget(self, photo_ids: list[PhotoId], what: Absence) -> None:
         session = self.session
 
         def done(forgotten: forgetting.Forgotten) -> None:
             session.broadcast(EVERYTHING)
             session.notice(tr("%n photo(s) were forgotten.", None, forgotten.photos))
 
-        session.runner.edit(lambda: forgetting.forget(session.library, photo_ids), done)
+        session.runner.edit(lambda: forgetting.forget(session.library, photo_ids, [what]), done)
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():

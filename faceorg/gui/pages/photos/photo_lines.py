@@ -32,7 +32,11 @@ class PhotoLines(QWidget):
         """Show what `lines_of` of the list made."""
         self.list.show_lines(lines)
 
-    def wanted(self) -> list[PhotoId]:
-        """Return the selected photos, or all: one line is always current, so only several are meant as a choice."""
+    def wanted_lines(self) -> Sequence[ListLine]:
+        """Return the selected lines, or all: one line is always current, so only several are meant as a choice."""
         chosen = self.list.chosen()
-        return [PhotoId(line.item.id) for line in (chosen if len(chosen) > 1 else self.list.lines())]
+        return chosen if len(chosen) > 1 else self.list.lines()
+
+    def wanted(self) -> list[PhotoId]:
+        """Return the photos of `wanted_lines`."""
+        return [PhotoId(line.item.id) for line in self.wanted_lines()]
