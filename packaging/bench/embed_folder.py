@@ -96,7 +96,7 @@ def main() -> None:
     parser.add_argument("--pack", default="edgeface_xs")
     asked = parser.parse_args()
     arrays = embed(asked.folder, asked.root, asked.pack)
-    np.savez(asked.out, **arrays)
+    np.savez(asked.out, **arrays, pack=np.array(asked.pack))
     print(f"{len(arrays['embeddings'])} faces of {len(set(arrays['labels'].tolist()))} people in {asked.out}")
 
 

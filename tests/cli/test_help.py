@@ -47,7 +47,12 @@ def test_the_examples_of_the_program_and_of_evaluate_are_lines_of_their_own(shel
         "faceorg clusters",
     ]
     said = examples(shell("evaluate", "--help").out)
-    assert said == ["faceorg evaluate people/ --report report.html", "faceorg evaluate --json"]
+    assert said == [
+        "faceorg evaluate people/ --report report.html",
+        "faceorg evaluate people/ --compare starter --compare buffalo_l",
+        "faceorg evaluate faces.npz --pack buffalo_l",
+        "faceorg evaluate --json",
+    ]
 
 
 def test_help_lists_the_chapters(shell):

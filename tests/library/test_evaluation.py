@@ -10,8 +10,10 @@ import pytest
 
 from faceorg.domain import ModelPack, PackId, Thresholds
 from faceorg.errors import InvalidInput, NotFound
-from faceorg.library.evaluation import reports
-from faceorg.library.evaluation.page import page
+from faceorg.library.evaluation import comparison, reports, slices
+from faceorg.library.evaluation.comparison import PackFigures
+from faceorg.library.evaluation.pack_of_source import PackSaidBy, pack_of_source
+from faceorg.library.evaluation.page import page, page_of_packs
 from faceorg.messages.codes import ProblemCode
 from tests.problems import refused
 
@@ -71,7 +73,7 @@ def test_dates_tell_ages_too_and_eras_help_to_know_who_changed(arrays, form):
     assert (labelled.taken_on == years).all()
     found = reports.evaluate(labelled)
     assert found.across_ages is not None and found.across_ages.accuracy > 0.99
-    assert "across ages, at false accepts 1e-3" in page(found, "x")
+    assert "across ages, at false accepts 1e-3" in page(found, "x", "x")
 
 
 def test_pairs_less_than_ten_years_apart_and_without_dates_are_not_pairs_across_ages(arrays):
@@ -85,8 +87,11 @@ def test_embeddings_of_a_pack_lose_what_the_pack_takes_off(arrays, tmp_path):
     np.save(tmp_path / "off.npy", np.eye(64, dtype=np.float16)[:3])
     found = reports.read_source(arrays, replace(PACK, nuisance=tmp_path / "off.npy"))
     assert np.abs(found.embeddings[:, :3]).max() < 1e-6 < np.abs(found.embeddings[:, 3:]).mean()
-    other = replace(PACK, nuisance=tmp_path / "off.npy", embedding_dim=512)  # of another embedder: left alone
-    assert np.abs(reports.read_source(arrays, other).embeddings[:, :3]).mean() > 0.1
+
+
+def test_embeddings_of_another_pack_are_refused_instead_of_measured_wrongly(arrays):
+    with refused(InvalidInput, ProblemCode.ARRAYS_OF_ANOTHER_PACK, numbers=64, gives=512):
+        reports.read_source(arrays, replace(PACK, embedding_dim=512))
 
 
 def test_embeddings_tell_how_good_their_pictures_were_where_the_pack_knows(arrays, tmp_path):
@@ -125,10 +130,10 @@ def test_shuffled_names_score_badly(arrays):
 
 
 def test_the_page_shows_the_figures_and_the_curves(arrays):
-    html = page(reports.evaluate(reports.read_source(arrays, PACK)), "My <people>")
+    html = page(reports.evaluate(reports.read_source(arrays, PACK)), "My <people>", "starter (as asked for)")
     assert html.count("<svg") == 3
     assert "My &lt;people&gt;" in html
-    assert "240 faces of 20 people" in html
+    assert "240 faces of 20 people" in html and "Pack starter (as asked for)" in html
 
 
 def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arrays):
@@ -148,7 +153,7 @@ def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arra
         reports.read_source(tmp_path / "empty", PACK)
     np.savez(tmp_path / "one.npz", embeddings=np.eye(4), labels=np.zeros(4), photos=np.arange(4))
     with refused(InvalidInput, ProblemCode.EVALUATION_NEEDS_TWO):
-        reports.evaluate(reports.read_source(tmp_path / "one.npz", PACK))
+        reports.evaluate(reports.read_source(tmp_path / "one.npz", replace(PACK, embedding_dim=4)))
 
 
 def test_ones_own_confirmed_people_are_measured_too(family):
@@ -181,3 +186,86 @@ def test_chances_of_poor_and_good_faces_are_judged_as_they_are_said(arrays):
     found = reports.evaluate(good).calibration
     assert 0 <= found.ece < 0.1
     assert sum(share for _, _, share in found.bins) == pytest.approx(1)
+
+
+@pytest.fixture
+def packs_here(tmp_path: Path) -> Path:
+    """A library folder without a library; the starter is always there."""
+    return tmp_path / "library"
+
+
+def test_a_file_of_embeddings_is_measured_with_the_pack_that_it_names(arrays, packs_here):
+    named = with_more(arrays, pack=np.array("starter"))
+    chosen = pack_of_source(named, None, packs_here)
+    assert (chosen.pack.id, chosen.said_by) == ("starter", PackSaidBy.FILE)
+    assert pack_of_source(named, "starter", packs_here).said_by is PackSaidBy.OPTION
+
+
+@pytest.mark.parametrize("pack", [None, "", "/tmp/pack", "..\\pack", ["starter", "starter"], 7])
+def test_a_file_that_names_no_pack_is_refused_until_somebody_says_which(arrays, packs_here, pack):
+    file = arrays if pack is None else with_more(arrays, pack=np.array(pack))
+    with refused(InvalidInput, ProblemCode.ARRAYS_WITHOUT_PACK, file=str(file)):
+        pack_of_source(file, None, packs_here)
+    assert pack_of_source(file, "starter", packs_here).pack.id == "starter"
+
+
+def test_a_file_may_name_a_pack_that_is_not_here(arrays, packs_here):
+    with pytest.raises(NotFound):
+        pack_of_source(with_more(arrays, pack=np.array("buffalo_zzz")), None, packs_here)
+
+
+def test_the_parts_that_labels_tell_are_measured_by_themselves(arrays):
+    """A pack that cannot tell children apart is seen among the children alone."""
+    known = dict(np.load(arrays))
+    young = known["labels"] < 5
+    alike = np.random.default_rng(8).normal(size=64)
+    known["embeddings"] = np.where(young[:, None], alike + 0.1 * known["embeddings"], known["embeddings"])
+    np.savez(arrays, **known, young=young)
+    found = {one.name: one for one in reports.evaluate(reports.read_source(arrays, PACK)).slices}
+    assert (found["children and teenagers"].faces, found["children and teenagers"].people) == (60, 5)
+    assert found["children and teenagers"].taken_for_one > 0.9
+    assert found["adults"].taken_for_one < 0.01 and found["adults"].tar > 0.99
+
+
+def test_labels_of_a_folder_make_slices_by_age_origin_and_decade(tmp_path):
+    photos = [tmp_path / "Ann" / f"{n}.jpg" for n in range(4)] + [tmp_path / "Bo" / "0.jpg"]
+    (tmp_path / slices.LABELS_FILE).write_text(
+        "file,age,origin,year\nAnn/0.jpg,2,Asian,1974\nAnn/1.jpg,3.9,Asian,1979\nAnn/2.jpg,,,1980\nBo/0.jpg,60,Black,\n"
+    )
+    found = {name: np.flatnonzero(members).tolist() for name, members in slices.of_folder(tmp_path, photos).items()}
+    assert {name: rows for name, rows in found.items() if rows} == {
+        "age 0-3": [0, 1],
+        "age 60 and more": [4],
+        "1970s": [0, 1],
+        "1980s": [2],
+        "origin Asian": [0, 1],
+        "origin Black": [4],
+    }
+    assert slices.of_folder(tmp_path / "Ann", photos[:4]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("photo,age\nx,1\n", ProblemCode.LABELS_WITHOUT_FILE_COLUMN),
+        ("", ProblemCode.LABELS_WITHOUT_FILE_COLUMN),
+        ("file,age\nAnn/0.jpg,young\n", ProblemCode.LABELS_UNREADABLE),
+        ("file,age\nAnn/0.jpg,nan\n", ProblemCode.LABELS_UNREADABLE),
+        ("file,year\nAnn/0.jpg,-4\n", ProblemCode.LABELS_UNREADABLE),
+    ],
+)
+def test_labels_that_cannot_be_understood_are_said(tmp_path, text, code):
+    (tmp_path / slices.LABELS_FILE).write_text(text)
+    with refused(InvalidInput, code, file=str(tmp_path / slices.LABELS_FILE)):
+        slices.of_folder(tmp_path, [tmp_path / "Ann" / "0.jpg"])
+
+
+def test_packs_stand_side_by_side_with_what_each_found(arrays):
+    with refused(InvalidInput, ProblemCode.ONLY_FOLDERS_COMPARE):
+        comparison.compare(arrays, [PACK])
+    found = reports.evaluate(reports.read_source(with_more(arrays, young=np.arange(240) % 2 == 0), PACK))
+    compared = [PackFigures(PackId("one"), found), PackFigures(PackId("two"), replace(found, slices=(), review=None))]
+    table = {name: cells for name, *cells in comparison.rows(compared)}
+    assert table["faces found"] == ["240", "240"]
+    assert table["adults: faces"] == ["120", "-"] and table["actions a person"][1] == "-"
+    assert "<th>one<th>two" in page_of_packs(compared, "x")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +10,24 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.options import Force, Json, LibraryDir, library_folder, number, open_for_reading
+from faceorg.errors import InvalidInput
+from faceorg.messages.codes import ProblemCode
 
 if TYPE_CHECKING:
+    from faceorg.domain import ModelPack
+    from faceorg.library.evaluation.pack_of_source import ChosenPack
     from faceorg.library.evaluation.reports import Evaluation, LabelledFaces
+    from faceorg.library.evaluation.slices import SliceFigures
 
 
 def evaluate(
     source: Annotated[
         Path | None, typer.Argument(metavar="SOURCE", help="A folder with a sub-folder a person, or an .npz file.")
     ] = None,
-    pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Model pack; the file's or the library's by default.")] = None,
+    compare: Annotated[
+        list[str] | None, typer.Option(metavar="PACK", help="Packs side by side, on a folder; give it once a pack.")
+    ] = None,
     report: Annotated[Path | None, typer.Option(help="Also write the report as an HTML page.")] = None,
     force: Force = False,
     strictness: Annotated[float, typer.Option(min=0.0, max=1.0, callback=number, help="Of the grouping.")] = 0.5,
@@ -27,43 +36,101 @@ def evaluate(
 ) -> None:
     """Measure verification, groups, identification and calibration; without SOURCE on your own confirmed people.
 
-    An .npz holds embeddings (n, d), labels (n,) and photos (n,); taken_at (n,) or young (n,) if it tells ages, and
-    quality (n,), 0-1, if somebody looked at the pictures.
+    An .npz holds embeddings (n, d), labels (n,) and photos (n,); pack, the id of the pack that made them; taken_at (n,)
+    or young (n,) if it tells ages, and quality (n,), 0-1, if somebody looked at the pictures. A folder may hold a
+    labels.csv with the columns file and any of age, origin, year: each part is then measured by itself, too.
 
     Examples: faceorg evaluate people/ --report report.html
+              faceorg evaluate people/ --compare starter --compare buffalo_l
+              faceorg evaluate faces.npz --pack buffalo_l
               faceorg evaluate --json
     """
-    from faceorg.library.evaluation import reports
     from faceorg.library.exports import text_files
 
     if report is not None:
         text_files.check_target(report, library=None, force=force)
-    found = reports.evaluate(_labelled(source, pack, library), strictness=strictness)
+    folder = library_folder(library)
+    if compare:
+        if source is None or pack is not None:
+            raise InvalidInput(ProblemCode.COMPARE_NEEDS_A_FOLDER)
+        _compare(source, compare, folder, strictness, as_json=json, report=report, force=force)
+        return
+    _measure(source, pack, folder, library, strictness, as_json=json, report=report, force=force)
+
+
+def _measure(
+    source: Path | None,
+    pack: str | None,
+    folder: Path,
+    library: Path | None,
+    strictness: float,
+    *,
+    as_json: bool,
+    report: Path | None,
+    force: bool,
+) -> None:
+    from faceorg.library.evaluation import reports
+    from faceorg.library.evaluation.pack_of_source import pack_of_source
+    from faceorg.library.evaluation.page import page
+
+    chosen = pack_of_source(source, pack, folder)
+    found = reports.evaluate(_labelled(source, chosen.pack, library), strictness=strictness)
     if report is not None:
-        _write_page(found, report, str(source or "Your people"), force=force)
-    if json:
-        output.emit(reports.document(found))
+        _write(page(found, f"faceorg: {source or 'Your people'}", _in_words(chosen)), report, force=force)
+    if as_json:
+        output.emit({"pack": chosen.pack.id, "pack_said_by": chosen.said_by.value, **reports.document(found)})
     else:
+        output.line(f"pack {_in_words(chosen)}")
         _tell(found)
 
 
-def _labelled(source: Path | None, pack: str | None, library: Path | None) -> LabelledFaces:
+def _in_words(chosen: ChosenPack) -> str:
+    """The pack and who said so."""
+    said = {"option": "as asked for", "file": "as the file says", "library": "as in the library"}
+    return f"{chosen.pack.id} ({said.get(chosen.said_by.value, 'the best one installed')})"
+
+
+def _compare(
+    source: Path,
+    names: Sequence[str],
+    folder: Path,
+    strictness: float,
+    *,
+    as_json: bool,
+    report: Path | None,
+    force: bool,
+) -> None:
+    from faceorg.library.evaluation import comparison, reports
+    from faceorg.library.evaluation.page import page_of_packs
+    from faceorg.library.recognising import packs
+
+    chosen = [packs.load(name, folder) for name in dict.fromkeys(names)]
+    with output.progress_bar() as progress:
+        compared = comparison.compare(
+            source, chosen, strictness=strictness, progress=progress, cancel=stopping.cancel_token()
+        )
+    if report is not None:
+        _write(page_of_packs(compared, f"faceorg: {source}"), report, force=force)
+    if as_json:
+        output.emit([{"pack": one.pack, **reports.document(one.found)} for one in compared])
+    else:
+        output.table(comparison.rows(compared), ["", *(one.pack for one in compared)])
+
+
+def _labelled(source: Path | None, pack: ModelPack, library: Path | None) -> LabelledFaces:
     from faceorg.library.evaluation import reports
-    from faceorg.library.recognising import search
 
     if source is None:
         with open_for_reading(library) as opened:
             return reports.of_library(opened)
     with output.progress_bar() as progress:
-        chosen = search.pack_for(library_folder(library), pack)
-        return reports.read_source(source, chosen, progress=progress, cancel=stopping.cancel_token())
+        return reports.read_source(source, pack, progress=progress, cancel=stopping.cancel_token())
 
 
-def _write_page(found: Evaluation, file: Path, title: str, *, force: bool) -> None:
-    from faceorg.library.evaluation.page import page
+def _write(html: str, file: Path, *, force: bool) -> None:
     from faceorg.library.exports.text_files import write_text
 
-    write_text(file, iter([page(found, f"faceorg: {title}")]), force=force)
+    write_text(file, iter([html]), force=force)
 
 
 def _tell(found: Evaluation) -> None:
@@ -88,3 +155,11 @@ def _tell(found: Evaluation) -> None:
         cost = f"{review.per_person:.2f} a person, {review.per_1000:.0f} a 1,000 faces"
         print(f"review: {review.actions:,} actions, {cost}")
         print(f"names given by then that are right: {review.name_precision:.2%}")
+    for part in found.slices:
+        output.line(f"{part.name}: {part.faces:,} faces of {part.people:,} people{_shares(part)}")
+
+
+def _shares(part: SliceFigures) -> str:
+    found = "" if part.tar is None else f", {part.tar:.2%} of a person's pairs found at 1e-3"
+    wrong = "" if part.taken_for_one is None else f", {part.taken_for_one:.2%} of strangers' pairs above the match"
+    return found + wrong

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from html import escape
 
+from faceorg.library.evaluation.comparison import PackFigures, rows
 from faceorg.library.evaluation.reports import Evaluation
 
 # Side of a plot in CSS pixels, and the room around it for labels.
@@ -23,8 +24,8 @@ figcaption { color: #666; font-size: .9rem } svg { overflow: visible }
 """
 
 
-def page(found: Evaluation, title: str) -> str:
-    """Return the report as HTML."""
+def page(found: Evaluation, title: str, pack: str) -> str:
+    """Return the report as HTML. pack : what the faces were measured with, in words"""
     v, c = found.verification, found.clustering
     verification_rows = [("accuracy, at the best threshold", f"{v.accuracy:.2%} at {v.threshold:.3f}")]
     verification_rows += [(f"true accepts at false accepts {rate}", f"{share:.2%}") for rate, share in v.tar.items()]
@@ -49,16 +50,43 @@ def page(found: Evaluation, title: str) -> str:
         for rate, share in one.rate.items()
     ]
     return (
-        f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title><style>{STYLE}</style>"
-        f"<h1>{escape(title)}</h1><p>{found.faces:,} faces of {found.people:,} people"
-        f"{f', {found.skipped:,} photos without a usable face left out' if found.skipped else ''}.</p>"
+        f"{_head(title)}<p>{found.faces:,} faces of {found.people:,} people"
+        f"{f', {found.skipped:,} photos without a usable face left out' if found.skipped else ''}. "
+        f"Pack {escape(pack)}.</p>"
         f"<h2>Are two faces one person?</h2>{_table(verification_rows)}{_roc(v.roc)}"
         f"<h2>Groups</h2>{_table(clustering_rows)}"
         f"<h2>Who is this, or nobody we know</h2>{_table(open_rows)}"
         f"<h2>Do the probabilities hold?</h2>"
         f"{_table([('expected calibration error', f'{found.calibration.ece:.4f}')])}"
-        f"{_reliability(found.calibration.bins)}{_review(found)}</html>"
+        f"{_reliability(found.calibration.bins)}{_slices(found)}{_review(found)}</html>"
     )
+
+
+def page_of_packs(compared: Sequence[PackFigures], title: str) -> str:
+    """Return packs side by side as HTML."""
+    heads = "".join(f"<th>{escape(one.pack)}" for one in compared)
+    lines = "".join(
+        f"<tr><td>{escape(name)}{''.join(f'<td class=n>{escape(cell)}' for cell in cells)}"
+        for name, *cells in rows(compared)
+    )
+    return f"{_head(title)}<table><tr><th>{heads}{lines}</table></html>"
+
+
+def _head(title: str) -> str:
+    return (
+        f"<!doctype html><html lang=en><meta charset=utf-8><title>{escape(title)}</title><style>{STYLE}</style>"
+        f"<h1>{escape(title)}</h1>"
+    )
+
+
+def _slices(found: Evaluation) -> str:
+    lines = [
+        (f"{one.name}, {what}", f"{share:.2%}")
+        for one in found.slices
+        for what, share in (("true accepts at 1e-3", one.tar), ("strangers taken for one", one.taken_for_one))
+        if share is not None
+    ]
+    return f"<h2>Parts of the set, each by itself</h2>{_table(lines)}" if lines else ""
 
 
 def _review(found: Evaluation) -> str:

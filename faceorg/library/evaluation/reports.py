@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,8 @@ from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.formats import format_of_file
 from faceorg.images.walk import walk_photos
+from faceorg.library.evaluation import slices
+from faceorg.library.evaluation.slices import SliceFigures
 from faceorg.library.recognising import enrolment, packs
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
@@ -70,6 +72,7 @@ class LabelledFaces:
     quality : float32 (n,), 0-1, None where unknown; skipped : photos without a usable face
     young : bool (n,), faces of children and teenagers; taken_on : datetime64[D] (n,), NaT where unknown; None where
         nothing is known
+    slices : parts of the set that are measured by themselves, bool (n,) by name
     """
 
     embeddings: NDArray[np.float32]
@@ -80,6 +83,7 @@ class LabelledFaces:
     skipped: int = 0
     young: NDArray[np.bool_] | None = None
     taken_on: Days | None = None
+    slices: dict[str, slices.Members] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class Evaluation:
     identification: tuple[OpenSet, ...]
     calibration: Reliability
     review: ReviewCost | None
+    slices: tuple[SliceFigures, ...]
 
 
 def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
@@ -133,6 +138,7 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
         identification=tuple(found for found in enrolments if found is not None),
         calibration=_reliability(labelled, pairs),
         review=_review_cost(labelled, strictness),
+        slices=slices.measure(labelled.embeddings, labelled.people, labelled.slices, labelled.thresholds.match),
     )
 
 
@@ -218,11 +224,29 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
         raise InvalidInput(ProblemCode.ARRAYS_DO_NOT_FIT, file=file)
     if quality is not None and not ((quality >= 0) & (quality <= 1)).all():
         raise InvalidInput(ProblemCode.QUALITY_OUT_OF_RANGE, file=file)
-    if embeddings.shape[1] == pack.embedding_dim:
-        as_given = unit_rows(embeddings)
-        quality = clarity_of(as_given, pack.clarity, quality)
-        embeddings = without_nuisance(as_given, pack.nuisance)
-    return LabelledFaces(embeddings, labels, photos, pack.thresholds, quality, young=young, taken_on=taken_on)
+    if embeddings.shape[1] != pack.embedding_dim:
+        made, gives = embeddings.shape[1], pack.embedding_dim
+        raise InvalidInput(ProblemCode.ARRAYS_OF_ANOTHER_PACK, file=file, numbers=made, pack=pack.id, gives=gives)
+    as_given = unit_rows(embeddings)
+    quality = clarity_of(as_given, pack.clarity, quality)
+    parts = ({} if young is None else slices.by_youth(young)) | (
+        {} if taken_on is None else slices.by_decade(_years(taken_on))
+    )
+    return LabelledFaces(
+        without_nuisance(as_given, pack.nuisance),
+        labels,
+        photos,
+        pack.thresholds,
+        quality,
+        young=young,
+        taken_on=taken_on,
+        slices=parts,
+    )
+
+
+def _years(days: Days) -> NDArray[np.float64]:
+    years = days.astype("datetime64[Y]").astype(np.int64) + 1970.0
+    return np.where(np.isnat(days), np.nan, years)
 
 
 def _days(taken_at: NDArray[np.generic]) -> Days:
@@ -238,6 +262,7 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
     paths = list(_labelled_photos(source))
     if not paths:
         raise InvalidInput(ProblemCode.NO_LABELLED_FOLDERS, file=source)
+    known = slices.of_folder(source, paths)
     people = [path.relative_to(source).parts[0] for path in paths]
     meter = ProgressMeter(TaskCode.LOOKING_AT_LABELLED_PHOTOS, len(paths), progress)
     found: dict[int, FaceObservation] = {}
@@ -258,6 +283,7 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
         pack.thresholds,
         np.array([found[row].quality.value for row in rows], np.float32),
         len(paths) - len(rows),
+        slices={name: members[rows] for name, members in known.items()},
     )
 
 
@@ -306,6 +332,7 @@ def document(found: Evaluation) -> dict[str, object]:
         },
         "calibration": {"ece": found.calibration.ece, "bins": [list(one) for one in found.calibration.bins]},
         "review": None if found.review is None else _review_document(found.review),
+        "slices": [asdict(one) for one in found.slices],
     }
 
 

@@ -62,6 +62,12 @@ TEXTS: dict[Code, Text] = {
         "{count} photos would be forgotten for good; nothing was done.",
         "{count} Fotos würden endgültig vergessen; nichts wurde getan.",
     ),
+    ProblemCode.COMPARE_NEEDS_A_FOLDER: Text(
+        "--compare needs a folder with a sub-folder a person, and no --pack.",
+        "--compare braucht einen Ordner mit einem Unterordner je Person, und kein --pack.",
+        "Packs are compared on a folder with a sub-folder a person.",
+        "Pakete werden an einem Ordner mit einem Unterordner je Person verglichen.",
+    ),
     ProblemCode.MERGE_OR_APART: Text(
         "Say either --merge or --apart; two people are one, or they are two.",
         "Sage entweder --merge oder --apart; zwei Personen sind eine oder zwei.",

@@ -99,4 +99,38 @@ TEXTS: dict[Code, Text] = {
         "{file} does not hold arrays named embeddings and labels ({why}).",
         "{file} enthält keine Felder namens embeddings und labels ({why}).",
     ),
+    ProblemCode.ARRAYS_WITHOUT_PACK: Text(
+        "{file} does not say which model pack made its embeddings; name it with --pack, or put its id into the file as "
+        "an array named pack.",
+        "{file} sagt nicht, von welchem Modellpaket die Embeddings sind; nenne es mit --pack, oder lege seine Kennung "
+        "als Feld namens pack in die Datei.",
+        "{file} does not say which model pack made its embeddings.",
+        "{file} sagt nicht, von welchem Modellpaket die Embeddings sind.",
+    ),
+    ProblemCode.ARRAYS_OF_ANOTHER_PACK: Text(
+        "The embeddings in {file} have {numbers} numbers, those of pack {pack} {gives}: another pack made them; name "
+        "it with --pack.",
+        "Die Embeddings in {file} haben {numbers} Zahlen, die von Paket {pack} {gives}: ein anderes Paket hat sie "
+        "gemacht; nenne es mit --pack.",
+        "The embeddings in {file} have {numbers} numbers, those of pack {pack} {gives}: another pack made them.",
+        "Die Embeddings in {file} haben {numbers} Zahlen, die von Paket {pack} {gives}: ein anderes hat sie gemacht.",
+    ),
+    ProblemCode.ONLY_FOLDERS_COMPARE: Text(
+        "Packs can only be compared on a folder of pictures: in {file} are the embeddings of one pack.",
+        "Pakete lassen sich nur an einem Ordner mit Bildern vergleichen: in {file} sind die Embeddings von einem.",
+    ),
+    ProblemCode.OWN_PEOPLE_OF_ANOTHER_PACK: Text(
+        "Your own people are measured with the pack of your library, {pack}; name a folder of pictures to measure "
+        "another one.",
+        "Deine eigenen Personen werden mit dem Paket deiner Bibliothek gemessen, {pack}; nenne einen Ordner mit "
+        "Bildern, um ein anderes zu messen.",
+    ),
+    ProblemCode.LABELS_WITHOUT_FILE_COLUMN: Text(
+        "{file} has no column named file; its first line must name file and any of age, origin, year.",
+        "{file} hat keine Spalte namens file; die erste Zeile muss file und dazu age, origin oder year nennen.",
+    ),
+    ProblemCode.LABELS_UNREADABLE: Text(
+        "{file} cannot be read as a table of file, age, origin and year ({why}).",
+        "{file} lässt sich nicht als Tabelle aus file, age, origin und year lesen ({why}).",
+    ),
 }
