@@ -377,6 +377,7 @@ class FindingCode(StrEnum):
     NUMBERS_GIVEN_TWICE = auto()
     EVERY_PHOTO_FAILED = auto()
     BACKUP_DAMAGED = auto()
+    NO_BACKUP_MADE = auto()
     PUT_BACK = auto()
     PUT_ASIDE = auto()
     LINK_NOT_FOLLOWED = auto()

@@ -17,7 +17,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from faceorg import atomic
@@ -31,7 +31,7 @@ from faceorg.catalog.storage.faults import (
     sqlite_faults,
 )
 from faceorg.domain import EditId
-from faceorg.errors import LibraryDamaged, LibraryReadOnly, NotFound
+from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
@@ -131,13 +131,13 @@ class Catalog:
 
     def close(self) -> None:
         """Close every thread's connection. No thread may use the catalogue afterwards."""
-        with self._all_lock:
+        with self._all_lock, ExitStack() as each:  # one that does not close keeps none of the others open
+            if self._reading is not None:
+                each.callback(self._reading.close)
             for connection in self._all:
-                connection.close()
+                each.callback(connection.close)
             self._all.clear()
         self._local = threading.local()
-        if self._reading is not None:
-            self._reading.close()
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the catalogue's file, which closing would do anyway: a copy made afterwards is
@@ -163,9 +163,17 @@ class Catalog:
                 raise LibraryDamaged(ProblemCode.BACKUP_REFUSED, folder=self.folder, why=fault)
 
     def _backup_before_migration(self, version: int) -> None:
+        """Keep a copy of an old catalogue. One that cannot be made is told of, and keeps nobody from the library: the
+        migration is one transaction, and the daily backups are there. A damaged catalogue is not migrated."""
         backups = self.folder / lost.BACKUPS_FOLDER
-        backups.mkdir(mode=0o700, exist_ok=True)
-        self.backup_to(backups / f"catalog-before-version-{version}.sqlite")
+        try:
+            with disk_faults(self.folder):
+                backups.mkdir(mode=0o700, exist_ok=True)
+            self.backup_to(backups / f"catalog-before-version-{version}.sqlite")
+        except LibraryDamaged:
+            raise
+        except LibraryProblem as problem:
+            self.notes += (Message(FindingCode.NO_BACKUP_MADE, why=problem),)
 
     def _drop_unusable(self) -> list[str]:
         """Drop derived files that cannot be opened; return the aliases of those that are new now."""

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage import soundness
-from faceorg.catalog.storage.faults import CATALOG_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.catalog.storage.soundness import CatalogFacts
-from faceorg.errors import InvalidInput, LibraryDamaged
-from faceorg.messages.codes import ProblemCode
+from faceorg.errors import InvalidInput, LibraryDamaged, LibraryProblem
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ def made_at(file: Path) -> datetime:
 def back_up(library: Library) -> Path:
     """Copy the catalogue now and drop the oldest copies.
 
-    Raises InvalidInput for a library that holds nothing, LibraryDamaged for a catalogue that is not sound.
+    Raises InvalidInput for a library that holds nothing, LibraryDamaged for a catalogue that is not sound,
+    LibraryProblem where it cannot be written.
     """
     if soundness.facts_in(library.catalog.connection).is_empty:
         raise InvalidInput(ProblemCode.NOTHING_TO_BACK_UP, folder=library.folder)
     target = library.folder / BACKUPS_FOLDER
-    target.mkdir(mode=0o700, exist_ok=True)
+    with disk_faults(library.folder):
+        target.mkdir(mode=0o700, exist_ok=True)
     file = _unused(target)
     library.catalog.backup_to(file)
     _drop_old(library.folder, file)
@@ -94,16 +97,16 @@ def _unused(folder: Path) -> Path:
 
 def back_up_if_due(library: Library) -> None:
     """Copy a catalogue that holds decisions or photos and whose newest copy is older than a day."""
-    with _damage_told(library):
+    with _failure_told(library):
         if _age_of_newest_s(library.folder) > 24 * HOUR_S and _worth_keeping(library):
             back_up(library)
 
 
 def back_up_on_close(library: Library) -> None:
     """Copy the catalogue at the end of a session that changed it: always when small, else once an hour."""
-    if not _changed_since_backup(library.folder):
-        return
-    with _damage_told(library):
+    with _failure_told(library):
+        if not _changed_since_backup(library.folder):
+            return
         library.catalog.checkpoint()
         size = (library.folder / CATALOG_FILE).stat().st_size
         if _worth_keeping(library) and (size < SMALL_CATALOG_BYTES or _age_of_newest_s(library.folder) > HOUR_S):
@@ -111,13 +114,19 @@ def back_up_on_close(library: Library) -> None:
 
 
 @contextmanager
-def _damage_told(library: Library) -> Iterator[None]:
-    """Tell of a damaged catalogue where a backup was to be made by itself; all else goes on, as `check` must."""
+def _failure_told(library: Library) -> Iterator[None]:
+    """Tell of a backup that was to be made by itself and could not be; all else goes on.
+
+    A library must open where its catalogue is damaged, so that `check` can say so, and on a disk that is full, so that
+    something can be deleted; and what a session did is safe without a copy of it.
+    """
     try:
-        yield
-    except LibraryDamaged as problem:
+        with disk_faults(library.folder):
+            yield
+    except LibraryProblem as problem:
         _log.warning("no backup: %s", kind_of(problem))
-        library.tell(problem.message)
+        is_damage = isinstance(problem, LibraryDamaged)
+        library.tell(problem.message if is_damage else Message(FindingCode.NO_BACKUP_MADE, why=problem))
 
 
 def _drop_old(folder: Path, newest: Path) -> None:
@@ -131,7 +140,8 @@ def _drop_old(folder: Path, newest: Path) -> None:
             holding[facts.has_decisions].append(file)
     for old in holding[True][KEPT_BACKUPS:] + holding[False][KEPT_WITHOUT_DECISIONS:]:
         if old != newest:
-            old.unlink(missing_ok=True)
+            with suppress(OSError):  # one that another program has open (Windows) goes the next time
+                old.unlink(missing_ok=True)
 
 
 def _worth_keeping(library: Library) -> bool:

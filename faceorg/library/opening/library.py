@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -90,21 +90,20 @@ class Library:
         self.edits = edit
         self.tell = tell
         self._lock = self._acquire(program) if edit and not shared else None
-        try:
-            self.catalog = Catalog(self.folder, read_only=not edit, shared=shared)
-            self._settings = settings_module.load(self.folder)
-        except BaseException:
+        with ExitStack() as undoing:
             if self._lock:
-                self._lock.release()
-            raise
+                undoing.callback(self._lock.release)
+            self.catalog = Catalog(self.folder, read_only=not edit, shared=shared)
+            undoing.callback(self.catalog.close)
+            self._settings = settings_module.load(self.folder)
+            if self._lock:
+                _remove_leftovers(self.folder)
+            undoing.pop_all()
         self._kept: dict[object, object] = {}
         # One thread makes what is kept, the others wait for it; making one may ask for another.
         self._making = threading.RLock()
         self._before_close: list[Callable[[Library], object]] = []
         self._closed = False
-        if self._lock:
-            for place in (self.folder, *(inner for inner in self.folder.iterdir() if inner.is_dir())):
-                remove_leftovers(place)
         for note in self.catalog.notes:
             tell(note)
 
@@ -125,18 +124,17 @@ class Library:
     def close(self) -> None:
         """Do what was asked for with `before_close`, close the files, let go of the lock. Twice does no harm.
 
-        Raises LibraryProblem when a deed does (a backup that cannot be written); everything is closed all the same.
+        Raises what a deed raises; everything is closed all the same.
         """
         if self._closed:
             return
         self._closed = True
-        try:
+        with ExitStack() as last:
+            if self._lock:
+                last.callback(self._lock.release)
+            last.callback(self.catalog.close)
             for deed in self._before_close:
                 deed(self)
-        finally:
-            self.catalog.close()
-            if self._lock:
-                self._lock.release()
 
     @property
     def settings(self) -> Settings:
@@ -185,6 +183,13 @@ class Library:
         with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             return EditLock(self.folder, program)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Delete what killed runs left; where that may not be done they are only in the way."""
+    with suppress(OSError):
+        for place in (folder, *(inner for inner in folder.iterdir() if inner.is_dir())):
+            remove_leftovers(place)
 
 
 def require_library(folder: Path) -> None:

@@ -29,7 +29,7 @@ class EditLock:
     def __init__(self, folder: Path, program: str) -> None:
         self._path = folder / LOCK_FILE
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8")
+        self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
         try:
             is_ours = try_lock(self._stream)
         except OSError as error:

@@ -187,6 +187,10 @@ TEXTS: dict[Code, Text] = {
         "The backup {file} is of no use ({why}); it may be deleted.",
         "Die Sicherung {file} ist unbrauchbar ({why}); sie kann gelöscht werden.",
     ),
+    FindingCode.NO_BACKUP_MADE: Text(
+        "No backup was made: {why} The library itself is whole.",
+        "Es wurde keine Sicherung gemacht: {why} Die Bibliothek selbst ist unversehrt.",
+    ),
     FindingCode.PUT_BACK: Text(
         "The backup of {day} is in place. People: {people:,}, faces: {faces:,}, decisions: {decisions:,}.",
         "Die Sicherung vom {day} ist zurückgespielt. Personen: {people:,}, Gesichter: {faces:,}, Entscheidungen: "

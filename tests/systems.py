@@ -1,0 +1,109 @@
+"""Windows, macOS and disks that refuse, on the system that runs the tests: replaced at the border, where ours ends.
+
+What is simulated is what the systems document; nothing here knows how faceorg goes about it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import fcntl
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+def refuse_flushing_what_is_read(patch: pytest.MonkeyPatch) -> list[int]:
+    """fsync as on Windows: a file that was not opened for writing cannot be flushed. Returns what was flushed."""
+    flushed: list[int] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        flushed.append(descriptor)
+        real(descriptor)
+
+    patch.setattr(os, "fsync", fsync)
+    return flushed
+
+
+def open_paths() -> set[str]:
+    """What this process has open or mapped, by its real path: what Windows would neither delete nor replace."""
+    found = set()
+    for descriptor in os.listdir("/proc/self/fd"):
+        try:
+            found.add(os.readlink(f"/proc/self/fd/{descriptor}"))
+        except OSError:  # the listing's own
+            continue
+    for line in Path("/proc/self/maps").read_text(errors="surrogateescape").splitlines():
+        parts = line.split(maxsplit=5)
+        if len(parts) == 6:
+            found.add(parts[5])
+    return found
+
+
+def keep_open_files_in_place(patch: pytest.MonkeyPatch, below: Path) -> list[str]:
+    """Deleting, renaming and replacing as on Windows: refused for files below a folder that this process has open.
+
+    Returns what was refused, for those who go on without.
+    """
+    refused: list[str] = []
+
+    def guarded(name: str, arguments: int) -> None:
+        real: Callable[..., Any] = getattr(os, name)
+
+        def act(*given: Any, **options: Any) -> Any:
+            folder = options.get("dir_fd")
+            for path in given[:arguments]:
+                place = os.path.join(
+                    os.readlink(f"/proc/self/fd/{folder}") if folder is not None else "", os.fspath(path)
+                )
+                where = os.path.join(os.path.realpath(os.path.dirname(place) or "."), os.path.basename(place))
+                if where.startswith(str(below)) and where in open_paths() and not os.path.isdir(where):
+                    refused.append(where)
+                    raise PermissionError(errno.EACCES, "used by this process", where)
+            return real(*given, **options)
+
+        patch.setattr(os, name, act)
+
+    for name, arguments in (("unlink", 1), ("remove", 1), ("rename", 2), ("replace", 2)):
+        guarded(name, arguments)
+    return refused
+
+
+def blind_to_case(patch: pytest.MonkeyPatch, below: Path) -> None:
+    """Names as on Windows and macOS: below a folder, a name in any case of letters is the file that is there."""
+    top = str(below)
+    real_listdir = os.listdir
+
+    def real(path: Any) -> Any:
+        if isinstance(path, int) or path is None:
+            return path
+        text = os.fspath(path)
+        if not isinstance(text, str) or not text.startswith(top + os.sep):
+            return path
+        found = top
+        for part in Path(text).relative_to(top).parts:
+            try:
+                names = real_listdir(found)
+            except OSError:
+                return text
+            fitting = [name for name in names if name.lower() == part.lower()]
+            found = os.path.join(found, part if part in names or not fitting else fitting[0])
+        return found
+
+    def folding(function: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda path=".", *rest, **options: function(real(path), *rest, **options)
+
+    for name in ("stat", "lstat", "open", "listdir", "access", "readlink", "unlink", "mkdir", "utime"):
+        patch.setattr(os, name, folding(getattr(os, name)))
+    scandir = os.scandir
+    patch.setattr(os, "scandir", lambda path=".": scandir(real(path)))
+    opening = folding(builtins.open)
+    patch.setattr(builtins, "open", opening)
+    patch.setattr(io, "open", opening)
