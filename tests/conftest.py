@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,10 @@ from hypothesis import settings
 
 from faceorg import paths
 from faceorg.domain import Box
+from tests.made.field import make_field
+from tests.made.packs import make_packs
+from tests.made.photos import BROKEN, KINDS, make_hostile, make_photos
+from tests.made.portraits import make_portraits
 from tests.stills import make_stills
 
 # No test is timed: the first example of one may import a library on a busy machine.
@@ -22,6 +27,7 @@ settings.load_profile("untimed")
 os.environ["FACEORG_LANGUAGE"] = "en"
 
 RESOURCES = Path(__file__).parents[1] / "resources"
+SAMPLES = RESOURCES / "samples"
 SHARED = Path(os.environ.get("FACEORG_SHARED", Path(__file__).parents[2] / "shared"))
 
 
@@ -65,6 +71,95 @@ def still_photos(tmp_path_factory: pytest.TempPathFactory, sample_truth: list[Sa
 
 
 @pytest.fixture(scope="session")
+def field(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """field(name) -> a folder of small inputs that went wrong once: of ../shared/field, or made as those there."""
+    made = tmp_path_factory.mktemp("made") / "field"
+
+    def find(name: str) -> Path:
+        if (real := SHARED / "field" / name).is_dir():
+            return real
+        if not (made / name).is_dir():
+            make_field(made / name, name, SAMPLES)
+        return made / name
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def portraits(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with two portraits of both Curies, named by another program: those of ../shared, or made ones."""
+    real = SHARED / "photos" / "immich" / "metadata" / "faces"
+    if real.is_dir():
+        return real
+    made = tmp_path_factory.mktemp("made") / "faces"
+    make_portraits(made, SAMPLES)
+    return made
+
+
+@dataclass(frozen=True)
+class Photos:
+    """A folder of photos by many programs. kinds : one of each kind that names are written into; broken : file names"""
+
+    folder: Path
+    kinds: tuple[str, ...]
+    broken: frozenset[str]
+
+    def files(self) -> list[Path]:
+        """Return all of them; the samples are below the folder by a link."""
+        folders = [self.folder, *(path for path in self.folder.iterdir() if path.is_symlink())]
+        return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+
+
+REAL_KINDS = (
+    "immich/formats/webp/denali.webp",
+    "immich/formats/png/density_plot.png",
+    "exif_samples/jpg/gps/DSCN0010.jpg",
+    "pillow_heif/tests/images/heif_other/L_exif_xmp_iptc.heic",
+    "immich/metadata/rating/mongolels.jpg",
+)
+REAL_BROKEN = frozenset({"ukbench09268_corrupt.jpg", "corrupted.heic", "empty.heic"})
+
+
+@pytest.fixture(scope="session")
+def many_photos(tmp_path_factory: pytest.TempPathFactory) -> Photos:
+    """The photos of ../shared, or the samples with some that are made beside them."""
+    if (real := SHARED / "photos").is_dir():
+        return Photos(real, REAL_KINDS, REAL_BROKEN)
+    made = tmp_path_factory.mktemp("made") / "photos"
+    make_photos(made, SAMPLES)
+    return Photos(made, KINDS, BROKEN)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Files that do harm: those of ../shared/hostile, or about a hundred that are made."""
+    folder = SHARED / "hostile"
+    if not folder.is_dir():
+        folder = tmp_path_factory.mktemp("made") / "hostile"
+        make_hostile(folder, SAMPLES)
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+@dataclass(frozen=True)
+class Packs:
+    """A folder of packs beside the one that tests use. other : the id of a whole pack; half : one without embedder"""
+
+    folder: Path
+    other: str
+    half: str
+
+
+@pytest.fixture(scope="session")
+def more_packs(tmp_path_factory: pytest.TempPathFactory) -> Packs:
+    """The packs of ../shared, or two that are made of the starter pack."""
+    if (SHARED / "models").is_dir():
+        return Packs(SHARED / "models", "mobilefacenet_y1", "opencv")
+    made = Packs(tmp_path_factory.mktemp("made") / "models", "turned", "detector_only")
+    make_packs(made.folder, RESOURCES / "packs" / "starter", made.other, made.half)
+    return made
+
+
+@pytest.fixture(scope="session")
 def pack_folder(shared: Path):
     """pack_folder(id) -> the folder of a pack of ../shared; skips by name where it is absent."""
 
@@ -75,9 +170,6 @@ def pack_folder(shared: Path):
         return folder
 
     return find
-
-
-SAMPLES = RESOURCES / "samples"
 
 
 @dataclass(frozen=True)

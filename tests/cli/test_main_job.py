@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.cli.verbs import VERBS
+from tests.conftest import SHARED
 
 
 def by_folder(entries, ids):
@@ -48,13 +49,19 @@ def test_naming_sheldon_and_finding_him_brings_his_other_stills_first(stills):
     assert found[others]["person"] is None
 
 
-def test_a_group_picture_is_identified_and_strangers_are_not(stills, shared, still_photos):
+@pytest.fixture
+def a_stranger(sample_photos: Path) -> Path:
+    """A photo of one person alone who has no name in the library."""
+    real = SHARED / "labelled" / "lfw" / "Jon_Stewart"
+    return next(real.glob("*.jpg")) if real.is_dir() else sample_photos / "Old prints" / "scan0001.jpg"
+
+
+def test_a_group_picture_is_identified_and_strangers_are_not(stills, a_stranger, still_photos):
     stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
-    seen = stills("identify", still_photos / "bbt1.jpg", "--json").document
+    seen = stills("identify", still_photos / "bbt4.jpg", "--json").document
     assert [face["person"] for face in seen].count("Sheldon") == 1
     assert [face["person"] for face in seen].count(None) == len(seen) - 1
-    stranger = next((shared / "labelled" / "lfw").glob("Jon_Stewart/*.jpg"))
-    assert [face["person"] for face in stills("identify", stranger, "--json").document] == [None]
+    assert [face["person"] for face in stills("identify", a_stranger, "--json").document] == [None]
 
 
 def test_one_still_names_a_person_everywhere(stills):
@@ -75,11 +82,11 @@ def test_verify_tells_one_person_from_two(shell, still_photos, main_pack):
     assert same.document["similarity"] > same.document["match_threshold"] > other.document["similarity"]
 
 
-def test_another_pack_keeps_every_name_and_id(stills, pack_folder):
-    pack_folder("mobilefacenet_y1")
+def test_another_pack_keeps_every_name_and_id(stills, more_packs):
+    stills.packs = more_packs.folder
     stills("name", group_of(stills, "sheldon")["id"], "Sheldon")
     before = {(face["id"], face["person"]) for face in stills("faces", "--json").document}
-    assert stills("packs", "use", "mobilefacenet_y1").status == 0
+    assert stills("packs", "use", more_packs.other).status == 0
     after = {(face["id"], face["person"]) for face in stills("faces", "--json").document}
     assert {face for face in before if face[1]} <= after
     assert {face[0] for face in before} <= {face[0] for face in after}

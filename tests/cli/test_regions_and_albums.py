@@ -9,47 +9,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from faceorg.catalog import faces, photos
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
-from tests.conftest import SHARED
 
 # Where a detector sees Marie and Pierre Curie: near, not at, what the file says.
 SEEN = (Box(0.32, 0.22, 0.1, 0.18), Box(0.64, 0.13, 0.095, 0.22))
 
 
-# Names as other programs write them (MWG), with the boxes of ../shared/photos/immich/metadata/faces/portrait.jpg.
-REGIONS = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/"
- xmlns:stDim="http://ns.adobe.com/xap/1.0/sType/Dimensions#" xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#">
-<mwg-rs:Regions rdf:parseType="Resource"><mwg-rs:AppliedToDimensions stDim:w="840" stDim:h="700" stDim:unit="pixel"/>
-<mwg-rs:RegionList><rdf:Bag>{}</rdf:Bag></mwg-rs:RegionList></mwg-rs:Regions></rdf:Description></rdf:RDF></x:xmpmeta>"""
-REGION = """<rdf:li><rdf:Description mwg-rs:Name="{}" mwg-rs:Type="Face"><mwg-rs:Area stArea:x="{}" stArea:y="{}"
- stArea:w="{}" stArea:h="{}" stArea:unit="normalized"/></rdf:Description></rdf:li>"""
-NAMED = (("Marie Curie", 0.368, 0.308, 0.113, 0.199), ("Pierre Curie", 0.688, 0.239, 0.096, 0.241))
-
-
-def take_portraits(folder: Path) -> None:
-    """Put two portraits with the names of both Curies into a folder: those of ../shared, or two that are made."""
-    if SHARED.is_dir():
-        shutil.copytree(SHARED / "photos" / "immich" / "metadata" / "faces", folder)
-        for path in folder.iterdir():
-            path.chmod(0o644)
-        return
-    folder.mkdir()
-    xmp = REGIONS.format("".join(REGION.format(*one) for one in NAMED)).encode()
-    for name, shade in (("one.jpg", 90), ("two.jpg", 160)):
-        Image.new("RGB", (840, 700), (shade, 120, 120)).save(folder / name, xmp=xmp)
-
-
 @pytest.fixture
-def curies(shell, main_pack: Path, tmp_path: Path):
+def curies(shell, portraits: Path, main_pack: Path, tmp_path: Path):
     """faceorg on a library of the two Curie portraits, analysed, nobody named; `photos` is their folder."""
     folder = tmp_path / "photos"
-    take_portraits(folder)
+    shutil.copytree(portraits, folder)
+    for path in folder.iterdir():
+        path.chmod(0o644)  # what is shared may be read-only
     catalog = Catalog(shell.library)
     photos.add_root(catalog, folder)
     files = [(path, path.stat()) for path in sorted(folder.iterdir())]

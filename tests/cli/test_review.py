@@ -6,13 +6,20 @@ import shutil
 
 import pytest
 
+from tests.conftest import SHARED
+
 
 @pytest.fixture
-def families(shell, shared, main_pack, tmp_path):
+def families(shell, still_photos, main_pack, tmp_path):
     """Five people with three photos each, scanned."""
-    people = [folder for folder in sorted((shared / "labelled" / "lfw").iterdir()) if len(list(folder.glob("*"))) == 3]
-    for folder in people[:5]:
-        shutil.copytree(folder, tmp_path / "photos" / folder.name)
+    lfw = SHARED / "labelled" / "lfw"
+    folders = [folder for folder in sorted((lfw if lfw.is_dir() else still_photos).iterdir()) if folder.is_dir()]
+    found = [sorted(folder.iterdir()) for folder in folders]
+    taken = [files for files in found if len(files) == 3] or [files[:3] for files in found]
+    for files in taken[:5]:
+        (tmp_path / "photos" / files[0].parent.name).mkdir(parents=True)
+        for file in files:
+            shutil.copyfile(file, tmp_path / "photos" / file.parent.name / file.name)
     shell.packs = main_pack.parent
     assert shell("scan", tmp_path / "photos", "--pack", main_pack.name).status == 0
     return shell

@@ -64,10 +64,10 @@ def test_a_damaged_photo_is_told_with_its_reason_in_german(german, tmp_path: Pat
     assert told.startswith("kaputt.jpg ist beschädigt oder unvollständig (jpeg: ")
 
 
-def test_a_broken_pack_says_why_in_german(german, shared: Path, monkeypatch) -> None:
-    monkeypatch.setenv("FACEORG_PACKS", str(shared / "models"))
+def test_a_broken_pack_says_why_in_german(german, more_packs, monkeypatch) -> None:
+    monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
     told = [say_message(broken.reason) for broken in survey_packs(None).broken]
-    folder = shared / "models" / "opencv"
+    folder = more_packs.folder / more_packs.half
     wanted = f"{folder.absolute()} ist kein vollständiges Paket: Unter den ONNX-Dateien fehlt: Netz zum Wiedererkennen"
     assert wanted in told
 

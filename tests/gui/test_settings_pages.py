@@ -23,6 +23,7 @@ from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.opening import backups
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
+from faceorg.library.recognising import packs
 from faceorg.library.scanning import ingest
 from faceorg.paths import resources_dir
 from tests.stills import mirrored
@@ -34,22 +35,23 @@ def go(qtbot, window, page: str):
 
 
 # ---------------------------------------------------------------- packs
-def test_packs_say_what_they_allow_and_cost(qtbot, window, shared) -> None:
+def test_packs_say_what_they_allow_and_cost(qtbot, window, main_pack, more_packs, monkeypatch) -> None:
+    monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards))
     looks = {card.info.id: card.info for card in page.cards}
-    assert looks["edgeface_xs"].in_use and looks["edgeface_xs"].done == 52
-    assert looks["mobilefacenet_y1"].installed and not looks["mobilefacenet_y1"].in_use
-    assert "no embedder" in str(looks["opencv"].problem)
+    assert looks[main_pack.name].in_use and looks[main_pack.name].done == 52
+    assert looks[more_packs.other].installed and not looks[more_packs.other].in_use
+    assert "no embedder" in str(looks[more_packs.half].problem)
     assert not looks["buffalo_l"].installed and looks["buffalo_l"].size_bytes
     said = {card.info.id: [text.text() for text in card.findChildren(QLabel)] for card in page.cards}
-    assert "In use" in said["edgeface_xs"]
-    assert "52 of 52 photos were looked at with it." in said["edgeface_xs"]
-    other = " ".join(said["mobilefacenet_y1"])
+    assert "In use" in said[main_pack.name]
+    assert "52 of 52 photos were looked at with it." in said[main_pack.name]
+    other = " ".join(said[more_packs.other])
     assert "May be used" in other and re.search(r"\d+ MiB", other)
     assert "Changing to it: 52 photos are looked at again in the background. Faces, names and history stay." in other
     assert any(text.startswith("Small and shipped with faceorg") and text.endswith(".") for text in said["starter"])
-    assert any(text.startswith("This pack is not used.") for text in said["opencv"])
+    assert any(text.startswith("This pack is not used.") for text in said[more_packs.half])
     to_fetch = " ".join(said["buffalo_l"])
     assert "Not for business use." in to_fetch and "to download" in to_fetch
 
@@ -68,7 +70,11 @@ def test_cards_are_never_painted_lower_than_their_texts(qtbot, window, monkeypat
     assert [(height, needed) for height, needed in painted if height < needed] == []
 
 
-def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, library, shared, monkeypatch) -> None:
+def test_other_packs_are_offered_when_the_one_in_use_is_gone(
+    qtbot, window, library, main_pack, more_packs, monkeypatch
+) -> None:
+    if main_pack.name == "starter":  # which is never gone
+        packs.choose_pack(library, more_packs.other)
     monkeypatch.delenv("FACEORG_PACKS")  # as if its folder had been deleted; the starter pack is left
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards))
@@ -76,19 +82,19 @@ def test_other_packs_are_offered_when_the_one_in_use_is_gone(qtbot, window, libr
     assert [(look.id, look.in_use) for look in here] == [("starter", False)]
 
 
-def test_another_pack_is_used_and_names_stay(qtbot, window, library, pack_folder, person_of) -> None:
-    pack_folder("mobilefacenet_y1")
+def test_another_pack_is_used_and_names_stay(qtbot, window, library, more_packs, person_of, monkeypatch) -> None:
+    monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
     verbs.name_faces(library, person_of("penny"), "Penny")
     page = go(qtbot, window, "packs")
     qtbot.waitUntil(lambda: bool(page.cards))
-    card = next(card for card in page.cards if card.info.id == "mobilefacenet_y1")
+    card = next(card for card in page.cards if card.info.id == more_packs.other)
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: [job.key for job in jobs] == ["analyze"])
     window.session.runner.cancel()
     qtbot.waitUntil(lambda: window.session.runner.current_job is None)
-    assert library.settings.analysis.pack == "mobilefacenet_y1"
+    assert library.settings.analysis.pack == more_packs.other
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
 
 
@@ -178,14 +184,11 @@ def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, pe
 
 # ---------------------------------------------------------------- names in files
 @pytest.fixture
-def named_photo(library, shared: Path, tmp_path: Path) -> Path:
+def named_photo(library, portraits: Path, tmp_path: Path) -> Path:
     """A copy of a photo with face regions of another program, scanned."""
-    source = next(iter((shared / "photos" / "immich" / "metadata" / "faces").glob("portrait.jpg")), None)
-    if source is None:
-        pytest.skip("needs shared/photos/immich/metadata/faces/portrait.jpg, which is absent")
     folder = tmp_path / "photos"
     folder.mkdir()
-    shutil.copy(source, folder / "portrait.jpg")
+    shutil.copyfile(portraits / "portrait.jpg", folder / "portrait.jpg")
     ingest.scan(library, [folder], workers=1)
     return folder / "portrait.jpg"
 

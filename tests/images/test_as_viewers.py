@@ -107,11 +107,11 @@ def test_colours_are_shown_by_their_profile():
     assert to_srgb(pixels, None) is pixels
 
 
-def test_the_field_is_read_as_the_eye_expects(shared, main_pack):
+def test_the_field_is_read_as_the_eye_expects(field, main_pack):
     from faceorg.vision.analyzer import Analyzer
     from faceorg.vision.packs.installed import load_pack
 
     analyzer = Analyzer(load_pack(str(main_pack), None))
     for folder, least in (("scanner_tiffs", 4), ("blank_first_frame", 4), ("warned_jpegs", 4), ("wide_panorama", 4)):
-        for photo in sorted((shared / "field" / folder).iterdir()):
+        for photo in sorted(field(folder).iterdir()):
             assert len(analyzer.detect(decode_photo(photo, target_px=1600).pixels)) >= least, photo.name

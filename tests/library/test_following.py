@@ -103,14 +103,14 @@ def test_a_crop_keeps_each_name_on_its_face_and_the_lost_one_with_the_photo(benc
     assert left_behind(life, path) == ["Henry Brook"]
 
 
-def test_a_file_of_the_field_that_was_cropped_in_place_keeps_the_three_who_stayed(life, shared: Path):
+def test_a_file_of_the_field_that_was_cropped_in_place_keeps_the_three_who_stayed(life, field):
     path = life.root / "photo.jpg"
-    shutil.copy(shared / "field" / "replaced_in_place" / "before.jpg", path)
+    shutil.copyfile(field("replaced_in_place") / "before.jpg", path)
     life.faces[path] = ()
     life.scan()
     for number, face in enumerate(faces_in(life, path), 1):
         edits.name_faces(life.library, [face.id], f"P{number}")
-    shutil.copy(shared / "field" / "replaced_in_place" / "after.jpg", path)
+    shutil.copyfile(field("replaced_in_place") / "after.jpg", path)
     life.scan()
     assert names_in(life, path) == ["P2", "P3", "P4"]
     assert left_behind(life, path) == ["P1"]

@@ -114,8 +114,8 @@ def test_a_drawn_face_of_a_document_waits_to_be_looked_at(family):
 
 
 @pytest.mark.parametrize("name", HOSTILE_DOCUMENTS)
-def test_the_hostile_documents_of_the_field_are_refused(family, shared, name):
-    document = exchange.read_document(shared / "field" / "import_documents" / f"{name}.json")
+def test_the_hostile_documents_of_the_field_are_refused(family, field, name):
+    document = exchange.read_document(field("import_documents") / f"{name}.json")
     photo = next(photos.all_photos(family.library.catalog))
     for entry in document["faces"]:
         entry["photo"] = photo.content_hash

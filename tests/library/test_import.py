@@ -124,9 +124,9 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path):
     assert caught.value.code == ProblemCode.NOT_AN_EXPORT
 
 
-def test_the_documents_that_went_wrong_are_refused_and_the_sound_one_is_not(shared: Path, family):
+def test_the_documents_that_went_wrong_are_refused_and_the_sound_one_is_not(field, family):
     refused, sound = [], []
-    for file in sorted((shared / "field" / "import_documents").glob("*.json")):
+    for file in sorted(field("import_documents").glob("*.json")):
         try:
             import_decisions(family.library, documents.read_document(file), file.name)
             sound.append(file.name)

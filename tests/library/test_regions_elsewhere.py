@@ -15,6 +15,7 @@ from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
 from faceorg.metadata.writer import Target, target_of
+from tests.conftest import SHARED
 
 PACKET = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
  <rdf:Description rdf:about='' xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/'
@@ -123,13 +124,13 @@ def test_picasas_names_are_known_from_other_folders_and_from_contacts_beside_the
     ]  # fmt: skip
 
 
-def test_the_field_of_turned_photos_lies_on_faces(shared, main_pack):
+def test_the_field_of_turned_photos_lies_on_faces(field, main_pack):
     from faceorg.images.decode import decode_photo
     from faceorg.vision.analyzer import Analyzer
     from faceorg.vision.packs.installed import load_pack
 
     analyzer = Analyzer(load_pack(str(main_pack), None))
-    for photo in sorted((shared / "field" / "stored_or_upright").glob("*.embedded*.jpg")):
+    for photo in sorted(field("stored_or_upright").glob("*.embedded*.jpg")):
         here = [a_face(n, one.box) for n, one in enumerate(analyzer.detect(decode_photo(photo).pixels))]
         found = read_regions(photo)
         regions, fits = turned_to_fit(found.regions, found, here)
@@ -137,14 +138,13 @@ def test_the_field_of_turned_photos_lies_on_faces(shared, main_pack):
         assert all(any(is_same_face(region.box, face.box) for face in here) for region in regions), photo.name
 
 
-def test_heics_turned_by_exif_or_by_their_container_are_upright_and_framed_as_stored(shared):
+def test_heics_turned_by_exif_or_by_their_container_are_upright_and_framed_as_stored(field):
     from faceorg.images.decode import decode_photo
 
-    folder = shared / "field" / "heic_turned_by_exif"
+    folder = field("heic_turned_by_exif")
     turned, plain = decode_photo(folder / "rot6.heic"), decode_photo(folder / "plain.heic")
     assert turned.pixels.shape == plain.pixels.shape == (768, 1366, 3)
     assert read_regions(folder / "rot6.heic").frame == Frame(768, 1366, 6)
-    apple = shared / "photos" / "exif_samples"
-    for photo in apple.rglob("arrow.heic"):  # irot says it; EXIF repeats it
+    for photo in (SHARED / "photos" / "exif_samples").rglob("arrow.heic"):  # irot says it; EXIF repeats it
         assert (decode_photo(photo).full_width, decode_photo(photo).full_height) == (3024, 4032)
         assert read_regions(photo).frame.upright_size == (3024, 4032)

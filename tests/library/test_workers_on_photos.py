@@ -14,16 +14,15 @@ from faceorg.domain import PhotoId
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import MEMORY_LIMIT_BYTES, WorkerPool
+from faceorg.vision.packs.installed import read_pack
 
 
 @pytest.fixture
-def analysed(pack_folder):
+def analysed(main_pack):
     """analysed(files) -> (results by path, highest resident memory of any worker in bytes)."""
 
     def run(files):
-        from faceorg.vision.packs.installed import read_pack
-
-        pack = read_pack(pack_folder("edgeface_xs"))
+        pack = read_pack(main_pack)
         pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim), processes=2)
         jobs = [AnalysisTask(PhotoId(number), path) for number, path in enumerate(files)]
         done, peak = Event(), [0]
@@ -50,36 +49,34 @@ def checksums(files):
     return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def test_every_hostile_file_is_analysed_or_failed_with_a_reason(shared, analysed, caplog):
-    files = sorted(path for path in (shared / "hostile").rglob("*") if path.is_file())
-    before = checksums(files)
+def test_every_hostile_file_is_analysed_or_failed_with_a_reason(hostile, analysed, caplog):
+    before = checksums(hostile)
 
-    results, peak_bytes = analysed(files)
+    results, peak_bytes = analysed(hostile)
 
-    assert set(results) == set(files)
+    assert set(results) == set(hostile)
     for result in results.values():
         assert (result.analysis is None) != (result.failure is None)
         assert result.analysis or (len(str(result.failure)) < 400 and str(result.failure).endswith("."))
     assert not any("unexpectedly" in str(result.failure) for result in results.values())
     assert "trying again" not in caplog.text  # no worker crashed
     assert 0 < peak_bytes < MEMORY_LIMIT_BYTES
-    assert checksums(files) == before
+    assert checksums(hostile) == before
 
 
-def test_real_photos_are_analysed_with_their_faces(shared, analysed):
-    files = sorted(path for path in (shared / "photos").rglob("*") if path.is_file())
-    files += sorted((shared / "labelled" / "bbt").glob("*.jpg"))
+def test_photos_are_analysed_with_their_faces(many_photos, still_photos, main_pack, analysed):
+    files = [*many_photos.files(), *sorted(still_photos.glob("*.jpg"))]
     before = checksums(files)
 
     results, peak_bytes = analysed(files)
 
     failed = {path.name for path, result in results.items() if result.failure and path.suffix in (".jpg", ".heic")}
-    assert failed == {"ukbench09268_corrupt.jpg", "corrupted.heic", "empty.heic"}
+    assert failed == many_photos.broken
     faces = {path.name: len(result.analysis.observations) for path, result in results.items() if result.analysis}
     assert faces["bbt1.jpg"] >= 4
     assert 0 < peak_bytes < MEMORY_LIMIT_BYTES
     assert checksums(files) == before
     observation = next(r.analysis.observations[0] for r in results.values() if r.analysis and r.analysis.observations)
-    assert observation.embedding.shape == (512,)
+    assert observation.embedding.shape == (read_pack(main_pack).embedding_dim,)
     assert observation.embedding @ observation.embedding == pytest.approx(1.0, abs=1e-5)
     assert observation.thumbnail.startswith(b"\xff\xd8")

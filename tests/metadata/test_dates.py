@@ -115,6 +115,6 @@ def test_a_broken_file_of_takeout_says_nothing(tmp_path, said):
         ("p9.jpg", None, None),
     ],
 )
-def test_the_dates_of_the_field(shared, greenwich, name, day, source):
-    found = date_of(shared / "field" / "dates" / name)
+def test_the_dates_of_the_field(field, greenwich, name, day, source):
+    found = date_of(field("dates") / name)
     assert (found and found.span.first.date().isoformat(), found and found.source) == (day, source)

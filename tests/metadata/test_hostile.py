@@ -108,11 +108,11 @@ def test_a_line_end_in_a_file_name_cannot_forge_a_second_line(tmp_path: Path, sa
     assert "\n" not in problem
 
 
-def test_shared_hostile_photos_never_raise(shared: Path) -> None:
-    files = sorted((shared / "hostile").rglob("*"))[::4]
+def test_hostile_photos_never_raise(hostile: list[Path]) -> None:
+    files = hostile[:: len(hostile) // 60]
     assert len(files) > 50
     for file in files:
-        if file.is_file() and file.stat().st_size < 2**20:
+        if file.stat().st_size < 2**20:
             read_regions(file)
 
 

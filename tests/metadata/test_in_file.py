@@ -17,6 +17,7 @@ from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region, to_stored
 from faceorg.metadata.writer import Target, Written, carry_out, plan_write
+from tests.conftest import Photos
 from tests.problems import refused
 
 Save = Callable[..., Path]
@@ -80,9 +81,11 @@ def test_exiftool_reads_our_boxes_in_all_eight_orientations(
         assert found["IFD0:Orientation"] == str(orientation)
 
 
-def test_names_taken_out_of_a_jpeg_leave_the_very_same_file(shared: Path, tmp_path: Path, exiftool: Exiftool) -> None:
+def test_names_taken_out_of_a_jpeg_leave_the_very_same_file(
+    portraits: Path, tmp_path: Path, exiftool: Exiftool
+) -> None:
     photo = tmp_path / "a.jpg"
-    shutil.copy(shared / "photos/immich/metadata/faces/portrait-orientation-6.jpg", photo)
+    shutil.copyfile(portraits / "portrait-orientation-6.jpg", photo)
     before = photo.read_bytes()
     written = _write(photo, [ANNA])
     assert {region.name for region in read_regions(photo).regions} == {"Marie Curie", "Pierre Curie", "Anna Ünal"}
@@ -90,17 +93,12 @@ def test_names_taken_out_of_a_jpeg_leave_the_very_same_file(shared: Path, tmp_pa
     assert photo.read_bytes() == before
 
 
-def test_shared_photos_keep_pixels_and_every_foreign_field(shared: Path, tmp_path: Path, exiftool: Exiftool) -> None:
-    # One of each kind; packaging/bench/regions_roundtrip.py goes over all of them.
-    kinds = (
-        "immich/formats/webp/denali.webp",
-        "immich/formats/png/density_plot.png",
-        "exif_samples/jpg/gps/DSCN0010.jpg",
-        "pillow_heif/tests/images/heif_other/L_exif_xmp_iptc.heic",
-        "immich/metadata/rating/mongolels.jpg",
-    )
-    for name in kinds:
-        source = shared / "photos" / name
+def test_photos_of_every_kind_keep_pixels_and_every_foreign_field(
+    many_photos: Photos, tmp_path: Path, exiftool: Exiftool
+) -> None:
+    # One of each kind; packaging/bench/regions_roundtrip.py goes over all of ../shared.
+    for name in many_photos.kinds:
+        source = many_photos.folder / name
         photo = Path(shutil.copyfile(source, tmp_path / source.name))
         _write(photo, [ANNA])
         (old,), (new,) = exiftool(source), exiftool(photo)

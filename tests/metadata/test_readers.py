@@ -12,6 +12,7 @@ from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import RegionKind, Scheme
+from tests.conftest import Photos
 from tests.problems import refused
 
 Save = Callable[..., Path]
@@ -40,8 +41,8 @@ def _edges(box: Box) -> tuple[float, float, float, float]:
 
 
 @pytest.mark.parametrize("photo", ["portrait.jpg", "portrait-orientation-6.jpg"])
-def test_the_curies_have_their_names_and_boxes_however_the_photo_is_turned(shared: Path, photo: str) -> None:
-    found = read_regions(shared / "photos/immich/metadata/faces" / photo)
+def test_the_curies_have_their_names_and_boxes_however_the_photo_is_turned(portraits: Path, photo: str) -> None:
+    found = read_regions(portraits / photo)
     assert [region.name for region in found.regions] == ["Marie Curie", "Pierre Curie"]
     assert all(region.schemes == (Scheme.MWG, Scheme.MICROSOFT) for region in found.regions)
     marie, pierre = (region.box for region in found.regions)
@@ -56,8 +57,8 @@ def test_the_curies_have_their_names_and_boxes_however_the_photo_is_turned(share
     assert found.problems == ()
 
 
-def test_every_shared_photo_is_read_or_reported_in_one_sentence(shared: Path) -> None:
-    photos = [path for path in (shared / "photos").rglob("*") if path.suffix.lower() in (".jpg", ".heic", ".png")]
+def test_every_photo_is_read_or_reported_in_one_sentence(many_photos: Photos) -> None:
+    photos = [path for path in many_photos.files() if path.suffix.lower() in (".jpg", ".heic", ".png")]
     assert len(photos) > 50
     for photo in photos:
         found = read_regions(photo)

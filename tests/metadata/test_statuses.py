@@ -29,8 +29,8 @@ def test_names_of_nobody_are_told_from_those_of_people(name, status):
     assert status_of(name) is status
 
 
-def test_the_regions_of_the_field_name_people_only(shared):
-    folder = shared / "field" / "digikam_status_regions"
+def test_the_regions_of_the_field_name_people_only(field):
+    folder = field("digikam_status_regions")
     first, second = (read_regions(folder / name).regions for name in ("dk1.jpg", "dk2.jpg"))
     assert [(region.name, region.aside) for region in first] == [
         ("Anna", False), (None, True), (None, False), (None, False),
