@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog import photos
+from faceorg.catalog import copies, photos
 from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
@@ -30,7 +30,10 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
     known = [root.path for root in photos.roots(library.catalog)]
     for place in (folder, resolved(folder)):  # a folder that is gone has the name it was scanned under
         if place in known:
-            return LeftOut(place, photos.remove_root(library.catalog, place))
+            with library.catalog.atomic():
+                left = photos.remove_root(library.catalog, place)
+                copies.stand_in(library.catalog)
+            return LeftOut(place, left)
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 
 
