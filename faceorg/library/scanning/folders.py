@@ -11,7 +11,7 @@ from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
-from faceorg.paths import resolved
+from faceorg.paths import expanded, resolved
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def folder_moved(library: Library, old: Path, new: Path) -> int:
     Return how many photos follow. Raises NotFound where nothing of the old folder, or no new one, is known, and
     InvalidInput while the old one is still there with photos in it.
     """
-    old, new = old.expanduser().absolute(), new.expanduser().resolve()
+    old, new = expanded(old).absolute(), resolved(new)
     if not new.is_dir():
         raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=new)
     roots = [root.path for root in photos.roots(library.catalog)]
