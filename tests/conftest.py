@@ -98,16 +98,15 @@ def portraits(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @dataclass(frozen=True)
 class Photos:
-    """A folder of photos by many programs. kinds : one of each kind that names are written into; broken : file names"""
+    """Photos by many programs, in the first folder, and others. kinds : one of each kind that names are written into"""
 
-    folder: Path
+    folders: tuple[Path, ...]
     kinds: tuple[str, ...]
     broken: frozenset[str]
 
     def files(self) -> list[Path]:
-        """Return all of them; the samples are below the folder by a link."""
-        folders = [self.folder, *(path for path in self.folder.iterdir() if path.is_symlink())]
-        return sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+        """Return all of them."""
+        return sorted(path for folder in self.folders for path in folder.rglob("*") if path.is_file())
 
 
 REAL_KINDS = (
@@ -124,10 +123,10 @@ REAL_BROKEN = frozenset({"ukbench09268_corrupt.jpg", "corrupted.heic", "empty.he
 def many_photos(tmp_path_factory: pytest.TempPathFactory) -> Photos:
     """The photos of ../shared, or the samples with some that are made beside them."""
     if (real := SHARED / "photos").is_dir():
-        return Photos(real, REAL_KINDS, REAL_BROKEN)
+        return Photos((real,), REAL_KINDS, REAL_BROKEN)
     made = tmp_path_factory.mktemp("made") / "photos"
     make_photos(made, SAMPLES)
-    return Photos(made, KINDS, BROKEN)
+    return Photos((made, SAMPLES), KINDS, BROKEN)
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def test_photos_of_every_kind_keep_pixels_and_every_foreign_field(
 ) -> None:
     # One of each kind; packaging/bench/regions_roundtrip.py goes over all of ../shared.
     for name in many_photos.kinds:
-        source = many_photos.folder / name
+        source = many_photos.folders[0] / name
         photo = Path(shutil.copyfile(source, tmp_path / source.name))
         _write(photo, [ANNA])
         (old,), (new,) = exiftool(source), exiftool(photo)

@@ -19,5 +19,6 @@ def photos_waiting(library: Library) -> int:
         pack_id = packs.pack_in_use(library).id
     except LibraryProblem:  # told where somebody asks for something
         return 0
-    here = [root.path for root in photos.roots(library.catalog) if os.path.isdir(root.path)]
-    return photos.count_to_analyze(library.catalog, pack_id, here)
+    waiting = photos.to_analyze(library.catalog, pack_id)
+    here = tuple(str(root.path) + os.sep for root in photos.roots(library.catalog) if waiting and root.path.is_dir())
+    return sum(str(path).startswith(here) for _photo_id, path in waiting)
