@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import random
 import sys
-import time
 from collections import Counter, deque
 from collections.abc import Callable, Collection
 from contextlib import suppress
@@ -22,17 +21,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSettings, QTimer
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QWidget
 from roam_eyes import Eyes, Means
 from roam_hands import Done, Hands
 from roam_model import Fault, Meant, Model, Steps, said
 from roam_place import Place, place_of, shown_on
+from roam_time import Time
 from roam_window import listening, objects, opened, resident_mb
 from shiboken6 import isValid
 
 from faceorg.domain import FaceId
-from faceorg.edits import Edit
 from faceorg.gui.naming.name_field import NameField
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.opening.library import Library
@@ -41,8 +40,6 @@ from faceorg.messages.message import Message
 # Steps told with a fault, and after how many memory is compared with.
 TOLD, FIRST = 15, 1000
 MOST_GROWTH = 1.3
-# A step that takes longer hangs.
-PATIENCE_S = 120.0
 
 
 @dataclass
@@ -92,84 +89,54 @@ class Walk:
         self.hands = Hands(window, self.eyes, self.chance)
         self.last: deque[str] = deque(maxlen=TOLD)
         self.heard: list[Fault] = []
-        self._waiting: dict[QTimer, int] = {}
-        self._made_at: deque[tuple[Any, Place]] = deque(maxlen=60)
+        self.refused = False  # in this step
+        self.time = Time(window, self.heard.append)
+        self._made_at: deque[tuple[Any, Place | None]] = deque(maxlen=60)
         self._drafts: dict[NameField, tuple[str, frozenset[FaceId]]] = {}
         self.session.runner.crashed.connect(lambda trace: self.heard.append(Fault("exception", trace)))
         self.session.runner.problem_reported.connect(self._refused)
 
     def _refused(self, why: Message) -> None:
         self.report.problems[str(why.code)] += 1
+        self.refused = True
         self.last.append(f"      refused: {why}")
-
-    # ------------------------------------------------------------ waiting
-    def settle(self) -> None:
-        """Wait until every question is answered; timers that wait for a pause are stopped until time passes."""
-        ends = time.monotonic() + PATIENCE_S
-        quiet = 0
-        while quiet < 2:
-            QApplication.processEvents()
-            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as an event loop does; this is none
-            if QApplication.activePopupWidget() is None and QApplication.activeWindow() is not self.window:
-                self.window.activateWindow()  # offscreen, a menu that closes leaves no window active
-            quiet = quiet + 1 if self.session.runner.is_idle and not self._timers(soon=True) else 0
-            if time.monotonic() > ends:
-                self.heard.append(Fault("exception", f"the window is not idle after {PATIENCE_S:.0f} s"))
-                return
-            for timer in self._timers(soon=False):
-                self._waiting[timer] = timer.interval()
-                timer.stop()
-            if not quiet:
-                time.sleep(0.0005)
-
-    def _timers(self, *, soon: bool) -> list[QTimer]:
-        """Return the timers that wait for the end of this turn (soon), or for a pause."""
-        found = [*self.window.findChildren(QTimer), *self.session.findChildren(QTimer)]
-        return [t for t in found if t.isActive() and t.isSingleShot() and (t.interval() == 0) == soon]
-
-    def let_time_pass(self) -> None:
-        """Everything that waits for a pause happens now, and what follows from it."""
-        for _round in range(8):
-            self.settle()
-            waiting, self._waiting = self._waiting, {}
-            alive = {timer: interval for timer, interval in waiting.items() if isValid(timer)}
-            if not alive:
-                return
-            for timer in alive:
-                timer.start(0)
-            self.settle()
-            for timer, interval in alive.items():
-                if isValid(timer) and timer.interval() == 0:
-                    timer.setInterval(interval)
 
     # ------------------------------------------------------------ walking
     def step(self, number: int) -> None:
         """Do one thing, or a few without a pause between them, and compare."""
         place, means, words = place_of(self.window), list[Any](), list[str]()
+        made_at: list[Place] = []
         self.report.pages[place.page] += 1
         passes = self.chance.random() < 0.12
         if passes and self.chance.random() < 0.5:
             self._only_time(number)
             return
+        self.time.stop()
+        self.refused = False
         for _again in range(1 if self.chance.random() < 0.85 else self.chance.randrange(2, 4)):
+            QApplication.processEvents()  # nobody acts before what was done last is painted
+            here = place_of(self.window)
             done: Done = self.hands.gesture()
+            made_at += [here] * bool(done.means)
             means += done.means
             words.append(done.words)
         where = type(self.window.open_sheet()).__name__ if self.window.open_sheet() is not None else place.page
         meant = " | ".join(said(one) if isinstance(one, Meant) else f"{one.count} steps" for one in means)
         self.last.append(f"{number:5} {where:8} {'; '.join(words)}" + (f"   meant: {meant}" if meant else ""))
-        self.settle()
+        self.time.settle()
         if passes:
-            self.let_time_pass()
-        faults, edits = self.model.compare(means)
+            self.time.let_pass()
+        faults, edits = self.model.compare(means, refused=self.refused)
         self.report.edits.update(str(edit.facts.kind) for edit in edits)
-        self._tell(number, [*faults, *self._drafts_astray(), *self._keyboard(), *self._came_back(edits, means, place)])
+        before = made_at[0] if made_at else place
+        self._made_at += [(edit.id, before if len(made_at) < 2 else None) for edit in edits]
+        self._tell(number, [*faults, *self._drafts_astray(), *self._keyboard(), *self._came_back(means, before)])
 
     def _only_time(self, number: int) -> None:
         """Nothing is done: what is read again changes neither the selection nor where the keyboard is."""
         before, focus, text = place_of(self.window), QApplication.focusWidget(), self._text()
         self.last.append(f"{number:5} {before.page:8} time passes")
-        self.let_time_pass()
+        self.time.let_pass()
         after = place_of(self.window)
         faults, _edits = self.model.compare([])
         if (before.page, before.item) == (after.page, after.item):
@@ -233,22 +200,20 @@ class Walk:
             return [Fault("focus", f"the keyboard is on {_said(focused)}, behind {type(sheet).__name__}")]
         return []
 
-    def _came_back(self, edits: Collection[Edit], means: Means, before: Place) -> list[Fault]:
+    def _came_back(self, means: Means, before: Place) -> list[Fault]:
         """After an undo one is where one was when the edit was made, if that is in sight."""
-        for edit in edits:
-            self._made_at.append((edit.id, before))
         steps = [one for one in means if isinstance(one, Steps)]
         if [one.count for one in steps] != [-1] or len(means) != 1:
             return []
         known = self.model.edits
         undone = [(made, place) for made, place in self._made_at if made in known and known[made].undone]
-        if not undone or undone[0][1].page != before.page or undone[0][1].item != before.item:
-            return []
+        made, was = min(undone, key=lambda one: one[0], default=(0, None))
         newest_done = max((edit.id for edit in known.values() if not edit.undone), default=0)
-        made, was = undone[0]
+        if was is None or (was.page, was.item) != (before.page, before.item):
+            return []  # or it is not known which of a few gestures made it
         if made < newest_done or was.current is None:
             return []
-        self.let_time_pass()
+        self.time.let_pass()
         now, shown = place_of(self.window), shown_on(self.window)
         self._made_at = deque(((m, p) for m, p in self._made_at if m != made), maxlen=60)
         if (now.page, now.item) != (was.page, was.item):
@@ -270,13 +235,14 @@ def walk(window: MainWindow, seed: int, steps: int, *, tell: Callable[[str], Non
     walking = Walk(window, seed)
     counted: dict[int, Counter[str]] = {}
     with listening(walking.heard.append), suppress(KeyboardInterrupt):  # who stops it is told what was found till then
-        walking.let_time_pass()
+        walking.time.let_pass()
         for number in range(1, steps + 1):
             walking.step(number)
             if number % FIRST == 0 or number == steps:
                 walking.report.memory_mb[number] = resident_mb()
                 counted[number] = objects(window)
                 tell(f"{number}: {resident_mb():.0f} MB, {len(walking.report.faults)} faults")
+    walking.time.close()
     if walking.report.steps:
         walking.report.memory_mb.setdefault(walking.report.steps, resident_mb())
     if len(counted) > 1:

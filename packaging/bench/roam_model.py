@@ -82,8 +82,8 @@ class Model:
         self.decided, self.edits = read(self.library), read_edits(self.library)
         self.newest = max(self.edits, default=EditId(0))
 
-    def compare(self, meant: Sequence[Meant | Steps]) -> tuple[list[Fault], list[Edit]]:
-        """Return the faults since the last call, and the edits that were made."""
+    def compare(self, meant: Sequence[Meant | Steps], *, refused: bool = False) -> tuple[list[Fault], list[Edit]]:
+        """Return the faults since the last call, and the edits that were made. refused: whether the user was told so"""
         was, were = self.decided, self.edits
         now, edits = read(self.library), read_edits(self.library)
         new = sorted((edit for edit in edits.values() if edit.id > self.newest), key=lambda edit: edit.id)
@@ -97,9 +97,9 @@ class Model:
         if turned and not new:
             faults += self._replayed(turned, now, meant)
         expected = [m for m in meant if isinstance(m, Meant)]
-        # Said twice without a pause, it is done once or twice.
         expected = [
-            replace(m, must=m.must and m not in expected[:at] and not is_so(m, was)) for at, m in enumerate(expected)
+            replace(m, must=m.must and not is_so(m, was) and not said_before(m, expected[:at], refused=refused))
+            for at, m in enumerate(expected)
         ]
         for edit in new:
             rows = rows_of(self.library, edit.id)
@@ -198,6 +198,12 @@ def differs(meant: Meant, before: Decided, after: Decided) -> str:
     if meant.people is not None and (stray := people - meant.people - set(named.values())):
         return f"changes people {sorted(stray)}, meant were {sorted(meant.people)}"
     return ""
+
+
+def said_before(meant: Meant, before: Sequence[Meant], *, refused: bool) -> bool:
+    """Whether something need not be done any more: said twice without a pause, it is done once or twice; and what
+    faces are to be that just were said to be somebody else is done, or refused aloud."""
+    return meant in before or (refused and any(meant.faces and one.faces and meant.faces & one.faces for one in before))
 
 
 def is_so(meant: Meant, state: Decided) -> bool:

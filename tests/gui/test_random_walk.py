@@ -8,9 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from faceorg.domain import FaceId
 from faceorg.edits import EditKind
+from faceorg.library.opening import history
 from faceorg.library.people import edits
 
 BENCH = Path(__file__).parents[2] / "packaging" / "bench"
@@ -54,3 +56,35 @@ def test_the_model_tells_what_was_not_meant_and_what_is_lost(library, roam, pers
     assert faults(Meant(named, frozenset(penny), name="Penny")) == ["not meant"]
     assert faults(Meant(named, frozenset({FaceId(amy[1])}), name="Amy")) == []  # she is already
     assert faults(Meant(named, frozenset({FaceId(amy[1])}), name="Penny")) == ["lost"]
+
+
+def test_a_second_name_in_the_same_breath_may_be_refused_aloud_but_not_be_lost(library, roam, person_of) -> None:
+    from roam_model import Meant, Model
+
+    amy = person_of("amy")
+    named, model = frozenset({EditKind.NAMED}), Model(library)
+    both = [Meant(named, frozenset(amy), name="Amy"), Meant(named, frozenset(amy), name="Lee")]
+    edits.name_faces(library, amy, "Amy")
+    faults, _edits = model.compare(both, refused=True)
+    assert faults == []
+    history.undo(library)
+    model.compare([])
+    history.redo(library)
+    faults, _edits = model.compare([Meant(named, frozenset(amy), name="Lee")], refused=True)
+    assert [fault.kind for fault in faults] == ["not meant", "lost"]
+
+
+def test_nothing_is_answered_while_something_is_done(window, roam) -> None:
+    from roam_time import Time
+
+    time, answers = Time(window, lambda fault: answers.append(fault)), []
+    time.settle()
+    time.stop()
+    window.session.runner.read(lambda: "read", answers.append)
+    window.session.runner.edit(lambda: "edited", answers.append)
+    for _turn in range(50):
+        QApplication.processEvents()
+    assert answers == []
+    time.settle()
+    assert answers == ["edited", "read"]  # a question waits for the next turn of the event loop
+    time.close()
