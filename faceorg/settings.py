@@ -45,9 +45,11 @@ class Names:
 
 @dataclass(frozen=True)
 class Scan:
-    """exclude: folders and patterns that scans leave out, see `images.exclusion`."""
+    """exclude: folders and patterns that scans leave out, see `images.exclusion`;
+    from_cloud: fetch and open photos whose content lies in the cloud only, see `images.cloud`."""
 
     exclude: tuple[str, ...] = ()
+    from_cloud: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ import builtins
 import errno
 import fcntl
 import io
+import multiprocessing.spawn  # noqa: F401 (looks at the platform when it is imported: at the real one)
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -107,3 +109,74 @@ def blind_to_case(patch: pytest.MonkeyPatch, below: Path) -> None:
     opening = folding(builtins.open)
     patch.setattr(builtins, "open", opening)
     patch.setattr(io, "open", opening)
+
+
+class _FactsInCloud:
+    """A file's facts, with the mark that its content must be fetched."""
+
+    def __init__(self, facts: os.stat_result, mark: tuple[str, int]) -> None:
+        self._facts = facts
+        setattr(self, *mark)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._facts, name)
+
+
+class _EntryInCloud:
+    def __init__(self, entry: os.DirEntry[str], mark: tuple[str, int]) -> None:
+        self._entry, self._mark = entry, mark
+
+    def stat(self, **options: bool) -> _FactsInCloud:
+        return _FactsInCloud(self._entry.stat(**options), self._mark)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._entry, name)
+
+
+# How the systems mark such files: FILE_ATTRIBUTE_RECALL_ON_DATA_ACCESS, ..._ON_OPEN, ..._OFFLINE; SF_DATALESS.
+CLOUD_MARKS = {
+    "OneDrive": ("win32", "st_file_attributes", 0x400020),
+    "fetched when opened": ("win32", "st_file_attributes", 0x40020),
+    "tape": ("win32", "st_file_attributes", 0x1020),
+    "iCloud": ("darwin", "st_flags", 0x40000040),
+}
+
+
+def keep_in_cloud(patch: pytest.MonkeyPatch, provider: str, files: set[Path]) -> list[str]:
+    """Have a provider keep the content of these files; returns which were fetched, which is what opening one does."""
+    platform, *mark = CLOUD_MARKS[provider]
+    marked, fetched = {str(file) for file in files}, []
+    stat, scandir = os.stat, os.scandir
+
+    def facts(path: Any, **options: Any) -> Any:
+        found = stat(path, **options)
+        return _FactsInCloud(found, tuple(mark)) if not isinstance(path, int) and os.fspath(path) in marked else found
+
+    class Listing:
+        def __init__(self, path: Any) -> None:
+            self._real = scandir(path)
+
+        def __enter__(self) -> Listing:
+            return self
+
+        def __exit__(self, *_error: object) -> None:
+            self._real.close()
+
+        def __iter__(self) -> Any:
+            return (_EntryInCloud(one, tuple(mark)) if one.path in marked else one for one in self._real)
+
+    def opening(real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(path: Any, *rest: Any, **options: Any) -> Any:
+            if not isinstance(path, int) and os.fspath(path) in marked:
+                fetched.append(os.path.basename(os.fspath(path)))
+            return real(path, *rest, **options)
+
+        return act
+
+    patch.setattr(sys, "platform", platform)
+    patch.setattr(os, "stat", facts)
+    patch.setattr(os, "scandir", Listing)
+    patch.setattr(os, "open", opening(os.open))
+    patch.setattr(builtins, "open", opening(builtins.open))
+    patch.setattr(io, "open", builtins.open)
+    return fetched

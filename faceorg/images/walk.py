@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.images import cloud
 from faceorg.images.exclusion import NO_MEDIA, NOTHING, Exclusion
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -58,6 +59,7 @@ class FoundFile:
     identity : (device, inode) of a file that has, or may have, several names (links); None for all others
     target : where a symbolic link leads in the end; None for a file itself
     is_backup : an editing program's copy of the file beside it, as it was before
+    in_cloud : its content must be fetched before it can be read; is_stub : something of no size stands in its place
     """
 
     path: Path
@@ -66,6 +68,8 @@ class FoundFile:
     identity: tuple[int, int] | None = None
     target: Path | None = None
     is_backup: bool = False
+    in_cloud: bool = False
+    is_stub: bool = False
 
 
 def _ignore_problem(_path: Path, _why: Message) -> None:
@@ -82,6 +86,7 @@ def walk_photos(
 ) -> Iterator[FoundFile]:
     """Yield every regular file below root that could be a photo, folder by folder in the order of names.
 
+    A photo that lies in the cloud is one of them (`in_cloud`).
     Left out: hidden files and folders, other programs' preview stores, the folders in `exclude` (the library's own),
     what the user wants left out (`exclusion`), folders below root with a `.nomedia`, and every folder already visited
     under another name (symbolic links, loops). Folders that cannot be read go to
@@ -154,6 +159,8 @@ class _Walk:
         subfolders: list[str] = []
         names = {entry.name for entry in entries}
         for entry in entries:
+            if (stub := self._stub(folder, entry, names)) is not None:
+                yield stub
             if _is_hidden(entry) or (allowed is not None and entry.name.lower() not in allowed):
                 continue
             if self._exclusion and self._exclusion.covers(entry.path, entry.name):
@@ -169,6 +176,20 @@ class _Walk:
                     why = Message(ProblemCode.FILE_CANNOT_BE_READ, file=entry.path, why=error)
                     self._on_problem(Path(entry.path), why)
         waiting.extend(reversed(subfolders))
+
+    def _stub(self, folder: str, entry: os.DirEntry[str], names: set[str]) -> FoundFile | None:
+        """A photo that is kept in iCloud: found under its own name, though it is not here."""
+        name = cloud.stands_for(entry.name)
+        if (
+            name is None
+            or name in names
+            or (self._exclusion and self._exclusion.covers(os.path.join(folder, name), name))
+        ):
+            return None
+        try:
+            return FoundFile(Path(folder, name), 0, mtime_ns(entry.stat()), in_cloud=True, is_stub=True)
+        except OSError:  # fetched or deleted since the listing
+            return None
 
     def _sort_folder(self, entry: os.DirEntry[str], subfolders: list[str]) -> None:
         name = entry.name.lower()
@@ -187,6 +208,7 @@ def _found(entry: os.DirEntry[str], names: set[str]) -> FoundFile:
         (facts.st_dev, facts.st_ino) if is_link or facts.st_nlink > 1 else None,
         Path(os.path.realpath(entry.path)) if is_link else None,
         _BACKUP.sub("", entry.name) in names - {entry.name},
+        cloud.is_in_cloud(facts),
     )
 
 

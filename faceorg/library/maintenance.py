@@ -18,6 +18,7 @@ from faceorg.catalog.storage import derived_files, health, soundness
 from faceorg.catalog.storage.faults import DERIVED_FILES
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryDamaged
+from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.backups import every_backup
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
@@ -193,6 +194,8 @@ def _photo_findings(
     for photo in every:
         cancel.raise_if_cancelled()
         meter.step()
+        if lies_in_cloud(photo.path):  # it is there, and a check fetches nothing
+            continue
         if not os.access(photo.path, os.R_OK):
             code = FindingCode.PHOTO_NOT_READABLE if photo.path.exists() else FindingCode.PHOTO_NOT_THERE
             yield CheckFinding(Message(code, file=photo.path), photo.path)

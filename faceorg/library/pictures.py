@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
+from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -195,12 +196,13 @@ class PreviewShelf:
         self._lock = Lock()
 
     def preview(self, photo_id: PhotoId) -> bytes | None:
-        """Return the JPEG of a photo, None for one that has none (not analysed, not there now, not readable)."""
+        """Return the JPEG of a photo, None for one that has none (not analysed, not there now, only in the cloud, not
+        readable)."""
         stored = previews.preview(self._library.catalog, photo_id)
         if stored is not None:
             return stored
         photo = photos.photo(self._library.catalog, photo_id)
-        if not is_trusted(photo):
+        if not is_trusted(photo) or (lies_in_cloud(photo.path) and not self._library.settings.scan.from_cloud):
             return None
         from faceorg.images.preview import PREVIEW_PX, photo_preview
 

@@ -1407,6 +1407,14 @@
         <translation>Solange faceorg offen ist, werden Fotos eingelesen, die in diese Ordner kommen.</translation>
     </message>
     <message>
+        <source>Fetch photos from the cloud</source>
+        <translation>Fotos aus der Cloud holen</translation>
+    </message>
+    <message>
+        <source>OneDrive and iCloud keep files away from this computer. Off: a scan leaves those closed.</source>
+        <translation>OneDrive und iCloud lagern Dateien aus. Aus: Ein Suchlauf lässt sie zu.</translation>
+    </message>
+    <message>
         <source>Not to be looked at</source>
         <translation>Nicht anzusehen</translation>
     </message>
@@ -1869,6 +1877,17 @@
             <numerusform>%n Foto war nicht lesbar.</numerusform>
             <numerusform>%n Fotos waren nicht lesbar.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) lie only in the cloud and stayed closed.</source>
+        <translation>
+            <numerusform>%n Foto liegt nur in der Cloud und blieb zu.</numerusform>
+            <numerusform>%n Fotos liegen nur in der Cloud und blieben zu.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fetch them</source>
+        <translation>Holen</translation>
     </message>
     <message>
         <source>Looked at {photos} photos; the library has {faces} faces.</source>

@@ -164,6 +164,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s) lie only in the cloud and stayed closed.</source>
+        <translation>
+            <numerusform>%n photo lie only in the cloud and stayed closed.</numerusform>
+            <numerusform>%n photos lie only in the cloud and stayed closed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
         <translation>
             <numerusform>Changing to it: 1 photo is looked at again in the background. Faces, names and history stay.</numerusform>

@@ -12,6 +12,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import MOST_WORKERS, Json, LibraryDir, library_folder
+from faceorg.library.opening import preferences
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 
@@ -30,6 +31,13 @@ def scan(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try photos again that could not be read.")
     ] = False,
+    cloud: Annotated[
+        bool | None,
+        typer.Option(
+            "--cloud/--no-cloud",
+            help="Fetch and open photos that lie in the cloud only (OneDrive, iCloud); remembered. Not by itself.",
+        ),
+    ] = None,
     samples: Annotated[
         bool,
         typer.Option(
@@ -59,6 +67,8 @@ def scan(
     from faceorg.library.scanning.samples import copy_samples
 
     with open_library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
+        if cloud is not None:
+            preferences.fetch_from_cloud(opened, cloud)
         own = [copy_samples(opened.folder)] if samples else []
         report = ingest.scan(
             opened,
@@ -91,6 +101,7 @@ def _document(report: object) -> dict[str, object]:
             "failed": report.failed,
             "missing": report.missing,
             "copies": report.copies,
+            "in_cloud": report.in_cloud,
         },
         "faces": report.faces,
         "clusters": report.clusters,
@@ -115,6 +126,9 @@ def _tell(report: object) -> None:
     if report.copies:
         which = "1 photo is a copy" if report.copies == 1 else f"{report.copies:,} photos are copies"
         output.line(f"{which} of another one; a face in both is named and counted once")
+    if report.in_cloud:
+        lie = "1 photo lies" if report.in_cloud == 1 else f"{report.in_cloud:,} photos lie"
+        output.line(f"{lie} only in the cloud and stayed closed (faceorg scan --cloud fetches what can be fetched)")
     for path in report.away:
         output.line(
             f"{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"

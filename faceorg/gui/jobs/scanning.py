@@ -13,6 +13,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.opening import preferences
 from faceorg.library.scanning import exclusions, folders
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
@@ -42,6 +43,12 @@ def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = 
         )
 
     session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
+
+
+def fetch_from_cloud(session: Session) -> None:
+    """Let scans open what lies in the cloud from now on, and begin with it."""
+    preferences.fetch_from_cloud(session.library, True)
+    scan(session)
 
 
 def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
@@ -94,6 +101,11 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
     elif report.failed:
         text = tr("%n photo(s) could not be read.", None, report.failed)
         session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
+    elif report.in_cloud:
+        session.notice(
+            tr("%n photo(s) lie only in the cloud and stayed closed.", None, report.in_cloud),
+            (tr("Fetch them"), lambda: fetch_from_cloud(session)),
+        )
     elif report.analyzed:
         session.notice(
             tr("Looked at {photos} photos; the library has {faces} faces.").format(

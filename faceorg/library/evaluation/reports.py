@@ -289,7 +289,7 @@ def _of_folder(source: Path, pack: ModelPack, progress: ProgressSink, cancel: Ca
 
 def _labelled_photos(source: Path) -> Iterator[Path]:
     for file in walk_photos(source):
-        if len(file.path.relative_to(source).parts) > 1:
+        if len(file.path.relative_to(source).parts) > 1 and not file.is_stub:
             try:
                 if format_of_file(file.path) is not None:
                     yield file.path

@@ -41,6 +41,11 @@ def watch_folders(library: Library, on: bool) -> None:
     _save_window(library, replace(library.settings.window, watch_folders=on))
 
 
+def fetch_from_cloud(library: Library, on: bool) -> None:
+    """Let scans open photos whose content lies in the cloud only, which fetches them, or leave those alone."""
+    library.save_settings(replace(library.settings, scan=replace(library.settings.scan, from_cloud=on)))
+
+
 def _save_grouping(library: Library, grouping: Grouping) -> None:
     library.save_settings(replace(library.settings, grouping=grouping))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import Changes
+from faceorg.images.cloud import is_there
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.scanning.file_dates import dated_by_file
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
@@ -138,7 +138,7 @@ class BatchWriter:
         if photo_dates.said(self._catalog, [new.id]):  # the user has spoken of it meanwhile: it stays by itself
             return None
         for known in photos.photos_with_image(self._catalog, analysis.image_hash):
-            if known.id != new.id and (known.state is PhotoState.MISSING or not os.path.lexists(known.path)):
+            if known.id != new.id and (known.state is PhotoState.MISSING or not is_there(known.path)):
                 photos.take_place(self._catalog, known.id, new)
                 self._touched_photos.add(known.id)
                 return photos.photo(self._catalog, known.id)

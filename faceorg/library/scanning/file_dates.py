@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import notes, photo_dates, photos, written
 from faceorg.dates import Dated, DateSource, Span, is_credible
 from faceorg.domain import Photo
+from faceorg.images.cloud import lies_in_cloud
 from faceorg.messages.codes import TaskCode
 from faceorg.metadata.dates import date_of
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -65,7 +66,8 @@ def catch_up(library: Library, *, progress: ProgressSink = no_progress, cancel: 
 
 
 def _read(library: Library, asked: Iterable[Photo], progress: ProgressSink, cancel: CancelToken | None) -> int:
-    asked = [photo for photo in asked if os.path.isfile(photo.path)]
+    from_cloud = library.settings.scan.from_cloud
+    asked = [photo for photo in asked if os.path.isfile(photo.path) and (from_cloud or not lies_in_cloud(photo.path))]
     meter = ProgressMeter(TaskCode.READING_DATES, len(asked), progress)
     changed = 0
     for start in range(0, len(asked), COMMIT_PHOTOS):

@@ -26,6 +26,7 @@ from faceorg.library.scanning import folders as folders_of
 from faceorg.library.scanning.batch_writer import Batch, BatchWriter
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.scanning.moved import MovedFolder, moved_folders
+from faceorg.library.scanning.unfinished import left_in_cloud, to_open
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
@@ -75,6 +76,7 @@ class ScanReport:
     failures : the photos of these folders that are FAILED, and folders that could not be read
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
     copies : photos of these folders that are true copies of another one [Note: Copies]
+    in_cloud : photos that were to be looked at and whose content lies in the cloud: they were not opened
     """
 
     found: int
@@ -89,6 +91,7 @@ class ScanReport:
     away: tuple[Path, ...] = ()
     moved: tuple[MovedFolder, ...] = ()
     copies: int = 0
+    in_cloud: int = 0
 
 
 def scan(
@@ -142,6 +145,7 @@ def scan(
     for root in roots:
         if root not in inventory.away:
             photos.root_scanned(library.catalog, root)
+    inventory.in_cloud += left_in_cloud(library, chosen.id)
     return _report(library, roots, inventory, analyzed, started)
 
 
@@ -158,7 +162,7 @@ def analyze(
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
     pack = packs.pack_in_use(library)
     weights.follow_weights(library, pack)
-    waiting = photos.to_analyze(library.catalog, pack.id)
+    waiting = to_open(library, photos.to_analyze(library.catalog, pack.id))
     # What an edit that placed boxes brings about belongs to it [Note: A moved box and its undo].
     follows = journal.edit_behind(library.catalog, {photo_id for photo_id, _path in waiting})
     analyzed = 0
@@ -248,5 +252,6 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         failures=(*failures, *(FailedFile(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
         moved=tuple(moved_folders(library, inventory.moved)),
+        in_cloud=inventory.in_cloud,
         copies=sum(copies.count_below(library.catalog, root) for root in roots),
     )

@@ -19,7 +19,7 @@ from faceorg.catalog.photos import KnownFile
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import Absence, PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
-from faceorg.formats import format_of_file
+from faceorg.formats import PICTURE_SUFFIXES, format_of_file
 from faceorg.images.walk import FoundFile, is_walked, walk_photos
 from faceorg.library.scanning.exclusions import exclusion_of
 from faceorg.library.scanning.moved import (
@@ -49,6 +49,7 @@ class Inventory:
     problems : (path, why) of folders and files that could not be read
     away : roots, and folders in them, that are not there at the moment
     moved : (where it was, where it is) of photos that were found in another place
+    in_cloud : photo files that are new or changed, and were not opened because their content lies in the cloud
     """
 
     found: int = 0
@@ -56,6 +57,7 @@ class Inventory:
     problems: list[tuple[Path, Message]] = field(default_factory=list)
     away: list[Path] = field(default_factory=list)
     moved: list[tuple[Path, Path]] = field(default_factory=list)
+    in_cloud: int = 0
     _new: list[FoundFile] = field(default_factory=list)
     _linked: list[FoundFile] = field(default_factory=list)
     _identities: set[tuple[int, int]] = field(default_factory=set)
@@ -67,6 +69,7 @@ class Inventory:
         """Add what was found in one root."""
         self.found += other.found
         self.unchanged += other.unchanged
+        self.in_cloud += other.in_cloud
         self._new += other._new
         self._broken += other._broken
         self._differing += other._differing
@@ -145,7 +148,11 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
             root, exclude=[library.folder], exclusion=exclusion_of(library), cancel=cancel, on_problem=on_problem
         ):
             folders.add(os.path.dirname(file.path))
-            _sort(file, known.pop(path_to_text(file.path), None), found, meter)
+            before = known.pop(path_to_text(file.path), None)
+            if _stays_in_cloud(library, file):
+                _leave_in_cloud(file, before, found)
+            else:
+                _sort(file, before, found, meter)
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
         inventory.problems.append((root, problem.message))
@@ -162,6 +169,22 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
     inventory.take_in(found)
     inventory.away += sorted({disk.away_folder(file.path) for file in away})
     inventory._vanished += {file.id for file in unseen} - {file.id for file in away}
+
+
+def _leave_in_cloud(file: FoundFile, known: KnownFile | None, inventory: Inventory) -> None:
+    """A file that only fetching could open: a known photo is what it was, a new one waits until its content is here."""
+    if known is None:
+        if not file.is_backup and file.path.suffix.lower() in PICTURE_SUFFIXES:
+            inventory._new.append(file)
+        return
+    inventory.found += 1
+    same_facts = file.is_stub or (known.size_bytes, known.mtime_ns) == (file.size_bytes, file.mtime_ns)
+    inventory.in_cloud += not same_facts
+    if known.state is PhotoState.MISSING:  # back, as it was; what changed meanwhile shows once its content is here
+        as_it_was = replace(file, size_bytes=known.size_bytes, mtime_ns=known.mtime_ns)
+        inventory._differing.append((known, as_it_was))
+    else:
+        inventory.unchanged += 1
 
 
 def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter) -> None:
@@ -228,7 +251,8 @@ def _record_moved(library: Library, inventory: Inventory, progress: ProgressSink
     """New files that are known photos in another place."""
     catalog = library.catalog
     moved = find_moved(library, inventory._new, progress, cancel)
-    edited = edited_on_the_way(library, moved, inventory._new)
+    here = [file for file in inventory._new if not _stays_in_cloud(library, file)]
+    edited = edited_on_the_way(library, moved, here)
     followed = [*moved, *edited]
     with catalog.atomic():
         photos.mark_returned(
@@ -239,6 +263,13 @@ def _record_moved(library: Library, inventory: Inventory, progress: ProgressSink
     inventory.moved = [(known.path, file.path) for known, file in followed]
     taken = {file.path for _known, file in followed}
     inventory._new = [file for file in inventory._new if file.path not in taken]
+    waiting = len(inventory._new)
+    inventory._new = [file for file in inventory._new if not _stays_in_cloud(library, file)]
+    inventory.in_cloud += waiting - len(inventory._new)
+
+
+def _stays_in_cloud(library: Library, file: FoundFile) -> bool:
+    return file.is_stub or (file.in_cloud and not library.settings.scan.from_cloud)
 
 
 def _record_differing(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:

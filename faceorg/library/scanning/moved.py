@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import photos
 from faceorg.catalog.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
+from faceorg.images.cloud import is_there
 from faceorg.images.walk import FoundFile
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
@@ -81,7 +82,7 @@ def find_moved(
     """Return new files that are known photos whose own file is gone, each photo at most once.
 
     The same name, size and time to the nanosecond is the same file, as it is for a file that stayed in its place; any
-    other of the same size is read and its content compared.
+    other of the same size is read and its content compared, unless it would have to be fetched from the cloud.
     """
     gone = _Gone()
     of_size: dict[int, list[KnownFile]] = defaultdict(list)
@@ -96,6 +97,8 @@ def find_moved(
         if len(same) == 1:
             of_size[file.size_bytes].remove(same[0])
             moved.append((same[0], file))
+            meter.step()
+        elif file.in_cloud and not library.settings.scan.from_cloud:
             meter.step()
         else:
             renamed.append(file)
@@ -154,7 +157,7 @@ class _Gone:
         folder = known.path.parent
         if folder not in self._folders:
             self._folders[folder] = not os.path.isdir(folder)
-        return self._folders[folder] or not os.path.lexists(known.path)
+        return self._folders[folder] or not is_there(known.path)
 
 
 def moved_folders(library: Library, moved: Sequence[tuple[Path, Path]]) -> list[MovedFolder]:

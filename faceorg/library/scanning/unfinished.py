@@ -1,11 +1,15 @@
-"""A library -> how many photos are still to be looked at: what a closed window, a kill or another pack left undone."""
+"""A library -> which photos are still to be looked at: what a closed window, a kill or another pack left undone."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from pathlib import Path
 
 from faceorg.catalog import photos
+from faceorg.domain import PhotoId
 from faceorg.errors import LibraryProblem
+from faceorg.images.cloud import has_stub, lies_in_cloud
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 
@@ -13,7 +17,8 @@ from faceorg.library.recognising import packs
 def photos_waiting(library: Library) -> int:
     """Return how many photos wait for the pack in use and can be looked at now; none without a usable pack.
 
-    Photos on a disk that is away wait for that, and for nothing else: they are not asked for at every start.
+    Photos on a disk that is away, or in the cloud, wait for that, and for nothing else: they are not asked for at every
+    start.
     """
     try:
         pack_id = packs.pack_in_use(library).id
@@ -21,4 +26,16 @@ def photos_waiting(library: Library) -> int:
         return 0
     waiting = photos.to_analyze(library.catalog, pack_id)
     here = tuple(str(root.path) + os.sep for root in photos.roots(library.catalog) if waiting and root.path.is_dir())
-    return sum(str(path).startswith(here) for _photo_id, path in waiting)
+    return len(to_open(library, [(photo_id, path) for photo_id, path in waiting if str(path).startswith(here)]))
+
+
+def to_open(library: Library, waiting: Sequence[tuple[PhotoId, Path]]) -> list[tuple[PhotoId, Path]]:
+    """Leave out photos whose content lies in the cloud, unless the user wants it fetched; a stub cannot be opened."""
+    stays = has_stub if library.settings.scan.from_cloud else lies_in_cloud
+    return [(photo_id, path) for photo_id, path in waiting if not stays(path)]
+
+
+def left_in_cloud(library: Library, pack_id: str) -> int:
+    """Return how many photos that wait for a pack were not opened."""
+    waiting = photos.to_analyze(library.catalog, pack_id)
+    return len(waiting) - len(to_open(library, waiting))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import notes, photos
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import Absence, MissingPhoto
+from faceorg.images.cloud import has_stub
 from faceorg.images.exclusion import NO_MEDIA
 from faceorg.library.scanning.exclusions import exclusion_of
 
@@ -114,6 +115,8 @@ def _look(path: Path) -> Absence:
     try:
         os.stat(path)
     except (FileNotFoundError, NotADirectoryError):  # a link that leads nowhere leads to a disk that is not connected
+        if has_stub(path):
+            return Absence.BACK
         return Absence.AWAY if os.path.islink(path) else Absence.GONE
     except OSError:  # no rights, a share that does not answer, a disk that fails
         return Absence.AWAY

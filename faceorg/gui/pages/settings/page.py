@@ -145,6 +145,8 @@ class SettingsPage(Page):
     def _folders(self) -> QWidget:
         self.watch = QCheckBox()
         self.watch.clicked.connect(self._on_watch)
+        self.from_cloud = QCheckBox()
+        self.from_cloud.clicked.connect(lambda on: preferences.fetch_from_cloud(self.session.library, on))
         self._folder_lines = QVBoxLayout()
         self._folder_lines.setSpacing(2)
         self._folder_lines.setContentsMargins(0, 0, 0, 0)
@@ -158,6 +160,11 @@ class SettingsPage(Page):
                 tr("Notice new photos"),
                 tr("While faceorg is open, photos that are added to these folders are scanned."),
                 self.watch,
+            ),
+            setting(
+                tr("Fetch photos from the cloud"),
+                tr("OneDrive and iCloud keep files away from this computer. Off: a scan leaves those closed."),
+                self.from_cloud,
             ),
             folders,
             setting("", "", add),
@@ -237,6 +244,7 @@ class SettingsPage(Page):
         self.strictness.blockSignals(False)
         self.device.setCurrentIndex(max(0, self.device.findData(settings.analysis.device)))
         self.watch.setChecked(settings.window.watch_folders)
+        self.from_cloud.setChecked(settings.scan.from_cloud)
         self._read()
 
     def refresh(self, changes: Changes) -> None:
