@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -105,7 +106,7 @@ def make_application(language: str = "") -> QApplication:
     QCoreApplication.setApplicationName("faceorg")
     QCoreApplication.setApplicationVersion(__version__)
     app.setApplicationDisplayName("faceorg")
-    app.setDesktopFileName("faceorg")
+    app.setDesktopFileName(os.environ.get("FLATPAK_ID", "faceorg"))  # there its desktop entry has another name
     app.setWindowIcon(app_icon())
     if language:
         QLocale.setDefault(QLocale(language))

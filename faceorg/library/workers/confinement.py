@@ -181,7 +181,7 @@ def _restrict_files(reads: Iterable[str | Path], writes: Iterable[str | Path]) -
         reading = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
         every = landlockpy.fs_for_abi(landlockpy.abi_version())
         with landlockpy.Ruleset(scoped=Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET) as rules:
-            for place in {*map(str, reads), *SYSTEM_READS, *_python_folders()}:
+            for place in {*map(str, reads), *SYSTEM_READS, *python_places()}:
                 with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
                     rules.allow_path(place, _fitting(place, reading))
             for place in map(str, writes):
@@ -201,12 +201,14 @@ def _fitting(place: str, access: AccessFS) -> AccessFS:
     return access if os.path.isdir(place) else access & of_files
 
 
-def _python_folders() -> set[str]:
+def python_places() -> set[str]:
     """Return where modules come from: Python's own places, folders that packages were installed into, and of any other
     folder of the search path the packages that were loaded from it, and not what lies beside them: it may be a
-    checkout, or a folder of photos with a program in it."""
+    checkout, or a folder of photos with a program in it. A packaged program has its modules in its own file."""
     loaded = [Path(file) for module in list(sys.modules.values()) if (file := _file_of(module))]
     found = {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    if getattr(sys, "frozen", False):
+        found.add(sys.executable)
     for entry in {Path(place) for place in sys.path if place}:
         own = {file.relative_to(entry).parts[0] for file in loaded if file.is_relative_to(entry)}
         if own and (entry.is_file() or next(entry.glob("*.dist-info"), None)):
