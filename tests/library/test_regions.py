@@ -338,6 +338,13 @@ def test_a_file_changed_by_someone_else_is_reported_not_overwritten(named) -> No
     assert b"Hanna" in sidecar.read_bytes()
 
 
+def test_a_sidecar_that_was_deleted_waits_and_was_changed_by_nobody(named) -> None:
+    write_names(named.library)
+    _sidecar(named.photos / "b.png").unlink()
+    found = status(named.library, look=True)
+    assert (found.waiting, found.changed_elsewhere) == (1, 0)
+
+
 def test_a_contradiction_is_reported_each_time_until_it_is_settled(named) -> None:
     photo = named.photos / "b.png"
     _by_others(photo, ("Hanna", _boxes_of(named, photo)[0]))

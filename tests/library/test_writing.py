@@ -201,9 +201,12 @@ def test_a_preview_tells_of_a_file_whose_names_stay_the_same(named) -> None:
 
 
 # ---------------------------------------------------------------- stopped
+@pytest.mark.parametrize("batch", [2, 32])
 def test_a_write_that_is_cancelled_stops_in_the_middle_of_a_batch_and_says_so(
-    named, monkeypatch: pytest.MonkeyPatch
+    named, batch: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Photos of the batch that was begun are counted with those that nobody had come to."""
+    monkeypatch.setattr(files, "NOTE_EVERY_PHOTOS", batch)
     token, carry_out = CancelToken(), files.carry_out
 
     def then_cancel(*arguments):

@@ -163,7 +163,8 @@ def write_names(
                 if _sort_in(plan, report, over_changed=over_changed):
                     run.add(plan, in_file)
         except Cancelled:
-            report.left = written.count_photos_with_names(library.catalog, folders) - report.looked_at
+            rest = written.count_photos_with_names(library.catalog, folders) - report.looked_at
+            report.left = (report.left or 0) + rest
         finally:
             run.flush(in_file)
     return report
@@ -186,11 +187,12 @@ def status(library: Library, *, look: bool = False) -> WriteStatus:
 
 
 def _was_touched(names: PhotoNames) -> bool:
+    """Whether the file we wrote has another content; one that is not there was not changed: it is written again."""
     if names.written is None:
         return False
     before = from_json(names.written)
     try:
-        return digest_of(target_of(names.path, before.kind)) != before.digest
+        return digest_of(target_of(names.path, before.kind)) not in (None, before.digest)
     except LibraryProblem:
         return True
 
