@@ -236,6 +236,14 @@ def seen_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[FaceId]:
     return {FaceId(row[0]) for row in rows_of(catalog, query, face_ids)}
 
 
+def in_missing_photos(catalog: Catalog) -> set[FaceId]:
+    """Return the faces that cannot be looked at because no scan comes by their photo, see [Note: Deleted photos]."""
+    rows = catalog.connection.execute(
+        "SELECT f.id FROM photos p JOIN faces f ON f.photo_id = p.id WHERE p.state = 'missing' AND f.gone = 0"
+    )
+    return {FaceId(row[0]) for row in rows}
+
+
 def count_faces(catalog: Catalog) -> int:
     """Return how many faces can be looked at."""
     query = f"SELECT count(*) FROM seen_faces f WHERE {HERE}"
@@ -326,10 +334,10 @@ def confirmed_faces(catalog: Catalog, best_of_each: int, of: Collection[PersonId
 
 
 def confirmed_of_person(catalog: Catalog, person_id: PersonId, limit: int) -> list[FaceId]:
-    """Return the best confirmed faces of a person, at most so many."""
+    """Return the best confirmed faces of a person that can be looked at, at most so many."""
     rows = catalog.connection.execute(
-        "SELECT f.id FROM assignments a JOIN faces f ON f.id = a.face_id WHERE a.person_id = ? AND f.gone = 0 "
-        "ORDER BY f.quality DESC, f.id LIMIT ?",
+        "SELECT f.id FROM assignments a JOIN faces f ON f.id = a.face_id "
+        f"WHERE a.person_id = ? AND f.gone = 0 AND {HERE} ORDER BY f.quality DESC, f.id LIMIT ?",
         (person_id, limit),
     )
     return [FaceId(row[0]) for row in rows]

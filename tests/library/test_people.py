@@ -346,6 +346,15 @@ def test_outliers_put_the_wrong_face_first(named):
         search.outliers(named.library, named.ben)
 
 
+def test_faces_in_deleted_photos_tell_who_fits_and_are_not_listed(named):
+    wrong = next(iter(ids_of(named, named.ben)))
+    edits.assign_faces(named.library, [wrong], named.anna)
+    photos.mark_missing(named.library.catalog, [faces.face(named.library.catalog, wrong).photo_id])
+    ranked = [face_id for face_id, _fit in search.outliers(named.library, named.anna)]
+    assert len(ranked) >= 3
+    assert wrong not in ranked
+
+
 def test_the_history_keeps_what_every_verb_did(named):
     """Who was meant by id and by the name of the time, how many, when, in which file; no sentence."""
     library, anna, ben = named.library, named.anna, named.ben

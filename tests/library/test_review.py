@@ -147,6 +147,26 @@ def test_a_face_that_does_not_fit_is_doubted_until_the_user_has_spoken(asking):
     assert faces.face(asking.library.catalog, ben.face_ids[0]).person_id == named.person_id
 
 
+def test_nobody_is_asked_about_a_face_whose_photo_was_deleted(asking):
+    library = asking.library
+    anna, ben = clusters.clusters(library.catalog)[:2]
+    edits.name_faces(library, [*anna.face_ids, ben.face_ids[0]], "Anna")
+    doubt = next(q for q in questions.questions(library) if q.kind is QuestionKind.NOT_THIS)
+    photos.mark_missing(library.catalog, [faces.face(library.catalog, doubt.faces[0]).photo_id])
+    assert QuestionKind.NOT_THIS not in [q.kind for q in questions.questions(library)]
+
+
+def test_nobody_is_asked_whether_somebody_is_one_with_a_person_in_deleted_photos(asking):
+    library = asking.library
+    anna = clusters.clusters(library.catalog)[0].face_ids
+    edits.name_faces(library, anna[:2], "Anna")
+    edits.name_faces(library, anna[2:], "Annie")
+    asked = next(q for q in questions.questions(library) if q.kind is QuestionKind.ARE_THEY_ONE)
+    gone = [face.photo_id for face in faces.faces(library.catalog, asked.faces)]
+    photos.mark_missing(library.catalog, gone)
+    assert QuestionKind.ARE_THEY_ONE not in [q.kind for q in questions.questions(library)]
+
+
 def test_a_question_put_off_comes_last_also_after_a_restart(asking, two_questions):
     first, second = two_questions
     questions.later(asking.library, first)

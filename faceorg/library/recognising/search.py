@@ -162,7 +162,7 @@ def found_faces(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
 
 
 def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
-    """Return a person's faces with how well each fits the others (cosine), least fitting first."""
+    """Return a person's faces that can be looked at, the least fitting first, with how well each fits all (cosine)."""
     from faceorg.matching.recognition.outliers import fit_of_faces
 
     person = people.person(library.catalog, person_id)
@@ -172,7 +172,9 @@ def outliers(library: Library, person_id: PersonId, limit: int | None = None) ->
         raise InvalidInput(ProblemCode.TOO_FEW_FACES_TO_RANK, name=person.name)
     quality = [own[FaceId(int(face_id))].quality.value for face_id in ids]
     fits = fit_of_faces(vectors, quality=quality, face_ids=ids)
-    order = sorted(range(len(ids)), key=lambda row: (float(fits[row]), int(ids[row])))
+    unseen = faces.in_missing_photos(library.catalog)
+    shown = [row for row in range(len(ids)) if int(ids[row]) not in unseen]
+    order = sorted(shown, key=lambda row: (float(fits[row]), int(ids[row])))
     return [(FaceId(int(ids[row])), float(fits[row])) for row in order[:limit]]
 
 

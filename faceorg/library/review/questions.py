@@ -263,6 +263,8 @@ def _are_they_one(library: Library) -> list[Question]:
     for pair in pairs:
         keep, other = sorted((pair.person_a, pair.person_b), key=lambda person: (-sizes[person], person))
         shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
+        if not shown or not sizes[keep]:  # nobody is asked about faces that nobody can look at
+            continue
         odds = (pair.probability,) * len(shown)
         asked = asking.same_person((keep, other), (sizes[keep], sizes[other]), pair.probability)
         found.append(Question(QuestionKind.ARE_THEY_ONE, tuple(shown), odds, asked.settles, keep, other))
@@ -282,12 +284,14 @@ def _not_this(library: Library) -> list[Question]:
     enrolled = enrolment.enrolled(library)
     again = again_similarity(packs.pack_in_use(library).thresholds, len(enrolled))
     found, twice = [], _twice_in_a_photo(library)
+    unseen = faces.in_missing_photos(library.catalog)  # they tell who fits, and are not asked about
     for person in enrolled:
         if len(person.face_ids) < 3 and person.person_id not in twice:
             continue
         fits = fit_of_faces(person.embeddings, face_ids=person.face_ids)
         sharp = faces.qualities(library.catalog, [FaceId(face_id) for face_id in person.face_ids.tolist()])
-        for row in np.argsort(fits, kind="stable")[:DOUBTS_A_PERSON].tolist():
+        order = [row for row in np.argsort(fits, kind="stable").tolist() if int(person.face_ids[row]) not in unseen]
+        for row in order[:DOUBTS_A_PERSON]:
             face_id = FaceId(int(person.face_ids[row]))
             if fits[row] >= threshold or len(person.face_ids) < 3:
                 break
@@ -298,7 +302,7 @@ def _not_this(library: Library) -> list[Question]:
         asked_already = {question.faces[0] for question in found}
         for group in twice.get(person.person_id, ()):
             # Another pack has no embedding of a face whose photo is gone: such a face is left out.
-            known = [face_id for face_id in group if face_id in fit_of]
+            known = [face_id for face_id in group if face_id in fit_of and face_id not in unseen]
             worst = min(known, key=lambda face: (fit_of[face], face), default=None)
             if worst is not None and fit_of[worst] >= again:
                 continue  # another picture of the same person in one photo [Note: Twice in a picture]
