@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 # Environment variables; FACEORG_PACKS may name several folders, separated as PATH is on the platform.
@@ -10,6 +11,20 @@ PACKS_VARIABLE = "FACEORG_PACKS"
 LIBRARY_VARIABLE = "FACEORG_LIBRARY"
 
 
+# Signs that Windows allows in no name, and the names of its devices, with whatever ending
+# (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_DEVICES = frozenset(
+    (
+        "CON",
+        "PRN",
+        "AUX",
+        "NUL",
+        "CONIN$",
+        "CONOUT$",
+        *(f"{port}{n}" for port in ("COM", "LPT") for n in "0123456789¹²³"),
+    )
+)
 # What 64 bits hold, and SQLite with them: nanoseconds since 1970 reach it in the year 2262, file systems go further.
 _MOST_NS = (1 << 63) - 1
 
@@ -27,6 +42,21 @@ def expanded(path: Path) -> Path:
 def resolved(path: Path) -> Path:
     """A path as `expanded`, absolute and without links; links that go round stay (pathlib raises RuntimeError)."""
     return Path(os.path.realpath(os.path.expanduser(path)))
+
+
+def portable_name(name: str) -> str:
+    """Return a file name that every system takes: what Windows forbids is an underscore, what it reserves has one.
+
+    What is written here may go to a stick, a share, or Windows itself, which opens a printer where it reads "prn.jpg".
+    """
+    name = _FORBIDDEN.sub("_", name)
+    if name.endswith((".", " ")):  # dropped there, so that the file has another name
+        name = name[:-1] + "_"
+    return f"_{name}" if _is_reserved(name) else name
+
+
+def _is_reserved(name: str) -> bool:
+    return name.partition(".")[0].rstrip(" ").upper() in _DEVICES
 
 
 def default_library() -> Path:

@@ -3,25 +3,30 @@
 [Note: Copies] Libraries hold pictures twice: imported again, copied into an album, sent by mail with other metadata. A
 copy shows the faces of one photo, so that a name, a rejection or a box is given once and counts once. Its own faces are
 covered (gone, for whoever counts), and come back when the copy becomes another picture. A photo about whose faces
-something else was decided than about that one's stays by itself: nothing that was said is covered.
+something else was decided than about that one's stays by itself: nothing that was said is covered. A copy stays one
+while its file, or that of the photo that stands for it, is missing: whichever comes back shows the same faces.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
-from faceorg.domain import Box, Photo, PhotoId
+from faceorg.domain import Box, Photo, PhotoId, PhotoState
 
 # Two boxes of one face by two detectors overlap by this much.
 _SAME_FACE_IOU = 0.4
 _SAME_PICTURE = (
-    "m.state = 'analyzed' AND l.state = 'analyzed' AND m.width = l.width AND m.height = l.height "
+    "m.width = l.width AND m.height = l.height "
     "AND (m.content_hash = l.content_hash OR (m.image_hash = l.image_hash AND m.orientation = l.orientation))"
 )
+# Copies whose file is there, as far as the last scan knows.
+_COPIES_HERE = "copies c JOIN photos p ON p.id = c.photo_id AND p.state <> 'missing'"
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,8 @@ def find_copies(catalog: Catalog) -> int:
     with catalog.atomic() as connection:
         connection.execute(
             "DELETE FROM copies WHERE NOT EXISTS (SELECT 1 FROM photos m, photos l "
-            f"WHERE m.id = copies.photo_id AND l.id = copies.of_photo AND {_SAME_PICTURE})"
+            "WHERE m.id = copies.photo_id AND m.state IN ('analyzed', 'missing') "
+            f"AND l.id = copies.of_photo AND l.state IN ('analyzed', 'missing') AND {_SAME_PICTURE})"
         )
         for column in ("content_hash", "image_hash"):
             same = connection.execute(
@@ -51,7 +57,7 @@ def find_copies(catalog: Catalog) -> int:
             for (value,) in [tuple(row) for row in same]:
                 _stack(connection, column, value)
         _cover(connection)
-        return int(connection.execute("SELECT count(*) FROM copies").fetchone()[0])
+        return int(connection.execute(f"SELECT count(*) FROM {_COPIES_HERE}").fetchone()[0])
 
 
 def _cover(connection: sqlite3.Connection) -> None:
@@ -108,27 +114,78 @@ def _said(connection: sqlite3.Connection, photo_id: int) -> list[_Said]:
     return [_Said(Box(*row[:4]), row[4], row[5], row[6], row[7], bool(row[8])) for row in map(tuple, rows)]
 
 
-def stand_in(catalog: Catalog) -> None:
-    """Where the photo that stands for others lost its file, have one of its copies' files be its file.
+def stand_in(catalog: Catalog, leaving: Collection[PhotoId] | None = None) -> None:
+    """Where the photo that stands for others lost its file, or it is damaged, have a copy stand for all of them.
 
-    After a walk found out which files are gone. The copy's row takes the lost place in exchange, and is MISSING.
+    leaving : photos that are about to be forgotten, in place of those that are missing; a copy that stays stands for
+        them even where its file is not there
+
+    After whatever finds out, or decides, which files no scan comes by.
     """
+    values: tuple[str, ...] = ()
+    which = f"l.state IN ('missing', 'failed') AND m.state = 'analyzed' AND {_SAME_PICTURE}"
+    if leaving is not None:
+        going = "(SELECT value FROM json_each(?))"
+        which, values = f"l.id IN {going} AND m.id NOT IN {going}", (json.dumps(sorted(leaving)),) * 2
     with catalog.atomic() as connection:
         rows = connection.execute(
-            "SELECT l.id, min(m.id) FROM copies c JOIN photos l ON l.id = c.of_photo "
-            "JOIN photos m ON m.id = c.photo_id WHERE l.state = 'missing' AND m.state = 'analyzed' GROUP BY l.id"
+            "SELECT l.id, m.id FROM copies c JOIN photos l ON l.id = c.of_photo JOIN photos m ON m.id = c.photo_id "
+            f"WHERE {which} ORDER BY m.state <> 'analyzed', m.state <> 'missing', m.id",
+            values,
         ).fetchall()
-        columns = "path, size_bytes, mtime_ns, content_hash, state"
-        for lead, copy in [tuple(row) for row in rows]:
-            own, others = (
-                connection.execute(f"SELECT {columns} FROM photos WHERE id = ?", (one,)).fetchone()
-                for one in (lead, copy)
-            )
-            connection.execute("UPDATE photos SET path = path || '?' || id WHERE id = ?", (copy,))
-            for one, values in ((lead, others), (copy, own)):
-                connection.execute(
-                    f"UPDATE photos SET ({columns}) = (?, ?, ?, ?, ?) WHERE id = ?", (*tuple(values), one)
-                )
+        heirs: dict[int, int] = {}
+        for lost, heir in [tuple(row) for row in rows]:
+            heirs.setdefault(lost, heir)
+        for lost, heir in heirs.items():
+            _hand_over(connection, lost, heir)
+
+
+def _hand_over(connection: sqlite3.Connection, lost: int, heir: int) -> None:
+    """Have a copy show the faces of the photo that stood for it, which becomes a copy of it and gets its covered ones.
+
+    What belongs to a file stays with it: its place, content, date, and what was written into it.
+    """
+    pair = {"lost": lost, "heir": heir}
+    connection.execute("DELETE FROM copies WHERE photo_id = :heir", pair)
+    connection.execute(
+        "UPDATE faces SET photo_id = CASE photo_id WHEN :lost THEN :heir ELSE :lost END "
+        "WHERE photo_id IN (:lost, :heir)",
+        pair,
+    )
+    connection.execute("UPDATE copies SET of_photo = :heir WHERE of_photo = :lost", pair)
+    connection.execute("INSERT INTO copies (photo_id, of_photo) VALUES (:lost, :heir)", pair)
+    # What undo puts back is put back where the faces are.
+    connection.execute("UPDATE OR IGNORE photos_before SET photo_id = :heir WHERE photo_id = :lost", pair)
+    # With a pack that saw only one of the two, both are looked at again.
+    both = "SELECT pack_id FROM emb.analyzed WHERE photo_id IN (:lost, :heir) GROUP BY 1 HAVING count(*) = 2"
+    connection.execute(f"DELETE FROM emb.analyzed WHERE photo_id IN (:lost, :heir) AND pack_id NOT IN ({both})", pair)
+    # Faces are of another photo, with another date: people are known by that, too.
+    people = "SELECT DISTINCT a.person_id FROM faces f JOIN assignments a ON a.face_id = f.id WHERE f.photo_id = :heir"
+    connection.execute(f"DELETE FROM evidence WHERE person_id IN ({people})", pair)
+    connection.execute(f"INSERT INTO evidence (person_id) {people}", pair)
+    _hand_over_date(connection, lost, heir)
+
+
+def _hand_over_date(connection: sqlite3.Connection, lost: int, heir: int) -> None:
+    """Have a date that the user said of the one be said of the other, with its undo, unless one was said of that."""
+    said = {
+        row[0] for row in connection.execute("SELECT photo_id FROM photo_dates WHERE photo_id IN (?, ?)", (lost, heir))
+    }
+    if said != {lost}:
+        return
+    connection.execute("UPDATE journal_state SET mode = 'replay'")  # no edit: it is the same decision in another place
+    connection.execute(
+        "INSERT INTO photo_dates (photo_id, first, last) SELECT ?, first, last FROM photo_dates WHERE photo_id = ?",
+        (heir, lost),
+    )
+    connection.execute("DELETE FROM photo_dates WHERE photo_id = ?", (lost,))
+    connection.execute("UPDATE journal_state SET mode = 'closed'")
+    for side in ("before", "after"):
+        connection.execute(
+            f"UPDATE edit_rows SET {side} = json_set({side}, '$.photo_id', ?) WHERE tbl = 'photo_dates' "
+            f"AND json_valid({side}) AND json_extract({side}, '$.photo_id') = ?",
+            (heir, lost),
+        )
 
 
 def photo_that_counts(catalog: Catalog, photo_id: PhotoId) -> PhotoId:
@@ -138,18 +195,19 @@ def photo_that_counts(catalog: Catalog, photo_id: PhotoId) -> PhotoId:
 
 
 def photos_of_the_picture(catalog: Catalog, photo: Photo) -> list[Photo]:
-    """Return the other photos that show the same picture, in the order of their ids."""
+    """Return the other photos that show the same picture and are there, in the order of their ids."""
     from faceorg.catalog import photos
 
     lead = photo_that_counts(catalog, photo.id)
     rows = catalog.connection.execute("SELECT photo_id FROM copies WHERE of_photo = ? ORDER BY photo_id", (lead,))
-    return [one for one in photos.photos(catalog, [lead, *(PhotoId(row[0]) for row in rows)]) if one.id != photo.id]
+    found = photos.photos(catalog, [lead, *(PhotoId(row[0]) for row in rows)])
+    return [one for one in found if one.id != photo.id and one.state is not PhotoState.MISSING]
 
 
 def count_below(catalog: Catalog, folder: Path) -> int:
     """Return how many photos below a folder are copies of another one."""
     row = catalog.connection.execute(
-        "SELECT count(*) FROM copies c JOIN photos p ON p.id = c.photo_id WHERE p.path >= ? AND p.path < ?",
+        f"SELECT count(*) FROM {_COPIES_HERE} WHERE p.path >= ? AND p.path < ?",
         below(folder),
     ).fetchone()
     return int(row[0])

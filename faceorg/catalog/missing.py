@@ -12,6 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from faceorg.catalog import copies
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
 from faceorg.catalog.vectors import change_identity
@@ -60,6 +61,8 @@ def forget(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> tuple[int, int]:
             "INSERT OR IGNORE INTO going_photos SELECT id FROM main.photos WHERE id = ? AND state = 'missing'",
             [(photo_id,) for photo_id in photo_ids],
         )
+        going = [PhotoId(row[0]) for row in connection.execute("SELECT id FROM going_photos")]
+        copies.stand_in(catalog, going)
         faces = connection.execute(
             "INSERT INTO going_faces SELECT id FROM main.faces WHERE photo_id IN (SELECT id FROM going_photos)"
         ).rowcount
@@ -81,7 +84,7 @@ def _delete_what_is_said_of(connection: sqlite3.Connection) -> None:
     connection.execute(
         "UPDATE main.people SET cover_face_id = NULL WHERE cover_face_id IN (SELECT id FROM going_faces)"
     )
-    for schema, table, column in tables_with(connection, ("face_id", "photo_id")):
+    for schema, table, column in tables_with(connection, ("face_id", "photo_id", "of_photo")):
         going = "going_faces" if column == "face_id" else "going_photos"
         connection.execute(f"DELETE FROM {schema}.{table} WHERE {column} IN (SELECT id FROM {going})")
     connection.execute("DELETE FROM main.clusters WHERE id NOT IN (SELECT cluster_id FROM main.cluster_faces)")
@@ -104,16 +107,20 @@ def tables_with(connection: sqlite3.Connection, columns: Iterable[str]) -> list[
 
 def _purge_journal(connection: sqlite3.Connection) -> None:
     """Take the faces out of the journal; an edit that was about nothing else goes with them."""
-    for table in ("edit_rows", "derived_rows"):
-        for side in ("before", "after"):
-            connection.execute(
-                f"DELETE FROM {table} WHERE json_valid({side}) "
-                f"AND (json_extract({side}, '$.face_id') IN (SELECT id FROM going_faces) "
-                f"OR json_extract({side}, '$.photo_id') IN (SELECT id FROM going_photos))"
-            )
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS touched_edits (id INTEGER PRIMARY KEY)")
+    connection.execute("DELETE FROM touched_edits")
     for side in ("before", "after"):
+        about_them = (
+            f"json_valid({side}) AND (json_extract({side}, '$.face_id') IN (SELECT id FROM going_faces) "
+            f"OR json_extract({side}, '$.photo_id') IN (SELECT id FROM going_photos))"
+        )
+        connection.execute(f"INSERT OR IGNORE INTO touched_edits SELECT edit_id FROM edit_rows WHERE {about_them}")
+        for table in ("edit_rows", "derived_rows"):
+            connection.execute(f"DELETE FROM {table} WHERE {about_them}")
         connection.execute(
             f"UPDATE edit_rows SET {side} = json_set({side}, '$.cover_face_id', NULL) WHERE tbl = 'people' "
             f"AND json_valid({side}) AND json_extract({side}, '$.cover_face_id') IN (SELECT id FROM going_faces)"
         )
-    connection.execute("DELETE FROM edits WHERE id NOT IN (SELECT edit_id FROM edit_rows)")
+    connection.execute(
+        "DELETE FROM edits WHERE id IN (SELECT id FROM touched_edits) AND id NOT IN (SELECT edit_id FROM edit_rows)"
+    )

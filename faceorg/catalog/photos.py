@@ -227,15 +227,24 @@ def retry_failed(catalog: Catalog, photo_ids: Iterable[PhotoId] | None = None) -
         ).rowcount
 
 
+_WAITING = (
+    "photos p LEFT JOIN emb.analyzed a ON a.photo_id = p.id AND a.pack_id = ? WHERE (p.state = 'pending' "
+    "OR (p.state = 'analyzed' AND (a.photo_id IS NULL OR a.content_hash IS NOT p.content_hash)))"
+)
+
+
 def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
     """Return the photos that wait for analysis with this pack: PENDING, or analysed only with another pack."""
-    rows = catalog.connection.execute(
-        "SELECT p.id, p.path FROM photos p LEFT JOIN emb.analyzed a ON a.photo_id = p.id AND a.pack_id = ? "
-        "WHERE p.state = 'pending' "
-        "OR (p.state = 'analyzed' AND (a.photo_id IS NULL OR a.content_hash IS NOT p.content_hash)) ORDER BY p.id",
-        (pack_id,),
-    )
+    rows = catalog.connection.execute(f"SELECT p.id, p.path FROM {_WAITING} ORDER BY p.id", (pack_id,))
     return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
+
+
+def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) -> int:
+    """Return how many of the photos below these folders wait for analysis with this pack, each counted once."""
+    inside = " OR ".join(["(p.path >= ? AND p.path < ?)"] * len(folders)) or "0"
+    values = [text for folder in folders for text in below(folder)]
+    row = catalog.connection.execute(f"SELECT count(*) FROM {_WAITING} AND ({inside})", (pack_id, *values)).fetchone()
+    return int(row[0])
 
 
 _PHOTO = (

@@ -17,6 +17,11 @@ _DATALESS = 0x4000_0000
 _STUB_START, _STUB_END = ".", ".icloud"
 
 
+def is_offered() -> bool:
+    """Whether this system has such files."""
+    return sys.platform in ("win32", "darwin")
+
+
 def is_in_cloud(facts: os.stat_result) -> bool:
     """Whether a file's content must be fetched before it can be read."""
     windows, macos = getattr(facts, "st_file_attributes", 0), getattr(facts, "st_flags", 0)
@@ -42,7 +47,7 @@ def is_there(path: Path) -> bool:
 
 def lies_in_cloud(path: Path) -> bool:
     """Whether a file is there, but its content only in the cloud. Where no system has such files, nobody is asked."""
-    if sys.platform not in ("win32", "darwin"):
+    if not is_offered():
         return False
     try:
         return is_in_cloud(os.stat(path))

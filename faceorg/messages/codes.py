@@ -226,6 +226,7 @@ class ProblemCode(StrEnum):
     EXPORT_OVER_PICTURE = auto()
     EXPORT_INTO_LIBRARY = auto()
     EXPORT_NOT_ON_A_FILE = auto()
+    NAME_RESERVED = auto()
     NO_SUCH_FILE_OR_FOLDER = auto()
     NO_SUCH_FILE = auto()
     TABLE_OF_UNKNOWN_KIND = auto()

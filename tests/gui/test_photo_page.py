@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRectF, Qt, QThread, QUrl
+from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -185,7 +185,7 @@ def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
 
 def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch, choose) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda path: shown.append(path) is None)
+    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda _runner, path, *_told: shown.append(path))
     qtbot.keyClick(page.stage, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown == [page.data.photo.path])
     where = QPoint(10, 10)
@@ -194,9 +194,16 @@ def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch,
 
 
 def test_where_no_file_manager_answers_the_path_is_said(qtbot, window, page, monkeypatch) -> None:
-    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda _path: False)
+    on_threads: list[bool] = []
+
+    def nothing_opens(_url: QUrl) -> bool:
+        on_threads.append(QThread.currentThread() is QCoreApplication.instance().thread())
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", nothing_opens)
     qtbot.keyClick(page.stage, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: str(page.data.photo.path) in window.toast.text())
+    assert on_threads == [True], "Qt's way to the desktop is asked on the GUI thread alone"
 
 
 def test_the_menu_on_a_face_holds_what_can_be_done_with_it(qtbot, window, page, choose) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -70,7 +71,10 @@ class PlannedPool:
             taken = DatesInside(Dated(Span.moment(datetime(2019, 7, 31, 12, 0)), DateSource.EXIF))
             yield JobResult(
                 job.photo_id,
-                PhotoAnalysis(content, len(data), facts.st_mtime_ns, 400, 300, taken, "png", seen, known),
+                PhotoAnalysis(
+                    *(content, len(data), facts.st_mtime_ns, 400, 300, taken, "png", seen, known),
+                    image_hash=self._studio.pictures[content],
+                ),
                 None,
             )
 
@@ -82,6 +86,7 @@ class Studio:
         self.photos = folder / "photos"
         self.photos.mkdir()
         self.plans: dict[str, list[tuple[Box, np.ndarray]]] = {}
+        self.pictures: defaultdict[str, str | None] = defaultdict(lambda: None)  # image hashes by content
         self._taken = 0
         self.library = open_library(folder / "library")
         packs.choose_pack(self.library, "fake")
@@ -94,8 +99,17 @@ class Studio:
         pixels = np.random.default_rng(self._taken).integers(0, 255, (8, 8, 3), np.uint8)
         Image.fromarray(pixels).save(path, "PNG")
         faces = [(box, vector_of(person, self._taken)) for box, person in zip(boxes, people, strict=False)]
-        self.plans[hashlib.sha256(path.read_bytes()).hexdigest()] = faces
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        self.plans[content], self.pictures[content] = faces, content
         return path
+
+    def edit_metadata(self, path: Path) -> None:
+        """Write a picture anew as a program does that only changes what is said of it."""
+        before = hashlib.sha256(path.read_bytes()).hexdigest()
+        path.write_bytes(path.read_bytes() + b"a rating")
+        after = hashlib.sha256(path.read_bytes()).hexdigest()
+        self.plans[after], self.pictures[after] = self.plans[before], self.pictures[before]
+        self.touch(path)
 
     def scan(self, *folders: Path, **options) -> tuple[ingest.ScanReport, list[Path]]:
         """Scan, and tell which files were analysed."""

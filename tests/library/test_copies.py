@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 
 import pytest
 
 from faceorg.catalog import clusters, faces, people, photos, written
+from faceorg.dates import DateSource, Span
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import NotFound
-from faceorg.library.people import boxes, edits
+from faceorg.library import maintenance
+from faceorg.library.opening.history import undo
+from faceorg.library.people import boxes, edits, photo_dates
+from faceorg.library.scanning import exclusions, folders, forgetting
 
 
 def shown(studio, name: str):
@@ -77,6 +82,140 @@ def test_the_copy_that_is_left_keeps_everything(twice, lost):
     copied(twice, "a.png" if lost != "a.png" else "album/a.png", lost)
     twice.scan()
     assert named(twice, "a.png") == named(twice, "album/a.png") == ["Anna", None]
+
+
+def counted(studio) -> tuple[int, int]:
+    """In how many faces and photos Anna is."""
+    (anna,) = people.summaries(studio.library.catalog)
+    return anna.faces, anna.photos
+
+
+def test_the_copy_that_is_not_left_out_keeps_everything(twice):
+    exclusions.exclude(twice.library, str(twice.photos / "a.png"))
+    assert (named(twice, "album/a.png"), counted(twice)) == (["Anna", None], (1, 1))  # before any scan
+    twice.scan()
+    assert (named(twice, "album/a.png"), counted(twice)) == (["Anna", None], (1, 1))
+    exclusions.include(twice.library, str(twice.photos / "a.png"))
+    report, analyzed = twice.scan()
+    assert (report.copies, analyzed) == (1, [])
+    assert named(twice, "a.png") == named(twice, "album/a.png") == ["Anna", None]
+    assert counted(twice) == (1, 1)
+
+
+def test_the_copy_in_a_folder_that_is_still_scanned_keeps_everything(studio):
+    studio.take("one/a.png", "anna", "ben")
+    copied(studio, "one/a.png", "two/a.png")
+    studio.scan(studio.photos / "one", studio.photos / "two")
+    edits.name_faces(studio.library, [shown(studio, "one/a.png")[0].id], "Anna")
+    folders.leave_out(studio.library, studio.photos / "one")
+    assert (named(studio, "two/a.png"), counted(studio)) == (["Anna", None], (1, 1))
+    studio.scan(studio.photos / "one")
+    assert named(studio, "one/a.png") == named(studio, "two/a.png") == ["Anna", None]
+    assert counted(studio) == (1, 1)
+
+
+@pytest.mark.parametrize("lost", ["a.png", "album/a.png"])
+def test_forgetting_a_copy_that_was_deleted_takes_nothing_from_the_one_that_is_left_out(twice, lost):
+    left = "album/a.png" if lost == "a.png" else "a.png"
+    entry = str(twice.photos / left)
+    exclusions.exclude(twice.library, entry)
+    (twice.photos / lost).unlink()
+    twice.take("other.png", "ben")
+    twice.scan()
+    gone = [one.id for one in forgetting.missing_photos(twice.library)]
+    assert forgetting.forget(twice.library, gone).photos == 1
+    assert maintenance.check(twice.library).findings == ()
+    exclusions.include(twice.library, entry)
+    twice.scan()
+    assert (named(twice, left), counted(twice)) == (["Anna", None], (1, 1))
+
+
+def test_forgetting_both_copies_leaves_nothing_of_either(twice):
+    twice.take("other.png", "ben")
+    for name in ("a.png", "album/a.png"):
+        (twice.photos / name).unlink()
+    twice.scan()
+    gone = [one.id for one in forgetting.missing_photos(twice.library)]
+    assert forgetting.forget(twice.library, gone).photos == 2
+    connection = twice.library.catalog.connection
+    assert connection.execute("SELECT count(*) FROM copies").fetchone()[0] == 0
+    assert connection.execute("SELECT count(*) FROM assignments").fetchone()[0] == 0
+    assert connection.execute("SELECT count(*) FROM faces").fetchone()[0] == 1
+
+
+@pytest.mark.parametrize("first", ["a.png", "album/a.png"])
+def test_whichever_copy_comes_back_first_shows_what_was_said(twice, first):
+    twice.take("other.png", "ben")
+    content = (twice.photos / "a.png").read_bytes()
+    for name in ("a.png", "album/a.png"):
+        (twice.photos / name).unlink()
+    twice.scan()
+    (twice.photos / first).write_bytes(content)
+    _report, analyzed = twice.scan()
+    assert (analyzed, named(twice, first), counted(twice)) == ([], ["Anna", None], (1, 1))
+
+
+def test_a_copy_that_is_touched_while_the_other_is_deleted_keeps_everything(twice):
+    (twice.photos / "a.png").unlink()
+    twice.touch(twice.photos / "album/a.png")
+    _report, analyzed = twice.scan()
+    assert (analyzed, named(twice, "album/a.png"), counted(twice)) == ([], ["Anna", None], (1, 1))
+
+
+def test_a_copy_that_becomes_another_picture_while_the_other_is_deleted_is_nobodys(twice):
+    (twice.photos / "a.png").unlink()
+    twice.take("album/a.png", "dora")
+    twice.touch(twice.photos / "album/a.png")
+    twice.scan()
+    assert named(twice, "album/a.png") == [None]
+    (one,) = forgetting.missing_photos(twice.library)
+    assert (one.path, one.names) == (twice.photos / "a.png", ("Anna",))
+
+
+def test_a_copy_that_is_edited_while_the_other_is_deleted_keeps_everything(twice):
+    (twice.photos / "a.png").unlink()
+    twice.edit_metadata(twice.photos / "album/a.png")
+    _report, analyzed = twice.scan()
+    assert analyzed == [twice.photos / "album/a.png"]
+    assert (named(twice, "album/a.png"), counted(twice)) == (["Anna", None], (1, 1))
+
+
+def test_a_copy_stands_for_a_photo_that_was_moved_only_where_that_is_found_nowhere(twice):
+    (twice.photos / "a.png").rename(twice.photos / "b.png")
+    report, analyzed = twice.scan()
+    assert (report.copies, report.missing, analyzed) == (1, 0, [])
+    assert named(twice, "b.png") == named(twice, "album/a.png") == ["Anna", None]
+
+
+def test_a_copy_stands_for_a_photo_whose_file_is_damaged_now(twice):
+    (twice.photos / "a.png").write_bytes((twice.photos / "a.png").read_bytes()[:-20])
+    report, _analyzed = twice.scan()
+    assert (report.failed, named(twice, "album/a.png"), counted(twice)) == (1, ["Anna", None], (1, 1))
+
+
+def test_a_date_goes_with_what_is_shown_and_is_taken_back_with_its_edit(twice):
+    photo = photos.photo_at(twice.library.catalog, twice.photos / "a.png")
+    summer = Span(datetime(1974, 6, 1), datetime(1974, 8, 31, 23, 59, 59))
+    photo_dates.set_dates(twice.library, [photo.id], summer)
+    (twice.photos / "a.png").unlink()
+    twice.scan()
+    left = photos.photo_at(twice.library.catalog, twice.photos / "album/a.png")
+    assert (left.taken_at, left.taken_until, left.taken_from) == (summer.first, summer.last, DateSource.USER)
+    undo(twice.library)
+    left = photos.photo_at(twice.library.catalog, twice.photos / "album/a.png")
+    assert (left.taken_at, left.taken_from) == (datetime(2019, 7, 31, 12, 0), DateSource.EXIF)
+
+
+def test_a_box_that_was_drawn_is_taken_back_where_the_faces_are_now(twice):
+    photo = photos.photo_at(twice.library.catalog, twice.photos / "a.png")
+    boxes.draw_face(twice.library, photo.id, Box(0.8, 0.05, 0.1, 0.1), "Carl")
+    twice.scan()
+    (twice.photos / "a.png").unlink()
+    twice.scan()
+    assert named(twice, "album/a.png") == ["Anna", None, "Carl"]
+    undo(twice.library)
+    twice.scan()
+    assert named(twice, "album/a.png") == ["Anna", None]
 
 
 def test_a_copy_that_becomes_another_picture_is_one(twice):

@@ -202,3 +202,16 @@ def test_forgetting_has_nobody_grouped_again(named) -> None:
     forgetting.forget(named.library, [one.id for one in forgetting.missing_photos(named.library)])
     assert vectors.identity(catalog) != identity
     assert grouped() == before is not None
+
+
+def test_forgetting_leaves_edits_alone_that_were_about_something_else(named) -> None:
+    """An edit of an older faceorg may have kept no rows: it is told of in the history all the same."""
+    connection = named.library.catalog.connection
+    values = ("other", json.dumps({"text": "an old one"}), "2020-01-01T00:00:00+00:00")
+    connection.execute("INSERT INTO edits (kind, facts, made_at) VALUES (?, ?, ?)", values)
+    _delete(named, "stranger.png")
+    before = len(journal.history(named.library.catalog))
+    forgetting.forget(named.library, [one.id for one in forgetting.missing_photos(named.library)])
+    kept = journal.history(named.library.catalog)
+    assert len(kept) == before - 1
+    assert "an old one" in {edit.facts.text for edit in kept}

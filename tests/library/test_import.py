@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,45 @@ def test_splits_of_a_document_stay_apart(family):
     import_decisions(family.library, document, "x.json")
     found = people.groups(family.library.catalog)
     assert [found[face] for face in everyone[:4]] == [(1, 1), (1, 1), (2, 2), (2, 2)]
+
+
+def test_what_is_about_photos_that_are_not_here_is_counted(family) -> None:
+    here = photos.photo_at(family.library.catalog, family.photos / "anna0.png")
+    document = a_document()
+    summer = {"first": "1974-06-01T00:00:00", "last": "1974-08-31T23:59:59"}
+    document["dates"] = [{"photo": here.content_hash, **summer}, {"photo": "1" * 64, **summer}]
+    document["people"][0]["cover"] = {"photo": "2" * 64, "box": BOX}
+    box = faces.faces_of_photo(family.library.catalog, here.id)[0].box
+    document["people"][1]["cover"] = {
+        "photo": here.content_hash,
+        "box": [box.x, box.y, box.width, box.height],
+    }
+    done = import_decisions(family.library, document, "decisions.json")
+    assert (done.faces, done.unmatched) == (0, 1)
+    assert (done.dates, done.unmatched_dates, done.unmatched_covers) == (1, 1, 1)
+
+
+def test_a_cover_lies_in_the_photo_that_stands_for_its_copies(family) -> None:
+    """Also where that is not the first of them: the first one's own faces are covered."""
+    shutil.copy(family.photos / "anna0.png", family.photos / "zz.png")
+    family.scan()
+    content = (family.photos / "anna0.png").read_bytes()
+    (family.photos / "anna0.png").unlink()
+    family.scan()
+    (family.photos / "anna0.png").write_bytes(content)
+    family.scan()
+    (face,) = faces.faces_of_photo(family.library.catalog, _id_of(family, "anna0.png"))
+    assert face.photo_id == _id_of(family, "zz.png") > _id_of(family, "anna0.png")
+    anna = edits.name_faces(family.library, [face.id], "Anna").person_id
+    edits.set_cover(family.library, anna, face.id)
+    document = export_decisions(family.library)
+    while history.undo(family.library) is not None:
+        pass
+    done = import_decisions(family.library, document, "decisions.json")
+    assert done.unmatched_covers == 0
+    (again,) = people.people(family.library.catalog)
+    assert again.cover_face_id == face.id
+
+
+def _id_of(studio, name: str):
+    return photos.photo_at(studio.library.catalog, studio.photos / name).id

@@ -15,6 +15,7 @@ from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import folders
 from faceorg.library.scanning.moved import MovedFolder
 from faceorg.messages.codes import ProblemCode
+from tests.problems import refused
 
 
 def here(studio) -> dict[str, PhotoState]:
@@ -176,3 +177,10 @@ def _edited(studio, path: Path) -> dict:
     facts = path.stat()
     os.utime(path, ns=(facts.st_atime_ns, facts.st_mtime_ns + 1_000_000_000))
     return {hashlib.sha256(path.read_bytes()).hexdigest(): faces_there}
+
+
+def test_a_home_that_nobody_has_is_a_folder_that_is_not_there(decided):
+    with refused(NotFound, ProblemCode.NO_SUCH_FOLDER):
+        folders.folder_moved(decided.library, decided.photos, Path("~nobody_of_this_name/new"))
+    with refused(NotFound, ProblemCode.FOLDER_NOT_SCANNED):
+        folders.folder_moved(decided.library, Path("~nobody_of_this_name/old"), decided.photos)

@@ -62,10 +62,20 @@ def import_(
             done = import_decisions(opened, document, file.name, progress=progress, cancel=stopping.cancel_token())
         grouping.after_edit(opened, done.edited)
     if json:
-        output.emit({"people": done.people, "faces": done.faces, "unmatched": done.unmatched})
+        output.emit(
+            {
+                "people": done.people,
+                "faces": done.faces,
+                "dates": done.dates,
+                "unmatched": done.unmatched,
+                "unmatched_dates": done.unmatched_dates,
+                "unmatched_covers": done.unmatched_covers,
+            }
+        )
     else:
         output.line(
-            f"Took in {done.people} people and {done.faces} faces; {done.unmatched} faces are not in this library."
+            f"Took in {done.people} people, {done.faces} faces and {done.dates} dates of photos. Not in this library: "
+            f"{done.unmatched} faces, {done.unmatched_dates} dated photos and {done.unmatched_covers} covers of people."
         )
         if done.edited.changes.photos:
             print("Boxes that were drawn or moved are looked at by the next `faceorg scan`.")

@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
     def _show_file(self, file: Path) -> None:
         from faceorg.gui.file_manager import show_in_file_manager
 
-        self.session.runner.read(lambda: show_in_file_manager(file), lambda _shown: None)
+        show_in_file_manager(self.session.runner, file, lambda _shown: None, None)
 
     def show_keys(self) -> None:
         from faceorg.gui.window.shortcut_sheet import ShortcutSheet  # as all sheets: the window opens without it

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import shutil
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +14,10 @@ from faceorg import atomic
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import AssignedBy, PersonId, Photo, PhotoState
 from faceorg.errors import DiskFull, InvalidInput
+from faceorg.library.exports.text_files import refuse_reserved
 from faceorg.messages.codes import FindingCode, ProblemCode, ReasonCode, TaskCode
 from faceorg.messages.message import Message
+from faceorg.paths import portable_name
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 MOST_NAMESAKES = 10_000
 # FAT and exFAT keep times to two seconds; a copy is taken for done when its time is that close.
 SAME_TIME_S = 2.0
-# Characters Windows forbids in names; an album may go to a stick.
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 class AlbumMode(StrEnum):
@@ -63,9 +62,10 @@ def export_album(
 
     Raises
     ------
-    InvalidInput : the folder cannot be made
+    InvalidInput : the folder cannot be made, or Windows keeps its name for a device
     DiskFull, Cancelled
     """
+    refuse_reserved(folder)
     person = people.person(library.catalog, person_id)
     chosen = _photos_of(library, person_id, confirmed_only=confirmed_only)
     _make_folder(folder)
@@ -102,7 +102,7 @@ def _make_folder(folder: Path) -> None:
 def _put(photo: Photo, folder: Path, mode: AlbumMode, taken: set[str]) -> bool:
     """Put one photo into the folder under its own name or the next free one; return whether it was not there yet."""
     for number in range(1, MOST_NAMESAKES):
-        name = _FORBIDDEN.sub("_", photo.path.stem) + (f" ({number})" if number > 1 else "") + photo.path.suffix
+        name = portable_name(photo.path.stem + (f" ({number})" if number > 1 else "") + photo.path.suffix)
         target = folder / name
         if name.casefold() in taken:
             continue

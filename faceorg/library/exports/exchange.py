@@ -53,12 +53,19 @@ __all__ = ["Imported", "export_decisions", "import_decisions", "read_document"]
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. unmatched: faces of the document whose photo or box this library does not have."""
+    """What an import did.
+
+    faces, dates : of the document, that were taken in
+    unmatched, unmatched_dates, unmatched_covers : those whose photo, or whose face, this library does not have
+    """
 
     edited: Edited
     people: int
     faces: int
+    dates: int
     unmatched: int
+    unmatched_dates: int
+    unmatched_covers: int
 
 
 def export_decisions(library: Library) -> Document:
@@ -128,7 +135,15 @@ def import_decisions(
     with library.edit(facts) as edit_id:
         run = _DocumentImport(library, given, edit_id, meter, cancel or CancelToken())
         run.apply()
-    return Imported(library.edited(edit_id, facts), len(run.person_ids), run.matched, run.unmatched)
+    return Imported(
+        library.edited(edit_id, facts),
+        people=len(run.person_ids),
+        faces=run.matched,
+        dates=len(given.dates) - run.unmatched_dates,
+        unmatched=run.unmatched,
+        unmatched_dates=run.unmatched_dates,
+        unmatched_covers=run.unmatched_covers,
+    )
 
 
 class _DocumentImport:
@@ -151,6 +166,8 @@ class _DocumentImport:
         self._splits: dict[int, dict[int, list[FaceId]]] = defaultdict(lambda: defaultdict(list))
         self.matched = 0
         self.unmatched = 0
+        self.unmatched_dates = 0
+        self.unmatched_covers = 0
 
     def apply(self) -> None:
         for person in self._given.people:
@@ -166,6 +183,7 @@ class _DocumentImport:
         )
         for content_hash, span in self._given.dates.items():
             holders = photos.photos_with_hash(self._catalog, content_hash)
+            self.unmatched_dates += not holders
             photo_dates.say(self._connection, [photo.id for photo in holders], span)
         for person in self._given.people:
             if person.cover is not None:
@@ -243,10 +261,13 @@ class _DocumentImport:
         person = self._here[person_id]
         if person.cover_face_id is not None:
             return
-        for photo in photos.photos_with_hash(self._catalog, cover.photo)[:1]:
-            face = _same_face(faces.known_faces(self._catalog, photo.id), cover.box)
+        for photo in photos.photos_with_hash(self._catalog, cover.photo):
+            counting = copies.photo_that_counts(self._catalog, photo.id)
+            face = _same_face(faces.known_faces(self._catalog, counting), cover.box)
             if face is not None:
                 self._update(replace(person, cover_face_id=face.id))
+                return
+        self.unmatched_covers += 1
 
 
 def _same_face(here: Sequence[Face], box: Box) -> Face | None:

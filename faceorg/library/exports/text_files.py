@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from faceorg.catalog import photos
 from faceorg.errors import DiskFull, InvalidInput
 from faceorg.formats import HEAD_BYTES, PICTURE_SUFFIXES, sniff_format
 from faceorg.messages.codes import ProblemCode
+from faceorg.paths import portable_name
 from faceorg.plain_files import open_plain
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def check_target(file: Path, *, library: Library | None, force: bool) -> None:
     A picture is never written over, by its content or because the library knows it, and nothing in the library's own
     folder is; any other file only with `force`, and what is no file (a folder, a pipe) not even so.
     """
+    refuse_reserved(file)
     if library is not None and Path(os.path.realpath(file)).is_relative_to(os.path.realpath(library.folder)):
         raise InvalidInput(ProblemCode.EXPORT_INTO_LIBRARY, file=file)
     try:
@@ -61,6 +64,14 @@ def check_target(file: Path, *, library: Library | None, force: bool) -> None:
         raise InvalidInput(ProblemCode.EXPORT_OVER_PICTURE, file=file)
     if not force:
         raise InvalidInput(ProblemCode.FILE_ALREADY_THERE, file=file)
+
+
+def refuse_reserved(path: Path) -> None:
+    """Raise InvalidInput for what would be made on Windows under a name that it takes for a device, or changes."""
+    if sys.platform == "win32":
+        for part in path.parts:
+            if part != path.anchor and part not in (".", "..") and portable_name(part) != part:
+                raise InvalidInput(ProblemCode.NAME_RESERVED, name=part)
 
 
 def _is_picture(file: Path, library: Library | None) -> bool:

@@ -27,6 +27,7 @@ from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
+from faceorg.paths import expanded
 
 # What was in the catalogue's place is kept under this name, with the time; `wipe` takes it.
 PUT_ASIDE = "replaced-"
@@ -71,7 +72,7 @@ def chosen_backup(folder: Path, name: str | Path | None = None) -> Backup:
         return _newest_sound(folder)
     ours = (backup.file for backup in every_backup(folder) if str(name) in (backup.file.name, backup.file.stem))
     file = next(ours, None)
-    file = file or Path(name).expanduser()
+    file = file or expanded(Path(name))
     if not file.is_file():
         raise NotFound(ProblemCode.NO_SUCH_BACKUP, name=name)
     if (fault := soundness.fault_of(file)) is not None:

@@ -24,6 +24,7 @@ from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.passing import PassingFolder
+from faceorg.paths import portable_name
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 INDEX_FOLDER = "index"
@@ -200,4 +201,6 @@ class VectorSpace:
 
 def folder_name(pack_id: str) -> str:
     """A pack id as one plain folder name (a pack may be named by a path)."""
-    return "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in pack_id) or "pack"
+    return portable_name(
+        "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in pack_id) or "pack"
+    )

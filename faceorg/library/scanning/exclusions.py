@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
+from faceorg.catalog import copies, photos
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
@@ -50,7 +50,9 @@ def exclude(library: Library, text: str) -> Excluded:
         for photo in photos.all_photos(library.catalog)
         if photo.state is not PhotoState.MISSING and new.covers_below(str(photo.path), roots)
     ]
-    photos.mark_missing(library.catalog, gone)
+    with library.catalog.atomic():
+        photos.mark_missing(library.catalog, gone)
+        copies.stand_in(library.catalog)
     return Excluded(entry, len(gone))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog import photos
+from faceorg.catalog import copies, photos
 from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
-from faceorg.paths import resolved
+from faceorg.paths import expanded, resolved
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,10 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
     known = [root.path for root in photos.roots(library.catalog)]
     for place in (folder, resolved(folder)):  # a folder that is gone has the name it was scanned under
         if place in known:
-            return LeftOut(place, photos.remove_root(library.catalog, place))
+            with library.catalog.atomic():
+                left = photos.remove_root(library.catalog, place)
+                copies.stand_in(library.catalog)
+            return LeftOut(place, left)
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 
 
@@ -40,7 +43,7 @@ def folder_moved(library: Library, old: Path, new: Path) -> int:
     Return how many photos follow. Raises NotFound where nothing of the old folder, or no new one, is known, and
     InvalidInput while the old one is still there with photos in it.
     """
-    old, new = old.expanduser().absolute(), new.expanduser().resolve()
+    old, new = expanded(old).absolute(), resolved(new)
     if not new.is_dir():
         raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=new)
     roots = [root.path for root in photos.roots(library.catalog)]

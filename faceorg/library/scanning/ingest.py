@@ -179,6 +179,7 @@ def analyze(
         analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
         if writer.again:
             _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
+    copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
     copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
         grouping.settle(library, progress=progress, cancel=cancel)

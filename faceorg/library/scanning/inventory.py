@@ -240,9 +240,9 @@ def _is_same_file(one: Path, other: Path) -> bool:
 def _record(library: Library, inventory: Inventory, progress: ProgressSink, cancel: CancelToken) -> None:
     catalog = library.catalog
     photos.mark_missing(catalog, inventory._vanished)
-    copies.stand_in(catalog)
     _record_differing(library, inventory, progress, cancel)
     _record_moved(library, inventory, progress, cancel)
+    copies.stand_in(catalog)  # once it is known which copies are unchanged, and what was lost came to light elsewhere
     photos.add_pending(catalog, [(file.path, file.size_bytes, file.mtime_ns) for file in inventory._new])
     _record_broken(library, inventory)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from faceorg.catalog import photos
 from faceorg.domain import PhotoId
 from faceorg.errors import LibraryProblem
-from faceorg.images.cloud import has_stub, lies_in_cloud
+from faceorg.images import cloud
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 
@@ -24,18 +24,22 @@ def photos_waiting(library: Library) -> int:
         pack_id = packs.pack_in_use(library).id
     except LibraryProblem:  # told where somebody asks for something
         return 0
-    waiting = photos.to_analyze(library.catalog, pack_id)
-    here = tuple(str(root.path) + os.sep for root in photos.roots(library.catalog) if waiting and root.path.is_dir())
-    return len(to_open(library, [(photo_id, path) for photo_id, path in waiting if str(path).startswith(here)]))
+    here = [root.path for root in photos.roots(library.catalog) if os.path.isdir(root.path)]
+    waiting = photos.count_to_analyze(library.catalog, pack_id, here)
+    return waiting - left_in_cloud(library, pack_id) if waiting else 0
 
 
-def to_open(library: Library, waiting: Sequence[tuple[PhotoId, Path]]) -> list[tuple[PhotoId, Path]]:
+def to_open(library: Library, waiting: Sequence[tuple[PhotoId, Path]]) -> Sequence[tuple[PhotoId, Path]]:
     """Leave out photos whose content lies in the cloud, unless the user wants it fetched; a stub cannot be opened."""
-    stays = has_stub if library.settings.scan.from_cloud else lies_in_cloud
+    if not cloud.is_offered():
+        return waiting
+    stays = cloud.has_stub if library.settings.scan.from_cloud else cloud.lies_in_cloud
     return [(photo_id, path) for photo_id, path in waiting if not stays(path)]
 
 
 def left_in_cloud(library: Library, pack_id: str) -> int:
     """Return how many photos that wait for a pack were not opened."""
+    if not cloud.is_offered():
+        return 0
     waiting = photos.to_analyze(library.catalog, pack_id)
     return len(waiting) - len(to_open(library, waiting))

@@ -182,7 +182,8 @@ def _one_thread() -> None:
 
 
 def _limit_memory(memory_bytes: int) -> None:
-    """Make allocations beyond the limit fail. Where the system cannot (macOS, Windows), the parent's watch remains."""
+    """Make allocations beyond the limit fail. Where the system cannot (macOS, Windows), the parent's watch remains,
+    which asks every system (`resident_bytes`)."""
     if sys.platform == "linux":
         import resource
 
@@ -201,32 +202,32 @@ def memory_limit_after_start(memory_bytes: int, started_bytes: int) -> int:
 
 
 def available_bytes() -> int | None:
-    """Memory that programs could still get without swapping; None where the system does not tell (macOS, Windows)."""
+    """Memory that programs could still get without swapping; None where nobody can tell."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, StopIteration), open("/proc/meminfo", "rb") as meminfo:
+            return 1024 * next(int(line.split()[1]) for line in meminfo if line.startswith(b"MemAvailable:"))
+    import psutil
+
     try:
-        with open("/proc/meminfo", "rb") as meminfo:
-            kilobytes = next(int(line.split()[1]) for line in meminfo if line.startswith(b"MemAvailable:"))
-    except (OSError, StopIteration):
+        return int(psutil.virtual_memory().available)
+    except (psutil.Error, OSError):
         return None
-    return kilobytes * 1024
 
 
 def resident_bytes(pid: int | None = None) -> int:
-    """Resident memory of a process (this one by default); 0 where the system does not tell."""
-    try:
-        with open(f"/proc/{pid or 'self'}/statm", "rb") as statm:
+    """Resident memory of a process (this one by default); 0 where it is gone or may not be asked.
+
+    Linux tells in a file, which is read in 40 us and needs no import; psutil knows how to ask the others (90 us here).
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError), open(f"/proc/{pid or 'self'}/statm", "rb") as statm:
             return int(statm.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return _own_peak_bytes() if pid is None else 0
+    import psutil
 
-
-def _own_peak_bytes() -> int:
-    """The most memory this process ever held, where there is no /proc."""
     try:
-        import resource
-    except ImportError:  # Windows
+        return int(psutil.Process(pid).memory_info().rss)
+    except (psutil.Error, OSError):
         return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
 
 
 @contextlib.contextmanager

@@ -28,6 +28,10 @@ TEXTS: dict[Code, Text] = {
         "{file} is a folder or a device, not a file; choose another name.",
         "{file} ist ein Ordner oder ein Gerät, keine Datei; wähle einen anderen Namen.",
     ),
+    ProblemCode.NAME_RESERVED: Text(
+        "Windows keeps the name {name} for itself, or changes it; choose another name.",
+        "Windows behält sich den Namen {name} vor oder ändert ihn; wähle einen anderen Namen.",
+    ),
     ProblemCode.NO_SUCH_FILE_OR_FOLDER: Text(
         "There is no folder or file {file}.", "Es gibt keinen Ordner und keine Datei {file}."
     ),

@@ -381,7 +381,7 @@ class PhotoPage(Page):
     def _show_file(self) -> None:
         if self.data is not None:
             path: Path = self.data.photo.path
-            self.session.runner.read(lambda: show_in_file_manager(path), self._on_shown, self)
+            show_in_file_manager(self.session.runner, path, self._on_shown, self)
 
     def _on_shown(self, shown: bool) -> None:
         if not shown and self.data is not None:

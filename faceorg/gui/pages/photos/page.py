@@ -276,7 +276,7 @@ class PhotosPage(Page):
             if not done:
                 self.session.notice(tr("No file manager answered. The photo is {path}").format(path=path))
 
-        self.session.runner.read(lambda: show_in_file_manager(path), shown, self)
+        show_in_file_manager(self.session.runner, path, shown, self)
 
 
 def _sections(found: Timeline) -> list[Section]:
