@@ -6,13 +6,17 @@ import os
 import stat
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from faceorg.errors import Cancelled
 from faceorg.matching.neighbours import store
+from faceorg.matching.neighbours.fair_lock import FairLock
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.progress import CancelToken
 
@@ -24,7 +28,7 @@ def random_faces(count: int, seed: int = 0) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def an_index(folder: Path, count: int = 300, **options: int) -> FaceIndex:
+def an_index(folder: Path, count: int = 300, **options: Any) -> FaceIndex:
     ids = np.arange(count, dtype=np.int64) * 7 + 3
     return FaceIndex.build(
         folder, pack_id="pack", dim=DIM, ids=ids, vectors=random_faces(count), generation=1, **options
@@ -270,6 +274,82 @@ def test_a_graph_that_stands_mostly_for_removed_faces_is_made_anew(tmp_path: Pat
     assert index.facts.graph_rows == 2_000
     assert [index.search(random_faces(2_000)[row], 1)[0][0].face_id for row in (1_200, 1_999)] == [8_403, 13_996]
     assert index.share_found() == 1
+
+
+def test_that_is_looked_at_without_a_new_face_too_and_once(tmp_path: Path) -> None:
+    index = an_index(tmp_path, 2_000, exact_limit=500)
+    index.remove(np.arange(1_200) * 7 + 3)
+    files = [list(tmp_path.glob("*.hnsw"))]
+    for generation in (2, 3):
+        index.save(generation)
+        files.append(list(tmp_path.glob("*.hnsw")))
+    assert files[0] != files[1] == files[2]
+    again = reopen(tmp_path, 3, exact_limit=500)
+    assert again is not None
+    again.save(4)
+    assert list(tmp_path.glob("*.hnsw")) == files[2]
+    assert [again.search(random_faces(2_000)[row], 1)[0][0].face_id for row in (1_200, 1_999)] == [8_403, 13_996]
+
+
+class Looking(CancelToken):
+    """Is asked between two steps of a long work: has another thread do something, which must not wait for the end."""
+
+    def __init__(self, look: Callable[[], object]) -> None:
+        super().__init__()
+        self._look, self.looks = look, 0
+
+    def raise_if_cancelled(self) -> None:
+        thread = threading.Thread(target=self._look)
+        thread.start()
+        thread.join(20)
+        assert not thread.is_alive(), "a search waits for the whole work"
+        self.looks += 1
+
+
+@pytest.mark.parametrize("saved", [False, True], ids=["first graph", "grown graph"])
+def test_searches_and_changes_go_on_while_the_graph_is_made(
+    tmp_path: Path, saved: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("faceorg.matching.neighbours.index.UNCOVERED_LIMIT", 10)
+    index = an_index(tmp_path, 3_000, exact_limit=500, graph=saved)
+    index.add(np.arange(500) + 100_000, random_faces(500, seed=4))
+    left = [face_id for face_id in index.face_ids if face_id < 100_000]
+
+    def look() -> None:
+        assert index.search(random_faces(500, seed=4)[0], 1)[0][0].face_id == 100_000
+        index.remove(np.array([left.pop()]))
+        index.add(np.array([200_000 + len(left)]), random_faces(1, seed=len(left)))
+
+    token = Looking(look)
+    index.save(2, cancel=token)
+    assert token.looks >= 3
+    assert index.search(random_faces(1, seed=len(left)), 1)[0][0].face_id == 200_000 + len(left)
+    again = reopen(tmp_path, 2, exact_limit=500)
+    assert (
+        again is not None and again.facts.graph_rows == len(again) == 3_500
+    )  # what came meanwhile is read on from there
+    for row in (0, 400):
+        assert again.search(random_faces(500, seed=4)[row], 1)[0][0].face_id == 100_000 + row
+
+
+def test_a_lock_is_handed_on_to_who_waits() -> None:
+    lock, asked, order = FairLock(), threading.Event(), []
+
+    def ask() -> None:
+        asked.set()
+        with lock, lock:
+            order.append("other")
+
+    other = threading.Thread(target=ask)
+    with lock:
+        other.start()
+        asked.wait()
+    for _ in range(200):
+        with lock:
+            order.append("own")
+            sum(range(50_000))
+    other.join()
+    assert order.index("other") < 100
 
 
 def test_a_large_library_is_searched_exactly_until_its_graph_is_made(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import FaceId, Match
 from faceorg.matching.neighbours import store
+from faceorg.matching.neighbours.fair_lock import FairLock
 from faceorg.matching.neighbours.hnsw import MOST_DEAD_SHARE, SAMPLE, Graph
 from faceorg.matching.neighbours.similarity import (
     BLOCK_COLUMNS,
@@ -31,6 +33,7 @@ from faceorg.matching.neighbours.similarity import (
     unit_rows,
 )
 from faceorg.matching.neighbours.store import IndexManifest, StoredFile
+from faceorg.matching.neighbours.vector_file import VectorFile
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -41,7 +44,9 @@ EXACT_LIMIT = 50_000
 UNCOVERED_LIMIT, UNCOVERED_SHARE = 20_000, 0.05
 # Candidates that the graph names for each match wanted, and at least: packaging/bench/scale.py shows the share found.
 _CANDIDATES_A_MATCH, _LEAST_CANDIDATES = 4, 400
-_BUILD_CHUNK = 1_000  # faces between two looks at the cancel token: a second or two
+# Faces that a graph takes in at once: a second or two between two looks at the cancel token, and a tenth of one where
+# searches wait meanwhile.
+_BUILD_CHUNK, _SHARED_CHUNK = 1_000, 64
 _HOLE = -1
 
 
@@ -57,16 +62,19 @@ class IndexFacts:
 
 
 class FaceIndex:
-    """Search over the embeddings of one pack. Create with `build` or `open`; safe to use from several threads."""
+    """Search over the embeddings of one pack. Create with `build` or `open`; safe to use from several threads.
+
+    Searches go on while another thread saves it or makes its graph.
+    """
 
     def __init__(self, folder: Path, manifest: IndexManifest, ids: Ids, exact_limit: int) -> None:
         self._folder, self._manifest, self._exact_limit = folder, manifest, exact_limit
         self._ids = ids
-        self._stored = self._map_vectors()
-        self._unsaved: Vectors = np.empty((0, manifest.dim), np.float32)
         self._graph: Graph | None = None
         self._rows_by_id: tuple[Ids, Ids] | None = None
-        self._lock = threading.RLock()
+        self._lock = FairLock()  # held for moments
+        self._vectors = VectorFile(folder, manifest.vectors, manifest.dim, self._lock)
+        self._growing = threading.Lock()  # held by the thread that makes the graph or saves, minutes at times
 
     @classmethod
     def open(
@@ -115,7 +123,7 @@ class FaceIndex:
         index = cls(folder, manifest, np.empty(0, np.int64), exact_limit)
         for part in blocks(len(ids), BLOCK_COLUMNS * 4):
             index.add(ids[part], vectors[part])
-            index._flush_vectors()
+            index._vectors.flush(index._vectors.waiting)
         index.save(generation, graph=graph, progress=progress, cancel=cancel)
         return index
 
@@ -131,7 +139,7 @@ class FaceIndex:
     @property
     def facts(self) -> IndexFacts:
         """What there is to say of it in one line."""
-        files = (self._manifest.vectors, self._manifest.ids, self._manifest.graph, self._manifest.nodes)
+        files = (self._vectors.file, self._manifest.ids, self._manifest.graph, self._manifest.nodes)
         graph_rows = len(self._graph) if self._graph is not None else self._manifest.graph_rows
         size = sum(file.size_bytes for file in files if file)
         return IndexFacts(len(self), size, graph_rows, self._manifest.graph_s)
@@ -162,7 +170,7 @@ class FaceIndex:
             raise ValueError("face ids must be distinct and not negative")
         with self._lock:
             self.remove(ids)
-            self._unsaved = np.concatenate([self._unsaved, unit_rows(vectors)])
+            self._vectors.append(unit_rows(vectors))
             self._ids = np.concatenate([self._ids, ids])
             self._rows_by_id = None
 
@@ -191,7 +199,7 @@ class FaceIndex:
             rows = self._rows(np.asarray(ids, np.int64))
             if (rows < 0).any():
                 raise KeyError(f"faces {np.asarray(ids)[rows < 0][:5].tolist()} are not in the index")
-            return self._vectors_at(rows)
+            return self._vectors.at(rows)
 
     def search(self, vectors: NDArray[np.floating], k: int, min_similarity: float = -1.0) -> list[list[Match]]:
         """Return for each query its k most similar faces with similarity >= min_similarity, best first.
@@ -206,7 +214,7 @@ class FaceIndex:
                 named = self._by_graph(graph, queries, k, min_similarity)
                 if named is not None:
                     answers, covered = named, len(graph)
-            for start, rows in self._uncovered(covered):
+            for start, rows in self._vectors.behind(covered):
                 exact = self._exact(queries, rows, start, k, min_similarity)
                 for answer, (found, near) in zip(answers, exact, strict=True):
                     answer += zip(self._ids[found].tolist(), near.tolist(), strict=True)
@@ -217,25 +225,11 @@ class FaceIndex:
     ) -> None:
         """Have the graph of a large library take in the faces it lacks: 1 to 2 ms each. Not on disk before `save`.
 
-        most : no more of them now. Raises Cancelled: what was taken in until then stays.
+        most : no more of them now. Raises Cancelled: what was taken in until then stays, but for a graph that was to
+        take the place of one in which many nodes stand for nobody.
         """
-        with self._lock:
-            if len(self._ids) <= self._exact_limit:
-                return
-            graph = self._loaded_graph()
-            if graph is None or graph.dead_share > MOST_DEAD_SHARE:
-                graph = self._graph = Graph.empty(self._sample())
-                self._manifest = replace(self._manifest, graph_rows=0, graph_s=0.0, graph=None, nodes=None)
-            begun = time.monotonic()
-            end = len(self._ids) if most is None else min(len(self._ids), len(graph) + most)
-            meter = ProgressMeter(TaskCode.INDEXING_FACES, end - len(graph), progress)
-            while len(graph) < end:
-                if cancel:
-                    cancel.raise_if_cancelled()
-                rows = np.arange(len(graph), min(len(graph) + _BUILD_CHUNK, end))
-                graph.add(self._vectors_at(rows), self._are_live(rows), self._vectors_at)
-                meter.step(len(rows))
-            self._manifest = replace(self._manifest, graph_s=self._manifest.graph_s + time.monotonic() - begun)
+        with self._growing:
+            self._grow(len(self._ids), most, progress, cancel)
 
     def share_found(self, *, queries: int = 100, k: int = 20) -> float:
         """Return how many of the k nearest faces, by exact search, searches find: 0 to 1, of queries spread over all.
@@ -246,14 +240,13 @@ class FaceIndex:
         if not len(live):
             return 1.0
         asked = live[np.linspace(0, len(live) - 1, min(queries, len(live))).astype(np.int64)]
-        vectors = self._vectors_at(asked)
+        vectors = self._vectors.at(asked)
         nearest: list[list[tuple[int, float]]] = [[] for _ in asked]
-        with self._lock:
-            for start, rows in self._uncovered(0):
-                for part in blocks(len(rows), BLOCK_COLUMNS * 4):
-                    exact = self._exact(vectors, rows[part], start + part.start, k, -1.0)
-                    for near, (found, similarities) in zip(nearest, exact, strict=True):
-                        near += zip(self._ids[found].tolist(), similarities.tolist(), strict=True)
+        for start, rows in self._vectors.behind(0):
+            for part in blocks(len(rows), BLOCK_COLUMNS * 4):
+                exact = self._exact(vectors, rows[part], start + part.start, k, -1.0)
+                for near, (found, similarities) in zip(nearest, exact, strict=True):
+                    near += zip(self._ids[found].tolist(), similarities.tolist(), strict=True)
         right = [{match.face_id for match in _best(near, k, -1.0)} for near in nearest]
         found_ones = [{match.face_id for match in answer} for answer in self.search(vectors, k)]
         return sum(len(a & b) for a, b in zip(right, found_ones, strict=True)) / sum(map(len, right))
@@ -270,36 +263,18 @@ class FaceIndex:
 
         graph : False leaves the graph as it was written before
         """
-        with self._lock:
-            self._flush_vectors()
-            ids = store.write_file(self._folder, f"ids-{secrets.token_hex(4)}.i64", self._ids.tobytes())
-            if graph and self._is_graph_to_be_written():
-                self.extend(progress=progress, cancel=cancel)
+        with self._growing:
+            with self._lock:
+                ids, waiting = self._ids, self._vectors.waiting
+            self._vectors.flush(waiting)
+            stored_ids = store.write_file(self._folder, f"ids-{secrets.token_hex(4)}.i64", ids.tobytes())
+            if graph and self._is_graph_to_be_written(len(ids)):
+                self._grow(len(ids), None, progress, cancel)
                 self._write_graph()
-            self._manifest = replace(self._manifest, generation=generation, rows=len(self._ids), ids=ids)
+            self._manifest = replace(
+                self._manifest, generation=generation, rows=len(ids), vectors=self._vectors.file, ids=stored_ids
+            )
             store.write_manifest(self._folder, self._manifest)
-
-    # -- vectors ---------------------------------------------------------------------------------------------------
-
-    def _map_vectors(self) -> Vectors:
-        rows = self._manifest.vectors.size_bytes // (4 * self._manifest.dim)
-        if not rows:  # an empty file cannot be mapped
-            return np.empty((0, self._manifest.dim), np.float32)
-        path = self._folder / self._manifest.vectors.name
-        return np.memmap(path, np.float32, "r", shape=(rows, self._manifest.dim))
-
-    def _flush_vectors(self) -> None:
-        if len(self._unsaved):
-            grown = store.append_vectors(self._folder, self._manifest.vectors, self._unsaved)
-            self._manifest = replace(self._manifest, vectors=grown)
-            self._stored, self._unsaved = self._map_vectors(), self._unsaved[:0]
-
-    def _vectors_at(self, rows: Ids) -> Vectors:
-        answer = np.empty((len(rows), self.dim), np.float32)
-        on_disk = rows < len(self._stored)
-        answer[on_disk] = self._stored[rows[on_disk]]
-        answer[~on_disk] = self._unsaved[rows[~on_disk] - len(self._stored)]
-        return answer
 
     def _rows(self, ids: Ids) -> Ids:
         """Rows of ids, -1 where absent."""
@@ -313,12 +288,6 @@ class FaceIndex:
         return np.where((known[at] == ids) & (ids >= 0), order[at], _HOLE)
 
     # -- search ----------------------------------------------------------------------------------------------------
-
-    def _uncovered(self, covered: int) -> list[tuple[int, Vectors]]:
-        """The rows from `covered` on, as (first row, vectors) of what lies on disk and of what does not yet."""
-        split = len(self._stored)
-        parts = [(covered, self._stored[covered:]), (max(covered, split), self._unsaved[max(0, covered - split) :])]
-        return [part for part in parts if len(part[1])]
 
     def _exact(
         self, queries: Vectors, vectors: Vectors, start: int, k: int, floor: float
@@ -338,7 +307,7 @@ class FaceIndex:
         answers = []
         for query, rows in zip(queries, named, strict=True):
             live = rows[self._are_live(rows)]
-            best, near = top_matches_of_few(query, self._vectors_at(live), k, floor)
+            best, near = top_matches_of_few(query, self._vectors.at(live), k, floor)
             answers.append(list(zip(self._ids[live[best]].tolist(), near.tolist(), strict=True)))
         return answers
 
@@ -348,31 +317,76 @@ class FaceIndex:
         """The graph, read at the first search of a large library; None where there is none yet."""
         if self._graph is None and self._manifest.graph is not None and self._manifest.nodes is not None:
             files = self._manifest.graph.name, self._manifest.nodes.name
-            self._graph = Graph.read(*(self._folder / name for name in files))
-            removed_since = np.flatnonzero(self._ids[: len(self._graph)] == _HOLE)
-            self._graph.leave_out(removed_since, self._are_live)
+            self._take_over(Graph.read(*(self._folder / name for name in files)))
         return self._graph
 
-    def _is_graph_to_be_written(self) -> bool:
-        lacking = len(self._ids) - self._manifest.graph_rows
-        limit = max(UNCOVERED_LIMIT, UNCOVERED_SHARE * len(self._ids)) if self._manifest.graph else 0
-        return len(self._ids) > self._exact_limit and lacking > limit
+    def _grow(self, end: int, most: int | None, progress: ProgressSink, cancel: CancelToken | None) -> None:
+        """Have the graph take in rows up to `end`, of these no more than `most`; by the thread that has `_growing`."""
+        if end <= self._exact_limit:
+            return
+        with self._lock:
+            graph = self._loaded_graph()
+        anew = graph is None or (most is None and graph.dead_share > MOST_DEAD_SHARE)
+        if graph is None or anew:
+            graph = Graph.empty(self._sample())
+        begun, made_s = time.monotonic(), 0.0 if anew else self._manifest.graph_s
+        end = end if most is None else min(end, len(graph) + most)
+        meter = ProgressMeter(TaskCode.INDEXING_FACES, end - len(graph), progress)
+        try:
+            while len(graph) < end:
+                if cancel:
+                    cancel.raise_if_cancelled()
+                rows = np.arange(len(graph), min(len(graph) + (_BUILD_CHUNK if anew else _SHARED_CHUNK), end))
+                vectors, live = self._vectors.at(rows), self._are_live(rows)
+                with nullcontext() if anew else self._lock:  # nobody searches in one that is being made
+                    graph.add(vectors, live, self._vectors.at)
+                meter.step(len(rows))
+        finally:
+            if anew and (self._graph is None or len(graph) == end):
+                self._take_over(graph)
+            if graph is self._graph:
+                self._manifest = replace(self._manifest, graph_s=made_s + time.monotonic() - begun)
+
+    def _take_over(self, graph: Graph) -> None:
+        """Let searches use a graph that was read or made. Rows may have been removed since it was begun."""
+        with self._lock:
+            graph.leave_out(np.flatnonzero(self._ids[: len(graph)] == _HOLE), self._are_live)
+            self._graph = graph
+
+    def _is_graph_to_be_written(self, rows: int) -> bool:
+        if rows <= self._exact_limit:
+            return False
+        limit = max(UNCOVERED_LIMIT, UNCOVERED_SHARE * rows) if self._manifest.graph else 0
+        return rows - self._manifest.graph_rows > limit or self._is_mostly_dead()
+
+    def _is_mostly_dead(self) -> bool:
+        """Whether too many nodes of the graph stand for nobody. It is read for that only where rows are missing."""
+        taken_in = self._ids[: self._manifest.graph_rows]
+        with self._lock:
+            many = np.count_nonzero(taken_in == _HOLE) > MOST_DEAD_SHARE * len(taken_in)
+            graph = self._loaded_graph() if many else self._graph
+        return graph is not None and graph.dead_share > MOST_DEAD_SHARE
 
     def _write_graph(self) -> None:
-        graph = self._graph
-        if graph is not None:
-            name = secrets.token_hex(4)
-            self._manifest = replace(
-                self._manifest,
-                graph_rows=len(graph),
-                graph=store.write_by(self._folder, f"graph-{name}.hnsw", graph.write),
-                nodes=store.write_file(self._folder, f"nodes-{name}.npz", graph.nodes()),
-            )
+        graph, name = self._graph, secrets.token_hex(4)
+        if graph is None:
+            return
+        nodes = b""
+
+        def write(path: Path) -> None:
+            nonlocal nodes
+            with self._lock:  # both as they are at one moment; checksum and disk need not be waited for
+                graph.write(path)
+                nodes = graph.nodes()
+
+        written = store.write_by(self._folder, f"graph-{name}.hnsw", write)
+        stored_nodes = store.write_file(self._folder, f"nodes-{name}.npz", nodes)
+        self._manifest = replace(self._manifest, graph_rows=len(graph), graph=written, nodes=stored_nodes)
 
     def _sample(self) -> Vectors:
         """Vectors spread evenly over all, float32 (n, dim)."""
         spread = np.linspace(0, len(self._ids) - 1, min(len(self._ids), SAMPLE)).astype(np.int64)
-        return self._vectors_at(spread)
+        return self._vectors.at(spread)
 
     def _are_live(self, rows: Ids) -> NDArray[np.bool_]:
         live: NDArray[np.bool_] = self._ids[rows] != _HOLE
