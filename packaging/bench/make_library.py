@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.catalog import clusters, faces, photos
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Derived, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
@@ -128,7 +129,8 @@ def write_faces(
                 first = int(ends[at])
                 seen = [(None, face) for face in _observations(own, centres, crops, random)]
                 taken = begin + timedelta(minutes=100 * at)
-                facts = faces.AnalyzedPhoto(photo_ids[at], f"{at:064x}", *PHOTO_SIZE, taken, "exif")
+                dated = Dated(Span(taken, taken), DateSource.EXIF)
+                facts = faces.AnalyzedPhoto(photo_ids[at], f"{at:064x}", *PHOTO_SIZE, dated)
                 ids += faces.save_analysis(library.catalog, packs.pack_id(library), facts, seen, ())
         if start % 20_000 == 0:
             print(f"{start:,} photos", flush=True)

@@ -24,6 +24,7 @@ import numpy as np
 from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 
 from faceorg.catalog import faces, photos
+from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, Quality
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
@@ -32,6 +33,7 @@ from faceorg.library.recognising import enrolment, grouping, packs
 from faceorg.library.recognising.vectors import space_of
 
 FACES_A_PHOTO = 2
+TAKEN = Dated(Span.moment(datetime(2026, 1, 1)), DateSource.EXIF)
 
 
 def add_faces(library: Library, folder: Path, count: int, random: np.random.Generator) -> np.ndarray:
@@ -54,7 +56,7 @@ def add_faces(library: Library, folder: Path, count: int, random: np.random.Gene
             assert photo is not None
             own = new[number * FACES_A_PHOTO : (number + 1) * FACES_A_PHOTO]
             seen = [(None, observation(place, vector, crop)) for place, vector in enumerate(own)]
-            facts = faces.AnalyzedPhoto(photo.id, f"{stamp + number:064x}", *PHOTO_SIZE, datetime(2026, 1, 1), "exif")
+            facts = faces.AnalyzedPhoto(photo.id, f"{stamp + number:064x}", *PHOTO_SIZE, TAKEN)
             faces.save_analysis(library.catalog, packs.pack_id(library), facts, seen, ())
     return new
 
