@@ -23,9 +23,9 @@ from faceorg.gui.sheets.told import ToldSheet
 from faceorg.gui.window.cannot_open import backup_wanted, tell
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words.i18n import install_translators
+from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
-from faceorg.library.opening.open_library import open_library
+from faceorg.library.opening.open_library import open_or_look
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 from faceorg.traces import kind_of
@@ -40,7 +40,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
     theme = Theme(app, settings)
     again: LastDeed | None = _nothing
     told: list[Message] = []
-    status = 0
+    status, opens_at = 0, None
     while again is not None:
         try:
             told += again()
@@ -48,7 +48,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
             _log.warning("the last deed of a window: %s", kind_of(problem))
             told.append(problem.message)
         try:
-            library = open_library(library_folder, program=maintenance.PROGRAM, tell=told.append)
+            library = open_or_look(library_folder, program=maintenance.PROGRAM, tell=told.append)
         except LibraryProblem as problem:
             _log.warning("the library cannot be opened: %s", kind_of(problem))
             backup = backup_wanted(problem, library_folder, told)
@@ -59,8 +59,9 @@ def main(folder: Path | None, library_folder: Path) -> int:
             continue
         _log.info("faceorg %s", __version__)
         session = Session(library, theme, settings, helper=HelperProcess(library))
+        session.opens_at = opens_at
         status, again = show_window(app, session, folder, told)
-        folder = None
+        folder, opens_at = None, session.opens_at
     if told:  # what was said while the library closed
         tell(told)
     return status
@@ -115,8 +116,13 @@ def make_application(language: str = "") -> QApplication:
 
 
 def open_first_page(window: MainWindow, folder: Path | None) -> None:
-    """Show People, or the welcome page to somebody new; scan what was asked for, or look for new photos."""
+    """Show People, or the welcome page to somebody new, or where the window was; scan what was asked for."""
     session = window.session
+    if session.opens_at is not None:
+        session.navigation_requested.emit(session.opens_at)
+        session.opens_at = None
+        session.notice(tr("The library can be changed again."))
+        return
     known = photo_views.scanned_folders(session.library)
     session.go("people" if known or folder else "welcome")
     if folder is not None:

@@ -381,6 +381,7 @@ class FindingCode(StrEnum):
     NO_BACKUP_MADE = auto()
     PUT_BACK = auto()
     PUT_ASIDE = auto()
+    OPEN_FOR_LOOKING = auto()
     LINK_NOT_FOLLOWED = auto()
     LEARNING_SWITCHED_OFF = auto()
     NOTHING_LEARNED = auto()

@@ -2737,5 +2737,9 @@
         <source>{time}. People: {people}, faces: {faces}, decisions: {decisions}</source>
         <translation>{time}. Personen: {people}, Gesichter: {faces}, Entscheidungen: {decisions}</translation>
     </message>
+    <message>
+        <source>The library can be changed again.</source>
+        <translation>Die Bibliothek kann wieder geändert werden.</translation>
+    </message>
 </context>
 </TS>

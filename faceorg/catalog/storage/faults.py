@@ -9,6 +9,7 @@ against the catalogue: if that passes SQLite's quick check, the derived file is 
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ DERIVED_FILES = {"emb": EMBEDDINGS_FILE, "thumbs": THUMBNAILS_FILE}
 SQLITE_ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
 # Rows that a loop over a query reads ahead.
 _ROWS_AT_ONCE = 64
+# With less room than this an error of the disk is a full disk: SQLite's file beside a database begins with 32 KiB.
+_LEAST_ROOM_BYTES = 65_536
 
 
 class Cursor(sqlite3.Cursor):
@@ -147,6 +150,8 @@ def translated(error: Exception, folder: Path) -> LibraryProblem | None:
         return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
+    if code == sqlite3.SQLITE_IOERR and _is_full(folder):  # no room for the file that SQLite wants beside the database
+        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if code == sqlite3.SQLITE_IOERR:
         return LibraryProblem(ProblemCode.DISK_ERROR, folder=folder)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
@@ -164,6 +169,13 @@ def sqlite_faults(folder: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM_BYTES
+    except OSError:
+        return False
 
 
 def said_by_sqlite(text: str) -> str:

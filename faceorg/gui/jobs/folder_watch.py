@@ -38,7 +38,8 @@ class FolderWatch(QObject):
         self._looks = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
-        self._timer.start(FIRST_LOOK_MS)
+        if session.library.edits:  # else what is new could not be taken in
+            self._timer.start(FIRST_LOOK_MS)
         session.close_begun.connect(self._stop)
 
     def look(self) -> None:

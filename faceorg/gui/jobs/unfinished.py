@@ -24,7 +24,8 @@ class Unfinished(QObject):
         self._session = session
         self._timer = QTimer(self, singleShot=True, interval=FIRST_LOOK_MS)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+        if session.library.edits:
+            self._timer.start()
 
     def look(self) -> None:
         """Look now; while a job runs, which may be that very analysis, again when it has ended."""

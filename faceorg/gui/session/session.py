@@ -51,6 +51,11 @@ class Notice:
     action: tuple[str, Callable[[], None]] | None = None
 
 
+def _nothing() -> Sequence[Message]:
+    """Have a window open again, with nothing done before."""
+    return ()
+
+
 class Session(QObject):
     """The shared bench.
 
@@ -86,6 +91,8 @@ class Session(QObject):
         self.helper = helper or InProcess(library)
         # What only a closed library allows (putting a backup back, deleting everything).
         self.after_close: LastDeed | None = None
+        # Where the window opens when it was closed to be opened again there; None: at its first page.
+        self.opens_at: Place | None = None
         self.runner = Runner(self)
         self.thumbnails = Thumbnails(lambda face_id: face_views.thumbnail(library, FaceId(face_id)), self)
         self.faces = FacePainter(theme, self.thumbnails)
@@ -208,6 +215,11 @@ class Session(QObject):
 
     def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
         self.noticed.emit(Notice(text, action=action))
+
+    def reopen(self, place: Place | None) -> None:
+        """Close the window and open it again at a place."""
+        self.after_close, self.opens_at = _nothing, place
+        self.quit_requested.emit()
 
     def close(self) -> None:
         """Finish the edits, stop everything else."""

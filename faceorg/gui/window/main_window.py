@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs import scanning
+from faceorg.gui.jobs.changed_again import ChangedAgain
 from faceorg.gui.jobs.folder_watch import FolderWatch
 from faceorg.gui.jobs.follow_up import FollowUp
 from faceorg.gui.jobs.unfinished import Unfinished
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self._follow_up = FollowUp(session)
         self.unfinished = Unfinished(session)
         self.folder_watch = FolderWatch(session)
+        self.changed_again = ChangedAgain(session, lambda: self.trail.here)
         self._warm_up = WarmUp(session, self)
         self._restore()
         self._update_undo()

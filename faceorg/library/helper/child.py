@@ -47,10 +47,10 @@ _log = logging.getLogger(__name__)
 
 
 class _SharedLibrary(Library):
-    """The library that another process holds for editing; tells that one of settings that were saved here."""
+    """The library that another process has open, for editing or for looking; tells that one of settings saved here."""
 
-    def __init__(self, folder: Path, tell: Callable[[SettingsSaved], None]) -> None:
-        super().__init__(folder, shared=True)
+    def __init__(self, folder: Path, tell: Callable[[SettingsSaved], None], *, edit: bool) -> None:
+        super().__init__(folder, edit=edit, shared=True)
         self._tell = tell
 
     def save_settings(self, settings: Settings) -> None:
@@ -103,8 +103,11 @@ class _Server:
             wanted[how]()
 
 
-def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
-    """Answer calls over the library in `folder` until None comes or the other end closes. kind : who runs them."""
+def serve(connection: Connection, folder: Path, kind: type[InProcess], edit: bool) -> None:
+    """Answer calls over the library in `folder` until None comes or the other end closes.
+
+    kind : who runs them; edit : whether they may change it
+    """
     # Ctrl-C in a terminal is meant for the window; it says here what is to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
@@ -113,7 +116,7 @@ def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
     log.write_into(folder, "helper")
     log.catch_everything()
     try:
-        _serve(_Server(connection), folder, kind)
+        _serve(_Server(connection), folder, kind, edit)
     except (EOFError, OSError):
         pass  # nobody is there to hear it
     except Exception:  # multiprocessing would print it where nobody looks
@@ -122,8 +125,8 @@ def serve(connection: Connection, folder: Path, kind: type[InProcess]) -> None:
     os._exit(0)
 
 
-def _serve(server: _Server, folder: Path, kind: type[InProcess]) -> None:
-    library = _SharedLibrary(folder, server.send)
+def _serve(server: _Server, folder: Path, kind: type[InProcess], edit: bool) -> None:
+    library = _SharedLibrary(folder, server.send, edit=edit)
     verbs = kind(library)
     long = ThreadPoolExecutor(1, "long", partial(_stand_back, BACKGROUND_NICENESS))
     short = ThreadPoolExecutor(SHORT_THREADS, "short", partial(_stand_back, NICENESS))

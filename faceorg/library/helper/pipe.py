@@ -69,7 +69,7 @@ class HelperPipe:
         self._connection, theirs = context.Pipe()
         # Not a daemon: those may not have the worker processes of a scan.
         self._process = context.Process(
-            target=serve, args=(theirs, library.folder, verbs), name="faceorg-helper", daemon=False
+            target=serve, args=(theirs, library.folder, verbs, library.edits), name="faceorg-helper", daemon=False
         )
         started = threading.Event()
         # The thread that starts it also listens to it: on Linux a child is told when that very thread ends.
@@ -143,7 +143,8 @@ class HelperPipe:
         finally:
             started.set()
             calls = self._on_ended()
-            self._process.join()
+            if self._process.pid is not None:  # it was started
+                self._process.join()
             if calls:
                 _log.error("the helper process ended while %d verbs ran, exit code %s", calls, self._process.exitcode)
             self._connection.close()

@@ -196,6 +196,10 @@ TEXTS: dict[Code, Text] = {
         "Die Sicherung vom {day} ist zurückgespielt. Personen: {people:,}, Gesichter: {faces:,}, Entscheidungen: "
         "{decisions:,}.",
     ),
+    FindingCode.OPEN_FOR_LOOKING: Text(
+        "{why} Until then the library can be looked at, and not be changed.",
+        "{why} Bis dahin kann die Bibliothek angesehen und nicht geändert werden.",
+    ),
     FindingCode.PUT_ASIDE: Text(
         "What was in its place is kept as {file}.",
         "Was an ihrer Stelle war, liegt nun in {file}.",

@@ -129,7 +129,11 @@ TEXTS: dict[Code, Text] = {
         "Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließe das zuerst oder warte, bis es fertig ist.",
     ),
     ProblemCode.LIBRARY_READ_ONLY: Text(
-        "The library {folder} was opened for reading only.", "Die Bibliothek {folder} wurde nur zum Lesen geöffnet."
+        "The library {folder} was opened for reading only.",
+        "Die Bibliothek {folder} wurde nur zum Lesen geöffnet.",
+        "The disk of {folder} is full or cannot be written: until that is mended, the library can only be looked at.",
+        "Der Datenträger von {folder} ist voll oder nicht zu beschreiben: Bis das behoben ist, kann die Bibliothek nur "
+        "angesehen werden.",
     ),
     ProblemCode.LIBRARY_TOO_NEW: Text(
         "This library was written by a newer faceorg (version {found}, this one reads up to {known}); update "
