@@ -4,8 +4,9 @@
 
 Uses insightface directly, so that what is measured here does not depend on faceorg's own reading of photos. The face
 nearest to the centre counts. Small photos are padded to the detector's input, never enlarged. The .npz has
-embeddings float16 (n, dim), labels and photos (paths relative to the folder), score and size_px float32 (n,),
-landmarks float32 (n, 5, 2) in pixels, quality float32 (n,): what faceorg's own measure says of the aligned crop.
+embeddings float16 (n, dim), unit rows, and lengths float32 (n,), what the network gave them; labels and photos (paths
+relative to the folder), score and size_px float32 (n,), landmarks float32 (n, 5, 2) in pixels, quality float32 (n,):
+what faceorg's own measure says of the aligned crop; pack, the id of the pack.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def open_analysis(root: Path, pack: str) -> Any:
 def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
     analysis = open_analysis(root, pack)
     found: dict[str, list[Any]] = {
-        name: [] for name in ("embeddings", "labels", "photos", "score", "size_px", "landmarks", "quality")
+        name: [] for name in ("embeddings", "lengths", "labels", "photos", "score", "size_px", "landmarks", "quality")
     }
     for path in sorted(folder.glob("*/*")):
         pixels = cv2.imread(str(path))
@@ -79,6 +80,7 @@ def embed(folder: Path, root: Path, pack: str) -> dict[str, np.ndarray]:
             continue
         width, height = face.bbox[2:] - face.bbox[:2]
         found["embeddings"].append(face.normed_embedding.astype(np.float16))
+        found["lengths"].append(np.linalg.norm(face.embedding).astype(np.float32))
         found["labels"].append(path.parent.name)
         found["photos"].append(f"{path.parent.name}/{path.name}")
         found["score"].append(np.float32(face.det_score))

@@ -9,20 +9,26 @@ Half of the people are the library's: half of the faces of each are confirmed an
 out. The other half of the people it never sees. Printed for each: true accepts at FAR 1e-3 among *look-alikes* (false
 pairs are those of the 1 % of pairs of people that are most alike, chosen on other faces than they are measured on; of
 the siblings, in synthetic sets) and among everybody. "off" is what learn_metric says of a set where it does not help.
+
+With --losses instead a table (Markdown) of every loss of `matching.learning.losses`, each with the same pull, of a
+similarity trained on the differences of two faces instead (logistic regression on |x - y|, as DeepFace), of the loss
+that each library would take, and of cosine and L2 on rows of length one and as the network gives them.
 """
 
 from __future__ import annotations
 
 import argparse
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import synthetic
 from grouping_lfw import as_in_a_library
 
-from faceorg.matching.learning.metric import learn_metric
+from faceorg.matching.learning.losses import LossName
+from faceorg.matching.learning.metric import PULLS, fit, learn_metric
 from faceorg.matching.neighbours.similarity import unit_rows
 
 # Share of the pairs of people that count as look-alikes where nobody knows who is related.
@@ -35,11 +41,18 @@ FALSE_ACCEPTS = 1e-3
 
 @dataclass(frozen=True)
 class Faces:
-    """rows float32 (n, dim) unit rows; people int64 (n,); kin: pairs of related people, None where unknown."""
+    """rows float32 (n, dim) unit rows; people int64 (n,); kin: pairs of related people, None where unknown.
+
+    compare : rows -> similarity of each with each, float (m, m); cosine by default
+    """
 
     rows: np.ndarray
     people: np.ndarray
     kin: np.ndarray | None
+    compare: Callable[[np.ndarray], np.ndarray] = lambda rows: rows @ rows.T
+
+    def similarity(self, at: np.ndarray) -> np.ndarray:
+        return self.compare(self.rows[at])
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,7 @@ def accepts(faces: Faces, rows: np.ndarray, pairs: np.ndarray | None) -> np.ndar
         place = np.searchsorted(names, pairs[np.isin(pairs, names).all(axis=1)])
         rivals[:] = False
         rivals[place[:, 0], place[:, 1]] = rivals[place[:, 1], place[:, 0]] = True
-    near = faces.rows[rows] @ faces.rows[rows].T
+    near = faces.similarity(rows)
     same = numbers[:, None] == numbers[None]
     false = near[~same & rivals[numbers[:, None], numbers[None]]]
     level = -np.partition(-false, int(FALSE_ACCEPTS * len(false)))[int(FALSE_ACCEPTS * len(false))]
@@ -120,15 +133,89 @@ def gains(faces: Faces, seed: int) -> dict[str, np.ndarray] | None:
     if metric is None:
         return None
     mapped = Faces(metric.apply(faces.rows), faces.people, faces.kin)
-    others = np.concatenate([parts.one, parts.two])
-    asked = {
+    asked = questions(faces, parts)
+    print(f"    {metric.explanation()} Similarities of strangers x {metric.scale:.2f}")
+    return {kind: np.stack([accepts(one, *what) for one in (faces, mapped)]) for kind, what in asked.items()}
+
+
+def questions(faces: Faces, parts: Parts) -> dict[str, tuple[np.ndarray, np.ndarray | None]]:
+    """By kind of question: rows that are compared, and who is mistaken for whom."""
+    return {
         "look-alikes of the library": (parts.held_out, alike(faces, parts.confirmed)),
         "look-alikes never seen": (parts.two, alike(faces, parts.one)),
         "everybody of the library": (parts.held_out, None),
-        "everybody never seen": (others, None),
+        "everybody never seen": (np.concatenate([parts.one, parts.two]), None),
     }
-    print(f"    {metric.explanation()} Similarities of strangers x {metric.scale:.2f}")
-    return {kind: np.stack([accepts(one, *what) for one in (faces, mapped)]) for kind, what in asked.items()}
+
+
+# ---------------------------------------------------------------- losses side by side
+def by_loss(faces: Faces, seed: int) -> dict[str, dict[str, np.ndarray]]:
+    """For each way to learn, by kind of question: rates of each person, float (people,)."""
+    parts = parted(faces, seed)
+    vectors, people = faces.rows[parts.confirmed], faces.people[parts.confirmed]
+    ways = {"as the pack is (cosine)": faces, "L2, rows of length one": replace(faces, compare=minus_squares)}
+    for loss in LossName:
+        ways[loss.value] = replace(faces, rows=unit_rows(faces.rows @ fit(vectors, people, PULLS[0], loss)))
+    taken = learn_metric(vectors, people)
+    if taken is not None:
+        print(f"    seed {seed}: {taken.loss}", flush=True)
+    ways["what the library takes"] = faces if taken is None else replace(faces, rows=taken.apply(faces.rows))
+    ways["logistic on |x - y|"] = replace(faces, compare=trained_similarity(vectors, people, seed))
+    asked = questions(faces, parts)
+    return {way: {kind: accepts(one, *what) for kind, what in asked.items()} for way, one in ways.items()}
+
+
+def minus_squares(rows: np.ndarray) -> np.ndarray:
+    """Minus the squared distance of each with each."""
+    squares = (rows * rows).sum(axis=1)
+    return 2 * rows @ rows.T - squares[:, None] - squares[None]
+
+
+def trained_similarity(vectors: np.ndarray, people: np.ndarray, seed: int) -> Callable[[np.ndarray], np.ndarray]:
+    """Weights of |x - y| by logistic regression over all pairs of one person and as many of two (Taigman 2014)."""
+    from sklearn.linear_model import LogisticRegression
+
+    one, other = np.triu_indices(len(people), 1)
+    same = people[one] == people[other]
+    strangers = np.random.default_rng(seed).permutation(np.flatnonzero(~same))[: same.sum()]
+    pairs = np.concatenate([np.flatnonzero(same), strangers])
+    differences = np.abs(vectors[one[pairs]] - vectors[other[pairs]])
+    weights = LogisticRegression(C=1.0, max_iter=500).fit(differences, same[pairs]).coef_[0].astype(np.float32)
+
+    def compare(rows: np.ndarray) -> np.ndarray:
+        return np.stack([np.abs(rows - row) @ weights for row in rows])
+
+    return compare
+
+
+def tell_losses(name: str, found: list[dict[str, dict[str, np.ndarray]]]) -> None:
+    """A row a way: means over the seeds, and the gain over the pack with its standard error over the seeds."""
+    kinds = list(found[0]["as the pack is (cosine)"])
+    print(f"\n{name}, {len(found)} seeds\n\n| | {' | '.join(kinds)} |\n|---|{'---:|' * len(kinds)}")
+    for way in found[0]:
+        cells = []
+        for kind in kinds:
+            rates = np.array([one[way][kind].mean() for one in found])
+            gains = rates - [one["as the pack is (cosine)"][kind].mean() for one in found]
+            error = gains.std(ddof=1) / np.sqrt(len(gains)) if len(gains) > 1 else 0.0
+            cells.append(f"{rates.mean():.3f} ({gains.mean():+.3f} ± {error:.3f})")
+        print(f"| {way} | {' | '.join(cells)} |", flush=True)
+
+
+def tell_distances(name: str, path: Path) -> None:
+    """How often cosine and L2 name the same nearest face, on rows of length one and as the network gives them."""
+    with np.load(path) as arrays:
+        raw = unit_rows(arrays["embeddings"].astype(np.float32))
+        lengths = arrays["lengths"] if "lengths" in arrays else np.ones(len(raw), np.float32)
+    raw *= lengths[:, None]
+    cosine = unit_rows(raw) @ unit_rows(raw).T
+    for rows, kind in ((unit_rows(raw), "rows of length one"), (raw, "rows as the network gives them")):
+        distance = minus_squares(rows)
+        for near in (cosine, distance):
+            np.fill_diagonal(near, -np.inf)
+        alike_share = (cosine.argmax(axis=1) == distance.argmax(axis=1)).mean()
+        spread = lengths.std() / lengths.mean()
+        print(f"{name}, {kind} (lengths vary by {spread:.1%}): nearest face alike {alike_share:.1%}")
 
 
 def tell(name: str, found: list[dict[str, np.ndarray]]) -> None:
@@ -147,6 +234,7 @@ def main() -> None:
     parser.add_argument("embeddings", type=Path, nargs="*", help=".npz of embeddings and labels")
     parser.add_argument("--siblings", type=float, nargs="*", default=None, help="similarity; 0.35 and 0.6 by default")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
+    parser.add_argument("--losses", action="store_true", help="the table of losses")
     asked = parser.parse_args()
     sets = [
         (path.name + " raw" * raw, lambda _seed, path=path, raw=raw: read(path, raw))
@@ -155,6 +243,12 @@ def main() -> None:
     ]
     for likeness in asked.siblings or ([0.35, 0.6] if asked.siblings is not None else []):
         sets.append((f"siblings {likeness}", lambda seed, likeness=likeness: siblings(likeness, seed)))
+    if asked.losses:
+        for name, make in sets:
+            tell_losses(name, [by_loss(make(seed), seed) for seed in asked.seeds])
+        for path in asked.embeddings:
+            tell_distances(path.name, path)
+        return
     for name, make in sets:
         started = time.process_time()
         found = [one for seed in asked.seeds if (one := gains(make(seed), seed)) is not None]

@@ -13,6 +13,8 @@ from faceorg.domain import FaceId, IgnoreReason
 from faceorg.library import wiping
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement, learning, packs, search
+from faceorg.matching.learning import metric
+from faceorg.matching.learning.losses import LossName
 
 SISTERS, TAKES, FREE_DIM = 6, 10, 40
 NAMES = [f"{who} {family}" for family in range(SISTERS) for who in ("Ada", "Bea")]
@@ -86,6 +88,16 @@ def test_it_is_learned_by_itself_once_enough_was_answered_and_again_when_there_i
     name_some(library, range(8))
     assert learning.learn_if_due(library)
     assert learning.stored(library).answers == 96
+
+
+def test_the_loss_that_a_library_took_is_kept_with_what_was_learned(sisters, monkeypatch):
+    library = sisters.library
+    name_some(library)
+    monkeypatch.setattr(metric, "best_loss", lambda *_held_out: LossName.N_PAIR)
+    learning.learn(library)
+    assert learning.stored(library).metric.loss is LossName.N_PAIR
+    assert learning.report(library)["metric"]["loss"] == "N-pair"
+    assert recognised(library) > 0.5  # and it tells sisters apart as well
 
 
 def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):

@@ -37,6 +37,7 @@ from faceorg.library.recognising import curves, packs
 from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of
 from faceorg.matching.learning import metric as metrics
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
+from faceorg.matching.learning.losses import LossName
 from faceorg.matching.learning.metric import LearnedMetric, learn_metric
 from faceorg.messages.codes import FindingCode, TaskCode
 from faceorg.messages.message import Message
@@ -53,7 +54,7 @@ LEAST_ANSWERS = 12
 FACES_A_PERSON = 64
 # Faces looked at beyond k before they are ranked anew: the metric brings some up that lay a little further down.
 SPARE_MATCHES = 200
-FORMAT, NUMBERS = 2, 15
+FORMAT, NUMBERS = 3, 16
 # Where nothing was decided yet; ids of edits begin with 1.
 _NO_EDIT = EditId(0)
 # Files that are kept: the newest, and those to fall back on when answers are taken back.
@@ -145,6 +146,7 @@ def report(library: Library) -> dict[str, object]:
         if metric is None
         else {
             "version": metric.version,
+            "loss": metric.loss.value,
             "people": metric.people,
             "faces": metric.faces,
             "tar_at_1e-3": {"before": metric.before, "after": metric.after},
@@ -262,16 +264,19 @@ def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
         return None
     if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, identity]:
         return None
-    scale, before, after, of_people, of_faces, *both, answers = numbers[3:]
-    metric = LearnedMetric(matrix, scale, int(of_people), int(of_faces), before, after) if len(matrix) else None
+    scale, before, after, of_people, of_faces, loss, *both, answers = numbers[3:]
+    learned_by = list(LossName)[int(loss)] if 0 <= loss < len(LossName) else LossName.ADDITIVE_MARGIN
+    metric = LearnedMetric(matrix, scale, int(of_people), int(of_faces), before, after, learned_by)
+    metric_if_any = metric if len(matrix) else None
     pairs, guesses = (Calibration(centre, slope, int(heard)) for centre, slope, heard in (both[:3], both[3:]))
-    return Learned(metric, pairs, guesses, int(answers))
+    return Learned(metric_if_any, pairs, guesses, int(answers))
 
 
 def _keep(library: Library, found: Learned, answers: NDArray[np.int64], newest: EditId | None) -> None:
     metric = found.metric
     numbers: list[float] = [FORMAT, metrics.VERSION, vectors.identity(library.catalog)]
-    numbers += [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
+    of_metric = [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
+    numbers += [*of_metric, list(LossName).index(metric.loss) if metric else 0]
     for curve in (found.pairs, found.guesses):
         numbers += [curve.centre, curve.slope, curve.answers]
     numbers.append(found.answers)

@@ -3,10 +3,10 @@
 A linear map in front of the pack's embeddings, in two steps. First the directions in which one person's faces differ
 most are shrunk a little (within-class covariance normalisation, Hatch et al. 2006): age, light and cameras of this
 library, which is worth something for everybody, seen or not. Then the map is moved on until each confirmed face is
-clearly more similar to the rest of its own person than to anybody else: softmax over the people with an additive margin
-(AM-Softmax, Wang et al. 2018), each person being the mean of the *other* faces that were confirmed (prototypes, Snell
-et al. 2017), with a pull back. The loss looks at whom a face could be mistaken for, so that most of the work goes into
-the look-alikes: what two sisters have in common is shrunk, what differs between them is stretched.
+clearly more similar to the rest of its own person than to anybody else, with a pull back: by the loss (`losses`) that
+proves best on faces held out, as a rule softmax over the people with an additive margin. It looks at whom a face could
+be mistaken for, so that most of the work goes into the look-alikes: what two sisters have in common is shrunk, what
+differs between them is stretched.
 
 It is adopted only if faces it was not trained on are told apart better by it, by more than chance would do, while
 people it was not trained on are told apart no worse; and it is switched off by not using it: embeddings in the
@@ -21,25 +21,28 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
+from faceorg.matching.learning import losses
+from faceorg.matching.learning.losses import LOSSES, LossName
 from faceorg.matching.neighbours.similarity import Ids, Vectors, unit_rows
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 
-VERSION = 3
+VERSION = 4
 # A handful: below this many people with LEAST_FACES confirmed faces each there is nothing to check the metric on.
 LEAST_PEOPLE, LEAST_FACES = 4, 4
 # How many times the mean variance within people is added to that of each direction before it is made even. At 3
 # look-alikes never seen lose on lfw, together with the second step; at 30 hardly anything changes.
 CAUTION = 10.0
-# Sharpness of the softmax and margin, in units of similarity, and the pulls back that are tried, the weakest first.
-# What is gained on held-out faces of lfw and of the age set is flat around them (on seed 0 of
-# packaging/bench/metric_gain.py; its figures are those of other seeds). The weaker ones learn more by heart: they are
-# taken only where people that were never seen gain, too, as with children who grow up.
-SHARPNESS, MARGIN, BOLD_PULLS, PULLS = 16.0, 0.3, (30.0, 60.0), (120.0, 240.0)
+# The pulls back that are tried, the weakest first. What is gained on held-out faces of lfw and of the age set is flat
+# around them (on seed 0 of packaging/bench/metric_gain.py; its figures are those of other seeds). The weaker ones learn
+# more by heart: they are taken only where people that were never seen gain, too, as with children who grow up.
+BOLD_PULLS, PULLS = (30.0, 60.0), (120.0, 240.0)
 # Gradient descent with momentum on a gradient of fixed length: 60 steps of half the length end where these do.
 STEPS, STEP_LENGTH, MOMENTUM = 30, 4e-3, 0.9
 # A person with thousands of faces teaches no more than one with this many; so many faces in all take some seconds.
 FACES_A_PERSON, MOST_FACES = 40, 2000
+# Losses are compared on so many faces at most: pairs and triplets of 2000 take half a minute each.
+CHOSEN_ON = 800
 # The people most like each person, from whom it must be told on faces held out.
 LOOK_ALIKES = 3
 # A quarter of each person's faces, and a quarter of the people, are held out in turn.
@@ -61,7 +64,7 @@ class LearnedMetric:
     scale : how similar strangers may be after the map over before: thresholds move by it
     people, faces : it was learned from; before, after : true accept rate at FAR 1e-3 among look-alikes, on
         faces held out
-    version : of the method; one of another version is learned anew
+    loss : by which it was learned; version : of the method; one of another version is learned anew
     """
 
     matrix: NDArray[np.float32]
@@ -70,6 +73,7 @@ class LearnedMetric:
     faces: int
     before: float
     after: float
+    loss: LossName = LossName.ADDITIVE_MARGIN
     version: int = VERSION
 
     def apply(self, embeddings: NDArray[np.floating]) -> Vectors:
@@ -99,22 +103,43 @@ def learn_metric(embeddings: NDArray[np.floating], people: ArrayLike) -> Learned
     for pull in BOLD_PULLS + PULLS:
         seen, unseen = _checked(vectors, owners, pull)
         if _proves_itself(seen, unseen, bold=pull in BOLD_PULLS):
+            loss = best_loss(vectors, owners, pull)
+            if loss is not LossName.ADDITIVE_MARGIN:
+                seen, unseen = _checked(vectors, owners, pull, loss)
             after = seen.before + seen.accepted
-            matrix = fit(vectors, owners, pull)
+            matrix = fit(vectors, owners, pull, loss)
             # Half the way: strangers shrink most where most of them are, and names are given at the far end.
             scale = (1 + unseen.scale) / 2
-            return LearnedMetric(matrix, scale, len(counts), len(owners), seen.before, after)
+            return LearnedMetric(matrix, scale, len(counts), len(owners), seen.before, after, loss)
     return None
 
 
-def _teaching_faces(vectors: Vectors, people: Ids) -> tuple[Vectors, Ids]:
-    """Faces of people with two or more, MOST_FACES at most, in an order that depends on nothing but them."""
+def best_loss(vectors: Vectors, people: Ids, pull: float) -> LossName:
+    """Return the loss that tells look-alikes furthest apart on faces held out: additive margin, unless another one
+    leads it by more than chance would do and proves itself as well.
+
+    vectors : float32 (n, dim), L2-normalised rows of people with two faces or more, those of one beside each other
+    """
+    vectors, people = _teaching_faces(vectors, people, CHOSEN_ON)
+    usual, _unseen = _checked(vectors, people, pull)
+    best, lead = LossName.ADDITIVE_MARGIN, _SURE
+    for loss in LossName:
+        if loss is not LossName.ADDITIVE_MARGIN:
+            seen, unseen = _checked(vectors, people, pull, loss)
+            ahead = seen.ahead_of(usual)
+            if ahead > lead and _proves_itself(seen, unseen, bold=pull in BOLD_PULLS):
+                best, lead = loss, ahead
+    return best
+
+
+def _teaching_faces(vectors: Vectors, people: Ids, most: int = MOST_FACES) -> tuple[Vectors, Ids]:
+    """Faces of people with two or more, `most` at most, in an order that depends on nothing but them."""
     order = np.lexsort((*vectors[:, :3].T, people))
     vectors, people = vectors[order], people[order]
     _, starts, counts = np.unique(people, return_index=True, return_counts=True)
     able = np.flatnonzero(counts > 1)
-    able = np.sort(able[np.argsort(-counts[able], kind="stable")[: MOST_FACES // 2]])
-    each = max(2, min(FACES_A_PERSON, MOST_FACES // max(len(able), 1)))
+    able = np.sort(able[np.argsort(-counts[able], kind="stable")[: most // 2]])
+    each = max(2, min(FACES_A_PERSON, most // max(len(able), 1)))
     kept = [np.empty(0, np.int64)]
     for start, count in zip(starts[able].tolist(), counts[able].tolist(), strict=True):
         kept.append(start + np.linspace(0, count - 1, min(count, each)).round().astype(np.int64))
@@ -123,11 +148,14 @@ def _teaching_faces(vectors: Vectors, people: Ids) -> tuple[Vectors, Ids]:
 
 
 # ---------------------------------------------------------------- learning
-def fit(vectors: Vectors, people: Ids, pull: float = PULLS[0]) -> NDArray[np.float32]:
+def fit(
+    vectors: Vectors, people: Ids, pull: float = PULLS[0], loss: LossName = LossName.ADDITIVE_MARGIN
+) -> NDArray[np.float32]:
     """Return the map that tells these people apart, float32 (dim, dim), to be multiplied from the right.
 
     vectors : float32 (n, dim), L2-normalised rows; people : int (n,), those with one face only are left out
-    pull : back to the first step alone, in units of the mean loss
+    pull : back to the first step alone, in units of the mean loss where that is additive margin; of another, in units
+        of how steep it begins beside additive margin
     """
     _, numbers, counts = np.unique(people, return_inverse=True, return_counts=True)
     rows = np.flatnonzero(counts[numbers] > 1)
@@ -138,17 +166,28 @@ def fit(vectors: Vectors, people: Ids, pull: float = PULLS[0]) -> NDArray[np.flo
     basis = np.linalg.qr(vectors[rows].T)[0] if len(rows) < dim else np.eye(dim, dtype=np.float32)
     evened = _evened(vectors[rows] @ basis, own)
     inside = unit_rows(vectors[rows] @ basis @ evened)
-    change = np.zeros((basis.shape[1],) * 2, np.float32)
+    change: losses.Rows = np.zeros((basis.shape[1],) * 2, np.float32)
+    back = np.float32(2 * pull / dim * _steepness(inside, own, loss))
     moved, speed = np.zeros_like(change), 0.0
     for step in range(1, STEPS + 1):
-        gradient = _gradient(inside, own, change, pull / dim)
+        _, slope = losses.of_map(LOSSES[loss], inside, own, change)
+        gradient = (slope + slope.T) / 2 + back * change
         moved = MOMENTUM * moved + (1 - MOMENTUM) * gradient
         speed = MOMENTUM * speed + (1 - MOMENTUM) * float(np.square(gradient).sum()) / dim**2
         settled = 1 - MOMENTUM**step  # both running means start at nothing (Adam, Kingma and Ba 2015)
-        change -= STEP_LENGTH * (moved / settled) / np.float32(np.sqrt(speed / settled) + 1e-12)
+        change = change - STEP_LENGTH * (moved / settled) / np.float32(np.sqrt(speed / settled) + 1e-12)
     one = np.eye(len(change), dtype=np.float32)
     matrix = np.eye(dim, dtype=np.float32) + basis @ (evened @ (one + change) - one) @ basis.T
     return np.asarray(matrix, np.float32)
+
+
+def _steepness(inside: Vectors, own: Ids, loss: LossName) -> float:
+    """How long a loss's first gradient is, over that of additive margin."""
+    if loss is LossName.ADDITIVE_MARGIN or not len(own):
+        return 1.0
+    nothing = np.zeros((inside.shape[1],) * 2, np.float32)
+    first, usual = (losses.of_map(LOSSES[one], inside, own, nothing)[1] for one in (loss, LossName.ADDITIVE_MARGIN))
+    return float(np.linalg.norm(first) / max(float(np.linalg.norm(usual)), _TINY))
 
 
 def _evened(vectors: Vectors, own: Ids) -> NDArray[np.float32]:
@@ -169,37 +208,6 @@ def _evened(vectors: Vectors, own: Ids) -> NDArray[np.float32]:
     kept = 1 / np.sqrt(1 + variances / max(CAUTION * usual, _TINY))
     evened: NDArray[np.float32] = ((directions * kept) @ directions.T).astype(np.float32)
     return evened
-
-
-def _gradient(vectors: Vectors, own: Ids, change: NDArray[np.float32], pull: float) -> NDArray[np.float32]:
-    """The gradient of the mean loss with its pull, float32 (dim, dim).
-
-    own : int (n,), the person of each row, 0.., rising; pull : times the mean square of the change
-    """
-    at, counts = np.arange(len(own)), np.bincount(own)
-    weights = (1 / np.sqrt(counts))[own].astype(np.float32)  # between a vote a person and a vote a face
-    weights *= np.float32(SHARPNESS) / weights.sum()
-    raw = vectors + vectors @ change
-    lengths = np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), _TINY)
-    mapped = raw / lengths
-    sums = np.add.reduceat(mapped, np.r_[0, np.cumsum(counts)[:-1]], axis=0)
-    sizes = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _TINY)
-    means, others = sums / sizes, sums[own] - mapped
-    others /= np.maximum(np.linalg.norm(others, axis=1, keepdims=True), _TINY)
-    odds = mapped @ means.T
-    odds[at, own] = np.einsum("ij,ij->i", mapped, others) - np.float32(MARGIN)
-    wrong = np.exp(np.float32(SHARPNESS) * (odds - odds.max(axis=1, keepdims=True)))
-    wrong /= wrong.sum(axis=1, keepdims=True)
-    lacking = (wrong[at, own] - 1) * weights
-    wrong[at, own] = 0
-    wrong *= weights[:, None]
-    by_mean = wrong.T @ mapped
-    by_mean = (by_mean - (by_mean * means).sum(axis=1, keepdims=True) * means) / sizes
-    by_face = wrong @ means + lacking[:, None] * others + by_mean[own]
-    by_face = (by_face - (by_face * mapped).sum(axis=1, keepdims=True) * mapped) / lengths
-    gradient = vectors.T @ by_face
-    both: NDArray[np.float32] = (gradient + gradient.T) / 2 + np.float32(2 * pull) * change
-    return both
 
 
 # ---------------------------------------------------------------- proving
@@ -227,6 +235,13 @@ class _Gain:
     lead: float
     lead_error: float
     scale: float
+    leads_with: tuple[NDArray[np.float64], ...]  # of each person with the map, one array a fold
+
+    def ahead_of(self, other: _Gain) -> float:
+        """How many standard errors the lead with this map is greater than with another, over the same people."""
+        steps = [mine - theirs for mine, theirs in zip(self.leads_with, other.leads_with, strict=True)]
+        error = float(np.mean([step.std(ddof=1) / np.sqrt(len(step)) for step in steps if len(step) > 1] or [np.inf]))
+        return _mean(steps) / max(error, _TINY)
 
     @staticmethod
     def over(folds: list[tuple[_Measured, _Measured]]) -> _Gain:
@@ -239,7 +254,8 @@ class _Gain:
             return _mean(before), _mean(gains), float(np.mean(errors))
 
         scales = [other.level / one.level for one, other in folds if one.level > 0 < other.level]
-        return _Gain(*change("accepted"), *change("lead"), float(np.mean(scales)) if scales else 1.0)
+        leads = tuple(other.lead for _, other in folds)
+        return _Gain(*change("accepted"), *change("lead"), float(np.mean(scales)) if scales else 1.0, leads)
 
 
 def _mean(folds: list[NDArray[np.float64]]) -> float:
@@ -253,14 +269,16 @@ def _proves_itself(seen: _Gain, unseen: _Gain, *, bold: bool) -> bool:
     return better and unseen.accepted >= -unseen.accepted_error and unseen.lead >= least
 
 
-def _checked(vectors: Vectors, people: Ids, pull: float) -> tuple[_Gain, _Gain]:
+def _checked(
+    vectors: Vectors, people: Ids, pull: float, loss: LossName = LossName.ADDITIVE_MARGIN
+) -> tuple[_Gain, _Gain]:
     """What a map does for (faces it was not taught, among look-alikes; people it was not taught, among everybody)."""
     numbers, folds = np.unique(people, return_inverse=True)[1], []
     for fold in range(_FOLDS):
         unseen = numbers % _FOLDS == fold
         held = ~unseen & (_places(numbers) % _FOLDS == fold)
         training = np.flatnonzero(~unseen & ~held)
-        mapped = unit_rows(vectors @ fit(vectors[training], people[training], pull))
+        mapped = unit_rows(vectors @ fit(vectors[training], people[training], pull, loss))
         alike = _look_alikes(vectors[training], numbers[training], int(numbers.max()) + 1)
         parts = (
             (np.flatnonzero(held), training, alike),
