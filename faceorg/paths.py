@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from pathlib import Path
 
 # Environment variables; FACEORG_PACKS may name several folders, separated as PATH is on the platform.
@@ -40,8 +41,58 @@ def expanded(path: Path) -> Path:
 
 
 def resolved(path: Path) -> Path:
-    """A path as `expanded`, absolute and without links; links that go round stay (pathlib raises RuntimeError)."""
-    return Path(os.path.realpath(os.path.expanduser(path)))
+    """A path as `expanded`, absolute, without links and `as_spelled`; links that go round stay (pathlib raises
+    RuntimeError)."""
+    return as_spelled(Path(os.path.realpath(os.path.expanduser(path))))
+
+
+def as_spelled(path: Path) -> Path:
+    """Return an absolute path in the letters in which its file system keeps it.
+
+    Windows and macOS find "/Photos" under "/photos", too, and macOS a name in either of Unicode's forms: a folder that
+    is named both ways is one all the same. Where the file system tells them apart, it does so here.
+    """
+    found = Path(path.anchor)
+    for part in path.parts[1:]:
+        found /= _spelled(found, part)
+    return found
+
+
+def differ_in_letters_only(one: Path, other: Path) -> bool:
+    """Whether two paths are the same folder or file under names of the same letters, in another case say."""
+    return one != other and _letters(str(one)) == _letters(str(other)) and _is_same(one, other)
+
+
+def _spelled(folder: Path, name: str) -> str:
+    others = {
+        name.swapcase(),
+        name.upper(),
+        name.lower(),
+        *(unicodedata.normalize(form, name) for form in ("NFC", "NFD")),
+    }
+    if not any(other != name and _is_same(folder / other, folder / name) for other in others):
+        return name  # as on most systems: no folder is listed for this
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return name
+    if name in names:
+        return name
+    fitting = (
+        other for other in names if _letters(other) == _letters(name) and _is_same(folder / other, folder / name)
+    )
+    return next(fitting, name)
+
+
+def _letters(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:  # one is not there
+        return False
 
 
 def portable_name(name: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 
+from faceorg.cli import output
 from faceorg.cli.main import DONE, PROGRAM, application
 from faceorg.cli.verbs import VERBS
 
@@ -18,6 +19,7 @@ def complete() -> int:
     """Answer the shell that asks; return the exit status."""
     from typer._completion_classes import completion_init
 
+    output.print_whatever_comes()
     completion_init()  # Typer's ways of speaking with shells, which it leaves out where it installs no scripts itself
     try:
         application(_verbs_wanted())(args=[], prog_name=PROGRAM)

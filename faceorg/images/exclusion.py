@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
-from faceorg.paths import expanded
+from faceorg.paths import as_spelled, expanded
 
 # In a folder's listing: this folder, and what is below it, is not to be shown.
 NO_MEDIA = ".nomedia"
@@ -28,7 +28,8 @@ class Exclusion:
     """The entries, ready to be asked about every file of a walk. Without entries it is false."""
 
     def __init__(self, entries: Sequence[str] = ()) -> None:
-        self._folders = {os.path.abspath(expanded(Path(entry))) for entry in entries if is_path(entry)}
+        named = (Path(os.path.abspath(expanded(Path(entry)))) for entry in entries if is_path(entry))
+        self._folders = {str(as_spelled(folder)) for folder in named}
         patterns = [entry.strip("/").lower() for entry in entries if not is_path(entry)]
         self._names = [pattern for pattern in patterns if "/" not in pattern]
         self._ends = [pattern for pattern in patterns if "/" in pattern]

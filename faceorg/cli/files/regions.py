@@ -14,6 +14,7 @@ from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editi
 from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
+from faceorg.paths import resolved
 
 if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport, WriteStatus
@@ -91,7 +92,7 @@ def _below(folders: list[Path] | None) -> list[Path]:
     for folder in folders or []:
         if not os.path.exists(folder):
             raise NotFound(ProblemCode.NO_FOLDER, folder=folder)
-    return [folder.absolute() for folder in folders or []]
+    return [resolved(folder) for folder in folders or []]
 
 
 def _regroup(library: Library, edited: Any) -> None:

@@ -13,7 +13,7 @@ from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion, is_path
 from faceorg.messages.codes import ProblemCode
-from faceorg.paths import expanded
+from faceorg.paths import as_spelled, expanded
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -71,7 +71,7 @@ def include(library: Library, text: str) -> str:
 def _entry(text: str) -> str:
     text = text.strip()
     if is_path(text) or (text and os.path.isdir(text)):
-        return path_to_text(Path(os.path.abspath(expanded(Path(text)))))
+        return path_to_text(as_spelled(Path(os.path.abspath(expanded(Path(text))))))
     return path_to_text(Path(text)) if text else ""
 
 

@@ -11,7 +11,7 @@ from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
-from faceorg.paths import expanded, resolved
+from faceorg.paths import as_spelled, differ_in_letters_only, expanded, resolved
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,18 @@ def folder_moved(library: Library, old: Path, new: Path) -> int:
     if old == new or any(file.is_file() for file in old.rglob("*")):
         raise InvalidInput(ProblemCode.FOLDER_STILL_THERE, folder=old)
     return photos.move_folder(library.catalog, old, new)
+
+
+def spell_roots(library: Library) -> None:
+    """Have folders, and their photos, bear the name that their file system keeps.
+
+    Their case was changed, or they were once scanned under both spellings: photos that were two by that are one again.
+    """
+    for root in photos.roots(library.catalog):
+        spelled = as_spelled(root.path)
+        if differ_in_letters_only(root.path, spelled):
+            photos.move_folder(library.catalog, root.path, spelled)
+            photos.add_root(library.catalog, spelled)
 
 
 def try_again(library: Library, photo_ids: Iterable[PhotoId]) -> None:

@@ -123,6 +123,7 @@ def scan(
         if len(roots) != 1:
             raise InvalidInput(ProblemCode.MOVED_WHERE)
         folders_of.folder_moved(library, moved_from, roots[0])
+    folders_of.spell_roots(library)
     for root in roots:
         photos.add_root(library.catalog, root)
     roots = roots or [root.path for root in photos.roots(library.catalog)]
