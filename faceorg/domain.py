@@ -33,7 +33,10 @@ PackId = NewType("PackId", str)
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle as fractions 0-1 of the upright (EXIF-oriented) photo: left, top, width, height."""
+    """A rectangle as fractions 0-1 of the photo as it is shown: upright by EXIF, and turned as the user says.
+
+    x, y : its left and its top
+    """
 
     x: float
     y: float
@@ -48,6 +51,29 @@ class Box:
             return 0.0
         both = wide * high
         return both / (self.width * self.height + other.width * other.height - both)
+
+    def turned(self, quarters: int) -> Box:
+        """Where it is once its picture was turned clockwise by so many quarters; less than 0: to the left."""
+        box = self
+        for _quarter in range(quarters % 4):
+            box = Box(max(0.0, 1 - box.y - box.height), box.x, box.height, box.width)
+        return box
+
+
+@dataclass(frozen=True, slots=True)
+class PictureTurn:
+    """How the user had a picture turned, clockwise, after its EXIF orientation was undone. quarters : 0-3
+
+    picture : hash of the picture without its metadata, or where nobody has made that, of the file [Note: Turns]
+    """
+
+    picture: str
+    orientation: int
+    quarters: int
+
+    def is_of(self, hashes: tuple[str | None, ...], orientation: int) -> bool:
+        """Whether this is said of a picture with one of these hashes."""
+        return self.picture in hashes and self.orientation == orientation
 
 
 @dataclass(frozen=True)
@@ -107,11 +133,13 @@ class PhotoState(StrEnum):
 
 @dataclass(frozen=True)
 class Photo:
-    """One photo file of a root. width and height are of the upright picture, in pixels; 0 before analysis.
+    """One photo file of a root. width and height are of the picture as it is shown, in pixels; 0 before analysis.
 
     taken_at is local time without zone, and where only a span is known its first second; taken_until is its last one.
     taken_from says who says so (see `metadata.dates`).
     image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
+    turned : quarters clockwise by which the user had it turned after that; looked_at_turned : as it was when faces were
+    looked for; lies : by how many it should be turned, for all that its faces tell
     """
 
     id: PhotoId
@@ -128,6 +156,9 @@ class Photo:
     failure: Message | None
     image_hash: str | None = None
     orientation: int = 1
+    turned: int = 0
+    looked_at_turned: int = 0
+    lies: int = 0
 
 
 class AssignedBy(StrEnum):
@@ -260,6 +291,7 @@ class PhotoFilter:
     """Which photos: with all of, any of and none of these people; `only` them; of these days; below this folder.
 
     since, until : days, inclusive; unnamed : with a face that has no name; state : None for all that can be seen
+    lying : that seem to lie on their side, and of which the user has not said how they lie
     """
 
     all_of: tuple[PersonId, ...] = ()
@@ -271,6 +303,7 @@ class PhotoFilter:
     folder: Path | None = None
     unnamed: bool = False
     state: PhotoState | None = None
+    lying: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ class EditKind(StrEnum):
     NAMES_IMPORTED = "names_imported"  # faces
     DECISIONS_IMPORTED = "decisions_imported"  # file
     DATED = "dated"  # photos; day, last_day: None where the date was cleared; file: of a single photo
+    TURNED = "turned"  # photos, quarters; file: of a single photo
+    LIES_RIGHT = "lies_right"  # photos; file: of a single photo
     OTHER = "other"  # text: of an edit that this version cannot tell in its own words
 
 
@@ -60,6 +62,7 @@ class EditFacts:
 
     faces, groups, photos : how many; right, wrong : faces that are, and are not, who was asked about
     file : the name of a photo or of an imported document
+    quarters : clockwise; 0 where each photo was turned as it was found to lie
     """
 
     kind: EditKind
@@ -73,6 +76,7 @@ class EditFacts:
     photos: int = 0
     reason: IgnoreReason | None = None
     file: str = ""
+    quarters: int = 0
     text: str = ""
 
     @property

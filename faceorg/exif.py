@@ -28,12 +28,14 @@ _DATE = re.compile(r"\s*(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})[ T](\d{1,2}):(\d
 class ExifFacts:
     """What faceorg reads from EXIF. orientation is 1-8 (1: as stored); taken_at is local time without zone.
 
+    says_orientation : somebody wrote the orientation
     is_original : taken_at is when it was taken, and not when it was scanned or changed
     """
 
     orientation: int = 1
     taken_at: datetime | None = None
     is_original: bool = False
+    says_orientation: bool = False
 
 
 def read_exif(block: bytes | None) -> ExifFacts:
@@ -92,12 +94,11 @@ def valid_orientation(value: object) -> int:
 def _facts_of(exif: Image.Exif) -> ExifFacts:
     """Read the facts from Pillow's parsed EXIF; the date of taking wins over digitising over last change."""
     inner = _inner_ifd(exif)
-    orientation = valid_orientation(exif.get(ORIENTATION))
+    orientation, is_said = valid_orientation(exif.get(ORIENTATION)), ORIENTATION in exif
     if (taken_at := parse_exif_date(inner.get(DATE_TIME_ORIGINAL))) is not None:
-        return ExifFacts(orientation, taken_at, is_original=True)
-    return ExifFacts(
-        orientation, parse_exif_date(inner.get(DATE_TIME_DIGITIZED)) or parse_exif_date(exif.get(DATE_TIME))
-    )
+        return ExifFacts(orientation, taken_at, is_original=True, says_orientation=is_said)
+    scanned_at = parse_exif_date(inner.get(DATE_TIME_DIGITIZED)) or parse_exif_date(exif.get(DATE_TIME))
+    return ExifFacts(orientation, scanned_at, says_orientation=is_said)
 
 
 def _inner_ifd(exif: Image.Exif) -> dict[int, object]:

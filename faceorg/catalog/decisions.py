@@ -14,7 +14,8 @@ class DecidedFace:
     """One face with all that was decided about it.
 
     content_hash : SHA-256 of its photo; of a face that is gone, as the photo was then
-    box : where it is, as placed by the user, else as observed; moved : the user set the box
+    box : where it is, as placed by the user, else as observed, in the photo as its file says it is upright, whatever
+        turn the user gave it; moved : the user set the box
     group : (group, split) of a part that was split off without a name
     """
 
@@ -35,6 +36,7 @@ def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
         "SELECT f.id, COALESCE(CASE f.gone WHEN 1 THEN f.seen_in END, p.content_hash) AS content_hash, "
         "b.x, b.y, b.width, b.height, a.person_id, i.reason, f.drawn, b.placed AS moved, "
         "g.group_id, g.split_id, "
+        "CASE WHEN f.gone = 0 OR f.seen_in IS p.content_hash THEN p.turned ELSE 0 END AS turned, "
         "(SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) AS rejected "
         "FROM faces f JOIN photos p ON p.id = f.photo_id JOIN face_places b ON b.face_id = f.id "
         "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
@@ -47,7 +49,7 @@ def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
         yield DecidedFace(
             face_id=FaceId(row["id"]),
             content_hash=row["content_hash"],
-            box=Box(row["x"], row["y"], row["width"], row["height"]),
+            box=Box(row["x"], row["y"], row["width"], row["height"]).turned(-row["turned"]),
             person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
             rejected=tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
             ignored=IgnoreReason(row["reason"]) if row["reason"] else None,

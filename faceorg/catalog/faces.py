@@ -44,6 +44,8 @@ class AnalyzedPhoto:
 
     dated : when it was taken, None where nothing says it
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
+    turned : quarters clockwise by which it was turned then; lies : by how many it should be, for all that its faces
+        tell, None where that was not asked
     """
 
     photo_id: PhotoId
@@ -53,6 +55,8 @@ class AnalyzedPhoto:
     dated: Dated | None
     image_hash: str | None = None
     orientation: int = 1
+    turned: int = 0
+    lies: int | None = None
 
 
 def save_analysis(
@@ -75,8 +79,9 @@ def save_analysis(
             [(face_id,) for face_id in gone],
         )
         connection.execute(
-            "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?, width = ?, height = ?, "
-            "image_hash = ?, orientation = ? WHERE id = ?",
+            "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
+            "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
+            "lies = COALESCE(?8, lies) WHERE id = ?6",
             (
                 photo.content_hash,
                 photo.width,
@@ -84,6 +89,8 @@ def save_analysis(
                 photo.image_hash,
                 photo.orientation,
                 photo.photo_id,
+                photo.turned,
+                photo.lies,
             ),
         )
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from faceorg.catalog import copies
+from faceorg.catalog import copies, turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
 from faceorg.catalog.vectors import change_identity
@@ -75,6 +75,7 @@ def forget(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> tuple[int, int]:
         if faces:
             change_identity(connection)
         photos = connection.execute("DELETE FROM main.photos WHERE id IN (SELECT id FROM going_photos)").rowcount
+        turns.forget_unused(connection)
         connection.execute("UPDATE journal_state SET mode = 'closed'")
     return photos, faces
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from faceorg.catalog import turns
 from faceorg.catalog.storage.batches import in_turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, text_to_path
@@ -97,6 +98,8 @@ def _conditions(wanted: PhotoFilter) -> tuple[list[str], list[object]]:
         conditions.append(
             "EXISTS (SELECT 1 FROM seen_faces s WHERE s.photo_id = p.id AND s.person_id IS NULL AND s.ignored IS NULL)"
         )
+    if wanted.lying:
+        conditions.append(turns.LYING)
     if wanted.since:
         conditions.append("p.taken_at >= ?")
         values.append(wanted.since.isoformat())

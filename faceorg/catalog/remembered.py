@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Of a face f: whether the user has said anything about it.
+_DECIDED = "f.id IN ({})".format(
+    " UNION ALL ".join(
+        f"SELECT face_id FROM {table}" for table in ("assignments", "rejections", "ignored", "groups", "face_boxes")
+    )
+)
+
 
 @dataclass(frozen=True)
 class RememberedFace:
@@ -23,12 +30,14 @@ class RememberedFace:
     gone : not in the photo as it was analysed last
     seen_in : content hash in which a face that is gone was seen last, None where that is not known
     decided_box : where the user placed it, in the picture as it was then; None where the user did not
+    is_decided : the user has said something about it
     """
 
     face: Face
     gone: bool
     seen_in: str | None
     decided_box: Box | None
+    is_decided: bool = False
 
     @property
     def places(self) -> tuple[Box, ...]:
@@ -43,7 +52,8 @@ def remembered_faces(catalog: Catalog, photo_id: PhotoId) -> list[RememberedFace
     rows = catalog.connection.execute(
         "SELECT f.id, f.photo_id, w.x, w.y, w.width, w.height, f.landmarks, f.score, f.quality, f.size_px, "
         "f.sharpness, f.yaw, f.pitch, f.roll, w.placed AS drawn, NULL person_id, NULL assigned_by, NULL cluster_id, "
-        "NULL ignored, f.gone, f.seen_in, b.x AS own_x, b.y AS own_y, b.width AS own_width, b.height AS own_height "
+        f"NULL ignored, f.gone, f.seen_in, {_DECIDED} AS is_decided, "
+        "b.x AS own_x, b.y AS own_y, b.width AS own_width, b.height AS own_height "
         "FROM faces f JOIN face_places w ON w.face_id = f.id LEFT JOIN face_boxes b ON b.face_id = f.id "
         "WHERE f.photo_id = ? AND (f.drawn = 0 OR w.placed) ORDER BY f.id",
         (photo_id,),
@@ -54,6 +64,7 @@ def remembered_faces(catalog: Catalog, photo_id: PhotoId) -> list[RememberedFace
             bool(row["gone"]),
             row["seen_in"],
             Box(row["own_x"], row["own_y"], row["own_width"], row["own_height"]) if row["drawn"] else None,
+            bool(row["is_decided"]),
         )
         for row in rows
     ]

@@ -32,7 +32,10 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class PhotoNames:
-    """What the library would have a photo's file say, and what was written last (see names_in_files)."""
+    """What the library would have a photo's file say, and what was written last (see names_in_files).
+
+    turned : quarters clockwise by which the library shows it turned, and its file does not know of
+    """
 
     photo_id: PhotoId
     path: Path
@@ -41,6 +44,7 @@ class PhotoNames:
     begun: str | None = None
     wanted: str | None = None
     facts: FileFacts | None = None
+    turned: int = 0
 
 
 # Photos read at a time: between two pages the caller may write, and memory stays small in a library of any size.
@@ -69,7 +73,7 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
     last = 0
     while True:
         rows = catalog.connection.execute(
-            "SELECT p.id, p.path, p.content_hash, p.size_bytes, p.mtime_ns FROM photos p "
+            "SELECT p.id, p.path, p.turned, p.content_hash, p.size_bytes, p.mtime_ns FROM photos p "
             f"WHERE {_SOMEBODY} AND p.id > ? {clause} "
             f"ORDER BY p.id LIMIT {PAGE_PHOTOS}",
             [last, *values],
@@ -79,12 +83,12 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
         ids = [int(row[0]) for row in rows]
         last = ids[-1]
         faces, notes = _named_faces(catalog, ids), _notes(catalog, ids)
-        for photo_id, path, *facts in rows:
+        for photo_id, path, turned, *facts in rows:
             named, note = faces.get(photo_id, ()), notes.get(photo_id)
             if named or note:
                 said = note or (None, None, None)
                 known = PhotoNames(PhotoId(photo_id), text_to_path(path), named, *said)
-                yield replace(known, facts=FileFacts(*facts))
+                yield replace(known, facts=FileFacts(*facts), turned=turned)
 
 
 def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:

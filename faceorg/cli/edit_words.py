@@ -10,6 +10,8 @@ from faceorg.edits import EditFacts, EditKind, Replayed
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited
 
+_TURNS = ("upright", "to the right", "by 180°", "to the left")
+
 
 def edited_in_words(made: Edited) -> str:
     """Return what was done just now, without a full stop."""
@@ -78,15 +80,24 @@ def in_words(facts: EditFacts) -> str:
         case EditKind.DECISIONS_IMPORTED:
             return f"Imported decisions from {facts.file}"
         case EditKind.DATED:
-            which = facts.file or (f"{facts.photos:,} photos" if facts.photos != 1 else "1 photo")
+            which = facts.file or _photos(facts.photos)
             if facts.day is None or facts.last_day is None:
                 return f"Took your date off {which}"
             until = f" to {facts.last_day.isoformat()}" if facts.last_day != facts.day else ""
             return f"Dated {which} {facts.day.isoformat()}{until}"
+        case EditKind.TURNED:
+            return f"Turned {facts.file or _photos(facts.photos)} {_TURNS[facts.quarters % 4]}"
+        case EditKind.LIES_RIGHT:
+            which = facts.file or _photos(facts.photos)
+            return f"{which} {'lies' if facts.photos == 1 else 'lie'} as {'it' if facts.photos == 1 else 'they'} should"
         case EditKind.OTHER:
             return facts.text
         case _:
             assert_never(facts.kind)
+
+
+def _photos(count: int) -> str:
+    return "1 photo" if count == 1 else f"{count:,} photos"
 
 
 def _faces(count: int) -> str:

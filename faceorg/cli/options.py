@@ -11,7 +11,7 @@ import typer
 
 from faceorg import paths
 from faceorg.cli.language import say
-from faceorg.domain import FaceId, Person
+from faceorg.domain import FaceId, Person, PhotoFilter, PhotoId
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
@@ -66,6 +66,20 @@ def person_of(library: Library, name_or_id: str) -> Person:
     from faceorg.library.people.edits import find_person
 
     return find_person(library, name_or_id)
+
+
+def photos_of(library: Library, texts: list[str]) -> list[PhotoId]:
+    """The photos that paths, ids and folders mean. Raises NotFound for a path that is none of the library's."""
+    import os
+
+    from faceorg.library.views import photo_views
+
+    chosen: list[PhotoId] = []
+    for text in texts:
+        is_folder = os.path.isdir(paths.expanded(Path(text)))
+        below = photo_views.find_photos(library, PhotoFilter(folder=Path(text))) if is_folder else []
+        chosen += below or [photo_views.require_photo(library, text)]
+    return list(dict.fromkeys(chosen))
 
 
 def face_ids(texts: list[str]) -> list[FaceId]:

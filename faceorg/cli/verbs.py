@@ -21,6 +21,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "cover": ("people.cover", "cover"),
     "born": ("people.born", "born"),
     "date": ("library.date", "date"),
+    "turn": ("library.turn", "turn"),
     "draw": ("people.draw", "draw"),
     "remove": ("people.remove", "remove"),
     "review": ("people.review", "review"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from faceorg.errors import PhotoProblem
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw, tiff
-from faceorg.images.orient import SIDEWAYS, make_upright
+from faceorg.images.orient import SIDEWAYS, make_upright, turn_clockwise
 from faceorg.images.raster import MAX_PIXELS, Raster
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
@@ -43,6 +43,7 @@ class DecodedImage:
     format : what the content is
     taken_at : local time without zone from EXIF, None when EXIF has no usable date
     date_is_original : that is when it was taken, and not when it was scanned or changed
+    says_orientation : whoever made it wrote how it lies; of most scans nobody did
     profile : ICC, of the colours of the pixels; None: sRGB, or nobody knows
     orientation : the EXIF orientation that was undone here, 1-8; 1 where the format's decoder does it (TIFF, HEIF)
     """
@@ -55,11 +56,19 @@ class DecodedImage:
     date_is_original: bool
     orientation: int
     profile: bytes | None = None
+    says_orientation: bool = False
 
     @property
     def scale(self) -> float:
         """Pixels here for one pixel of the full photo, 0-1."""
         return float(self.pixels.shape[1] / self.full_width)
+
+    def turned(self, quarters: int) -> DecodedImage:
+        """The same photo turned clockwise by so many quarters, as the user has it."""
+        wide, high = self.full_width, self.full_height
+        if quarters % 2:
+            wide, high = high, wide
+        return replace(self, pixels=turn_clockwise(self.pixels, quarters), full_width=wide, full_height=high)
 
 
 def decode_photo(source: bytes | Path, *, target_px: int | None = None, name: str | None = None) -> DecodedImage:
@@ -148,8 +157,17 @@ def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
     if stored.orientation in SIDEWAYS:
         wide, high = high, wide
     pixels = make_upright(stored.pixels, stored.orientation)
-    date = stored.taken_at, stored.date_is_original
-    return DecodedImage(pixels, wide, high, stored.format or kind, *date, stored.orientation, stored.profile)
+    return DecodedImage(
+        pixels,
+        wide,
+        high,
+        stored.format or kind,
+        stored.taken_at,
+        stored.date_is_original,
+        stored.orientation,
+        stored.profile,
+        stored.says_orientation,
+    )
 
 
 def _decode_tiff(data: bytes, target_px: int | None) -> Raster:

@@ -26,7 +26,8 @@ def decode(data: bytes, _target_px: int | None) -> Raster:
     pixels = _rgb(np.asarray(picture))
     orientation = 1 if is_turned_by_container(data) else facts.orientation
     date = facts.taken_at, None, facts.is_original
-    return Raster(pixels, width, height, orientation, *date, picture.info.get("icc_profile") or None)
+    profile = picture.info.get("icc_profile") or None
+    return Raster(pixels, width, height, orientation, *date, profile, says_orientation=True)
 
 
 def _rgb(values: NDArray[np.uint8 | np.uint16]) -> NDArray[np.uint8]:

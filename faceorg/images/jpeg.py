@@ -49,7 +49,14 @@ def decode(data: bytes, target_px: int | None) -> Raster:
     except ValueError:  # simplejpeg holds some of libjpeg's warnings for errors: every viewer shows these pictures
         return _by_pillow(data, target_px)
     return Raster(
-        pixels, width, height, facts.orientation, facts.taken_at, date_is_original=facts.is_original, profile=profile
+        pixels,
+        width,
+        height,
+        facts.orientation,
+        facts.taken_at,
+        date_is_original=facts.is_original,
+        profile=profile,
+        says_orientation=facts.says_orientation,
     )
 
 

@@ -9,6 +9,15 @@ from numpy.typing import NDArray
 SIDEWAYS = frozenset((5, 6, 7, 8))
 
 
+# What undoes each quarter, clockwise, as an EXIF orientation says it.
+_ORIENTATION_OF_QUARTERS = (1, 6, 3, 8)
+
+
+def turn_clockwise(pixels: NDArray[np.uint8], quarters: int) -> NDArray[np.uint8]:
+    """Turn an image, uint8 (h, w, 3), by so many quarters."""
+    return make_upright(pixels, _ORIENTATION_OF_QUARTERS[quarters % 4])
+
+
 def make_upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:
     """Turn and mirror an image as its EXIF orientation asks.
 

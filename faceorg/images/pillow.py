@@ -63,7 +63,14 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
         if pixels.std() < BLANK_DEVIATION:
             pixels = _shown_frame(picture, pixels)
         return Raster(
-            pixels, width, height, orientation, facts.taken_at, date_is_original=facts.is_original, profile=profile
+            pixels,
+            width,
+            height,
+            orientation,
+            facts.taken_at,
+            date_is_original=facts.is_original,
+            profile=profile,
+            says_orientation=facts.says_orientation and kind is not PhotoFormat.TIFF,
         )
 
 

@@ -30,6 +30,7 @@ class Raster:
     full_width, full_height : of the whole stored picture, before any turning
     orientation : EXIF orientation that is still to be undone, 1-8; 1 where the decoder turned the picture already
     date_is_original : taken_at is when it was taken, and not when it was scanned or changed
+    says_orientation : whoever made it wrote how it lies; of most scans nobody did
     profile : ICC, of the colours as stored
     format : set where the content turned out to be something else than its first bytes say
     """
@@ -42,6 +43,7 @@ class Raster:
     format: PhotoFormat | None = None
     date_is_original: bool = False
     profile: bytes | None = None
+    says_orientation: bool = False
 
 
 def check_size(width: int, height: int, limit: int = MAX_PIXELS) -> None:

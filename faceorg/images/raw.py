@@ -69,6 +69,7 @@ def _of_preview(raw: Any, data: bytes, preview: Raster) -> Raster:
         PhotoFormat.RAW,
         facts.is_original if facts.taken_at else preview.date_is_original,
         preview.profile,
+        says_orientation=True,
     )
 
 
@@ -87,7 +88,13 @@ def _developed(raw: Any, facts: ExifFacts) -> Raster:
         raise PhotoProblem(ProblemCode.RAW_WITHOUT_COLOURS)
     high, wide = pixels.shape[:2]
     return Raster(
-        pixels, wide, high, taken_at=facts.taken_at, format=PhotoFormat.RAW, date_is_original=facts.is_original
+        pixels,
+        wide,
+        high,
+        taken_at=facts.taken_at,
+        format=PhotoFormat.RAW,
+        date_is_original=facts.is_original,
+        says_orientation=True,
     )
 
 

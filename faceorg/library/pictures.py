@@ -45,7 +45,7 @@ SHELF_PREVIEWS = 16
 
 @dataclass(frozen=True)
 class Picture:
-    """pixels : uint8 (h, w, 3) RGB, upright, maybe scaled down; full_width, full_height : of the whole photo."""
+    """pixels : uint8 (h, w, 3) RGB, as shown, maybe scaled down; full_width, full_height : of the whole photo."""
 
     pixels: NDArray[np.uint8]
     full_width: int
@@ -112,8 +112,9 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     if not photo.path.is_file():
         raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
     if is_trusted(photo):
-        return _decode(photo.path, target_px)
-    return _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
+        return _turned(_decode(photo.path, target_px), photo.turned)
+    found = _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
+    return _turned(found, photo.turned)
 
 
 def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> FittedPicture:
@@ -140,6 +141,18 @@ def _decode(source: Path | bytes, target_px: int | None, name: str | None = None
 
     image = decode_photo(source, target_px=target_px, name=name)
     return Picture(to_srgb(image.pixels, image.profile), image.full_width, image.full_height)
+
+
+def _turned(picture: Picture, quarters: int) -> Picture:
+    """Turn a picture clockwise as the user has it. By numpy: the window's process never loads cv2."""
+    if not quarters:
+        return picture
+    import numpy as np
+
+    wide, high = picture.full_width, picture.full_height
+    if quarters % 2:
+        wide, high = high, wide
+    return Picture(np.ascontiguousarray(np.rot90(picture.pixels, -quarters)), wide, high)
 
 
 def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:
@@ -207,7 +220,7 @@ class PreviewShelf:
         from faceorg.images.preview import PREVIEW_PX, photo_preview
 
         try:
-            made = photo_preview(_decode(photo.path, 2 * PREVIEW_PX).pixels)
+            made = photo_preview(_turned(_decode(photo.path, 2 * PREVIEW_PX), photo.turned).pixels)
         except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
             return None
         self._keep(photo, made)
@@ -215,7 +228,7 @@ class PreviewShelf:
 
     def _keep(self, photo: Photo, made: bytes) -> None:
         with self._lock:
-            self._waiting.append((photo.id, photo.content_hash or "", made))
+            self._waiting.append((photo.id, previews.made_of(photo), made))
             due = self._waiting if len(self._waiting) >= SHELF_PREVIEWS else []
             if due:
                 self._waiting = []

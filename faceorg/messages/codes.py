@@ -250,6 +250,8 @@ class ProblemCode(StrEnum):
     # texts/commands.py
     NO_PHOTO_OF_THAT_TIME = auto()
     NO_PHOTO_CHOSEN = auto()
+    PHOTO_NOT_READ_YET = auto()
+    TURN_WHERE = auto()
     NOT_A_DAY = auto()
     NOT_A_BOX = auto()
     NOT_A_FACE_ID = auto()

@@ -4,9 +4,10 @@
 
 A library over some of the shipped sample photos (whose people are known) gets names, rejections, strangers and drawn
 boxes; then its files are moved, renamed, cropped, turned, mirrored, resized, saved again, re-tagged, replaced, deleted
-and restored, in any order, with scans in between. At the end every decision must be on the face it was made of, or on
-none, and nothing may be counted twice. Printed: the lives tried, and what share of the decisions whose face is still
-in a photo found it. A life that fails is printed with all its steps, shrunk by hypothesis.
+and restored, and photos are turned in the library, in any order, with scans in between. At the end every decision must
+be on the face it was made of, or on none, and nothing may be counted twice. Printed: the lives tried, and what share of
+the decisions whose face is still in a photo found it. A life that fails is printed with all its steps, shrunk by
+hypothesis.
 
 `tests/library/test_following.py` lives twenty of them.
 """
@@ -29,14 +30,14 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from faceorg import paths
-from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoState
+from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState, PictureTurn
 from faceorg.formats import PhotoFormat
 from faceorg.images.image_hash import image_hash
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.people import boxes, edits
+from faceorg.library.people import boxes, edits, turning
 from faceorg.library.scanning import ingest
-from faceorg.library.views import face_views, people_views
+from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.pool import JobResult
 from faceorg.progress import CancelToken
@@ -59,14 +60,14 @@ class HerePool:
 
     def __init__(self, pack: ModelPack) -> None:
         self._run = open_job_runner(pack)
-        self._seen: dict[tuple[str, tuple[Box, ...], bool], PhotoAnalysis] = {}
+        self._seen: dict[tuple[str, tuple[Box, ...], bool, PictureTurn | None], PhotoAnalysis] = {}
 
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
     ) -> Generator[JobResult[PhotoAnalysis], None, None]:
         for job in jobs:
             content = hashlib.sha256(job.path.read_bytes()).hexdigest()
-            key = content, job.known_boxes, job.detect
+            key = content, job.known_boxes, job.detect, job.turn
             if key not in self._seen:
                 self._seen[key] = self._run(job)
             yield JobResult(job.photo_id, replace(self._seen[key], mtime_ns=job.path.stat().st_mtime_ns), None)
@@ -299,7 +300,7 @@ class Life:
         """Say something about every face that is seen and in no doubt: names, strangers, who somebody is not."""
         for photo_id, path in self.photos().items():
             for face in face_views.faces_of_photo(self.library, photo_id):
-                name = self.at(path, face.box)
+                name = self.at(path, self.as_stored(photo_id, face.box))
                 if face.id in self.about or name is None or name.startswith("a thing"):
                     continue
                 self.about[face.id] = name
@@ -318,12 +319,18 @@ class Life:
         if path not in known or any(_share(box, other) > 0 for _name, other in self.faces.get(path, ())):
             return
         name = f"a thing {len(self.about)}"
-        face_id = boxes.draw_face(self.library, known[path], box, name).faces[0]
+        turned = photo_views.photo(self.library, known[path]).turned
+        face_id = boxes.draw_face(self.library, known[path], box.turned(turned), name).faces[0]
         self.about[face_id] = name
         for other in self.faces:  # what is decided in a copy is decided in all of them
             if picture_of(other) == picture_of(path):
                 self.faces[other] = (*self.faces[other], (name, box))
         self.scan()
+
+    def turn_in_library(self, path: Path, how: int) -> None:
+        """Have the library show a picture turned; its file stays as it is."""
+        self.scan()
+        turning.turn_photos(self.library, [photo_views.require_photo(self.library, str(path))], 1 + how % 3)
 
     # ------------------------------------------------------------ what is so
     def photos(self) -> dict[Any, Path]:
@@ -336,10 +343,13 @@ class Life:
     def people(self) -> list[Any]:
         return [summary.person for summary in people_views.summaries(self.library)]
 
+    def as_stored(self, photo_id: PhotoId, box: Box) -> Box:
+        """Where a box of the library is in the file, as that lies."""
+        return box.turned(-photo_views.photo(self.library, photo_id).turned)
+
     def at(self, path: Path, box: Box) -> str | None:
         """What lies in a box of a file in truth."""
-        best = max(self.faces.get(path, ()), key=lambda one: box.iou(one[1]), default=None)
-        return best[0] if best is not None and box.iou(best[1]) >= SAME_PLACE_IOU else None
+        return nearest(self.faces.get(path, ()), box)
 
     def check(self) -> tuple[int, int]:
         """Raise AssertionError where a decision is on a wrong face or a file is counted twice.
@@ -357,7 +367,7 @@ class Life:
                     assert not face.drawn
                     assert face.assigned_by != "user" and face.ignored is None
                     continue
-                truth = self.at(path, face.box)
+                truth = self.at(path, self.as_stored(photo_id, face.box))
                 assert truth == name, f"{path.name}: what was decided about {name} is on {truth}"
                 followed += 1
         decided = set(self.about.values())
@@ -365,6 +375,12 @@ class Life:
 
     def close(self) -> None:
         self.library.close()
+
+
+def nearest(faces: Faces, box: Box) -> str | None:
+    """Which of these faces a box is about."""
+    best = max(faces, key=lambda one: box.iou(one[1]), default=None)
+    return best[0] if best is not None and box.iou(best[1]) >= SAME_PLACE_IOU else None
 
 
 def _share(box: Box, other: Box) -> float:
@@ -394,6 +410,7 @@ def without_exif(data: bytes, block: bytes) -> bytes:
 STEPS_OF_A_LIFE = [
     "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap",
     "delete", "restore", "move_root", "move_and_tag", "copy", "scan", "scan", "decide", "draw",
+    "turn_in_library", "turn_in_library",
 ]  # fmt: skip
 lives = st.lists(
     st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS

@@ -21,6 +21,10 @@ LANGUAGES = ("en", "de")
 # Where taking away "(s)" does not make a sentence for one.
 ENGLISH_ONE = {
     "When were %n photo(s) taken?": "When was this photo taken?",
+    "%n photo(s) seem to lie on their side": "1 photo seems to lie on its side",
+    "%n photo(s) seem to lie on their side: seen from there, faces are clear.": (
+        "This photo seems to lie on its side: seen from there, faces are clear."
+    ),
     "The other %n group(s) are strangers": "The other one is a stranger",
     "All %n group(s) are strangers": "A stranger",
     "Who are these %n face(s)?": "Who is this?",

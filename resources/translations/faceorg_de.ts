@@ -1973,6 +1973,10 @@
         </translation>
     </message>
     <message>
+        <source>{photos}: not turned</source>
+        <translation>{photos}: nicht gedreht</translation>
+    </message>
+    <message>
         <source>Sorted {faces}: {right} as suggested, {wrong} not</source>
         <translation>{faces} sortiert: {right} wie vorgeschlagen, {wrong} nicht</translation>
     </message>
@@ -1983,6 +1987,22 @@
     <message>
         <source>Dated {photos}: {date}</source>
         <translation>{photos} datiert: {date}</translation>
+    </message>
+    <message>
+        <source>Turned {photos} to the right</source>
+        <translation>{photos} nach rechts gedreht</translation>
+    </message>
+    <message>
+        <source>Turned {photos} by 180°</source>
+        <translation>{photos} um 180° gedreht</translation>
+    </message>
+    <message>
+        <source>Turned {photos} to the left</source>
+        <translation>{photos} nach links gedreht</translation>
+    </message>
+    <message>
+        <source>Turned {photos} upright</source>
+        <translation>{photos} aufrecht gedreht</translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
@@ -2112,6 +2132,10 @@
         <translation>Gelöscht</translation>
     </message>
     <message>
+        <source>On their side</source>
+        <translation>Auf der Seite</translation>
+    </message>
+    <message>
         <source>Clear</source>
         <translation>Zurücksetzen</translation>
     </message>
@@ -2122,6 +2146,13 @@
     <message>
         <source>Photos below one folder</source>
         <translation>Fotos in einem Ordner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) seem to lie on their side</source>
+        <translation>
+            <numerusform>%n Foto scheint auf der Seite zu liegen</numerusform>
+            <numerusform>%n Fotos scheinen auf der Seite zu liegen</numerusform>
+        </translation>
     </message>
     <message>
         <source>with {name}</source>
@@ -2740,6 +2771,37 @@
     <message>
         <source>The library can be changed again.</source>
         <translation>Die Bibliothek kann wieder geändert werden.</translation>
+    </message>
+    <message>
+        <source>Turn to the right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>Turn to the left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>Photos on their side</source>
+        <translation>Fotos auf der Seite</translation>
+    </message>
+    <message>
+        <source>Turn upright</source>
+        <translation>Aufrecht drehen</translation>
+    </message>
+    <message>
+        <source>Lies right</source>
+        <translation>Liegt richtig</translation>
+    </message>
+    <message>
+        <source>It lies right; do not offer this again</source>
+        <translation>Es liegt richtig; das nicht wieder anbieten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) seem to lie on their side: seen from there, faces are clear.</source>
+        <translation>
+            <numerusform>Dieses Foto scheint auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
+            <numerusform>%n Fotos scheinen auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

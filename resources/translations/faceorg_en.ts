@@ -359,5 +359,19 @@
             <numerusform>%n photos were forgotten.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) seem to lie on their side</source>
+        <translation>
+            <numerusform>1 photo seems to lie on its side</numerusform>
+            <numerusform>%n photos seem to lie on their side</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) seem to lie on their side: seen from there, faces are clear.</source>
+        <translation>
+            <numerusform>This photo seems to lie on its side: seen from there, faces are clear.</numerusform>
+            <numerusform>%n photos seem to lie on their side: seen from there, faces are clear.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -136,8 +136,9 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
         ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",),
-        ("date", "1974", one), ("check", "--deep"), ("export", decisions), ("import", decisions),
-        ("remove", "--person", "Ann"), ("regions", "status"), ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
+        ("date", "1974", one), ("turn", one, "--right"), ("check", "--deep"), ("export", decisions),
+        ("import", decisions), ("remove", "--person", "Ann"), ("regions", "status"),
+        ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
         ("scan",), ("forget", "--missing", "--yes"), ("folders", "list"), ("folders", "remove", copies),
         ("help",), ("wipe", "--yes"),
     ]  # fmt: skip
@@ -177,3 +178,22 @@ def test_a_folder_of_prints_is_dated_and_its_photos_are_found_by_it(stills, stil
     assert stills("undo").status == 0
     assert stills("photos", "--until", "1974-08-31", "--json").document == []
     assert stills("date", "--read", "--json").document == {"changed": 0}
+
+
+def test_a_photo_is_turned_by_degrees_and_by_words_and_back(stills, still_photos):
+    photo = still_photos / "happy.jpg"
+    entry = next(one for one in stills("photos", "--json").document if one["path"] == str(photo))
+    told = stills("turn", photo, "90")
+    assert told.status == 0 and "Turned happy.jpg to the right" in told.out
+    turned = next(one for one in stills("photos", "--json").document if one["path"] == str(photo))
+    assert (turned["turned"], turned["width"], turned["height"]) == (90, entry["height"], entry["width"])
+    assert stills("turn", photo, "--left").status == 0
+    assert next(one for one in stills("photos", "--json").document if one["path"] == str(photo)) == entry
+    assert "Turned happy.jpg by 180°" in stills("turn", entry["id"], "180").out
+    assert stills("undo").status == 0 and stills("turn", "--upright", "--json").document == {"photos": 0}
+
+
+@pytest.mark.parametrize("arguments", [["--right"], ["happy.jpg", "90", "--left"], ["--upright", "--leave"]])
+def test_a_turn_says_which_photos_and_one_way(stills, still_photos, arguments):
+    ran = stills("turn", *[still_photos / one if one.endswith("jpg") else one for one in arguments], "--json")
+    assert ran.status != 0 and ran.document["code"] == "turn_where"

@@ -112,6 +112,36 @@ TOLD = [
         "Dein Datum von a.jpg genommen",
     ),
     (
+        EditFacts(EditKind.TURNED, photos=1, file="a.jpg", quarters=1),
+        "Turned a.jpg to the right",
+        "Turned a.jpg to the right",
+        "a.jpg nach rechts gedreht",
+    ),
+    (
+        EditFacts(EditKind.TURNED, photos=2, quarters=3),
+        "Turned 2 photos to the left",
+        "Turned 2 photos to the left",
+        "2 Fotos nach links gedreht",
+    ),
+    (
+        EditFacts(EditKind.TURNED, photos=2, quarters=2),
+        "Turned 2 photos by 180°",
+        "Turned 2 photos by 180°",
+        "2 Fotos um 180° gedreht",
+    ),
+    (
+        EditFacts(EditKind.TURNED, photos=2),
+        "Turned 2 photos upright",
+        "Turned 2 photos upright",
+        "2 Fotos aufrecht gedreht",
+    ),
+    (
+        EditFacts(EditKind.LIES_RIGHT, photos=2),
+        "2 photos lie as they should",
+        "2 photos: not turned",
+        "2 Fotos: nicht gedreht",
+    ),
+    (
         EditFacts(EditKind.REJECTED, (ANNA,), faces=1),
         "1 face is not Anna",
         "1 face: not Anna",

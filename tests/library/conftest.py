@@ -65,15 +65,21 @@ class PlannedPool:
             if content not in self._studio.plans:
                 yield JobResult(job.photo_id, None, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=job.path.name))
                 continue
-            seen = tuple(observation(box, vector) for box, vector in self._studio.plans[content])
+            picture = self._studio.pictures[content]
+            turned = job.turn.quarters if job.turn is not None and job.turn.is_of((picture, content), 1) else 0
+            seen = tuple(observation(box.turned(turned), vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
+            sides = (300, 400) if turned % 2 else (400, 300)
+            lies = None if job.turn is not None else self._studio.lying.get(job.path.name, 0)
             taken = DatesInside(Dated(Span.moment(datetime(2019, 7, 31, 12, 0)), DateSource.EXIF))
             yield JobResult(
                 job.photo_id,
                 PhotoAnalysis(
-                    *(content, len(data), facts.st_mtime_ns, 400, 300, taken, "png", seen, known),
-                    image_hash=self._studio.pictures[content],
+                    *(content, len(data), facts.st_mtime_ns, *sides, taken, "png", seen, known),
+                    image_hash=picture,
+                    turned=turned,
+                    lies=lies,
                 ),
                 None,
             )
@@ -88,6 +94,8 @@ class Studio:
         self.plans: dict[str, list[tuple[Box, np.ndarray]]] = {}
         self.pictures: defaultdict[str, str | None] = defaultdict(lambda: None)  # image hashes by content
         self._taken = 0
+        # By the names of files: by how many quarters they seem to lie.
+        self.lying: dict[str, int] = {}
         self.library = open_library(folder / "library")
         packs.choose_pack(self.library, "fake")
 

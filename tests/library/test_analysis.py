@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, PhotoId, Quality
+from faceorg.domain import Box, Detection, FaceObservation, PhotoId, PictureTurn, Quality
 from faceorg.errors import PhotoProblem
 from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, run_job
 from faceorg.messages.codes import ProblemCode, ReasonCode
@@ -25,6 +25,7 @@ class FakeAnalyzer:
 
     def __init__(self, wants_full_pixels=False):
         self.shown = []
+        self.asked = 0
         self.full = None
         self._wants_full_pixels = wants_full_pixels
 
@@ -34,6 +35,10 @@ class FakeAnalyzer:
             self.full = crop_pixels()
             assert crop_pixels() is self.full  # decoded once
         return [self._face(FACE)]
+
+    def lies(self, pixels, seen):
+        self.asked += 1
+        return 1
 
     def embed_boxes(self, pixels, boxes, crop_pixels=None):
         return [self._face(box) for box in boxes]
@@ -122,3 +127,51 @@ def test_a_photo_that_cannot_be_read_is_one_sentence(tmp_path):
         analyze_file(tmp_path / "a.jpg", FakeAnalyzer())
     with refused(PhotoProblem, ProblemCode.PHOTO_CANNOT_BE_OPENED, file="gone.jpg", why=ReasonCode.FILE_NOT_FOUND):
         analyze_file(tmp_path / "gone.jpg", FakeAnalyzer())
+
+
+SCAN = PictureTurn("f" * 64, 1, 1)
+
+
+def test_a_picture_that_was_turned_is_looked_at_as_it_is_shown(a_photo):
+    path = a_photo()
+    analyzer = FakeAnalyzer(wants_full_pixels=True)
+    picture = analyze_file(path, analyzer).image_hash
+    assert picture is not None
+    analysis = run_job(analyzer, AnalysisTask(PhotoId(0), path, turn=PictureTurn(picture, 1, 1)))
+    assert (analysis.width, analysis.height, analysis.turned) == (200, 400, 1)
+    assert analyzer.shown[-1].shape == analyzer.full.shape == (400, 200, 3)
+    assert analysis.image_hash == picture
+
+
+@pytest.mark.parametrize("orientation, turn", [(1, SCAN), (6, SCAN)])
+def test_a_turn_of_another_picture_turns_nothing(a_photo, orientation, turn):
+    analysis = run_job(FakeAnalyzer(), AnalysisTask(PhotoId(0), a_photo(orientation=orientation), turn=turn))
+    assert analysis.turned == 0
+
+
+def test_a_turn_says_nothing_of_the_same_picture_that_exif_turns_since(a_photo):
+    plain, turned = a_photo(), a_photo(orientation=6, name="b.jpg")
+    picture = analyze_file(plain, FakeAnalyzer()).image_hash
+    assert analyze_file(turned, FakeAnalyzer()).image_hash == picture
+    analysis = run_job(FakeAnalyzer(), AnalysisTask(PhotoId(0), turned, turn=PictureTurn(picture, 1, 1)))
+    assert (analysis.width, analysis.height, analysis.turned) == (200, 400, 0)  # by EXIF
+
+
+def test_only_a_photo_of_which_nobody_says_how_it_lies_is_looked_at_from_the_side(a_photo, tmp_path):
+    bare, by_camera = tmp_path / "bare.jpg", tmp_path / "camera.jpg"
+    Image.new("RGB", (40, 20), "red").save(bare)
+    exif = Image.Exif()
+    exif[0x0112] = 1
+    exif.get_ifd(0x8769)[0x9003] = "2013:05:30 12:04:51"
+    Image.new("RGB", (40, 20), "red").save(by_camera, exif=exif)
+    turned_by_exif, scanned = a_photo(orientation=6), a_photo(orientation=1, name="scan.jpg")
+    told = {path.name: analyze_file(path, FakeAnalyzer()).lies for path in (bare, by_camera, turned_by_exif, scanned)}
+    assert told == {"bare.jpg": 1, "camera.jpg": None, "a.jpg": None, "scan.jpg": 1}
+
+
+def test_the_user_who_said_how_a_picture_lies_is_not_asked_again(a_photo):
+    analyzer = FakeAnalyzer()
+    picture = analyze_file(a_photo(), analyzer).image_hash
+    asked = analyzer.asked
+    analysis = run_job(analyzer, AnalysisTask(PhotoId(0), a_photo(), turn=PictureTurn(picture, 1, 0)))
+    assert (analysis.lies, analysis.turned, analyzer.asked) == (None, 0, asked)

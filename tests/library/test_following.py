@@ -18,7 +18,7 @@ from faceorg.domain import Box
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening import history
-from faceorg.library.people import edits
+from faceorg.library.people import edits, turning
 from faceorg.library.recognising import search
 from faceorg.library.views import face_views, photo_views
 from faceorg.metadata.readers import read_regions
@@ -222,6 +222,35 @@ def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, m
         bench.live(tmp_path_factory.mktemp("life"), pool, pack, first, steps)
 
     try_lives()
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_scan_on_its_side_is_noticed_and_once_turned_all_of_it_is_found(bench, life, quarters, sample_photos: Path):
+    """Four people on a scan that lies; the names that were given before, to whom the detector saw, stay on them."""
+    path = life.add(sample_photos / CHRISTMAS)
+    upright = life.faces[path]
+    for _quarter in range(quarters):
+        life.turn(path, 0)  # to the left, and without EXIF
+    life.scan()
+    for face in faces_in(life, path):
+        edits.name_faces(life.library, [face.id], life.at(path, face.box))
+    early = {name for name in names_in(life, path) if name}
+    (lying,) = turning.photos_that_lie(life.library)
+    assert photo_views.photo(life.library, lying).lies == quarters
+    turning.turn_upright(life.library, [lying])
+    life.scan()
+    seen = [bench.nearest(upright, face.box) for face in faces_in(life, path)]
+    assert seen == ["Henry Brook", "Ruth Brook", "Ada Brook", "Maya Menon"]
+    assert {name for name in names_in(life, path) if name} == early
+    assert all(name in (None, truth) for name, truth in zip(names_in(life, path), seen, strict=True))
+    assert turning.photos_that_lie(life.library) == []
+
+
+def test_photos_that_lie_right_are_not_offered(life, sample_photos: Path):
+    for sample in (CHRISTMAS, LAKE, LAKE_PAIR, RUTH, HENRY):
+        life.redraw(life.add(sample_photos / sample), lambda picture: picture, lambda box: box)  # without EXIF
+    life.scan()
+    assert turning.photos_that_lie(life.library) == []
 
 
 def test_all_of_a_photo_booths_strip_are_named(life, named, tmp_path: Path):

@@ -31,6 +31,7 @@ def to_json(facts: EditFacts) -> str:
         "photos": facts.photos,
         "reason": facts.reason.value if facts.reason else None,
         "file": facts.file,
+        "quarters": facts.quarters,
         "text": facts.text,
     }
     # In ASCII, because a file name may hold bytes that are no UTF-8, which SQLite would refuse.
@@ -66,5 +67,6 @@ def read(kind: str, text: str) -> EditFacts:
         photos=entry.get("photos", 0),
         reason=IgnoreReason(entry["reason"]) if "reason" in entry else None,
         file=entry.get("file", ""),
+        quarters=entry.get("quarters", 0),
         text=entry.get("text", ""),
     )

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from faceorg.catalog import turns
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
@@ -126,6 +127,7 @@ def _replayed(catalog: Catalog, *, undone: int, newest: bool, skip_broken: bool)
         # Done again, an edit overrules derived rows again: that is recorded anew.
         connection.execute("UPDATE journal_state SET mode = 'replay', follows = ?", (None if newest else edit_id,))
         journal_rows.write_back(connection, rows, undo=newest, skip=skip_broken)
+        turns.follow_edit(connection, edit_id)
         connection.execute("UPDATE journal_state SET mode = 'closed', follows = NULL")
         connection.execute("UPDATE edits SET undone = ? WHERE id = ?", (1 - undone, edit_id))
         settled = followed is not None and derived_journal.take_back(connection, edit_id, followed)
@@ -142,6 +144,7 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
     faces: set[FaceId] = set()
     people: set[PersonId] = set()
     dated: set[PhotoId] = set()
+    pictures: set[str] = set()
     rows = catalog.connection.execute("SELECT tbl, before, after FROM edit_rows WHERE edit_id = ?", (edit_id,))
     for row in rows:
         with suppress(journal_rows.BrokenRow):
@@ -152,12 +155,16 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                         faces.add(FaceId(value))
                     elif value is not None and column in ("id", "person_id", "person_a", "person_b"):
                         people.add(PersonId(value))
+                    elif value is not None and column == "picture":
+                        pictures.add(value)
                     elif value is not None and column == "photo_id":
                         dated.add(PhotoId(value))
-    if dated:  # another date, another judgement of who is in it
-        there = rows_of(catalog, "SELECT id FROM faces WHERE gone = 0 AND photo_id IN ({ids})", sorted(dated))
+    turned = turns.photos_of_pictures(catalog, pictures)
+    photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id) | turned)
+    # Another date, another judgement of who is in it; turned, all faces of a photo lie elsewhere.
+    if concerned := sorted(dated | turned):
+        there = rows_of(catalog, "SELECT id FROM faces WHERE gone = 0 AND photo_id IN ({ids})", concerned)
         faces.update(FaceId(row[0]) for row in there)
-    photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id))
     return Changes(photos, frozenset(faces), frozenset(people), frozenset(dated))
 
 

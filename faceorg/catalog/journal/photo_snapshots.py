@@ -63,6 +63,7 @@ def put_back(connection: sqlite3.Connection, edit_id: EditId) -> None:
         if photo is None or photo["content_hash"] != row["content_hash"]:
             continue  # another picture lies there now: it is looked at again
         _put_back_faces(connection, edit_id, PhotoId(row["photo_id"]))
+        connection.execute("UPDATE photos SET looked_at_turned = turned WHERE id = ?", (row["photo_id"],))
         connection.executemany(
             "INSERT INTO emb.analyzed (photo_id, pack_id, content_hash) VALUES (?, ?, ?)",
             [(row["photo_id"], pack_id, content) for pack_id, content in _packs(row["analyzed"]).items()],

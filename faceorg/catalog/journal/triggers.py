@@ -17,6 +17,7 @@ DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "groups": (("face_id",), ("group_id", "split_id")),
     "face_boxes": (("face_id",), ("x", "y", "width", "height")),
     "photo_dates": (("photo_id",), ("first", "last")),
+    "photo_turns": (("picture", "orientation"), ("quarters",)),
 }
 
 

@@ -9,6 +9,9 @@ from faceorg.catalog.journal import edit_facts
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.domain import EditId
 
+# JSON types of key columns that are no ids.
+_KEY_KINDS = {"picture": "text"}
+
 
 def unreadable_edits(connection: sqlite3.Connection) -> list[EditId]:
     """Return the edits that cannot be shown or replayed as they were recorded, in order."""
@@ -26,11 +29,12 @@ def unreadable_edits(connection: sqlite3.Connection) -> list[EditId]:
 
 
 def _does_not_read(side: str, key: tuple[str, ...], rest: tuple[str, ...]) -> str:
-    """Return the SQL for: this is no JSON object with these columns, the first of them whole numbers."""
-    numbers = " OR ".join(f"json_type({side}, '$.{column}') IS NOT 'integer'" for column in key)
+    """Return the SQL for: this is no JSON object with these columns, the first of them ids or hashes."""
+    kinds = {column: _KEY_KINDS.get(column, "integer") for column in key}
+    keys = " OR ".join(f"json_type({side}, '$.{column}') IS NOT '{kind}'" for column, kind in kinds.items())
     missing = "".join(f" OR json_type({side}, '$.{column}') IS NULL" for column in rest)
     # CASE, because OR does not promise to look at the left side first, and json_type raises for what is no JSON.
-    return f"CASE WHEN NOT json_valid({side}) THEN 1 ELSE json_type({side}) <> 'object' OR {numbers}{missing} END"
+    return f"CASE WHEN NOT json_valid({side}) THEN 1 ELSE json_type({side}) <> 'object' OR {keys}{missing} END"
 
 
 def _edits_without_facts(connection: sqlite3.Connection) -> list[int]:

@@ -29,6 +29,7 @@ def photos(
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or earlier.")] = None,
     folder: Annotated[Path | None, typer.Option(help="Below this folder.")] = None,
     unnamed: Annotated[bool, typer.Option("--unnamed", help="With a face that has no name.")] = False,
+    lying: Annotated[bool, typer.Option("--lying", help="Seem to lie on their side (see `faceorg turn`).")] = False,
     failed: Annotated[
         bool, typer.Option("--failed", help="Only photos that could not be read, with the reason.")
     ] = False,
@@ -52,6 +53,7 @@ def photos(
             until=_day(until),
             folder=folder,
             unnamed=unnamed,
+            lying=lying,
             state=PhotoState.FAILED if failed else None,
         )
         found = photo_views.known_photos(opened, photo_views.find_photos(opened, wanted))
@@ -71,6 +73,7 @@ def _entry(photo: Photo) -> dict[str, Any]:
         "taken_from": photo.taken_from,
         "width": photo.width,
         "height": photo.height,
+        "turned": 90 * photo.turned,
         "state": photo.state.value,
         "failure": str(photo.failure) if photo.failure else None,
     }

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.options import Json, LibraryDir, open_for_editing
-
-if TYPE_CHECKING:
-    from faceorg.domain import PhotoId
-    from faceorg.library.opening.library import Library
+from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_of
 
 
 def date(
@@ -46,28 +42,9 @@ def date(
         raise typer.BadParameter("Say when, and of which photos: WHEN PHOTO...", param_hint="WHEN PHOTO...")
     span = None if when == "-" else photo_dates.span_of(when)
     with open_for_editing(library, "date") as opened:
-        result = photo_dates.set_dates(opened, _chosen(opened, photos), span)
+        result = photo_dates.set_dates(opened, photos_of(opened, photos), span)
         grouping.after_edit(opened, result)
     output.edited(result, json)
-
-
-def _chosen(library: Library, texts: list[str]) -> list[PhotoId]:
-    """The photos that paths, ids and folders mean. Raises NotFound for a path that is none of the library's."""
-    import os
-
-    from faceorg.domain import PhotoFilter
-    from faceorg.library.views import photo_views
-    from faceorg.paths import expanded
-
-    chosen: list[PhotoId] = []
-    for text in texts:
-        below = (
-            photo_views.find_photos(library, PhotoFilter(folder=Path(text)))
-            if os.path.isdir(expanded(Path(text)))
-            else []
-        )
-        chosen += below or [photo_views.require_photo(library, text)]
-    return list(dict.fromkeys(chosen))
 
 
 def _read_again(folders: list[str], library: Path | None, json: bool) -> None:

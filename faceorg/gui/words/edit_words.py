@@ -91,6 +91,11 @@ def say_edit(facts: EditFacts) -> str:
             return tr("Imported decisions from {file}").format(file=file)
         case EditKind.DATED:
             return _dated(facts)
+        case EditKind.TURNED:
+            return _turned(facts)
+        case EditKind.LIES_RIGHT:
+            photos = facts.file or tr("%n photo(s)", None, facts.photos)
+            return tr("{photos}: not turned").format(photos=photos)
         case EditKind.OTHER:
             return facts.text
         case _:
@@ -112,6 +117,21 @@ def _dated(facts: EditFacts) -> str:
     if facts.day is None or facts.last_day is None:
         return tr("Took your date off {photos}").format(photos=photos)
     return tr("Dated {photos}: {date}").format(photos=photos, date=span_in_words(facts.day, facts.last_day))
+
+
+def _turned(facts: EditFacts) -> str:
+    """Say how photos were turned, all alike or each as it was found to lie."""
+    photos = facts.file or tr("%n photo(s)", None, facts.photos)
+    match facts.quarters % 4:
+        case 1:
+            told = tr("Turned {photos} to the right")
+        case 2:
+            told = tr("Turned {photos} by 180°")
+        case 3:
+            told = tr("Turned {photos} to the left")
+        case _:
+            told = tr("Turned {photos} upright")
+    return told.format(photos=photos)
 
 
 def _faces(count: int) -> str:

@@ -63,6 +63,11 @@ class DateEntry(TypedDict):
     last: str
 
 
+class TurnEntry(TypedDict):
+    photo: str
+    quarters: int
+
+
 class Document(TypedDict):
     """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
 
@@ -72,6 +77,7 @@ class Document(TypedDict):
     separations: list[list[int]]
     faces: list[FaceEntry]
     dates: list[DateEntry]
+    turns: list[TurnEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +114,14 @@ class GivenFace:
 
 @dataclass(frozen=True)
 class GivenDecisions:
-    """A document, checked. faces, dates : by the sha256 of their photo; separations : pairs of different people"""
+    """A document, checked. faces, dates, turns (quarters) : by the sha256 of their photo; separations : pairs of
+    different people"""
 
     people: tuple[GivenPerson, ...]
     separations: tuple[tuple[int, int], ...]
     faces: Mapping[str, Sequence[GivenFace]]
     dates: Mapping[str, Span]
+    turns: Mapping[str, int]
 
     @property
     def count(self) -> int:
@@ -166,13 +174,15 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
         for entry, place in _entries(document, "faces"):
             faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
-        # Documents of before have no dates of photos.
+        # Documents of before have no dates of photos, and no turns.
         dated = _entries(document, "dates") if "dates" in document else ()
         dates = {_hash(entry, place): _span(entry, place) for entry, place in dated}
+        turned = _entries(document, "turns") if "turns" in document else ()
+        turns = {_hash(entry, place): _quarters(entry, place) for entry, place in turned}
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=why) from wrong
-    return GivenDecisions(people, separations, faces, dates)
+    return GivenDecisions(people, separations, faces, dates, turns)
 
 
 # ---------------------------------------------------------------- entries
@@ -258,6 +268,13 @@ def _whole(value: object, place: str) -> int:
     if not 0 <= value <= LARGEST_ID:
         _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
     return value
+
+
+def _quarters(entry: Mapping[str, object], place: str) -> int:
+    quarters = _whole(_value(entry, "quarters", place), f"{place}.quarters")
+    if quarters > 3:
+        _refuse(f"{place}.quarters", ReasonCode.NUMBER_OUT_OF_RANGE)
+    return quarters
 
 
 def _two(value: object, place: str) -> tuple[int, int]:

@@ -9,7 +9,8 @@ Document (version 1)::
      "faces": [{"photo": <sha256 of the photo's bytes>, "box": [x, y, w, h],      fractions of the upright photo
                 "person": 3 | null, "rejected": [5], "ignored": "stranger" | "not_a_face" | null,
                 "drawn": false, "moved": false, "group": [2, 1] | null}],         [group, split] of an unnamed part
-     "dates": [{"photo": <sha256>, "first": "1974-06-01T00:00:00", "last": "1974-08-31T23:59:59"}]}     local times
+     "dates": [{"photo": <sha256>, "first": "1974-06-01T00:00:00", "last": "1974-08-31T23:59:59"}],     local times
+     "turns": [{"photo": <sha256>, "quarters": 1}]}            clockwise; boxes are in the photo before it is turned
 
 Only faces about which something was decided are in it. An import joins people of the same name, is one undoable edit,
 and says what found no counterpart.
@@ -22,7 +23,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, vectors
+from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
@@ -38,9 +39,11 @@ from faceorg.library.exports.documents import (
     GivenFace,
     GivenPerson,
     PersonEntry,
+    TurnEntry,
     checked,
     read_document,
 )
+from faceorg.library.people.turning import set_turn
 from faceorg.library.scanning.face_matching import SAME_FACE_IOU
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -81,6 +84,9 @@ def export_decisions(library: Library) -> Document:
             DateEntry(photo=content_hash, first=span.first.isoformat(), last=span.last.isoformat())
             for content_hash, span in photo_dates.all_said(catalog)
         ],
+        "turns": [
+            TurnEntry(photo=content_hash, quarters=quarters) for content_hash, quarters in turns.all_said(catalog)
+        ],
     }
 
 
@@ -90,7 +96,7 @@ def _person_entry(library: Library, person: Person) -> PersonEntry:
         for face in faces.faces(library.catalog, [person.cover_face_id]):
             photo = photos.photo(library.catalog, face.photo_id)
             if photo.content_hash is not None:
-                cover = CoverEntry(photo=photo.content_hash, box=_box_list(face.box))
+                cover = CoverEntry(photo=photo.content_hash, box=_box_list(face.box.turned(-photo.turned)))
     return {
         "id": person.id,
         "name": person.name,
@@ -173,6 +179,8 @@ class _DocumentImport:
         for person in self._given.people:
             self.person_ids[person.id] = self._person(person)
             self._step()
+        for content_hash, quarters in self._given.turns.items():
+            self._turn(content_hash, quarters)
         for content_hash, entries in self._given.faces.items():
             self._photos(content_hash, entries)
         for a, b in self._given.separations:
@@ -211,6 +219,10 @@ class _DocumentImport:
         people.update_person(self._connection, person)
         self._here[person.id] = person
 
+    def _turn(self, content_hash: str, quarters: int) -> None:
+        for photo in photos.photos_with_hash(self._catalog, content_hash):
+            set_turn(self._catalog, self._edit_id, photo.id, quarters)
+
     def _photos(self, content_hash: str, entries: Sequence[GivenFace]) -> None:
         found = photos.photos_with_hash(self._catalog, content_hash)
         counting = dict.fromkeys(copies.photo_that_counts(self._catalog, photo.id) for photo in found)
@@ -225,6 +237,7 @@ class _DocumentImport:
     def _photo(self, photo: Photo, entries: Sequence[GivenFace]) -> None:
         gone = faces.known_faces(self._catalog, photo.id, gone=True, seen_in=photo.content_hash)
         here = [*faces.known_faces(self._catalog, photo.id), *gone]
+        entries = [replace(entry, box=entry.box.turned(photo.turned)) for entry in entries]
         found = [(entry, _same_face(here, entry.box)) for entry in entries]
         placed = [entry for entry, face in found if entry.placed and not _lies_there(face, entry.box)]
         if placed:  # before the first change, so that undo brings the photo back as it is now
@@ -263,7 +276,7 @@ class _DocumentImport:
             return
         for photo in photos.photos_with_hash(self._catalog, cover.photo):
             counting = copies.photo_that_counts(self._catalog, photo.id)
-            face = _same_face(faces.known_faces(self._catalog, counting), cover.box)
+            face = _same_face(faces.known_faces(self._catalog, counting), cover.box.turned(photo.turned))
             if face is not None:
                 self._update(replace(person, cover_face_id=face.id))
                 return

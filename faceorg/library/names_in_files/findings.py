@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people
+from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name
@@ -52,7 +52,7 @@ _UNDECIDED = (Outcome.CONFLICT, Outcome.AMBIGUOUS)
 class RegionFinding:
     """One named region and the face it means.
 
-    face_id : None where a face would be drawn
+    box : in the photo as it is shown; face_id : None where a face would be drawn
     ours : in a conflict, what the user said here ("Anna", "not Anna", "stranger")
     source : the scheme it was read from, for the mark on the decision
     """
@@ -152,7 +152,9 @@ class Matcher:
         self._reading.photos_with_names += bool(named or people_named)
         if not named and not people_named and not any(region.aside for region in outlined):
             return
-        here = faces.faces_of_photo(self._catalog, photo_id)
+        # Compared as the file lies: a turn is the library's alone.
+        turned = photos.photo(self._catalog, photo_id).turned
+        here = [replace(face, box=face.box.turned(-turned)) for face in faces.faces_of_photo(self._catalog, photo_id)]
         outlined, fits = turned_to_fit(outlined, found, here)
         for region, face in matched_regions(outlined, here):
             if not region.name:
@@ -167,7 +169,7 @@ class Matcher:
             finding = self._finding(photo_id, found.photo, name, region, face)
             if finding.outcome is Outcome.DRAW and not fits:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
-            self._reading.findings.append(finding)
+            self._reading.findings.append(replace(finding, box=finding.box.turned(turned)))
         said = {name_key(region.name or "") for region in named}
         said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
         self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]

@@ -130,7 +130,8 @@ def _without_moves(changes: list[FileChange]) -> list[FileChange]:
 
 
 def wanted_regions(names: PhotoNames) -> list[Region]:
-    return [Region(face.name, face.box) for face in names.faces]
+    # A turn is the library's alone: other programs show the file as it says itself.
+    return [Region(face.name, face.box.turned(-names.turned)) for face in names.faces]
 
 
 def wanted_digest(wanted: Sequence[Region], choice: WritingChoice) -> str:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, photo_dates, photos, remembered, vectors
+from faceorg.catalog import faces, photo_dates, photos, remembered, turns, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
-from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState
+from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn
 from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
@@ -80,13 +80,15 @@ class BatchWriter:
         self._pack = pack
         self._in_flight: dict[PhotoId, _InFlight] = {}
         self._touched_photos: set[PhotoId] = set()
+        self._turns: dict[PhotoId, PictureTurn] = {}
         self.again: list[tuple[PhotoId, Path]] = []
 
     def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[AnalysisTask]:
         for photo_id, path in waiting:
             photo = _InFlight(path, remembered.remembered_faces(self._catalog, photo_id))
             self._in_flight[photo_id] = photo
-            yield AnalysisTask(photo_id, path, photo.boxes())
+            turn = self._turns.get(photo_id) or turns.turn_of(self._catalog, photo_id)
+            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn)
 
     def commit(self, batch: Batch) -> Changes:
         """Write a batch as one transaction."""
@@ -111,12 +113,12 @@ class BatchWriter:
             moved = self._moved_here(row, analysis)
             if moved is not None:
                 row, photo = moved, _InFlight(photo.path, remembered.remembered_faces(self._catalog, moved.id))
+        if self._lies_otherwise(row.id, analysis):
+            return self._look_again(row, photo.path)
         found = self._identify(row, photo, analysis)
         if row.id != photo_id and (found.gone or any(one.places for one in photo.known)):
             # What it once had was not asked for when the file was handed out as a new one: look again.
-            photos.mark_changed(self._catalog, [(row.id, row.size_bytes, row.mtime_ns)])
-            self.again.append((row.id, photo.path))
-            return []
+            return self._look_again(row, photo.path)
         edited_meanwhile = _seen(remembered.remembered_faces(self._catalog, row.id)) != _seen(photo.known)
         ids = faces.save_analysis(
             self._catalog, self._pack.id, _facts(row.id, photo.path, analysis), found.observed, found.gone
@@ -129,6 +131,22 @@ class BatchWriter:
         if edited_meanwhile:  # the user drew or moved a face while the worker looked: look again
             vectors.forget_photo(self._catalog, row.id)
         return ids
+
+    def _look_again(self, row: Photo, path: Path) -> list[FaceId]:
+        photos.mark_changed(self._catalog, [(row.id, row.size_bytes, row.mtime_ns)])
+        self.again.append((row.id, path))
+        return []
+
+    def _lies_otherwise(self, photo_id: PhotoId, analysis: PhotoAnalysis) -> bool:
+        """Whether the user has had this picture turned, and the worker could not know: a new copy of it came, or the
+        user did so meanwhile."""
+        hashes = (analysis.image_hash, analysis.content_hash)
+        quarters = turns.quarters_of(self._catalog, hashes, analysis.orientation) or 0
+        if quarters == analysis.turned:
+            return False
+        picture = analysis.image_hash or analysis.content_hash
+        self._turns[photo_id] = PictureTurn(picture, analysis.orientation, quarters)
+        return True
 
     def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
         """Return the photo that a new file is: one with the same picture whose own file is gone. None: a new photo.
@@ -157,7 +175,15 @@ class BatchWriter:
         strange = [one.face.id for one, is_here in zip(photo.known, here, strict=True) if not is_here]
         embeddings, thumbnails = remembered.looks_of(self._catalog, self._pack.id, strange)
         known = [
-            KnownFace(one.face, one.places, is_here, one.gone, embeddings.get(one.face.id), thumbnails.get(one.face.id))
+            KnownFace(
+                one.face,
+                one.places,
+                is_here,
+                one.gone,
+                embeddings.get(one.face.id),
+                thumbnails.get(one.face.id),
+                is_certain=one.is_decided or row.looked_at_turned == analysis.turned,
+            )
             for one, is_here in zip(photo.known, here, strict=True)
         ]
         return identify_faces(known, photo.looked_at(analysis.known), analysis.observations, self._pack.thresholds)
@@ -172,6 +198,8 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         date_of(path, analysis.dates) or dated_by_file(analysis.mtime_ns),
         analysis.image_hash,
         analysis.orientation,
+        analysis.turned,
+        analysis.lies,
     )
 
 

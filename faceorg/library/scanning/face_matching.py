@@ -37,6 +37,8 @@ class KnownFace:
     is_here : it is in this very picture: the content is the one in which it was seen last
     gone : it was not found the last time
     embedding : float32 (dim,), a unit vector of the pack in use; thumbnail : JPEG; None where there is none
+    is_certain : a detector that misses it in the very same picture is wrong; not so of what was taken for a face, and
+        decided by nobody, while the picture lay on its side
     """
 
     face: Face
@@ -45,6 +47,7 @@ class KnownFace:
     gone: bool = False
     embedding: NDArray[np.float32] | None = None
     thumbnail: bytes | None = None
+    is_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,7 @@ def identify_faces(
     for one, looked_at in zip(known, at_places, strict=True):
         if one.face.id in matched or one.gone:
             continue
-        if one.is_here and looked_at:  # another detector missed it: it is there all the same
+        if one.is_here and one.is_certain and looked_at:  # another detector missed it: it is there all the same
             found.observed.append((one.face.id, looked_at[0]))
         else:
             found.gone.append(one.face.id)

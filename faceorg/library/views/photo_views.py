@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews
+from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews, turns
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
@@ -47,6 +47,11 @@ def require_photo(library: Library, text: str) -> PhotoId:
 def dates_said(library: Library, photo_ids: Sequence[PhotoId]) -> set[PhotoId]:
     """Return those of these photos whose date the user said."""
     return photo_dates.said(library.catalog, photo_ids)
+
+
+def seems_to_lie(library: Library, photo_id: PhotoId) -> bool:
+    """Whether a photo seems to lie on its side, and nobody has said how it lies."""
+    return turns.seems_to_lie(library.catalog, photo_id)
 
 
 def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:

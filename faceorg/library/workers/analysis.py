@@ -14,11 +14,12 @@ from typing import BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId
+from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
 from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
 from faceorg.images.image_hash import image_hash
+from faceorg.images.orient import turn_clockwise
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.dates import DatesInside, dates_inside
@@ -41,6 +42,8 @@ class PhotoAnalyzer(Protocol):
         self, pixels: Pixels, boxes: Sequence[Box], crop_pixels: PixelSource | None = None
     ) -> list[FaceObservation]: ...
 
+    def lies(self, pixels: Pixels, seen: Sequence[FaceObservation]) -> int: ...
+
 
 @dataclass(frozen=True)
 class OpenedFile:
@@ -59,6 +62,7 @@ class AnalysisTask:
 
     known_boxes : faces whose place is known (drawn by hand, or kept from another pack) and that want an embedding
     detect : False leaves detection out, where only the known boxes are wanted
+    turn : how the user had the picture turned that the file was last known to hold; of another one it says nothing
     opened : set on the way to a worker, see `worker`; None: the file is opened by its path
     """
 
@@ -66,6 +70,7 @@ class AnalysisTask:
     path: Path
     known_boxes: tuple[Box, ...] = ()
     detect: bool = True
+    turn: PictureTurn | None = None
     opened: OpenedFile | None = None
 
 
@@ -75,13 +80,15 @@ class PhotoAnalysis:
 
     content_hash : sha256 of the whole file, hexadecimal
     size_bytes, mtime_ns : of the very file that was read
-    width, height : pixels of the upright photo
+    width, height : pixels of the photo as it is shown
     dates : what the file itself says of when it was taken; its name and what lies beside it are asked by the parent
     format : by content ("jpeg", "heif", ...)
     observations : the faces that were detected, with embedding and thumbnail
     known : one observation for each of the job's known boxes, in their order
     image_hash : sha256 of the picture without its metadata [Note: The same picture]; None where nobody has made it
     orientation : the EXIF orientation that was undone, 1-8
+    turned : quarters by which it was turned clockwise after that, as the user had said
+    lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
     """
 
     content_hash: str
@@ -95,6 +102,8 @@ class PhotoAnalysis:
     known: tuple[FaceObservation, ...] = ()
     image_hash: str | None = None
     orientation: int = 1
+    turned: int = 0
+    lies: int | None = None
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -113,12 +122,20 @@ def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
 def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
     """Read a photo once; hash, decode, detect and embed from the same bytes. Raises PhotoProblem with the reason."""
     data, facts = read_photo(job)
-    image = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
-    full = _FullPixels(data, image)
+    stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
+    content_hash, picture = hashlib.sha256(data).hexdigest(), image_hash(data, stored.format, stored.pixels)
+    quarters = None
+    if job.turn is not None and job.turn.is_of((picture, content_hash), stored.orientation):
+        quarters = job.turn.quarters
+    image = stored.turned(quarters or 0)
+    full = _FullPixels(data, image, quarters or 0)
     found = analyzer.analyze(image.pixels, full) if job.detect else []
     known = analyzer.embed_boxes(image.pixels, job.known_boxes, full) if job.known_boxes else []
+    # Whoever has said how the picture lies is not asked again, be it the user or a camera.
+    knows = image.says_orientation and (image.date_is_original or image.orientation != 1)
+    is_doubtful = job.detect and quarters is None and not knows
     return PhotoAnalysis(
-        content_hash=hashlib.sha256(data).hexdigest(),
+        content_hash=content_hash,
         size_bytes=len(data),
         mtime_ns=mtime_ns(facts),
         width=image.full_width,
@@ -127,8 +144,10 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         format=image.format.value,
         observations=tuple(_finished(observation, image) for observation in found),
         known=tuple(_finished(observation, image) for observation in known),
-        image_hash=image_hash(data, image.format, image.pixels),
+        image_hash=picture,
         orientation=image.orientation,
+        turned=quarters or 0,
+        lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
     )
 
 
@@ -158,13 +177,13 @@ def _file_of(job: AnalysisTask) -> BinaryIO:
 class _FullPixels:
     """Every pixel of a photo, decoded when first asked for: most photos' faces are large enough without."""
 
-    def __init__(self, data: bytes, reduced: DecodedImage) -> None:
-        self._data = data
+    def __init__(self, data: bytes, reduced: DecodedImage, quarters: int) -> None:
+        self._data, self._quarters = data, quarters
         self._pixels = reduced.pixels if reduced.scale == 1 else None
 
     def __call__(self) -> Pixels:
         if self._pixels is None:
-            self._pixels = decode_photo(self._data).pixels
+            self._pixels = turn_clockwise(decode_photo(self._data).pixels, self._quarters)
         return self._pixels
 
 

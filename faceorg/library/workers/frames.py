@@ -61,6 +61,12 @@ class AnswerFrame:
             raise BadAnswer(f"{name} is not what it must be")
         return value
 
+    def whole_or_none(self, name: str, least: int, most: int) -> int | None:
+        if name in self._fields and self._fields[name] is None:
+            del self._fields[name]
+            return None
+        return self.whole(name, least, most)
+
     def text(self, name: str, most: int) -> str:
         """Return a text of at most so many characters; a byte of a file name that is no text becomes "?"."""
         value = self._take(name)

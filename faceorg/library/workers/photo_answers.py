@@ -65,6 +65,8 @@ class PhotoAnalyses:
             "known": len(analysis.known),
             "image_hash": analysis.image_hash,
             "orientation": analysis.orientation,
+            "turned": analysis.turned,
+            "lies": analysis.lies,
         }
         return fields, [
             _bytes_of([_corners(one.detection.box) for one in analysis.observations], np.float64),
@@ -95,6 +97,8 @@ class PhotoAnalyses:
             known=tuple(seen[detected:]),
             image_hash=None if picture is None else _hash(picture),
             orientation=frame.whole("orientation", 1, 8),
+            turned=frame.whole("turned", 0, 3),
+            lies=frame.whole_or_none("lies", 0, 3),
         )
 
     def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:

@@ -11,6 +11,16 @@ TEXTS: dict[Code, Text] = {
         "Kein Foto ist von „{text}“: Die Fotografie begann {first}, und die Zukunft kommt erst.",
     ),
     ProblemCode.NO_PHOTO_CHOSEN: Text("Choose a photo first.", "Wähle zuerst ein Foto."),
+    ProblemCode.PHOTO_NOT_READ_YET: Text(
+        "{file} has not been read yet, so it cannot be turned; scan its folder first.",
+        "{file} ist noch nicht gelesen und lässt sich nicht drehen; durchsuche zuerst seinen Ordner.",
+    ),
+    ProblemCode.TURN_WHERE: Text(
+        "Say which photos, and how to turn them: `faceorg turn PHOTO --right`.",
+        "Sag, welche Fotos und wie gedreht werden soll: `faceorg turn FOTO --right`.",
+        "Say how to turn the photos.",
+        "Sag, wie die Fotos gedreht werden sollen.",
+    ),
     ProblemCode.NOT_A_DAY: Text(
         "“{text}” is no date; write it as {example}.", "„{text}“ ist kein Datum; schreibe es wie {example}."
     ),

@@ -21,7 +21,17 @@ from typing import Any
 from attacks.children import REPOSITORY
 
 # Tables of decisions, with what they are sorted by; see faceorg/catalog/journal/triggers.py.
-DECIDED = ("people", "assignments", "rejections", "separations", "ignored", "groups", "face_boxes", "photo_dates")
+DECIDED = (
+    "people",
+    "assignments",
+    "rejections",
+    "separations",
+    "ignored",
+    "groups",
+    "face_boxes",
+    "photo_dates",
+    "photo_turns",
+)
 PHOTOS = 24
 NAMES = ("Anna Keller", "Ben", "Çelik Øster", "Dora")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from faceorg.domain import Box, FaceId, PersonId
+from faceorg.domain import AssignedBy, Box, Face, FaceId, PersonId
 
 _FRAME, _HALO = QColor(255, 255, 255, 235), QColor(0, 0, 0, 110)
 _PILL, _PILL_TEXT = QColor(18, 18, 20, 205), QColor(255, 255, 255)
@@ -26,6 +26,12 @@ class StageFace:
     name: str = ""
     automatic: bool = False
     aside: bool = False
+
+
+def stage_face(face: Face, name: str) -> StageFace:
+    """Return what a stage shows of a face. name : of its person"""
+    automatic = face.assigned_by is AssignedBy.AUTO
+    return StageFace(face.id, face.box, face.person_id, name, automatic, face.ignored is not None)
 
 
 def paint_frame(painter: QPainter, rect: QRectF, face: StageFace, accent: QColor, *, current: bool) -> None:

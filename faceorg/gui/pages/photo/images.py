@@ -22,6 +22,8 @@ from faceorg.progress import CancelToken
 
 # Decodes a photo with so many pixels on its long side (None: all); called on the thread.
 Opener = Callable[[Photo, int | None, CancelToken], FittedPicture]
+# A photo, the time of its file, how it is turned, and the pixels that are wanted.
+_Key = tuple[PhotoId, int, int, int | None]
 # The photo that is shown in two sizes, and one neighbour on each side with one to spare.
 MAX_REQUESTS = 4
 # Screen-sized pictures of 8-30 MB each.
@@ -32,13 +34,21 @@ CACHED_BYTES = 40 << 20
 
 @dataclass(frozen=True)
 class LoadedPhoto:
-    """A decoded photo. image : RGB32, upright; is_full : it has every pixel; full_width, full_height : of the photo."""
+    """A decoded photo, as it was turned when it was asked for (quarters, see Photo).
+
+    image : RGB32; is_full : it has every pixel; full_width, full_height : of the photo
+    """
 
     photo_id: PhotoId
+    turned: int
     image: QImage
     is_full: bool
     full_width: int
     full_height: int
+
+    def is_of(self, photo: Photo) -> bool:
+        """Whether it shows this photo as it is turned now."""
+        return (self.photo_id, self.turned) == (photo.id, photo.turned)
 
 
 @dataclass(frozen=True)
@@ -47,8 +57,8 @@ class _Request:
     target_px: int | None
 
     @property
-    def key(self) -> tuple[PhotoId, int, int | None]:
-        return self.photo.id, self.photo.mtime_ns, self.target_px
+    def key(self) -> _Key:
+        return self.photo.id, self.photo.mtime_ns, self.photo.turned, self.target_px
 
 
 class PhotoImages(QObject):
@@ -68,7 +78,7 @@ class PhotoImages(QObject):
         super().__init__(parent)
         self._opener = opener
         self._requests: OrderedDict[_Request, None] = OrderedDict()
-        self._cache: OrderedDict[tuple[PhotoId, int, int | None], LoadedPhoto] = OrderedDict()
+        self._cache: OrderedDict[_Key, LoadedPhoto] = OrderedDict()
         self._request_waits = Condition()
         self._cancel = CancelToken()
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
@@ -139,4 +149,5 @@ def _loaded(request: _Request, picture: FittedPicture) -> LoadedPhoto:
     stored = QImage(picture.data, picture.width, picture.height, 4 * picture.width, QImage.Format.Format_RGB32)
     is_full = picture.width >= picture.full_width or request.target_px is None
     # A copy: the bytes may go.
-    return LoadedPhoto(request.photo.id, stored.copy(), is_full, picture.full_width, picture.full_height)
+    photo = request.photo
+    return LoadedPhoto(photo.id, photo.turned, stored.copy(), is_full, picture.full_width, picture.full_height)

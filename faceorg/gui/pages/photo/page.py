@@ -19,11 +19,12 @@ from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.photo.faces import StageFace
+from faceorg.gui.pages.photo.faces import stage_face
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, reasons
+from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
@@ -83,6 +84,7 @@ class PhotoPage(Page):
 
     def _build(self) -> None:
         theme = self.session.theme
+        self.lying = LyingBar(self, self._photos_in_hand)
         self._title = ElidedLabel(mode=Qt.TextElideMode.ElideMiddle)
         self._title.setProperty("role", "title")
         self._day = label(role="muted")
@@ -100,6 +102,7 @@ class PhotoPage(Page):
         below.addWidget(self.why)
         layout = column(spacing=0)
         layout.addLayout(bar)
+        layout.addWidget(self.lying)
         layout.addLayout(below, 1)
         self.setLayout(layout)
 
@@ -122,6 +125,7 @@ class PhotoPage(Page):
         self.add_action("open_person", tr("Open this person"), "Ctrl+P", self._open_person, "people")
         self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
         self.add_action("date", tr("Date of the photo…"), "Ctrl+Shift+T", self._ask_date, "calendar")
+        add_turning(self, self._photos_in_hand)
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_file, "external")
 
     # ------------------------------------------------------------ what the window asks
@@ -196,18 +200,21 @@ class PhotoPage(Page):
     def _show(self, wanted: PhotoTarget, data: PhotoData) -> None:
         if wanted != self._wanted:
             return
-        other = self.data is None or self.data.photo.id != data.photo.id
+        was = self.data.photo if self.data is not None else None
+        other = was is None or (was.id, was.turned) != (data.photo.id, data.photo.turned)
         self.data = data
         if other:
             self.stage.show_photo(data.photo.width, data.photo.height)
             self._title.setText(data.photo.path.name)
         self._day.setText(taken_in_words(data.photo))
+        self.lying.show_count(int(data.seems_to_lie))
         self.why.show_photo(data.photo)
         self.why.show_left_behind(data.left_behind)
         self.why.show_copies(data.copies)
         self.newer.setEnabled(data.newer is not None)
         self.older.setEnabled(data.older is not None)
-        self.stage.show_faces([self._stage_face(face) for face in data.faces])
+        label_of = self.session.people_cache.label
+        self.stage.show_faces([stage_face(face, label_of(face.person_id)) for face in data.faces])
         if other:
             self._load()
             self.title_changed.emit()
@@ -215,16 +222,6 @@ class PhotoPage(Page):
             self.stage.set_current_face(self._point_out)
             self._point_out = None
         self._on_current_face_changed(self.stage.current)
-
-    def _stage_face(self, face: Face) -> StageFace:
-        return StageFace(
-            face.id,
-            face.box,
-            face.person_id,
-            self.session.people_cache.label(face.person_id),
-            face.assigned_by is AssignedBy.AUTO,
-            face.ignored is not None,
-        )
 
     def _load(self) -> None:
         if self.data is None or not self.isVisible():
@@ -238,7 +235,7 @@ class PhotoPage(Page):
             self.images.request(self.data.photo, None)
 
     def _on_image(self, loaded: LoadedPhoto) -> None:
-        if self.data is not None and loaded.photo_id == self.data.photo.id:
+        if self.data is not None and loaded.is_of(self.data.photo):
             self.stage.show_image(loaded)
             QTimer.singleShot(0, self, self._load_neighbours)
 
@@ -375,8 +372,11 @@ class PhotoPage(Page):
         self._on_current_face_changed(self.stage.current)
 
     def _ask_date(self) -> None:
-        if self.data is not None:
-            ask_dates(self.session, self.window(), [self.data.photo.id])
+        if chosen := self._photos_in_hand():
+            ask_dates(self.session, self.window(), chosen)
+
+    def _photos_in_hand(self) -> list[PhotoId]:
+        return [self.data.photo.id] if self.data is not None else []
 
     def _show_file(self) -> None:
         if self.data is not None:
@@ -392,6 +392,6 @@ class PhotoPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
         for action in self.page_actions:
-            if action.objectName() in (*wanted, "draw", "why", "date", "show_file") and action.isEnabled():
+            if action.objectName() in (*wanted, "draw", "why", "date", *VERBS, "show_file") and action.isEnabled():
                 menu.addAction(action)
         menu.popup(self.stage.mapToGlobal(point))

@@ -15,7 +15,7 @@ from faceorg.library.views import face_views, people_views, photo_views
 class PhotoData:
     """What the page shows of one photo; newer and older: its neighbours.
 
-    copies : other files that hold the same picture
+    copies : other files that hold the same picture; seems_to_lie : on its side, and nobody has said how it lies
     left_behind : whom the picture showed before it was changed, "" for a face without a name
     """
 
@@ -25,6 +25,7 @@ class PhotoData:
     older: PhotoId | None
     left_behind: tuple[str, ...] = ()
     copies: tuple[Path, ...] = ()
+    seems_to_lie: bool = False
 
 
 def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
@@ -44,7 +45,8 @@ def read_photo(library: Library, wanted: PhotoTarget) -> PhotoData:
     else:
         newer, older = photo_views.neighbours(library, photo_id)
     same = tuple(other.path for other in photo_views.same_picture(library, photo))
-    return PhotoData(photo, tuple(found), newer, older, _left_behind(library, photo_id), same)
+    lies = photo_views.seems_to_lie(library, photo_id)
+    return PhotoData(photo, tuple(found), newer, older, _left_behind(library, photo_id), same, lies)
 
 
 def _left_behind(library: Library, photo_id: PhotoId) -> tuple[str, ...]:

@@ -166,11 +166,13 @@ class FilterBar(QFrame):
         self.unnamed = self._switch(tr("Faces without a name"), "unnamed")
         self.failed = self._switch(tr("Could not be read"), "failed")
         self.deleted = self._switch(tr("Deleted"), "deleted")
+        self.lying = self._switch(tr("On their side"), "lying")
+        self._photos_lying = 0
         self.clear = button(tr("Clear"), lambda: self.changed.emit(PhotoFilter()), "link")
         self._flow = FlowLayout(GRID, (24, 0, 24, GRID))
         for part in (
             self.person, self.only, self.since, self.until, self.folder, self.unnamed, self.failed,
-            self.deleted, self.clear
+            self.deleted, self.lying, self.clear
         ):  # fmt: skip
             self._flow.addWidget(part)
         self.setLayout(self._flow)
@@ -201,7 +203,15 @@ class FilterBar(QFrame):
         self.unnamed.setChecked(wanted.unnamed)
         self.failed.setChecked(wanted.state is PhotoState.FAILED)
         self.deleted.setChecked(wanted.state is PhotoState.MISSING)
+        self.lying.setChecked(wanted.lying)
+        self.lying.setVisible(wanted.lying or self._photos_lying > 0)
         self.clear.setVisible(wanted != PhotoFilter())
+
+    def show_lying(self, photos: int) -> None:
+        """Offer the photos that seem to lie on their side, where there are any."""
+        self._photos_lying = photos
+        self.lying.setVisible(self.filter.lying or photos > 0)
+        self.lying.setToolTip(tr("%n photo(s) seem to lie on their side", None, photos))
 
     def _mark(self, part: QWidget, *, on: bool) -> None:
         part.setProperty("on", on)

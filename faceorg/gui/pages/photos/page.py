@@ -21,6 +21,7 @@ from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.really import ReallySheet
@@ -28,6 +29,7 @@ from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr
+from faceorg.library.people import turning
 from faceorg.library.scanning import forgetting
 from faceorg.library.views import photo_views
 
@@ -67,12 +69,14 @@ class PhotosPage(Page):
             lambda: session.go("photos"),
         )
         self._count = label(role="muted")
+        self.lying = LyingBar(self, self._several_or_all)
         self._stack = QStackedWidget()
         for part in (self.grid, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
         layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
         layout.addWidget(self.bar)
+        layout.addWidget(self.lying)
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
@@ -92,6 +96,7 @@ class PhotosPage(Page):
         self.add_action("deleted", tr("Deleted photos"), "Ctrl+D", lambda: self._click(self.bar.deleted), "photos")
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
         self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
+        add_turning(self, self._in_hand)
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
         self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
         self.add_action("leave_out", tr("Not this folder…"), "Ctrl+Shift+N", self._ask_leave_out, "folder")
@@ -127,6 +132,7 @@ class PhotosPage(Page):
     # ------------------------------------------------------------ reading and showing
     def _read(self) -> None:
         wanted, library, helper = self.bar.filter, self.session.library, self.session.helper
+        self.session.runner.read(lambda: len(turning.photos_that_lie(library)), self._show_lying, self)
         if wanted.state is PhotoState.FAILED and wanted == PhotoFilter(state=PhotoState.FAILED):
             self.session.runner.read(
                 lambda: lines_of(photo_views.failed_photos(library)),
@@ -145,6 +151,10 @@ class PhotosPage(Page):
                 lambda found: self._show(wanted, found),
                 self,
             )
+
+    def _show_lying(self, count: int) -> None:
+        self.bar.show_lying(count)
+        self.lying.show_count(count if self.bar.filter == PhotoFilter(lying=True) else 0)
 
     def _show_failed(self, wanted: PhotoFilter, found: list[ListLine]) -> None:
         if wanted != self.bar.filter:
@@ -206,9 +216,8 @@ class PhotosPage(Page):
             self.grid.setCurrentIndex(self.model.index(at, 0))
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(
-            [verb for verb in self.page_actions if verb.objectName() in ("open", "date", "show_file", "leave_out")]
-        )
+        wanted = ("open", "date", *VERBS, "show_file", "leave_out")
+        menu.addActions([verb for verb in self.page_actions if verb.objectName() in wanted])
         menu.popup(where)
 
     def _click(self, switch: QAbstractButton) -> None:
@@ -218,11 +227,22 @@ class PhotosPage(Page):
     def _retry(self, photo_ids: list[PhotoId]) -> None:
         analysis.retry(self.session, photo_ids)
 
-    def _ask_dates(self) -> None:
+    def _in_hand(self) -> list[PhotoId]:
+        """The selected photos, or the one that the keyboard is on."""
+        if self._stack.currentWidget() is not self.grid:
+            return []
         chosen = self.model.photo_ids(self.grid.selected_rows())
         if not chosen and 0 <= self._row() < self.model.rowCount():
             chosen = [self.model.photo_id(self._row())]
-        if chosen:
+        return chosen
+
+    def _several_or_all(self) -> list[PhotoId]:
+        """One photo is always current, so only several are meant as a choice."""
+        chosen = self.model.photo_ids(self.grid.selected_rows())
+        return chosen if len(chosen) > 1 else [PhotoId(photo_id) for photo_id in self.model.all_ids()]
+
+    def _ask_dates(self) -> None:
+        if chosen := self._in_hand():
             ask_dates(self.session, self.window(), chosen)
 
     def _ask_forget(self, photo_ids: list[PhotoId]) -> None:
