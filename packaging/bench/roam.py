@@ -36,6 +36,8 @@ from faceorg.gui.naming.name_field import NameField
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.opening.library import Library
 from faceorg.messages.message import Message
+from faceorg.paths import samples_dir
+from faceorg.progress import CancelToken
 
 # Steps told with a fault, and after how many memory is compared with.
 TOLD, FIRST = 15, 1000
@@ -268,6 +270,8 @@ def main(seed: int, steps: int, folder: Path, *, helper_process: bool) -> int:
     with open_library(folder / "library") as library:
         scan_samples(library)
         with opened(library, settings, helper_process=helper_process) as window:
+            if not helper_process:  # what a helper process would load for the first search is no growth
+                window.session.helper.like_picture(next(samples_dir().rglob("*.jpg")), cancel=CancelToken())
             report = walk(window, seed, steps, tell=lambda text: print(text, file=sys.stderr, flush=True))
     print(report.table())
     return 1 if report.faults or report.grown() > MOST_GROWTH else 0

@@ -95,6 +95,8 @@ class Time(QObject):
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as an event loop does; this is none
             if QApplication.activePopupWidget() is None and QApplication.activeWindow() is not self.window:
                 self.window.activateWindow()  # offscreen, a menu that closes leaves no window active
+            if self.session.runner.is_paused:
+                self.session.runner.pause(False)  # a job that was told to wait would be waited for
             soon = any(timer.isActive() and timer.interval() == 0 for timer in self._timers())
             quiet = quiet + 1 if self.session.runner.is_idle and not soon else 0
             if time.monotonic() > ends:

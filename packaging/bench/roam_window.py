@@ -32,7 +32,7 @@ def let_nothing_wait(put: Callable[[object, str, object], None]) -> None:
     put(QFileDialog, "getExistingDirectory", staticmethod(lambda *_a, **_k: ""))
     for name, module in list(sys.modules.items()):  # who imported it has it by its own name
         if name.startswith("faceorg.gui") and hasattr(module, "show_in_file_manager"):
-            put(module, "show_in_file_manager", lambda _path: True)
+            put(module, "show_in_file_manager", lambda *_where: True)
 
 
 @contextmanager

@@ -64,6 +64,43 @@ def test_a_bar_that_goes_leaves_the_keyboard_to_the_page(qtbot, window, known, s
     assert QApplication.focusWidget() is window.page.grid
 
 
+def test_a_group_that_is_read_after_the_page_was_left_does_not_take_the_keyboard(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    behind = window.page
+    press(qtbot, window, Qt.Key.Key_Down, CTRL)  # the group opens as soon as it is read
+    press(qtbot, window, Qt.Key.Key_5, CTRL)
+    assert window.page is not behind
+    settled(window)
+    qtbot.waitUntil(lambda: behind.group.cluster_id is not None)
+    assert QApplication.focusWidget().isVisible() and not behind.isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_is_out_of_sight_gives_the_keyboard_back_to_who_had_it(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    behind = window.page.rows.field
+    window.session.go("people")
+    settled(window)
+    press(qtbot, window, Qt.Key.Key_F, CTRL)
+    field = QApplication.focusWidget()
+    qtbot.keyClicks(field, "am")
+    behind.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
+    assert field.text() == "am"
+
+
+def test_a_page_does_not_take_the_keyboard_from_a_question(qtbot, window, known, settled) -> None:
+    window.session.go("person", people.people_named(known.catalog, "Amy")[0].id)
+    settled(window)
+    press(qtbot, window, Qt.Key.Key_M, CTRL)
+    sheet = window.open_sheet()
+    qtbot.keyClicks(sheet.field, "Pen")
+    window.page.grid.setFocus()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is sheet.field)
+    assert sheet.field.text() == "Pen"
+
+
 def test_with_everybody_hidden_the_keyboard_is_on_the_grid(qtbot, window, known, settled) -> None:
     everybody = [person.id for person in people.people(known.catalog)]
     unnamed = [face.id for face in faces.all_faces(known.catalog, unassigned=True)]

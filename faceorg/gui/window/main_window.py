@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         self._keyboard_timer = QTimer(self, singleShot=True, interval=0)
         self._keyboard_timer.timeout.connect(self._keep_keyboard)
+        self._had_keyboard: QWidget | None = None  # before what is out of sight took it
         self._follow_up = FollowUp(session)
         self.unfinished = Unfinished(session)
         self.folder_watch = FolderWatch(session)
@@ -285,9 +287,20 @@ class MainWindow(QMainWindow):
         return next((sheet for sheet in reversed(sheets) if sheet.isVisible()), None)
 
     # ------------------------------------------------------------ the keyboard
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None:
-            self._keyboard_timer.start()  # if it is still nowhere then
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self._is_astray(now) and not self._keyboard_timer.isActive():
+            self._had_keyboard = before if now is not None else None  # given up on purpose, it is the page's
+            self._keyboard_timer.start()  # if it is still there then
+
+    def _is_astray(self, focused: QWidget | None) -> bool:
+        """Whether the keyboard is nowhere, on what is out of sight, or behind a sheet."""
+        if focused is None:
+            return True
+        if focused is self or focused.window() is not self:
+            return False  # a window of its own looks after itself
+        sheet = self.open_sheet()
+        is_behind = sheet is not None and focused is not sheet and not sheet.isAncestorOf(focused)
+        return is_behind or not focused.isVisible()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes on; what had the keyboard and is hidden now leaves it to the page, not to whatever comes next."""
@@ -298,8 +311,15 @@ class MainWindow(QMainWindow):
         return True
 
     def _keep_keyboard(self) -> None:
-        """What had the keyboard is gone (a sheet, a field for a name): what is typed must not go nowhere."""
-        if QApplication.focusWidget() is None and self.isActiveWindow() and QApplication.activePopupWidget() is None:
+        """What had the keyboard is gone (a sheet, a field for a name), or what is out of sight has taken it: what is
+        typed must not go nowhere."""
+        had, self._had_keyboard = self._had_keyboard, None
+        popup = QApplication.activePopupWidget()
+        if popup is not None or not self.isActiveWindow() or not self._is_astray(QApplication.focusWidget()):
+            return
+        if had is not None and isValid(had) and had.isEnabled() and not self._is_astray(had):
+            had.setFocus()
+        else:
             self._give_keyboard()
 
     def _give_keyboard(self) -> None:

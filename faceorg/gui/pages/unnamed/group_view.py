@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from faceorg.domain import ClusterId, FaceId, FaceRow
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
+from faceorg.gui.naming.group_naming import has_keyboard
 from faceorg.gui.naming.name_field import NameField
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_grid import FaceGrid
@@ -69,7 +70,8 @@ class GroupView(QWidget):
         self._model.set_left_out(off)
         self.field.set_about(self.faces(), awaited=awaited)
         self._say()
-        self.field.setFocus()
+        if has_keyboard(self):
+            self.field.setFocus()
 
     def show_aside(self, face_rows: Sequence[FaceRow]) -> None:
         """Show faces that were put aside, to be selected and brought back."""
