@@ -58,6 +58,52 @@ def test_what_is_left_out_is_scanned_no_more_and_comes_back_when_taken_in(tree, 
     assert (_found(tree), analyzed) == (everything, [])
 
 
+@pytest.mark.parametrize(
+    ("name", "entry"),
+    [
+        ("trip [old]", "Trip [old]"),
+        ("Gro\u0308\u00dfe", "Gr\u00f6\u00dfe"),  # as macOS writes it, and as it is typed
+        ("Gro\u0308\u00dfe", "{photos}/Gr\u00f6\u00dfe"),
+    ],
+)
+def test_a_name_means_itself_however_it_is_written(studio, name: str, entry: str) -> None:
+    studio.take(f"{name}/a.png", "anna")
+    studio.take("t/b.png", "anna")  # what a set of letters would fit
+    studio.scan()
+    assert exclusions.exclude(studio.library, entry.format(photos=studio.photos)).photos == 1
+    assert _found(studio) == ["t/b.png"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_folder_is_left_out_by_any_way_that_leads_to_it(tree) -> None:
+    link = tree.photos.with_name("link")
+    link.symlink_to(tree.photos)
+    tree.scan(link)
+    assert exclusions.exclude(tree.library, str(link / "trip")).photos == 3
+    tree.scan()
+    assert _found(tree) == ["Thumbs/b.png", "a.png", "😀/f.png"]
+    exclusions.include(tree.library, str(link / "trip"))
+    tree.scan()
+    assert len(_found(tree)) == 6
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_folder_that_is_a_link_is_left_out_by_its_own_name(tree) -> None:
+    (tree.photos / "trip").rename(tree.photos.with_name("elsewhere"))
+    (tree.photos / "trip").symlink_to(tree.photos.with_name("elsewhere"))
+    exclusions.exclude(tree.library, str(tree.photos / "trip"))
+    tree.scan()
+    assert _found(tree) == ["Thumbs/b.png", "a.png", "😀/f.png"]
+
+
+def test_a_scan_calls_nothing_missing_that_is_left_out(tree) -> None:
+    tree.scan()
+    exclusions.exclude(tree.library, "thumbs")
+    (tree.photos / "a.png").unlink()
+    report, _analyzed = tree.scan()
+    assert (report.found, report.missing) == (3, 1)
+
+
 def test_what_is_left_out_before_the_first_scan_is_never_read(tree) -> None:
     exclusions.exclude(tree.library, "thumbs")
     _report, analyzed = tree.scan()

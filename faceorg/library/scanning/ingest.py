@@ -24,6 +24,7 @@ from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import file_dates
 from faceorg.library.scanning import folders as folders_of
 from faceorg.library.scanning.batch_writer import Batch, BatchWriter
+from faceorg.library.scanning.exclusions import exclusion_of
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.scanning.moved import MovedFolder, moved_folders
 from faceorg.library.scanning.unfinished import left_in_cloud, to_open
@@ -71,7 +72,7 @@ class ScanReport:
     """What one scan did.
 
     found : photo files in the folders = analyzed now + unchanged since the last scan + failed (now or before)
-    missing : photos known in these folders that the walk did not come by: deleted, or left out
+    missing : photos known in these folders that the walk did not come by, but for those that the user leaves out
     faces, clusters : in the library now; away : roots, and folders in them, that are not there at the moment
     failures : the photos of these folders that are FAILED, and folders that could not be read
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
@@ -240,14 +241,19 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         rows = photos.photos_in_state(library.catalog, state)
         return [photo for photo in rows if any(photo.path.is_relative_to(root) for root in roots)]
 
-    failed = in_state(PhotoState.FAILED)
+    failed, exclusion = in_state(PhotoState.FAILED), exclusion_of(library)
+    missing = [
+        photo
+        for photo in in_state(PhotoState.MISSING)
+        if not exclusion.covers_below(str(photo.path), [str(root) for root in roots])
+    ]
     failures = [FailedFile(photo.path, photo.failure) for photo in failed if photo.failure is not None]
     return ScanReport(
         found=inventory.found,
         analyzed=analyzed,
         unchanged=max(0, inventory.found - analyzed - len(failed)),
         failed=len(failed),
-        missing=len(in_state(PhotoState.MISSING)),
+        missing=len(missing),
         faces=faces.count_faces(library.catalog),
         clusters=len(clusters.clusters(library.catalog, min_faces=2)),
         seconds=time.monotonic() - started,
