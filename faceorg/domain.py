@@ -213,13 +213,17 @@ class Person:
 
 @dataclass(frozen=True)
 class PersonSummary:
-    """A person with its counts: faces and photos include automatic ones; waiting is the number of open suggestions."""
+    """A person with its counts: faces and photos include automatic ones; waiting is the number of open suggestions.
+
+    stacked : pictures beyond `photos` that show nearly the same as one of these
+    """
 
     person: Person
     faces: int
     photos: int
     automatic: int
     waiting: int = 0
+    stacked: int = 0
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ class EditKind(StrEnum):
     DATED = "dated"  # photos; day, last_day: None where the date was cleared; file: of a single photo
     TURNED = "turned"  # photos, quarters; file: of a single photo
     LIES_RIGHT = "lies_right"  # photos; file: of a single photo
+    PICTURES_PARTED = "pictures_parted"  # photos; file: of a single photo
     OTHER = "other"  # text: of an edit that this version cannot tell in its own words
 
 
@@ -104,7 +105,8 @@ class Edit:
 class Changes:
     """What differs in a library after an edit, a batch of a scan, or a job: what views must read again.
 
-    photos : read anew, or waiting for it; faces, people : changed, new or gone; dated : photos with another date
+    photos : read anew, or waiting for it; faces, people : changed, new or gone; dated : photos of which something was
+        said themselves: another date, not the same picture as another one
     everything : anything may differ, the ids say nothing of it: after a scan, a grouping, another pack
     settled : whatever follows from it stands already (an undo that found everything as it had left it)
     """

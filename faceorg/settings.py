@@ -27,11 +27,13 @@ class Analysis:
 @dataclass(frozen=True)
 class Grouping:
     """strictness: 0 (joins readily) to 1 (joins only the certain); automatic: give clear faces to named people;
-    learn: adopt a metric learned from confirmed people where it proves better."""
+    learn: adopt a metric learned from confirmed people where it proves better; stack: decide about nearly the same
+    pictures as about one."""
 
     strictness: float = 0.5
     automatic: bool = True
     learn: bool = True
+    stack: bool = True
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) 
         "  LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id "
         "  LEFT JOIN ignored i ON i.face_id = f.id "
         "  WHERE f.gone = 0 AND a.face_id IS NULL AND t.face_id IS NULL AND i.face_id IS NULL "
+        "  AND f.id NOT IN (SELECT face_id FROM stack_faces) "
         f"  AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) AND {HERE} ORDER BY f.quality DESC, f.id"
         ") f ON f.cluster_id = c.id GROUP BY c.id HAVING count(*) >= ? "
         "ORDER BY count(*) DESC, max(f.quality) DESC, c.id LIMIT ?",
@@ -150,7 +151,8 @@ def derived(catalog: Catalog, table: str, person_id: PersonId | None = None, *, 
 
 
 def drop_all(catalog: Catalog) -> None:
-    """Delete everything grouping derived."""
+    """Delete everything that was derived of embeddings and decisions."""
     with catalog.atomic() as connection:
-        for table in ("cluster_faces", "clusters", "automatic", "suggestions"):
+        for table in ("cluster_faces", "clusters", "automatic", "suggestions", "stack_faces", "stacks"):
             connection.execute(f"DELETE FROM {table}")
+        connection.execute("INSERT OR IGNORE INTO stacks_due (photo_id) SELECT id FROM photos WHERE state = 'analyzed'")

@@ -46,7 +46,7 @@ def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:
     rows = catalog.connection.execute(
         _ROW + "AND f.id IN (SELECT face_id FROM cluster_faces WHERE cluster_id = ?) "
         "AND a.face_id IS NULL AND t.face_id IS NULL AND f.id NOT IN (SELECT face_id FROM ignored) "
-        "ORDER BY f.quality DESC, f.id",
+        "AND f.id NOT IN (SELECT face_id FROM stack_faces) ORDER BY f.quality DESC, f.id",
         (cluster_id,),
     )
     return [_face_row(row) for row in rows]
@@ -56,7 +56,7 @@ def alone(catalog: Catalog) -> list[FaceRow]:
     """Return the unnamed, not ignored faces that no group of two and more has, best first."""
     rows = catalog.connection.execute(
         f"WITH free AS ({_ROW} AND a.face_id IS NULL AND t.face_id IS NULL "
-        "  AND f.id NOT IN (SELECT face_id FROM ignored)) "
+        "  AND f.id NOT IN (SELECT face_id FROM ignored) AND f.id NOT IN (SELECT face_id FROM stack_faces)) "
         "SELECT * FROM free WHERE id NOT IN (SELECT c.face_id FROM cluster_faces c WHERE c.cluster_id IN ("
         "  SELECT g.cluster_id FROM cluster_faces g JOIN free s ON s.id = g.face_id "
         "  GROUP BY g.cluster_id HAVING count(*) > 1)) ORDER BY quality DESC, id"
@@ -67,7 +67,8 @@ def alone(catalog: Catalog) -> list[FaceRow]:
 def put_aside(catalog: Catalog) -> list[FaceRow]:
     """Return the ignored faces, newest photo first."""
     rows = catalog.connection.execute(
-        _ROW + "AND f.id IN (SELECT face_id FROM ignored) ORDER BY p.taken_at DESC, f.id DESC"
+        _ROW + "AND f.id IN (SELECT face_id FROM ignored) AND f.id NOT IN (SELECT face_id FROM stack_faces) "
+        "ORDER BY p.taken_at DESC, f.id DESC"
     )
     return [_face_row(row) for row in in_turns(rows)]
 
@@ -90,6 +91,7 @@ def counts(catalog: Catalog) -> PeopleCounts:
         "  AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "
+        "  AND NOT EXISTS (SELECT 1 FROM stack_faces s WHERE s.face_id = c.face_id) "
         "  GROUP BY c.cluster_id HAVING count(*) > 1))"
     ).fetchone()
     return PeopleCounts(*row)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photo_dates
+from faceorg.catalog import photo_dates, stacks
 from faceorg.catalog.missing import HERE
+from faceorg.catalog.stacks import Signature
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of
@@ -46,6 +47,7 @@ class AnalyzedPhoto:
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
     turned : quarters clockwise by which it was turned then; lies : by how many it should be, for all that its faces
         tell, None where that was not asked
+    signature : by which pictures like it are found, None where it was not made
     """
 
     photo_id: PhotoId
@@ -57,6 +59,7 @@ class AnalyzedPhoto:
     orientation: int = 1
     turned: int = 0
     lies: int | None = None
+    signature: Signature | None = None
 
 
 def save_analysis(
@@ -94,6 +97,8 @@ def save_analysis(
             ),
         )
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])
+        if photo.signature is not None:
+            stacks.save_signatures(catalog, [(photo.photo_id, photo.signature)])
         ids = [_save_face(connection, photo.photo_id, face_id, seen) for face_id, seen in observations]
         for face_id, (_known, seen) in zip(ids, observations, strict=True):
             _save_derived(connection, pack_id, face_id, seen)
@@ -308,6 +313,8 @@ class FaceColumns:
 def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> FaceColumns:
     """Return the seen faces that nobody has named or ignored; person_ids are those of automatic assignments.
 
+    Of a face that is in several pictures of a stack, only the one that stands for it [Note: Stacks].
+
     among : only these, at a cost that follows their number; None means all
     """
     query = (
@@ -316,6 +323,7 @@ def undecided_faces(catalog: Catalog, among: Iterable[FaceId] | None = None) -> 
         "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
         "LEFT JOIN face_boxes b ON b.face_id = f.id "
         "WHERE f.gone = 0 AND a.face_id IS NULL AND i.face_id IS NULL AND (f.drawn = 0 OR b.face_id IS NOT NULL) "
+        "AND f.id NOT IN (SELECT face_id FROM stack_faces) "
     )
     if among is None:
         return _columns(catalog.connection.execute(query + "ORDER BY f.id").fetchall())
@@ -332,7 +340,7 @@ def confirmed_faces(catalog: Catalog, best_of_each: int, of: Collection[PersonId
         f"SELECT f.id, f.photo_id, f.quality, {photo_dates.PROVEN_DAY} AS day, a.person_id, "
         "row_number() OVER (PARTITION BY a.person_id ORDER BY f.quality DESC, f.id) AS place "
         "FROM assignments a JOIN faces f ON f.id = a.face_id JOIN photos p ON p.id = f.photo_id "
-        "WHERE f.gone = 0 {whose}) WHERE place <= {most} ORDER BY id"
+        "WHERE f.gone = 0 AND f.id NOT IN (SELECT face_id FROM stack_faces) {whose}) WHERE place <= {most} ORDER BY id"
     ).replace("{most}", str(int(best_of_each)))
     if of is None:
         return _columns(catalog.connection.execute(query.replace("{whose}", "")).fetchall())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from faceorg.catalog import stacks
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
@@ -55,7 +56,7 @@ def people_named(catalog: Catalog, name: str) -> list[Person]:
 def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
     """Return people with their counts; a person without a chosen cover gets its best confirmed face as one.
 
-    Faces of photos whose file is gone do not count: see [Note: Deleted photos].
+    Faces of photos whose file is gone do not count, see [Note: Deleted photos], and those of a stack count once.
     """
     if person_ids is None:
         chosen, chosen_people = "", ""
@@ -68,9 +69,12 @@ def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) ->
           SELECT person_id, face_id, 0 AS auto FROM assignments {chosen}
           UNION ALL SELECT person_id, face_id, 1 FROM automatic {chosen}
         ), counted AS (
-          SELECT h.person_id, count(*) AS faces, count(DISTINCT f.photo_id) AS photos, sum(h.auto) AS automatic,
+          SELECT h.person_id, sum(l.face_id IS NULL) AS faces, count(DISTINCT f.photo_id) AS pictures,
+                 count(DISTINCT COALESCE(s.of_photo, f.photo_id)) AS photos,
+                 sum(h.auto AND l.face_id IS NULL) AS automatic,
                  h.face_id AS best, max(f.quality - h.auto)
-          FROM has h JOIN faces f ON f.id = h.face_id
+          FROM has h JOIN faces f ON f.id = h.face_id LEFT JOIN stack_faces l ON l.face_id = h.face_id
+          LEFT JOIN stacks s ON s.photo_id = f.photo_id
           WHERE f.gone = 0 AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes)) AND {HERE}
           GROUP BY h.person_id
         ), asked AS (
@@ -79,12 +83,15 @@ def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) ->
         )
         SELECT p.id, p.name, COALESCE(p.cover_face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
                COALESCE(c.faces, 0) AS faces, COALESCE(c.photos, 0) AS photos, COALESCE(c.automatic, 0) AS automatic,
-               COALESCE(a.waiting, 0) AS waiting
+               COALESCE(a.waiting, 0) AS waiting, COALESCE(c.pictures - c.photos, 0) AS stacked
         FROM people p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN asked a ON a.person_id = p.id {chosen_people}
         ORDER BY p.name COLLATE NOCASE, p.id
         """
     )
-    return [PersonSummary(_person(row), row["faces"], row["photos"], row["automatic"], row["waiting"]) for row in rows]
+    return [
+        PersonSummary(_person(row), row["faces"], row["photos"], row["automatic"], row["waiting"], row["stacked"])
+        for row in rows
+    ]
 
 
 def confirmed(catalog: Catalog) -> dict[FaceId, PersonId]:
@@ -172,6 +179,7 @@ def pairs_in_one_photo(catalog: Catalog) -> list[tuple[int, int]]:
 
 
 # ---------------------------------------------------------------- writes, inside journal.edit
+# What is said of a face is said of the same face in every picture of its stack: see library.recognising.stacking.
 def insert_person(
     connection: sqlite3.Connection, name: str, born_on: date | None = None, *, hidden: bool = False
 ) -> PersonId:
@@ -207,7 +215,7 @@ def assign(
     connection: sqlite3.Connection, face_ids: Iterable[FaceId], person_id: PersonId, origin: str = "user"
 ) -> None:
     """Say that these faces are this person; what was said of them before (another person, ignored) is replaced."""
-    rows = [(face_id, person_id) for face_id in face_ids]
+    rows = [(face_id, person_id) for face_id in stacks.whole(connection, face_ids)]
     connection.executemany("DELETE FROM ignored WHERE face_id = ?", [row[:1] for row in rows])
     connection.executemany("DELETE FROM groups WHERE face_id = ?", [row[:1] for row in rows])
     connection.executemany("DELETE FROM rejections WHERE face_id = ? AND person_id = ?", rows)
@@ -220,12 +228,13 @@ def assign(
 
 
 def unassign(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> None:
-    connection.executemany("DELETE FROM assignments WHERE face_id = ?", [(face_id,) for face_id in face_ids])
+    ids = [(face_id,) for face_id in stacks.whole(connection, face_ids)]
+    connection.executemany("DELETE FROM assignments WHERE face_id = ?", ids)
 
 
 def reject(connection: sqlite3.Connection, face_ids: Iterable[FaceId], person_id: PersonId) -> None:
     """Say that these faces are not this person; an assignment to that person is taken back."""
-    rows = [(face_id, person_id) for face_id in face_ids]
+    rows = [(face_id, person_id) for face_id in stacks.whole(connection, face_ids)]
     connection.executemany("DELETE FROM assignments WHERE face_id = ? AND person_id = ?", rows)
     connection.executemany("INSERT INTO rejections (face_id, person_id) VALUES (?, ?) ON CONFLICT DO NOTHING", rows)
 
@@ -241,7 +250,7 @@ def unseparate(connection: sqlite3.Connection, person_a: PersonId, person_b: Per
 
 
 def ignore(connection: sqlite3.Connection, face_ids: Iterable[FaceId], reason: IgnoreReason) -> None:
-    ids = [(face_id,) for face_id in face_ids]
+    ids = [(face_id,) for face_id in stacks.whole(connection, face_ids)]
     connection.executemany("DELETE FROM assignments WHERE face_id = ?", ids)
     connection.executemany(
         "INSERT INTO ignored (face_id, reason) VALUES (?, ?) "
@@ -251,7 +260,8 @@ def ignore(connection: sqlite3.Connection, face_ids: Iterable[FaceId], reason: I
 
 
 def unignore(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> None:
-    connection.executemany("DELETE FROM ignored WHERE face_id = ?", [(face_id,) for face_id in face_ids])
+    ids = [(face_id,) for face_id in stacks.whole(connection, face_ids)]
+    connection.executemany("DELETE FROM ignored WHERE face_id = ?", ids)
 
 
 def move_person(connection: sqlite3.Connection, absorbed: PersonId, kept: PersonId) -> None:

@@ -139,7 +139,7 @@ def drop_unreferenced(catalog: Catalog) -> int:
     with catalog.atomic() as connection:
         dropped = connection.execute("DELETE FROM emb.embeddings WHERE face_id NOT IN (SELECT id FROM faces)").rowcount
         connection.execute("DELETE FROM thumbs.thumbnails WHERE face_id NOT IN (SELECT id FROM faces)")
-        for table in ("emb.analyzed", "thumbs.photo_previews"):
+        for table in ("emb.analyzed", "thumbs.photo_previews", "thumbs.photo_signatures"):
             connection.execute(f"DELETE FROM {table} WHERE photo_id NOT IN (SELECT id FROM photos)")
         if dropped:
             change_identity(connection)

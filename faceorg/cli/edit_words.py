@@ -90,6 +90,10 @@ def in_words(facts: EditFacts) -> str:
         case EditKind.LIES_RIGHT:
             which = facts.file or _photos(facts.photos)
             return f"{which} {'lies' if facts.photos == 1 else 'lie'} as {'it' if facts.photos == 1 else 'they'} should"
+        case EditKind.PICTURES_PARTED:
+            if facts.file:
+                return f"{facts.file} is not the same picture"
+            return f"{facts.photos:,} photos are not the same picture"
         case EditKind.OTHER:
             return facts.text
         case _:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from faceorg.cli.edit_words import edited_in_words
 from faceorg.cli.language import say
 from faceorg.cli.terminal import HarmlessStream, harmless
-from faceorg.domain import Box, Face, Person, PersonId, Photo
+from faceorg.domain import Box, Face, PersonId, PersonSummary, Photo
 from faceorg.messages.message import Message
 from faceorg.progress import Progress, ProgressSink
 
@@ -96,12 +96,14 @@ def names_by_id(library: Library, *, as_json: bool) -> dict[PersonId, str]:
     return people_views.names(library) if as_json else people_views.labels(library)
 
 
-def person_entry(person: Person, faces: int, photos: int) -> dict[str, Any]:
+def person_entry(summary: PersonSummary) -> dict[str, Any]:
+    person = summary.person
     return {
         "id": person.id,
         "name": person.name,
-        "faces": faces,
-        "photos": photos,
+        "faces": summary.faces,
+        "photos": summary.photos,
+        "stacked": summary.stacked,
         "cover_face_id": person.cover_face_id,
         "hidden": person.hidden,
         "born_on": person.born_on.isoformat() if person.born_on else None,

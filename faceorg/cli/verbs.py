@@ -31,6 +31,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "learn": ("library.learn", "learn"),
     "find": ("finding.find", "find"),
     "photos": ("finding.photos", "photos"),
+    "stacks": ("finding.stacks", "stacks"),
     "verify": ("finding.verify", "verify"),
     "identify": ("finding.identify", "identify"),
     "outliers": ("people.outliers", "outliers"),

@@ -252,6 +252,7 @@ class ProblemCode(StrEnum):
     NO_PHOTO_CHOSEN = auto()
     PHOTO_NOT_READ_YET = auto()
     TURN_WHERE = auto()
+    IN_NO_STACK = auto()
     NOT_A_DAY = auto()
     NOT_A_BOX = auto()
     NOT_A_FACE_ID = auto()

@@ -12,6 +12,7 @@ class TaskCode(StrEnum):
     COMPARING_CHANGED_PHOTOS = auto()
     COMPARING_FACES = auto()
     COMPARING_NAMES = auto()
+    COMPARING_PICTURES = auto()
     FINDING_FACES = auto()
     IMPORTING_DECISIONS = auto()
     INDEXING_FACES = auto()

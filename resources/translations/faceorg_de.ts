@@ -1977,6 +1977,17 @@
         <translation>{photos}: nicht gedreht</translation>
     </message>
     <message>
+        <source>{file}: not the same picture</source>
+        <translation>{file}: nicht das gleiche Bild</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s): not the same picture</source>
+        <translation>
+            <numerusform>%n Foto: nicht das gleiche Bild</numerusform>
+            <numerusform>%n Fotos: nicht das gleiche Bild</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Sorted {faces}: {right} as suggested, {wrong} not</source>
         <translation>{faces} sortiert: {right} wie vorgeschlagen, {wrong} nicht</translation>
     </message>

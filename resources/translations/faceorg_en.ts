@@ -297,6 +297,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n photo(s): not the same picture</source>
+        <translation>
+            <numerusform>%n photo: not the same picture</numerusform>
+            <numerusform>%n photos: not the same picture</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n people</source>
         <translation>
             <numerusform>%n people</numerusform>

@@ -71,7 +71,13 @@ SAID = [
 ]
 TAKEN_BACK = 5
 # Kinds of edits that its faceorg did not know.
-SINCE = {EditKind.GROUPS_JOINED, EditKind.DATED, EditKind.TURNED, EditKind.LIES_RIGHT}
+SINCE = {
+    EditKind.GROUPS_JOINED,
+    EditKind.DATED,
+    EditKind.TURNED,
+    EditKind.LIES_RIGHT,
+    EditKind.PICTURES_PARTED,
+}
 
 
 @pytest.fixture

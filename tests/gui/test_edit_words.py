@@ -233,6 +233,18 @@ TOLD = [
         "Imported decisions from d.json",
         "Entscheidungen aus d.json übernommen",
     ),
+    (
+        EditFacts(EditKind.PICTURES_PARTED, photos=1, file="IMG_2042.jpg"),
+        "IMG_2042.jpg is not the same picture",
+        "IMG_2042.jpg: not the same picture",
+        "IMG_2042.jpg: nicht das gleiche Bild",
+    ),
+    (
+        EditFacts(EditKind.PICTURES_PARTED, photos=3),
+        "3 photos are not the same picture",
+        "3 photos: not the same picture",
+        "3 Fotos: nicht das gleiche Bild",
+    ),
     (EditFacts(EditKind.OTHER, text="Turned a photo"), "Turned a photo", "Turned a photo", "Turned a photo"),
 ]
 # The history of the stored old library as the window of its release said it in German, oldest first; only where that

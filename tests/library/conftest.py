@@ -18,6 +18,7 @@ from PIL import Image
 
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
+from faceorg.images.signature import picture_signature
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 from faceorg.library.scanning import ingest
@@ -70,7 +71,9 @@ class PlannedPool:
             seen = tuple(observation(box.turned(turned), vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
-            sides = (300, 400) if turned % 2 else (400, 300)
+            pixels = np.asarray(Image.open(job.path).convert("RGB"))
+            scale = pixels.shape[1] // 8
+            sides = (300 * scale, 400 * scale) if turned % 2 else (400 * scale, 300 * scale)
             lies = None if job.turn is not None else self._studio.lying.get(job.path.name, 0)
             taken = DatesInside(Dated(Span.moment(datetime(2019, 7, 31, 12, 0)), DateSource.EXIF))
             yield JobResult(
@@ -78,6 +81,7 @@ class PlannedPool:
                 PhotoAnalysis(
                     *(content, len(data), facts.st_mtime_ns, *sides, taken, "png", seen, known),
                     image_hash=picture,
+                    signature=picture_signature(pixels),
                     turned=turned,
                     lies=lies,
                 ),
@@ -118,6 +122,18 @@ class Studio:
         after = hashlib.sha256(path.read_bytes()).hexdigest()
         self.plans[after], self.pictures[after] = self.plans[before], self.pictures[before]
         self.touch(path)
+
+    def resave(self, name: str, to: str, *people: str, boxes: list[Box] = BOXES) -> Path:
+        """Write a picture once more, twice as large: nearly the same picture, with these people."""
+        self._taken += 1
+        path = self.photos / to
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with Image.open(self.photos / name) as picture:
+            picture.resize((2 * picture.width, 2 * picture.height), Image.Resampling.NEAREST).save(path, "PNG")
+        faces = [(box, vector_of(person, self._taken)) for box, person in zip(boxes, people, strict=False)]
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        self.plans[content], self.pictures[content] = faces, content
+        return path
 
     def scan(self, *folders: Path, **options) -> tuple[ingest.ScanReport, list[Path]]:
         """Scan, and tell which files were analysed."""

@@ -95,6 +95,14 @@ def test_a_photo_without_faces_and_date_arrives_too() -> None:
     assert received(sent(empty), replace(TASK, known_boxes=())) == empty
 
 
+def test_the_signature_of_a_photo_arrives_and_no_other_size_of_one_does() -> None:
+    signed = replace(ANALYSIS, signature=bytes(range(256)) * 4)
+    assert received(sent(signed)).signature == signed.signature
+    for size in (0, 1_023, 1_025):
+        with pytest.raises(BadAnswer):
+            received(sent(replace(ANALYSIS, signature=bytes(size))) if size else retold(sent(signed), signature=0))
+
+
 def test_a_failure_arrives_with_its_trace() -> None:
     failure = Message(ProblemCode.PHOTO_REFUSED, file="photo.jpg", what=Message(ReasonCode.IO_ERROR))
     answer = take_answer(answers.put_failure(failure, "Traceback", 5), FORM, TASK)

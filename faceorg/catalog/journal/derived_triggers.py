@@ -10,6 +10,8 @@ DERIVED_TABLES: dict[str, tuple[str, tuple[str, ...]]] = {
     "cluster_faces": ("face_id", ("cluster_id",)),
     "automatic": ("face_id", ("person_id", "similarity", "margin", "probability")),
     "suggestions": ("face_id", ("person_id", "similarity", "margin", "probability")),
+    "stacks": ("photo_id", ("of_photo",)),
+    "stack_faces": ("face_id", ("of_face",)),
 }
 _REALS = ("similarity", "margin", "probability")
 

@@ -18,6 +18,7 @@ DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "face_boxes": (("face_id",), ("x", "y", "width", "height")),
     "photo_dates": (("photo_id",), ("first", "last")),
     "photo_turns": (("picture", "orientation"), ("quarters",)),
+    "other_pictures": (("photo_id", "other_id"), ()),
 }
 
 

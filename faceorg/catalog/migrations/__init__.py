@@ -42,6 +42,12 @@ CREATE TABLE IF NOT EXISTS thumbs.photo_previews (
   content_hash TEXT NOT NULL,
   jpeg BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS thumbs.photo_signatures (
+  photo_id INTEGER PRIMARY KEY,
+  hash INTEGER NOT NULL,
+  greys BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS thumbs.signatures_by_hash ON photo_signatures (hash, photo_id);
 """
 
 

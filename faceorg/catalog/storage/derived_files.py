@@ -17,6 +17,8 @@ from faceorg.messages.codes import ProblemCode
 
 # 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
 PAGE_BYTES = {"emb": 16384, "thumbs": 4096}
+# Tables that an older faceorg did not make: opening makes them, and what they lack is made as it is needed.
+_LATER = frozenset(("photo_signatures",))
 
 
 def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
@@ -42,7 +44,8 @@ def _has_tables(connection: sqlite3.Connection, alias: str) -> bool:
         "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
     ):
         found.setdefault(table, set()).add(column)
-    return not found or all(columns <= found.get(table, set()) for table, columns in _expected(alias).items())
+    wanted = {table: columns for table, columns in _expected(alias).items() if table in found or table not in _LATER}
+    return not found or all(columns <= found.get(table, set()) for table, columns in wanted.items())
 
 
 def _expected(alias: str) -> dict[str, set[str]]:

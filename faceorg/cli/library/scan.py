@@ -102,6 +102,7 @@ def _document(report: object) -> dict[str, object]:
             "missing": report.missing,
             "copies": report.copies,
             "in_cloud": report.in_cloud,
+            "stacked": report.stacked,
         },
         "faces": report.faces,
         "clusters": report.clusters,
@@ -129,6 +130,9 @@ def _tell(report: object) -> None:
     if report.in_cloud:
         lie = "1 photo lies" if report.in_cloud == 1 else f"{report.in_cloud:,} photos lie"
         output.line(f"{lie} only in the cloud and stayed closed (faceorg scan --cloud fetches what can be fetched)")
+    if report.stacked:
+        which = "1 photo shows" if report.stacked == 1 else f"{report.stacked:,} photos show"
+        output.line(f"{which} nearly the same picture as another one (faceorg stacks); such count once, too")
     for path in report.away:
         output.line(
             f"{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"

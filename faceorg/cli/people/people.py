@@ -17,7 +17,8 @@ def people(
 ) -> None:
     """List the people of the library with their faces and photos.
 
-    With --json hidden people are always listed, marked as such.
+    Pictures that are nearly the same count once; how many more there are stands beside. With --json hidden people are
+    always listed, marked as such.
 
     Example: faceorg people --hidden
     """
@@ -26,11 +27,14 @@ def people(
     with open_for_reading(library) as opened:
         found = people_views.summaries(opened)
     if json:
-        output.emit([output.person_entry(one.person, one.faces, one.photos) for one in found])
+        output.emit([output.person_entry(one) for one in found])
         return
     shown = [one for one in found if hidden or not one.person.hidden]
     if not shown:
         print("Nobody has a name yet; `faceorg clusters` shows the groups, `faceorg name GROUP NAME` names one.")
         return
-    rows = [(one.person.id, one.person.name, one.faces, one.photos, one.automatic, one.waiting) for one in shown]
-    output.table(rows, ("id", "name", "faces", "photos", "automatic", "to confirm"))
+    rows = [
+        (one.person.id, one.person.name, one.faces, one.photos, one.stacked, one.automatic, one.waiting)
+        for one in shown
+    ]
+    output.table(rows, ("id", "name", "faces", "photos", "more in stacks", "automatic", "to confirm"))

@@ -96,6 +96,10 @@ def say_edit(facts: EditFacts) -> str:
         case EditKind.LIES_RIGHT:
             photos = facts.file or tr("%n photo(s)", None, facts.photos)
             return tr("{photos}: not turned").format(photos=photos)
+        case EditKind.PICTURES_PARTED:
+            if file:
+                return tr("{file}: not the same picture").format(file=file)
+            return tr("%n photo(s): not the same picture", None, facts.photos)
         case EditKind.OTHER:
             return facts.text
         case _:

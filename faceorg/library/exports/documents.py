@@ -68,6 +68,11 @@ class TurnEntry(TypedDict):
     quarters: int
 
 
+class PairEntry(TypedDict):
+    photo: str
+    other: str
+
+
 class Document(TypedDict):
     """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
 
@@ -78,6 +83,7 @@ class Document(TypedDict):
     faces: list[FaceEntry]
     dates: list[DateEntry]
     turns: list[TurnEntry]
+    other_pictures: list[PairEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +121,14 @@ class GivenFace:
 @dataclass(frozen=True)
 class GivenDecisions:
     """A document, checked. faces, dates, turns (quarters) : by the sha256 of their photo; separations : pairs of
-    different people"""
+    different people; other_pictures : pairs of photos, by sha256, that are not one picture"""
 
     people: tuple[GivenPerson, ...]
     separations: tuple[tuple[int, int], ...]
     faces: Mapping[str, Sequence[GivenFace]]
     dates: Mapping[str, Span]
     turns: Mapping[str, int]
+    other_pictures: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> int:
@@ -174,15 +181,17 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
         for entry, place in _entries(document, "faces"):
             faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
-        # Documents of before have no dates of photos, and no turns.
+        # Documents of before have no dates of photos, no turns, no pictures that are others.
         dated = _entries(document, "dates") if "dates" in document else ()
         dates = {_hash(entry, place): _span(entry, place) for entry, place in dated}
         turned = _entries(document, "turns") if "turns" in document else ()
         turns = {_hash(entry, place): _quarters(entry, place) for entry, place in turned}
+        parted = _entries(document, "other_pictures") if "other_pictures" in document else ()
+        others = tuple((_hash(entry, place), _hash(entry, place, "other")) for entry, place in parted)
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=why) from wrong
-    return GivenDecisions(people, separations, faces, dates, turns)
+    return GivenDecisions(people, separations, faces, dates, turns, others)
 
 
 # ---------------------------------------------------------------- entries
@@ -324,10 +333,10 @@ def _span(entry: Mapping[str, object], place: str) -> Span:
     return span
 
 
-def _hash(entry: Mapping[str, object], place: str) -> str:
-    value = _value(entry, "photo", place)
+def _hash(entry: Mapping[str, object], place: str, key: str = "photo") -> str:
+    value = _value(entry, key, place)
     if not isinstance(value, str) or not _HASH.fullmatch(value):
-        _refuse(f"{place}.photo", ReasonCode.ENTRY_OF_WRONG_KIND)
+        _refuse(f"{place}.{key}", ReasonCode.ENTRY_OF_WRONG_KIND)
     return value
 
 

@@ -10,7 +10,8 @@ Document (version 1)::
                 "person": 3 | null, "rejected": [5], "ignored": "stranger" | "not_a_face" | null,
                 "drawn": false, "moved": false, "group": [2, 1] | null}],         [group, split] of an unnamed part
      "dates": [{"photo": <sha256>, "first": "1974-06-01T00:00:00", "last": "1974-08-31T23:59:59"}],     local times
-     "turns": [{"photo": <sha256>, "quarters": 1}]}            clockwise; boxes are in the photo before it is turned
+     "turns": [{"photo": <sha256>, "quarters": 1}],             clockwise; boxes are in the photo before it is turned
+     "other_pictures": [{"photo": <sha256>, "other": <sha256>}]}                  look alike, and are not one picture
 
 Only faces about which something was decided are in it. An import joins people of the same name, is one undoable edit,
 and says what found no counterpart.
@@ -23,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, turns, vectors
+from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
@@ -38,6 +39,7 @@ from faceorg.library.exports.documents import (
     GivenDecisions,
     GivenFace,
     GivenPerson,
+    PairEntry,
     PersonEntry,
     TurnEntry,
     checked,
@@ -87,6 +89,7 @@ def export_decisions(library: Library) -> Document:
         "turns": [
             TurnEntry(photo=content_hash, quarters=quarters) for content_hash, quarters in turns.all_said(catalog)
         ],
+        "other_pictures": [PairEntry(photo=one, other=two) for one, two in stacks.all_kept_apart(catalog)],
     }
 
 
@@ -193,6 +196,10 @@ class _DocumentImport:
             holders = photos.photos_with_hash(self._catalog, content_hash)
             self.unmatched_dates += not holders
             photo_dates.say(self._connection, [photo.id for photo in holders], span)
+        for one, two in self._given.other_pictures:
+            others = [photo.id for photo in photos.photos_with_hash(self._catalog, two)]
+            for photo in photos.photos_with_hash(self._catalog, one):
+                stacks.say_other_pictures(self._connection, photo.id, [other for other in others if other != photo.id])
         for person in self._given.people:
             if person.cover is not None:
                 self._cover(self.person_ids[person.id], person.cover)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, people
+from faceorg.catalog import clusters, faces, people, stacks
 from faceorg.catalog.journal import journal
 from faceorg.domain import AssignedBy, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
@@ -72,7 +72,7 @@ def name_group(
     left_out = set(without) & set(members)
     if not (wanted := [face_id for face_id in members if face_id not in left_out]):
         raise InvalidInput(ProblemCode.FACES_ALREADY_DECIDED)
-    with library.edit(EditFacts(EditKind.NAMED, faces=len(wanted))) as edit_id:
+    with library.edit(EditFacts(EditKind.NAMED, faces=_count(library, wanted))) as edit_id:
         named = name_faces(library, wanted, name, person=person, new=new)
         assert named.person_id is not None, "naming faces says who they are"
         people.reject(library.catalog.connection, sorted(left_out), named.person_id)
@@ -88,7 +88,7 @@ def name_faces(
     _require_faces(library, face_ids)
     chosen = people.person(library.catalog, person) if person is not None else _namesake(library, name, new=new)
     who = NamedPerson.of(chosen) if chosen else NamedPerson(None, name)
-    facts = EditFacts(EditKind.NAMED, (who,), faces=len(face_ids))
+    facts = EditFacts(EditKind.NAMED, (who,), faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         person_id = who.id
         if person_id is None:
@@ -127,7 +127,7 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     found = [face for face in faces.faces(library.catalog, face_ids) if face.person_id is not None]
     if not found:
         raise InvalidInput(ProblemCode.NOBODY_TO_CONFIRM)
-    facts = EditFacts(EditKind.CONFIRMED, faces=len(found))
+    facts = EditFacts(EditKind.CONFIRMED, faces=_count(library, [face.id for face in found]))
     with library.edit(facts) as edit_id:
         for person_id in sorted({face.person_id for face in found if face.person_id is not None}):
             ids = [face.id for face in found if face.person_id == person_id]
@@ -138,7 +138,7 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
 def unassign_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     """Take names off faces without saying who they are not."""
     _require_faces(library, face_ids)
-    facts = EditFacts(EditKind.UNNAMED, faces=len(face_ids))
+    facts = EditFacts(EditKind.UNNAMED, faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         people.unassign(library.catalog.connection, face_ids)
     return library.edited(edit_id, facts, None, tuple(face_ids))
@@ -258,7 +258,7 @@ def reject_faces(library: Library, face_ids: Sequence[FaceId], person_id: Person
     """Say that these faces are not this person; they are never offered for it again."""
     _require_faces(library, face_ids)
     person = people.person(library.catalog, person_id)
-    facts = EditFacts(EditKind.REJECTED, (NamedPerson.of(person),), faces=len(face_ids))
+    facts = EditFacts(EditKind.REJECTED, (NamedPerson.of(person),), faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         people.reject(library.catalog.connection, face_ids, person_id)
     return library.edited(edit_id, facts, person_id, tuple(face_ids))
@@ -267,7 +267,7 @@ def reject_faces(library: Library, face_ids: Sequence[FaceId], person_id: Person
 def ignore_faces(library: Library, face_ids: Sequence[FaceId], reason: IgnoreReason) -> Edited:
     """Put faces aside: a stranger, or not a face at all. They can always be brought back."""
     _require_faces(library, face_ids)
-    facts = EditFacts(EditKind.IGNORED, faces=len(face_ids), reason=reason)
+    facts = EditFacts(EditKind.IGNORED, faces=_count(library, face_ids), reason=reason)
     with library.edit(facts) as edit_id:
         people.ignore(library.catalog.connection, face_ids, reason)
     return library.edited(edit_id, facts, None, tuple(face_ids))
@@ -285,7 +285,7 @@ def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason
 def unignore_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
     """Bring ignored faces back."""
     _require_faces(library, face_ids)
-    facts = EditFacts(EditKind.BROUGHT_BACK, faces=len(face_ids))
+    facts = EditFacts(EditKind.BROUGHT_BACK, faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         people.unignore(library.catalog.connection, face_ids)
     return library.edited(edit_id, facts, None, tuple(face_ids))
@@ -300,7 +300,7 @@ def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None =
         namesakes = [person for person in people.people_named(library.catalog, clean_name(name)) if person.id in owners]
         if namesakes:
             raise InvalidInput(ProblemCode.FACES_HAVE_THIS_NAME, name=namesakes[0].name)
-    facts = EditFacts(EditKind.SPLIT_OFF, faces=len(face_ids))
+    facts = EditFacts(EditKind.SPLIT_OFF, faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         connection = library.catalog.connection
         for owner in owners:
@@ -335,6 +335,12 @@ def undecided(library: Library, face_ids: Iterable[FaceId]) -> list[FaceId]:
     """Return those of these faces that have no name by the user's word, and are not put aside."""
     found = faces.faces(library.catalog, face_ids)
     return [face.id for face in found if face.assigned_by is not AssignedBy.USER and face.ignored is None]
+
+
+def _count(library: Library, face_ids: Sequence[FaceId]) -> int:
+    """How many faces these are, that of several pictures of a stack once."""
+    leads = stacks.leads_of(library.catalog, face_ids)
+    return len({leads.get(face_id, face_id) for face_id in face_ids})
 
 
 def _require_faces(library: Library, face_ids: Sequence[FaceId]) -> list[Face]:

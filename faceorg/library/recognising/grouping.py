@@ -7,7 +7,7 @@ decision made while it ran wins (`clusters.replace_derived` leaves such rows out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.catalog import clusters, faces, notes, people, vectors
+from faceorg.catalog import clusters, faces, notes, people, stacks, vectors
 from faceorg.catalog.journal import derived_journal
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
-from faceorg.library.recognising import judgement, learning, packs, placing
+from faceorg.library.recognising import judgement, learning, packs, placing, stacking
 from faceorg.library.recognising.vectors import space_of
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -43,12 +43,14 @@ def settle(
     library: Library,
     *,
     full: bool = False,
+    also: Collection[FaceId] = (),
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
     """Bring automatic assignments, suggestions and clusters up to date with the faces that came since the last time.
 
-    The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again
+    The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again;
+    also : faces that are to be looked at as the new ones are
     """
     space = space_of(library)
     space.catch_up(progress=progress, cancel=cancel)
@@ -56,6 +58,7 @@ def settle(
     learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, packs.pack_id(library))
     new = vectors.faces_embedded_after(library.catalog, packs.pack_id(library), _settled_seq(library))
+    new = sorted({*new, *also})
     size = len(space)
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)
@@ -73,6 +76,7 @@ def settle(
         if decided := [face_id for face_id in new if face_id in split]:
             regroup(library, around=decided, progress=progress, cancel=cancel)
         judgement.suggest_groups(library, new)
+    stacks.follow(library.catalog)
     notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
 
@@ -206,11 +210,14 @@ def after_edit(
 
 
 def _follow(library: Library, edit: Edited, progress: ProgressSink, cancel: CancelToken | None) -> None:
+    touched = edit.changes.faces
+    if edit.changes.dated:  # or parted from its stack
+        touched |= frozenset(stacking.find_stacks(library, progress=progress, cancel=cancel))
     if learning.learn_if_due(library, progress=progress, cancel=cancel):
         judgement.assign_clear_faces(library)
     else:
-        judgement.assign_after_edit(library, edit.changes.faces, edit.changes.people)
-    unnamed = faces.undecided_faces(library.catalog, edit.changes.faces)
+        judgement.assign_after_edit(library, touched, edit.changes.people)
+    unnamed = faces.undecided_faces(library.catalog, touched)
     loose = [FaceId(face_id) for face_id in unnamed.face_ids[unnamed.person_ids < 0].tolist()]
     split = people.groups(library.catalog, loose)
     placed = clusters.membership_of(library.catalog, loose)
@@ -218,6 +225,7 @@ def _follow(library: Library, edit: Edited, progress: ProgressSink, cancel: Canc
     if around:
         regroup(library, around=around, progress=progress, cancel=cancel)
         judgement.suggest_groups(library, around)
+    stacks.follow(library.catalog)
 
 
 def start_over(library: Library) -> None:

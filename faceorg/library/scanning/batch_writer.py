@@ -14,6 +14,7 @@ from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn
 from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
+from faceorg.library.recognising import stacking
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.scanning.file_dates import dated_by_file
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
@@ -200,6 +201,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.orientation,
         analysis.turned,
         analysis.lies,
+        stacking.signature_of(analysis.signature) if analysis.signature else None,
     )
 
 

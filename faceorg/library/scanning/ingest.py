@@ -14,12 +14,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.catalog import clusters, copies, faces, photos
+from faceorg.catalog import clusters, copies, faces, photos, stacks
 from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.recognising import grouping, judgement, packs, weights
+from faceorg.library.recognising import grouping, judgement, packs, stacking, weights
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import file_dates
 from faceorg.library.scanning import folders as folders_of
@@ -78,6 +78,7 @@ class ScanReport:
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
     copies : photos of these folders that are true copies of another one [Note: Copies]
     in_cloud : photos that were to be looked at and whose content lies in the cloud: they were not opened
+    stacked : photos of these folders that show nearly the same picture as another one [Note: Stacks]
     """
 
     found: int
@@ -93,6 +94,7 @@ class ScanReport:
     moved: tuple[MovedFolder, ...] = ()
     copies: int = 0
     in_cloud: int = 0
+    stacked: int = 0
 
 
 def scan(
@@ -184,7 +186,8 @@ def analyze(
     copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
     copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
-        grouping.settle(library, progress=progress, cancel=cancel)
+        stacked = stacking.find_stacks(library, progress=progress, cancel=cancel)
+        grouping.settle(library, also=stacked, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(EVERYTHING)
     return analyzed
@@ -262,4 +265,5 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         moved=tuple(moved_folders(library, inventory.moved)),
         in_cloud=inventory.in_cloud,
         copies=sum(copies.count_below(library.catalog, root) for root in roots),
+        stacked=sum(stacks.count_below(library.catalog, root) for root in roots),
     )

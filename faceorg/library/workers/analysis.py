@@ -20,6 +20,7 @@ from faceorg.exif import ExifFacts
 from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.orient import turn_clockwise
+from faceorg.images.signature import picture_signature
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.dates import DatesInside, dates_inside
@@ -89,6 +90,7 @@ class PhotoAnalysis:
     orientation : the EXIF orientation that was undone, 1-8
     turned : quarters by which it was turned clockwise after that, as the user had said
     lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
+    signature : the photo as a tiny grey picture (`images.signature`); None where nobody has made it
     """
 
     content_hash: str
@@ -104,6 +106,7 @@ class PhotoAnalysis:
     orientation: int = 1
     turned: int = 0
     lies: int | None = None
+    signature: bytes | None = None
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -148,6 +151,7 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         orientation=image.orientation,
         turned=quarters or 0,
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
+        signature=picture_signature(image.pixels, image.profile),
     )
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
 from faceorg.formats import PhotoFormat
+from faceorg.images.signature import SIGNATURE_BYTES
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import Fields
 from faceorg.library.workers.frames import AnswerFrame, BadAnswer
@@ -67,12 +68,14 @@ class PhotoAnalyses:
             "orientation": analysis.orientation,
             "turned": analysis.turned,
             "lies": analysis.lies,
+            "signature": len(analysis.signature or b""),
         }
         return fields, [
             _bytes_of([_corners(one.detection.box) for one in analysis.observations], np.float64),
             _bytes_of([_said_of(one) for one in seen], np.float64),
             _bytes_of([one.embedding for one in seen], np.float32),
             *(one.thumbnail or b"" for one in seen),
+            analysis.signature or b"",
         ]
 
     def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> PhotoAnalysis:
@@ -85,6 +88,7 @@ class PhotoAnalyses:
         detected = frame.whole("detected", 0, MOST_FACES if task.detect else 0)
         known = frame.whole("known", len(task.known_boxes), len(task.known_boxes))
         seen = self._faces(frame, task, detected, detected + known)
+        signature = frame.piece(SIGNATURE_BYTES if frame.whole("signature", 0, SIGNATURE_BYTES) else 0)
         return PhotoAnalysis(
             content_hash=content_hash,
             size_bytes=size_bytes,
@@ -99,6 +103,7 @@ class PhotoAnalyses:
             orientation=frame.whole("orientation", 1, 8),
             turned=frame.whole("turned", 0, 3),
             lies=frame.whole_or_none("lies", 0, 3),
+            signature=signature or None,
         )
 
     def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:

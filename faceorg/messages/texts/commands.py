@@ -21,6 +21,9 @@ TEXTS: dict[Code, Text] = {
         "Say how to turn the photos.",
         "Sag, wie die Fotos gedreht werden sollen.",
     ),
+    ProblemCode.IN_NO_STACK: Text(
+        "“{file}” is in no stack with other pictures.", "„{file}“ ist in keinem Stapel mit anderen Bildern."
+    ),
     ProblemCode.NOT_A_DAY: Text(
         "“{text}” is no date; write it as {example}.", "„{text}“ ist kein Datum; schreibe es wie {example}."
     ),

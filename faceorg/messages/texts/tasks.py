@@ -10,6 +10,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.COMPARING_CHANGED_PHOTOS: Text("Comparing changed photos", "Geänderte Fotos vergleichen"),
     TaskCode.COMPARING_FACES: Text("Comparing faces", "Gesichter vergleichen"),
     TaskCode.COMPARING_NAMES: Text("Comparing names", "Namen vergleichen"),
+    TaskCode.COMPARING_PICTURES: Text("Comparing pictures", "Bilder vergleichen"),
     TaskCode.IMPORTING_DECISIONS: Text("Taking in decisions", "Entscheidungen übernehmen"),
     TaskCode.FINDING_FACES: Text("Finding faces", "Gesichter suchen"),
     TaskCode.INDEXING_FACES: Text("Indexing faces", "Gesichter verzeichnen"),

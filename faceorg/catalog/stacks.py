@@ -1,0 +1,299 @@
+"""Rows of stacks: which photo stands for which others, which face for which others, and what the user said of both.
+
+What a stack is, and how it is found: `library.recognising.stacking`, [Note: Stacks].
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from faceorg.catalog.journal import derived_journal
+from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.paths import below
+from faceorg.domain import Box, FaceId, PhotoId
+
+# A photo that can be in a stack: it is there, and its faces are its own (true copies show those of another one).
+_STACKABLE = "p.state = 'analyzed' AND p.id NOT IN (SELECT photo_id FROM copies)"
+# When a photo was taken, where somebody wrote the second: files' own times and spans of days prove no burst.
+_MOMENT = "CASE WHEN p.found_from <> 'file' AND p.found_at = p.found_until THEN p.found_at END"
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A photo as a tiny grey picture. hash : 64 bits, 0 for a picture that has none; greys : its bytes, row by row"""
+
+    hash: int
+    greys: bytes
+
+
+@dataclass(frozen=True)
+class StackedFace:
+    """A face of a photo that may be stacked, with what the user said of it; part : (split, group)."""
+
+    face_id: FaceId
+    box: Box
+    quality: float
+    found: bool
+    person: int | None
+    rejected: frozenset[int]
+    ignored: str | None
+    part: tuple[int, int] | None
+
+
+@dataclass(frozen=True)
+class SignedPhoto:
+    """A photo that may be stacked. taken_at : None where the second is not known"""
+
+    photo_id: PhotoId
+    width: int
+    height: int
+    greys: bytes
+    taken_at: datetime | None
+
+
+# ---------------------------------------------------------------- signatures
+def save_signatures(catalog: Catalog, made: Iterable[tuple[PhotoId, Signature]]) -> None:
+    with catalog.atomic() as connection:
+        for photo_id, signature in made:
+            connection.execute(
+                "INSERT OR REPLACE INTO thumbs.photo_signatures (photo_id, hash, greys) VALUES (?, ?, ?)",
+                (photo_id, signature.hash, signature.greys),
+            )
+            connection.execute("INSERT OR IGNORE INTO stacks_due (photo_id) VALUES (?)", (photo_id,))
+
+
+def due(catalog: Catalog) -> set[PhotoId]:
+    """Return the photos whose stacks are to be looked for: what they show, or what was said of it, may have changed."""
+    return {PhotoId(row[0]) for row in catalog.connection.execute("SELECT photo_id FROM stacks_due")}
+
+
+def put_off(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> None:
+    """Have the stacks of these photos be looked for at some other time."""
+    with catalog.atomic() as connection:
+        connection.executemany(
+            "INSERT OR IGNORE INTO stacks_due (photo_id) VALUES (?)", [(photo_id,) for photo_id in photo_ids]
+        )
+
+
+def previews_without_signature(catalog: Catalog) -> list[PhotoId]:
+    """Return the photos that have a small picture, made of their content as it is, and no signature."""
+    rows = catalog.connection.execute(
+        "SELECT v.photo_id FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id "
+        "AND p.content_hash = v.content_hash AND p.state = 'analyzed' "
+        # The ends of a panorama are cut off its small picture.
+        "AND p.width <= 3 * p.height AND p.height <= 3 * p.width "
+        "WHERE v.photo_id NOT IN (SELECT photo_id FROM thumbs.photo_signatures) ORDER BY v.photo_id"
+    )
+    return [PhotoId(row[0]) for row in rows]
+
+
+def hashes(catalog: Catalog) -> list[tuple[int, int]]:
+    """Return (photo, hash) of every photo that has one: read from an index alone."""
+    return [tuple(row) for row in catalog.connection.execute("SELECT photo_id, hash FROM thumbs.photo_signatures")]
+
+
+def moments(catalog: Catalog) -> list[tuple[int, datetime]]:
+    """Return (photo, moment) of every photo that was taken at a second that is known."""
+    rows = catalog.connection.execute(
+        f"SELECT id, moment FROM (SELECT p.id, {_MOMENT} AS moment FROM photos p WHERE p.state = 'analyzed') "
+        "WHERE moment IS NOT NULL"
+    )
+    return [(int(row[0]), datetime.fromisoformat(row[1])) for row in rows]
+
+
+def signed_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[SignedPhoto]:
+    """Return those of these photos that have a signature and may be stacked."""
+    rows = rows_of(
+        catalog,
+        f"SELECT p.id, p.width, p.height, s.greys, {_MOMENT} FROM photos p "
+        f"JOIN thumbs.photo_signatures s ON s.photo_id = p.id WHERE {_STACKABLE} AND p.id IN ({{ids}})",
+        photo_ids,
+    )
+    return [
+        SignedPhoto(PhotoId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4]) if row[4] else None)
+        for row in rows
+    ]
+
+
+def faces_of(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[StackedFace]]:
+    """Return the faces of these photos, but what the user said is none."""
+    rows = rows_of(
+        catalog,
+        "SELECT f.photo_id, f.id, w.x, w.y, w.width, w.height, f.quality, f.drawn, a.person_id, i.reason, "
+        "g.split_id, g.group_id, (SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) "
+        "FROM faces f JOIN face_places w ON w.face_id = f.id LEFT JOIN assignments a ON a.face_id = f.id "
+        "LEFT JOIN ignored i ON i.face_id = f.id LEFT JOIN groups g ON g.face_id = f.id "
+        "WHERE f.gone = 0 AND (f.drawn = 0 OR w.placed) AND i.reason IS NOT 'not_a_face' "
+        "AND f.photo_id IN ({ids}) ORDER BY f.photo_id, f.id",
+        photo_ids,
+    )
+    found: dict[PhotoId, list[StackedFace]] = {}
+    for row in rows:
+        rejected = frozenset(int(part) for part in (row[12] or "").split(",") if part)
+        part = None if row[10] is None else (int(row[10]), int(row[11]))
+        face = StackedFace(FaceId(row[1]), Box(*row[2:6]), row[6], not row[7], row[8], rejected, row[9], part)
+        found.setdefault(PhotoId(row[0]), []).append(face)
+    return found
+
+
+# ---------------------------------------------------------------- stacks
+def stacks_around(catalog: Catalog, photo_ids: Sequence[int]) -> set[PhotoId]:
+    """Return every photo of the stacks that these photos are in, these among them."""
+    leads = {
+        int(row[0])
+        for column in ("photo_id", "of_photo")
+        for row in rows_of(catalog, f"SELECT of_photo FROM stacks WHERE {column} IN ({{ids}})", photo_ids)
+    }
+    members = rows_of(catalog, "SELECT photo_id FROM stacks WHERE of_photo IN ({ids})", sorted(leads))
+    return {PhotoId(one) for one in (*photo_ids, *leads, *(int(row[0]) for row in members))}
+
+
+def every_photo(catalog: Catalog) -> set[PhotoId]:
+    """Return every photo that is in a stack."""
+    rows = catalog.connection.execute("SELECT photo_id FROM stacks UNION SELECT of_photo FROM stacks")
+    return {PhotoId(row[0]) for row in rows}
+
+
+def kept_apart(catalog: Catalog, photo_ids: Sequence[int]) -> set[tuple[int, int]]:
+    """Return the pairs (smaller id first) of which the user said that they are not one picture."""
+    rows = rows_of(catalog, "SELECT photo_id, other_id FROM other_pictures WHERE photo_id IN ({ids})", photo_ids)
+    return {(min(row[0], row[1]), max(row[0], row[1])) for row in rows}
+
+
+def all_kept_apart(catalog: Catalog) -> list[tuple[str, str]]:
+    """Return the content hashes of each pair of photos of which the user said that they are not one picture."""
+    rows = catalog.connection.execute(
+        "SELECT p.content_hash, q.content_hash FROM other_pictures o JOIN photos p ON p.id = o.photo_id "
+        "JOIN photos q ON q.id = o.other_id WHERE o.photo_id < o.other_id AND p.content_hash IS NOT NULL "
+        "AND q.content_hash IS NOT NULL ORDER BY o.photo_id, o.other_id"
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def replace_stacks(
+    catalog: Catalog,
+    among: Sequence[int],
+    photos: Mapping[PhotoId, PhotoId],
+    faces: Mapping[FaceId, FaceId],
+    done: Iterable[PhotoId],
+    apart: Collection[tuple[int, int]] = (),
+) -> set[FaceId]:
+    """Write which photo and face stands for which others, of all stacks that `among` are in; `done` are due no more.
+
+    apart : the pairs that were kept apart; where the user has told others apart meanwhile, nothing is written
+
+    Returns the faces that another one stands for now, or for which none does any more. What was derived of those that
+    are stood for goes: it is that of the face which stands for them.
+    """
+    with derived_journal.writing(catalog) as connection:
+        if kept_apart(catalog, among) - set(apart):
+            return set()
+        own = [FaceId(row[0]) for row in rows_of(catalog, "SELECT id FROM faces WHERE photo_id IN ({ids})", among)]
+        before = rows_of(catalog, "SELECT face_id, of_face FROM stack_faces WHERE face_id IN ({ids})", own)
+        known = {FaceId(row[0]): FaceId(row[1]) for row in before}
+        connection.executemany("DELETE FROM stacks_due WHERE photo_id = ?", [(photo_id,) for photo_id in done])
+        _replace(connection, "stacks", "photo_id", "of_photo", among, photos.items())
+        _replace(connection, "stack_faces", "face_id", "of_face", own, faces.items())
+        stood_for = [(face_id,) for face_id in faces]
+        for table in ("suggestions", "cluster_faces"):
+            connection.executemany(f"DELETE FROM {table} WHERE face_id = ?", stood_for)
+        connection.execute("DELETE FROM clusters WHERE id NOT IN (SELECT cluster_id FROM cluster_faces)")
+    return {face_id for face_id in {*known, *faces} if known.get(face_id) != faces.get(face_id)}
+
+
+def _replace(
+    connection: sqlite3.Connection,
+    table: str,
+    key: str,
+    of: str,
+    among: Iterable[int],
+    wanted: Iterable[tuple[int, int]],
+) -> None:
+    """Write only what differs, and by an upsert (REPLACE deletes without a trigger): see derived_journal."""
+    rows = list(wanted)
+    gone = [(one,) for one in sorted(set(among) - {row[0] for row in rows})]
+    connection.executemany(f"DELETE FROM {table} WHERE {key} = ?", gone)
+    connection.executemany(
+        f"INSERT INTO {table} ({key}, {of}) VALUES (?, ?) ON CONFLICT ({key}) DO UPDATE SET {of} = excluded.{of} "
+        f"WHERE {of} <> excluded.{of}",
+        rows,
+    )
+
+
+def follow(catalog: Catalog) -> None:
+    """Have every face that another one stands for be who that one is: by the user's word, or as a guess.
+
+    Its own guesses are none: it is not asked about. The cost follows the number of stacked faces.
+    """
+    with derived_journal.writing(catalog) as connection:
+        connection.execute(
+            f"DELETE FROM automatic WHERE face_id IN (SELECT face_id FROM stack_faces) AND (face_id, person_id) NOT IN "
+            f"(SELECT face_id, person_id FROM ({_FOLLOWED}))"
+        )
+        connection.execute(
+            "INSERT INTO automatic (face_id, person_id, similarity, margin, probability) "
+            f"SELECT * FROM ({_FOLLOWED}) WHERE true ON CONFLICT (face_id) DO UPDATE SET "
+            "similarity = excluded.similarity, margin = excluded.margin, probability = excluded.probability "
+            "WHERE (similarity, margin, probability) "
+            "IS NOT (excluded.similarity, excluded.margin, excluded.probability)"
+        )
+
+
+# What the user said of a face counts more than what was guessed of the one that stands for it.
+_FOLLOWED = (
+    "SELECT s.face_id, COALESCE(a.person_id, t.person_id) AS person_id, COALESCE(t.similarity, 1.0), "
+    "COALESCE(t.margin, 1.0), COALESCE(t.probability, 1.0) FROM stack_faces s "
+    "LEFT JOIN assignments a ON a.face_id = s.of_face LEFT JOIN automatic t ON t.face_id = s.of_face "
+    "WHERE COALESCE(a.person_id, t.person_id) IS NOT NULL "
+    "AND s.face_id NOT IN (SELECT face_id FROM assignments) AND s.face_id NOT IN (SELECT face_id FROM ignored) "
+    "AND (s.face_id, COALESCE(a.person_id, t.person_id)) NOT IN (SELECT face_id, person_id FROM rejections)"
+)
+
+
+# ---------------------------------------------------------------- what stacks say
+def whole(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> list[FaceId]:
+    """Return these faces with all that are the same face in the other photos of their stacks, each once."""
+    found: dict[FaceId, None] = {}
+    for face_id in face_ids:
+        rows = connection.execute(
+            "WITH lead AS (SELECT COALESCE((SELECT of_face FROM stack_faces WHERE face_id = ?1), ?1) AS id) "
+            "SELECT ?1 UNION ALL SELECT id FROM lead UNION ALL "
+            "SELECT face_id FROM stack_faces WHERE of_face = (SELECT id FROM lead)",
+            (face_id,),
+        )
+        found.update((FaceId(row[0]), None) for row in rows.fetchall())
+    return list(found)
+
+
+def leads_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, FaceId]:
+    """Return the face that stands for each of these that another one stands for; the others are left out."""
+    rows = rows_of(catalog, "SELECT face_id, of_face FROM stack_faces WHERE face_id IN ({ids})", face_ids)
+    return {FaceId(row[0]): FaceId(row[1]) for row in rows}
+
+
+def members(catalog: Catalog) -> list[tuple[PhotoId, PhotoId]]:
+    """Return (photo, photo that stands for it) of every stacked photo, true copies too, in the order of their ids."""
+    rows = catalog.connection.execute("SELECT photo_id, of_photo FROM stacked ORDER BY of_photo, photo_id")
+    return [(PhotoId(row[0]), PhotoId(row[1])) for row in rows]
+
+
+def count_below(catalog: Catalog, folder: Path) -> int:
+    """Return how many photos below a folder show nearly the same picture as another one, true copies aside."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM stacks s JOIN photos p ON p.id = s.photo_id WHERE p.path >= ? AND p.path < ?",
+        below(folder),
+    ).fetchone()
+    return int(row[0])
+
+
+def say_other_pictures(connection: sqlite3.Connection, photo_id: PhotoId, others: Iterable[PhotoId]) -> None:
+    """Inside journal.edit: say that a photo is not the picture that these others are."""
+    connection.executemany(
+        "INSERT INTO other_pictures (photo_id, other_id) VALUES (?1, ?2), (?2, ?1) ON CONFLICT DO NOTHING",
+        [(photo_id, other) for other in others],
+    )

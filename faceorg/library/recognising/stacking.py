@@ -1,0 +1,150 @@
+"""Photos that show nearly the same picture -> stacks: one decision, one tile, counted once.
+
+[Note: Stacks] Libraries hold a picture many times: resized for a mail, saved again by a program, five frames of one
+moment. One photo of a stack stands for the others, and each of its faces for the same face in them. What is said of a
+face is written to all of them in the same edit (`catalog.people`), so that each keeps it when the stack ends: a file
+that is changed, a photo that is deleted, a user who says that it is not the same picture. What nobody has said follows
+from the face that stands for the others: they are in no group, no question and no evidence of their own, and are
+guessed to be who that one is. Lists and counts leave them out.
+
+Stacks are derived: they may be dropped and are found again from signatures (`images.signature`), dates and faces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faceorg.catalog import previews, stacks, vectors
+from faceorg.domain import FaceId, PhotoId
+from faceorg.library.recognising import packs
+from faceorg.matching.same_picture import (
+    ComparedFace,
+    ComparedPhoto,
+    alike_by_hash,
+    alike_by_time,
+    hashes_of,
+    stacks_of,
+)
+from faceorg.messages.codes import TaskCode
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.library import Library
+
+# Previews whose signatures are written in one transaction.
+COMMIT_PHOTOS = 64
+
+
+def signature_of(greys: bytes) -> stacks.Signature:
+    """Return a photo's greys with the hash by which others like it are found."""
+    side = int(len(greys) ** 0.5)
+    return stacks.Signature(int(hashes_of(np.frombuffer(greys, np.uint8).reshape(1, side, side))[0]), greys)
+
+
+def find_stacks(
+    library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None
+) -> list[FaceId]:
+    """Bring stacks up to date with the photos that are due: analysed since, gone, back, told apart.
+
+    Returns the faces that another one stands for now, or no more: they are to be judged and grouped anew. The cost
+    follows the photos that are due, but for one pass over all hashes. Raises Cancelled.
+    """
+    if not library.settings.grouping.stack:  # what is due waits until it is wanted
+        stacked = stacks.every_photo(library.catalog)
+        stacks.put_off(library.catalog, stacked)
+        return _write(library, stacked, [], cancel)
+    _sign_previews(library, progress, cancel)
+    due = stacks.due(library.catalog)
+    return _write(library, due, due, cancel)
+
+
+def _write(
+    library: Library, asked: Collection[PhotoId], done: Collection[PhotoId], cancel: CancelToken | None
+) -> list[FaceId]:
+    """Find the stacks of these photos, and of all that are or were in a stack with one of them."""
+    if not asked:
+        return []
+    catalog = library.catalog
+    among = stacks.stacks_around(catalog, sorted(asked))
+    found, apart = [], stacks.kept_apart(catalog, sorted(among))
+    if library.settings.grouping.stack:
+        beside = {PhotoId(one) for pair in _alike(library, among) for one in pair}
+        among = stacks.stacks_around(catalog, sorted(among | beside))
+        apart = stacks.kept_apart(catalog, sorted(among))
+        pairs = [pair for pair in _alike(library, among) if among.issuperset(pair)]
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        frames = _compared(library, sorted({one for pair in pairs for one in pair}))
+        found = stacks_of(frames, pairs, apart, packs.pack_in_use(library).thresholds)
+    photos = {photo_id: stack.of for stack in found for photo_id in stack.photos}
+    faces = {face_id: of for stack in found for face_id, of in stack.faces.items()}
+    return sorted(stacks.replace_stacks(catalog, sorted(among), photos, faces, done, apart))
+
+
+def _alike(library: Library, asked: Collection[PhotoId]) -> set[tuple[int, int]]:
+    """Pairs of photos worth comparing, one of each pair among `asked`."""
+    wanted = np.array(sorted(asked), np.int64)
+    hashes = np.array(stacks.hashes(library.catalog), np.int64).reshape(-1, 2)
+    moments = stacks.moments(library.catalog)
+    taken = np.array([_seconds(moment) for _photo_id, moment in moments], np.float64)
+    dated = np.array([photo_id for photo_id, _moment in moments], np.int64)
+    return alike_by_hash(hashes[:, 0], hashes[:, 1], wanted) | alike_by_time(dated, taken, wanted)
+
+
+def _seconds(moment: datetime) -> float:
+    return (moment - datetime(1970, 1, 1)).total_seconds()
+
+
+def _compared(library: Library, photo_ids: list[int]) -> dict[PhotoId, ComparedPhoto]:
+    catalog = library.catalog
+    faces = stacks.faces_of(catalog, photo_ids)
+    ids = [face.face_id for found in faces.values() for face in found]
+    batch = vectors.embeddings_of(catalog, packs.pack_id(library), ids)
+    looks = dict(zip(batch.face_ids.tolist(), batch.vectors, strict=True))
+    return {
+        photo.photo_id: ComparedPhoto(
+            photo.photo_id,
+            photo.width,
+            photo.height,
+            np.frombuffer(photo.greys, np.uint8),
+            _seconds(photo.taken_at) if photo.taken_at else None,
+            tuple(_compared_face(face, looks) for face in faces.get(photo.photo_id, ())),
+        )
+        for photo in stacks.signed_photos(catalog, photo_ids)
+    }
+
+
+def _compared_face(face: stacks.StackedFace, looks: dict[int, NDArray[np.float32]]) -> ComparedFace:
+    return ComparedFace(
+        face.face_id,
+        face.box,
+        face.quality,
+        looks.get(face.face_id),
+        face.found,
+        face.person,
+        face.rejected,
+        face.ignored,
+        face.part,
+    )
+
+
+def _sign_previews(library: Library, progress: ProgressSink, cancel: CancelToken | None) -> None:
+    """Photos of a library that an older faceorg scanned: make signatures of the small pictures that are kept."""
+    from faceorg.images.signature import SIGNATURE_BYTES, signature_of_jpeg
+
+    waiting = stacks.previews_without_signature(library.catalog)
+    meter = ProgressMeter(TaskCode.COMPARING_PICTURES, len(waiting), progress)
+    for start in range(0, len(waiting), COMMIT_PHOTOS):
+        if cancel is not None:
+            cancel.raise_if_cancelled()
+        part = waiting[start : start + COMMIT_PHOTOS]
+        made = [(photo_id, signature_of_jpeg(previews.preview(library.catalog, photo_id) or b"")) for photo_id in part]
+        # One that does not read gets a plain picture, which is like no other: it is not asked again.
+        greys = [(photo_id, found or bytes(SIGNATURE_BYTES)) for photo_id, found in made]
+        stacks.save_signatures(library.catalog, [(photo_id, signature_of(found)) for photo_id, found in greys])
+        meter.step(len(part))
