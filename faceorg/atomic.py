@@ -12,6 +12,7 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -40,7 +41,7 @@ def replacing(
     The file's `name` is its path, for libraries that write by path. Where the block or `before` raises, the new file is
     removed and the old one stays.
     mode : permissions of the new file, less what the user's umask takes away
-    keep_mode : take the permissions of the old file where there is one
+    keep_mode : take the permissions of the old file where there is one; on Windows its access list and streams, too
     exclusive : take no file's place; raise FileExistsError where one has come to be there meanwhile, too
     before : called with the new file's path once it is whole on disk, just before it takes its place
     """
@@ -55,7 +56,7 @@ def replacing(
             new.chmod(stat.S_IMODE(target.stat().st_mode))
         if before is not None:
             before(new)
-        (_put_in_place if exclusive else os.replace)(new, target)
+        (_put_in_place if exclusive else _take_over if keep_mode else os.replace)(new, target)
     except BaseException:
         with contextlib.suppress(OSError):
             new.unlink()
@@ -75,6 +76,24 @@ def _put_in_place(new: Path, target: Path) -> None:
         os.rename(new, target)
         return
     new.unlink()
+
+
+def _take_over(new: Path, target: Path) -> None:
+    """Replace a file; on Windows by the call that keeps its access list, streams and time of birth."""
+    if sys.platform != "win32" or not target.exists():
+        os.replace(new, target)
+        return
+    import ctypes
+
+    # Named, for otherwise a failure half-way would leave no file of this name.
+    old = target.with_name(f".{os.urandom(8).hex()}.faceorg-old")
+    if not ctypes.WinDLL("kernel32", use_last_error=True).ReplaceFileW(str(target), str(new), str(old), 0, None, None):
+        error = ctypes.WinError(ctypes.get_last_error())
+        if old.exists() and not target.exists():
+            os.rename(old, target)
+        raise error
+    with contextlib.suppress(OSError):
+        old.unlink()
 
 
 def write_bytes(target: Path, content: bytes | memoryview) -> None:

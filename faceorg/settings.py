@@ -39,10 +39,11 @@ class Grouping:
 @dataclass(frozen=True)
 class Names:
     """target: where names are written: photo.jpg.xmp or photo.xmp (sidecars), or photo (into the photo itself);
-    microsoft: write Microsoft's regions as well."""
+    microsoft: write Microsoft's regions as well; exiftool: the program, where it is not found by itself."""
 
     target: str = "photo.jpg.xmp"
     microsoft: bool = False
+    exiftool: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.metadata import exiftool_program
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, describe
 from faceorg.metadata.replace import cannot_write, digest_of, replace_file
@@ -52,7 +53,9 @@ _POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|WebP_Flags)$")
 class InFileWriter:
     """Writes packets into photos. A context manager: exiftool is started at the first photo and stopped at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str = "") -> None:
+        """program : exiftool, or the folder it is in, as the user says it; "" to look for it"""
+        self._program = program
         self._tool: exiftool.ExifToolHelper | None = None
 
     def __enter__(self) -> InFileWriter:
@@ -117,12 +120,16 @@ class InFileWriter:
         from exiftool.exceptions import ExifToolException, ExifToolExecuteError
 
         if self._tool is None:
+            program = exiftool_program.find(self._program)
             try:
                 # config_file="": a user's own ExifTool configuration may rename tags or run code.
-                self._tool = exiftool.ExifToolHelper(common_args=[], config_file="", encoding="utf-8")
+                self._tool = exiftool.ExifToolHelper(
+                    executable=str(program), common_args=[], config_file="", encoding="utf-8"
+                )
                 self._tool.run()
-            except FileNotFoundError as error:
-                raise MetadataProblem(ProblemCode.EXIFTOOL_MISSING) from error
+            except OSError as error:  # deleted since, or no program of this system's
+                self._tool = None
+                raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_THERE, file=program) from error
         try:
             return str(self._tool.execute(*arguments))
         except ExifToolExecuteError as error:

@@ -9,6 +9,7 @@ from pathlib import Path
 from faceorg import atomic
 from faceorg.errors import DiskFull, MetadataProblem
 from faceorg.messages.codes import ProblemCode
+from faceorg.metadata import attributes
 from faceorg.metadata.packet import describe
 from faceorg.plain_files import open_plain
 
@@ -27,12 +28,14 @@ def digest_of(path: Path) -> str | None:
 def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
     """Put content into target in one step and return its digest.
 
-    The new file is read back and compared before it takes its place; permissions are kept.
+    The new file is read back and compared before it takes its place; permissions, access lists, tags and the like are
+    kept.
     expected : digest of the file as it was when the content was made, None for no file.
 
     Raises
     ------
-    MetadataProblem : somebody changed the file since, or it cannot be written; the old file is in place
+    MetadataProblem : somebody changed the file since, it cannot be written, or something it has besides its content
+        would be lost; the old file is in place
     DiskFull
     """
     target = target.resolve()  # of a link, its goal is replaced and not the link
@@ -41,6 +44,11 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
     def check(new: Path) -> None:
         if digest_of(new) != wanted:
             raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=describe(target))
+        if expected is not None and target.exists():
+            try:
+                attributes.carry_over(target, new)
+            except OSError as error:
+                raise MetadataProblem(ProblemCode.ATTRIBUTES_WOULD_BE_LOST, file=describe(target), why=error) from error
         if digest_of(target) != expected:
             raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(target))
 

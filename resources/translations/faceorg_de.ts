@@ -1475,6 +1475,10 @@
         <translation>Sieht jedes Foto noch einmal an; macht kleine Bilder, Gruppen und Vermutungen neu. Entscheidungen bleiben.</translation>
     </message>
     <message>
+        <source>Needed only where names are written into photos themselves.</source>
+        <translation>Nur nötig, wenn Namen in die Fotos selbst geschrieben werden.</translation>
+    </message>
+    <message>
         <source>Delete all face data…</source>
         <translation>Alle Gesichtsdaten löschen …</translation>
     </message>
@@ -2813,6 +2817,18 @@
             <numerusform>Dieses Foto scheint auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
             <numerusform>%n Fotos scheinen auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose exiftool…</source>
+        <translation>exiftool wählen…</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Where is exiftool?</source>
+        <translation>Wo ist exiftool?</translation>
     </message>
 </context>
 </TS>

@@ -149,6 +149,17 @@ def test_a_backup_is_made_and_listed(qtbot, window, library) -> None:
     qtbot.waitUntil(lambda: page.backups.count() > 0 and len(backups.backups(library.folder)) >= max(1, before))
 
 
+def test_exiftool_is_shown_and_chosen(qtbot, window, library, monkeypatch, tmp_path) -> None:
+    page = go(qtbot, window, "settings")
+    program = tmp_path / "exiftool-13"
+    program.write_text("#!/bin/sh\necho 13.10\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(program), ""))
+    qtbot.mouseClick(page.exiftool.choose, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.exiftool.place.text() == str(program))
+    assert library.settings.names.exiftool == str(program)
+
+
 def test_wiping_asks_twice_and_leaves_nothing_but_photos(own_cache, qtbot, window, library) -> None:
     page = go(qtbot, window, "settings")
     page.wipe.setFocus()

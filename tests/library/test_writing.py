@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from faceorg import settings
 from faceorg.catalog import faces, photos
+from faceorg.errors import InvalidInput
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names
 from faceorg.library.people import edits as verbs
@@ -18,6 +20,7 @@ from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.writer import Target
 from faceorg.progress import CancelToken
+from tests.problems import refused
 
 needs_exiftool = pytest.mark.skipif(
     shutil.which("exiftool") is None, reason="needs exiftool (Debian: libimage-exiftool-perl), which is absent"
@@ -261,3 +264,19 @@ def test_a_link_to_a_sidecar_in_the_same_folder_is_followed(named) -> None:
     assert write_names(named.library).problems == []
     assert _sidecar(named.photos / "b.png").is_symlink()
     assert b"Anna K." in kept.read_bytes()
+
+
+def test_where_exiftool_is_is_remembered_once_it_proved_to_be_it(named, tmp_path: Path) -> None:
+    program, other = tmp_path / "mine", tmp_path / "other"
+    for file, says in ((program, "13.10"), (other, "hello")):
+        file.write_text(f"#!/bin/sh\necho {says}\n")
+        file.chmod(0o755)
+    assert files.choose_exiftool(named.library, str(program)) == program
+    with refused(InvalidInput, ProblemCode.NOT_EXIFTOOL):
+        files.choose_exiftool(named.library, str(other))
+    assert settings.load(named.library.folder).names.exiftool == str(program)
+    assert files.exiftool_in_use(named.library) == program
+    files.choose(named.library, Target.IN_FILE, microsoft=False)
+    program.unlink()
+    assert files.exiftool_in_use(named.library) is None
+    assert {why.code for _photo, why in write_names(named.library).problems} == {ProblemCode.EXIFTOOL_NOT_THERE}

@@ -163,6 +163,10 @@ def write(
     in_file: Annotated[
         bool, typer.Option("--in-file", help="Write into the photos themselves (needs exiftool); remembered.")
     ] = False,
+    exiftool: Annotated[
+        str | None,
+        typer.Option(metavar="PROGRAM", help='Where exiftool is, if not found by itself (""); remembered.'),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before the first write into photos.")] = False,
     microsoft: Annotated[
         bool | None, typer.Option("--microsoft/--no-microsoft", help="Also write Microsoft's regions; remembered.")
@@ -193,6 +197,8 @@ def write(
     with opened:
         choice = _choice(opened, sidecar, in_file, microsoft)
         below = _below(folders)
+        if exiftool is not None and not dry_run:
+            files.choose_exiftool(opened, exiftool)
         if not dry_run:
             _warn_before_photos(choice, files.choice_of(opened), yes)
             files.choose(opened, choice.kind, microsoft=choice.microsoft)

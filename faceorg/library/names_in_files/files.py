@@ -31,6 +31,7 @@ from faceorg.library.names_in_files.plans import (
 )
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
+from faceorg.metadata import exiftool_program
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.packet import describe
 from faceorg.metadata.replace import digest_of
@@ -115,6 +116,26 @@ def choose(library: Library, kind: Target, *, microsoft: bool) -> WritingChoice:
     return choice_of(library)
 
 
+def choose_exiftool(library: Library, place: str) -> Path:
+    """Say where exiftool is, the program or its folder; "" to look for it. Return the program.
+
+    Raises MetadataProblem where it is not, InvalidInput for another program.
+    """
+    program = exiftool_program.require_exiftool(place)
+    settings = library.settings
+    named = str(program) if place else ""
+    library.save_settings(replace(settings, names=replace(settings.names, exiftool=named)))
+    return program
+
+
+def exiftool_in_use(library: Library) -> Path | None:
+    """Return the exiftool that writes into photos; None where there is none."""
+    try:
+        return exiftool_program.find(library.settings.names.exiftool)
+    except MetadataProblem:
+        return None
+
+
 def preview_writing(
     library: Library,
     folders: Sequence[Path] = (),
@@ -157,7 +178,7 @@ def write_names(
     report = WriteReport(choice or choice_of(library))
     run = _Writing(library, report, cancel or CancelToken())
     scope = _Scope(folders, everything, overrule, TaskCode.WRITING_NAMES)
-    with InFileWriter() as in_file:
+    with InFileWriter(library.settings.names.exiftool) as in_file:
         try:
             for plan in _plans(library, report, scope, progress, cancel):
                 if _sort_in(plan, report, over_changed=over_changed):

@@ -115,11 +115,35 @@ TEXTS: dict[Code, Text] = {
         "exiftool gab zu {file} keine vergleichbare Antwort; schreibe stattdessen eine Begleitdatei.",
     ),
     ProblemCode.EXIFTOOL_MISSING: Text(
-        "Writing names into photos needs the program exiftool, which is not installed; install it from "
-        "exiftool.org or your system's packages, or write sidecar files, which need nothing.",
-        "Um Namen in Fotos zu schreiben, braucht es das Programm exiftool, das nicht installiert ist; installiere "
-        "es von exiftool.org oder aus den Paketen deines Systems, oder schreibe Begleitdateien, die nichts "
-        "brauchen.",
+        "Writing names into photos needs the program exiftool, which was not found; install it from exiftool.org or "
+        "your system's packages, say where it is with `faceorg regions write --exiftool PROGRAM`, or write sidecar "
+        "files, which need nothing.",
+        "Um Namen in Fotos zu schreiben, braucht es das Programm exiftool, das nicht gefunden wurde; installiere es "
+        "von exiftool.org oder aus den Paketen deines Systems, sage mit `faceorg regions write --exiftool PROGRAMM`, "
+        "wo es ist, oder schreibe Begleitdateien, die nichts brauchen.",
+        "Writing names into photos needs the program exiftool, which was not found; install it from exiftool.org or "
+        "your system's packages, say in the settings where it is, or write sidecar files, which need nothing.",
+        "Um Namen in Fotos zu schreiben, braucht es das Programm exiftool, das nicht gefunden wurde; installiere es "
+        "von exiftool.org oder aus den Paketen deines Systems, sage in den Einstellungen, wo es ist, oder schreibe "
+        "Begleitdateien, die nichts brauchen.",
+    ),
+    ProblemCode.EXIFTOOL_NOT_THERE: Text(
+        "exiftool is not at {file} or does not start there; say with `faceorg regions write --exiftool PROGRAM` where "
+        "it is, or nothing in quotes to have it looked for.",
+        "exiftool ist nicht unter {file} oder startet dort nicht; sage mit `faceorg regions write --exiftool "
+        "PROGRAMM`, wo es ist, oder leer in Anführungszeichen, damit es gesucht wird.",
+        "exiftool is not at {file} or does not start there; say in the settings where it is.",
+        "exiftool ist nicht unter {file} oder startet dort nicht; sage in den Einstellungen, wo es ist.",
+    ),
+    ProblemCode.NOT_EXIFTOOL: Text(
+        "{file} is not exiftool: asked for its version, it does not say one.",
+        "{file} ist nicht exiftool: Nach der Version gefragt, nennt es keine.",
+    ),
+    ProblemCode.ATTRIBUTES_WOULD_BE_LOST: Text(
+        "{file} is left as it is: its tags or access rights would not survive a write ({why}). Names can go into a "
+        "sidecar file instead.",
+        "{file} bleibt, wie es ist: Etiketten oder Zugriffsrechte würden das Schreiben nicht überstehen ({why}). Namen "
+        "können stattdessen in eine Begleitdatei.",
     ),
     ProblemCode.FACE_CANNOT_BE_WRITTEN: Text(
         "Only named faces inside the photo can be written; this one has no name or no area.",

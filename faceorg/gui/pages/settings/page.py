@@ -27,6 +27,7 @@ from faceorg.gui.look.widgets import (
     tool_button,
 )
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.settings.exiftool_row import ExiftoolRow
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
@@ -187,6 +188,7 @@ class SettingsPage(Page):
         both.setLayout(row(self.backups, self.restore))
         both.setAccessibleName(tr("Backups"))
         self.backups.setAccessibleName(tr("Backups"))
+        self.exiftool = ExiftoolRow(self.session)
         self.rebuild = button(tr("Rebuild"), self._ask_rebuild)
         self.findings = TwoLineList(self.session.theme, tr("What the check found"))
         self._check_facts = label("", "muted", wrap=True)
@@ -208,6 +210,7 @@ class SettingsPage(Page):
                 tr("Looks at every photo again; makes small pictures, groups and guesses anew. Decisions stay."),
                 self.rebuild,
             ),
+            setting("exiftool", tr("Needed only where names are written into photos themselves."), self.exiftool),
         )
         made = QWidget()
         made.setLayout(column(library, self._check_facts, self.findings))
@@ -245,6 +248,7 @@ class SettingsPage(Page):
         self.device.setCurrentIndex(max(0, self.device.findData(settings.analysis.device)))
         self.watch.setChecked(settings.window.watch_folders)
         self.from_cloud.setChecked(settings.scan.from_cloud)
+        self.exiftool.show_place()
         self._read()
 
     def refresh(self, changes: Changes) -> None:
