@@ -27,10 +27,13 @@ from faceorg.gui.pages.people.page import PeoplePage
 from faceorg.gui.pages.person.page import PersonPage
 from faceorg.gui.pages.photo.page import PhotoPage
 from faceorg.gui.pages.review.page import ReviewPage
+from faceorg.gui.pages.turning import VERBS, LyingBar
 from faceorg.gui.pages.unnamed.page import ASIDE, ONE_BY_ONE, UnnamedPage
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.birth_date import BirthDateSheet
+from faceorg.gui.sheets.date_sheet import DateSheet
 from faceorg.gui.sheets.merge import MergeSheet
+from faceorg.gui.sheets.photo_date import PhotoDateSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.gui.sheets.split import SplitSheet
@@ -107,7 +110,7 @@ class Eyes:
     def _key_in_sheet(self, sheet: Sheet, focused: QWidget | None, *, enter: bool) -> Means:
         if not enter:
             return []
-        if isinstance(sheet, BirthDateSheet) and focused is sheet.date:
+        if isinstance(sheet, DateSheet) and focused is sheet.date:
             return self.button(sheet.set_date)
         if sheet._first_answer is not None:
             return []  # nobody has gone to an answer yet
@@ -205,6 +208,8 @@ class Eyes:
             return [Steps(-1, must=False)]
         if name == "redo":
             return [Steps(1, must=False)]
+        if name in VERBS and action in page.page_actions:
+            return [Meant(frozenset({K.TURNED}), must=False)]
         by_page: dict[type, Callable[[Any, str], Means]] = {
             PeoplePage: self._on_people, PersonPage: self._on_person, PhotoPage: self._on_photo,
             UnnamedPage: self._on_unnamed, ReviewPage: self._on_review, HistoryPage: self._on_history,
@@ -337,7 +342,11 @@ class Eyes:
             return self._in_sheet(sheet, pressed)
         if isinstance(page, HistoryPage) and pressed is page.back_to:
             edit, steps = page._current(), page._steps()
+            if page._is_old:
+                return []
             return [Steps(steps if edit is not None and edit.undone else -steps)]
+        if isinstance(bar := pressed.parentWidget(), LyingBar):
+            return [Meant(frozenset({K.TURNED if pressed is bar.upright else K.LIES_RIGHT}), must=False)]
         if isinstance(page, PersonPage):
             for action in page.page_actions:
                 if action in page._on_selection_actions and page.bar.button(action.objectName()) is pressed:
@@ -383,6 +392,8 @@ class Eyes:
             return [Meant(frozenset({K.PERSON_SPLIT}), frozenset(f for g in sheet._groups for f in g), must=False)]
         if isinstance(sheet, ReallySheet) and pressed is sheet.yes:
             return [replace(one, must=True) for one in self.asked]
+        if isinstance(sheet, PhotoDateSheet):
+            return [Meant(frozenset({K.DATED}), must=False)]
         if isinstance(sheet, BirthDateSheet) and isinstance(self.window.page, PersonPage):
             who = frozenset({self.window.page.person_id or PersonId(0)})
             return [Meant(frozenset({K.BIRTH_DATE}), frozenset(), people=who, must=False)]

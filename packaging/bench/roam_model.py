@@ -11,22 +11,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Edit, EditKind
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
 
-# The decided tables, and the columns that name a row.
-TABLES = {
-    "people": ("id",),
-    "assignments": ("face_id",),
-    "rejections": ("face_id", "person_id"),
-    "separations": ("person_a", "person_b"),
-    "ignored": ("face_id",),
-    "groups": ("face_id",),
-    "face_boxes": ("face_id",),
-}
-Key = tuple[str, tuple[int, ...]]
+# The columns that name a row of each decided table, and the tables whose rows are about a face.
+TABLES = {table: key for table, (key, _rest) in DECIDED_TABLES.items()}
+OF_FACES = {table for table, key in TABLES.items() if key[0] == "face_id"}
+Key = tuple[str, tuple[Any, ...]]
 Decided = dict[Key, tuple[Any, ...]]
 # Edits whose state before is kept: who undoes more than these at once is believed without a look.
 STATES_KEPT = 60
@@ -180,7 +174,7 @@ def differs(meant: Meant, before: Decided, after: Decided) -> str:
     """Return what an edit did that was not meant, empty if nothing."""
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
     named = {key[1][0]: after[key][1] for key in changed if key[0] == "assignments" and key in after}
-    touched = {key[1][0] for key in changed if key[0] not in ("people", "separations")}
+    touched = {key[1][0] for key in changed if key[0] in OF_FACES}
     people = {key[1][0] for key in changed if key[0] == "people" and key in before}
     if meant.faces is not None and (stray := touched - meant.faces - meant.beside):
         return f"touches faces {sorted(stray)}, meant were {sorted(meant.faces)}"

@@ -36,8 +36,26 @@ def test_enter_takes_back_everything_down_to_the_chosen_line(qtbot, window, libr
     qtbot.waitUntil(lambda: page.list.currentIndex().row() == 2)
     page.list.setCurrentIndex(page.model.index(0, 0))
     assert page.back_to.text() == "Do again up to here"
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
     qtbot.mouseClick(page.back_to, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not any(edit.undone for edit in history.history(library)))
+
+
+def test_enter_on_a_list_from_before_takes_back_no_more_than_it_says(qtbot, window, library, person_of) -> None:
+    decide(library, person_of)
+    window.session.go("history")
+    page = window.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3)
+    window.session.go("people")
+    amy, stuart = person_of("amy"), person_of("stuart")
+    with qtbot.waitSignal(window.session.changed):
+        window.session.edit(lambda library: verbs.name_faces(library, amy, "Amy"))
+    with qtbot.waitSignal(window.session.changed):
+        window.session.edit(lambda library: verbs.name_faces(library, stuart, "Stuart"))
+    window.session.go("history")
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5 and window.session.runner.is_idle)
+    assert sum(edit.undone for edit in history.history(library)) <= 1
 
 
 @pytest.mark.both_helpers

@@ -107,6 +107,7 @@ class HistoryPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._asked, self._is_old = 0, True  # whether something may have been decided since it was read
         self.model = HistoryModel(self)
         self.list = _Edits()
         self.list.setModel(self.model)
@@ -156,8 +157,16 @@ class HistoryPage(Page):
         self._read()
 
     def _read(self) -> None:
-        library = self.session.library
-        self.session.runner.read(lambda: history.history(library, MOST_EDITS), self._show, self)
+        library, self._asked = self.session.library, self._asked + 1
+        asked = self._asked
+
+        def show(edits: list[Edit]) -> None:
+            if asked == self._asked:  # answers need not come in order
+                self._is_old = False
+                self._show(edits)
+
+        self._is_old = True
+        self.session.runner.read(lambda: history.history(library, MOST_EDITS), show, self)
 
     def _show(self, edits: list[Edit]) -> None:
         # The next step back is in hand, until somebody takes another one in hand; that stays it until it was replayed.
@@ -201,8 +210,8 @@ class HistoryPage(Page):
 
     def _replay(self) -> None:
         edit, library, session = self._current(), self.session.library, self.session
-        if edit is None:
-            return
+        if edit is None or self._is_old:
+            return  # more would be taken back than the page says, until it is read again
 
         def done(count: int) -> None:
             session.broadcast(EVERYTHING)
