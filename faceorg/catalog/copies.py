@@ -127,7 +127,8 @@ def stand_in(catalog: Catalog, leaving: Collection[PhotoId] | None = None) -> No
     which = f"l.state IN ('missing', 'failed') AND m.state = 'analyzed' AND {_SAME_PICTURE}"
     if leaving is not None:
         going = "(SELECT value FROM json_each(?))"
-        which, values = f"l.id IN {going} AND m.id NOT IN {going}", (json.dumps(sorted(leaving)),) * 2
+        which = f"l.id IN {going} AND m.id NOT IN {going} AND {_SAME_PICTURE}"
+        values = (json.dumps(sorted(leaving)),) * 2
     with catalog.atomic() as connection:
         rows = connection.execute(
             "SELECT l.id, m.id FROM copies c JOIN photos l ON l.id = c.of_photo JOIN photos m ON m.id = c.photo_id "

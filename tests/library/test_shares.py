@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from faceorg.catalog import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE
+from faceorg.catalog.storage.faults import EMBEDDINGS_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, LibraryReadOnly
 from faceorg.library.opening.open_library import open_library
 from faceorg.messages.codes import ProblemCode
@@ -46,3 +49,22 @@ def test_a_library_that_was_begun_on_a_full_disk_is_no_older_one(tmp_path: Path)
         assert photos.roots(opened.catalog) == []
     with open_library(folder, edit=False) as opened:
         assert list(photos.all_photos(opened.catalog)) == []
+
+
+def test_a_library_whose_making_ended_among_its_files_never_held_anything(tmp_path: Path) -> None:
+    """As a full disk leaves it: headers, and some of the tables. There was no catalogue to be brought back."""
+    folder = tmp_path / "library"
+    folder.mkdir()
+    for name, begun in (
+        (CATALOG_FILE, "PRAGMA user_version = 0; VACUUM"),
+        (EMBEDDINGS_FILE, "CREATE TABLE analyzed (photo_id INTEGER PRIMARY KEY)"),
+    ):
+        with closing(sqlite3.connect(folder / name)) as connection:
+            connection.executescript(begun)
+    with refused(LibraryReadOnly, ProblemCode.LIBRARY_NEVER_FINISHED):
+        open_library(folder, edit=False)
+    (folder / EMBEDDINGS_FILE).unlink()
+    with closing(sqlite3.connect(folder / EMBEDDINGS_FILE)) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    with open_library(folder) as opened:
+        assert photos.roots(opened.catalog) == []

@@ -53,7 +53,12 @@ def _holds_embeddings(folder: Path) -> bool:
         return False
     try:
         with closing(sqlite3.connect(file.as_uri() + "?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT EXISTS (SELECT 1 FROM embeddings), EXISTS (SELECT 1 FROM analyzed)")
-            return any(found.fetchone())
+            there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+            # Without its tables it was begun on a disk that was full, or killed: nothing was ever in it.
+            return any(
+                connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]
+                for table in ("embeddings", "analyzed")
+                if table in there
+            )
     except SQLITE_ERRORS:
         return True  # it was one
