@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import people
+from faceorg.gui.pages.people.people_model import PeopleModel
 from faceorg.gui.sheets import really
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.grid_layout import TileSize
+from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.library.people import edits
 from faceorg.library.views import group_views
@@ -43,6 +45,27 @@ def test_hide_hides_all_that_are_selected_in_one_step(qtbot, window, page, known
     assert all(name in say_edit(window.session.next_undo) for name in ("Amy", "Penny", "Howard"))
     window.session.undo()
     qtbot.waitUntil(lambda: not any(person.hidden for person in people.people(known.catalog)))
+
+
+def test_people_and_groups_are_found_again_without_asking_for_every_row(
+    qtbot, window, page, known, monkeypatch
+) -> None:
+    """With thousands of groups below, that kept the window from painting for 30 ms after an edit."""
+    page.model.show_groups(group_views.groups(known))
+    group = page.model.people_count() + 1
+    shown = [page.grid.identity(page.model.index(row, 0)) for row in (2, group)]
+    data, asked = PeopleModel.data, []
+
+    def counted(model: PeopleModel, index: object, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        asked.append(role)
+        return data(model, index, role)
+
+    monkeypatch.setattr(PeopleModel, "data", counted)
+    assert page.grid.rows_of([*shown, None]) == [2, group]
+    assert page.grid.rows_of(shown[1:]) == [group]
+    page.model.set_filter("amy")
+    assert page.grid.rows_of(shown[1:]) == []
+    assert Role.ITEM not in asked
 
 
 def test_forgetting_many_faces_is_asked_first_and_says_how_many(qtbot, window, page, known, monkeypatch) -> None:

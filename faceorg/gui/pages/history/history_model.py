@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
 
@@ -31,6 +31,10 @@ class HistoryModel(QAbstractListModel):
 
     def edit(self, row: int) -> Edit:
         return self._edits[row]
+
+    def rows_of(self, edit_ids: Collection[Hashable]) -> list[int]:
+        """Return the rows of these edits; of a long history no index is made."""
+        return [row for row, edit in enumerate(self._edits) if edit.id in edit_ids]
 
     def newest_done(self) -> int | None:
         """Return the row that undo would take back, None when there is none."""

@@ -98,8 +98,9 @@ class _Edits(RowsByIdentity):
         return edit.id if isinstance(edit, Edit) else None
 
     def rows_of(self, identities: Collection[Hashable]) -> list[int]:
-        rows = range(self.model().rowCount())
-        return [row for row in rows if self.identity(self.model().index(row, 0)) in identities]
+        model = self.model()
+        assert isinstance(model, HistoryModel)
+        return model.rows_of(identities)
 
 
 class HistoryPage(Page):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Collection, Hashable, Iterable
+from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from faceorg.domain import Cluster, PersonSummary
 from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import Theme
+from faceorg.gui.pages.people.people_model import PeopleModel
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.roles import Role
@@ -82,8 +84,12 @@ class PeopleGrid(TileGrid):
         return None
 
     def rows_of(self, identities: Collection[Hashable]) -> list[int]:
-        wanted = set(identities)
-        return [row for row in range(self.model().rowCount()) if self.identity(self.model().index(row, 0)) in wanted]
+        model = self.model()
+        assert isinstance(model, PeopleModel)
+        of: dict[type, set[int]] = {PersonSummary: set(), Cluster: set()}
+        for kind, number in cast(Iterable[Shown], (one for one in identities if one is not None)):
+            of[kind].add(number)
+        return model.rows_of(of[PersonSummary], of[Cluster])
 
     # ------------------------------------------------------------ keys
     def _on_letter(self, letter: str) -> None:

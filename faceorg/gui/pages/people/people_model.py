@@ -3,7 +3,7 @@ people behind a toggle. Dropping people and groups on another person or group as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import (
@@ -101,6 +101,14 @@ class PeopleModel(QAbstractListModel):
 
     def row_of(self, person_id: PersonId) -> int | None:
         return next((row for row, found in enumerate(self._rows) if found.person.id == person_id), None)
+
+    def rows_of(self, person_ids: Collection[int], cluster_ids: Collection[int]) -> list[int]:
+        """Return where these are shown, in order; of thousands of rows no index is made."""
+        rows = [row for row, found in enumerate(self._rows) if found.person.id in person_ids] if person_ids else []
+        if cluster_ids:
+            groups = enumerate(self._groups[: self.group_count()], len(self._rows))
+            rows += [row for row, group in groups if group.id in cluster_ids]
+        return rows
 
     def hidden_count(self) -> int:
         return sum(found.person.hidden for found in self._people_cache.summaries())
