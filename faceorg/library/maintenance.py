@@ -120,7 +120,7 @@ def _answered(question: Callable[[], T]) -> T | None:
 
 def _row_findings(library: Library) -> Iterator[Message]:
     catalog = library.catalog
-    yield from health.mendable_problems(catalog)
+    yield from health.row_problems(catalog)
     wrong = health.derived_against_decided(catalog)
     if wrong:
         yield Message(FindingCode.GUESSES_AGAINST_DECISIONS, count=wrong)

@@ -378,6 +378,7 @@ class FindingCode(StrEnum):
     PROGRAMS_MISSING = auto()
     JOURNAL_DOES_NOT_RECORD = auto()
     JOURNAL_ROWS_UNREADABLE = auto()
+    DECISIONS_NOT_AS_RECORDED = auto()
     VECTORS_UNUSABLE = auto()
     FACES_WITHOUT_PICTURE = auto()
     PICTURES_OF_NO_FACE = auto()

@@ -14,7 +14,7 @@ from faceorg.catalog.journal import journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.migrations.old_labels import Rows, facts_of
 from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
-from faceorg.catalog.storage.health import catalog_file_problems, mendable_problems
+from faceorg.catalog.storage.health import catalog_file_problems, row_problems
 from faceorg.catalog.storage.soundness import fault_of
 from faceorg.cli.edit_words import in_words
 from faceorg.domain import IgnoreReason, PersonId
@@ -170,7 +170,7 @@ def test_every_old_edit_can_be_taken_back_and_done_again(catalog):
         assert journal.redo(catalog) is not None
     assert journal.redo(catalog) is None
     assert "Anna O'Neil" not in {row[1] for row in decided(catalog)["people"]}
-    assert [*catalog_file_problems(catalog), *mendable_problems(catalog)] == []
+    assert [*catalog_file_problems(catalog), *row_problems(catalog)] == []
 
 
 def test_a_new_edit_goes_on_where_the_old_ones_ended(catalog):

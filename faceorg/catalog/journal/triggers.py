@@ -28,7 +28,7 @@ def create_triggers(connection: sqlite3.Connection) -> None:
     for table, (key, rest) in DECIDED_TABLES.items():
         if table not in there:
             continue
-        old, new = _row_as_json("OLD", key + rest), _row_as_json("NEW", key + rest)
+        old, new = row_as_json("OLD", key + rest), row_as_json("NEW", key + rest)
         for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
             name = f"{table}_{event.lower()}"
             connection.execute(f"DROP TRIGGER IF EXISTS {name}_recorded")
@@ -46,5 +46,5 @@ def create_triggers(connection: sqlite3.Connection) -> None:
             )
 
 
-def _row_as_json(row: str, columns: tuple[str, ...]) -> str:
+def row_as_json(row: str, columns: tuple[str, ...]) -> str:
     return "json_object(" + ", ".join(f"'{column}', {row}.{column}" for column in columns) + ")"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from faceorg.catalog import counting, migrations
-from faceorg.catalog.journal import self_test
+from faceorg.catalog.journal import as_recorded, self_test
 from faceorg.catalog.journal.unreadable import unreadable_edits
 from faceorg.catalog.storage import schema
 from faceorg.catalog.storage.connection import Catalog
@@ -33,8 +33,8 @@ def derived_file_problems(catalog: Catalog, alias: str) -> Iterator[Message]:
     yield from _integrity(catalog, alias, DERIVED_FILES[alias], FindingCode.DERIVED_DAMAGE)
 
 
-def mendable_problems(catalog: Catalog) -> Iterator[Message]:
-    """Yield what is wrong in a catalogue whose rows are sound, and can be made again: triggers, counters."""
+def row_problems(catalog: Catalog) -> Iterator[Message]:
+    """Yield what is wrong in a catalogue whose pages are sound: triggers, counters, the journal, and what it says."""
     wrong = schema.wrong_programs(catalog.connection.cursor(), schema.version_of(catalog.connection.cursor()))
     if wrong:
         yield Message(FindingCode.PROGRAMS_MISSING, names=", ".join(wrong))
@@ -46,6 +46,9 @@ def mendable_problems(catalog: Catalog) -> Iterator[Message]:
     unreadable = unreadable_edits(catalog.connection)
     if unreadable:
         yield Message(FindingCode.JOURNAL_ROWS_UNREADABLE, count=len(unreadable), first=unreadable[0])
+    differing = as_recorded.tables_that_differ(catalog.connection)
+    if differing:
+        yield Message(FindingCode.DECISIONS_NOT_AS_RECORDED, count=sum(differing.values()), table=", ".join(differing))
 
 
 def mend(catalog: Catalog) -> None:

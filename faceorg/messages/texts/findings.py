@@ -149,6 +149,18 @@ TEXTS: dict[Code, Text] = {
         "{count} Einträge des Verlaufs in catalog.sqlite lassen sich nicht lesen (der erste ist Nummer {first}) "
         "und nicht zurücknehmen. In einer früheren Sicherung können sie heil sein: „Früherer Stand“.",
     ),
+    FindingCode.DECISIONS_NOT_AS_RECORDED: Text(
+        "{count} decisions in catalog.sqlite ({table}) are not as its journal recorded them: a disk changed one of the "
+        "two. Decide again where something is wrong, or put an earlier backup back: `faceorg check --backups`.",
+        "{count} Entscheidungen in catalog.sqlite ({table}) sind nicht, wie das Protokoll sie festgehalten hat: Ein "
+        "Datenträger hat eines von beiden verändert. Entscheide neu, wo etwas nicht stimmt, oder spiele eine frühere "
+        "Sicherung zurück: `faceorg check --backups`.",
+        "{count} decisions in catalog.sqlite ({table}) are not as the history recorded them: a disk changed one of the "
+        "two. Decide again where something is wrong, or put an earlier backup back: “Earlier state”.",
+        "{count} Entscheidungen in catalog.sqlite ({table}) sind nicht, wie der Verlauf sie festgehalten hat: Ein "
+        "Datenträger hat eines von beiden verändert. Entscheide neu, wo etwas nicht stimmt, oder spiele eine frühere "
+        "Sicherung zurück: „Früherer Stand“.",
+    ),
     FindingCode.VECTORS_UNUSABLE: Text(
         "{count} embeddings in embeddings.sqlite are not of length one or of another pack's size; `faceorg "
         "rebuild` makes them anew.",
