@@ -133,6 +133,8 @@ class Library:
             if self._lock:
                 last.callback(self._lock.release)
             last.callback(self.catalog.close)
+            # What is kept has files open or mapped, which Windows would neither delete nor replace afterwards.
+            last.callback(self._kept.clear)
             for deed in self._before_close:
                 deed(self)
 

@@ -13,6 +13,7 @@ The counts are read before what they count, so that a change that comes in betwe
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -84,9 +85,12 @@ def _seen(
 
 @dataclass(frozen=True)
 class _MadeOf:
-    """What a gallery was made of, see [Note: What a gallery is made of]. revision, seq : newest changes it holds"""
+    """What a gallery was made of, see [Note: What a gallery is made of]. revision, seq : newest changes it holds
 
-    index: object
+    index : which one, without keeping it: its files would stay mapped
+    """
+
+    index: weakref.ref[object] | None
     metric: object
     revision: int
     seq: int
@@ -114,13 +118,14 @@ class KeptGallery:
         library = self._library
         space, metric = space_of(library), learning.learned_of(library).metric
         seq = vectors.newest_seq(library.catalog, space.pack_id)
-        return _MadeOf(space.index, metric, evidence.newest_revision(library.catalog), seq)
+        index = None if space.index is None else weakref.ref(space.index)
+        return _MadeOf(index, metric, evidence.newest_revision(library.catalog), seq)
 
     def _anew(self) -> Gallery:
         return Gallery(_seen(self._library), packs.pack_in_use(self._library).embedding_dim)
 
     def _renewed(self, gallery: Gallery, then: _MadeOf, now: _MadeOf) -> Gallery:
-        if now.index is not then.index or now.metric is not then.metric:
+        if now.index != then.index or now.metric is not then.metric:
             return self._anew()
         catalog = self._library.catalog
         changed = evidence.changed_after(catalog, then.revision)

@@ -47,7 +47,7 @@ def space_of(library: Library) -> VectorSpace:
 
 
 def forget_space(library: Library) -> None:
-    """Have the index opened anew at its next use."""
+    """Have the index opened anew at its next use. Its files are no longer mapped: Windows deletes none that is."""
     library.forget(VectorSpace)
 
 

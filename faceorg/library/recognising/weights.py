@@ -27,8 +27,8 @@ def follow_weights(library: Library, pack: ModelPack) -> bool:
     changed = before != now and vectors.count_embeddings(library.catalog, pack.id) > 0
     if changed:
         vectors.forget_pack(library.catalog, pack.id)
-        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)  # with what was learned from their answers
         forget_space(library)
+        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)  # with what was learned from their answers
         grouping.start_over(library)
     if notes.note(library.catalog, key) != now:
         notes.take_note(library.catalog, key, now)

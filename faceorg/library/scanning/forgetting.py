@@ -72,6 +72,6 @@ def forget(
     going = [photo.id for photo in _looked_for(library, found) if photo.why in what]
     photos, faces = missing.forget(library.catalog, going)
     if photos:  # the index holds their vectors; it is made again without them at its next use
-        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
         forget_space(library)
+        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
     return Forgotten(photos, faces)
