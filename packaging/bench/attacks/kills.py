@@ -6,7 +6,6 @@ was acknowledged last.
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import shutil
@@ -98,23 +97,25 @@ def while_restoring(victim: Victim, rng: random.Random, rounds: int, work: Path)
 
 
 def while_exporting(victim: Victim, rng: random.Random, rounds: int, work: Path) -> Tally:
-    """Kill exports: what lies there is the old file or the whole new one, never half of one."""
+    """Kill exports: what lies there is nothing or the whole file, byte for byte, never half of one."""
     tally = Tally("kill exports")
-    exports = work / "exports"
+    exports, sound = work / "exports", work / "sound"
+    kinds = (("export", "all.json"), ("album", "faces", "faces.csv"))
+    shutil.rmtree(sound, ignore_errors=True)
+    sound.mkdir(parents=True)
+    for *words, name in kinds:
+        command(work / "child", *words, sound / name, "--library", victim.library).finish(tally, name)
     for _ in range(rounds):
         shutil.rmtree(exports, ignore_errors=True)
         exports.mkdir()
-        words = rng.choice((("export", exports / "all.json"), ("album", "faces", exports / "faces.csv")))
-        child = command(work / "child", *words, "--library", victim.library)
-        kill_soon(child, rng, 0.3)
+        *words, name = rng.choice(kinds)
+        child = command(work / "child", *words, exports / name, "--library", victim.library)
+        kill_soon(child, rng, COMMAND_S)
         tally.rounds += 1
-        count_bugs(tally, child, victim, log_size(victim.library), str(words[0]))
-        whole = exports / "all.json"
-        if whole.exists():
-            try:
-                json.loads(whole.read_text())
-            except ValueError:
-                tally.answered_wrongly("half an export lies there")
+        count_bugs(tally, child, victim, log_size(victim.library), name)
+        there = exports / name
+        if there.exists() and there.read_bytes() != (sound / name).read_bytes():
+            tally.answered_wrongly(f"{name} is not the whole export")
     return tally
 
 
