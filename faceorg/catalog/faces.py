@@ -45,7 +45,8 @@ class AnalyzedPhoto:
 
     dated : when it was taken, None where nothing says it
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
-    turned : quarters clockwise by which it was turned then; lies : by how many it should be, for all that its faces
+    turned : quarters clockwise by which it was turned then; beside : by which its sidecar turns it, None where that
+        was not asked; lies : by how many it should be, for all that its faces
         tell, None where that was not asked
     signature : by which pictures like it are found, None where it was not made
     """
@@ -58,6 +59,7 @@ class AnalyzedPhoto:
     image_hash: str | None = None
     orientation: int = 1
     turned: int = 0
+    beside: int | None = 0
     lies: int | None = None
     signature: Signature | None = None
 
@@ -84,7 +86,7 @@ def save_analysis(
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
             "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
-            "lies = COALESCE(?8, lies) WHERE id = ?6",
+            "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside) WHERE id = ?6",
             (
                 photo.content_hash,
                 photo.width,
@@ -94,6 +96,7 @@ def save_analysis(
                 photo.photo_id,
                 photo.turned,
                 photo.lies,
+                photo.beside,
             ),
         )
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])

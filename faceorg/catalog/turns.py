@@ -4,7 +4,8 @@
 first. So all copies of a scan are turned with it, wherever they lie and whatever is written beside the picture; and a
 file that another program has really turned since, by its pixels or by its orientation, is another picture, of which
 nothing is said. All boxes of a photo are in the picture as it is shown, and turn with it (`follow`); what is read from
-files, or written into them, is turned back (`names_in_files`, `exports`).
+files, or written into them, is turned back (`names_in_files`, `exports`). As long as the user has said nothing, what a
+sidecar says counts.
 """
 
 from __future__ import annotations
@@ -140,7 +141,9 @@ def follow(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
             "height = CASE ?1 % 2 WHEN 1 THEN width ELSE height END WHERE id = ?2",
             (by, photo_id),
         )
-        connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
+        for table in ("emb.analyzed", "thumbs.photo_signatures"):  # it resembles other pictures now
+            connection.execute(f"DELETE FROM {table} WHERE photo_id = ?", (photo_id,))
+        connection.execute("INSERT OR IGNORE INTO stacks_due (photo_id) VALUES (?)", (photo_id,))
 
 
 def _to_be_turned(connection: sqlite3.Connection, pictures: Iterable[str]) -> list[tuple[int, int]]:
@@ -148,7 +151,7 @@ def _to_be_turned(connection: sqlite3.Connection, pictures: Iterable[str]) -> li
     found: dict[int, int] = {}
     for picture in pictures:
         rows = connection.execute(
-            f"SELECT p.id, (COALESCE({_SAID}, 0) - p.turned + 4) % 4 FROM photos p "
+            f"SELECT p.id, (COALESCE({_SAID}, p.beside) - p.turned + 4) % 4 FROM photos p "
             "WHERE p.image_hash = ?1 OR p.content_hash = ?1",
             (picture,),
         )

@@ -70,7 +70,8 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
             facts.taken_at,
             date_is_original=facts.is_original,
             profile=profile,
-            says_orientation=facts.says_orientation and kind is not PhotoFormat.TIFF,
+            # TIFF has an orientation of 1 where nobody thought of it.
+            says_orientation=facts.says_orientation and (kind is not PhotoFormat.TIFF or facts.orientation != 1),
         )
 
 

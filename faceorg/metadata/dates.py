@@ -26,8 +26,8 @@ from faceorg.dates import Dated, DateSource, Span, is_credible, parse_name, pars
 from faceorg.errors import MetadataProblem, NotFound
 from faceorg.exif import ExifFacts
 from faceorg.metadata.embedded import embedded_in, read_embedded
-from faceorg.metadata.packet import Packet, describe, read_limited
-from faceorg.metadata.readers import is_anothers, sidecars_of
+from faceorg.metadata.packet import Packet
+from faceorg.metadata.readers import is_anothers, sidecar_packet, sidecars_of
 
 _ORIGINAL = ("exif:DateTimeOriginal", "photoshop:DateCreated")
 _CREATED = ("exif:DateTimeDigitized", "xmp:CreateDate")
@@ -62,7 +62,7 @@ def date_of(photo: Path, inside: DatesInside | None = None) -> Dated | None:
     inside : what was found in it already; None: look
     What is broken says nothing, and never raises.
     """
-    found_beside = (packet for packet in map(_sidecar, sidecars_of(photo)) if packet is not None)
+    found_beside = (packet for packet in map(sidecar_packet, sidecars_of(photo)) if packet is not None)
     sidecars = [packet for packet in found_beside if not is_anothers(packet, photo)]
     if found := _first_credible((_first_of(packet, _ORIGINAL), DateSource.SIDECAR) for packet in sidecars):
         return found
@@ -98,15 +98,6 @@ def _inside(exif: ExifFacts, xmp: bytes | None, iptc_created: str | None) -> Dat
         (parse_written(iptc_created), DateSource.IPTC),
     )
     return DatesInside(_first_credible(taken), _first_credible(((camera, DateSource.EXIF), (created, DateSource.XMP))))
-
-
-def _sidecar(file: Path) -> Packet | None:
-    if not os.path.isfile(file):
-        return None
-    try:
-        return _parsed(read_limited(file), describe(file))
-    except MetadataProblem:  # told by whoever reads the regions
-        return None
 
 
 def _parsed(raw: bytes, what: str) -> Packet | None:

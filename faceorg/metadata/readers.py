@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faceorg.errors import MetadataProblem
@@ -76,6 +76,43 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
         tuple(dict.fromkeys(sources)),
         tuple(problems),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TurnBeside:
+    """How a sidecar says that its photo is turned, an EXIF orientation (1-8).
+
+    is_own : the sidecar belongs to this photo and to no other of its stem
+    """
+
+    orientation: int
+    is_own: bool
+
+
+def turn_beside(photo: Path) -> TurnBeside | None:
+    """Return what the sidecars of a photo say of its turn, the most trusted first; None where they say nothing.
+
+    What is broken says nothing, and never raises.
+    """
+    for sidecar in sidecars_of(photo):
+        packet = sidecar_packet(sidecar)
+        if packet is None or is_anothers(packet, photo):
+            continue
+        said = (packet.simple("tiff:Orientation") or "").strip()
+        if said and said in "12345678" and len(said) == 1:
+            named = sidecar.stem == photo.name or packet.simple("photoshop:SidecarForExtension") is not None
+            return TurnBeside(int(said), named)
+    return None
+
+
+def sidecar_packet(file: Path) -> Packet | None:
+    """Parse a sidecar; None where there is none, or it does not read (told by whoever reads the regions)."""
+    if not os.path.isfile(file):
+        return None
+    try:
+        return Packet(read_limited(file), describe(file))
+    except MetadataProblem:
+        return None
 
 
 def with_regions(found: PhotoRegions, scheme: Scheme, regions: list[Region], source: Path) -> PhotoRegions:

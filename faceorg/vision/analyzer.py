@@ -95,8 +95,7 @@ class Analyzer:
         seen : the faces that were found in it as it lies
         See [Note: Sideways].
         """
-        upright = [one.detection.score for one in seen if abs(one.quality.roll) <= MOST_ROLL]
-        best = max(upright, default=0.0)
+        best = _clearest_upright(seen)
         if best >= CLEAR_SCORE or 0 in pixels.shape[:2]:
             return 0
         small = reduced(pixels, LOOK_PX)
@@ -106,6 +105,10 @@ class Analyzer:
             if score >= needed:
                 return quarters
         return 0
+
+    def is_upright(self, seen: Sequence[FaceObservation]) -> bool:
+        """Whether one of these faces says that its photo stands upright. See [Note: Sideways]."""
+        return _clearest_upright(seen) >= CLEAR_SCORE
 
     def _score_when_turned(self, pixels: Pixels, quarters: int) -> float:
         """The score of the clearest face that is upright once a picture was turned; 0 where there is none."""
@@ -131,6 +134,11 @@ class Analyzer:
         if len(seen):
             return Detection(box, seen.landmarks[0] / size, float(seen.scores[0]))
         return Detection(box, corner + MEAN_LANDMARKS * extent, 0.0)
+
+
+def _clearest_upright(seen: Sequence[FaceObservation]) -> float:
+    """The best score of the faces that stand upright; 0 where there is none."""
+    return max((one.detection.score for one in seen if abs(one.quality.roll) <= MOST_ROLL), default=0.0)
 
 
 def _detections(found: Candidates, pixels: Pixels) -> list[Detection]:

@@ -67,14 +67,15 @@ class PlannedPool:
                 yield JobResult(job.photo_id, None, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file=job.path.name))
                 continue
             picture = self._studio.pictures[content]
-            turned = job.turn.quarters if job.turn is not None and job.turn.is_of((picture, content), 1) else 0
+            is_said = job.turn is not None and job.turn.is_of((picture, content), 1)
+            turned = job.turn.quarters if is_said else 0
             seen = tuple(observation(box.turned(turned), vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
             pixels = np.asarray(Image.open(job.path).convert("RGB"))
             scale = pixels.shape[1] // 8
             sides = (300 * scale, 400 * scale) if turned % 2 else (400 * scale, 300 * scale)
-            lies = None if job.turn is not None else self._studio.lying.get(job.path.name, 0)
+            lies = None if is_said else self._studio.lying.get(job.path.name, 0)
             taken = DatesInside(Dated(Span.moment(datetime(2019, 7, 31, 12, 0)), DateSource.EXIF))
             yield JobResult(
                 job.photo_id,
@@ -83,6 +84,7 @@ class PlannedPool:
                     image_hash=picture,
                     signature=picture_signature(pixels),
                     turned=turned,
+                    beside=None if is_said else 0,
                     lies=lies,
                 ),
                 None,

@@ -15,6 +15,7 @@ from faceorg.domain import Box, Detection, FaceObservation, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, run_job
 from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.metadata.readers import TurnBeside
 from tests.problems import refused
 
 FACE = Box(0.25, 0.25, 0.5, 0.5)
@@ -26,6 +27,7 @@ class FakeAnalyzer:
     def __init__(self, wants_full_pixels=False):
         self.shown = []
         self.asked = 0
+        self.upright = False
         self.full = None
         self._wants_full_pixels = wants_full_pixels
 
@@ -39,6 +41,9 @@ class FakeAnalyzer:
     def lies(self, pixels, seen):
         self.asked += 1
         return 1
+
+    def is_upright(self, seen):
+        return self.upright
 
     def embed_boxes(self, pixels, boxes, crop_pixels=None):
         return [self._face(box) for box in boxes]
@@ -175,3 +180,39 @@ def test_the_user_who_said_how_a_picture_lies_is_not_asked_again(a_photo):
     asked = analyzer.asked
     analysis = run_job(analyzer, AnalysisTask(PhotoId(0), a_photo(), turn=PictureTurn(picture, 1, 0)))
     assert (analysis.lies, analysis.turned, analyzer.asked) == (None, 0, asked)
+
+
+@pytest.mark.parametrize(
+    "orientation, beside, quarters",
+    [
+        (None, TurnBeside(6, is_own=False), 1), (None, TurnBeside(3, is_own=True), 2), (None, None, 0),
+        (None, TurnBeside(8, is_own=True), 3), (None, TurnBeside(1, is_own=True), 0),
+        (None, TurnBeside(5, is_own=True), 0), (1, TurnBeside(6, is_own=True), 1), (1, TurnBeside(6, is_own=False), 0),
+        (6, TurnBeside(6, is_own=True), 0),
+        (6, TurnBeside(3, is_own=True), 1), (6, TurnBeside(1, is_own=True), 3), (6, TurnBeside(3, is_own=False), 0),
+        (5, TurnBeside(6, is_own=True), 0),
+    ],
+)  # fmt: skip
+def test_a_sidecar_turns_the_photo_that_says_nothing_itself_or_is_its_own(tmp_path, orientation, beside, quarters):
+    path, exif = tmp_path / "a.jpg", Image.Exif()
+    if orientation is not None:
+        exif[0x0112] = orientation
+    Image.new("RGB", (40, 20), "red").save(path, exif=exif)
+    analysis = run_job(FakeAnalyzer(), AnalysisTask(PhotoId(0), path, beside=beside))
+    assert (analysis.turned, analysis.beside) == (quarters, quarters)
+    assert (analysis.width < analysis.height) == ((quarters % 2 == 1) != (orientation in (5, 6)))
+
+
+def test_a_sidecar_does_not_lay_upright_faces_on_their_side(a_photo):
+    analyzer = FakeAnalyzer()
+    analyzer.upright = True
+    task = AnalysisTask(PhotoId(0), a_photo(), beside=TurnBeside(6, is_own=True))
+    assert run_job(analyzer, task).turned == 0
+
+
+def test_what_the_user_says_goes_before_the_sidecar(a_photo):
+    path = a_photo()
+    picture = analyze_file(path, FakeAnalyzer()).image_hash
+    task = AnalysisTask(PhotoId(0), path, turn=PictureTurn(picture, 1, 0), beside=TurnBeside(6, is_own=True))
+    analysis = run_job(FakeAnalyzer(), task)
+    assert (analysis.turned, analysis.beside) == (0, None)

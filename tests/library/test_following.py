@@ -246,6 +246,44 @@ def test_a_scan_on_its_side_is_noticed_and_once_turned_all_of_it_is_found(bench,
     assert turning.photos_that_lie(life.library) == []
 
 
+SIDECAR = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
+ <rdf:Description rdf:about='' xmlns:tiff='http://ns.adobe.com/tiff/1.0/' {said}='{value}'/></rdf:RDF></x:xmpmeta>"""
+
+
+@pytest.mark.parametrize("orientation, quarters", [(6, 1), (3, 2), (8, 3)])
+def test_a_photo_that_only_its_sidecar_turns_is_shown_and_named_upright(
+    bench, life, orientation, quarters, sample_photos: Path
+):
+    path = life.add(sample_photos / CHRISTMAS)
+    upright = life.faces[path]
+    for _quarter in range(quarters):
+        life.turn(path, 0)  # to the left, and without EXIF
+    path.with_name(path.name + ".xmp").write_text(SIDECAR.format(said="tiff:Orientation", value=orientation))
+    life.scan()
+    photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))
+    with Image.open(path) as stored:
+        size = stored.size if quarters == 2 else stored.size[::-1]
+    assert (photo.turned, (photo.width, photo.height)) == (quarters, size)
+    seen = [bench.nearest(upright, face.box) for face in faces_in(life, path)]
+    assert seen == ["Henry Brook", "Ruth Brook", "Ada Brook", "Maya Menon"]
+    assert turning.photos_that_lie(life.library) == []
+    turning.turn_photos(life.library, [photo.id], turning.RIGHT)  # whoever says otherwise is believed
+    life.scan()
+    assert photo_views.photo(life.library, photo.id).turned == (quarters + 1) % 4
+    history.undo(life.library)
+    assert photo_views.photo(life.library, photo.id).turned == quarters
+    assert [bench.nearest(upright, face.box) for face in faces_in(life, path)] == seen
+
+
+def test_a_sidecar_of_before_does_not_turn_a_photo_that_stands_upright(life, sample_photos: Path):
+    path = life.add(sample_photos / CHRISTMAS)
+    life.redraw(path, lambda picture: picture, lambda box: box)  # another program turned it, and took the EXIF off
+    path.with_name(path.name + ".xmp").write_text(SIDECAR.format(said="tiff:Orientation", value=6))
+    life.scan()
+    photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))
+    assert photo.turned == 0 and len(faces_in(life, path)) == 4
+
+
 def test_photos_that_lie_right_are_not_offered(life, sample_photos: Path):
     for sample in (CHRISTMAS, LAKE, LAKE_PAIR, RUTH, HENRY):
         life.redraw(life.add(sample_photos / sample), lambda picture: picture, lambda box: box)  # without EXIF

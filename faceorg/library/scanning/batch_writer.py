@@ -22,6 +22,7 @@ from faceorg.library.workers.pool import JobResult
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.metadata.dates import date_of
+from faceorg.metadata.readers import turn_beside
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -89,7 +90,7 @@ class BatchWriter:
             photo = _InFlight(path, remembered.remembered_faces(self._catalog, photo_id))
             self._in_flight[photo_id] = photo
             turn = self._turns.get(photo_id) or turns.turn_of(self._catalog, photo_id)
-            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn)
+            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn, beside=turn_beside(path))
 
     def commit(self, batch: Batch) -> Changes:
         """Write a batch as one transaction."""
@@ -139,15 +140,17 @@ class BatchWriter:
         return []
 
     def _lies_otherwise(self, photo_id: PhotoId, analysis: PhotoAnalysis) -> bool:
-        """Whether the user has had this picture turned, and the worker could not know: a new copy of it came, or the
-        user did so meanwhile."""
+        """Whether the user says otherwise how this picture lies, and the worker could not know: a new copy of it came,
+        or the user did so meanwhile."""
         hashes = (analysis.image_hash, analysis.content_hash)
-        quarters = turns.quarters_of(self._catalog, hashes, analysis.orientation) or 0
-        if quarters == analysis.turned:
-            return False
-        picture = analysis.image_hash or analysis.content_hash
-        self._turns[photo_id] = PictureTurn(picture, analysis.orientation, quarters)
-        return True
+        quarters = turns.quarters_of(self._catalog, hashes, analysis.orientation)
+        self._turns.pop(photo_id, None)
+        if quarters is None:
+            return analysis.beside is None  # it was looked at as the user had said, and has taken back since
+        self._turns[photo_id] = PictureTurn(
+            analysis.image_hash or analysis.content_hash, analysis.orientation, quarters
+        )
+        return analysis.beside is not None or quarters != analysis.turned
 
     def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
         """Return the photo that a new file is: one with the same picture whose own file is gone. None: a new photo.
@@ -171,7 +174,8 @@ class BatchWriter:
             analysis.image_hash,
             analysis.orientation,
         )
-        same_picture = row.content_hash == analysis.content_hash or same_image
+        # A sidecar that came or went since may have turned it: then places say nothing.
+        same_picture = (row.content_hash == analysis.content_hash or same_image) and row.turned == analysis.turned
         here = [one.seen_in == analysis.content_hash if one.gone else same_picture for one in photo.known]
         strange = [one.face.id for one, is_here in zip(photo.known, here, strict=True) if not is_here]
         embeddings, thumbnails = remembered.looks_of(self._catalog, self._pack.id, strange)
@@ -200,6 +204,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.image_hash,
         analysis.orientation,
         analysis.turned,
+        analysis.beside,
         analysis.lies,
         stacking.signature_of(analysis.signature) if analysis.signature else None,
     )

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
+from faceorg.formats import PhotoFormat
 from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.orient import turn_clockwise
@@ -24,6 +25,7 @@ from faceorg.images.signature import picture_signature
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.dates import DatesInside, dates_inside
+from faceorg.metadata.readers import TurnBeside
 from faceorg.paths import mtime_ns
 
 Pixels = NDArray[np.uint8]
@@ -45,6 +47,8 @@ class PhotoAnalyzer(Protocol):
 
     def lies(self, pixels: Pixels, seen: Sequence[FaceObservation]) -> int: ...
 
+    def is_upright(self, seen: Sequence[FaceObservation]) -> bool: ...
+
 
 @dataclass(frozen=True)
 class OpenedFile:
@@ -64,6 +68,7 @@ class AnalysisTask:
     known_boxes : faces whose place is known (drawn by hand, or kept from another pack) and that want an embedding
     detect : False leaves detection out, where only the known boxes are wanted
     turn : how the user had the picture turned that the file was last known to hold; of another one it says nothing
+    beside : what a sidecar says of its turn
     opened : set on the way to a worker, see `worker`; None: the file is opened by its path
     """
 
@@ -72,6 +77,7 @@ class AnalysisTask:
     known_boxes: tuple[Box, ...] = ()
     detect: bool = True
     turn: PictureTurn | None = None
+    beside: TurnBeside | None = None
     opened: OpenedFile | None = None
 
 
@@ -88,7 +94,8 @@ class PhotoAnalysis:
     known : one observation for each of the job's known boxes, in their order
     image_hash : sha256 of the picture without its metadata [Note: The same picture]; None where nobody has made it
     orientation : the EXIF orientation that was undone, 1-8
-    turned : quarters by which it was turned clockwise after that, as the user had said
+    turned : quarters by which it was turned clockwise after that, as the user had said, or its sidecar
+    beside : quarters by which its sidecar turns it; None where the user had said how it lies
     lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
     signature : the photo as a tiny grey picture (`images.signature`); None where nobody has made it
     """
@@ -105,6 +112,7 @@ class PhotoAnalysis:
     image_hash: str | None = None
     orientation: int = 1
     turned: int = 0
+    beside: int | None = 0
     lies: int | None = None
     signature: bytes | None = None
 
@@ -127,16 +135,18 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
     data, facts = read_photo(job)
     stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
     content_hash, picture = hashlib.sha256(data).hexdigest(), image_hash(data, stored.format, stored.pixels)
-    quarters = None
+    beside: int | None = None
     if job.turn is not None and job.turn.is_of((picture, content_hash), stored.orientation):
         quarters = job.turn.quarters
-    image = stored.turned(quarters or 0)
-    full = _FullPixels(data, image, quarters or 0)
+    else:
+        quarters = beside = _turned_beside(analyzer, job, stored)
+    image = stored.turned(quarters)
+    full = _FullPixels(data, image, quarters)
     found = analyzer.analyze(image.pixels, full) if job.detect else []
     known = analyzer.embed_boxes(image.pixels, job.known_boxes, full) if job.known_boxes else []
     # Whoever has said how the picture lies is not asked again, be it the user or a camera.
     knows = image.says_orientation and (image.date_is_original or image.orientation != 1)
-    is_doubtful = job.detect and quarters is None and not knows
+    is_doubtful = job.detect and beside == 0 and not knows
     return PhotoAnalysis(
         content_hash=content_hash,
         size_bytes=len(data),
@@ -149,10 +159,33 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         known=tuple(_finished(observation, image) for observation in known),
         image_hash=picture,
         orientation=image.orientation,
-        turned=quarters or 0,
+        turned=quarters,
+        beside=beside,
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
         signature=picture_signature(image.pixels, image.profile),
     )
+
+
+# The quarters, clockwise, that undo an EXIF orientation; of a mirror nothing is said here.
+_QUARTERS_OF_ORIENTATION = {1: 0, 6: 1, 3: 2, 8: 3}
+# Formats whose decoder turns the picture: how their files turn it is not known here.
+_TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.HEIF, PhotoFormat.JPEG_XL)
+
+
+def _turned_beside(analyzer: PhotoAnalyzer, job: AnalysisTask, stored: DecodedImage) -> int:
+    """By how many quarters a sidecar has the picture turned, after its own orientation was undone.
+
+    It counts where the file says nothing itself, and where it belongs to this file alone; but not over faces that are
+    upright without it: sidecars outlive the programs that turned their photos.
+    """
+    if job.beside is None or not job.detect or (stored.says_orientation and not job.beside.is_own):
+        return 0
+    if stored.says_orientation and stored.format in _TURNED_BY_DECODER:
+        return 0
+    meant, own = (_QUARTERS_OF_ORIENTATION.get(one) for one in (job.beside.orientation, stored.orientation))
+    if meant is None or own is None or meant == own:
+        return 0
+    return 0 if analyzer.is_upright(analyzer.analyze(stored.pixels)) else (meant - own) % 4
 
 
 def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:

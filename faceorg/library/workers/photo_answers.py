@@ -67,6 +67,7 @@ class PhotoAnalyses:
             "image_hash": analysis.image_hash,
             "orientation": analysis.orientation,
             "turned": analysis.turned,
+            "beside": analysis.beside,
             "lies": analysis.lies,
             "signature": len(analysis.signature or b""),
         }
@@ -102,6 +103,7 @@ class PhotoAnalyses:
             image_hash=None if picture is None else _hash(picture),
             orientation=frame.whole("orientation", 1, 8),
             turned=frame.whole("turned", 0, 3),
+            beside=frame.whole_or_none("beside", 0, 3),
             lies=frame.whole_or_none("lies", 0, 3),
             signature=signature or None,
         )
