@@ -21,6 +21,7 @@ from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
+from faceorg.metadata.statuses import status_of
 
 _RECT = re.compile(r'<rect\s+x="(-?\d+)"\s+y="(-?\d+)"\s+width="(\d+)"\s+height="(\d+)"')
 
@@ -36,7 +37,13 @@ FROM Images i JOIN Albums a ON a.id = i.album JOIN AlbumRoots r ON r.id = a.albu
 LEFT JOIN ImageInformation n ON n.imageid = i.id
 WHERE i.status IN (0, 1, 2)
 """
-_FACES = "SELECT imageid, tagid, value FROM ImageTagProperties WHERE property IN ('tagRegion', 'autodetectedFace')"
+_IGNORED = "SELECT tagid FROM TagProperties WHERE property = 'ignoredPerson'"
+# Confirmed by the user; found, below a person's tag in old versions where that was guessed; guessed: see `_region`.
+_CONFIRMED, _FOUND, _GUESSED = "tagRegion", "autodetectedFace", "autodetectedPerson"
+_FACES = (
+    "SELECT imageid, tagid, property, value FROM ImageTagProperties "
+    f"WHERE property IN ('{_CONFIRMED}', '{_FOUND}', '{_GUESSED}')"
+)
 _TAGGED = "SELECT imageid, tagid FROM ImageTags"
 
 
@@ -105,13 +112,14 @@ def read_digikam(database: Path) -> DigikamCatalog:
 
 
 def _photos(connection: sqlite3.Connection) -> Iterable[DigikamPhoto]:
-    people = dict(connection.execute(_PEOPLE).fetchall())
+    people = {tag: name for tag, name in connection.execute(_PEOPLE) if status_of(name) is None}
+    ignored = {tag for (tag,) in connection.execute(_IGNORED)}
     faces = _grouped(connection.execute(_FACES))
     tagged = _grouped(connection.execute(_TAGGED))
     for image, identifier, specific, album, name, orientation, width, height in connection.execute(_PHOTOS):
         upright = (height, width) if orientation in (5, 6, 7, 8) else (width, height)
-        regions = tuple(_regions(faces.get(image, []), people, upright))
-        placed = {region.name for region in regions}
+        regions = _regions(faces.get(image, []), people, ignored, upright)
+        placed = {region.name for region in regions if not region.guessed}
         names = dict.fromkeys(people[tag] for (tag,) in tagged.get(image, []) if tag in people)
         loose = tuple(name for name in names if name not in placed)
         if regions or loose:
@@ -126,16 +134,43 @@ def _grouped(rows: Iterable[tuple[int, ...]]) -> dict[int, list[tuple[object, ..
     return grouped
 
 
-def _regions(faces: list[tuple[object, ...]], people: dict[int, str], upright: tuple[int, int]) -> Iterable[Region]:
+def _regions(
+    faces: list[tuple[object, ...]], people: dict[int, str], ignored: set[int], upright: tuple[int, int]
+) -> tuple[Region, ...]:
+    """The faces of a photo: of several that digiKam keeps about one place, the one that says most."""
+    found: dict[Box, Region] = {}
+    for tag, kind, value in faces:
+        region = _region(int(str(tag)), str(kind), str(value), people, ignored, upright)
+        if region is not None and _says(region) > (_says(found[region.box]) if region.box in found else -1):
+            found[region.box] = region
+    return tuple(found.values())
+
+
+def _says(region: Region) -> int:
+    """How much a region says: confirmed, put aside, guessed, nothing."""
+    if region.name:
+        return 1 if region.guessed else 3
+    return 2 if region.aside else 0
+
+
+def _region(
+    tag: int, kind: str, value: str, people: dict[int, str], ignored: set[int], upright: tuple[int, int]
+) -> Region | None:
+    """Read a row; in a guess ("12,autodetectedFace,<rect .../>" on the tag "Unconfirmed") the number is the person."""
+    rectangle = _RECT.search(value)
     width, height = upright
-    for tag, value in faces:
-        rectangle = _RECT.search(str(value))
-        if rectangle is None or not width or not height:
-            continue
-        x, y, wide, high = map(int, rectangle.groups())
-        box = clipped(Box(x / width, y / height, wide / width, high / height))
-        if box is not None:
-            yield Region(people.get(int(str(tag))), box, RegionKind.FACE, (Scheme.DIGIKAM,))
+    if rectangle is None or not width or not height:
+        return None
+    x, y, wide, high = map(int, rectangle.groups())
+    box = clipped(Box(x / width, y / height, wide / width, high / height))
+    if kind == _GUESSED:
+        meant = value.partition(",")[0].strip()
+        tag = int(meant) if meant.isascii() and meant.isdigit() and len(meant) < 19 else tag
+    name = people.get(tag)
+    if box is None:
+        return None
+    guessed = name is not None and kind != _CONFIRMED
+    return Region(name, box, RegionKind.FACE, (Scheme.DIGIKAM,), aside=tag in ignored, guessed=guessed)
 
 
 def _album_root(identifier: str, specific: str | None) -> Path:

@@ -52,6 +52,7 @@ class Region:
     schemes : every standard that holds this face, the most trusted first
     other_names : what less trusted standards call the same face
     aside : somebody put this face aside in another program
+    guessed : the name is a program's guess that nobody confirmed
     """
 
     name: str | None
@@ -60,6 +61,7 @@ class Region:
     schemes: tuple[Scheme, ...] = (Scheme.MWG,)
     other_names: tuple[str, ...] = ()
     aside: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,13 +165,16 @@ def _best_match(region: Region, candidates: Iterable[tuple[int, Region]]) -> int
 
 
 def _joined(first: Region, second: Region) -> Region:
+    if first.guessed and second.name and not second.guessed:
+        first = replace(first, name=None, guessed=False)  # what somebody said goes before what any program guesses
     name = first.name or second.name
+    guessed = first.guessed if first.name else second.guessed
     others = dict.fromkeys(first.other_names)
     if second.name and name and not same_text(second.name, name):
         others[second.name] = None
     schemes = tuple(dict.fromkeys(first.schemes + second.schemes))
     aside = name is None and (first.aside or second.aside)
-    return replace(first, name=name, schemes=schemes, other_names=tuple(others), aside=aside)
+    return replace(first, name=name, schemes=schemes, other_names=tuple(others), aside=aside, guessed=guessed)
 
 
 def same_text(one: str, other: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -148,3 +150,69 @@ def test_heics_turned_by_exif_or_by_their_container_are_upright_and_framed_as_st
     for photo in (SHARED / "photos" / "exif_samples").rglob("arrow.heic"):  # irot says it; EXIF repeats it
         assert (decode_photo(photo).full_width, decode_photo(photo).full_height) == (3024, 4032)
         assert read_regions(photo).frame.upright_size == (3024, 4032)
+
+
+@pytest.fixture
+def digikam_says(studio):
+    """digikam_says(row, ...) -> the file of a digiKam database with these rows about a.png; tag 9 is "Ignored"."""
+
+    def make(*rows: tuple[int, str, str]) -> Path:
+        file = studio.photos / "digikam4.db"
+        with closing(sqlite3.connect(file)) as connection:
+            connection.executescript(
+                """
+                CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label, status, type, identifier, specificPath);
+                CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot, relativePath);
+                CREATE TABLE Images (id INTEGER PRIMARY KEY, album, name, status, category);
+                CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, orientation, width, height);
+                CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid, name);
+                CREATE TABLE TagProperties (tagid, property, value);
+                CREATE TABLE ImageTags (imageid, tagid);
+                CREATE TABLE ImageTagProperties (imageid, tagid, property, value);
+                INSERT INTO AlbumRoots VALUES (1, 'Pictures', 0, 1, 'volumeid:?uuid=1234-abcd', '/photos');
+                INSERT INTO Albums VALUES (1, 1, '/');
+                INSERT INTO Images VALUES (1, 1, 'a.png', 1, 1);
+                INSERT INTO ImageInformation VALUES (1, 1, 1000, 1000);
+                INSERT INTO Tags VALUES (1, 0, 'Anna'), (7, 0, 'Unbekannt'), (8, 0, 'Unbestätigt'), (9, 0, 'Ignoriert');
+                INSERT INTO TagProperties VALUES (1, 'person', 'Anna'), (7, 'person', NULL), (7, 'unknownPerson', NULL),
+                  (8, 'person', NULL), (8, 'unconfirmedPerson', NULL), (9, 'person', NULL), (9, 'ignoredPerson', NULL);
+                """
+            )
+            connection.executemany("INSERT INTO ImageTagProperties VALUES (1, ?, ?, ?)", rows)
+            connection.commit()
+        return file
+
+    return make
+
+
+def rect(box: Box) -> str:
+    x, y, width, height = (round(1000 * side) for side in (box.x, box.y, box.width, box.height))
+    return f'<rect x="{x}" y="{y}" width="{width}" height="{height}"/>'
+
+
+def test_what_digikam_guesses_is_nobodys_name_until_the_user_believes_it(studio, digikam_says):
+    studio.take("a.png", "anna", "ben", "stranger")
+    studio.scan()
+    first, second, third = sorted((face.box for face in all_faces(studio)), key=lambda box: box.x)
+    database = digikam_says(
+        (8, "autodetectedPerson", "1,autodetectedFace," + rect(first)), (7, "autodetectedFace", rect(first)),
+        (1, "autodetectedFace", rect(second)), (9, "tagRegion", rect(third)),
+    )  # fmt: skip
+    preview = preview_import(studio.library, digikam=database)
+    assert [(found.name, found.ours.code) for found in preview.conflicts] == [("Anna", FindingCode.ONLY_GUESSED)] * 2
+    assert (preview.aside, preview.new_people, len(preview.findings)) == (1, (), 3)
+    import_names(studio.library, preview)
+    after = sorted(all_faces(studio), key=lambda face: face.box.x)
+    assert [face.person_id for face in after] == [None] * 3 and after[2].ignored is IgnoreReason.STRANGER
+    import_names(studio.library, preview_import(studio.library, digikam=database), theirs=True)
+    assert sum(face.person_id is not None for face in all_faces(studio)) == 2
+
+
+def test_a_name_that_somebody_confirmed_goes_before_a_guess_about_the_same_face(studio, digikam_says):
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    (box,) = (face.box for face in all_faces(studio))
+    photo.with_name("a.png.xmp").write_text(packet(("Ben", box)))
+    database = digikam_says((8, "autodetectedPerson", "1,autodetectedFace," + rect(box)))
+    preview = preview_import(studio.library, digikam=database)
+    assert [(found.name, found.outcome) for found in preview.findings] == [("Ben", Outcome.NAME)]

@@ -167,7 +167,9 @@ class Matcher:
                 self._reading.problem(why)
                 continue
             finding = self._finding(photo_id, found.photo, name, region, face)
-            if finding.outcome is Outcome.DRAW and not fits:
+            if region.guessed and finding.outcome in (Outcome.NAME, Outcome.DRAW):
+                finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.ONLY_GUESSED))
+            elif finding.outcome is Outcome.DRAW and not fits:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
             self._reading.findings.append(replace(finding, box=finding.box.turned(turned)))
         said = {name_key(region.name or "") for region in named}

@@ -215,6 +215,7 @@ TEXTS: dict[Code, Text] = {
     FindingCode.ABOUT_FILE: Text("{file}: {what}", "{file}: {what}"),
     FindingCode.SAID_STRANGER: Text("stranger", "jemand Fremdes"),
     FindingCode.SAID_NOT_A_FACE: Text("not a face", "kein Gesicht"),
+    FindingCode.ONLY_GUESSED: Text("a guess that nobody confirmed", "eine Vermutung, die niemand bestätigt hat"),
     FindingCode.NO_FACE_THERE: Text(
         "no face in the box, whichever way the photo is turned",
         "kein Gesicht im Rahmen, wie auch immer das Foto gedreht ist",
