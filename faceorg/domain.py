@@ -8,7 +8,7 @@ user's, journaled) or *derived* (embeddings, clusters, automatic assignments: ma
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -345,10 +345,14 @@ class MissingPhoto:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more"""
+    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more
+
+    stacks : the photos that are not in it, because one that is stands for them
+    """
 
     photo_ids: Sequence[int] = field(default_factory=lambda: array("q"))
     months: tuple[Month, ...] = ()
+    stacks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

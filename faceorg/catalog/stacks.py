@@ -291,6 +291,14 @@ def count_below(catalog: Catalog, folder: Path) -> int:
     return int(row[0])
 
 
+def count_stacked(catalog: Catalog) -> int:
+    """Return how many photos that can be seen another one stands for, true copies among them."""
+    row = catalog.connection.execute(
+        "SELECT count(*) FROM stacked s JOIN photos p ON p.id = s.photo_id WHERE p.state NOT IN ('failed', 'missing')"
+    ).fetchone()
+    return int(row[0])
+
+
 def say_other_pictures(connection: sqlite3.Connection, photo_id: PhotoId, others: Iterable[PhotoId]) -> None:
     """Inside journal.edit: say that a photo is not the picture that these others are."""
     connection.executemany(

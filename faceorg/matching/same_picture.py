@@ -81,9 +81,11 @@ class ComparedPhoto:
     faces: tuple[ComparedFace, ...] = ()
 
     @property
-    def rank(self) -> tuple[int, float, int]:
-        """What stands for a stack comes first: the largest, then the one with the best faces, then the oldest."""
-        return -self.width * self.height, -round(sum(face.quality for face in self.faces), 1), self.id
+    def rank(self) -> tuple[bool, int, float, int]:
+        """What stands for a stack comes first: what a camera dated (a copy without a date would move the picture to the
+        day it was saved), of these the largest, then the one with the best faces, then the oldest."""
+        quality = round(sum(face.quality for face in self.faces), 1)
+        return self.taken_s is None, -self.width * self.height, -quality, self.id
 
 
 @dataclass(frozen=True)

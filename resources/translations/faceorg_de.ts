@@ -306,6 +306,17 @@
         <source>Suggested together; Shift-click takes one off</source>
         <translation>Zusammen vorgeschlagen; Umschalt-Klick nimmt eines weg</translation>
     </message>
+    <message numerus="yes">
+        <source>stack of %n picture(s)</source>
+        <translation>
+            <numerusform>Stapel mit %n Bild</numerusform>
+            <numerusform>Stapel mit %n Bildern</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>picture {place} of {count} of a stack</source>
+        <translation>Bild {place} von {count} eines Stapels</translation>
+    </message>
     <message>
         <source>Face without a name</source>
         <translation>Gesicht ohne Namen</translation>
@@ -560,6 +571,14 @@
     <message>
         <source>Least alike first, or by time</source>
         <translation>Unähnlichste zuerst oder nach Zeit</translation>
+    </message>
+    <message>
+        <source>Spread or fold the stack</source>
+        <translation>Stapel auffächern oder zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Not the same picture</source>
+        <translation>Nicht das gleiche Bild</translation>
     </message>
     <message>
         <source>Larger faces</source>
@@ -1076,6 +1095,13 @@
         <translation>Mehr zu dieser Person</translation>
     </message>
     <message numerus="yes">
+        <source>%n more in stacks</source>
+        <translation>
+            <numerusform>%n weiteres in Stapeln</numerusform>
+            <numerusform>%n weitere in Stapeln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n not confirmed</source>
         <translation>
             <numerusform>%n nicht bestätigt</numerusform>
@@ -1373,6 +1399,14 @@
     <message>
         <source>Uses confirmed people to tell others apart, where that proves better.</source>
         <translation>Nutzt bestätigte Personen, um andere zu unterscheiden, wo sich das als besser erweist.</translation>
+    </message>
+    <message>
+        <source>Stack similar pictures</source>
+        <translation>Ähnliche Bilder stapeln</translation>
+    </message>
+    <message>
+        <source>Resized and re-saved pictures and bursts are one tile, are named together and count once.</source>
+        <translation>Verkleinerte und neu gespeicherte Bilder und Serien sind eine Kachel, werden gemeinsam benannt und zählen einmal.</translation>
     </message>
     <message>
         <source>Groups of unnamed faces</source>

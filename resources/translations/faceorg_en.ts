@@ -94,6 +94,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n more in stacks</source>
+        <translation>
+            <numerusform>%n more in stacks</numerusform>
+            <numerusform>%n more in stacks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n not confirmed</source>
         <translation>
             <numerusform>%n not confirmed</numerusform>
@@ -378,6 +385,13 @@
         <translation>
             <numerusform>This photo seems to lie on its side: seen from there, faces are clear.</numerusform>
             <numerusform>%n photos seem to lie on their side: seen from there, faces are clear.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>stack of %n picture(s)</source>
+        <translation>
+            <numerusform>stack of %n picture</numerusform>
+            <numerusform>stack of %n pictures</numerusform>
         </translation>
     </message>
 </context>

@@ -146,3 +146,10 @@ def test_a_plain_picture_has_no_hash():
 def test_only_what_was_taken_within_seconds_is_compared():
     ids, taken = np.array([1, 2, 3, 4]), np.array([50.0, 100.0, 103.5, 110.0])
     assert alike_by_time(ids, taken, np.array([1, 3])) == {(2, 3)}
+
+
+def test_a_copy_without_a_date_stands_for_no_dated_picture_however_large_it_is():
+    dated = frame(1, picture(1), face(1, 7), width=400, taken_s=100)
+    large = frame(2, picture(1), face(2, 7), width=800)
+    (stack,) = stacks_of({1: dated, 2: large}, [(1, 2)], [], THRESHOLDS)
+    assert (stack.of, stack.photos) == (1, [2])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.look.face_painter import CORNER, FacePainter
@@ -25,6 +25,10 @@ _FOCUSED = QStyle.StateFlag.State_HasFocus.value
 _HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 
+# Of the mark of a stack, from the edges of its tile.
+MARK_INSET = 6
+
+
 class TileDelegate(QStyledItemDelegate):
     """What a `TileGrid` paints its tiles with."""
 
@@ -35,6 +39,10 @@ class TileDelegate(QStyledItemDelegate):
     def frame(self, then: Callable[[], object]) -> AbstractContextManager[None]:
         """Paint all tiles of a frame inside; `then` is called if some faces must wait for the next one."""
         return self.face_painter.frame(then)
+
+    def stack_mark(self, tile: QRect, index: Index, font: QFont, *, mirrored: bool) -> QRectF:
+        """Return where a tile is clicked to spread or fold its stack; empty where it is in none."""
+        return QRectF()
 
 
 class FaceDelegate(TileDelegate):
@@ -53,8 +61,15 @@ class FaceDelegate(TileDelegate):
             hovered=bool(state & _HOVERED),
             off=tile.off,
         )
+        if tile.stack:
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            paint_stack_mark(painter, _stack_mark(rect, tile.stack, option.font, mirrored), tile.stack, option.font)
         if tile.caption and rect.height() > rect.width() + GRID:
             self._paint_caption(painter, option, rect, tile.caption)
+
+    def stack_mark(self, tile: QRect, index: Index, font: QFont, *, mirrored: bool) -> QRectF:
+        text = index.data(Role.TILE).stack
+        return _stack_mark(QRectF(tile), text, font, mirrored) if text else QRectF()
 
     def _paint_caption(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, caption: str) -> None:
         painter.setFont(option.font)
@@ -123,9 +138,7 @@ class PersonDelegate(TileDelegate):
 
 def badge(painter: QPainter, theme: Theme, cover: QRectF, text: str, base: QFont) -> None:
     """Paint a small count on the lower right edge of a round cover."""
-    font = QFont(base)
-    font.setPointSizeF(max(6.0, base.pointSizeF() - 1))
-    font.setWeight(QFont.Weight.DemiBold)
+    font = _small(base)
     metrics = QFontMetrics(font)
     height = metrics.height() + 2
     width = max(height, metrics.horizontalAdvance(text) + 10)
@@ -139,3 +152,38 @@ def badge(painter: QPainter, theme: Theme, cover: QRectF, text: str, base: QFont
     painter.setPen(theme.color("on_accent"))
     painter.setFont(font)
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _stack_mark(tile: QRectF, text: str, base: QFont, mirrored: bool) -> QRectF:
+    """The pill in the upper trailing corner of a tile that stands for a stack."""
+    metrics = QFontMetrics(_small(base))
+    height = metrics.height() + 4
+    width = metrics.horizontalAdvance(text) + height + 6
+    left = tile.x() + MARK_INSET if mirrored else tile.x() + tile.width() - width - MARK_INSET
+    return QRectF(left, tile.y() + MARK_INSET, width, height)
+
+
+def paint_stack_mark(painter: QPainter, pill: QRectF, text: str, base: QFont) -> None:
+    """Two sheets, one behind the other, and how many there are: light on dark, seen on every photo."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 165))
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    side = pill.height() * 0.36
+    left, top = pill.x() + pill.height() * 0.38, pill.center().y() - side / 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(255, 255, 255, 150), 1.2))
+    painter.drawRoundedRect(QRectF(left + 2, top - 2, side, side), 1.5, 1.5)
+    painter.setPen(QPen(QColor(255, 255, 255), 1.2))
+    painter.setBrush(QColor(40, 40, 40))
+    painter.drawRoundedRect(QRectF(left - 1, top + 1, side, side), 1.5, 1.5)
+    painter.setFont(_small(base))
+    beside = pill.adjusted(pill.height() * 0.38 + side + 3, 0, -6, 0)
+    painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _small(base: QFont) -> QFont:
+    font = QFont(base)
+    font.setPointSizeF(max(6.0, base.pointSizeF() - 1))
+    font.setWeight(QFont.Weight.DemiBold)
+    return font

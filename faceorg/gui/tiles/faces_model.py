@@ -27,6 +27,7 @@ class FacesModel(QAbstractListModel):
         self._off: set[FaceId] = set()
         self._captions: dict[FaceId, str] = {}
         self._groups: Mapping[FaceId, ClusterId | None] = {}
+        self._stacks: Mapping[FaceId, str] = {}
         thumbnails.arrived.connect(self._on_arrived)
 
     def show(
@@ -34,10 +35,11 @@ class FacesModel(QAbstractListModel):
         face_rows: Sequence[FaceRow],
         captions: dict[FaceId, str] | None = None,
         groups: Mapping[FaceId, ClusterId | None] | None = None,
+        stacks: Mapping[FaceId, str] | None = None,
     ) -> None:
         """Show these faces; if they are the ones shown, in the same order, selection and place are kept.
 
-        groups : the group of those that stand and fall together
+        groups : the group of those that stand and fall together; stacks : see `FaceTile.stack`
         """
         same = [face_row.face_id for face_row in face_rows] == [face_row.face_id for face_row in self._rows]
         if not same:
@@ -45,6 +47,7 @@ class FacesModel(QAbstractListModel):
         self._rows = face_rows
         self._captions = captions or {}
         self._groups = groups or {}
+        self._stacks = stacks or {}
         self._row_of = {face_row.face_id: row for row, face_row in enumerate(face_rows)}
         self._off &= self._row_of.keys()
         if not same:
@@ -97,7 +100,8 @@ class FacesModel(QAbstractListModel):
         face_row = self._rows[index.row()]
         if role == _TILE:
             face_id = face_row.face_id
-            return FaceTile(face_id, face_row.automatic, face_id in self._off, self._captions.get(face_id))
+            caption, stack = self._captions.get(face_id), self._stacks.get(face_id, "")
+            return FaceTile(face_id, face_row.automatic, face_id in self._off, caption, stack)
         match role:
             case Role.FACE:
                 return face_row.face_id
@@ -128,9 +132,19 @@ class FacesModel(QAbstractListModel):
             parts.append(tr("left out"))
         if caption := self._captions.get(face_row.face_id):
             parts.append(caption)
+        if stack := self._stacks.get(face_row.face_id):
+            parts.append(spoken_stack(stack))
         return ", ".join(parts)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def spoken_stack(mark: str) -> str:
+    """Return what a mark of a stack says ("3", "2/3"), for a screen reader."""
+    place, _slash, count = mark.partition("/")
+    if not count:
+        return tr("stack of %n picture(s)", None, int(place))
+    return tr("picture {place} of {count} of a stack").format(place=place, count=count)

@@ -30,12 +30,16 @@ class Role(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaceTile:
-    """All that a grid paints of a face, in one answer (Role.TILE): every question is a crossing from C++ to Python."""
+    """All that a grid paints of a face, in one answer (Role.TILE): every question is a crossing from C++ to Python.
+
+    stack : how many pictures the tile stands for ("3"), or which of them it is ("2/3"); "" for one by itself
+    """
 
     face_id: FaceId
     automatic: bool = False
     off: bool = False
     caption: str | None = None
+    stack: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class TileGrid(RowsByIdentity):
     opened(int) : Enter or a double click on this row
     photo_requested(int) : Space on this row
     middle_clicked(int) : a click on this row with the middle button
+    stack_clicked(int) : a click on the mark of this row's stack
     selection_changed() : what is selected changed
     typed(str) : a letter, with which a name may begin
     menu_requested(int, QPoint) : a right click on this row, or the menu key; where, on the screen
@@ -63,6 +64,7 @@ class TileGrid(RowsByIdentity):
     opened = Signal(int)
     photo_requested = Signal(int)
     middle_clicked = Signal(int)
+    stack_clicked = Signal(int)
     selection_changed = Signal()
     typed = Signal(str)
     menu_requested = Signal(int, QPoint)
@@ -279,9 +281,23 @@ class TileGrid(RowsByIdentity):
             if index.isValid():
                 self.middle_clicked.emit(index.row())
             return  # it selects nothing
+        if self._is_stack_mark(index, event):
+            self.stack_clicked.emit(index.row())
+            return
         if event.button() == Qt.MouseButton.LeftButton and not index.isValid():
             self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if not self._is_stack_mark(self.indexAt(event.position().toPoint()), event):  # the first click was the answer
+            super().mouseDoubleClickEvent(event)
+
+    def _is_stack_mark(self, index: QModelIndex, event: QMouseEvent) -> bool:
+        delegate = self.itemDelegate()
+        if not (index.isValid() and isinstance(delegate, TileDelegate) and event.button() == Qt.MouseButton.LeftButton):
+            return False
+        tile, mirrored = self.visualRect(index), self.isRightToLeft()
+        return delegate.stack_mark(tile, index, self.font(), mirrored=mirrored).contains(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

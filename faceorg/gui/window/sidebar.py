@@ -25,7 +25,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.views import people_views, photo_views
+from faceorg.library.views import people_views, photo_views, stack_views
 
 if TYPE_CHECKING:
     from faceorg.library.review.question import Waiting
@@ -51,13 +51,13 @@ class SidebarCounts:
 def count(library: Library) -> SidebarCounts:
     """Read the numbers; for a worker thread (a folder on a sleeping network drive takes seconds)."""
     states = photo_views.counts(library)
-    waiting = people_views.counts(library)
+    waiting, stacked = people_views.counts(library), stack_views.count_stacked(library)
     return SidebarCounts(
         {
             "people": waiting.people,
             "unnamed": waiting.unnamed,
-            # As the page counts them, which shows failed and deleted ones apart.
-            "photos": sum(states.values()) - states[PhotoState.FAILED] - states[PhotoState.MISSING],
+            # As the page counts them, which shows failed and deleted ones apart, and a stack as one.
+            "photos": sum(states.values()) - states[PhotoState.FAILED] - states[PhotoState.MISSING] - stacked,
         },
         tuple((folder, folder.is_dir()) for folder in photo_views.scanned_folders(library)),
     )

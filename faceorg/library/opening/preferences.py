@@ -21,6 +21,11 @@ def learn_from_answers(library: Library, on: bool) -> None:
     _save_grouping(library, replace(library.settings.grouping, learn=on))
 
 
+def stack_similar_pictures(library: Library, on: bool) -> None:
+    """Show, decide about and count nearly the same pictures as one, or each by itself; see `recognising.stacking`."""
+    _save_grouping(library, replace(library.settings.grouping, stack=on))
+
+
 def set_strictness(library: Library, strictness: float) -> None:
     """Say how alike unnamed faces must be to be one group: 0 (joins readily) to 1 (joins only the certain)."""
     _save_grouping(library, replace(library.settings.grouping, strictness=strictness))

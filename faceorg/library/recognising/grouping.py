@@ -7,7 +7,7 @@ decision made while it ran wins (`clusters.replace_derived` leaves such rows out
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,22 +43,22 @@ def settle(
     library: Library,
     *,
     full: bool = False,
-    also: Collection[FaceId] = (),
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
     """Bring automatic assignments, suggestions and clusters up to date with the faces that came since the last time.
 
-    The cost follows the new faces and their neighbours, not the library. full : look at every unnamed face again;
-    also : faces that are to be looked at as the new ones are
+    Stacks come first: they say which faces are one. The cost follows the new faces and their neighbours, not the
+    library. full : look at every unnamed face again
     """
     space = space_of(library)
     space.catch_up(progress=progress, cancel=cancel)
     space.grow_graph(progress=progress, cancel=cancel)
+    stacked = stacking.find_stacks(library, progress=progress, cancel=cancel)
     learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, packs.pack_id(library))
     new = vectors.faces_embedded_after(library.catalog, packs.pack_id(library), _settled_seq(library))
-    new = sorted({*new, *also})
+    new = sorted({*new, *stacked})
     size = len(space)
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)

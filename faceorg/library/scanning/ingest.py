@@ -19,7 +19,7 @@ from faceorg.catalog.journal import derived_journal, journal
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.recognising import grouping, judgement, packs, stacking, weights
+from faceorg.library.recognising import grouping, judgement, packs, weights
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import file_dates
 from faceorg.library.scanning import folders as folders_of
@@ -186,8 +186,7 @@ def analyze(
     copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
     copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
-        stacked = stacking.find_stacks(library, progress=progress, cancel=cancel)
-        grouping.settle(library, also=stacked, progress=progress, cancel=cancel)
+        grouping.settle(library, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(EVERYTHING)
     return analyzed

@@ -9,6 +9,7 @@ from faceorg.catalog import copies, people, photo_dates, photo_search, photos, p
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
+from faceorg.library.views import stack_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import resolved
 
@@ -62,11 +63,11 @@ def find_photos(library: Library, wanted: PhotoFilter) -> list[PhotoId]:
 
 
 def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
-    """Return the photos that fit, newest first, by months. Raises NotFound for an unknown person."""
+    """Return the photos that fit, newest first, by months, one of each stack. Raises NotFound for an unknown person."""
     known = {person.id for person in people.people(library.catalog)}
     if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
         raise NotFound(ProblemCode.FILTER_PERSON_GONE)
-    return photo_search.timeline(library.catalog, wanted)
+    return stack_views.folded(library, photo_search.timeline(library.catalog, wanted))
 
 
 def neighbours(library: Library, photo_id: PhotoId) -> tuple[PhotoId | None, ...]:

@@ -117,6 +117,8 @@ class PersonHeader(QWidget):
             tr("%n photo(s)", None, summary.photos),
             tr("%n face(s)", None, summary.faces),
         ]
+        if summary.stacked:
+            parts.insert(1, tr("%n more in stacks", None, summary.stacked))
         if summary.automatic:
             parts.append(tr("%n not confirmed", None, summary.automatic))
         if person.hidden:

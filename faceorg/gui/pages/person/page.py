@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import FaceId, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
@@ -32,7 +32,7 @@ from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.people import edits
+from faceorg.library.people import edits, pictures
 
 READ_EVERY_MS = 300
 
@@ -57,7 +57,11 @@ class PersonPage(Page):
         self.grid.face_photo_requested.connect(session.look_at_photo)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._on_menu)
+        self.grid.stack_clicked.connect(lambda row: self._toggle_stack(self.model.face_id(row)))
         self._on_selection_actions: list[QAction] = []
+        # A face of each stack that is shown whole, and the faces of every stack by each of them.
+        self._spread: set[FaceId] = set()
+        self._beside: Mapping[FaceId, Sequence[FaceRow]] = {}
         self._add_actions()
         self.bar = SelectionBar(self._on_selection_actions, session.theme)
         self.grid.selection_changed.connect(self._on_selection_changed)
@@ -87,6 +91,8 @@ class PersonPage(Page):
         add("suggestions", tr("Go to the suggestions"), "F6", self._focus_strip)
         add("photos", tr("Show the photos"), "Ctrl+Shift+P", self._show_photos, "photos")
         add("order", tr("Least alike first, or by time"), "Ctrl+L", self._toggle_order, "sort")
+        stack = add("stack", tr("Spread or fold the stack"), "Ctrl+G", self._toggle_stack_in_hand)
+        self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
         add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1))
         add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1))
         self._about = [
@@ -108,6 +114,7 @@ class PersonPage(Page):
             self.person_id = PersonId(item)
             self._summary = self.session.people_cache.get(self.person_id)
             self.model.show([])
+            self._spread = set()
             self.grid.set_sections([])
             self.header.order.set_choice(BY_TIME)
             self.strip.hide()
@@ -152,9 +159,9 @@ class PersonPage(Page):
         if self.person_id is None:
             return
         library, helper, person_id = self.session.library, self.session.helper, self.person_id
-        by_fit = self.header.order.choice() == BY_FIT
+        by_fit, spread = self.header.order.choice() == BY_FIT, frozenset(self._spread)
         self.session.runner.read(
-            lambda: read_person(library, helper, person_id, by_fit=by_fit),
+            lambda: read_person(library, helper, person_id, by_fit=by_fit, spread=spread),
             lambda found: self._show(person_id, found),
             self,
         )
@@ -169,7 +176,8 @@ class PersonPage(Page):
         person = data.summary.person
         self.header.show_person(data.summary)
         self.grid.show_captions(bool(data.captions))
-        self.model.show(data.faces, data.captions)
+        self.model.show(data.faces, data.captions, stacks=data.stacks)
+        self._beside = data.beside
         self.grid.set_sections(data.sections)
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(
@@ -256,6 +264,32 @@ class PersonPage(Page):
         else:
             self._split_all()
 
+    def _toggle_stack_in_hand(self) -> None:
+        if (face_id := self.grid.current_face()) is not None:
+            self._toggle_stack(face_id)
+
+    def _toggle_stack(self, face_id: FaceId) -> None:
+        """Spread a stack, or fold it; the keyboard is on the face that stands for it then."""
+        if not (stack := self._beside.get(face_id)):
+            return
+        faces = {row.face_id for row in stack}
+        self._spread = self._spread - faces if self._spread & faces else self._spread | {stack[0].face_id}
+        if (row := self.model.row_of(stack[0].face_id)) is not None:
+            self.grid.setCurrentIndex(self.model.index(row, 0))
+        self._read()
+
+    def _part(self) -> None:
+        """Say that the photos of the chosen faces are not the same picture; of a folded stack, all of them."""
+        photos = [
+            row.photo_id
+            for face_id in self._chosen()
+            if (stack := self._beside.get(face_id))
+            for row in stack
+            if row.face_id == face_id or not self._spread & {one.face_id for one in stack}
+        ]
+        if photos:
+            self.session.edit(lambda library: pictures.not_the_same_picture(library, list(dict.fromkeys(photos))))
+
     def _look_alike(self) -> None:
         if (face_id := self.grid.current_face()) is not None:
             self.session.look_alike(face_id)
@@ -270,6 +304,9 @@ class PersonPage(Page):
         menu.addActions(self._on_selection_actions)
         menu.addSeparator()
         face_id = self.model.face_id(index.row())
+        if face_id in self._beside:
+            menu.addActions(self._on_stack_actions)
+            menu.addSeparator()
         search, photos = icon("search", self.session.theme), icon("photos", self.session.theme)
         menu.addAction(search, tr("Find similar faces"), lambda: self.session.look_alike(face_id))
         menu.addAction(photos, tr("Show the photo"), lambda: self.session.look_at_photo(face_id))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from faceorg.domain import Derived, FaceId, FaceRow, PersonId, PersonSummary
@@ -12,7 +13,7 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.words.i18n import percent
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
-from faceorg.library.views import face_views, people_views
+from faceorg.library.views import face_views, people_views, stack_views
 from faceorg.messages.codes import ProblemCode
 
 # Faces of the strip that are read: more than any screen shows; the rest follows when these are answered.
@@ -26,6 +27,7 @@ class PersonData:
     """What the page shows. summary: None: the person is gone.
 
     faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
+    stacks : see `FaceTile.stack`; beside : by face, all faces of its stack, the one that stands for it first
     """
 
     summary: PersonSummary | None
@@ -33,10 +35,19 @@ class PersonData:
     suggested: Sequence[Derived] = ()
     captions: dict[FaceId, str] = field(default_factory=dict)
     sections: Sequence[Section] = ()
+    stacks: Mapping[FaceId, str] = field(default_factory=dict)
+    beside: Mapping[FaceId, Sequence[FaceRow]] = field(default_factory=dict)
 
 
-def read_person(library: Library, helper: LibraryVerbs, person_id: PersonId, *, by_fit: bool) -> PersonData:
-    """Read everything about one person; for a worker thread."""
+def read_person(
+    library: Library,
+    helper: LibraryVerbs,
+    person_id: PersonId,
+    *,
+    by_fit: bool,
+    spread: AbstractSet[FaceId] = frozenset(),
+) -> PersonData:
+    """Read everything about one person; for a worker thread. spread : faces whose stacks are shown whole"""
     found = people_views.summaries(library, [person_id])
     if not found:
         return PersonData(None)
@@ -46,8 +57,33 @@ def read_person(library: Library, helper: LibraryVerbs, person_id: PersonId, *, 
         # Those that the pack has not seen, or cannot see any more, come last: no face of the person is left out.
         ordered = sorted(faces, key=lambda face_row: fits.get(face_row.face_id, NOT_RANKED))
         captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits.items()}
-        return PersonData(found[0], ordered, suggested, captions)
-    return PersonData(found[0], faces, suggested, sections=timeline.years(faces, found[0].person.born_on))
+        shown, stacks, beside = _folded(library, ordered, spread)
+        return PersonData(found[0], shown, suggested, captions, stacks=stacks, beside=beside)
+    shown, stacks, beside = _folded(library, faces, spread)
+    years = timeline.years(shown, found[0].person.born_on)
+    return PersonData(found[0], shown, suggested, sections=years, stacks=stacks, beside=beside)
+
+
+def _folded(
+    library: Library, faces: Sequence[FaceRow], spread: AbstractSet[FaceId]
+) -> tuple[list[FaceRow], dict[FaceId, str], dict[FaceId, list[FaceRow]]]:
+    """Leave out faces that another one stands for, but those of spread stacks, which come behind that one."""
+    leads = stack_views.leads_of(library, [row.face_id for row in faces])
+    stacks: dict[FaceId, list[FaceRow]] = {}
+    for row in faces:
+        stacks.setdefault(leads.get(row.face_id, row.face_id), []).append(row)
+    shown: list[FaceRow] = []
+    marks: dict[FaceId, str] = {}
+    for of, rows in stacks.items():  # in the order of their first faces
+        rows.sort(key=lambda row: row.face_id != of)
+        is_spread = not spread.isdisjoint(row.face_id for row in rows)
+        shown += rows if is_spread else rows[:1]
+        if len(rows) > 1 and is_spread:
+            marks.update({row.face_id: f"{place}/{len(rows)}" for place, row in enumerate(rows, 1)})
+        elif len(rows) > 1:
+            marks[rows[0].face_id] = str(len(rows))
+    beside = {row.face_id: rows for rows in stacks.values() if len(rows) > 1 for row in rows}
+    return shown, marks, beside
 
 
 def _fits(helper: LibraryVerbs, person_id: PersonId) -> dict[FaceId, float]:

@@ -29,7 +29,7 @@ from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.two_line_list import ListLine
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.people import turning
+from faceorg.library.people import pictures, turning
 from faceorg.library.scanning import forgetting
 from faceorg.library.views import photo_views
 
@@ -53,6 +53,7 @@ class PhotosPage(Page):
         self.grid.opened.connect(self._open)
         self.grid.photo_requested.connect(self._open)
         self.grid.menu_requested.connect(self._show_menu)
+        self.grid.stack_clicked.connect(self._toggle_stack)
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
         self.failed.retry_requested.connect(self._retry)
@@ -68,13 +69,13 @@ class PhotosPage(Page):
             tr("Clear the filters"),
             lambda: session.go("photos"),
         )
-        self._count = label(role="muted")
+        self.count = label(role="muted")
         self.lying = LyingBar(self, self._several_or_all)
         self._stack = QStackedWidget()
         for part in (self.grid, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
-        layout.addLayout(page_head(label(tr("Photos"), "heading"), self._count, 1))
+        layout.addLayout(page_head(label(tr("Photos"), "heading"), self.count, 1))
         layout.addWidget(self.bar)
         layout.addWidget(self.lying)
         layout.addWidget(self._stack, 1)
@@ -97,6 +98,8 @@ class PhotosPage(Page):
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
         self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
         add_turning(self, self._in_hand)
+        self.add_action("stack", tr("Spread or fold the stack"), "Ctrl+G", lambda: self._toggle_stack(self._row()))
+        self.add_action("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)
         self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
         self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
         self.add_action("leave_out", tr("Not this folder…"), "Ctrl+Shift+N", self._ask_leave_out, "folder")
@@ -160,7 +163,7 @@ class PhotosPage(Page):
         if wanted != self.bar.filter:
             return
         self.failed.show_lines(found)
-        self._count.setText(number(len(found)) if found else "")
+        self.count.setText(number(len(found)) if found else "")
         self.no_match.heading.setText(tr("Every photo could be read"))
         self.no_match.sentence.setText(tr("There is nothing to mend."))
         self._turn_to(self.failed if found else self.no_match)
@@ -169,7 +172,7 @@ class PhotosPage(Page):
         if wanted != self.bar.filter:
             return
         self.deleted.show_lines(found)
-        self._count.setText(number(len(found)) if found else "")
+        self.count.setText(number(len(found)) if found else "")
         self.no_match.heading.setText(tr("No photo was deleted"))
         self.no_match.sentence.setText(tr("The files of all photos were there at the last look."))
         self._turn_to(self.deleted if found else self.no_match)
@@ -178,9 +181,9 @@ class PhotosPage(Page):
         if wanted != self.bar.filter:
             return
         if self.model.show(found):
-            self.grid.set_sections(_sections(found))
+            self.grid.set_sections(_sections(self.model.timeline))
         count = len(found.photo_ids)
-        self._count.setText(number(count) if count else "")
+        self.count.setText(self._counted(count) if count else "")
         if count:
             self._turn_to(self.grid)
         elif wanted == PhotoFilter():
@@ -192,6 +195,13 @@ class PhotosPage(Page):
                 tr("Nothing in the library fits all these filters. Take one out, or clear them.")
             )
             self._turn_to(self.no_match)
+
+    def _counted(self, count: int) -> str:
+        """ "57  ·  3 more in stacks" """
+        parts = [number(count)]
+        if stacked := self.model.stacked():
+            parts.append(tr("%n more in stacks", None, stacked))
+        return "  ·  ".join(parts)
 
     def _turn_to(self, part: QWidget) -> None:
         focused = QApplication.focusWidget()  # of the program: the page keeps one of its own while it is not in sight
@@ -216,9 +226,25 @@ class PhotosPage(Page):
             self.grid.setCurrentIndex(self.model.index(at, 0))
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        wanted = ("open", "date", *VERBS, "show_file", "leave_out")
+        stack = ("stack", "apart") if self.model.is_stacked(at) else ()
+        wanted = ("open", *stack, "date", *VERBS, "show_file", "leave_out")
         menu.addActions([verb for verb in self.page_actions if verb.objectName() in wanted])
         menu.popup(where)
+
+    def _toggle_stack(self, row: int) -> None:
+        """Spread a stack, or fold it; the keyboard is on the photo that stands for it then."""
+        if not 0 <= row < self.model.rowCount():
+            return
+        of = self.model.toggle_stack(self.model.photo_id(row))
+        if of is not None:
+            self.grid.set_sections(_sections(self.model.timeline))
+            if (at := self.model.row_of(of)) is not None:
+                self.grid.setCurrentIndex(self.model.index(at, 0))
+
+    def _part(self) -> None:
+        rows = [row for row in self.grid.selected_rows() or [self._row()] if self.model.is_stacked(row)]
+        if chosen := self.model.pictures(rows):
+            self.session.edit(lambda library: pictures.not_the_same_picture(library, chosen))
 
     def _click(self, switch: QAbstractButton) -> None:
         if switch.isVisible():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from faceorg.domain import FaceId, PhotoId, Timeline
 from faceorg.errors import NotFound
+from faceorg.gui.tiles.faces_model import spoken_stack
 from faceorg.gui.tiles.roles import FaceTile, Role
 from faceorg.gui.words.i18n import day
 from faceorg.library.opening.library import Library
@@ -18,27 +21,65 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class PhotosModel(QAbstractListModel):
-    """One row a photo."""
+    """One row a photo; a stack is one row until it is spread.
+
+    timeline : the rows as they are shown
+    """
 
     def __init__(self, library: Library, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._library = library
-        self.timeline = Timeline()
+        self._folded = self.timeline = Timeline()
+        self._spread: set[int] = set()
+        self._marks: dict[int, str] = {}
 
     def show(self, timeline: Timeline) -> bool:
         """Show these photos; return False if they are the ones shown already."""
-        if timeline.photo_ids == self.timeline.photo_ids:
+        if (timeline.photo_ids, timeline.stacks) == (self._folded.photo_ids, self._folded.stacks):
             return False
-        self.beginResetModel()
-        self.timeline = timeline
-        self.endResetModel()
+        self._lay_out(timeline, self._spread & timeline.stacks.keys())
         return True
+
+    def toggle_stack(self, photo_id: PhotoId) -> PhotoId | None:
+        """Spread the stack of a photo, or fold it; return the photo that stands for it, None where it is in none."""
+        stacks = self._folded.stacks
+        of = next((PhotoId(lead) for lead, others in stacks.items() if photo_id == lead or photo_id in others), None)
+        if of is not None:
+            self._lay_out(self._folded, self._spread ^ {of})
+        return of
+
+    def _lay_out(self, timeline: Timeline, spread: set[int]) -> None:
+        self.beginResetModel()
+        self._folded, self._spread = timeline, spread
+        self.timeline = _spread_out(timeline, spread) if spread else timeline
+        self._marks = {of: str(len(others) + 1) for of, others in timeline.stacks.items()}
+        for of in spread:
+            pictures = (of, *timeline.stacks[of])
+            self._marks.update({one: f"{place}/{len(pictures)}" for place, one in enumerate(pictures, 1)})
+        self.endResetModel()
 
     def photo_id(self, row: int) -> PhotoId:
         return PhotoId(self.timeline.photo_ids[row])
 
     def photo_ids(self, rows: Iterable[int]) -> list[PhotoId]:
         return [PhotoId(self.timeline.photo_ids[row]) for row in rows]
+
+    def pictures(self, rows: Iterable[int]) -> list[PhotoId]:
+        """Return the photos of these rows, of a folded stack all that it stands for."""
+        found = []
+        for photo_id in self.photo_ids(rows):
+            found.append(photo_id)
+            if photo_id not in self._spread:
+                found += [PhotoId(other) for other in self._folded.stacks.get(photo_id, ())]
+        return found
+
+    def is_stacked(self, row: int) -> bool:
+        """Whether the photo of a row is in a stack, folded or spread."""
+        return 0 <= row < len(self.timeline.photo_ids) and self.timeline.photo_ids[row] in self._marks
+
+    def stacked(self) -> int:
+        """Return how many photos there are beyond those that stand for a stack, or for themselves."""
+        return sum(map(len, self._folded.stacks.values()))
 
     def all_ids(self) -> tuple[PhotoId, ...]:
         # Cast: calling PhotoId for each of half a million would hold the window up.
@@ -57,12 +98,13 @@ class PhotosModel(QAbstractListModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.timeline.photo_ids):
             return None
+        photo_id = self.timeline.photo_ids[index.row()]
         if role == Role.FACE:  # what the delegate asks the pictures of photos for
-            return self.timeline.photo_ids[index.row()]
+            return photo_id
         if role == Role.TILE:
-            return FaceTile(FaceId(self.timeline.photo_ids[index.row()]))
+            return FaceTile(FaceId(photo_id), stack=self._marks.get(photo_id, ""))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(PhotoId(self.timeline.photo_ids[index.row()]))
+            return self._spoken(PhotoId(photo_id))
         return None
 
     def _spoken(self, photo_id: PhotoId) -> str:
@@ -70,9 +112,27 @@ class PhotosModel(QAbstractListModel):
             photo = photo_views.photo(self._library, photo_id)
         except NotFound:
             return ""
-        return f"{photo.path.name}, {day(photo.taken_at)}" if photo.taken_at else photo.path.name
+        mark = self._marks.get(photo_id)
+        parts = [photo.path.name, day(photo.taken_at) if photo.taken_at else "", spoken_stack(mark) if mark else ""]
+        return ", ".join(part for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _spread_out(timeline: Timeline, spread: set[int]) -> Timeline:
+    """Put the photos of these stacks behind the ones that stand for them."""
+    places = sorted((timeline.photo_ids.index(of), of) for of in spread)
+    ids, start = array("q"), 0
+    for place, of in places:
+        ids.extend(timeline.photo_ids[start : place + 1])
+        ids.extend(timeline.stacks[of])
+        start = place + 1
+    ids.extend(timeline.photo_ids[start:])
+    months = tuple(
+        replace(month, first=month.first + sum(len(timeline.stacks[of]) for place, of in places if place < month.first))
+        for month in timeline.months
+    )
+    return Timeline(ids, months, timeline.stacks)

@@ -108,6 +108,8 @@ class SettingsPage(Page):
         self.learned = label(role="muted", wrap=True)
         self.learn = QCheckBox()
         self.learn.clicked.connect(lambda on: self._regroup(preferences.learn_from_answers, on))
+        self.stack = QCheckBox()
+        self.stack.clicked.connect(lambda on: self._regroup(preferences.stack_similar_pictures, on))
         self.strictness = Slider()
         self.strictness.setRange(0, STRICT_STEPS)
         self.strictness.setPageStep(STRICT_STEPS // 4)
@@ -135,6 +137,11 @@ class SettingsPage(Page):
                 self.learn,
             ),
             self.learned,
+            setting(
+                tr("Stack similar pictures"),
+                tr("Resized and re-saved pictures and bursts are one tile, are named together and count once."),
+                self.stack,
+            ),
             setting(
                 tr("Groups of unnamed faces"),
                 tr("Left: larger groups, with a wrong face now and then. Right: smaller and surer groups."),
@@ -242,6 +249,7 @@ class SettingsPage(Page):
         self.language.setCurrentIndex(max(0, self.language.findData(settings.window.language)))
         self.automatic.setChecked(settings.grouping.automatic)
         self.learn.setChecked(settings.grouping.learn)
+        self.stack.setChecked(settings.grouping.stack)
         self.strictness.blockSignals(True)
         self.strictness.setValue(round(settings.grouping.strictness * STRICT_STEPS))
         self.strictness.blockSignals(False)
