@@ -128,7 +128,7 @@ def opened(command: list[str], display: str, environment: dict[str, str] | None 
             if process.poll() is not None:
                 sys.exit(f"the window closed by itself with {process.returncode}")
         finally:
-            process.terminate()
+            process.kill()  # unshare takes no other signal; what runs in it goes with it
             process.wait()
 
 
