@@ -2,6 +2,7 @@
 
     python packaging/build.py environment freeze smoke          any system: OUT/faceorg, the program in one folder
     python packaging/build.py portable deb rpm [appimage]       Linux
+    python packaging/build.py processor                         Linux: on an old processor, emulated
     python packaging/build.py validate                          what registries and shops check
     python packaging/build.py portable installer                Windows
     python packaging/build.py portable dmg                      macOS
@@ -18,7 +19,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from release import environment, frozen, linux, smoke, systems, validate
+from release import environment, frozen, linux, processor, smoke, systems, validate
 from release.names import ROOT
 from release.settings import Settings
 
@@ -26,6 +27,7 @@ STEPS: dict[str, Callable[[Settings], None]] = {
     "environment": environment.make,
     "freeze": frozen.freeze,
     "smoke": smoke.run,
+    "processor": processor.run,
     "sizes": frozen.print_sizes,
     "portable": systems.portable,
     "deb": linux.deb,

@@ -20,7 +20,7 @@ PHOTOS = 60
 LEAST_GROUPS = 8
 PATIENCE_S = 300
 # Python's own way to start a helper of multiprocessing, which PyInstaller's programs know too: it runs a line of code.
-RUN_CODE = ("-B", "-S", "-I", "-c", "from multiprocessing.resource_tracker import main; exec({!r})")
+RUN_CODE = ("-B", "-S", "-I", "-c", "from multiprocessing.resource_tracker import main; exec({!r}, {{}})")
 # What verbs import when they need it, and what no verb reaches with sixty photos.
 IMPORTS = """
 import importlib
