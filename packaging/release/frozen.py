@@ -19,8 +19,10 @@ def freeze(settings: Settings) -> None:
     """Run PyInstaller with faceorg.spec, add the licences, and look whether everything is there."""
     work = settings.out / "work"
     shutil.rmtree(settings.program_folder, ignore_errors=True)
+    work.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-    run(*command, "--distpath", settings.out, "--workpath", work, PACKAGING / "faceorg.spec")
+    # Called in a checkout, Python would take the faceorg of the checkout for the installed one.
+    run(*command, "--distpath", settings.out, "--workpath", work, PACKAGING / "faceorg.spec", cwd=work)
     notices.collect(settings.program_folder)
     if sys.platform == "darwin":
         _add_to_bundle(settings)
