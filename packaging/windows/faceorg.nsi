@@ -45,21 +45,26 @@ LangString OPEN_FOLDER ${LANG_GERMAN} "Mit faceorg öffnen"
 LangString LIBRARY_STAYS ${LANG_ENGLISH} "Your library with the names stays in $LOCALAPPDATA\faceorg; delete that folder if you no longer want it."
 LangString LIBRARY_STAYS ${LANG_GERMAN} "Ihre Sammlung mit den Namen bleibt in $LOCALAPPDATA\faceorg; löschen Sie diesen Ordner, wenn Sie sie nicht mehr wollen."
 
-; Takes away what an installation consists of, and no folder or file that is not faceorg's. Programs go first: Windows
-; does not delete one that runs.
+; Ends the installation while a program runs, before anything is taken away: Windows lets nobody write to one that does.
+!macro RefuseRunning PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ClearErrors
+    FileOpen $0 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      MessageBox MB_OK|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDOK
+      SetErrorLevel 2
+      Abort "$(RUNNING)"
+    ${EndIf}
+    FileClose $0
+  ${EndIf}
+!macroend
+
+; Takes away what an installation consists of, and no folder or file that is not faceorg's.
 !macro RemoveProgram
-  ClearErrors
-  ${If} ${FileExists} "$INSTDIR\faceorgw.exe"
-    Delete "$INSTDIR\faceorgw.exe"
-  ${EndIf}
-  ${If} ${FileExists} "$INSTDIR\faceorg.exe"
-    Delete "$INSTDIR\faceorg.exe"
-  ${EndIf}
-  ${If} ${Errors}
-    MessageBox MB_OK|MB_ICONEXCLAMATION "$(RUNNING)" /SD IDOK
-    SetErrorLevel 2
-    Abort "$(RUNNING)"
-  ${EndIf}
+  !insertmacro RefuseRunning "faceorgw.exe"
+  !insertmacro RefuseRunning "faceorg.exe"
+  Delete "$INSTDIR\faceorgw.exe"
+  Delete "$INSTDIR\faceorg.exe"
   RMDir /r "$INSTDIR\_internal"
   RMDir /r "$INSTDIR\licenses"
 !macroend
