@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from faceorg.catalog import people
@@ -74,6 +74,46 @@ def test_other_faces_to_be_confirmed_are_another_question(qtbot, window) -> None
     assert strip.window().focusWidget() is strip.yes
     strip.show_question("Also Amy?", [3, 4], {})
     assert strip.window().focusWidget() is strip.line
+
+
+def test_a_key_held_down_says_yes_to_the_faces_in_sight_alone(qtbot, window) -> None:
+    strip, answered = SuggestionStrip(window.session), list[list[int]]()
+    qtbot.addWidget(strip)
+    strip.answered.connect(lambda faces, _yes: answered.append(faces))
+    strip.show_question("Also Amy?", [1], {})
+    strip.show()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        qtbot.keyClick(strip.line, key)
+        strip.show_question("Also Amy?", [2], {})
+        held = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+        QApplication.sendEvent(strip.line, held)
+        strip.show_question("Also Amy?", [1], {})
+    assert answered == [[1], [1], [1]]
+
+
+def test_a_key_held_down_repeats_steps_but_no_decision(window, known) -> None:
+    """Ctrl+J held down would name one group after the other, Del put one face after the other aside."""
+    repeats = set()
+    for page in PAGES:
+        if page.name not in ("person", "photo", "alike"):
+            window.session.go(page.name)
+        else:
+            window.session.go(page.name, 1)
+        repeats |= {(page.name, verb.objectName()) for verb in window.page.page_actions if verb.autoRepeat()}
+    assert repeats == {
+        ("guide", "next"),
+        ("guide", "previous"),
+        ("person", "larger"),
+        ("person", "smaller"),
+        ("photo", "next"),
+        ("photo", "previous"),
+        ("photo", "zoom_in"),
+        ("photo", "zoom_out"),
+        ("photos", "larger"),
+        ("photos", "smaller"),
+        ("unnamed", "before"),
+        ("unnamed", "skip"),
+    }
 
 
 def test_no_field_takes_a_file_as_text(qtbot, window, known) -> None:

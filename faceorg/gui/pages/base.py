@@ -87,16 +87,26 @@ class Page(QWidget):
         """The page is about to be hidden."""
 
     def add_action(
-        self, name: str, text: str, keys: str | list[str], slot: Callable[[], object], icon: str | None = None
+        self,
+        name: str,
+        text: str,
+        keys: str | list[str],
+        slot: Callable[[], object],
+        icon: str | None = None,
+        *,
+        repeats: bool = False,
     ) -> QAction:
         """Make one of the page's verbs: in its menu, on the shortcut sheet, and on these keys while it is shown.
 
         name : unique within the page, found again with `findChild(QAction, name)`
         keys : one sequence or several, as `shortcuts` reads them ("F2", "Ctrl+J"): never a letter alone
+        repeats : a key held down does it again and again, as is wanted of a step to the next photo; a decision must
+        not go on with what nobody has seen yet
         """
         action = QAction(text, self)
         action.setObjectName(name)
         action.setShortcuts(shortcuts(keys))
+        action.setAutoRepeat(repeats)
         action.triggered.connect(lambda _checked=False: slot())
         if icon:
             set_icon(action, icon, self.session.theme)

@@ -58,8 +58,8 @@ class GuidePage(Page):
         layout.addLayout(both, 1)
         self.setLayout(layout)
         self.add_action("find", tr("Search the guide"), "F3", self._find, "search")
-        self.add_action("next", tr("Next chapter"), "Ctrl+PgDown", lambda: self._turn(1), "forward")
-        self.add_action("previous", tr("Previous chapter"), "Ctrl+PgUp", lambda: self._turn(-1), "back")
+        self.add_action("next", tr("Next chapter"), "Ctrl+PgDown", lambda: self._turn(1), "forward", repeats=True)
+        self.add_action("previous", tr("Previous chapter"), "Ctrl+PgUp", lambda: self._turn(-1), "back", repeats=True)
         self._fill()
 
     # ------------------------------------------------------------ what the window asks

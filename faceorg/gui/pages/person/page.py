@@ -93,8 +93,8 @@ class PersonPage(Page):
         add("order", tr("Least alike first, or by time"), "Ctrl+L", self._toggle_order, "sort")
         stack = add("stack", tr("Spread or fold the stack"), "Ctrl+G", self._toggle_stack_in_hand)
         self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
-        add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1))
-        add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1))
+        add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1), repeats=True)
+        add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1), repeats=True)
         self._about = [
             add("rename", tr("Rename…"), "F2", self.header.rename, "pencil"),
             add("born", tr("Birth date…"), "Ctrl+D", self._ask_birth, "calendar"),

@@ -16,6 +16,7 @@ from faceorg.gui.words.i18n import number, percent, tr
 
 SIDE = 8 * GRID
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
+_ANSWERS = (*_OWN_KEYS, Qt.Key.Key_Backspace)
 
 
 class FaceLine(QWidget):
@@ -186,6 +187,8 @@ class SuggestionStrip(QFrame):
             self.answered.emit(faces, yes)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and event.key() in _ANSWERS:
+            return  # held down, it must not answer for faces that come after these
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._answer(True)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -107,14 +107,16 @@ class PhotoPage(Page):
         self.setLayout(layout)
 
     def _add_actions(self) -> None:
-        self.add_action("previous", tr("Previous photo"), ["Left", "PgUp"], lambda: self._go_on(-1), "back")
-        self.add_action("next", tr("Next photo"), ["Right", "PgDown"], lambda: self._go_on(1), "forward")
-        self.add_action("zoom_in", tr("Zoom in"), ["+", "="], lambda: self.stage.zoom(ZOOM_STEP))
-        self.add_action("zoom_out", tr("Zoom out"), "-", lambda: self.stage.zoom(1 / ZOOM_STEP))
+        self.add_action(
+            "previous", tr("Previous photo"), ["Left", "PgUp"], lambda: self._go_on(-1), "back", repeats=True
+        )
+        self.add_action("next", tr("Next photo"), ["Right", "PgDown"], lambda: self._go_on(1), "forward", repeats=True)
+        self.add_action("zoom_in", tr("Zoom in"), ["+", "="], lambda: self.stage.zoom(ZOOM_STEP), repeats=True)
+        self.add_action("zoom_out", tr("Zoom out"), "-", lambda: self.stage.zoom(1 / ZOOM_STEP), repeats=True)
         self.add_action("fit", tr("Whole photo"), "0", self.stage.show_all)
         self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
         hold = self.stage.hold_frames
-        self.add_action("frames", tr("Show all faces (hold)"), "F8", lambda: hold(True), "eye").setAutoRepeat(False)
+        self.add_action("frames", tr("Show all faces (hold)"), "F8", lambda: hold(True), "eye")
         self.add_action("draw", tr("Draw a face"), "Ctrl+D", self._start_drawing, "draw")
         self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
         self.add_action(

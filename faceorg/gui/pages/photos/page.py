@@ -100,8 +100,8 @@ class PhotosPage(Page):
         add_turning(self, self._in_hand)
         self.add_action("stack", tr("Spread or fold the stack"), "Ctrl+G", lambda: self._toggle_stack(self._row()))
         self.add_action("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)
-        self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1))
-        self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1))
+        self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1), repeats=True)
+        self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1), repeats=True)
         self.add_action("leave_out", tr("Not this folder…"), "Ctrl+Shift+N", self._ask_leave_out, "folder")
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_current, "external")
 

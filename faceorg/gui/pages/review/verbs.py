@@ -65,8 +65,6 @@ def add_verbs(page: Page, review: Review) -> None:
     sizes = ("one", tr("One face"), "Alt+1"), ("strip", tr("A strip"), "Alt+2"), ("page", tr("A page"), "Alt+3")
     for key, text, keys in sizes:
         add(f"size_{key}", text, keys, partial(review.choose_size, key))
-    for action in page.page_actions:
-        action.setAutoRepeat(False)  # a key held down must not answer what nobody has seen yet
 
 
 def _no(review: Review) -> None:

@@ -88,13 +88,12 @@ class UnnamedPage(Page):
         TakenBack(session, self._chosen_one_by_one, self.group.grid.select_again, self)
 
     def _add_actions(self) -> None:
-        aside = self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
-        aside.setAutoRepeat(False)  # held down to delete what was typed, it must not go on with the groups
+        self.add_action("stranger", tr("A stranger: put the group aside"), "Del", self._put_aside, "not")
         self.add_action("likely", tr("Give it the likely name"), "Ctrl+J", self._name_likely, "check")
         self.add_action("expand", tr("Show the whole group"), "Ctrl+Down", self._expand)
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
-        self.add_action("skip", tr("Next group"), "PgDown", lambda: self._move_by(1))
-        self.add_action("before", tr("Group before"), "PgUp", lambda: self._move_by(-1))
+        self.add_action("skip", tr("Next group"), "PgDown", lambda: self._move_by(1), repeats=True)
+        self.add_action("before", tr("Group before"), "PgUp", lambda: self._move_by(-1), repeats=True)
         self.add_action("back_in", tr("Bring back the selected"), "Ctrl+R", self._bring_back, "undo")
 
     # ------------------------------------------------------------ what the window asks
