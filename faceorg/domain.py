@@ -139,7 +139,8 @@ class Photo:
     taken_from says who says so (see `metadata.dates`).
     image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
     turned : quarters clockwise by which the user had it turned after that; looked_at_turned : as it was when faces were
-    looked for; lies : by how many it should be turned, for all that its faces tell
+    looked for; lies : by how many it should be turned, for all that its faces tell; frame : the page or frame that is
+    shown, 0: the first that is not blank
     """
 
     id: PhotoId
@@ -159,6 +160,7 @@ class Photo:
     turned: int = 0
     looked_at_turned: int = 0
     lies: int = 0
+    frame: int = 0
 
 
 class AssignedBy(StrEnum):

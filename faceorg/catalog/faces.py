@@ -61,6 +61,7 @@ class AnalyzedPhoto:
     turned: int = 0
     beside: int | None = 0
     lies: int | None = None
+    frame: int = 0
     signature: Signature | None = None
 
 
@@ -86,19 +87,13 @@ def save_analysis(
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
             "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
-            "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside) WHERE id = ?6",
+            "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside), "
+            "frame = ?10 WHERE id = ?6",
             (
-                photo.content_hash,
-                photo.width,
-                photo.height,
-                photo.image_hash,
-                photo.orientation,
-                photo.photo_id,
-                photo.turned,
-                photo.lies,
-                photo.beside,
+                photo.content_hash, photo.width, photo.height, photo.image_hash, photo.orientation, photo.photo_id,
+                photo.turned, photo.lies, photo.beside, photo.frame,
             ),
-        )
+        )  # fmt: skip
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])
         if photo.signature is not None:
             stacks.save_signatures(catalog, [(photo.photo_id, photo.signature)])

@@ -249,7 +249,7 @@ def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) ->
 
 _PHOTO = (
     "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_until, taken_from, state, failure, "
-    "image_hash, orientation, turned, looked_at_turned, lies"
+    "image_hash, orientation, turned, looked_at_turned, lies, frame"
 )
 
 
@@ -322,6 +322,7 @@ def _photo(row: sqlite3.Row) -> Photo:
         turned=row["turned"],
         looked_at_turned=row["looked_at_turned"],
         lies=row["lies"],
+        frame=row["frame"],
     )
 
 

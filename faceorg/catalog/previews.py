@@ -8,12 +8,16 @@ from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Photo, PhotoId
 
 # Of a photo p: what a preview was made of.
-_MADE_OF = "p.content_hash || CASE p.turned WHEN 0 THEN '' ELSE '+' || p.turned END"
+_MADE_OF = (
+    "p.content_hash || CASE p.turned WHEN 0 THEN '' ELSE '+' || p.turned END "
+    "|| CASE p.frame WHEN 0 THEN '' ELSE '@' || p.frame END"
+)
 
 
 def made_of(photo: Photo) -> str:
-    """Return what a preview of a photo shows: its content, and how it was turned."""
-    return (photo.content_hash or "") + (f"+{photo.turned}" if photo.turned else "")
+    """Return what a preview of a photo shows: its content, how it was turned, and which page."""
+    turned, page = f"+{photo.turned}" if photo.turned else "", f"@{photo.frame}" if photo.frame else ""
+    return (photo.content_hash or "") + turned + page
 
 
 def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:

@@ -30,6 +30,9 @@ MAX_FILE_BYTES = 1 << 30
 # Of a decoder's own words; libheif can fill a page.
 MAX_REASON_CHARS = 120
 
+# Formats that hold pages or moving pictures, as Pillow reads them.
+_OF_MANY_FRAMES = (PhotoFormat.TIFF, PhotoFormat.GIF, PhotoFormat.WEBP, PhotoFormat.PNG, PhotoFormat.AVIF)
+
 _Decoder = Callable[[bytes, int | None], Raster]
 
 
@@ -71,13 +74,16 @@ class DecodedImage:
         return replace(self, pixels=turn_clockwise(self.pixels, quarters), full_width=wide, full_height=high)
 
 
-def decode_photo(source: bytes | Path, *, target_px: int | None = None, name: str | None = None) -> DecodedImage:
+def decode_photo(
+    source: bytes | Path, *, target_px: int | None = None, name: str | None = None, frame: int = 0
+) -> DecodedImage:
     """Decode one photo upright.
 
     source : the file's bytes, or its path
     target_px : the long side that is needed: JPEG and RAW previews come scaled down, but no smaller than this; None
         asks for every pixel
     name : what to call the photo in the sentence of a failure; a path's own name by default
+    frame : which frame or page; 0 stands for the first that is not blank
 
     Raises PhotoProblem when the photo cannot be read.
     """
@@ -88,7 +94,19 @@ def decode_photo(source: bytes | Path, *, target_px: int | None = None, name: st
     kind = sniff_format(source[:HEAD_BYTES])
     if kind is None:
         raise PhotoProblem(ProblemCode.NOT_A_PICTURE, file=name)
-    return _upright(_decode(source, kind, target_px, name), kind)
+    return _upright(_decode(source, kind, target_px, name, frame), kind)
+
+
+def later_frames(data: bytes) -> list[int]:
+    """A few frames or pages of a photo behind the first one, evenly spread; none where there is but one."""
+    kind = sniff_format(data[:HEAD_BYTES])
+    if kind not in _OF_MANY_FRAMES:
+        return []
+    try:
+        with pillow.open_header(data, kind) as picture:
+            return pillow.later_frames(picture)
+    except Exception:  # as in _decode: what Pillow does not open has no pages that it could show
+        return []
 
 
 def read_photo_file(path: Path) -> bytes:
@@ -110,18 +128,18 @@ def read_open_photo(file: BinaryIO, name: str) -> bytes:
         raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=name) from error
 
 
-def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str) -> Raster:
+def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str, frame: int) -> Raster:
     """Run the decoder of a format and turn whatever it raises into one sentence."""
     # Pillow warns on damaged metadata and large pictures; the first is tolerated, the second has a limit of our own.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     try:
-        return _DECODERS[kind](data, target_px)
+        return pillow.decode(data, target_px, kind, frame) if frame else _DECODERS[kind](data, target_px)
     except PhotoProblem as problem:  # the decoders say what is wrong; only this place knows with which file
         raise PhotoProblem(ProblemCode.PHOTO_REFUSED, file=name, what=problem) from problem
     except MemoryError as error:
         raise PhotoProblem(ProblemCode.PHOTO_NEEDS_TOO_MUCH_MEMORY, file=name) from error
     except Exception as error:
-        if (shown := _by_opencv(data)) is not None:
+        if not frame and (shown := _by_opencv(data)) is not None:
             return shown
         # Decoders raise what they like on broken bytes (Pillow alone: OSError, ValueError, TypeError, KeyError,
         # IndexError, SyntaxError, struct.error, NotImplementedError, EOFError, ...): all of it means the same here.

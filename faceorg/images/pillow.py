@@ -45,9 +45,14 @@ BLANK_DEVIATION = 2.0
 FRAMES_TRIED = 4
 
 
-def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
-    """Decode the first frame or page that is not blank; JPEG scaled down to at least target_px, the rest in full."""
+def decode(data: bytes, target_px: int | None, kind: PhotoFormat, frame: int = 0) -> Raster:
+    """Decode one frame or page, JPEG scaled down to at least target_px, the rest in full.
+
+    frame : 0 stands for the first that is not blank
+    """
     with open_header(data, kind) as picture:
+        if frame:
+            picture.seek(frame)
         width, height = picture.size
         check_size(width, height, MAX_JPEG_PIXELS if kind is PhotoFormat.JPEG else MAX_PIXELS)
         facts, profile = exif_of_picture(picture), profile_of(picture)
@@ -60,7 +65,7 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat) -> Raster:
         if kind is PhotoFormat.TIFF:
             width, height = picture.size
         pixels = rgb_pixels(picture)
-        if pixels.std() < BLANK_DEVIATION:
+        if not frame and pixels.std() < BLANK_DEVIATION:
             pixels = _shown_frame(picture, pixels)
         return Raster(
             pixels,
@@ -92,11 +97,7 @@ def profile_of(picture: Image.Image) -> bytes | None:
 
 def _shown_frame(picture: Image.Image, blank: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The first of a few later frames or pages of the same size that shows something; the blank one where none does."""
-    try:
-        count = int(getattr(picture, "n_frames", 1))
-    except Exception:  # Pillow counts by reading all of them: damage behind the first
-        return blank
-    for place in sorted({min(round(count * part / FRAMES_TRIED), count - 1) for part in range(1, FRAMES_TRIED + 1)}):
+    for place in later_frames(picture):
         try:
             picture.seek(place)
             picture.load()
@@ -106,6 +107,16 @@ def _shown_frame(picture: Image.Image, blank: NDArray[np.uint8]) -> NDArray[np.u
         if pixels.shape == blank.shape and pixels.std() >= BLANK_DEVIATION:
             return pixels
     return blank
+
+
+def later_frames(picture: Image.Image) -> list[int]:
+    """A few frames or pages behind the first one, evenly spread; none where there is but one."""
+    try:
+        count = int(getattr(picture, "n_frames", 1))
+    except Exception:  # Pillow counts by reading all of them: damage behind the first
+        return []
+    places = {min(round(count * part / FRAMES_TRIED), count - 1) for part in range(1, FRAMES_TRIED + 1)}
+    return sorted(places - {0})
 
 
 def open_header(data: bytes, kind: PhotoFormat) -> Image.Image:

@@ -112,7 +112,7 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     if not photo.path.is_file():
         raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
     if is_trusted(photo):
-        return _turned(_decode(photo.path, target_px), photo.turned)
+        return _turned(_decode(photo.path, target_px, frame=photo.frame), photo.turned)
     found = _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
     return _turned(found, photo.turned)
 
@@ -135,11 +135,11 @@ def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | Non
     return FittedPicture(data, picture.width, picture.height, found.full_width, found.full_height)
 
 
-def _decode(source: Path | bytes, target_px: int | None, name: str | None = None) -> Picture:
+def _decode(source: Path | bytes, target_px: int | None, name: str | None = None, frame: int = 0) -> Picture:
     from faceorg.images.colours import to_srgb
     from faceorg.images.decode import decode_photo  # numpy: the window opens without it
 
-    image = decode_photo(source, target_px=target_px, name=name)
+    image = decode_photo(source, target_px=target_px, name=name, frame=frame)
     return Picture(to_srgb(image.pixels, image.profile), image.full_width, image.full_height)
 
 
@@ -164,7 +164,7 @@ def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
     from faceorg.library.workers.analysis import read_photo
 
     data, _facts = read_photo(job)
-    found = _decode(data, target_px, job.path.name)
+    found = _decode(data, target_px, job.path.name, job.frame or 0)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
     return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)
 
@@ -177,7 +177,7 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     pool = WorkerPool(
         partial(_decoder, target_px), Pictures(target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S, reach=Reach()
     )
-    with closing(pool.run([AnalysisTask(photo.id, photo.path)], cancel)) as results:
+    with closing(pool.run([AnalysisTask(photo.id, photo.path, frame=photo.frame)], cancel)) as results:
         for result in results:
             if result.analysis is not None:
                 return result.analysis
@@ -220,7 +220,7 @@ class PreviewShelf:
         from faceorg.images.preview import PREVIEW_PX, photo_preview
 
         try:
-            made = photo_preview(_turned(_decode(photo.path, 2 * PREVIEW_PX), photo.turned).pixels)
+            made = photo_preview(_turned(_decode(photo.path, 2 * PREVIEW_PX, frame=photo.frame), photo.turned).pixels)
         except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
             return None
         self._keep(photo, made)

@@ -30,7 +30,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from faceorg import paths
-from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState, PictureTurn
+from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState
 from faceorg.formats import PhotoFormat
 from faceorg.images.image_hash import image_hash
 from faceorg.library.opening.library import Library
@@ -40,7 +40,6 @@ from faceorg.library.scanning import ingest
 from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.pool import JobResult
-from faceorg.metadata.readers import TurnBeside
 from faceorg.progress import CancelToken
 from faceorg.vision.packs.installed import read_pack
 
@@ -61,14 +60,14 @@ class HerePool:
 
     def __init__(self, pack: ModelPack) -> None:
         self._run = open_job_runner(pack)
-        self._seen: dict[tuple[str, tuple[Box, ...], bool, PictureTurn | None, TurnBeside | None], PhotoAnalysis] = {}
+        self._seen: dict[tuple[object, ...], PhotoAnalysis] = {}
 
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
     ) -> Generator[JobResult[PhotoAnalysis], None, None]:
         for job in jobs:
             content = hashlib.sha256(job.path.read_bytes()).hexdigest()
-            key = content, job.known_boxes, job.detect, job.turn, job.beside
+            key = content, job.known_boxes, job.detect, job.turn, job.beside, job.frame
             if key not in self._seen:
                 self._seen[key] = self._run(job)
             yield JobResult(job.photo_id, replace(self._seen[key], mtime_ns=job.path.stat().st_mtime_ns), None)

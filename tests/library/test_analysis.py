@@ -216,3 +216,52 @@ def test_what_the_user_says_goes_before_the_sidecar(a_photo):
     task = AnalysisTask(PhotoId(0), path, turn=PictureTurn(picture, 1, 0), beside=TurnBeside(6, is_own=True))
     analysis = run_job(FakeAnalyzer(), task)
     assert (analysis.turned, analysis.beside) == (0, None)
+
+
+class SeesRed(FakeAnalyzer):
+    """Sees a face in every picture that is mostly red."""
+
+    def analyze(self, pixels, crop_pixels=None):
+        found = super().analyze(pixels, crop_pixels)
+        return found if pixels[:, :, 0].mean() > 150 > pixels[:, :, 1].mean() else []
+
+
+def pages(path, *colours, kind="TIFF", size=(40, 20)):
+    """Write pictures of these colours, none of them blank."""
+    made = []
+    for colour in colours:
+        page = Image.new("RGB", size, colour)
+        page.paste("black", (0, 0, 4, 20))
+        made.append(page)
+    made[0].save(path, kind, save_all=True, append_images=made[1:], lossless=True)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "WEBP", "PNG"])
+def test_where_the_first_page_shows_nobody_a_few_later_ones_are_looked_at(tmp_path, kind):
+    path = pages(tmp_path / "a", "blue", "green", "red", "blue", "green", kind=kind)
+    analysis = analyze_file(path, SeesRed())
+    assert (analysis.frame, len(analysis.observations)) == (2, 1)
+    assert analyze_file(pages(tmp_path / "b", "red", "blue", kind=kind), SeesRed()).frame == 0
+    assert analyze_file(pages(tmp_path / "c", "blue", "green", kind=kind), SeesRed()).frame == 0
+
+
+def test_of_many_pages_only_four_are_looked_at_evenly_spread(tmp_path):
+    path = pages(tmp_path / "a", *["blue"] * 100)
+    analyzer = SeesRed()
+    analyze_file(path, analyzer)
+    assert len(analyzer.shown) == 5
+
+
+def test_known_faces_stay_on_their_page(tmp_path):
+    path = pages(tmp_path / "a", "red", "blue", "red")
+    for frame in (0, 1, 2):
+        task = AnalysisTask(PhotoId(0), path, (FACE,), frame=frame)
+        assert run_job(SeesRed(), task).frame == frame
+    assert run_job(SeesRed(), AnalysisTask(PhotoId(0), path, (FACE,), frame=9)).frame == 0  # there is no such page now
+
+
+def test_the_hash_of_a_picture_does_not_depend_on_the_page(tmp_path):
+    path = pages(tmp_path / "a", "blue", "red")
+    of_pages = [run_job(SeesRed(), AnalysisTask(PhotoId(0), path, frame=frame)).image_hash for frame in (None, 0, 1)]
+    assert len(set(of_pages)) == 1

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image, ImageEnhance, ImageOps, ImageStat
 
 from faceorg.domain import Box
+from faceorg.library import pictures
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening import history
@@ -282,6 +283,25 @@ def test_a_sidecar_of_before_does_not_turn_a_photo_that_stands_upright(life, sam
     life.scan()
     photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))
     assert photo.turned == 0 and len(faces_in(life, path)) == 4
+
+
+def test_a_page_with_people_behind_a_letter_is_found_and_shown(life, sample_photos: Path, tmp_path: Path):
+    with Image.open(sample_photos / CHRISTMAS) as picture:
+        people = ImageOps.exif_transpose(picture).convert("RGB")
+    letter = Image.new("RGB", (300, 400), "white")
+    letter.paste("black", (40, 60, 260, 66))
+    path = life.root / "scan.tif"
+    letter.save(path, save_all=True, append_images=[letter, people, letter])
+    life.faces[path] = ()
+    life.scan()
+    photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))
+    assert (photo.frame, photo.width, photo.height) == (2, *people.size)
+    assert len(faces_in(life, path)) == 4
+    shown = pictures.open_picture(photo)
+    assert (
+        shown.pixels.shape[:2] == people.size[::-1] and abs(shown.pixels.mean() - ImageStat.Stat(people).mean[0]) < 60
+    )
+    assert pictures.new_preview(life.library, photo.id) is not None
 
 
 def test_photos_that_lie_right_are_not_offered(life, sample_photos: Path):

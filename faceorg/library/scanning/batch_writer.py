@@ -90,7 +90,8 @@ class BatchWriter:
             photo = _InFlight(path, remembered.remembered_faces(self._catalog, photo_id))
             self._in_flight[photo_id] = photo
             turn = self._turns.get(photo_id) or turns.turn_of(self._catalog, photo_id)
-            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn, beside=turn_beside(path))
+            frame = photos.photo(self._catalog, photo_id).frame if photo.known else None
+            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn, beside=turn_beside(path), frame=frame)
 
     def commit(self, batch: Batch) -> Changes:
         """Write a batch as one transaction."""
@@ -206,6 +207,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.turned,
         analysis.beside,
         analysis.lies,
+        analysis.frame,
         stacking.signature_of(analysis.signature) if analysis.signature else None,
     )
 

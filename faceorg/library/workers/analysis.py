@@ -18,7 +18,7 @@ from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
 from faceorg.formats import PhotoFormat
-from faceorg.images.decode import DecodedImage, decode_photo, read_open_photo
+from faceorg.images.decode import DecodedImage, decode_photo, later_frames, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.orient import turn_clockwise
 from faceorg.images.signature import picture_signature
@@ -69,6 +69,7 @@ class AnalysisTask:
     detect : False leaves detection out, where only the known boxes are wanted
     turn : how the user had the picture turned that the file was last known to hold; of another one it says nothing
     beside : what a sidecar says of its turn
+    frame : the frame or page that its known faces are in; None: the first one with faces
     opened : set on the way to a worker, see `worker`; None: the file is opened by its path
     """
 
@@ -78,6 +79,7 @@ class AnalysisTask:
     detect: bool = True
     turn: PictureTurn | None = None
     beside: TurnBeside | None = None
+    frame: int | None = None
     opened: OpenedFile | None = None
 
 
@@ -97,6 +99,7 @@ class PhotoAnalysis:
     turned : quarters by which it was turned clockwise after that, as the user had said, or its sidecar
     beside : quarters by which its sidecar turns it; None where the user had said how it lies
     lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
+    frame : the frame or page that was looked at [Note: Pages]
     signature : the photo as a tiny grey picture (`images.signature`); None where nobody has made it
     """
 
@@ -115,6 +118,7 @@ class PhotoAnalysis:
     beside: int | None = 0
     lies: int | None = None
     signature: bytes | None = None
+    frame: int = 0
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -140,9 +144,16 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         quarters = job.turn.quarters
     else:
         quarters = beside = _turned_beside(analyzer, job, stored)
-    image = stored.turned(quarters)
-    full = _FullPixels(data, image, quarters)
+    frame, image = _frame(data, job.frame or 0, stored)
+    image = image.turned(quarters)
+    full = _FullPixels(data, image, quarters, frame)
     found = analyzer.analyze(image.pixels, full) if job.detect else []
+    if job.detect and not found and not job.known_boxes and job.frame is None:
+        for later in later_frames(data):
+            one = _frame(data, later, stored)[1].turned(quarters)
+            if found := analyzer.analyze(one.pixels):
+                frame, image = later, one
+                break
     known = analyzer.embed_boxes(image.pixels, job.known_boxes, full) if job.known_boxes else []
     # Whoever has said how the picture lies is not asked again, be it the user or a camera.
     knows = image.says_orientation and (image.date_is_original or image.orientation != 1)
@@ -163,7 +174,22 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         beside=beside,
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
         signature=picture_signature(image.pixels, image.profile),
+        frame=frame,
     )
+
+
+def _frame(data: bytes, frame: int, first: DecodedImage) -> tuple[int, DecodedImage]:
+    """A frame or page of a photo; the first one where it has no such frame, or that cannot be decoded.
+
+    [Note: Pages] A scan of an album, a letter with a photo, a moving picture: where the first page shows nobody, the
+    photo is the first of a few later ones that shows somebody. Which one is kept with its faces.
+    """
+    if not frame:
+        return 0, first
+    try:
+        return frame, decode_photo(data, target_px=ANALYSIS_PX, frame=frame)
+    except PhotoProblem:
+        return 0, first
 
 
 # The quarters, clockwise, that undo an EXIF orientation; of a mirror nothing is said here.
@@ -214,13 +240,13 @@ def _file_of(job: AnalysisTask) -> BinaryIO:
 class _FullPixels:
     """Every pixel of a photo, decoded when first asked for: most photos' faces are large enough without."""
 
-    def __init__(self, data: bytes, reduced: DecodedImage, quarters: int) -> None:
-        self._data, self._quarters = data, quarters
+    def __init__(self, data: bytes, reduced: DecodedImage, quarters: int, frame: int) -> None:
+        self._data, self._quarters, self._frame = data, quarters, frame
         self._pixels = reduced.pixels if reduced.scale == 1 else None
 
     def __call__(self) -> Pixels:
         if self._pixels is None:
-            self._pixels = turn_clockwise(decode_photo(self._data).pixels, self._quarters)
+            self._pixels = turn_clockwise(decode_photo(self._data, frame=self._frame).pixels, self._quarters)
         return self._pixels
 
 

@@ -22,6 +22,8 @@ MOST_FACES = 5_000
 MOST_BYTES = 128 << 20
 # A face crop has some 10 kB.
 MOST_THUMBNAIL_BYTES = 1 << 20
+# A moving picture of an hour has some 100,000 frames.
+MOST_FRAMES = 10_000_000
 # No photo is wider; a panorama of a gigapixel has some 100,000.
 MOST_SIDE_PX = 1_000_000
 # Landmarks are fractions of the photo and may lie beyond its edge, on a tiny one far beyond.
@@ -68,6 +70,7 @@ class PhotoAnalyses:
             "orientation": analysis.orientation,
             "turned": analysis.turned,
             "beside": analysis.beside,
+            "frame": analysis.frame,
             "lies": analysis.lies,
             "signature": len(analysis.signature or b""),
         }
@@ -104,6 +107,7 @@ class PhotoAnalyses:
             orientation=frame.whole("orientation", 1, 8),
             turned=frame.whole("turned", 0, 3),
             beside=frame.whole_or_none("beside", 0, 3),
+            frame=frame.whole("frame", 0, MOST_FRAMES),
             lies=frame.whole_or_none("lies", 0, 3),
             signature=signature or None,
         )
