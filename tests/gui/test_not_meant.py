@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from faceorg.catalog import people, photos
-from faceorg.domain import IgnoreReason
+from faceorg.catalog import clusters, people, photos
+from faceorg.domain import Derived, IgnoreReason
+from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import ChoiceBox
 from faceorg.gui.pages.people.people_model import Order
 from faceorg.gui.session.navigation import PhotoTarget
@@ -177,3 +178,34 @@ def test_whose_name_was_taken_back_is_offered_no_more(qtbot, window, known, sett
     window.session.people_cache.reload()
     qtbot.waitUntil(lambda: "Amy" not in field.lines())
     assert field.lines() == ["New person “A”"] and field.text() == "A"
+
+
+@pytest.mark.parametrize("where", ["card", "person"])
+def test_yes_is_said_of_whom_the_question_names_whoever_it_is_taken_for_by_now(
+    qtbot, window, known, person_of, where
+) -> None:
+    """A scan goes on while a question is open, and may take the face for somebody else."""
+    amy, penny = (people.people_named(known.catalog, name)[0].id for name in ("Amy", "Penny"))
+    face_id = person_of("raj")[0]
+    clusters.replace_derived(known.catalog, "automatic", [Derived(face_id, penny, 0.7, 0.2, 0.99)])
+    if where == "card":
+        window.session.look_at_photo(face_id)
+        page = window.page
+        qtbot.waitUntil(lambda: page.stage.has_picture and page.stage.current == face_id)
+        frame: QRectF = page.stage.frame_of(face_id)
+        qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=frame.center().toPoint())
+        assert page.who.yes.text() == "Yes, Penny"
+    else:
+        window.session.go("person", penny)
+        page = window.page
+        qtbot.waitUntil(lambda: page.model.row_of(face_id) is not None)
+        page.grid.select_rows([page.model.row_of(face_id)])
+    clusters.replace_derived(known.catalog, "automatic", [Derived(face_id, amy, 0.8, 0.3, 0.99)])
+    if where == "card":
+        window.session.broadcast(EVERYTHING)
+        qtbot.waitUntil(lambda: any(shown.name == "Amy" for shown in page.stage.faces()))
+        qtbot.mouseClick(page.who.yes, Qt.MouseButton.LeftButton)
+    else:
+        qtbot.keyClick(page.grid, ENTER, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: face_id in people.confirmed(known.catalog))
+    assert people.confirmed(known.catalog)[face_id] == penny

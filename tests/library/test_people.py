@@ -421,3 +421,15 @@ def test_undo_and_redo_say_what_they_replayed(named):
     assert undone.facts == again.facts == EditFacts(EditKind.NAMED, (NamedPerson(named.ben, "Ben"),), faces=3)
     assert (undone.replayed, again.replayed) == (Replayed.UNDONE, Replayed.REDONE)
     assert history.next_steps(named.library) == (again.facts, None)
+
+
+def test_a_yes_goes_to_who_was_shown_and_leaves_alone_what_was_decided_meanwhile(family):
+    library = family.library
+    first, second = groups(family)[:2]
+    anna = edits.name_faces(library, first.face_ids[1:], "Anna").person_id
+    ben = edits.name_faces(library, second.face_ids[1:], "Ben").person_id
+    guessed = first.face_ids[0]
+    clusters.replace_derived(library.catalog, "automatic", [Derived(guessed, ben, 0.7, 0.2, 0.99)])
+    edits.confirm_faces(library, [guessed, second.face_ids[1]], anna)
+    assert rows.confirmed(library.catalog)[guessed] == anna
+    assert rows.confirmed(library.catalog)[second.face_ids[1]] == ben

@@ -23,13 +23,13 @@ class WhoPopup(QFrame):
     Signals
     -------
     named(int, NameChoice) : FaceId, and what the user said
-    confirmed(int) : FaceId: yes, it is who faceorg took it for
+    confirmed(int, int) : FaceId, PersonId: yes, it is who the question says it is taken for
     put_aside(int) : FaceId: a stranger
     closed()
     """
 
     named = Signal(int, object)
-    confirmed = Signal(int)
+    confirmed = Signal(int, int)
     put_aside = Signal(int)
     closed = Signal()
 
@@ -39,6 +39,7 @@ class WhoPopup(QFrame):
         self.setProperty("role", "card")
         self.setFixedWidth(WIDTH)
         self.face_id: FaceId | None = None
+        self._taken_for: PersonId | None = None  # as the question says: faceorg may think otherwise meanwhile
         self._question = label(role="title", wrap=True)
         self.field = NameField(session, self)
         self.field.named.connect(self._on_named)
@@ -54,7 +55,7 @@ class WhoPopup(QFrame):
         self, face_id: FaceId, frame: QRectF, name: str, *, automatic: bool, person_id: PersonId | None = None
     ) -> None:
         """Open beside a frame (coordinates of the parent); `person_id` has the name `name`."""
-        self.face_id = face_id
+        self.face_id, self._taken_for = face_id, person_id
         sure = bool(name) and not automatic
         self.field.leave_out(person_id if sure else None)
         self._question.setText(tr("This is {name}. Somebody else?").format(name=name) if sure else tr("Who is this?"))
@@ -103,8 +104,8 @@ class WhoPopup(QFrame):
             self.named.emit(face_id, named)
 
     def _on_yes(self) -> None:
-        if (face_id := self._answered()) is not None:
-            self.confirmed.emit(face_id)
+        if (face_id := self._answered()) is not None and self._taken_for is not None:
+            self.confirmed.emit(face_id, self._taken_for)
 
     def _on_stranger(self) -> None:
         if (face_id := self._answered()) is not None:

@@ -122,9 +122,17 @@ def assign_faces(library: Library, face_ids: Sequence[FaceId], person_id: Person
     return name_faces(library, face_ids, people.person(library.catalog, person_id).name, person=person_id)
 
 
-def confirm_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
-    """Turn automatic assignments into decisions: yes, these are who faceorg took them for."""
-    found = [face for face in faces.faces(library.catalog, face_ids) if face.person_id is not None]
+def confirm_faces(library: Library, face_ids: Sequence[FaceId], shown_as: PersonId | None = None) -> Edited:
+    """Turn automatic assignments into decisions: yes, these are who faceorg took them for.
+
+    shown_as : who that was when somebody looked at them, whatever is guessed by now; None: who they are taken for now
+    """
+    found = faces.faces(library.catalog, face_ids)
+    if shown_as is not None:
+        who = people.person(library.catalog, shown_as).id
+        decided = {face.id for face in found if face.assigned_by is AssignedBy.USER and face.person_id != who}
+        found = [replace(face, person_id=who) for face in found if face.id not in decided]
+    found = [face for face in found if face.person_id is not None]
     if not found:
         raise InvalidInput(ProblemCode.NOBODY_TO_CONFIRM)
     facts = EditFacts(EditKind.CONFIRMED, faces=_count(library, [face.id for face in found]))

@@ -223,7 +223,8 @@ class PersonPage(Page):
             ask_if_many(self.window(), len(faces), doing(verb, len(faces)), run)
 
     def _confirm(self) -> None:
-        self._with_chosen("confirm", lambda faces: lambda library: edits.confirm_faces(library, faces))
+        shown_as = self.person_id
+        self._with_chosen("confirm", lambda faces: lambda library: edits.confirm_faces(library, faces, shown_as))
 
     def _reject(self) -> None:
         if (person_id := self.person_id) is not None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, PhotoId
+from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.look.theme import GRID
@@ -68,7 +67,7 @@ class PhotoPage(Page):
         self.stage.customContextMenuRequested.connect(self._show_menu)
         self.who = WhoPopup(session, self.stage)
         self.who.named.connect(self._on_named)
-        self.who.confirmed.connect(lambda face_id: self._confirm(FaceId(face_id)))
+        self.who.confirmed.connect(lambda face_id, who: self._confirm(FaceId(face_id), PersonId(who)))
         self.who.put_aside.connect(lambda face_id: self._put_aside(FaceId(face_id)))
         self.who.closed.connect(self.stage.setFocus)
         self.why = WhyPanel(session)
@@ -312,8 +311,10 @@ class PhotoPage(Page):
         if self.stage.current is not None:
             verb(self.stage.current)
 
-    def _confirm(self, face_id: FaceId) -> None:
-        self.session.edit(lambda library: edits.confirm_faces(library, [face_id]))
+    def _confirm(self, face_id: FaceId, shown_as: PersonId | None = None) -> None:
+        if (face := self._face(face_id)) is not None:
+            shown_as = shown_as or face.person_id
+        self.session.edit(lambda library: edits.confirm_faces(library, [face_id], shown_as))
 
     def _reject(self, face_id: FaceId) -> None:
         face = self._face(face_id)
@@ -382,8 +383,7 @@ class PhotoPage(Page):
 
     def _show_file(self) -> None:
         if self.data is not None:
-            path: Path = self.data.photo.path
-            show_in_file_manager(self.session.runner, path, self._on_shown, self)
+            show_in_file_manager(self.session.runner, self.data.photo.path, self._on_shown, self)
 
     def _on_shown(self, shown: bool) -> None:
         if not shown and self.data is not None:
