@@ -25,8 +25,9 @@ STRICT_RMS, STRICT_MOST = 3.0, 16.0
 SAME_RMS, SAME_MOST = 5.0, 32.0
 # Width by height of the same picture, after rounding to pixels.
 SAME_SHAPE = 0.02
-# Below this (standard deviation of greys) a picture is a wall, a night, a page: too little to tell it by.
-LEAST_CONTRAST = 12.0
+# Below this (standard deviation of greys) a picture is a wall or a page: too little to tell it by. From the second on,
+# the limits above hold as they are; between (nights, fog) they are as much smaller.
+LEAST_CONTRAST, FULL_CONTRAST = 6.0, 24.0
 # Seconds between frames of one burst, and how alike (correlation) they are: with faces, and without any.
 BURST_S, BURST_ALIKE = 4.0, 0.90
 EMPTY_BURST_S, EMPTY_BURST_ALIKE = 2.0, 0.98
@@ -38,7 +39,7 @@ SURE_QUALITY = 0.3
 HASH_PARTS, MOST_BITS = 4, 10
 # So many photos of one part or of one moment say nothing: black frames, dates that a scanner wrote.
 MOST_TOGETHER = 4096
-MOST_AT_ONCE = 200
+MOST_AT_ONCE = 100
 _DCT = 9
 
 
@@ -220,17 +221,19 @@ def _copied(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -
     """The faces that are the same where `other` is `lead`, resized or saved again; None where it is not."""
     if abs(lead.width * other.height / max(1, lead.height * other.width) - 1) > SAME_SHAPE:
         return None
-    if min(lead.greys.std(), other.greys.std()) < LEAST_CONTRAST:
-        return None
     differences = lead.greys.astype(np.float32) - other.greys
     rms, most = float(np.sqrt(np.mean(differences**2))), float(np.abs(differences).max())
+    contrast = float(min(lead.greys.std(), other.greys.std()))
+    if rms > SAME_RMS or most > SAME_MOST or contrast < LEAST_CONTRAST:
+        return None
     placed = _in_one_place(_found(lead), _found(other), SAME_PLACE_IOU)
     alike = [pair for pair in placed if _likeness(pair) >= thresholds.strict]
     strange = [pair for pair in placed if pair not in alike and _is_sure(pair)]
     # Of small copies, small faces are lost; half of what one of them shows must be in both.
     proven = len(alike) * 2 >= max(1, min(len(_found(lead)), len(_found(other))))
     limits = (SAME_RMS, SAME_MOST) if proven else (STRICT_RMS, STRICT_MOST)
-    return None if strange or rms > limits[0] or most > limits[1] else alike
+    share = min(1.0, contrast / FULL_CONTRAST)
+    return None if strange or rms > share * limits[0] or most > share * limits[1] else alike
 
 
 def _next_frame(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -> Same | None:
@@ -238,10 +241,8 @@ def _next_frame(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Threshold
     if lead.taken_s is None or other.taken_s is None or (lead.width, lead.height) != (other.width, other.height):
         return None
     apart_s, ours, theirs = abs(lead.taken_s - other.taken_s), _found(lead), _found(other)
-    alike = _correlation(lead.greys, other.greys)
-    if not ours and not theirs:
-        return [] if apart_s <= EMPTY_BURST_S and alike >= EMPTY_BURST_ALIKE else None
-    if len(ours) != len(theirs) or apart_s > BURST_S or alike < BURST_ALIKE:
+    most_s, least_alike = (BURST_S, BURST_ALIKE) if ours else (EMPTY_BURST_S, EMPTY_BURST_ALIKE)
+    if len(ours) != len(theirs) or apart_s > most_s or _correlation(lead.greys, other.greys) < least_alike:
         return None
     # Half way from "surely the same person" to "the same picture".
     nearly = (1 + thresholds.strict) / 2

@@ -3,11 +3,11 @@
     python packaging/bench/following.py [--lives 200] [--pack FOLDER] [--seed 0]
 
 A library over some of the shipped sample photos (whose people are known) gets names, rejections, strangers and drawn
-boxes; then its files are moved, renamed, cropped, turned, mirrored, resized, saved again, re-tagged, replaced, deleted
-and restored, and photos are turned in the library, in any order, with scans in between. At the end every decision must
-be on the face it was made of, or on none, and nothing may be counted twice. Printed: the lives tried, and what share of
-the decisions whose face is still in a photo found it. A life that fails is printed with all its steps, shrunk by
-hypothesis.
+boxes; then its files are moved, renamed, cropped, turned, mirrored, resized, saved again, sent by mail, re-tagged,
+replaced, deleted and restored, and photos are turned in the library, in any order, with scans in between. At the end
+every decision must be on the face it was made of, or on none, and nothing may be counted twice. Printed: the lives
+tried, and what share of the decisions whose face is still in a photo found it. A life that fails is printed with all
+its steps, shrunk by hypothesis.
 
 `tests/library/test_following.py` lives twenty of them.
 """
@@ -258,6 +258,13 @@ class Life:
         target.write_bytes(with_rating(data, how % 6) if how % 2 else data)
         self.faces[target] = self.faces[path]
 
+    def mail(self, path: Path, how: int) -> None:
+        """The same picture once more, smaller: as a mail program sends it."""
+        target = self._free(self.root / f"sent {how % 3}")
+        shutil.copy(path, target)
+        self.faces[target] = self.faces[path]
+        self.resize(target, how % 2)
+
     def delete(self, path: Path, _how: int) -> None:
         self.kept.append((path.read_bytes(), path, self.faces.pop(path)))
         path.unlink()
@@ -303,13 +310,19 @@ class Life:
                 name = self.at(path, self.as_stored(photo_id, face.box))
                 if face.id in self.about or name is None or name.startswith("a thing"):
                     continue
-                self.about[face.id] = name
+                self.say(face.id, name)
                 if name in STRANGERS:
                     edits.ignore_faces(self.library, [face.id], IgnoreReason.STRANGER)
                 elif how % 2 and (others := [one for one in self.people() if one.name != name]):
                     edits.reject_faces(self.library, [face.id], others[0].id)
                 else:
                     edits.name_faces(self.library, [face.id], name)
+
+    def say(self, face_id: FaceId, name: str) -> None:
+        """Something is decided about a face, and with it about the same face in nearly the same pictures."""
+        from faceorg.catalog import stacks
+
+        self.about.update(dict.fromkeys(stacks.whole(self.library.catalog.connection, [face_id]), name))
 
     def draw(self, path: Path, how: int) -> None:
         """Draw a face where none is, around something that can be told from the rest of the picture."""
@@ -321,7 +334,7 @@ class Life:
         name = f"a thing {len(self.about)}"
         turned = photo_views.photo(self.library, known[path]).turned
         face_id = boxes.draw_face(self.library, known[path], box.turned(turned), name).faces[0]
-        self.about[face_id] = name
+        self.say(face_id, name)
         for other in self.faces:  # what is decided in a copy is decided in all of them
             if picture_of(other) == picture_of(path):
                 self.faces[other] = (*self.faces[other], (name, box))
@@ -370,8 +383,22 @@ class Life:
                 truth = self.at(path, self.as_stored(photo_id, face.box))
                 assert truth == name, f"{path.name}: what was decided about {name} is on {truth}"
                 followed += 1
+        self.check_stacks(here)
         decided = set(self.about.values())
         return followed, sum(name in decided for faces in self.faces.values() for name, _box in faces)
+
+    def check_stacks(self, here: dict[Any, Path]) -> None:
+        """Raise AssertionError where two faces of a stack are not one, or not decided about as one."""
+        from faceorg.catalog import faces, stacks
+
+        every = faces.all_faces(self.library.catalog)
+        leads = stacks.leads_of(self.library.catalog, [face.id for face in every])
+        known = {face.id: face for face in every}
+        for face_id, lead_id in leads.items():
+            face, lead = known[face_id], known[lead_id]
+            shown, meant = (self.at(here[one.photo_id], self.as_stored(one.photo_id, one.box)) for one in (face, lead))
+            assert shown == meant, f"{shown} is stacked with {meant}"
+            assert self.about.get(face_id, meant) == meant, "what is decided in a stack is decided in all of it"
 
     def close(self) -> None:
         self.library.close()
@@ -410,7 +437,7 @@ def without_exif(data: bytes, block: bytes) -> bytes:
 STEPS_OF_A_LIFE = [
     "mirror", "turn", "crop", "resize", "save_again", "tag", "turn_by_tag", "replace", "move", "rename", "swap",
     "delete", "restore", "move_root", "move_and_tag", "copy", "scan", "scan", "decide", "draw",
-    "turn_in_library", "turn_in_library",
+    "turn_in_library", "turn_in_library", "mail", "mail",
 ]  # fmt: skip
 lives = st.lists(
     st.tuples(st.sampled_from(STEPS_OF_A_LIFE), st.integers(0, 20), st.integers(0, 20)), min_size=1, max_size=STEPS

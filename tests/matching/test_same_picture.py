@@ -153,3 +153,11 @@ def test_a_copy_without_a_date_stands_for_no_dated_picture_however_large_it_is()
     large = frame(2, picture(1), face(2, 7), width=800)
     (stack,) = stacks_of({1: dated, 2: large}, [(1, 2)], [], THRESHOLDS)
     assert (stack.of, stack.photos) == (1, [2])
+
+
+def test_the_plainer_a_picture_the_less_another_one_may_differ():
+    night = (picture(1).astype(int) // 5).astype(np.uint8)
+    again = (night.astype(int) + np.resize([0, 1, 0, 1], night.size)).astype(np.uint8)
+    other = (night.astype(int) + np.resize([0, 2, 4, 2], night.size)).astype(np.uint8)
+    assert same_faces(frame(1, night), frame(2, again), THRESHOLDS) == {}
+    assert same_faces(frame(1, night), frame(2, other), THRESHOLDS) is None

@@ -73,10 +73,11 @@ def _write(
     among = stacks.stacks_around(catalog, sorted(asked))
     found, apart = [], stacks.kept_apart(catalog, sorted(among))
     if library.settings.grouping.stack:
-        beside = {PhotoId(one) for pair in _alike(library, among) for one in pair}
+        lookalikes = _Lookalikes(library)
+        beside = {PhotoId(one) for pair in lookalikes.of(among) for one in pair}
         among = stacks.stacks_around(catalog, sorted(among | beside))
         apart = stacks.kept_apart(catalog, sorted(among))
-        pairs = [pair for pair in _alike(library, among) if among.issuperset(pair)]
+        pairs = [pair for pair in lookalikes.of(among) if among.issuperset(pair)]
         if cancel is not None:
             cancel.raise_if_cancelled()
         frames = _compared(library, sorted({one for pair in pairs for one in pair}))
@@ -86,14 +87,20 @@ def _write(
     return sorted(stacks.replace_stacks(catalog, sorted(among), photos, faces, done, apart))
 
 
-def _alike(library: Library, asked: Collection[PhotoId]) -> set[tuple[int, int]]:
-    """Pairs of photos worth comparing, one of each pair among `asked`."""
-    wanted = np.array(sorted(asked), np.int64)
-    hashes = np.array(stacks.hashes(library.catalog), np.int64).reshape(-1, 2)
-    moments = stacks.moments(library.catalog)
-    taken = np.array([_seconds(moment) for _photo_id, moment in moments], np.float64)
-    dated = np.array([photo_id for photo_id, _moment in moments], np.int64)
-    return alike_by_hash(hashes[:, 0], hashes[:, 1], wanted) | alike_by_time(dated, taken, wanted)
+class _Lookalikes:
+    """All photos by their hashes and moments."""
+
+    def __init__(self, library: Library) -> None:
+        self._hashes = np.array(stacks.hashes(library.catalog), np.int64).reshape(-1, 2)
+        moments = stacks.moments(library.catalog)
+        self._dated = np.array([photo_id for photo_id, _moment in moments], np.int64)
+        self._taken_s = np.array([_seconds(moment) for _photo_id, moment in moments], np.float64)
+
+    def of(self, asked: Collection[PhotoId]) -> set[tuple[int, int]]:
+        """Return the pairs of photos worth comparing, one of each pair among `asked`."""
+        wanted = np.array(sorted(asked), np.int64)
+        by_hash = alike_by_hash(self._hashes[:, 0], self._hashes[:, 1], wanted)
+        return by_hash | alike_by_time(self._dated, self._taken_s, wanted)
 
 
 def _seconds(moment: datetime) -> float:
