@@ -61,8 +61,9 @@ _MAGIC: tuple[tuple[bytes, PhotoFormat], ...] = (
 )
 _AVIF_BRANDS = frozenset((b"avif", b"avis"))
 _HEIF_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"))
-# "BM" alone also begins many a text; a bitmap says the size of its second header at byte 14 (12 OS/2 ... 124 V5).
-_BMP_HEADER_BYTES = frozenset((12, 16, 40, 52, 56, 64, 108, 124))
+# "BM" alone also begins many a text; a bitmap says the size of its second header at byte 14 (12 OS/2 ... 124 V5). Sizes
+# that no standard has are shown by OpenCV, and no text has three zero bytes there.
+_BMP_HEADER_BYTES = range(12, 256)
 # Tags of TIFF and values of its "photometric interpretation" that tell a RAW from a picture.
 _DNG_VERSION, _SUB_IFDS, _MAKE, _PHOTOMETRIC = 50706, 330, 271, 262
 _COLOR_FILTER_ARRAY, _LINEAR_RAW = 32803, 34892

@@ -68,7 +68,7 @@ def judge(path: str, answers: object) -> None:
         os.dup2(silence, stream)
     warnings.simplefilter("ignore")
     data = Path(path).read_bytes()
-    for name, reader in (("pillow", by_pillow), ("opencv", by_opencv), ("faceorg", by_faceorg)):
+    for name, reader in (("faceorg", by_faceorg), ("pillow", by_pillow), ("opencv", by_opencv)):
         try:
             answers.send((name, reader(data)))  # type: ignore[attr-defined]
         except BaseException as error:

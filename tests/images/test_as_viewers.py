@@ -115,3 +115,14 @@ def test_the_field_is_read_as_the_eye_expects(field, main_pack):
     for folder, least in (("scanner_tiffs", 4), ("blank_first_frame", 4), ("warned_jpegs", 4), ("wide_panorama", 4)):
         for photo in sorted(field(folder).iterdir()):
             assert len(analyzer.detect(decode_photo(photo, target_px=1600).pixels)) >= least, photo.name
+
+
+@pytest.mark.parametrize("header_bytes", [66, 168])
+def test_a_bitmap_whose_header_has_a_size_of_its_own_is_shown_as_opencv_shows_it(header_bytes):
+    picture = Image.fromarray(np.arange(48 * 64 * 3, dtype=np.uint32).reshape(48, 64, 3).astype(np.uint8))
+    stream = io.BytesIO()
+    picture.save(stream, "BMP")
+    data = bytearray(stream.getvalue())
+    data[14:18] = header_bytes.to_bytes(4, "little")
+    image = decode_photo(bytes(data))
+    assert (image.full_width, image.full_height, image.format) == (64, 48, "bmp")
