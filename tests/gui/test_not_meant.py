@@ -209,3 +209,28 @@ def test_yes_is_said_of_whom_the_question_names_whoever_it_is_taken_for_by_now(
         qtbot.keyClick(page.grid, ENTER, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: face_id in people.confirmed(known.catalog))
     assert people.confirmed(known.catalog)[face_id] == penny
+
+
+def test_what_escape_took_away_does_not_come_back_for_another_group_by_undo(qtbot, window, library, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    field = window.page.rows.field
+    assert not window.actions_["undo"].isEnabled(), "nothing was decided: the key is the field's own"
+    qtbot.keyClicks(field, "Leo")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    qtbot.keyClick(field, DOWN)
+    assert window.page.rows.current_row() == 1
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    qtbot.keyClick(field, ENTER)
+    settle(qtbot, window)
+    assert people.confirmed(library.catalog) == {}
+
+
+def test_who_was_taken_back_in_the_history_is_offered_no_more_at_once(qtbot, window, known, settled) -> None:
+    window.session.go("history")
+    settled(window)
+    qtbot.keyClick(window.page.list, ENTER)  # the newest edit: Penny
+    qtbot.waitUntil(lambda: not people.people_named(known.catalog, "Penny"))
+    settle(qtbot, window)
+    assert window.session.people_cache.completer().exact("Penny") == []

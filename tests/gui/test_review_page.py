@@ -301,6 +301,24 @@ def test_delete_puts_aside_whom_it_asks_about_but_not_who_is_clicked_off(qtbot, 
     assert set(people.ignored(library.catalog)) == set(asked.faces) - set(off)
 
 
+def test_a_name_begun_for_one_face_is_not_there_for_those_clicked_on_instead(qtbot, window, library) -> None:
+    window.session.go("review")
+    page = window.page
+    qtbot.waitUntil(lambda: page.field.isVisible() and page.field.hasFocus())
+    asked = page.data.question.faces
+    alone = Qt.KeyboardModifier.ShiftModifier
+    for at in range(1, len(asked)):
+        click(qtbot, page, at, alone)
+    assert page.card.chosen() == [asked[0]]
+    qtbot.keyClicks(page.field, "Bruno")
+    click(qtbot, page, 1, alone)
+    assert page.field.text() == "Bruno", "one more face is meant, too"
+    click(qtbot, page, 0, alone)
+    assert page.field.text() == "", "the only one that it was begun for is not"
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    assert persons(library, asked) == {None}
+
+
 @pytest.fixture
 def twins(qtbot, page, library, person_of):
     """Amy under two names: the page asks whether they are one."""

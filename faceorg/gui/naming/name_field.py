@@ -145,6 +145,10 @@ class NameField(QLineEdit):
         elif self._typed_for.isdisjoint(self._about):
             self.drop_draft()
 
+    def clear(self) -> None:
+        """Empty the field for good: Qt's own way keeps what was typed, and Ctrl+Z would bring it back for others."""
+        self.setText("")
+
     def drop_draft(self) -> None:
         """What the draft was for goes out of sight, and the draft with it."""
         self._typed_for = frozenset()
@@ -260,6 +264,8 @@ class NameField(QLineEdit):
         typed = " ".join(self.text().split())
         exact = self._namesakes(typed)
         self.close_list()
+        if candidate is None and not typed:
+            return
         if candidate is not None and not (candidate.person_id in exact and self._typed_in_full(candidate)):
             self.named.emit(NameChoice(candidate.name, candidate.person_id, (), and_open))
         else:

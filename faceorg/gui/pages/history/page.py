@@ -215,6 +215,7 @@ class HistoryPage(Page):
             return  # more would be taken back than the page says, until it is read again
 
         def done(count: int) -> None:
+            session.people_cache.reload()  # whoever was taken back is offered no more, not even for a moment
             session.broadcast(EVERYTHING)
             told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
             session.notice(told.format(edit=say_edit(edit.facts), count=number(count)))

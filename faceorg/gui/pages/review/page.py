@@ -215,6 +215,7 @@ class ReviewPage(Page):
         return self.data is not None and self.data.question.kind is QuestionKind.WHO_ARE_THESE
 
     def _say_yes(self) -> None:
+        self.field.set_about(self.card.chosen())  # a name that is begun is for none of those clicked on afterwards
         self.answers.count(len(self.card.chosen()), len(self.card.left_out()))
 
     def _say_left(self) -> None:
