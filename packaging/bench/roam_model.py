@@ -181,7 +181,9 @@ def differs(meant: Meant, before: Decided, after: Decided) -> str:
     if meant.name is not None or meant.person is not None:
         if meant.faces is not None and set(named) - meant.faces:
             return f"names {sorted(set(named) - meant.faces)}, meant were {sorted(meant.faces)}"
-        if meant.faces is not None and (left := {f for f in meant.faces if ("assignments", (f,)) not in after}):
+        # Who was put aside before the page was read again stays so: a name is never given over an answer.
+        open_ones = {f for f in meant.faces or () if ("ignored", (f,)) not in before}
+        if left := {f for f in open_ones if ("assignments", (f,)) not in after}:
             return f"leaves {sorted(left)} of {sorted(meant.faces)} without the name"
         for person_id in set(named.values()):
             name = after["people", (person_id,)][1]
