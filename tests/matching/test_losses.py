@@ -9,7 +9,7 @@ import pytest
 
 from faceorg.matching.learning import losses
 from faceorg.matching.learning.losses import LOSSES, Loss, LossName, of_map
-from faceorg.matching.learning.metric import PULLS, best_loss
+from faceorg.matching.learning.metric import PULLS, best_loss, learn_metric
 
 OWN = np.repeat(np.arange(5), [2, 3, 4, 2, 5])
 STEP = 1e-5
@@ -120,3 +120,14 @@ def test_a_library_changes_its_loss_only_for_one_that_is_proven_better_on_faces_
     rows = 3 * rng.normal(size=(12, 32))[own] + rng.normal(size=(len(own), 32))
     rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
     assert best_loss(rows, own, PULLS[0]) is LossName.ADDITIVE_MARGIN
+
+
+def test_a_thousand_people_with_few_faces_each_teach_as_well():
+    """So many that two faces of each would be too many to look at."""
+    rng = np.random.default_rng(3)
+    own = np.repeat(np.arange(900), np.r_[[6] * 150, [2] * 750])
+    rows = rng.normal(size=(900, 16))[own] + 0.8 * rng.normal(size=(len(own), 16))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    assert best_loss(rows, own, PULLS[0]) in LossName
+    pairs = np.repeat(np.arange(900), 2)
+    assert learn_metric(rng.normal(size=(1800, 16)).astype(np.float32), pairs) is None  # nothing can be held out

@@ -133,13 +133,16 @@ def best_loss(vectors: Vectors, people: Ids, pull: float) -> LossName:
 
 
 def _teaching_faces(vectors: Vectors, people: Ids, most: int = MOST_FACES) -> tuple[Vectors, Ids]:
-    """Faces of people with two or more, `most` at most, in an order that depends on nothing but them."""
+    """Faces of people with two or more, `most` at most, in an order that depends on nothing but them.
+
+    Where there are too many people, those with most faces: of one with two faces nothing can be held out.
+    """
     order = np.lexsort((*vectors[:, :3].T, people))
     vectors, people = vectors[order], people[order]
     _, starts, counts = np.unique(people, return_index=True, return_counts=True)
     able = np.flatnonzero(counts > 1)
-    able = np.sort(able[np.argsort(-counts[able], kind="stable")[: most // 2]])
-    each = max(2, min(FACES_A_PERSON, most // max(len(able), 1)))
+    able = np.sort(able[np.argsort(-counts[able], kind="stable")[: most // LEAST_FACES]])
+    each = max(LEAST_FACES, min(FACES_A_PERSON, most // max(len(able), 1)))
     kept = [np.empty(0, np.int64)]
     for start, count in zip(starts[able].tolist(), counts[able].tolist(), strict=True):
         kept.append(start + np.linspace(0, count - 1, min(count, each)).round().astype(np.int64))
@@ -162,6 +165,8 @@ def fit(
     rows = rows[np.argsort(numbers[rows], kind="stable")]
     own = np.unique(numbers[rows], return_inverse=True)[1]
     dim = vectors.shape[1]
+    if not len(rows):  # nobody with two faces: nothing is known of what varies
+        return np.eye(dim, dtype=np.float32)
     # Few faces span a small space, outside of which the map changes nothing: what is computed there is the same.
     basis = np.linalg.qr(vectors[rows].T)[0] if len(rows) < dim else np.eye(dim, dtype=np.float32)
     evened = _evened(vectors[rows] @ basis, own)
