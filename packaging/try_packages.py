@@ -99,7 +99,7 @@ class Trial:
 def screen(number: int) -> Iterator[str]:
     """A screen that nobody sees, as the value of DISPLAY."""
     display = f":{number}"
-    process = subprocess.Popen(["Xvfb", display, "-screen", "0", SCREEN], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(["Xvfb", display, "-noreset", "-screen", "0", SCREEN], stderr=subprocess.DEVNULL)
     try:
         while subprocess.run(["xdotool", "getmouselocation"], env=_on(display), capture_output=True).returncode != 0:
             if process.poll() is not None:
@@ -192,7 +192,7 @@ def compare_starts(out: Path, display: str) -> dict[str, str]:
         environment = _on(display) | {"HOME": home, "FACEORG_LIBRARY": f"{home}/library"}
         environment = {name: value for name, value in environment.items() if not name.startswith(("PYTHON", "QT_"))}
         programs = {"package": out / PROGRAM / PROGRAM, "environment": out / "venv" / "bin" / PROGRAM}
-        subprocess.run([programs["package"], "scan", "--samples", "--quiet"], env=environment, check=True)
+        subprocess.run([programs["package"], "scan", "--samples"], env=environment, check=True, capture_output=True)
         seconds: dict[str, list[float]] = {name: [] for name in programs}
         for _turn in range(STARTS + 1):
             for name, program in programs.items():
@@ -231,20 +231,32 @@ def main() -> None:
     roots, pictures = given.roots or given.out / "roots", given.out / "tried"
     for folder in (roots, pictures):
         folder.mkdir(parents=True, exist_ok=True)
-    report = ["| trial | what | found |", "|---|---|---|"]
+    report = Report(pictures / "report.md")
     with screen(given.display) as display:
         for suite in given.suites if set(given.trials) & set(TRIALS) else []:
             fresh = base(roots.resolve(), suite)
             for name in [name for name in given.trials if name in TRIALS]:
                 trial = Trial(fresh, name, display)
                 TRIALS[name](trial, given.out, pictures)
-                report += [f"| {suite} {name} | {what} | {found} |" for what, found in trial.found.items()]
+                report.add(f"{suite} {name}", trial.found)
                 shutil.rmtree(trial.root)
         if "start" in given.trials:
-            report += [f"| start | {what} | {found} |" for what, found in compare_starts(given.out, display).items()]
-    report += [f"| size | {file.name} | {file.stat().st_size / 1e6:.0f} MB |" for file in packages(given.out)]
-    print("\n".join(report))
-    (pictures / "report.md").write_text("\n".join([*report, ""]), encoding="utf-8")
+            report.add("start", compare_starts(given.out, display))
+    report.add("size", {file.name: f"{file.stat().st_size / 1e6:.0f} MB" for file in packages(given.out)})
+
+
+class Report:
+    """What was found, printed and written as soon as it is known."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        file.write_text("| trial | what | found |\n|---|---|---|\n", encoding="utf-8")
+
+    def add(self, trial: str, found: dict[str, str]) -> None:
+        lines = "".join(f"| {trial} | {what} | {value} |\n" for what, value in found.items())
+        print(lines, end="", flush=True)
+        with self._file.open("a", encoding="utf-8") as file:
+            file.write(lines)
 
 
 def packages(out: Path) -> list[Path]:

@@ -45,7 +45,7 @@ BUNDLED = (
         "x265",
         "pillow-heif",
         "GPL-2.0-or-later",
-        "encoder that this libheif is linked with; faceorg only decodes",
+        "encoder that libheif is linked with and faceorg never calls; packages for Linux have a stand-in",
     ),
     ("LibRaw", "rawpy", "LGPL-2.1-only or CDDL-1.0", "separate file in the wheel"),
     ("FFmpeg", "opencv-python", "LGPL-2.1-or-later", "separate files in the wheel; faceorg reads no video with it"),
