@@ -59,6 +59,9 @@ EXCLUDED = (
     *(f"PySide6.Qt{name}" for name in ("SvgWidgets", "Test", "UiTools", "Designer", "Xml")),
 )
 
+# Packages whose modules are kept out, so that Help > About does not name them.
+LEFT_OUT_PACKAGES = ("imageio", "lazy-loader", "networkx", "scikit-image")
+
 # Files of Qt that its plugins would bring: no QML, no screens without a window system, no GTK (the desktop portal shows
 # the file dialogs of GNOME), no network of its own.
 _UNWANTED = re.compile(
