@@ -87,6 +87,15 @@ def test_a_photo_that_waits_for_another_pack_is_not_fetched_for_it(studio, monke
     assert (report.in_cloud, analyzed, fetched) == (1, [], [])
 
 
+def test_what_lies_in_the_cloud_of_a_disk_that_is_away_makes_nothing_else_wait_less(studio, monkeypatch, provider):
+    here, away = studio.take("here/a.png", "anna"), studio.take("away/b.png", "anna")
+    studio.scan(here.parent, away.parent)
+    studio.library.catalog.connection.execute("UPDATE emb.analyzed SET pack_id = 'another'")
+    away.parent.rename(studio.photos / "unplugged")
+    keep_in_cloud(monkeypatch, provider, {away})
+    assert photos_waiting(studio.library) == 1
+
+
 def test_a_photo_that_moved_inside_the_cloud_is_the_same_photo_without_being_fetched(studio, monkeypatch, provider):
     photo = studio.take("a/anna.png", "anna")
     studio.take("b/ben.png", "ben")

@@ -25,8 +25,12 @@ def photos_waiting(library: Library) -> int:
     except LibraryProblem:  # told where somebody asks for something
         return 0
     here = [root.path for root in photos.roots(library.catalog) if os.path.isdir(root.path)]
-    waiting = photos.count_to_analyze(library.catalog, pack_id, here)
-    return waiting - left_in_cloud(library, pack_id) if waiting else 0
+    if not cloud.is_offered():
+        return photos.count_to_analyze(library.catalog, pack_id, here)
+    waiting = [
+        one for one in photos.to_analyze(library.catalog, pack_id) if any(one[1].is_relative_to(root) for root in here)
+    ]
+    return len(to_open(library, waiting))
 
 
 def to_open(library: Library, waiting: Sequence[tuple[PhotoId, Path]]) -> Sequence[tuple[PhotoId, Path]]:
