@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 
 from faceorg.atomic import OWNER_ONLY
-from faceorg.traces import redacted, trace_of
+from faceorg.errors import LibraryProblem
+from faceorg.traces import kind_of, redacted, trace_of
 
 LOG_FILE = "faceorg.log"
 # A file holds some thousand traces; OLDER_FILES of them are kept beside the one that is written.
@@ -80,7 +81,10 @@ def catch_everything(then: Callable[[BaseException], None] | None = None) -> Non
         """Whether it was logged and told, so that Python need not print it."""
         if error is None or isinstance(error, KeyboardInterrupt | SystemExit):
             return False
-        _log.critical("nobody caught this", exc_info=error)
+        if isinstance(error, LibraryProblem):
+            _log.warning("a problem: %s", kind_of(error))
+        else:
+            _log.critical("nobody caught this", exc_info=error)
         if then is not None:
             then(error)
         return then is not None

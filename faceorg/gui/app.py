@@ -79,11 +79,13 @@ def show_window(
 
     told : what the user should know, shown and taken out; what closing has to say is in it afterwards
     """
+    status = 1  # where the library fails before there is a window
     try:
         with session.library:
             window = MainWindow(session)
             catcher = CrashCatcher(app)
             catcher.crashed.connect(window.show_crash)
+            catcher.problem_met.connect(session.runner.problem_reported)
             catcher.install()
             open_first_page(window, folder)
             window.show()

@@ -49,9 +49,12 @@ def _group(session: Session) -> None:
 
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
     """Read photos again that could not be read."""
-    folders.try_again(session.library, photo_ids)
-    session.broadcast(Changes(photos=frozenset(photo_ids)))
-    analyze(session, tr("Trying again"))
+
+    def done(_none: None) -> None:
+        session.broadcast(Changes(photos=frozenset(photo_ids)))
+        analyze(session, tr("Trying again"))
+
+    session.runner.edit(lambda: folders.try_again(session.library, photo_ids), done)
 
 
 def analyze(session: Session, title: str | None = None) -> None:

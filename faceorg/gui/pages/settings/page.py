@@ -76,6 +76,7 @@ class SettingsPage(Page):
         layout.addLayout(page_head(label(tr("Settings"), "heading"), 1))
         layout.addWidget(area, 1)
         self.setLayout(layout)
+        session.runner.problem_reported.connect(self._show_choices)  # what could not be saved was not chosen
         self.add_action("check", tr("Check the library"), "Ctrl+Shift+C", self._check, "check")
         self.add_action("back_up", tr("Back up now"), "Ctrl+Shift+B", self._back_up, "download")
 
@@ -244,6 +245,11 @@ class SettingsPage(Page):
         self.theme.button(self.theme.choice()).setFocus()
 
     def show_item(self, item: Item) -> None:
+        self._show_choices()
+        self.exiftool.show_place()
+        self._read()
+
+    def _show_choices(self) -> None:
         settings = self.session.library.settings
         self.theme.set_choice(self.session.theme.choice.value)
         self.language.setCurrentIndex(max(0, self.language.findData(settings.window.language)))
@@ -256,8 +262,6 @@ class SettingsPage(Page):
         self.device.setCurrentIndex(max(0, self.device.findData(settings.analysis.device)))
         self.watch.setChecked(settings.window.watch_folders)
         self.from_cloud.setChecked(settings.scan.from_cloud)
-        self.exiftool.show_place()
-        self._read()
 
     def refresh(self, changes: Changes) -> None:
         if changes.everything:
