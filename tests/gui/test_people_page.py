@@ -265,3 +265,15 @@ def test_a_right_click_on_a_cover_offers_its_verbs_on_a_group_only_those_of_grou
     assert said[:2] == ["Open", "Rename…"] and "Hide or show" in said
     assert page.grid.selected_rows() == [0]
     assert right_click(page.grid, page.model.people_count()) == ["Open", "Rename…"]
+
+
+def test_people_are_filtered_by_no_more_than_the_search_field_says(qtbot, window, page) -> None:
+    qtbot.keyClicks(window.search, "amy")
+    qtbot.waitUntil(lambda: shown(page) == ["Amy"])
+    window.session.go("history")
+    window.session.go("people")
+    assert shown(page) == ["Amy"] and window.search.text() == "amy"
+    window.session.go("history")
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    window.session.go("people")
+    assert sorted(shown(page)) == ["Amy", "Howard", "Penny"]

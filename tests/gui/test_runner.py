@@ -66,6 +66,20 @@ def test_one_job_runs_at_a_time(qtbot, runner: Runner) -> None:
     assert seen == ["first", "second"]
 
 
+@pytest.mark.parametrize(("once_more", "runs"), [(False, 1), (True, 2)])
+def test_what_is_asked_for_while_it_runs_is_done_again_only_for_what_came_since(
+    qtbot, runner: Runner, once_more: bool, runs: int
+) -> None:
+    """A face that is drawn while others are looked at is not among those."""
+    gate, seen = threading.Event(), list[int]()
+    job = Job("same", lambda _progress, _cancel: gate.wait(5), lambda _result: seen.append(1), "same", once_more)
+    for _ in range(3):
+        runner.job(job)
+    gate.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert len(seen) == runs
+
+
 @pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
 def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> None:
     steps = []

@@ -44,7 +44,10 @@ def _group(session: Session) -> None:
     def work(progress: ProgressSink, cancel: CancelToken) -> None:
         session.helper.settle(full=True, progress=progress, cancel=cancel)
 
-    session.runner.job(Job(tr("Grouping faces"), work, lambda _done: session.broadcast(EVERYTHING), key="group"))
+    def done(_none: None) -> None:
+        session.broadcast(EVERYTHING)
+
+    session.runner.job(Job(tr("Grouping faces"), work, done, key="group", once_more=True))
 
 
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
@@ -63,6 +66,7 @@ def analyze(session: Session, title: str | None = None) -> None:
     def work(progress: ProgressSink, cancel: CancelToken) -> int:
         return session.helper.analyze(progress=progress, cancel=cancel, on_changes=session.broadcast)
 
-    session.runner.job(
-        Job(title or tr("Looking at the faces"), work, lambda _n: session.broadcast(EVERYTHING), key="analyze")
-    )
+    def done(_photos: int) -> None:
+        session.broadcast(EVERYTHING)
+
+    session.runner.job(Job(title or tr("Looking at the faces"), work, done, key="analyze", once_more=True))

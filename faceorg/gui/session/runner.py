@@ -37,12 +37,14 @@ class Job(Generic[T]):
     work : called on the job thread
     done : called on the GUI thread with its result; not after a cancel or a problem
     key : jobs with the same key are one: asking again while it waits or runs changes nothing; None: always queued
+    once_more : asked for while it runs, it runs once more after that, for what has come since it began
     """
 
     title: str
     work: Callable[[ProgressSink, CancelToken], T]
     done: Callable[[T], None] | None = None
     key: str | None = None
+    once_more: bool = False
 
 
 class Runner(QObject):
@@ -146,7 +148,7 @@ class Runner(QObject):
 
     def job(self, job: Job[T]) -> None:
         """Start a job, or queue it behind the one that runs."""
-        running = [self._current[0]] if self._current else []
+        running = [self._current[0]] if self._current and not job.once_more else []
         if job.key is not None and any(other.key == job.key for other in running + self._waiting):
             return
         self._waiting.append(job)

@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._side_buttons: SideButtons | None = None
         self._missed: dict[str, Changes] = {}  # by page
+        self._filtered_by: dict[Page, str] = {}  # what was typed while a page was in sight
         self._traces_shown: set[str] = set()
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
@@ -168,6 +169,8 @@ class MainWindow(QMainWindow):
         page.show_item(place.item)
         if place.page in self._missed:
             page.refresh(self._missed.pop(place.page))
+        if self._filtered_by.get(page, "") not in ("", self.search.text()):
+            self._on_search(self.search.text())  # elsewhere the field was cleared, or says something else by now
         self.sidebar.show_place(place.page)
         self.back_button.setEnabled(self.trail.can_go_back)
         self.forward_button.setEnabled(self.trail.can_go_forward)
@@ -214,6 +217,7 @@ class MainWindow(QMainWindow):
             action.setText(text.format(edit=say_edit(step).replace("&", "&&")) if known and step else plain)
 
     def _on_search(self, text: str) -> None:
+        self._filtered_by[self.page] = text
         self.page.search(text)
 
     def _focus_search(self) -> None:
