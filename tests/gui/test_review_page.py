@@ -583,3 +583,14 @@ def test_escape_closes_the_question_about_one_face_first(qtbot, window, page) ->
     qtbot.keyClick(page.apart.popup.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.apart.popup.isVisible())
     assert window.page is page
+
+
+def test_a_name_that_comes_after_the_questions_were_read_anew_answers_no_other(qtbot, window, page, library) -> None:
+    """A question about a name that is taken stays open for minutes, while a scan settles what it was about."""
+    asked = page.data.question
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    qtbot.keyClicks(page.field, "Stuart")
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    page.show_questions([], 0)
+    qtbot.waitUntil(lambda: persons(library, asked.faces) == {"Stuart"})
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)

@@ -287,8 +287,7 @@ class ReviewPage(Page):
     # ------------------------------------------------------------ answers to a page of groups
     def _on_group_named(self, cluster: Cluster) -> None:
         """Its row has gone already; the rest of the page stays, and after the last one comes the next question."""
-        now = self.queue.current()
-        if now is None or not self._asks_groups() or set(now.faces).isdisjoint(cluster.face_ids):
+        if not self._asks_groups() or not self.queue.asks_about(cluster.face_ids):
             return  # the user has gone on meanwhile
         self._edits += 1
         self.queue.answered(cluster.face_ids)
@@ -366,10 +365,11 @@ class ReviewPage(Page):
         faces = self.card.chosen() if self.data is not None else []
 
         def done(_made: Edited) -> None:
-            self.queue.answered(faces)
-            self.data = None
-            self._ask()
-            self.setFocus()
+            if self.queue.asks_about(faces):  # else it was read anew meanwhile, or the user has gone on
+                self.queue.answered(faces)
+                self.data = None
+                self._ask()
+                self.setFocus()
 
         if faces:
             naming.name_faces(self.session, self.window(), faces, named, done)

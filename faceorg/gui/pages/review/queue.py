@@ -59,6 +59,11 @@ class ReviewQueue:
         """Return the question to ask, about as many faces as are wanted at once."""
         return self._cut(self._waiting[0]) if self._waiting else None
 
+    def asks_about(self, faces: Iterable[FaceId]) -> bool:
+        """Whether the current question is about some of these."""
+        now = self.current()
+        return now is not None and not set(now.faces).isdisjoint(faces)
+
     def following(self) -> Question | None:
         """Return what is likely asked next, so that it can be made ready."""
         if not self._waiting:
