@@ -255,8 +255,8 @@ def in_missing_photos(catalog: Catalog) -> set[FaceId]:
 
 
 def count_faces(catalog: Catalog) -> int:
-    """Return how many faces can be looked at."""
-    query = f"SELECT count(*) FROM seen_faces f WHERE {HERE}"
+    """Return how many faces can be looked at, that of several pictures of a stack once."""
+    query = f"SELECT count(*) FROM seen_faces f WHERE {HERE} AND f.id NOT IN (SELECT face_id FROM stack_faces)"
     return int(catalog.connection.execute(query).fetchone()[0])
 
 

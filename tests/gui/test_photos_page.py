@@ -292,7 +292,8 @@ def test_neighbours_walk_through_the_whole_timeline(library) -> None:
 
 def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
     assert right_click(page.grid, 1) == [
-        "Open", "Date of the photos…", "Not this folder…", "Show in the file manager"
+        "Open", "Date of the photos…", "Turn to the right", "Turn to the left", "Not this folder…",
+        "Show in the file manager",
     ]  # fmt: skip
     assert page.grid.currentIndex().row() == 1
 

@@ -102,6 +102,11 @@ def test_what_is_rejected_confirmed_taken_off_or_put_aside_is_so_in_all(pair):
     assert named(pair, "small.png") == [None, None]
 
 
+def test_a_scan_counts_the_faces_of_a_stack_once(pair):
+    report, _ = pair.scan()
+    assert (report.found, report.faces, report.stacked) == (3, 3, 1)
+
+
 def test_a_stack_is_no_group_and_its_faces_wait_once(pair):
     for cluster in clusters.clusters(pair.library.catalog):
         assert len({faces.face(pair.library.catalog, face).photo_id for face in cluster.face_ids}) == len(
