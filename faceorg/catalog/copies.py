@@ -17,7 +17,7 @@ from pathlib import Path
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
-from faceorg.domain import Box, Photo, PhotoId, PhotoState
+from faceorg.domain import Box, FaceId, Photo, PhotoId, PhotoState
 
 # Two boxes of one face by two detectors overlap by this much.
 _SAME_FACE_IOU = 0.4
@@ -42,14 +42,19 @@ class _Said:
     placed: bool
 
 
-def find_copies(catalog: Catalog) -> int:
-    """Bring what is known of copies up to date; return how many photos are one. Two passes over indexes."""
+def find_copies(catalog: Catalog) -> list[FaceId]:
+    """Bring what is known of copies up to date; return the faces of photos that are copies no more. Two passes over
+    indexes."""
     with catalog.atomic() as connection:
-        connection.execute(
-            "DELETE FROM copies WHERE NOT EXISTS (SELECT 1 FROM photos m, photos l "
+        parted = (
+            "FROM copies WHERE NOT EXISTS (SELECT 1 FROM photos m, photos l "
             "WHERE m.id = copies.photo_id AND m.state IN ('analyzed', 'missing') "
             f"AND l.id = copies.of_photo AND l.state IN ('analyzed', 'missing') AND {_SAME_PICTURE})"
         )
+        back = connection.execute(
+            f"SELECT id FROM faces WHERE covered = 1 AND photo_id IN (SELECT photo_id {parted}) ORDER BY id"
+        ).fetchall()
+        connection.execute(f"DELETE {parted}")
         for column in ("content_hash", "image_hash"):
             same = connection.execute(
                 f"SELECT {column} FROM photos WHERE {column} IS NOT NULL AND state = 'analyzed' "
@@ -58,7 +63,11 @@ def find_copies(catalog: Catalog) -> int:
             for (value,) in [tuple(row) for row in same]:
                 _stack(connection, column, value)
         _cover(connection)
-        return int(connection.execute(f"SELECT count(*) FROM {_COPIES_HERE}").fetchone()[0])
+        again = (
+            "SELECT f.id FROM faces f JOIN photos p ON p.id = f.photo_id AND p.state = 'analyzed' "
+            "WHERE f.gone = 0 AND f.id IN (SELECT value FROM json_each(?)) ORDER BY 1"
+        )
+        return [FaceId(row[0]) for row in connection.execute(again, (json.dumps([row[0] for row in back]),))]
 
 
 def _cover(connection: sqlite3.Connection) -> None:

@@ -225,6 +225,18 @@ def test_a_copy_that_becomes_another_picture_is_one(twice):
     assert (named(twice, "a.png"), named(twice, "album/a.png"), report.copies) == (["Anna", None], [None], 0)
 
 
+def test_the_faces_of_a_copy_are_recognised_once_the_other_is_another_picture(twice):
+    """They were covered until then, and nobody had looked whose they are."""
+    twice.take("more.png", "anna")
+    twice.scan()
+    edits.name_faces(twice.library, [shown(twice, "more.png")[0].id], "Anna")
+    twice.take("a.png", "dora")
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    known = {person.id: person.name for person in people.people(twice.library.catalog)}
+    assert [known.get(face.person_id) for face in shown(twice, "album/a.png")] == ["Anna", None]
+
+
 def test_files_of_which_something_else_was_said_stay_by_themselves(studio):
     """As in a library that an older faceorg scanned, where both were named."""
     studio.take("a.png", "anna")

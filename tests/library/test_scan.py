@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.faces import faces_of_person
 from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
@@ -66,6 +66,26 @@ def test_a_moved_file_keeps_its_faces_and_names(family):
     assert ids_of(family, anna) == before
     assert "renamed.png" in states(family)
     assert "anna0.png" not in states(family)
+
+
+def test_a_moved_file_keeps_its_names_where_another_took_its_place(family):
+    """A camera that begins again at IMG_0001, once its photos were put into a folder."""
+    anna, before = named_anna(family)
+    place = family.photos / "anna0.png"
+    boxes.draw_face(family.library, photos.photo_at(family.library.catalog, place).id, Box(0.8, 0.8, 0.1, 0.1), "Carl")
+    family.scan()
+    (family.photos / "trip").mkdir()
+    moved = place.rename(family.photos / "trip" / "renamed.png")
+    family.take("anna0.png", "dora")
+    report, analyzed = family.scan()
+    assert (analyzed, report.missing) == ([place], 0)
+    assert ids_of(family, anna) == before
+    known = {person.id: person.name for person in people.people(family.library.catalog)}
+    there, here = (
+        [known.get(face.person_id) for face in faces.faces_of_photo(family.library.catalog, photo.id)]
+        for photo in (photos.photo_at(family.library.catalog, path) for path in (moved, place))
+    )
+    assert (there, here) == (["Anna", "Carl"], [None])
 
 
 def test_a_vanished_file_is_missing_and_comes_back_with_its_names(family, tmp_path):

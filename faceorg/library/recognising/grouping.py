@@ -43,13 +43,14 @@ def settle(
     library: Library,
     *,
     full: bool = False,
+    also: Collection[FaceId] = (),
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
     """Bring automatic assignments, suggestions and clusters up to date with the faces that came since the last time.
 
     Stacks come first: they say which faces are one. The cost follows the new faces and their neighbours, not the
-    library. full : look at every unnamed face again
+    library. full : look at every unnamed face again; also : faces that are to be looked at as the new ones are
     """
     space = space_of(library)
     space.catch_up(progress=progress, cancel=cancel)
@@ -58,7 +59,7 @@ def settle(
     learned = learning.learn_if_due(library, progress=progress, cancel=cancel)
     newest = vectors.newest_seq(library.catalog, packs.pack_id(library))
     new = vectors.faces_embedded_after(library.catalog, packs.pack_id(library), _settled_seq(library))
-    new = sorted({*new, *stacked})
+    new = sorted({*new, *stacked, *also})
     size = len(space)
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)

@@ -184,9 +184,9 @@ def analyze(
         if writer.again:
             _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
     copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
-    copies.find_copies(library.catalog)
+    shown_again = copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
-        grouping.settle(library, progress=progress, cancel=cancel)
+        grouping.settle(library, also=shown_again, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(EVERYTHING)
     return analyzed

@@ -288,7 +288,8 @@ def _record_differing(library: Library, inventory: Inventory, progress: Progress
             changed.append(ChangedFile(known, file, None if same else content))
         meter.step()
     photos.mark_returned(library.catalog, returned)
-    _record_exchanged(library, inventory, exchanged(library, changed))
+    new = [file for file in inventory._new if not _stays_in_cloud(library, file)]
+    _record_exchanged(library, inventory, exchanged(library, changed, new))
 
 
 def _record_exchanged(library: Library, inventory: Inventory, sorted_: Exchange) -> None:

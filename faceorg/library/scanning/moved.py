@@ -55,7 +55,8 @@ class Exchange:
     """What became of files whose content changed.
 
     changed : edited, their photos are to be analysed again; returned : (photo, file that holds its content now)
-    gone : photos whose place another one took; fresh : files whose photo lies elsewhere now, and that are none we know
+    gone : photos whose place another picture took; fresh : files whose photo lies elsewhere now, and that are none we
+    know
     """
 
     changed: list[ChangedFile] = field(default_factory=list)
@@ -115,11 +116,14 @@ def find_moved(
     return moved
 
 
-def exchanged(library: Library, changed: Sequence[ChangedFile]) -> Exchange:
+def exchanged(library: Library, changed: Sequence[ChangedFile], new: Sequence[FoundFile]) -> Exchange:
     """Sort files whose content changed: where one holds what another known file held, the photos changed places.
 
-    (Programs that rename by number or date give a file the name that another had just before.)
+    (Programs that rename by number or date give a file the name that another had just before.) Where a new file holds
+    what one held, the photo moved there, and another picture took its place: cameras begin again at IMG_0001.
+    new : files that are to be opened and that no photo is known to have
     """
+    holds = _Contents(new)
     own = {one.known.id for one in changed}
     taken: set[PhotoId] = set()
     found = Exchange()
@@ -133,11 +137,34 @@ def exchanged(library: Library, changed: Sequence[ChangedFile]) -> Exchange:
     for one in changed:
         if one.file.path not in placed and one.known.id in taken:
             found.fresh.append(one.file)
+        elif one.file.path not in placed and one.content is not None and holds.hold(one.known):
+            found.gone.append(one.known.id)
+            found.fresh.append(one.file)
         elif one.file.path not in placed:
             found.changed.append(one)
         elif one.known.id not in taken:
             found.gone.append(one.known.id)
     return found
+
+
+class _Contents:
+    """What new files hold, read where a photo might be in one of them: where the size is the same."""
+
+    def __init__(self, files: Sequence[FoundFile]) -> None:
+        self._of_size: dict[int, list[Path]] = defaultdict(list)
+        for file in files:
+            self._of_size[file.size_bytes].append(file.path)
+        self._hashes: dict[Path, str | None] = {}
+
+    def hold(self, known: KnownFile) -> bool:
+        return known.content_hash is not None and any(
+            self._hash(path) == known.content_hash for path in self._of_size.get(known.size_bytes, ())
+        )
+
+    def _hash(self, path: Path) -> str | None:
+        if path not in self._hashes:
+            self._hashes[path] = hash_file(path)
+        return self._hashes[path]
 
 
 def _same_name_and_time(known: KnownFile, file: FoundFile) -> bool:
