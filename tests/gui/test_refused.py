@@ -61,6 +61,15 @@ def test_a_setting_that_cannot_be_saved_is_refused_in_a_sentence_and_not_shown_a
     assert page.automatic.isChecked() is before
 
 
+def test_a_group_that_cannot_be_put_aside_is_listed_again(qtbot, looked_at) -> None:
+    looked_at.session.go("unnamed")
+    page = looked_at.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8 and page.rows.current_row() == 0)
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: "can only be looked at" in looked_at.toast.text())
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=20_000)
+
+
 def test_photos_that_cannot_be_tried_again_stay_as_they_are(qtbot, looked_at) -> None:
     looked_at.session.go("photos", PhotoFilter(state=PhotoState.FAILED))
     qtbot.waitUntil(looked_at.page.failed.retry.isVisible)

@@ -29,10 +29,12 @@ class GroupNaming(QObject):
     -------
     named(Cluster) : this group got its name; its row has gone and the next one is current
     who_requested(FaceId, QPoint) : one face of a row is to get a name of its own; global position
+    refused() : an edit failed whose row has gone already: the groups are to be read anew
     """
 
     named = Signal(object)
     who_requested = Signal(int, QPoint)
+    refused = Signal()
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__(page)
@@ -47,6 +49,7 @@ class GroupNaming(QObject):
         self.model.dataChanged.connect(self._say_whom)  # a face was clicked off, or back in
         self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
         self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
+        session.runner.problem_reported.connect(self._on_problem)
         TakenBack(session, self._group_in_hand, self._come_back, self)
         self.rows.face_menu_requested.connect(self._on_face_menu)
         self.rows.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
@@ -87,6 +90,11 @@ class GroupNaming(QObject):
         self.rows.verticalScrollBar().setValue(scrolled)
         if offered and again is not None:
             field.offer()  # the list went with the row
+
+    def _on_problem(self) -> None:
+        if self._gone_on_from:
+            self._gone_on_from.clear()
+            self.refused.emit()
 
     def _group_in_hand(self) -> ClusterId | None:
         if self._gone_on_from:

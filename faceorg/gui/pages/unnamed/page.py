@@ -43,6 +43,7 @@ class UnnamedPage(Page):
         self.apart = NamingApart(session, self)
         self._awaited: ClusterId | None = None  # the group to open, while it is read
         self.groups.who_requested.connect(self.apart.ask_at)
+        self.groups.refused.connect(self._read)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.rows.typed.connect(self._begin_name)
         self.group = GroupView(session)
