@@ -37,6 +37,8 @@ SAID: dict[str, list[list[str]]] = {
     "cover": [[NAME, "1"]],
     "born": [[NAME, "1990"], [NAME, "Ωctober"]],
     "date": [["PHOTO", "--on", "Ωctober"], ["PHOTO"]],
+    "turn": [["PHOTO", "--leave"], ["ABSENT", "--left"]],
+    "stacks": [[], ["--apart", "PHOTO"], ["--json"]],
     "draw": [["ABSENT", "0,0,1,1", NAME]],
     "remove": [["9999"]],
     "review": [["--json"], []],

@@ -225,3 +225,20 @@ def test_a_box_that_is_drawn_is_a_new_face_whoever_is_in_hand_meanwhile(
     qtbot.waitUntil(lambda: history.history(known)[0].facts.kind == "face_drawn")
     assert faces.face(known.catalog, in_hand).box == before.box
     assert len(faces.faces_of_photo(known.catalog, before.photo_id)) == 2
+
+
+@pytest.mark.parametrize("typed", ["", "Le"])
+def test_groups_that_are_read_anew_leave_the_keyboard_on_the_row_where_it_was(qtbot, window, library, settled, typed):
+    """Their field hides meanwhile; a name typed after that went to the first group."""
+    window.session.go("unnamed")
+    settled(window)
+    rows, model = window.page.rows, window.page.model
+    for _row in range(3):
+        press(qtbot, window, Qt.Key.Key_PageDown)
+    qtbot.keyClicks(rows.field, typed)
+    group = model.cluster(3).id
+    with qtbot.waitSignal(model.modelReset):
+        window.session.go("unnamed")
+    settled(window)
+    assert model.cluster(rows.current_row()).id == group
+    assert rows.field.hasFocus() and rows.field.text() == typed

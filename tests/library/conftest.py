@@ -49,6 +49,15 @@ def observation(box: Box, embedding: np.ndarray) -> FaceObservation:
     return FaceObservation(Detection(box, landmarks, 0.95), quality, embedding, b"jpeg")
 
 
+def pixels_of(photo: Path) -> np.ndarray:
+    """Its pixels, uint8 RGB (height, width, 3); black where they do not decode."""
+    with Image.open(photo) as picture:
+        try:
+            return np.asarray(picture.convert("RGB"))
+        except OSError:
+            return np.zeros((picture.height, picture.width, 3), np.uint8)
+
+
 class PlannedPool:
     """Stands for the worker pool: the faces of a picture are what the studio planned for its content."""
 
@@ -72,7 +81,7 @@ class PlannedPool:
             seen = tuple(observation(box.turned(turned), vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
-            pixels = np.asarray(Image.open(job.path).convert("RGB"))
+            pixels = pixels_of(job.path)
             scale = pixels.shape[1] // 8
             sides = (300 * scale, 400 * scale) if turned % 2 else (400 * scale, 300 * scale)
             lies = None if is_said else self._studio.lying.get(job.path.name, 0)

@@ -84,7 +84,8 @@ class GroupNaming(QObject):
         if not found:
             return
         again = self.model.row_of(current) if current is not None else None
-        if again is not None and again == at and self.rows.current_row() is not None:
+        # A field that hides with its row gives the keyboard to the page, which makes the first row current.
+        if again is not None and again == at == self.rows.current_row():
             return
         self._restore(again if again is not None else at or 0, typed if again is not None else "", focus)
         self.rows.verticalScrollBar().setValue(scrolled)
