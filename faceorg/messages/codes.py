@@ -333,6 +333,7 @@ class ReasonCode(StrEnum):
     BOX_OUTSIDE = auto()
     BOX_EMPTY = auto()
     PERSON_NOT_IN_DOCUMENT = auto()
+    NAME_IS_A_FORMULA = auto()
 
 
 Code = ProblemCode | ReasonCode | FindingCode | TaskCode

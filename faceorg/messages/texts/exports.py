@@ -73,6 +73,10 @@ TEXTS: dict[Code, Text] = {
     ReasonCode.PERSON_NOT_IN_DOCUMENT: Text(
         "the file has no person of this number", "die Datei hat keine Person mit dieser Nummer"
     ),
+    ReasonCode.NAME_IS_A_FORMULA: Text(
+        "the name is a formula that a spreadsheet would run",
+        "der Name ist eine Formel, die eine Tabelle ausführen würde",
+    ),
     FindingCode.PHOTO_NOT_COPIED: Text(
         "{file} could not be taken: {why}.", "{file} konnte nicht übernommen werden: {why}."
     ),
