@@ -135,7 +135,7 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("merge", "Ben", "Carl"), ("ignore", third[1]), ("hide", "Ann"), ("cover", "Ben", second[0]),
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
-        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",),
+        ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",), ("stacks",),
         ("date", "1974", one), ("turn", one, "--right"), ("check", "--deep"), ("export", decisions),
         ("import", decisions), ("remove", "--person", "Ann"), ("regions", "status"),
         ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
