@@ -73,7 +73,7 @@ def test_a_folder_that_was_chosen_can_be_left_out_again(qtbot, page, drop, few_p
 def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_window, page, drop, few_photos) -> None:
     catalog = empty_window.session.library.catalog
     assert drop(few_photos)
-    with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=60000) as ended:
+    with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=180000) as ended:
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(empty_window.job_bar.isVisible)
     assert ended.args[1] is True
@@ -88,11 +88,11 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
 ) -> None:
     runner = empty_window.session.runner
     assert drop(few_photos)
-    with qtbot.waitSignal(runner.job_ended, timeout=60000) as ended:
+    with qtbot.waitSignal(runner.job_ended, timeout=180000) as ended:
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         qtbot.mouseClick(empty_window.job_bar.cancel_button, Qt.MouseButton.LeftButton)
     assert ended.args[1] is False
-    with qtbot.waitSignal(runner.job_ended, timeout=60000) as ended:
+    with qtbot.waitSignal(runner.job_ended, timeout=180000) as ended:
         qtbot.keyClick(empty_window, Qt.Key.Key_F5)
     assert ended.args[1] is True
     assert len(clusters.clusters(empty_window.session.library.catalog, min_faces=2)) == 2
