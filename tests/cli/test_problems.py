@@ -171,7 +171,9 @@ def test_ctrl_c_stops_cleanly_and_the_next_scan_resumes(tmp_path, still_photos, 
     assert (running.returncode, out) == (130, "")
     again = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert again.returncode == 0
-    assert json.loads(again.stdout)["faces"] == 70
+    assert json.loads(again.stdout)["photos"]["failed"] == 0
+    with closing(sqlite3.connect(tmp_path / "library" / "catalog.sqlite")) as connection:
+        assert connection.execute("SELECT count(*) FROM faces WHERE gone = 0").fetchone()[0] == 70
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
