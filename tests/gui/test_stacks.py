@@ -21,6 +21,7 @@ def stack(library, person_of) -> list[FaceId]:
     own = person_of("penny")[:3]
     shown = {face.id: face.photo_id for face in faces.faces(library.catalog, own)}
     first, *others = (shown[face_id] for face_id in own)
+    stacks.replace_stacks(library.catalog, sorted(stacks.every_photo(library.catalog)), {}, {}, [])  # no others
     stacks.replace_stacks(
         library.catalog, [first, *others], dict.fromkeys(others, first), dict.fromkeys(own[1:], own[0]), []
     )

@@ -79,8 +79,9 @@ def test_a_file_that_onnxruntime_cannot_load_is_named(main_pack, tmp_path, role)
         sessions.open_network(replace(pack, files=pack.files | {role: broken}), role, device="cpu")
 
 
-def test_a_network_in_the_wrong_place_is_refused(main_pack):
-    pack = load_pack(main_pack)
+def test_a_network_in_the_wrong_place_is_refused(pack_folder):
+    """Of a pack whose files do not say themselves what they are for, as the starter's do."""
+    pack = load_pack(pack_folder("edgeface_xs"))
     swapped = replace(pack, files={"detection": pack.files["recognition"], "recognition": pack.files["detection"]})
     with refused(PackProblem, ProblemCode.NO_FACE_NETWORK, role="detection"):
         Detector(swapped, device="cpu")
