@@ -227,11 +227,11 @@ def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, m
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_scan_on_its_side_is_noticed_and_once_turned_all_of_it_is_found(
-    bench, life, quarters, sample_photos: Path, pack_folder
+    bench, life, quarters, sample_photos: Path, request
 ):
     """Four people on a scan that lies; the names that were given before, to whom the detector saw, stay on them."""
     if quarters == 2:
-        pack_folder("edgeface_xs")  # the starter sees faces upside down as well: nothing tells it that they are
+        request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
     path = life.add(sample_photos / CHRISTMAS)
     upright = life.faces[path]
     for _quarter in range(quarters):
@@ -257,10 +257,10 @@ SIDECAR = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.
 
 @pytest.mark.parametrize("orientation, quarters", [(6, 1), (3, 2), (8, 3)])
 def test_a_photo_that_only_its_sidecar_turns_is_shown_and_named_upright(
-    bench, life, orientation, quarters, sample_photos: Path, pack_folder
+    bench, life, orientation, quarters, sample_photos: Path, request
 ):
     if quarters == 2:
-        pack_folder("edgeface_xs")  # the starter sees faces upside down as well: nothing tells it that they are
+        request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
     path = life.add(sample_photos / CHRISTMAS)
     upright = life.faces[path]
     for _quarter in range(quarters):
