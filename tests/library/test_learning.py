@@ -93,11 +93,22 @@ def test_it_is_learned_by_itself_once_enough_was_answered_and_again_when_there_i
 def test_the_loss_that_a_library_took_is_kept_with_what_was_learned(sisters, monkeypatch):
     library = sisters.library
     name_some(library)
-    monkeypatch.setattr(metric, "best_loss", lambda *_held_out: LossName.N_PAIR)
+
+    def by_n_pair(embeddings, owners):
+        found = metric.learn_metric(embeddings, owners)
+        return replace(found, matrix=metric.fit(embeddings, owners, loss=LossName.N_PAIR), loss=LossName.N_PAIR)
+
+    monkeypatch.setattr(learning, "learn_metric", by_n_pair)
     learning.learn(library)
     assert learning.stored(library).metric.loss is LossName.N_PAIR
     assert learning.report(library)["metric"]["loss"] == "N-pair"
     assert recognised(library) > 0.5  # and it tells sisters apart as well
+
+
+def test_a_loss_that_only_some_of_the_faces_spoke_for_is_not_taken(sisters, monkeypatch):
+    name_some(sisters.library)
+    monkeypatch.setattr(metric, "best_loss", lambda *_held_out: LossName.CONTRASTIVE)
+    assert learning.learn(sisters.library).metric.loss is LossName.ADDITIVE_MARGIN
 
 
 def test_switched_off_nothing_of_it_is_used_and_switched_on_it_is_back(sisters):

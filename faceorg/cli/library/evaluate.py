@@ -86,8 +86,15 @@ def _measure(
 
 def _in_words(chosen: ChosenPack) -> str:
     """The pack and who said so."""
-    said = {"option": "as asked for", "file": "as the file says", "library": "as in the library"}
-    return f"{chosen.pack.id} ({said.get(chosen.said_by.value, 'the best one installed')})"
+    from faceorg.library.evaluation.pack_of_source import PackSaidBy
+
+    said = {
+        PackSaidBy.OPTION: "as asked for",
+        PackSaidBy.FILE: "as the file says",
+        PackSaidBy.LIBRARY: "as in the library",
+        PackSaidBy.BEST_INSTALLED: "the best one installed",
+    }
+    return f"{chosen.pack.id} ({said[chosen.said_by]})"
 
 
 def _compare(

@@ -104,7 +104,7 @@ def by_decade(year: NDArray[np.float64]) -> dict[str, Members]:
 def of_folder(folder: Path, photos: Sequence[Path]) -> dict[str, Members]:
     """Return the slices that labels.csv tells of these photos, bool (n,) by name; none without such a file.
 
-    Raises InvalidInput when the file cannot be understood, with its line.
+    Raises InvalidInput when the file cannot be understood.
     """
     file = folder / LABELS_FILE
     if not os.path.isfile(file):

@@ -27,9 +27,11 @@ SHARPNESS, MARGIN, ANGLE = 16.0, 0.3, 0.3
 # Distances at which faces of one person are near enough, and of two people far enough: cosines of .68 and .28.
 NEAR_ENOUGH, FAR_ENOUGH = 0.8, 1.2
 TRIPLET_MARGIN = 0.2  # of squared distances, as in FaceNet
-STEEPEST = 100.0  # slope of the logistic curve, per unit of squared distance
+# How free the logistic curve is of its pull to a slope of 0 (scikit-learn's C), which only ends it where a line parts
+# the pairs and there is no best one.
+_FREE = 1e8
 _TINY = 1e-6
-_NEWTON_STEPS, _LEVELS = 12, 4096
+_LEVELS = 4096  # distances at which pairs are counted
 
 
 class LossName(StrEnum):
@@ -254,11 +256,12 @@ def logistic(x: Rows, own: Ids) -> tuple[float, Rows]:
 
 
 def _best_logistic(apart: Rows, same: NDArray[np.bool_], weights: Rows) -> tuple[float, float]:
-    """slope, offset of the logistic curve over squared distances, by Newton's method with steps halved until they help.
+    """slope, offset of the logistic curve over squared distances.
 
-    Pairs are counted at _LEVELS distances, each shared by the two next to it: n^2 pairs cost one pass that way. The
-    slope stays below STEEPEST: pairs that a line parts have no best one.
+    Pairs are counted at _LEVELS distances, each shared by the two next to it: n^2 pairs cost one pass that way.
     """
+    from sklearn.linear_model import LogisticRegression
+
     reach = max(float(apart.max()), _TINY)
     place = apart.astype(np.float64) * ((_LEVELS - 1) / reach)
     lower = np.minimum(place.astype(np.int64), _LEVELS - 2)
@@ -270,27 +273,13 @@ def _best_logistic(apart: Rows, same: NDArray[np.bool_], weights: Rows) -> tuple
         return np.asarray(below + np.bincount(at + 1, weight * share, _LEVELS), np.float64)
 
     level = np.linspace(0, reach, _LEVELS)
-    mine, theirs = counted(same), counted(~same)
-
-    def loss(at: NDArray[np.float64]) -> float:
-        odds = at[1] - at[0] * level
-        return float((mine * np.logaddexp(0, -odds) + theirs * np.logaddexp(0, odds)).sum())
-
-    near, far = (float((level * kind).sum() / max(kind.sum(), _TINY)) for kind in (mine, theirs))
-    slope = min(4 / max(far - near, _TINY), STEEPEST)
-    best = np.array([slope, slope * (near + far) / 2])
-    value = loss(best)
-    for _step in range(_NEWTON_STEPS):
-        share = _sigmoid(best[1] - best[0] * level)
-        wrong, bend = (mine + theirs) * share - mine, (mine + theirs) * share * (1 - share)
-        mixed = -(bend * level).sum()
-        hessian = np.array([[(bend * level * level).sum(), mixed], [mixed, bend.sum()]])
-        step = np.linalg.solve(hessian + 1e-9 * np.eye(2), np.array([-(wrong * level).sum(), wrong.sum()]))
-        tried = next((best - part * step for part in 0.5 ** np.arange(6) if loss(best - part * step) < value), None)
-        if tried is None or tried[0] > STEEPEST:
-            break
-        best, value = tried, loss(tried)
-    return float(best[0]), float(best[1])
+    curve = LogisticRegression(C=_FREE, solver="newton-cholesky", tol=1e-10)
+    curve.fit(
+        np.concatenate([level, level])[:, None],
+        np.repeat([True, False], _LEVELS),
+        np.concatenate([counted(same), counted(~same)]),
+    )
+    return -float(curve.coef_[0, 0]), float(curve.intercept_[0])
 
 
 def _sigmoid(odds: Rows) -> Rows:

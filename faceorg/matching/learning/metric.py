@@ -104,8 +104,12 @@ def learn_metric(embeddings: NDArray[np.floating], people: ArrayLike) -> Learned
         seen, unseen = _checked(vectors, owners, pull)
         if _proves_itself(seen, unseen, bold=pull in BOLD_PULLS):
             loss = best_loss(vectors, owners, pull)
-            if loss is not LossName.ADDITIVE_MARGIN:
-                seen, unseen = _checked(vectors, owners, pull, loss)
+            if loss is not LossName.ADDITIVE_MARGIN:  # chosen on some of the faces: it must hold on all of them
+                other, other_unseen = _checked(vectors, owners, pull, loss)
+                if other.ahead_of(seen) > 0 and _proves_itself(other, other_unseen, bold=pull in BOLD_PULLS):
+                    seen, unseen = other, other_unseen
+                else:
+                    loss = LossName.ADDITIVE_MARGIN
             after = seen.before + seen.accepted
             matrix = fit(vectors, owners, pull, loss)
             # Half the way: strangers shrink most where most of them are, and names are given at the far end.
