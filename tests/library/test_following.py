@@ -225,17 +225,26 @@ def test_twenty_lives_end_with_every_decision_on_its_face_or_none(bench, pool, m
     try_lives()
 
 
+@pytest.fixture
+def lay(life, sample_photos: Path, request):
+    """lay(quarters) -> a photo of four people, so many quarters to the left and without EXIF, and who is where."""
+
+    def lay_down(quarters: int):
+        if quarters == 2:
+            request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
+        path = life.add(sample_photos / CHRISTMAS)
+        upright = life.faces[path]
+        for _quarter in range(quarters):
+            life.turn(path, 0)
+        return path, upright
+
+    return lay_down
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
-def test_a_scan_on_its_side_is_noticed_and_once_turned_all_of_it_is_found(
-    bench, life, quarters, sample_photos: Path, request
-):
+def test_a_scan_on_its_side_is_noticed_and_once_turned_all_of_it_is_found(bench, life, lay, quarters):
     """Four people on a scan that lies; the names that were given before, to whom the detector saw, stay on them."""
-    if quarters == 2:
-        request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
-    path = life.add(sample_photos / CHRISTMAS)
-    upright = life.faces[path]
-    for _quarter in range(quarters):
-        life.turn(path, 0)  # to the left, and without EXIF
+    path, upright = lay(quarters)
     life.scan()
     for face in faces_in(life, path):
         edits.name_faces(life.library, [face.id], life.at(path, face.box))
@@ -256,15 +265,8 @@ SIDECAR = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.
 
 
 @pytest.mark.parametrize("orientation, quarters", [(6, 1), (3, 2), (8, 3)])
-def test_a_photo_that_only_its_sidecar_turns_is_shown_and_named_upright(
-    bench, life, orientation, quarters, sample_photos: Path, request
-):
-    if quarters == 2:
-        request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
-    path = life.add(sample_photos / CHRISTMAS)
-    upright = life.faces[path]
-    for _quarter in range(quarters):
-        life.turn(path, 0)  # to the left, and without EXIF
+def test_a_photo_that_only_its_sidecar_turns_is_shown_and_named_upright(bench, life, lay, orientation, quarters):
+    path, upright = lay(quarters)
     path.with_name(path.name + ".xmp").write_text(SIDECAR.format(said="tiff:Orientation", value=orientation))
     life.scan()
     photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))

@@ -26,6 +26,7 @@ from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write
 from faceorg.progress import CancelToken
+from tests.library.digikam import write_database
 from tests.problems import refused
 
 
@@ -216,21 +217,10 @@ def test_a_digikam_library_is_imported_with_all_names(studio) -> None:
 
 
 def _digikam_database(folder: Path) -> None:
-    """digiKam's tables as far as faces go; its pixels are of the upright 400 x 300 photos."""
-    import sqlite3
-
-    connection = sqlite3.connect(folder / "digikam4.db")
-    connection.executescript(
+    """Its pixels are of the upright 400 x 300 photos."""
+    write_database(
+        folder,
         """
-        CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label, status, type, identifier, specificPath);
-        CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot, relativePath);
-        CREATE TABLE Images (id INTEGER PRIMARY KEY, album, name, status, category);
-        CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, orientation, width, height);
-        CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid, name);
-        CREATE TABLE TagProperties (tagid, property, value);
-        CREATE TABLE ImageTags (imageid, tagid);
-        CREATE TABLE ImageTagProperties (imageid, tagid, property, value);
-        INSERT INTO AlbumRoots VALUES (1, 'Pictures', 0, 1, 'volumeid:?uuid=1234-abcd', '/photos');
         INSERT INTO Albums VALUES (1, 1, '/'), (2, 1, '/trip');
         INSERT INTO Images VALUES (1, 2, 'a.png', 1, 1), (2, 1, 'b.png', 1, 1);
         INSERT INTO ImageInformation VALUES (1, 1, 400, 300), (2, 1, 400, 300);
@@ -240,10 +230,8 @@ def _digikam_database(folder: Path) -> None:
         INSERT INTO ImageTagProperties VALUES (1, 1, 'tagRegion', '<rect x="22" y="92" width="78" height="88"/>'),
           (1, 2, 'tagRegion', '<rect x="140" y="88" width="80" height="92"/>'),
           (2, 3, 'tagRegion', '<rect x="280" y="15" width="80" height="60"/>');
-        """
+        """,
     )
-    connection.commit()
-    connection.close()
 
 
 # ---------------------------------------------------------------- out

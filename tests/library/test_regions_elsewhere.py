@@ -18,6 +18,7 @@ from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
 from faceorg.metadata.writer import Target, target_of
 from tests.conftest import SHARED
+from tests.library.digikam import write_database
 
 PACKET = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
  <rdf:Description rdf:about='' xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/'
@@ -157,27 +158,18 @@ def digikam_says(studio):
     """digikam_says(row, ...) -> the file of a digiKam database with these rows about a.png; tag 9 is "Ignored"."""
 
     def make(*rows: tuple[int, str, str]) -> Path:
-        file = studio.photos / "digikam4.db"
+        file = write_database(
+            studio.photos,
+            """
+            INSERT INTO Albums VALUES (1, 1, '/');
+            INSERT INTO Images VALUES (1, 1, 'a.png', 1, 1);
+            INSERT INTO ImageInformation VALUES (1, 1, 1000, 1000);
+            INSERT INTO Tags VALUES (1, 0, 'Anna'), (7, 0, 'Unbekannt'), (8, 0, 'Unbestätigt'), (9, 0, 'Ignoriert');
+            INSERT INTO TagProperties VALUES (1, 'person', 'Anna'), (7, 'person', NULL), (7, 'unknownPerson', NULL),
+              (8, 'person', NULL), (8, 'unconfirmedPerson', NULL), (9, 'person', NULL), (9, 'ignoredPerson', NULL);
+            """,
+        )
         with closing(sqlite3.connect(file)) as connection:
-            connection.executescript(
-                """
-                CREATE TABLE AlbumRoots (id INTEGER PRIMARY KEY, label, status, type, identifier, specificPath);
-                CREATE TABLE Albums (id INTEGER PRIMARY KEY, albumRoot, relativePath);
-                CREATE TABLE Images (id INTEGER PRIMARY KEY, album, name, status, category);
-                CREATE TABLE ImageInformation (imageid INTEGER PRIMARY KEY, orientation, width, height);
-                CREATE TABLE Tags (id INTEGER PRIMARY KEY, pid, name);
-                CREATE TABLE TagProperties (tagid, property, value);
-                CREATE TABLE ImageTags (imageid, tagid);
-                CREATE TABLE ImageTagProperties (imageid, tagid, property, value);
-                INSERT INTO AlbumRoots VALUES (1, 'Pictures', 0, 1, 'volumeid:?uuid=1234-abcd', '/photos');
-                INSERT INTO Albums VALUES (1, 1, '/');
-                INSERT INTO Images VALUES (1, 1, 'a.png', 1, 1);
-                INSERT INTO ImageInformation VALUES (1, 1, 1000, 1000);
-                INSERT INTO Tags VALUES (1, 0, 'Anna'), (7, 0, 'Unbekannt'), (8, 0, 'Unbestätigt'), (9, 0, 'Ignoriert');
-                INSERT INTO TagProperties VALUES (1, 'person', 'Anna'), (7, 'person', NULL), (7, 'unknownPerson', NULL),
-                  (8, 'person', NULL), (8, 'unconfirmedPerson', NULL), (9, 'person', NULL), (9, 'ignoredPerson', NULL);
-                """
-            )
             connection.executemany("INSERT INTO ImageTagProperties VALUES (1, ?, ?, ?)", rows)
             connection.commit()
         return file
