@@ -202,6 +202,21 @@ def test_not_the_same_picture_survives_scans_and_a_rebuild_and_is_exported(pair,
     assert stacked(pair) == []
 
 
+def test_not_the_same_picture_is_imported_for_the_photo_that_counts(pair):
+    shutil.copy(pair.photos / "large.png", pair.photos / "copy.png")
+    pair.edit_metadata(pair.photos / "copy.png")
+    pair.scan()
+    do(pair, pictures.not_the_same_picture(pair.library, [photo_of(pair, "small.png")]))
+    large, copy = (photos.photo(pair.library.catalog, photo_of(pair, name)) for name in ("large.png", "copy.png"))
+    document = json.loads(
+        json.dumps(exchange.export_decisions(pair.library)).replace(large.content_hash, copy.content_hash)
+    )
+    do(pair, history.undo(pair.library))
+    assert stacked(pair) == [["large.png", "copy.png", "small.png"]]
+    do(pair, exchange.import_decisions(pair.library, document, "faceorg.json").edited)
+    assert stacked(pair) == [["large.png", "copy.png"]]
+
+
 def test_a_rebuild_finds_the_same_stacks(pair, monkeypatch):
     everybody = [FaceId(face) for face in range(1, 9)]
     before = stacked(pair), stacks.leads_of(pair.library.catalog, everybody)

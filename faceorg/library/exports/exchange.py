@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
-from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo
+from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.exports.documents import (
     FORMAT,
@@ -202,9 +202,9 @@ class _DocumentImport:
             self.unmatched_dates += not holders
             photo_dates.say(self._connection, [photo.id for photo in holders], span)
         for one, two in self._given.other_pictures:
-            others = [photo.id for photo in photos.photos_with_hash(self._catalog, two)]
-            for photo in photos.photos_with_hash(self._catalog, one):
-                stacks.say_other_pictures(self._connection, photo.id, [other for other in others if other != photo.id])
+            others = self._counting(two)
+            for photo_id in self._counting(one):
+                stacks.say_other_pictures(self._connection, photo_id, [other for other in others if other != photo_id])
         for person in self._given.people:
             if person.cover is not None:
                 self._cover(self.person_ids[person.id], person.cover)
@@ -236,15 +236,18 @@ class _DocumentImport:
             set_turn(self._catalog, self._edit_id, photo.id, quarters)
 
     def _photos(self, content_hash: str, entries: Sequence[GivenFace]) -> None:
-        found = photos.photos_with_hash(self._catalog, content_hash)
-        counting = dict.fromkeys(copies.photo_that_counts(self._catalog, photo.id) for photo in found)
-        holders = photos.photos(self._catalog, counting)
+        holders = photos.photos(self._catalog, self._counting(content_hash))
         if not holders:
             self.unmatched += len(entries)
         for photo in holders:
             self._photo(photo, entries)
         for _entry in entries:
             self._step()
+
+    def _counting(self, content_hash: str) -> list[PhotoId]:
+        """The photos with this content; of a copy, the one that it shows."""
+        found = photos.photos_with_hash(self._catalog, content_hash)
+        return list(dict.fromkeys(copies.photo_that_counts(self._catalog, photo.id) for photo in found))
 
     def _photo(self, photo: Photo, entries: Sequence[GivenFace]) -> None:
         gone = faces.known_faces(self._catalog, photo.id, gone=True, seen_in=photo.content_hash)
