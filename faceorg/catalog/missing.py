@@ -85,7 +85,7 @@ def _delete_what_is_said_of(connection: sqlite3.Connection) -> None:
     connection.execute(
         "UPDATE main.people SET cover_face_id = NULL WHERE cover_face_id IN (SELECT id FROM going_faces)"
     )
-    for schema, table, column in tables_with(connection, ("face_id", "photo_id", "of_photo")):
+    for schema, table, column in tables_with(connection, ("face_id", "photo_id", "of_photo", "other_id")):
         going = "going_faces" if column == "face_id" else "going_photos"
         connection.execute(f"DELETE FROM {schema}.{table} WHERE {column} IN (SELECT id FROM {going})")
     connection.execute("DELETE FROM main.clusters WHERE id NOT IN (SELECT cluster_id FROM main.cluster_faces)")
@@ -113,7 +113,8 @@ def _purge_journal(connection: sqlite3.Connection) -> None:
     for side in ("before", "after"):
         about_them = (
             f"json_valid({side}) AND (json_extract({side}, '$.face_id') IN (SELECT id FROM going_faces) "
-            f"OR json_extract({side}, '$.photo_id') IN (SELECT id FROM going_photos))"
+            f"OR json_extract({side}, '$.photo_id') IN (SELECT id FROM going_photos) "
+            f"OR json_extract({side}, '$.other_id') IN (SELECT id FROM going_photos))"
         )
         connection.execute(f"INSERT OR IGNORE INTO touched_edits SELECT edit_id FROM edit_rows WHERE {about_them}")
         for table in ("edit_rows", "derived_rows"):

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageOps
 
 from faceorg.catalog import clusters, face_rows, faces, people, photos, stacks
+from faceorg.catalog.journal import journal
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
 from faceorg.errors import InvalidInput
 from faceorg.library import maintenance
@@ -20,7 +21,7 @@ from faceorg.library.opening import history
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits, pictures
 from faceorg.library.recognising import grouping
-from faceorg.library.scanning import folders, ingest
+from faceorg.library.scanning import folders, forgetting, ingest
 from faceorg.library.views import stack_views
 from faceorg.messages.codes import ProblemCode
 from tests.library.conftest import BOXES
@@ -200,6 +201,16 @@ def test_not_the_same_picture_survives_scans_and_a_rebuild_and_is_exported(pair,
     exchange.import_decisions(pair.library, document, "here.json")
     pair.scan()
     assert stacked(pair) == []
+
+
+def test_a_forgotten_picture_is_not_told_apart_from_any(pair):
+    catalog, before = pair.library.catalog, len(journal.history(pair.library.catalog))
+    do(pair, pictures.not_the_same_picture(pair.library, [photo_of(pair, "small.png")]))
+    (pair.photos / "large.png").unlink()
+    pair.scan()
+    forgetting.forget(pair.library, [one.id for one in forgetting.missing_photos(pair.library)])
+    assert stacks.kept_apart(catalog, [photo_of(pair, "small.png")]) == set()
+    assert len(journal.history(catalog)) == before
 
 
 def test_not_the_same_picture_is_imported_for_the_photo_that_counts(pair):
