@@ -175,6 +175,7 @@ def _hand_over(connection: sqlite3.Connection, lost: int, heir: int) -> None:
     connection.execute(f"DELETE FROM evidence WHERE person_id IN ({people})", pair)
     connection.execute(f"INSERT INTO evidence (person_id) {people}", pair)
     _hand_over_date(connection, lost, heir)
+    _hand_over_others(connection, lost, heir)
 
 
 def _hand_over_date(connection: sqlite3.Connection, lost: int, heir: int) -> None:
@@ -197,6 +198,29 @@ def _hand_over_date(connection: sqlite3.Connection, lost: int, heir: int) -> Non
             f"AND json_valid({side}) AND json_extract({side}, '$.photo_id') = ?",
             (heir, lost),
         )
+
+
+def _hand_over_others(connection: sqlite3.Connection, lost: int, heir: int) -> None:
+    """Have what the user told apart from the one be told apart from the other, with its undo."""
+    others = connection.execute(
+        "SELECT other_id FROM other_pictures WHERE photo_id = :lost AND other_id <> :heir "
+        "EXCEPT SELECT other_id FROM other_pictures WHERE photo_id = :heir",
+        {"lost": lost, "heir": heir},
+    ).fetchall()
+    connection.execute("UPDATE journal_state SET mode = 'replay'")  # no edit: it is the same decision in another place
+    for (other,) in map(tuple, others):
+        for own, opposite in (("photo_id", "other_id"), ("other_id", "photo_id")):
+            connection.execute(
+                f"UPDATE other_pictures SET {own} = ? WHERE {own} = ? AND {opposite} = ?", (heir, lost, other)
+            )
+            for side in ("before", "after"):
+                connection.execute(
+                    f"UPDATE edit_rows SET {side} = json_set({side}, '$.{own}', ?) WHERE tbl = 'other_pictures' "
+                    f"AND json_valid({side}) AND json_extract({side}, '$.{own}') = ? "
+                    f"AND json_extract({side}, '$.{opposite}') = ?",
+                    (heir, lost, other),
+                )
+    connection.execute("UPDATE journal_state SET mode = 'closed'")
 
 
 def photo_that_counts(catalog: Catalog, photo_id: PhotoId) -> PhotoId:

@@ -203,6 +203,21 @@ def test_not_the_same_picture_survives_scans_and_a_rebuild_and_is_exported(pair,
     assert stacked(pair) == []
 
 
+def test_not_the_same_picture_goes_with_the_copy_that_is_left_and_is_taken_back_with_its_edit(pair):
+    shutil.copy(pair.photos / "large.png", pair.photos / "copy.png")
+    pair.scan()
+    do(pair, pictures.not_the_same_picture(pair.library, [photo_of(pair, "small.png")]))
+    (pair.photos / "large.png").unlink()
+    pair.scan()
+    assert stacked(pair) == [["copy.png", "large.png"]]
+    assert maintenance.check(pair.library).findings == ()
+    forgetting.forget(pair.library, [one.id for one in forgetting.missing_photos(pair.library)])
+    pair.scan()
+    assert stacked(pair) == []
+    do(pair, history.undo(pair.library))
+    assert stacked(pair) == [["copy.png", "small.png"]]
+
+
 def test_a_forgotten_picture_is_not_told_apart_from_any(pair):
     catalog, before = pair.library.catalog, len(journal.history(pair.library.catalog))
     do(pair, pictures.not_the_same_picture(pair.library, [photo_of(pair, "small.png")]))
