@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 
-from faceorg.catalog import faces, people, photos, stacks
-from faceorg.domain import FaceId, PhotoFilter, PhotoId, Timeline
+from faceorg.catalog import faces, people, photo_dates, photos, stacks
+from faceorg.domain import FaceId, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window import sidebar
@@ -121,6 +122,38 @@ def test_not_the_same_picture_parts_a_folded_stack_and_undo_brings_it_back(qtbot
     window.session.undo()
     qtbot.waitUntil(lambda: page.model.rowCount() == 50)
     assert marks(page.grid) == ["3"]
+
+
+def test_a_folded_stack_is_turned_and_dated_as_a_whole(qtbot, library, window, page, stack) -> None:
+    own = photos_of(library, stack)
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(own[0]), 0))
+    window.page.findChild(QAction, "date").trigger()
+    window.open_sheet().date.setText("1974")
+    window.open_sheet().set_date.click()
+    qtbot.waitUntil(lambda: photo_dates.said(library.catalog, own) == set(own))
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(own[0]), 0))
+    window.page.findChild(QAction, "turn_left").trigger()
+    qtbot.waitUntil(lambda: [photo.turned for photo in photos.photos(library.catalog, own)] == [3, 3, 3])
+
+
+def test_all_that_seem_to_lie_are_those_in_stacks_too(qtbot, library, window, page, stack) -> None:
+    own = photos_of(library, stack)
+    library.catalog.connection.executemany("UPDATE photos SET lies = 3 WHERE id = ?", [(one,) for one in own])
+    window.session.go("photos", PhotoFilter(lying=True))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1 and page.lying.isVisible())
+    assert marks(page.grid) == ["3"]
+    qtbot.mouseClick(page.lying.upright, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0 and not page.lying.isVisible())
+    assert [photo.turned for photo in photos.photos(library.catalog, own)] == [3, 3, 3]
+
+
+def test_no_stack_is_parted_while_another_list_is_shown(qtbot, library, window, page, stack) -> None:
+    page.grid.setCurrentIndex(page.model.index(page.model.row_of(photos_of(library, stack)[0]), 0))
+    window.session.go("photos", PhotoFilter(state=PhotoState.FAILED))
+    qtbot.waitUntil(lambda: not page.grid.isVisible())
+    page.findChild(QAction, "apart").trigger()
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert len(stacks.members(library.catalog)) == 2
 
 
 def test_of_a_spread_stack_only_the_chosen_picture_leaves(qtbot, library, window, page, stack) -> None:

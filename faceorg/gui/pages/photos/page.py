@@ -242,7 +242,7 @@ class PhotosPage(Page):
                 self.grid.setCurrentIndex(self.model.index(at, 0))
 
     def _part(self) -> None:
-        rows = [row for row in self.grid.selected_rows() or [self._row()] if self.model.is_stacked(row)]
+        rows = [row for row in self._rows_in_hand() if self.model.is_stacked(row)]
         if chosen := self.model.pictures(rows):
             self.session.edit(lambda library: pictures.not_the_same_picture(library, chosen))
 
@@ -253,19 +253,19 @@ class PhotosPage(Page):
     def _retry(self, photo_ids: list[PhotoId]) -> None:
         analysis.retry(self.session, photo_ids)
 
-    def _in_hand(self) -> list[PhotoId]:
-        """The selected photos, or the one that the keyboard is on."""
+    def _rows_in_hand(self) -> list[int]:
+        """The rows of the selected photos, or of the one that the keyboard is on."""
         if self._stack.currentWidget() is not self.grid:
             return []
-        chosen = self.model.photo_ids(self.grid.selected_rows())
-        if not chosen and 0 <= self._row() < self.model.rowCount():
-            chosen = [self.model.photo_id(self._row())]
-        return chosen
+        return self.grid.selected_rows() or [row for row in [self._row()] if 0 <= row < self.model.rowCount()]
+
+    def _in_hand(self) -> list[PhotoId]:
+        return self.model.pictures(self._rows_in_hand())
 
     def _several_or_all(self) -> list[PhotoId]:
         """One photo is always current, so only several are meant as a choice."""
-        chosen = self.model.photo_ids(self.grid.selected_rows())
-        return chosen if len(chosen) > 1 else [PhotoId(photo_id) for photo_id in self.model.all_ids()]
+        rows = self.grid.selected_rows()
+        return self.model.pictures(rows if len(rows) > 1 else range(self.model.rowCount()))
 
     def _ask_dates(self) -> None:
         if chosen := self._in_hand():
