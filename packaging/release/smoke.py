@@ -15,8 +15,7 @@ from pathlib import Path
 from release.names import PROGRAM, ROOT, WINDOW_PROGRAM, version
 from release.settings import Settings
 
-# Of photos and faces in resources/samples; as tests/samples finds them with the starter pack.
-PHOTOS = 60
+# Of faces in resources/samples; as tests/samples finds them with the starter pack.
 LEAST_GROUPS = 8
 PATIENCE_S = 300
 # Python's own way to start a helper of multiprocessing, which PyInstaller's programs know too: it runs a line of code.

@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from release import icons, linux
-from release.names import APP_ID, PACKAGING, PROGRAM, version
+from release.names import PACKAGING, PROGRAM, version
 from release.settings import Settings, run
 
 
@@ -60,4 +60,4 @@ def dmg(settings: Settings) -> None:
     app = settings.out / f"{PROGRAM}.app"
     rules = PACKAGING / "macos" / "dmg_settings.py"
     run(sys.executable, "-m", "dmgbuild", "-s", rules, "-D", f"app={app}", f"{PROGRAM} {version()}", made)
-    print(f"{made} ({APP_ID}): {made.stat().st_size / 1e6:.0f} MB")
+    print(f"{made}: {made.stat().st_size / 1e6:.0f} MB")
