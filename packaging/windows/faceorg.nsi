@@ -39,11 +39,11 @@ VIAddVersionKey "LegalCopyright" "Copyright 2026 the faceorg authors, Apache Lic
 !insertmacro MUI_LANGUAGE "German"
 
 LangString RUNNING ${LANG_ENGLISH} "faceorg is open. Close its window and try again."
-LangString RUNNING ${LANG_GERMAN} "faceorg ist geöffnet. Schließen Sie das Fenster und versuchen Sie es noch einmal."
+LangString RUNNING ${LANG_GERMAN} "faceorg ist geöffnet. Schließe das Fenster und versuche es noch einmal."
 LangString OPEN_FOLDER ${LANG_ENGLISH} "Open with faceorg"
 LangString OPEN_FOLDER ${LANG_GERMAN} "Mit faceorg öffnen"
 LangString LIBRARY_STAYS ${LANG_ENGLISH} "Your library with the names stays in $LOCALAPPDATA\faceorg; delete that folder if you no longer want it."
-LangString LIBRARY_STAYS ${LANG_GERMAN} "Ihre Sammlung mit den Namen bleibt in $LOCALAPPDATA\faceorg; löschen Sie diesen Ordner, wenn Sie sie nicht mehr wollen."
+LangString LIBRARY_STAYS ${LANG_GERMAN} "Deine Bibliothek mit den Namen bleibt in $LOCALAPPDATA\faceorg; lösche diesen Ordner, wenn du sie nicht mehr willst."
 
 ; Ends the installation while a program runs, before anything is taken away: Windows lets nobody write to one that does.
 !macro RefuseRunning PROGRAM
