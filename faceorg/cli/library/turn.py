@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from faceorg.cli import output
+from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_of
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
@@ -49,10 +49,10 @@ def turn(
     ways = [*degrees, *([1] if right else []), *([3] if left else [])]
     if len(ways) + upright + leave != 1 or not (chosen or upright):
         raise InvalidInput(ProblemCode.TURN_WHERE)
-    with open_for_editing(library, "turn") as opened:
+    with open_for_editing(library, "turn") as opened, output.progress_bar() as progress:
         result = _turn(opened, photos_of(opened, chosen), ways[0] if ways else None, leave=leave)
-        if result is not None:
-            ingest.analyze(opened)
+        if result is not None and not leave:
+            ingest.analyze(opened, progress=progress, cancel=stopping.cancel_token())
     if result is not None:
         output.edited(result, json)
     elif json:
@@ -69,5 +69,6 @@ def _turn(library: Library, chosen: list[PhotoId], quarters: int | None, *, leav
         return turning.leave_as_they_lie(library, chosen)
     if quarters is not None:
         return turning.turn_photos(library, chosen, quarters)
-    lying = [photo for photo in turning.photos_that_lie(library) if not chosen or photo in chosen]
+    wanted = set(chosen)
+    lying = [photo for photo in turning.photos_that_lie(library) if not wanted or photo in wanted]
     return turning.turn_upright(library, lying) if lying else None
