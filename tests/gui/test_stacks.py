@@ -9,10 +9,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import faces, people, photo_dates, photos, stacks
 from faceorg.domain import FaceId, PhotoFilter, PhotoId, PhotoState, Timeline
+from faceorg.gui.pages.person.person_data import read_person
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window import sidebar
+from faceorg.library.helper.in_process import InProcess
 from faceorg.library.people import edits
+from faceorg.library.people.photo_dates import set_dates, span_of
 from faceorg.library.views.photo_views import timeline
 
 
@@ -217,6 +220,19 @@ def test_a_persons_faces_are_stacked_and_counted_once(qtbot, library, penny, sta
     qtbot.keyClick(penny.grid, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: penny.model.rowCount() == every - 2)
     assert penny.grid.current_face() == stack[0]
+
+
+def test_a_stack_lies_in_the_year_of_the_picture_that_stands_for_it(library, stack, person_of) -> None:
+    first, *copies = photos_of(library, stack)
+    others = set(photos_of(library, person_of("penny"))) - {first, *copies}
+    for year, of in (("2014", [first]), ("2019", copies), ("2016", sorted(others))):
+        set_dates(library, of, span_of(year))
+    (person,) = people.people(library.catalog)
+    for spread in (frozenset(), frozenset(stack[:1])):
+        found = read_person(library, InProcess(library), person.id, by_fit=False, spread=spread)
+        assert [section.title for section in found.sections] == ["2016", "2014"]
+        assert [row.face_id for row in found.faces[found.sections[1].first :]][:1] == stack[:1]
+        assert len(found.faces) - found.sections[1].first == (3 if spread else 1)
 
 
 def test_what_is_rejected_in_a_stack_is_rejected_in_all_its_pictures(qtbot, library, penny, stack, person_of) -> None:

@@ -53,15 +53,16 @@ def read_person(
         return PersonData(None)
     faces = face_views.rows_of_person(library, person_id)
     suggested = people_views.suggested_faces(library, person_id, MOST_SUGGESTIONS)
-    if by_fit and (fits := _fits(helper, person_id)):
+    fits = _fits(helper, person_id) if by_fit else {}
+    if fits:
         # Those that the pack has not seen, or cannot see any more, come last: no face of the person is left out.
-        ordered = sorted(faces, key=lambda face_row: fits.get(face_row.face_id, NOT_RANKED))
-        captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits.items()}
-        shown, stacks, beside = _folded(library, ordered, spread)
-        return PersonData(found[0], shown, suggested, captions, stacks=stacks, beside=beside)
+        faces = sorted(faces, key=lambda face_row: fits.get(face_row.face_id, NOT_RANKED))
     shown, stacks, beside = _folded(library, faces, spread)
-    years = timeline.years(shown, found[0].person.born_on)
-    return PersonData(found[0], shown, suggested, sections=years, stacks=stacks, beside=beside)
+    captions = {face_id: percent(max(0.0, fit)) for face_id, fit in fits.items()}
+    # A copy that was saved in another year is spread in the year of the picture that stands for it.
+    dated = [beside[row.face_id][0] if row.face_id in beside else row for row in shown]
+    sections = () if fits else timeline.years(dated, found[0].person.born_on)
+    return PersonData(found[0], shown, suggested, captions, sections, stacks, beside)
 
 
 def _folded(
@@ -72,16 +73,20 @@ def _folded(
     stacks: dict[FaceId, list[FaceRow]] = {}
     for row in faces:
         stacks.setdefault(leads.get(row.face_id, row.face_id), []).append(row)
+    for of, rows in stacks.items():
+        rows.sort(key=lambda row: row.face_id != of)
     shown: list[FaceRow] = []
     marks: dict[FaceId, str] = {}
-    for of, rows in stacks.items():  # in the order of their first faces
-        rows.sort(key=lambda row: row.face_id != of)
-        is_spread = not spread.isdisjoint(row.face_id for row in rows)
+    for row in faces:
+        rows = stacks[leads.get(row.face_id, row.face_id)]
+        if row is not rows[0]:
+            continue
+        is_spread = not spread.isdisjoint(one.face_id for one in rows)
         shown += rows if is_spread else rows[:1]
         if len(rows) > 1 and is_spread:
-            marks.update({row.face_id: f"{place}/{len(rows)}" for place, row in enumerate(rows, 1)})
+            marks.update({one.face_id: f"{place}/{len(rows)}" for place, one in enumerate(rows, 1)})
         elif len(rows) > 1:
-            marks[rows[0].face_id] = str(len(rows))
+            marks[row.face_id] = str(len(rows))
     beside = {row.face_id: rows for rows in stacks.values() if len(rows) > 1 for row in rows}
     return shown, marks, beside
 
