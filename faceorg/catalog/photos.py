@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
@@ -103,9 +104,7 @@ def move_folder(catalog: Catalog, old: Path, new: Path) -> int:
 
 def _is_decided(connection: sqlite3.Connection, photo_id: int) -> bool:
     """Whether the user has said anything about a face of a photo."""
-    tables = ("assignments", "rejections", "ignored", "groups", "face_boxes")
-    said = " OR ".join(f"id IN (SELECT face_id FROM {table})" for table in tables)
-    query = f"SELECT 1 FROM faces WHERE photo_id = ? AND ({said}) LIMIT 1"
+    query = f"SELECT 1 FROM faces f WHERE f.photo_id = ? AND {DECIDED} LIMIT 1"
     return connection.execute(query, (photo_id,)).fetchone() is not None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.faces import face_of_row
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
@@ -14,13 +15,6 @@ from faceorg.domain import Box, Face, FaceId, IgnoreReason, LeftBehind, PersonId
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-
-# Of a face f: whether the user has said anything about it.
-_DECIDED = "f.id IN ({})".format(
-    " UNION ALL ".join(
-        f"SELECT face_id FROM {table}" for table in ("assignments", "rejections", "ignored", "groups", "face_boxes")
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +46,7 @@ def remembered_faces(catalog: Catalog, photo_id: PhotoId) -> list[RememberedFace
     rows = catalog.connection.execute(
         "SELECT f.id, f.photo_id, w.x, w.y, w.width, w.height, f.landmarks, f.score, f.quality, f.size_px, "
         "f.sharpness, f.yaw, f.pitch, f.roll, w.placed AS drawn, NULL person_id, NULL assigned_by, NULL cluster_id, "
-        f"NULL ignored, f.gone, f.seen_in, {_DECIDED} AS is_decided, "
+        f"NULL ignored, f.gone, f.seen_in, {DECIDED} AS is_decided, "
         "b.x AS own_x, b.y AS own_y, b.width AS own_width, b.height AS own_height "
         "FROM faces f JOIN face_places w ON w.face_id = f.id LEFT JOIN face_boxes b ON b.face_id = f.id "
         "WHERE f.photo_id = ? AND (f.drawn = 0 OR w.placed) ORDER BY f.id",
