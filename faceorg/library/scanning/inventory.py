@@ -8,7 +8,6 @@ or in which another disk was or to which a link leads that is not there [Note: G
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -31,7 +30,7 @@ from faceorg.library.scanning.moved import (
     hash_file,
 )
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
-from faceorg.library.scanning.whereabouts import Disk, mounts_below, note_mounts
+from faceorg.library.scanning.whereabouts import Disk, folder_identity, mounts_below, note_mounts
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.paths import expanded, resolved
@@ -120,15 +119,6 @@ def outermost(folders: Iterable[Path]) -> list[Path]:
     ]
 
 
-def _identity(root: Path) -> tuple[int, int] | None:
-    """Which folder a path leads to now, (device, inode); None where it leads to none."""
-    try:
-        facts = os.stat(root)
-    except OSError:
-        return None
-    return (facts.st_dev, facts.st_ino) if stat.S_ISDIR(facts.st_mode) else None
-
-
 def _walk_root(library: Library, root: Path, inventory: Inventory, meter: ProgressMeter, cancel: CancelToken) -> None:
     known = photos.known_below(library.catalog, root)
     unreadable: list[Path] = []
@@ -137,7 +127,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         unreadable.append(path)
         inventory.problems.append((path, why))
 
-    identity = _identity(root)
+    identity = folder_identity(root)
     if identity is None:
         inventory.away.append(root)
         return
@@ -162,7 +152,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
     disk = Disk(root, mounts_below(library, root))
     away = [file for file in unseen if disk.look(file.path) is Absence.AWAY]
     # What was walked until a disk was pulled out, or a share went away, says nothing about the rest.
-    if (not folders and here) or _identity(root) != identity:
+    if (not folders and here) or folder_identity(root) != identity:
         inventory.away.append(root)
         return
     note_mounts(library, root, map(Path, folders))

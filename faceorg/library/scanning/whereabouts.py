@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ class Disk:
     def __init__(self, root: Path, mounts: Collection[Path]) -> None:
         self._root = root
         self._mounts = mounts
-        self._identity = _identity(root)
+        self._identity = folder_identity(root)
         shown = Absence.BACK if self._identity is not None and _shows_something(root) else Absence.AWAY
         self._folders: dict[Path, Absence] = {root: shown}
 
@@ -83,7 +84,8 @@ class Disk:
 
     def is_still_there(self) -> bool:
         """Whether the root is the one it was: what was looked for while a disk was pulled out is not gone."""
-        return self._identity is not None and _identity(self._root) == self._identity and _shows_something(self._root)
+        now = folder_identity(self._root)
+        return now is not None and now == self._identity and _shows_something(self._root)
 
     def away_folder(self, path: Path) -> Path:
         """Return the uppermost folder on the way to a file that is away; the file itself where that alone is."""
@@ -123,12 +125,13 @@ def _look(path: Path) -> Absence:
     return Absence.BACK
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
+def folder_identity(folder: Path) -> tuple[int, int] | None:
+    """Which folder a path leads to now, (device, inode); None where it leads to none."""
     try:
         facts = os.stat(folder)
     except OSError:
         return None
-    return facts.st_dev, facts.st_ino
+    return (facts.st_dev, facts.st_ino) if stat.S_ISDIR(facts.st_mode) else None
 
 
 def _shows_something(root: Path) -> bool:
@@ -143,7 +146,7 @@ def _shows_something(root: Path) -> bool:
 # ---------------------------------------------------------------- disks below a scanned folder
 def device_of(folder: Path) -> int | None:
     """Return on which file system a folder is, None where it is not there."""
-    found = _identity(folder)
+    found = folder_identity(folder)
     return None if found is None else found[0]
 
 
