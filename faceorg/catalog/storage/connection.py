@@ -153,12 +153,7 @@ class Catalog:
         from faceorg.catalog.storage import soundness
 
         with disk_faults(target.parent), self.translated(), atomic.replacing(target) as new:
-            copy = sqlite3.connect(new.name)
-            try:
-                self.connection.backup(copy, name="main")
-                copy.execute("PRAGMA journal_mode = DELETE")
-            finally:
-                copy.close()
+            soundness.copy_open(self.connection, Path(new.name))
             if (fault := soundness.fault_of(Path(new.name))) is not None:
                 raise LibraryDamaged(ProblemCode.BACKUP_REFUSED, folder=self.folder, why=fault)
 

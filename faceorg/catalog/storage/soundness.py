@@ -74,8 +74,14 @@ def unreadable_edits(file: Path) -> int:
 
 def copy_whole(file: Path, target: Path) -> None:
     """Copy a sound file into an empty one, with the commits that still lie in the log beside it."""
-    with closing(_open(file)) as connection, closing(sqlite3.connect(target)) as copy:
-        connection.backup(copy)
+    with closing(_open(file)) as connection:
+        copy_open(connection, target)
+
+
+def copy_open(connection: sqlite3.Connection, target: Path) -> None:
+    """Copy an open catalogue, without the derived files beside it, into an empty file."""
+    with closing(sqlite3.connect(target)) as copy:
+        connection.backup(copy, name="main")
         copy.execute("PRAGMA journal_mode = DELETE")  # all in the one file, with nothing beside it
 
 
