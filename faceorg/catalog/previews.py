@@ -7,27 +7,27 @@ from collections.abc import Iterable
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Photo, PhotoId
 
-# Of a photo p: what a preview was made of.
-_MADE_OF = (
-    "p.content_hash || CASE p.turned WHEN 0 THEN '' ELSE '+' || p.turned END "
-    "|| CASE p.frame WHEN 0 THEN '' ELSE '@' || p.frame END"
-)
-
 
 def made_of(photo: Photo) -> str:
     """Return what a preview of a photo shows: its content, how it was turned, and which page."""
-    turned, page = f"+{photo.turned}" if photo.turned else "", f"@{photo.frame}" if photo.frame else ""
-    return (photo.content_hash or "") + turned + page
+    return _made_of(photo.content_hash, photo.turned, photo.frame)
+
+
+def _made_of(content_hash: str | None, turned: int, frame: int) -> str:
+    return (content_hash or "") + (f"+{turned}" if turned else "") + (f"@{frame}" if frame else "")
 
 
 def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:
     """Return the JPEG of a photo as it is now, None if there is none or the file has other content since."""
     row = catalog.connection.execute(
-        "SELECT v.jpeg FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id "
-        f"WHERE v.photo_id = ? AND v.content_hash = {_MADE_OF}",
+        "SELECT v.jpeg, v.content_hash, p.content_hash, p.turned, p.frame "
+        "FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id WHERE v.photo_id = ?",
         (photo_id,),
     ).fetchone()
-    return row[0] if row else None
+    if row is None:
+        return None
+    jpeg, shows, *now = tuple(row)
+    return jpeg if shows == _made_of(*now) else None
 
 
 def save_previews(catalog: Catalog, made: Iterable[tuple[PhotoId, str, bytes]]) -> None:
