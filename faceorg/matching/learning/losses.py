@@ -65,10 +65,15 @@ def of_map(loss: Loss, vectors: Rows, own: Ids, change: Rows) -> tuple[float, Ro
     if not loss.on_unit_rows:
         value, by_row = loss.value(raw, own)
         return value, vectors.T @ by_row
-    lengths = np.maximum(np.linalg.norm(raw, axis=1, keepdims=True), _TINY)
-    unit = raw / lengths
+    unit, lengths = _unit(raw)
     value, by_row = loss.value(unit, own)
     return value, vectors.T @ (_tangent(by_row, unit) / lengths)
+
+
+def _unit(rows: Rows) -> tuple[Rows, Rows]:
+    """Return rows of length one, and the lengths they had, float (n, 1)."""
+    lengths: Rows = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY)
+    return rows / lengths, lengths
 
 
 def _tangent(gradient: Rows, unit: Rows) -> Rows:
@@ -90,6 +95,11 @@ def _starts(own: Ids) -> Ids:
     return starts
 
 
+def _means_of(x: Rows, own: Ids) -> tuple[Rows, Rows]:
+    """Return the mean of each person's faces, float (people, dim), unit rows, and how long their sum is."""
+    return _unit(np.add.reduceat(x, _starts(own), axis=0))
+
+
 # ---------------------------------------------------------------- softmax over people
 def additive_margin(x: Rows, own: Ids, held: Rows | None = None) -> tuple[float, Rows]:
     """Softmax over people with a margin of the cosine (AM-Softmax, Wang et al. 2018), each person being the mean of the
@@ -100,9 +110,8 @@ def additive_margin(x: Rows, own: Ids, held: Rows | None = None) -> tuple[float,
         by heart.
     """
     at = np.arange(len(own))
-    sums = np.add.reduceat(x, _starts(own), axis=0)
-    sizes = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _TINY)
-    means, rest = sums / sizes, others_of(x, own) if held is None else held
+    means, sizes = _means_of(x, own)
+    rest = others_of(x, own) if held is None else held
     odds = x @ means.T
     odds[at, own] = np.einsum("ij,ij->i", x, rest) - np.asarray(MARGIN, x.dtype)
     value, by_odds = _cross_entropy(odds, own, _votes(own, x.dtype))
@@ -113,9 +122,7 @@ def additive_margin(x: Rows, own: Ids, held: Rows | None = None) -> tuple[float,
 
 def others_of(x: Rows, own: Ids) -> Rows:
     """Return for each face the mean of its person's other faces, float (n, dim), unit rows."""
-    rest = np.add.reduceat(x, _starts(own), axis=0)[own] - x
-    means: Rows = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), _TINY)
-    return means
+    return _unit(np.add.reduceat(x, _starts(own), axis=0)[own] - x)[0]
 
 
 def cosface(x: Rows, own: Ids) -> tuple[float, Rows]:
@@ -142,9 +149,7 @@ def arcface(x: Rows, own: Ids) -> tuple[float, Rows]:
 def _over_means(x: Rows, own: Ids, moved: Callable[[Rows], tuple[Rows, Rows]]) -> tuple[float, Rows]:
     """Softmax over the means of people; moved : cosine with the own mean -> (what counts instead, its derivative)"""
     at = np.arange(len(own))
-    sums = np.add.reduceat(x, _starts(own), axis=0)
-    sizes = np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _TINY)
-    means = sums / sizes
+    means, sizes = _means_of(x, own)
     odds = x @ means.T
     odds[at, own], slope = moved(odds[at, own])
     value, by_odds = _cross_entropy(odds, own, _votes(own, x.dtype))

@@ -192,7 +192,7 @@ def fit(
 
 def _steepness(inside: Vectors, own: Ids, loss: LossName) -> float:
     """How long a loss's first gradient is, over that of additive margin."""
-    if loss is LossName.ADDITIVE_MARGIN or not len(own):
+    if loss is LossName.ADDITIVE_MARGIN:
         return 1.0
     nothing = np.zeros((inside.shape[1],) * 2, np.float32)
     first, usual = (losses.of_map(LOSSES[one], inside, own, nothing)[1] for one in (loss, LossName.ADDITIVE_MARGIN))
