@@ -186,11 +186,10 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
             faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
         # Documents of before have no dates of photos, no turns, no pictures that are others.
-        dated = _entries(document, "dates") if "dates" in document else ()
-        dates = {_hash(entry, place): _span(entry, place) for entry, place in dated}
-        turned = _entries(document, "turns") if "turns" in document else ()
-        turns = {_hash(entry, place): _quarters(entry, place) for entry, place in turned}
-        parted = _entries(document, "other_pictures") if "other_pictures" in document else ()
+        document = {"dates": [], "turns": [], "other_pictures": [], **document}
+        dates = {_hash(entry, place): _span(entry, place) for entry, place in _entries(document, "dates")}
+        turns = {_hash(entry, place): _quarters(entry, place) for entry, place in _entries(document, "turns")}
+        parted = _entries(document, "other_pictures")
         others = tuple((_hash(entry, place), _hash(entry, place, "other")) for entry, place in parted)
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
