@@ -26,8 +26,6 @@ _SAME_PICTURE = (
     "AND m.turned = l.turned "
     "AND (m.content_hash = l.content_hash OR (m.image_hash = l.image_hash AND m.orientation = l.orientation))"
 )
-# Copies whose file is there, as far as the last scan knows.
-_COPIES_HERE = "copies c JOIN photos p ON p.id = c.photo_id AND p.state <> 'missing'"
 
 
 @dataclass(frozen=True)
@@ -240,9 +238,10 @@ def photos_of_the_picture(catalog: Catalog, photo: Photo) -> list[Photo]:
 
 
 def count_below(catalog: Catalog, folder: Path) -> int:
-    """Return how many photos below a folder are copies of another one."""
+    """Return how many photos below a folder are there and copies of another one."""
     row = catalog.connection.execute(
-        f"SELECT count(*) FROM {_COPIES_HERE} WHERE p.path >= ? AND p.path < ?",
+        "SELECT count(*) FROM copies c JOIN photos p ON p.id = c.photo_id "
+        "WHERE p.state <> 'missing' AND p.path >= ? AND p.path < ?",
         below(folder),
     ).fetchone()
     return int(row[0])

@@ -45,9 +45,9 @@ class AnalyzedPhoto:
 
     dated : when it was taken, None where nothing says it
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
-    turned : quarters clockwise by which it was turned then; beside : by which its sidecar turns it, None where that
-        was not asked; lies : by how many it should be, for all that its faces
-        tell, None where that was not asked
+    turned : quarters clockwise by which it was turned then; beside : by which its sidecar turns it; lies : by how many
+        it should be turned, for all that its faces tell; None where that was not asked
+    frame : the frame or page that was looked at, 0: the first
     signature : by which pictures like it are found, None where it was not made
     """
 

@@ -77,7 +77,6 @@ def identity(catalog: Catalog) -> int:
 def change_identity(connection: sqlite3.Connection) -> None:
     """Give the embeddings file another identity, because embeddings were deleted: an index that holds them, in whatever
     process it is open, is then made anew. How far grouping came is remembered under the new one."""
-
     before = int(connection.execute("PRAGMA emb.user_version").fetchone()[0])
     now = before
     while now == before:
