@@ -70,7 +70,7 @@ def all_said(catalog: Catalog) -> list[tuple[str, int]]:
     return [(str(row[0]), int(row[1])) for row in rows]
 
 
-def photos_of_the_picture(catalog: Catalog, photo_id: PhotoId) -> list[PhotoId]:
+def photos_turned_with(catalog: Catalog, photo_id: PhotoId) -> list[PhotoId]:
     """Return the photos that turn together with one, itself among them, in the order of their ids."""
     rows = catalog.connection.execute(
         "SELECT o.id FROM photos p JOIN photos o ON o.orientation = p.orientation "

@@ -53,7 +53,7 @@ def photos_that_lie(library: Library) -> list[PhotoId]:
 def set_turn(catalog: Catalog, edit_id: EditId, photo_id: PhotoId, quarters: int) -> None:
     """Have a photo's picture lie so, inside an open edit. What is observed of its photos is kept for undo before."""
     if quarters != photos.photo(catalog, photo_id).turned:
-        for one in turns.photos_of_the_picture(catalog, photo_id):
+        for one in turns.photos_turned_with(catalog, photo_id):
             photo_snapshots.take(catalog.connection, edit_id, one)
     turns.say(catalog.connection, photo_id, quarters)
 
