@@ -257,6 +257,7 @@ class ProblemCode(StrEnum):
     PHOTO_NOT_READ_YET = auto()
     TURN_WHERE = auto()
     IN_NO_STACK = auto()
+    ONLY_TRUE_COPIES = auto()
     NOT_A_DAY = auto()
     NOT_A_BOX = auto()
     NOT_A_FACE_ID = auto()

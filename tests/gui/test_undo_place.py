@@ -61,6 +61,53 @@ def test_after_undo_the_open_group_is_open_again(qtbot, window, known, settled) 
     assert window.page.group.field.text() == ""
 
 
+def name_open_group(qtbot, window, settled):
+    """Open the first group and name it, by keys; return it."""
+    window.session.go("unnamed")
+    settled(window)
+    group = window.page.model.cluster(0)
+    window.session.go("unnamed", group.id)
+    qtbot.waitUntil(lambda: window.page.group.cluster_id == group.id)
+    qtbot.keyClicks(window.page.group.field, "Leonard")
+    qtbot.keyClick(window.page.group.field, ENTER)
+    qtbot.waitUntil(lambda: window.trail.here.item is None)
+    settled(window)
+    return group
+
+
+def test_an_open_group_that_is_named_again_by_redo_gives_way_to_the_list(qtbot, window, known, settled) -> None:
+    group = name_open_group(qtbot, window, settled)
+    undo(qtbot, window)
+    qtbot.waitUntil(lambda: window.page.group.isVisible() and window.page.group.cluster_id == group.id)
+    settled(window)
+    qtbot.waitUntil(window.actions_["redo"].isEnabled)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(window.page.rows.field.isVisible)
+    assert window.page.group.cluster_id is None
+    assert window.page.groups.current_group().id != group.id and window.page.rows.field.hasFocus()
+
+
+def test_back_to_a_group_that_has_a_name_by_now_shows_the_list(qtbot, window, known, settled) -> None:
+    name_open_group(qtbot, window, settled)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.trail.here.item is not None
+    qtbot.waitUntil(window.page.rows.field.isVisible)
+    assert not window.page.group.isVisible()
+
+
+def test_a_face_of_the_open_group_that_is_named_elsewhere_leaves_it(qtbot, window, known, settled) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    group = window.page.model.cluster(0)
+    window.session.go("unnamed", group.id)
+    qtbot.waitUntil(lambda: window.page.group.cluster_id == group.id)
+    qtbot.keyClicks(window.page.group.field, "Leo")
+    first, *others = window.page.group.faces()
+    window.session.edit(lambda library: edits.name_faces(library, [first], "Amy"))
+    qtbot.waitUntil(lambda: window.page.group.faces() == others)
+    assert window.page.group.field.text() == "Leo"  # what was begun is for those that are left
+
+
 def test_after_undo_the_same_faces_are_selected(qtbot, window, known, settled) -> None:
     amy = people.people_named(known.catalog, "Amy")[0]
     window.session.go("person", amy.id)

@@ -184,6 +184,14 @@ def test_what_is_in_no_stack_cannot_leave_one(pair):
         pictures.not_the_same_picture(pair.library, [photo_of(pair, "other.png")])
 
 
+def test_true_copies_are_told_that_they_are_one_picture(pair):
+    shutil.copy(pair.photos / "other.png", pair.photos / "copy.png")
+    pair.scan()
+    for name in ("other.png", "copy.png"):
+        with refused(InvalidInput, ProblemCode.ONLY_TRUE_COPIES, file=name):
+            pictures.not_the_same_picture(pair.library, [photo_of(pair, name)])
+
+
 def test_not_the_same_picture_survives_scans_and_a_rebuild_and_is_exported(pair, monkeypatch):
     pictures.not_the_same_picture(pair.library, [photo_of(pair, "small.png")])
     pair.touch(pair.photos / "small.png")

@@ -20,7 +20,7 @@ def not_the_same_picture(library: Library, photo_ids: Sequence[PhotoId]) -> Edit
 
     Names that were given to the stack stay with each of its photos. True copies are one picture whatever is said.
 
-    Raises NotFound for a photo that is not there, InvalidInput where none of them is in a stack.
+    Raises NotFound for a photo that is not there, InvalidInput where none of them is in a stack, or only with copies.
     """
     if not photo_ids:
         raise InvalidInput(ProblemCode.NO_PHOTO_CHOSEN)
@@ -28,6 +28,8 @@ def not_the_same_picture(library: Library, photo_ids: Sequence[PhotoId]) -> Edit
     stacked = stacks.every_photo(library.catalog)
     counting = dict.fromkeys(copies.photo_that_counts(library.catalog, photo_id) for photo_id in photo_ids)
     chosen = [photo_id for photo_id in counting if photo_id in stacked]
+    if not chosen and copies.photos_of_the_picture(library.catalog, first):
+        raise InvalidInput(ProblemCode.ONLY_TRUE_COPIES, file=first.path.name)
     if not chosen:
         raise InvalidInput(ProblemCode.IN_NO_STACK, file=first.path.name)
     facts = EditFacts(EditKind.PICTURES_PARTED, photos=len(chosen), file=first.path.name if len(photo_ids) == 1 else "")

@@ -24,6 +24,10 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.IN_NO_STACK: Text(
         "“{file}” is in no stack with other pictures.", "„{file}“ ist in keinem Stapel mit anderen Bildern."
     ),
+    ProblemCode.ONLY_TRUE_COPIES: Text(
+        "“{file}” and its copies are one and the same picture, pixel for pixel; they stay together.",
+        "„{file}“ und seine Kopien sind Punkt für Punkt dasselbe Bild; sie bleiben zusammen.",
+    ),
     ProblemCode.NOT_A_DAY: Text(
         "“{text}” is no date; write it as {example}.", "„{text}“ ist kein Datum; schreibe es wie {example}."
     ),

@@ -3,7 +3,7 @@ alone, best first; or those put aside. Of the last two the selected ones are nam
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
@@ -72,6 +72,14 @@ class GroupView(QWidget):
         self._say()
         if has_keyboard(self):
             self.field.setFocus()
+
+    def keep_only(self, face_ids: Collection[FaceId]) -> None:
+        """Show no more than these faces of the group; the name that was begun is for them."""
+        kept = set(face_ids)
+        if kept != set(self.faces()):
+            self._model.show([face_row for face_row in self._model.face_rows() if face_row.face_id in kept])
+            self.field.set_about(self.faces())
+            self._say()
 
     def show_aside(self, face_rows: Sequence[FaceRow]) -> None:
         """Show faces that were put aside, to be selected and brought back."""

@@ -172,6 +172,7 @@ class UnnamedPage(Page):
             self._show_one_by_one()
             return
         library = self.session.library
+        self._follow_open_group()
 
         def show(found: Sequence[Cluster]) -> None:
             if self.what.choice() == GROUPS:  # else the user has gone on, and answers need not come in order
@@ -260,10 +261,33 @@ class UnnamedPage(Page):
         self.hint.hide()
 
         def show(found: Sequence[FaceRow]) -> None:
-            if self._awaited == cluster_id:  # else the user has gone on, and answers need not come in order
+            if self._awaited != cluster_id:
+                return  # the user has gone on, and answers need not come in order
+            if found:
                 self.group.show_group(cluster_id, found, self.model.left_out(cluster_id))
+            else:
+                self._give_way()
 
         self.session.runner.read(lambda: face_views.rows_of_group(library, cluster_id), show, self)
+
+    def _follow_open_group(self) -> None:
+        """Take out of the open group what has a name or was put aside meanwhile, as by doing an edit again."""
+        library, cluster_id, shown = self.session.library, self.group.cluster_id, self.group.faces()
+        if cluster_id is None:
+            return
+
+        def show(left: Sequence[FaceId]) -> None:
+            if cluster_id == self.group.cluster_id == self._awaited:
+                self.group.keep_only(left) if left else self._give_way()
+
+        self.session.runner.read(lambda: edits.undecided(library, shown), show, self)
+
+    def _give_way(self) -> None:
+        """Nobody of the open group waits for a name any more: show the list, as where somebody is by now."""
+        had_focus = has_keyboard(self)
+        self.show_item(None)
+        if had_focus:
+            self.take_focus()
 
     def _on_group_named(self, named: NameChoice) -> None:
         cluster_id = self.group.cluster_id
