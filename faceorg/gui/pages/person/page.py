@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
@@ -281,13 +281,11 @@ class PersonPage(Page):
 
     def _part(self) -> None:
         """Say that the photos of the chosen faces are not the same picture; of a folded stack, all of them."""
-        photos = [
-            row.photo_id
-            for face_id in self._chosen()
-            if (stack := self._beside.get(face_id))
-            for row in stack
-            if row.face_id == face_id or not self._spread & {one.face_id for one in stack}
-        ]
+        photos: list[PhotoId] = []
+        for face_id in self._chosen():
+            stack = self._beside.get(face_id, ())
+            is_folded = self._spread.isdisjoint(row.face_id for row in stack)
+            photos += [row.photo_id for row in stack if is_folded or row.face_id == face_id]
         if photos:
             self.session.edit(lambda library: pictures.not_the_same_picture(library, list(dict.fromkeys(photos))))
 
