@@ -69,12 +69,10 @@ class DeletedPhotos(PhotoLines):
         self._offer()
 
     def _offer(self) -> None:
-        self.forget.setVisible(bool(self._wanted(Absence.GONE)))
-        self.forget_left_out.setVisible(bool(self._wanted(Absence.LEFT_OUT)))
-
-    def _wanted(self, why: Absence) -> list[PhotoId]:
-        return [line.item.id for line in self.wanted_lines() if line.item.why is why]
+        reasons = {line.item.why for line in self.wanted_lines()}
+        self.forget.setVisible(Absence.GONE in reasons)
+        self.forget_left_out.setVisible(Absence.LEFT_OUT in reasons)
 
     def _request(self, why: Absence) -> None:
         signal = self.forget_requested if why is Absence.GONE else self.forget_left_out_requested
-        signal.emit(self._wanted(why))
+        signal.emit([line.item.id for line in self.wanted_lines() if line.item.why is why])
