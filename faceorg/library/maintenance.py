@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -21,7 +20,7 @@ from faceorg.errors import LibraryDamaged
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.backups import every_backup
 from faceorg.library.recognising import grouping, packs
-from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space, space_of
+from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.moved import hash_file
 from faceorg.library.workers import confinement
@@ -227,8 +226,7 @@ def rebuild(
     vectors.forget_photos(library.catalog, present)
     vectors.drop_unreferenced(library.catalog)
     clusters.drop_all(library.catalog)
-    forget_space(library)
-    shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
+    delete_index(library)
     grouping.start_over(library)
     ingest.analyze(library, progress=progress, cancel=cancel, on_changes=on_changes)
     return check(library)

@@ -47,8 +47,14 @@ def space_of(library: Library) -> VectorSpace:
 
 
 def forget_space(library: Library) -> None:
-    """Have the index opened anew at its next use. Its files are no longer mapped: Windows deletes none that is."""
+    """Have the index opened anew at its next use."""
     library.forget(VectorSpace)
+
+
+def delete_index(library: Library) -> None:
+    """Delete the index, with what was learned from answers: it is made again at its next use."""
+    forget_space(library)  # first: Windows deletes no file that is mapped
+    shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
 
 
 class VectorSpace:

@@ -6,14 +6,12 @@ that was analysed with the old ones is analysed again by its next scan, and keep
 
 from __future__ import annotations
 
-import shutil
-
 from faceorg.catalog import notes, vectors
 from faceorg.domain import ModelPack
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import grouping
 from faceorg.library.recognising.packs import STARTER_PACK
-from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space
+from faceorg.library.recognising.vectors import delete_index
 
 
 def follow_weights(library: Library, pack: ModelPack) -> bool:
@@ -27,8 +25,7 @@ def follow_weights(library: Library, pack: ModelPack) -> bool:
     changed = before != now and vectors.count_embeddings(library.catalog, pack.id) > 0
     if changed:
         vectors.forget_pack(library.catalog, pack.id)
-        forget_space(library)
-        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)  # with what was learned from their answers
+        delete_index(library)
         grouping.start_over(library)
     if notes.note(library.catalog, key) != now:
         notes.take_note(library.catalog, key, now)

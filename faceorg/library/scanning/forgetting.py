@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,7 @@ def forget(
 
     what : GONE, LEFT_OUT or both; the disk is asked again, and photos that are none of these by now are left alone
     """
-    from faceorg.library.recognising.vectors import INDEX_FOLDER, forget_space
+    from faceorg.library.recognising.vectors import delete_index
 
     assert FORGETTABLE.issuperset(what), what
     wanted = set(photo_ids)
@@ -72,6 +71,5 @@ def forget(
     going = [photo.id for photo in _looked_for(library, found) if photo.why in what]
     photos, faces = missing.forget(library.catalog, going)
     if photos:  # the index holds their vectors; it is made again without them at its next use
-        forget_space(library)
-        shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
+        delete_index(library)
     return Forgotten(photos, faces)
