@@ -44,7 +44,7 @@ class Scenes(PeopleScenes):
 
     def photo_who(self) -> None:
         self._photo()
-        self.page._ask(self.page.data.faces[0].id)
+        self.page.faces.ask(self.page.data.faces[0].id)
 
     def photo_zoom(self) -> None:
         self._photo()

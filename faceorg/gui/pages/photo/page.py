@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, PersonId, PhotoId
+from faceorg.domain import AssignedBy, FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
-from faceorg.gui.naming.name_field import NameChoice
-from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.photo.face_in_hand import FaceInHand
 from faceorg.gui.pages.photo.faces import stage_face
 from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
-from faceorg.gui.pages.photo.why_panel import Reasons, WhyPanel, likely_people, reasons
+from faceorg.gui.pages.photo.why_panel import WhyPanel
 from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
@@ -31,8 +28,6 @@ from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.dates import taken_in_words
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
-from faceorg.library.opening.library import Edited
-from faceorg.library.people import boxes, edits
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 
@@ -54,27 +49,22 @@ class PhotoPage(Page):
         self.images.failed.connect(self._on_failed)
         session.close_begun.connect(self.images.close)
         self.stage = PhotoStage(session.theme)
-        self.stage.name_requested.connect(self._ask)
-        self.stage.typed.connect(self._begin_name)
         self.stage.person_requested.connect(lambda person_id: session.go("person", person_id))
         self.stage.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
-        self.stage.drawn.connect(self._on_drawn)
-        self.stage.moved.connect(self._on_moved)
         self.stage.current_face_changed.connect(self._on_current_face_changed)
         self.stage.sharper_requested.connect(self._sharpen)
         self.stage.resized.connect(self._load)
         self.stage.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.stage.customContextMenuRequested.connect(self._show_menu)
         self.who = WhoPopup(session, self.stage)
-        self.who.named.connect(self._on_named)
-        self.who.confirmed.connect(lambda face_id, who: self._confirm(FaceId(face_id), PersonId(who)))
-        self.who.put_aside.connect(lambda face_id: self._put_aside(FaceId(face_id)))
         self.who.closed.connect(self.stage.setFocus)
+        self.faces = FaceInHand(session, self.stage, self.who, lambda: self.data)
+        self.faces.drawn.connect(lambda face_id: self._read_then_ask(FaceId(face_id)))
         self.why = WhyPanel(session)
         self.why.folder_requested.connect(self._show_file)
         self.why.date_requested.connect(self._ask_date)
-        self.why.confirm_requested.connect(lambda face_id: self._confirm(FaceId(face_id)))
-        self.why.reject_requested.connect(lambda face_id: self._reject(FaceId(face_id)))
+        self.why.confirm_requested.connect(lambda face_id: self.faces.confirm(FaceId(face_id)))
+        self.why.reject_requested.connect(lambda face_id: self.faces.reject(FaceId(face_id)))
         self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
         self.why.hide()
         TakenBack(session, self._in_hand, self._take_in_hand, self)
@@ -89,7 +79,7 @@ class PhotoPage(Page):
         self._day = label(role="muted")
         self.newer = tool_button(theme, "back", tr("Previous photo"), lambda: self._go_on(-1))
         self.older = tool_button(theme, "forward", tr("Next photo"), lambda: self._go_on(1))
-        self.draw = tool_button(theme, "draw", tr("Draw a face"), self._start_drawing)
+        self.draw = tool_button(theme, "draw", tr("Draw a face"), self.faces.draw)
         self.info = tool_button(theme, "info", tr("Why?"), self._toggle_why, checkable=True)
         bar = row(spacing=GRID, margins=(16, 8, 16, 8))
         bar.addWidget(self._title, 1)
@@ -116,14 +106,12 @@ class PhotoPage(Page):
         self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
         hold = self.stage.hold_frames
         self.add_action("frames", tr("Show all faces (hold)"), "F8", lambda: hold(True), "eye")
-        self.add_action("draw", tr("Draw a face"), "Ctrl+D", self._start_drawing, "draw")
-        self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self._remove, "trash")
-        self.add_action(
-            "confirm", tr("Yes, that is right"), "Ctrl+Return", lambda: self._on_current(self._confirm), "check"
-        )
-        self.add_action("reject", tr("Not this person"), "Shift+Del", lambda: self._on_current(self._reject), "not")
-        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._alike, "search")
-        self.add_action("open_person", tr("Open this person"), "Ctrl+P", self._open_person, "people")
+        self.add_action("draw", tr("Draw a face"), "Ctrl+D", self.faces.draw, "draw")
+        self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self.faces.remove, "trash")
+        self.add_action("confirm", tr("Yes, that is right"), "Ctrl+Return", self.faces.confirm, "check")
+        self.add_action("reject", tr("Not this person"), "Shift+Del", self.faces.reject, "not")
+        self.add_action("alike", tr("Find similar faces"), "Shift+Return", self.faces.alike, "search")
+        self.add_action("open_person", tr("Open this person"), "Ctrl+P", self.faces.open_person, "people")
         self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
         self.add_action("date", tr("Date of the photo…"), "Ctrl+Shift+T", self._ask_date, "calendar")
         add_turning(self, self._photos_in_hand)
@@ -263,11 +251,8 @@ class PhotoPage(Page):
             self.session.go("photo", PhotoTarget(target, None, self._wanted.among))
 
     # ------------------------------------------------------------ faces
-    def _face(self, face_id: FaceId | None) -> Face | None:
-        return next((face for face in self.data.faces if face.id == face_id), None) if self.data else None
-
     def _on_current_face_changed(self, face_id: FaceId | None) -> None:
-        face = self._face(face_id)
+        face = self.faces.face(face_id)
         for name in ("remove", "confirm", "reject", "alike", "open_person"):
             action = next(found for found in self.page_actions if found.objectName() == name)
             guess = face is not None and face.assigned_by is AssignedBy.AUTO
@@ -276,97 +261,19 @@ class PhotoPage(Page):
             action.setEnabled(needs.get(name, face is not None))
         self.why.show_face(face)
         if face is not None and self.why.isVisible():
-            self._reason(face.id, self.why.show_reasons)
-
-    def _reason(self, face_id: FaceId, then: Callable[[Reasons | None], None]) -> None:
-        helper = self.session.helper
-        self.session.runner.read(lambda: reasons(helper, face_id), then, self)
-
-    def _ask(self, face_id: int) -> None:
-        face = self._face(FaceId(face_id))
-        if face is None:
-            return
-        self.stage.set_current_face(face.id)
-        automatic = face.assigned_by is AssignedBy.AUTO
-        name = self.session.people_cache.label(face.person_id)
-        self.who.ask(face.id, self.stage.frame_of(face.id), name, automatic=automatic, person_id=face.person_id)
-
-        def show(found: Reasons | None) -> None:
-            # Who it is already, for sure, is not what is asked for.
-            known = None if automatic else face.person_id
-            self.who.show_likely(face.id, tuple(person for person in likely_people(found) if person != known))
-
-        self._reason(face.id, show)
-
-    def _begin_name(self, letter: str) -> None:
-        if (face_id := self.stage.current) is not None:
-            self._ask(face_id)
-            if self.who.isVisible():  # else the face is none of the photo's any more
-                self.who.field.begin(letter)
-
-    def _on_named(self, face_id: int, named: NameChoice) -> None:
-        name_faces(self.session, self.window(), [FaceId(face_id)], named)
-
-    def _on_current(self, verb: Callable[[FaceId], None]) -> None:
-        if self.stage.current is not None:
-            verb(self.stage.current)
-
-    def _confirm(self, face_id: FaceId, shown_as: PersonId | None = None) -> None:
-        if (face := self._face(face_id)) is not None:
-            shown_as = shown_as or face.person_id
-        self.session.edit(lambda library: edits.confirm_faces(library, [face_id], shown_as))
-
-    def _reject(self, face_id: FaceId) -> None:
-        face = self._face(face_id)
-        if face is not None and face.person_id is not None:
-            person_id = face.person_id
-            self.session.edit(lambda library: edits.reject_faces(library, [face_id], person_id))
-
-    def _put_aside(self, face_id: FaceId) -> None:
-        self.session.edit(lambda library: edits.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
-
-    def _remove(self) -> None:
-        if (face_id := self.stage.current) is not None:
-            self.session.edit(lambda library: boxes.remove_face(library, face_id))
-
-    def _alike(self) -> None:
-        if self.stage.current is not None:
-            self.session.look_alike(self.stage.current)
-
-    def _open_person(self) -> None:
-        face = self._face(self.stage.current)
-        if face is not None and face.person_id is not None:
-            self.session.go("person", face.person_id)
-
-    # ------------------------------------------------------------ drawing and moving
-    def _start_drawing(self) -> None:
-        if self.stage.has_picture:
-            self.stage.start_drawing()
-            self.session.notice(tr("Drag a box around the face, or place it with the arrow keys and press Enter."))
-
-    def _on_drawn(self, box: Box) -> None:
-        if self.data is None:
-            return
-        photo_id = self.data.photo.id
-
-        def drawn(made: Edited) -> None:
-            self._point_out = made.faces[0]
-            self._read_then_ask(made.faces[0])
-
-        self.session.edit(lambda library: boxes.draw_face(library, photo_id, box), drawn)
+            self.faces.reason(face.id, self.why.show_reasons)
 
     def _read_then_ask(self, face_id: FaceId) -> None:
+        """After a face was drawn: ask who it is, once it is known to be there."""
+        self._point_out = face_id
         wanted, library = self._wanted, self.session.library
 
         def show(data: PhotoData) -> None:
             self._show(wanted, data)
             if self.isVisible():  # else somebody has gone on meanwhile
-                self._ask(face_id)
+                self.faces.ask(face_id)
 
         self.session.runner.read(lambda: read_photo(library, wanted), show, self)
-
-    def _on_moved(self, face_id: int, box: Box) -> None:
-        self.session.edit(lambda library: boxes.move_face(library, FaceId(face_id), box))
 
     # ------------------------------------------------------------ the rest
     def _toggle_why(self) -> None:
