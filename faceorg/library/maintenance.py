@@ -16,7 +16,7 @@ from faceorg.catalog import clusters, faces, photos, vectors
 from faceorg.catalog.storage import derived_files, health, soundness
 from faceorg.catalog.storage.faults import DERIVED_FILES
 from faceorg.domain import PhotoState
-from faceorg.errors import LibraryDamaged
+from faceorg.errors import LibraryDamaged, NotFound, PackProblem
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.backups import every_backup
 from faceorg.library.recognising import grouping, packs
@@ -27,6 +27,7 @@ from faceorg.library.workers import confinement
 from faceorg.messages.codes import FindingCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+from faceorg.vision import engines
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -48,7 +49,8 @@ class CheckFinding:
 @dataclass(frozen=True)
 class CheckReport:
     """What a check looked at and found. decoding : what processes that decode photos are kept from here;
-    index : how large the search index is, and which share its searches find"""
+    index : how large the search index is, and which share its searches find; engine : what runs the networks, where
+    there is a choice"""
 
     photos: int
     faces: int
@@ -56,6 +58,7 @@ class CheckReport:
     findings: tuple[CheckFinding, ...]
     decoding: Message | None = None
     index: Message | None = None
+    engine: Message | None = None
 
 
 def check(
@@ -88,7 +91,16 @@ def check(
     findings += list(_backup_findings(library.folder, cancel))
     findings += _rights_findings(library.folder)
     decoding = confinement.described(confinement.offered())
-    return CheckReport(*_counts(library), tuple(dict.fromkeys(findings)), decoding, index)
+    return CheckReport(*_counts(library), tuple(dict.fromkeys(findings)), decoding, index, _engine(library))
+
+
+def _engine(library: Library) -> Message | None:
+    if library.settings.analysis.device != "auto":
+        return None  # the user has chosen
+    try:
+        return engines.described(packs.pack_in_use(library))
+    except (NotFound, PackProblem):
+        return None
 
 
 def _told(findings: Iterator[Message]) -> Iterator[Message]:

@@ -16,6 +16,7 @@ class TaskCode(StrEnum):
     FINDING_FACES = auto()
     IMPORTING_DECISIONS = auto()
     INDEXING_FACES = auto()
+    TRYING_ENGINES = auto()
     LEARNING = auto()
     LOOKING_AT_LABELLED_PHOTOS = auto()
     LOOKING_FOR_MOVED_PHOTOS = auto()

@@ -7,7 +7,7 @@ this room, which agrees with it (tests/vision/test_agreement.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
 from faceorg.messages.codes import ProblemCode
+from faceorg.vision.engines import runs_on_openvino
+from faceorg.vision.openvino_session import OpenVinoSession, is_installed
 from faceorg.vision.packs.manifests import has_manifest
 from faceorg.vision.packs.onnx_header import read_onnx_header
 from faceorg.vision.packs.roles import DETECTION, RECOGNITION, is_yunet
@@ -29,10 +31,11 @@ PROVIDERS = {
     "cuda": "CUDAExecutionProvider",
     "coreml": "CoreMLExecutionProvider",
     "directml": "DmlExecutionProvider",
-    "openvino": "OpenVINOExecutionProvider",
     "cpu": "CPUExecutionProvider",
 }
-DEVICES = ("auto", *PROVIDERS)
+# OpenVINO is no provider of onnxruntime's here: see `openvino_session`.
+OPENVINO = "openvino"
+DEVICES = ("auto", *PROVIDERS, OPENVINO)
 CPU = PROVIDERS["cpu"]
 # onnxruntime's levels: 3 is errors only; its warnings about unused initializers say nothing to a user.
 LOG_ERRORS = 3
@@ -62,24 +65,25 @@ class Network:
 
 
 def available_devices() -> list[str]:
-    """The devices this onnxruntime was built for, best first; "cpu" is always among them."""
+    """The devices this onnxruntime was built for, best first, "cpu" always among them; then OpenVINO, if it is here."""
     import onnxruntime
 
     built_in = set(onnxruntime.get_available_providers())
-    return [device for device, provider in PROVIDERS.items() if provider in built_in]
+    others = [OPENVINO] if is_installed() else []
+    return [device for device, provider in PROVIDERS.items() if provider in built_in] + others
 
 
 def providers_for(device: str) -> list[str]:
     """onnxruntime's execution providers for ``--device``; the CPU stands behind each, for operators it lacks.
 
-    Raises InvalidInput for an unknown device, or one that the installed onnxruntime lacks.
+    Raises InvalidInput for an unknown device, or one that is not installed.
     """
     if device not in DEVICES:
         raise InvalidInput(ProblemCode.NO_SUCH_DEVICE, device=device, known=", ".join(DEVICES))
     available = available_devices()
     if device != "auto" and device not in available:
         raise InvalidInput(ProblemCode.DEVICE_NOT_SUPPORTED, device=device, have=", ".join(available))
-    best = available[0] if device == "auto" else device
+    best = {"auto": available[0], OPENVINO: "cpu"}.get(device, device)
     return [PROVIDERS[best]] if best == "cpu" else [PROVIDERS[best], CPU]
 
 
@@ -94,11 +98,14 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
     providers = providers_for(device)
     file = pack.files[role]
     is_yunet_file = role == DETECTION and is_yunet(read_onnx_header(file))
+    on_openvino = device == OPENVINO or (device == "auto" and providers == [CPU] and runs_on_openvino(pack, role))
     try:
         if is_yunet_file:
             network = _open_yunet(file, providers, threads)
         else:
             network = _open_with_insightface(pack, role, providers, threads)
+        if on_openvino:  # what the network is and how its pixels want to be prepared stays
+            network = replace(network, session=OpenVinoSession(file, threads), batches=False)
         useful = is_of_use(network)
     except (InvalidInput, PackProblem, MemoryError):
         raise
@@ -107,7 +114,7 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
         raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_LOADED, file=file, role=role, why=reason) from error
     if not useful:
         raise PackProblem(ProblemCode.NETWORK_OF_NO_USE, file=file, role=role)
-    if device != "auto" and providers[0] not in network.session.get_providers():
+    if device not in ("auto", OPENVINO) and providers[0] not in network.session.get_providers():
         # onnxruntime falls back to the CPU with a warning where a driver or library of the device is missing.
         raise InvalidInput(ProblemCode.DEVICE_CANNOT_START, device=device)
     return network

@@ -1,12 +1,16 @@
 """How many photos a second: the worker pool against the plain loop `cv2.imread` + insightface `FaceAnalysis.get`.
 
-    python packaging/bench/throughput.py [--photos 24] [--rounds 3] [--pack FOLDER] [--shared ../shared]
+    python packaging/bench/throughput.py [--photos 24] [--rounds 3] [--pack FOLDER] [--heavy] [--shared ../shared]
 
 Photos of 12 megapixels and more are made at run time in a temporary folder from the shared photos: real pictures scaled
 up with grain, so that their files weigh what a camera's weigh. Both sides see the same files and take turns, so that
 other load on the machine hits both; figures are medians of the rounds. Printed: the ratio, the faces of the loop that
 the pool also found, how far their embeddings agree, and the distance to the work nobody can avoid (Huffman decoding
-and the networks themselves, on all cores).
+and the networks themselves, on all cores), and milliseconds of one core a photo by stage. Where OpenVINO is installed,
+the pool runs with it, too; --heavy also measures a pack that costs what those of ResNet-50 class cost (`heavy_pack`).
+
+What an embedding says of age and bad pictures is taken off after the network (`vision.nuisance`), which insightface
+does not do: here the pool leaves it on, or the two would not be comparable.
 
 Agreement is measured twice. Without grain it shows whether the pool does what insightface does. With grain the
 embeddings of insightface shake, because it reduces photos without filtering; so both sides are also compared with what
@@ -24,19 +28,22 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from stages import stage_times
 
 from faceorg.domain import Box, ModelPack, PhotoId
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool, default_processes
+from faceorg.vision.openvino_session import is_installed
 from faceorg.vision.packs.installed import read_pack
+from faceorg.vision.sessions import Network, open_network
 
 # Sub-folders: the same pictures small and clean, and in full size without grain.
 CLEAN, SMOOTH = "clean", "smooth"
@@ -203,25 +210,19 @@ def run_pool(pool: WorkerPool[PhotoAnalysis], photos: Sequence[Path], repeats: i
 # What nobody can avoid
 
 
-def unavoidable_s(pack: ModelPack, photos: Sequence[Path], seen: dict[str, Seen]) -> float:
+def unavoidable_s(pack: ModelPack, device: str, photos: Sequence[Path], seen: dict[str, Seen]) -> float:
     """Mean seconds one core needs for a photo's Huffman decoding, one 640-pixel detection and its embeddings."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3  # errors only: packs state output sizes that hold for one input size
-    sessions = [onnxruntime.InferenceSession(str(pack.files[role]), options) for role in ("detection", "recognition")]
-    side = sessions[1].get_inputs()[0].shape[-1]
-    detection_s = _run_s(sessions[0], (1, 3, 480, 640))
-    embedding_s = _run_s(sessions[1], (1, 3, side, side))
+    detector, embedder = (open_network(pack, role, device=device) for role in ("detection", "recognition"))
+    assert embedder.fixed_side is not None
+    detection_s = _run_s(detector, (1, 3, 480, 640))
+    embedding_s = _run_s(embedder, (1, 3, *embedder.fixed_side))
     faces = statistics.mean(len(one.boxes) for one in seen.values())
     return statistics.mean(_huffman_s(path) for path in photos) + detection_s + faces * embedding_s
 
 
-def _run_s(session: Any, shape: tuple[int, ...]) -> float:
-    name = session.get_inputs()[0].name
+def _run_s(network: Network, shape: tuple[int, ...]) -> float:
     blob = np.zeros(shape, np.float32)
-    return _median_s(lambda: session.run(None, {name: blob}))
+    return _median_s(lambda: network.run(blob))
 
 
 def _huffman_s(path: Path) -> float:
@@ -266,13 +267,18 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--repeats", type=int, default=3, help="passes of the pool over the photos in a round")
+    parser.add_argument("--heavy", action="store_true", help="measure a heavy pack as well")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore", FutureWarning)  # insightface's, at every face
     folder = chosen.pack or chosen.shared / "models" / "edgeface_xs"
-    pack = read_pack(folder)
     with tempfile.TemporaryDirectory() as scratch:
         photos = make_photos(chosen.shared, Path(scratch), chosen.photos)
-        _report(pack, folder, photos, chosen.rounds, chosen.repeats)
+        _report(folder, photos, chosen.rounds, chosen.repeats)
+        if chosen.heavy:
+            from heavy_pack import write_heavy_pack
+
+            heavy = write_heavy_pack(read_pack(folder), Path(scratch) / "models" / "heavy")
+            _report(heavy, photos, chosen.rounds, chosen.repeats)
 
 
 def _spread(cosines: Sequence[float]) -> str:
@@ -286,24 +292,48 @@ def _beside(photos: Sequence[Path], folder: str) -> list[Path]:
     return [path.parent / folder / path.name for path in photos]
 
 
-def _report(pack: ModelPack, folder: Path, photos: list[Path], rounds: int, repeats: int) -> None:
+def _report(folder: Path, photos: list[Path], rounds: int, repeats: int) -> None:
+    pack = replace(read_pack(folder), nuisance=None)
     size_mb = statistics.mean(path.stat().st_size for path in photos) / 1e6
     print(f"{len(photos)} photos of {size_mb:.1f} MB on average, pack {pack.id}, {default_processes()} processes")
     loop = open_loop(folder)
-    pool = WorkerPool(partial(open_job_runner, pack), PhotoAnalyses(pack.embedding_dim), reach=Reach.of_pack(pack))
+    devices = ["cpu", *(["openvino"] if is_installed() else [])]
+    pools = {
+        device: WorkerPool(
+            partial(open_job_runner, pack, device), PhotoAnalyses(pack.embedding_dim), reach=Reach.of_pack(pack, device)
+        )
+        for device in devices
+    }
     loop(photos[:2])
-    loops, pools = [], []
+    loops: list[Round] = []
+    by_pool: dict[str, list[Round]] = {device: [] for device in devices}
     for number in range(rounds):
         loops.append(loop(photos))
-        pools.append(run_pool(pool, photos, repeats))
-        print(f"round {number + 1}: loop {loops[-1].rate:.2f} photos/s, pool {pools[-1].rate:.2f}")
-    loop_rate = statistics.median(one.rate for one in loops)
-    pool_rate = statistics.median(one.rate for one in pools)
-    ratio = statistics.median(ours.rate / theirs.rate for ours, theirs in zip(pools, loops, strict=True))
-    limit = default_processes() / unavoidable_s(pack, photos, pools[0].seen)
-    print(f"loop {loop_rate:.2f} photos/s, pool {pool_rate:.2f} photos/s: ratio {ratio:.2f}")
-    print(f"unavoidable work (Huffman, networks) allows {limit:.1f} photos/s: the pool reaches {pool_rate / limit:.0%}")
-    _report_agreement(loop, pool, photos, loops[0].seen, pools[0].seen)
+        for device in devices:
+            by_pool[device].append(run_pool(pools[device], photos, repeats))
+        rates = ", ".join(f"pool on {device} {done[-1].rate:.2f}" for device, done in by_pool.items())
+        print(f"round {number + 1}: loop {loops[-1].rate:.2f} photos/s, {rates}")
+    for device in devices:
+        _report_pool(pack, device, photos, loops, by_pool[device])
+    if len(devices) > 1:
+        gain = statistics.median(
+            fast.rate / slow.rate for fast, slow in zip(by_pool["openvino"], by_pool["cpu"], strict=True)
+        )
+        print(f"OpenVINO against onnxruntime, the whole pool: {gain:.2f}")
+    _report_agreement(loop, pools["cpu"], photos, loops[0].seen, by_pool["cpu"][0].seen)
+
+
+def _report_pool(
+    pack: ModelPack, device: str, photos: list[Path], loops: Sequence[Round], done: Sequence[Round]
+) -> None:
+    rate = statistics.median(one.rate for one in done)
+    ratio = statistics.median(ours.rate / theirs.rate for ours, theirs in zip(done, loops, strict=True))
+    limit = default_processes() / unavoidable_s(pack, device, photos, done[0].seen)
+    print(f"pool on {device}: {rate:.2f} photos/s, {ratio:.2f} times the loop")
+    print(f"  unavoidable work (Huffman, networks) allows {limit:.1f} photos/s: the pool reaches {rate / limit:.0%}")
+    spent = stage_times(pack, device, photos)
+    told = ", ".join(f"{stage} {ms:.1f}" for stage, ms in spent.items())
+    print(f"  ms of one core a photo: {sum(spent.values()):.1f}: {told}")
 
 
 def _report_agreement(

@@ -43,16 +43,19 @@ def test_the_cpu_is_always_a_device_and_auto_falls_back_to_it():
 
 
 def test_the_best_device_comes_first_with_the_cpu_behind_it(monkeypatch):
-    built_in = ["CPUExecutionProvider", "OpenVINOExecutionProvider", "CUDAExecutionProvider"]
+    built_in = ["CPUExecutionProvider", "CoreMLExecutionProvider", "CUDAExecutionProvider"]
     monkeypatch.setattr("onnxruntime.get_available_providers", lambda: built_in)
     assert sessions.providers_for("auto") == ["CUDAExecutionProvider", "CPUExecutionProvider"]
-    assert sessions.providers_for("openvino") == ["OpenVINOExecutionProvider", "CPUExecutionProvider"]
+    assert sessions.providers_for("coreml") == ["CoreMLExecutionProvider", "CPUExecutionProvider"]
 
 
 def test_a_device_that_is_absent_is_named_with_those_that_are_there(monkeypatch):
     monkeypatch.setattr("onnxruntime.get_available_providers", lambda: ["CPUExecutionProvider"])
+    monkeypatch.setattr(sessions, "is_installed", lambda: False)
     with refused(InvalidInput, ProblemCode.DEVICE_NOT_SUPPORTED, device="cuda", have="cpu"):
         sessions.providers_for("cuda")
+    with refused(InvalidInput, ProblemCode.DEVICE_NOT_SUPPORTED, device="openvino", have="cpu"):
+        sessions.providers_for("openvino")
 
 
 def test_an_unknown_device_is_refused_with_the_choices():

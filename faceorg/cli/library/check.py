@@ -63,6 +63,7 @@ def tell(report: CheckReport, as_json: bool) -> None:
                 "faces": report.faces,
                 "embeddings": report.embeddings,
                 "decoding": str(report.decoding) if report.decoding is not None else None,
+                "engine": str(report.engine) if report.engine is not None else None,
                 "index": dict(report.index.fields) if report.index is not None else None,
                 "problems": [str(finding.message) for finding in report.findings],
             }
@@ -70,7 +71,7 @@ def tell(report: CheckReport, as_json: bool) -> None:
         return
     for finding in report.findings:
         output.line(say(finding.message))
-    for said in (report.index, report.decoding):
+    for said in (report.index, report.engine, report.decoding):
         if said is not None:
             output.line(say(said))
     verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"

@@ -30,11 +30,13 @@ from faceorg.library.scanning.moved import MovedFolder, moved_folders
 from faceorg.library.scanning.unfinished import left_in_cloud, to_open
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach
+from faceorg.library.workers.engine_trial import try_engines
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import JobResult, WorkerPool
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
+from faceorg.vision import engines
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -173,6 +175,8 @@ def analyze(
     if waiting:
         settings = library.settings.analysis
         device = device or settings.device
+        if pool is None and device == "auto" and engines.wants_trial(pack):
+            try_engines(pack, progress=progress, cancel=cancel)
         pool = pool or WorkerPool(
             partial(open_job_runner, pack, device),
             PhotoAnalyses(pack.embedding_dim),

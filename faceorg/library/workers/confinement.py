@@ -86,7 +86,7 @@ class Reach:
 
     def uses_driver(self) -> bool:
         """Whether a GPU's driver may be at work. Imports onnxruntime where there are networks."""
-        if self.device in (None, "cpu"):
+        if self.device in (None, "cpu", "openvino"):
             return False
         from faceorg.vision.sessions import available_devices
 
@@ -210,10 +210,10 @@ def python_places() -> set[str]:
     if getattr(sys, "frozen", False):
         found.add(sys.executable)
     for entry in {Path(place) for place in sys.path if place}:
-        own = {file.relative_to(entry).parts[0] for file in loaded if file.is_relative_to(entry)}
-        if own and (entry.is_file() or next(entry.glob("*.dist-info"), None)):
+        if entry.is_file() or next(entry.glob("*.dist-info"), None):
             found.add(str(entry))
         else:
+            own = {file.relative_to(entry).parts[0] for file in loaded if file.is_relative_to(entry)}
             found |= {str(entry / name) for name in own}
     return found
 

@@ -40,6 +40,28 @@ TEXTS: dict[Code, Text] = {
         "Fotos werden von eigenen Prozessen gelesen; dieses System hält sie weder von anderen Dateien noch vom Netz "
         "ab.",
     ),
+    FindingCode.ENGINE_IS_OPENVINO: Text(
+        "Recognition: on OpenVINO, {times} times as fast as on onnxruntime here; embeddings agree to {agreement}.",
+        "Erkennung: auf OpenVINO, hier {times}-mal so schnell wie auf onnxruntime; Einbettungen stimmen auf "
+        "{agreement} überein.",
+    ),
+    FindingCode.ENGINE_NO_FASTER: Text(
+        "Recognition: on onnxruntime; OpenVINO was tried and is no faster with this pack here.",
+        "Erkennung: auf onnxruntime; OpenVINO wurde versucht und ist hier mit diesem Paket nicht schneller.",
+    ),
+    FindingCode.ENGINE_DISAGREES: Text(
+        "Recognition: on onnxruntime; OpenVINO was tried, and embeddings agree to {agreement} only ({least} is asked).",
+        "Erkennung: auf onnxruntime; OpenVINO wurde versucht, und Einbettungen stimmen nur auf {agreement} überein "
+        "(verlangt: {least}).",
+    ),
+    FindingCode.ENGINE_FAILED: Text(
+        "Recognition: on onnxruntime; OpenVINO was tried and did not run (faceorg.log says why).",
+        "Erkennung: auf onnxruntime; OpenVINO wurde versucht und lief nicht (faceorg.log sagt, warum).",
+    ),
+    FindingCode.ENGINE_UNTRIED: Text(
+        "Recognition: on onnxruntime; the next scan tries whether OpenVINO is faster with this pack.",
+        "Erkennung: auf onnxruntime; der nächste Durchgang versucht, ob OpenVINO mit diesem Paket schneller ist.",
+    ),
     FindingCode.ORPHAN_EMBEDDINGS: Text(
         "{count} embeddings belong to no face; `faceorg rebuild` removes them.",
         "{count} Einbettungen gehören zu keinem Gesicht; `faceorg rebuild` entfernt sie.",

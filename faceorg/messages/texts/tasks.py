@@ -13,6 +13,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.COMPARING_PICTURES: Text("Comparing pictures", "Bilder vergleichen"),
     TaskCode.IMPORTING_DECISIONS: Text("Taking in decisions", "Entscheidungen übernehmen"),
     TaskCode.FINDING_FACES: Text("Finding faces", "Gesichter suchen"),
+    TaskCode.TRYING_ENGINES: Text("Trying what computes fastest", "Versuchen, was am schnellsten rechnet"),
     TaskCode.INDEXING_FACES: Text("Indexing faces", "Gesichter verzeichnen"),
     TaskCode.LEARNING: Text("Learning from your answers", "Aus deinen Antworten lernen"),
     TaskCode.LOOKING_AT_LABELLED_PHOTOS: Text("Looking at labelled photos", "Beschriftete Fotos ansehen"),

@@ -364,9 +364,9 @@ class SettingsPage(Page):
 
     def _show_findings(self, report: CheckReport) -> None:
         self.findings.setVisible(bool(report.findings))
-        self._check_facts.setVisible(report.decoding is not None or report.index is not None)
-        said = [say_message(message) for message in (report.index, report.decoding) if message is not None]
-        self._check_facts.setText("\n".join(said))
+        facts = [fact for fact in (report.index, report.engine, report.decoding) if fact is not None]
+        self._check_facts.setVisible(bool(facts))
+        self._check_facts.setText("\n".join(map(say_message, facts)))
         self.findings.show_lines(
             [
                 ListLine(
