@@ -83,6 +83,7 @@ def test_a_face_clicked_off_is_not_her_in_the_same_edit(qtbot, page, library, wi
 def click(qtbot, page, row: int, held=Qt.KeyboardModifier.NoModifier) -> None:
     """Click a face of the strip."""
     grid = page.card.grid
+    qtbot.waitUntil(grid.isVisible)  # Qt shows what is put into a layout one turn later
     place = grid.visualRect(grid.model().index(row, 0)).center()
     qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, held, place)
 
