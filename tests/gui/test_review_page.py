@@ -175,7 +175,7 @@ def test_the_evidence_lies_beside_a_single_face_with_year_and_similarity(qtbot, 
     assert any(text.text().endswith("% sure") for text in page.card.findChildren(QLabel))
 
 
-def test_evidence_answers_the_mouse_and_shows_its_photo(qtbot, window, page) -> None:
+def test_evidence_answers_the_mouse_and_leads_to_the_photos_of_its_person(qtbot, window, page) -> None:
     qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: page.data is not None and bool(page.data.evidence))
     first = page.data.evidence[0].face_id
@@ -184,7 +184,8 @@ def test_evidence_answers_the_mouse_and_shows_its_photo(qtbot, window, page) -> 
     QApplication.sendEvent(view, QEnterEvent(middle, middle, middle))
     assert view.cursor().shape() == Qt.CursorShape.PointingHandCursor
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton)
-    assert window.trail.here.page == "photo"
+    qtbot.waitUntil(lambda: window.trail.here.page == "photos")
+    assert len(window.trail.here.item.all_of) == 1
 
 
 @pytest.mark.parametrize(("key", "at_once"), [(Qt.Key.Key_1, 1), (Qt.Key.Key_2, 8), (Qt.Key.Key_3, 24)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceorg.domain import Cluster, FaceId
+from faceorg.gui.look.follow_arrow import arrow_of, paint_arrow
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column
 from faceorg.gui.naming.clusters_model import ClustersModel
@@ -63,9 +64,9 @@ class RowGeometry:
 class ClusterDelegate(QStyledItemDelegate):
     """Paints a row; the field over the current one is a widget."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
+    def __init__(self, session: Session, rows: ClusterRows) -> None:
+        super().__init__(rows)
+        self._session, self._rows = session, rows
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -81,7 +82,10 @@ class ClusterDelegate(QStyledItemDelegate):
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         parts = RowGeometry(option.rect, len(cluster.face_ids), mirrored=mirrored)
         for place, face_id in enumerate(cluster.face_ids[: parts.shown]):
-            self._session.faces.draw(painter, QRectF(parts.face(place)), face_id, off=face_id in off)
+            face = QRectF(parts.face(place))
+            self._session.faces.draw(painter, face, face_id, off=face_id in off)
+            if self._rows.hovered == (index.row(), face_id):
+                paint_arrow(painter, arrow_of(face, mirrored=mirrored), mirrored=mirrored)
         if parts.more:
             font = QFont(option.font)
             font.setWeight(QFont.Weight.DemiBold)
@@ -124,17 +128,18 @@ class ClusterRows(TileGrid):
     expanded(int) : the "+37" of this row was clicked: show the whole group
     current_row_changed(int) : this row is the current one now
     face_menu_requested(FaceId, QPoint) : a face was right-clicked, global position
-    face_middle_clicked(FaceId) : a face was clicked with the middle button
+    face_followed(FaceId) : a face was clicked twice or with the middle button, or its arrow was
     """
 
     expanded = Signal(int)
     current_row_changed = Signal(int)
     face_menu_requested = Signal(int, QPoint)
-    face_middle_clicked = Signal(int)
+    face_followed = Signal(int)
 
     def __init__(self, session: Session, model: ClustersModel) -> None:
         super().__init__(session.theme, TileSize(400, ROW_HEIGHT, gap=4, margin=16))
         self._clusters = model
+        self.hovered: tuple[int, FaceId] | None = None  # the face under the pointer, by its row
         self.setModel(model)
         self.setItemDelegate(ClusterDelegate(session, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -208,17 +213,26 @@ class ClusterRows(TileGrid):
                 return index.row(), cluster.face_ids[place]
         return None
 
+    def arrow_at(self, row: int, face_id: FaceId) -> QRectF:
+        """Return where the arrow of a face lies while it is under the pointer."""
+        cluster = self._clusters.cluster(row)
+        rect = self.visualRect(self._clusters.index(row, 0))
+        parts = RowGeometry(rect, len(cluster.face_ids), mirrored=self.isRightToLeft())
+        face = parts.face(cluster.face_ids.index(face_id))
+        return arrow_of(QRectF(face), mirrored=self.isRightToLeft())
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
         index, hit = self.indexAt(point), self.face_at(point)
+        middle = event.button() == Qt.MouseButton.MiddleButton
         if not index.isValid():
             return
         if index.row() != self.current_row():
             self.make_row_current(index.row())
         if hit is not None and event.button() == Qt.MouseButton.RightButton:
             self.face_menu_requested.emit(hit[1], event.globalPosition().toPoint())
-        elif hit is not None and event.button() == Qt.MouseButton.MiddleButton:
-            self.face_middle_clicked.emit(hit[1])
+        elif hit is not None and (middle or self.arrow_at(*hit).contains(event.position())):
+            self.face_followed.emit(hit[1])
         elif hit is not None:
             self._clusters.toggle_left_out(*hit)
         elif event.button() == Qt.MouseButton.LeftButton:
@@ -228,11 +242,26 @@ class ClusterRows(TileGrid):
                 self.expanded.emit(index.row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        hand = self.face_at(event.position().toPoint()) is not None
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
+        hit = self.face_at(event.position().toPoint())
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor)
+        self._hover(hit)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(None)
+
+    def _hover(self, hit: tuple[int, FaceId] | None) -> None:
+        if hit != self.hovered:
+            self.hovered = hit
+            self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click took the face off; the second puts it back and leads to its likes."""
+        hit = self.face_at(event.position().toPoint())
         self.mousePressEvent(event)
+        on_arrow = hit is not None and self.arrow_at(*hit).contains(event.position())
+        if hit is not None and event.button() == Qt.MouseButton.LeftButton and not on_arrow:
+            self.face_followed.emit(hit[1])

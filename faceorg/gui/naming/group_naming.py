@@ -52,7 +52,7 @@ class GroupNaming(QObject):
         session.runner.problem_reported.connect(self._on_problem)
         TakenBack(session, self._group_in_hand, self._come_back, self)
         self.rows.face_menu_requested.connect(self._on_face_menu)
-        self.rows.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
+        self.rows.face_followed.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
 
     # ------------------------------------------------------------ the current row
     def current_group(self) -> Cluster | None:

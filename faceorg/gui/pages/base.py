@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import FaceId
+from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.returning import GridPlace
 from faceorg.gui.words.keys import shortcuts
+
+if TYPE_CHECKING:
+    from faceorg.gui.tiles.tile_grid import TileGrid
 
 
 class PageStack(QStackedWidget):
@@ -78,6 +83,24 @@ class Page(QWidget):
     def current_face(self) -> FaceId | None:
         """Return the face that the keyboard is on, of which the window can show more; None where there is none."""
         return None
+
+    def main_grid(self) -> TileGrid | None:
+        """Return the grid that somebody works in here; Back gives back the very place in it."""
+        return None
+
+    def place_in_hand(self) -> object:
+        """Return what of the place must be remembered to come back to it, None for nothing; asked before it is left."""
+        grid = self.main_grid()
+        return grid.place_in_hand() if grid is not None else None
+
+    def return_to(self, left: object) -> None:
+        """Be where `place_in_hand` was asked; called after `show_item`, when somebody comes back."""
+        grid = self.main_grid()
+        if grid is not None and isinstance(left, GridPlace):
+            grid.return_to(left)
+
+    def take_in_hand(self, photo_id: PhotoId) -> None:
+        """Have the keyboard on this photo, now or as soon as it is shown; see `navigation.Place.at`."""
 
     def foot_height(self) -> int:
         """Return the height in pixels of a bar at the foot that the toast must not cover."""

@@ -105,9 +105,10 @@ class Session(QObject):
         self.people_cache.reload()
         self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
 
-    def go(self, page: str, item: Item = None) -> None:
-        """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there."""
-        self.navigation_requested.emit(Place(page, item))
+    def go(self, page: str, item: Item = None, at: PhotoId | None = None) -> None:
+        """Ask the window to show a page (a name of `pages/registry.py`), with what it shows there; at : the photo that
+        is in hand there"""
+        self.navigation_requested.emit(Place(page, item, at))
 
     def look_alike(self, face_id: FaceId) -> None:
         """Search by this face: everything like it, best first."""

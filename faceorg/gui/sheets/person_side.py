@@ -11,6 +11,7 @@ from faceorg.domain import FaceId
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, column, label, row
 from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.words.i18n import tr
 
 COVER_SIDE, SMALL_COVER = 96, 56
@@ -23,6 +24,7 @@ class PersonSide(QFrame):
 
     group : without a name, so its cover is square
     small : the name beside the cover instead of below it, where the window is low
+    leads_on : a click on a face goes to all photos of its person; not in a sheet, which waits for an answer
     """
 
     def __init__(
@@ -35,18 +37,23 @@ class PersonSide(QFrame):
         *,
         group: bool = False,
         small: bool = False,
+        leads_on: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("role", "strip")
         self.setAccessibleName(name)
         picture = FaceView(session.faces, SMALL_COVER if small else COVER_SIDE, round_=not group)
         picture.show_face(cover)
+        if leads_on:
+            follow_when_clicked(picture, session)
         texts = [label(name, "title", wrap=True), label(tr("%n face(s)", None, count), "muted")]
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, face_id in enumerate(faces):
             view = FaceView(session.faces, SMALL_FACE if small else FACE_SIDE)
             view.show_face(face_id)
+            if leads_on:
+                follow_when_clicked(view, session)
             grid.addWidget(view, place // COLUMNS, place % COLUMNS)
         layout = _beside(picture, texts) if small else _below(picture, texts)
         layout.setContentsMargins(16, 16, 16, 16)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import product
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.look.face_painter import CORNER, FacePainter
+from faceorg.gui.look.follow_arrow import arrow_of, paint_arrow
 from faceorg.gui.look.text_lines import TextLines
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.tiles.roles import FaceTile, PersonTile, Role
@@ -44,9 +46,36 @@ class TileDelegate(QStyledItemDelegate):
         """Return where a tile is clicked to spread or fold its stack; empty where it is in none."""
         return QRectF()
 
+    def arrow(self, tile: QRect, font: QFont, *, mirrored: bool) -> QRectF:
+        """Return where a tile is clicked to go to all photos of its person; empty where no arrow shows."""
+        return QRectF()
+
+
+def tile_states(base: QStyle.StateFlag) -> dict[tuple[bool, bool, bool], QStyle.StateFlag]:
+    """Return the states a tile can have by (selected, focused, hovered): made once a frame, not once a tile."""
+    found = {}
+    flags = QStyle.StateFlag
+    for selected, focused, hovered in product((False, True), repeat=3):
+        state = base
+        for wanted, flag in (
+            (selected, flags.State_Selected),
+            (focused, flags.State_HasFocus),
+            (hovered, flags.State_MouseOver),
+        ):
+            state = state | flag if wanted else state
+        found[(selected, focused, hovered)] = state
+    return found
+
 
 class FaceDelegate(TileDelegate):
-    """A square face; with a caption line below it if the tile is higher than wide."""
+    """A square face; with a caption line below it if the tile is higher than wide.
+
+    leads_on : a small arrow shows under the pointer
+    """
+
+    def __init__(self, face_painter: FacePainter, parent: QWidget | None = None, *, leads_on: bool = False) -> None:
+        super().__init__(face_painter, parent)
+        self._leads_on = leads_on
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect, state = QRectF(option.rect), option.state.value
@@ -64,12 +93,19 @@ class FaceDelegate(TileDelegate):
         if tile.stack:
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             paint_stack_mark(painter, _stack_mark(rect, tile.stack, option.font, mirrored), tile.stack, option.font)
+        if self._leads_on and state & _HOVERED:
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            paint_arrow(painter, self.arrow(option.rect, option.font, mirrored=mirrored), mirrored=mirrored)
         if tile.caption and rect.height() > rect.width() + GRID:
             self._paint_caption(painter, option, rect, tile.caption)
 
     def stack_mark(self, tile: QRect, index: Index, font: QFont, *, mirrored: bool) -> QRectF:
         text = index.data(Role.TILE).stack
         return _stack_mark(QRectF(tile), text, font, mirrored) if text else QRectF()
+
+    def arrow(self, tile: QRect, font: QFont, *, mirrored: bool) -> QRectF:
+        face = QRectF(tile.x(), tile.y(), tile.width(), tile.width())
+        return arrow_of(face, mirrored=mirrored) if self._leads_on else QRectF()
 
     def _paint_caption(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, caption: str) -> None:
         painter.setFont(option.font)
@@ -112,6 +148,9 @@ class PersonDelegate(TileDelegate):
             hovered=bool(state & _HOVERED),
             off=False,
         )
+        if state & _HOVERED:
+            mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+            paint_arrow(painter, self.arrow(option.rect, option.font, mirrored=mirrored), mirrored=mirrored)
         if tile.waiting:
             badge(painter, theme, cover, number(tile.waiting), option.font)
         line = self._name_line(option.rect, self._lines.line_height(option.font))
@@ -123,6 +162,10 @@ class PersonDelegate(TileDelegate):
     def _cover(self, rect: QRectF, line_height: int) -> QRectF:
         side = min(rect.width() - 16, rect.height() - 2 * line_height - self.NAME_GAP - 10)
         return QRectF(rect.center().x() - side / 2, rect.y() + 4, side, side)
+
+    def arrow(self, tile: QRect, font: QFont, *, mirrored: bool) -> QRectF:
+        cover = self._cover(QRectF(tile), self._lines.line_height(font))
+        return arrow_of(cover, mirrored=mirrored, above=True)
 
     def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
         """Return where the name of a tile is painted; its count is in the line below."""

@@ -27,11 +27,13 @@ class FaceGrid(TileGrid):
 
     Signals
     -------
-    face_opened(int), face_photo_requested(int) : FaceId of Enter or a double click, and of Space
+    face_opened(int), face_photo_requested(int) : FaceId of Enter, and of Space
+    led_on(int) : this row was clicked twice, which leads to all photos of its person
     """
 
     face_opened = Signal(int)
     face_photo_requested = Signal(int)
+    led_on = Signal(int)
 
     def __init__(
         self,
@@ -48,10 +50,11 @@ class FaceGrid(TileGrid):
         self.set_tile_size(self._size(side))
         self.faces_model = model
         self.setModel(model)
-        self.setItemDelegate(FaceDelegate(session.faces, self))
+        self.setItemDelegate(FaceDelegate(session.faces, self, leads_on=True))
         self.opened.connect(lambda row: self.face_opened.emit(model.face_id(row)))
         self.photo_requested.connect(lambda row: self.face_photo_requested.emit(model.face_id(row)))
-        self.middle_clicked.connect(lambda row: face_verbs.show_more_of(session, model.face_id(row)))
+        for way in (self.led_on, self.arrow_clicked, self.middle_clicked):
+            way.connect(lambda row: face_verbs.show_more_of(session, model.face_id(row)))
         self.menu_requested.connect(self._show_menu)
         self._session = session
 
@@ -85,6 +88,9 @@ class FaceGrid(TileGrid):
         at = min(range(len(SIDES)), key=lambda place: abs(SIDES[place] - self._side))
         self._side = SIDES[min(max(at + steps, 0), len(SIDES) - 1)]
         self.set_tile_size(self._size(self._side))
+
+    def _on_double_click(self, row: int) -> None:
+        self.led_on.emit(row)
 
     def _show_menu(self, row: int, where: QPoint) -> None:
         """What can be done from any face; a page with verbs of its own has its own menu."""

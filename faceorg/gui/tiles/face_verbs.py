@@ -7,16 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from faceorg.domain import Face, FaceId, PersonId, PhotoFilter
-from faceorg.gui.look.widgets import rounded
+from faceorg.domain import Face, FaceId, PersonId, PhotoFilter, PhotoId
+from faceorg.gui.look.widgets import FaceView, rounded
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.views import face_views
 
 
-def show_photos_of(session: Session, person_id: PersonId) -> None:
-    """Go to all photos of a person."""
-    session.go("photos", PhotoFilter(all_of=(person_id,)))
+def show_photos_of(session: Session, person_id: PersonId, at: PhotoId | None = None) -> None:
+    """Go to all photos of a person; at : the one that is in hand there"""
+    session.go("photos", PhotoFilter(all_of=(person_id,)), at)
 
 
 def show_more_of(session: Session, face_id: FaceId) -> None:
@@ -24,11 +24,22 @@ def show_more_of(session: Session, face_id: FaceId) -> None:
 
     def go(face: Face) -> None:
         if face.person_id is not None:
-            show_photos_of(session, face.person_id)
+            show_photos_of(session, face.person_id, face.photo_id)
         else:
             session.look_alike(face_id)
 
     session.runner.read(lambda: face_views.face(session.library, face_id), go, session)
+
+
+def follow_when_clicked(view: FaceView, session: Session) -> None:
+    """Have a click on a single face lead where it leads everywhere."""
+
+    def follow() -> None:
+        if view.face_id is not None:
+            show_more_of(session, view.face_id)
+
+    for click in (view.clicked, view.middle_clicked):
+        click.connect(follow)
 
 
 def show_menu(

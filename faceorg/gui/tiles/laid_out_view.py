@@ -24,13 +24,14 @@ from PySide6.QtGui import QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.gui.tiles.grid_layout import GridLayout, Section, TileSize
-from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
+from faceorg.gui.tiles.returning import ReturningRows
+from faceorg.gui.tiles.rows_by_identity import Index
 
 # A rubber band over more lines than this is costly to follow at every move of the mouse (a run of rows for each line).
 MOST_LINES_AT_ONCE, REST_MS = 400, 80
 
 
-class LaidOutView(RowsByIdentity):
+class LaidOutView(ReturningRows):
     """The view without its looks.
 
     Signals
@@ -96,6 +97,7 @@ class LaidOutView(RowsByIdentity):
         bar.setPageStep(height)
         bar.setSingleStep(max(24, self._tile.height // 3))
         bar.setRange(0, max(0, self.grid_layout().height - height))
+        self._scroll_back()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         QAbstractItemView.resizeEvent(self, event)

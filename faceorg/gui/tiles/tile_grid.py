@@ -7,15 +7,14 @@ select; headings stay in sight while scrolling.
 from __future__ import annotations
 
 from contextlib import nullcontext
-from itertools import product
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.look.theme import Theme
-from faceorg.gui.tiles.delegates import TileDelegate
+from faceorg.gui.tiles.delegates import TileDelegate, tile_states
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.laid_out_view import LaidOutView
 from faceorg.gui.words.keys import begins_name
@@ -31,7 +30,7 @@ class TileGrid(LaidOutView):
     opened(int) : Enter or a double click on this row
     photo_requested(int) : Space on this row
     middle_clicked(int) : a click on this row with the middle button
-    stack_clicked(int) : a click on the mark of this row's stack
+    stack_clicked(int), arrow_clicked(int) : a click on the mark of this row's stack, on its arrow
     typed(str) : a letter, with which a name may begin
     menu_requested(int, QPoint) : a right click on this row, or the menu key; where, on the screen
     """
@@ -40,6 +39,7 @@ class TileGrid(LaidOutView):
     photo_requested = Signal(int)
     middle_clicked = Signal(int)
     stack_clicked = Signal(int)
+    arrow_clicked = Signal(int)
     typed = Signal(str)
     menu_requested = Signal(int, QPoint)
 
@@ -52,12 +52,12 @@ class TileGrid(LaidOutView):
         self.viewport().setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self._on_double_click(index.row()))
         theme.changed.connect(self.viewport().update)
 
     # ------------------------------------------------------------ keys and mouse
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._awaited = None
+        self._go_on()
         index = self.currentIndex()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if index.isValid() and plain and event.key() in _ITEM_KEYS:
@@ -78,29 +78,39 @@ class TileGrid(LaidOutView):
         self.typed.emit(letter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._awaited = None
+        self._go_on()
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton:
             if index.isValid():
                 self.middle_clicked.emit(index.row())
             return  # it selects nothing
-        if self._is_stack_mark(index, event):
-            self.stack_clicked.emit(index.row())
+        if (answer := self._mark_clicked(index, event)) is not None:
+            answer.emit(index.row())
             return
         if event.button() == Qt.MouseButton.LeftButton and not index.isValid():
             self._band_from = event.position().toPoint() + QPoint(0, self.verticalOffset())
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if not self._is_stack_mark(self.indexAt(event.position().toPoint()), event):  # the first click was the answer
+        index = self.indexAt(event.position().toPoint())
+        if self._mark_clicked(index, event) is None:  # else the first click was the answer
             super().mouseDoubleClickEvent(event)
 
-    def _is_stack_mark(self, index: QModelIndex, event: QMouseEvent) -> bool:
+    def _on_double_click(self, row: int) -> None:
+        self.opened.emit(row)
+
+    def _mark_clicked(self, index: QModelIndex, event: QMouseEvent) -> SignalInstance | None:
+        """Return what a click says that is on a mark of a tile, None where it is on the tile itself."""
         delegate = self.itemDelegate()
         if not (index.isValid() and isinstance(delegate, TileDelegate) and event.button() == Qt.MouseButton.LeftButton):
-            return False
+            return None
         tile, mirrored = self.visualRect(index), self.isRightToLeft()
-        return delegate.stack_mark(tile, index, self.font(), mirrored=mirrored).contains(event.position())
+        if delegate.stack_mark(tile, index, self.font(), mirrored=mirrored).contains(event.position()):
+            return self.stack_clicked
+        if event.modifiers() != Qt.KeyboardModifier.NoModifier:
+            return None  # it selects one more
+        on_arrow = delegate.arrow(tile, self.font(), mirrored=mirrored).contains(event.position())
+        return self.arrow_clicked if on_arrow else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -138,7 +148,7 @@ class TileGrid(LaidOutView):
         current = self.currentIndex().row() if self.hasFocus() else -1
         under = self.underMouse()
         hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row() if under else -1
-        states, delegate = self._states(option.state), self.itemDelegate()
+        states, delegate = tile_states(option.state), self.itemDelegate()
         with delegate.frame(self._paint_soon) if isinstance(delegate, TileDelegate) else nullcontext():
             for row in layout.rows_between(dirty.top() + offset, dirty.bottom() + offset):
                 index = model.index(row, 0)
@@ -154,22 +164,6 @@ class TileGrid(LaidOutView):
     def _paint_soon(self) -> None:
         """Paint once more, after whatever waits: clicks before pictures."""
         QTimer.singleShot(0, self.viewport(), self.viewport().update)
-
-    @staticmethod
-    def _states(base: QStyle.StateFlag) -> dict[tuple[bool, bool, bool], QStyle.StateFlag]:
-        """Return the states a tile can have by (selected, focused, hovered): made once a frame, not once a tile."""
-        found = {}
-        flags = QStyle.StateFlag
-        for selected, focused, hovered in product((False, True), repeat=3):
-            state = base
-            for wanted, flag in (
-                (selected, flags.State_Selected),
-                (focused, flags.State_HasFocus),
-                (hovered, flags.State_MouseOver),
-            ):
-                state = state | flag if wanted else state
-            found[(selected, focused, hovered)] = state
-        return found
 
     def _paint_headings(self, painter: QPainter, offset: int) -> None:
         layout, height, width = self.grid_layout(), self._tile.heading, self.viewport().width()

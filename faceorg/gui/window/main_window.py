@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,16 +149,29 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Go to a place and remember the way."""
+        self._remember_here()
         self.trail.go(place)
         self._show(place)
+        if place.at is not None:
+            self.page.take_in_hand(place.at)
 
     def go_back(self) -> None:
-        if (place := self.trail.back()) is not None:
-            self._show(place)
+        self._return(self.trail.back)
 
     def go_forward(self) -> None:
-        if (place := self.trail.forward()) is not None:
+        self._return(self.trail.forward)
+
+    def _return(self, step: Callable[[], Place | None]) -> None:
+        """Show a place where somebody was before, as it was left."""
+        self._remember_here()
+        if (place := step()) is not None:
             self._show(place)
+            if (left := self.trail.left) is not None:
+                self.page.return_to(left)
+
+    def _remember_here(self) -> None:
+        if (page := self.stack.page()) is not None:
+            self.trail.leave(page.place_in_hand())
 
     @undisturbed
     def _show(self, place: Place) -> None:

@@ -110,6 +110,9 @@ class AlikePage(Page):
         probe = self.probe()
         return self.grid.current_face() or (probe.face_id if probe is not None else None)
 
+    def main_grid(self) -> FaceGrid:
+        return self.grid
+
     def show_item(self, item: Item) -> None:
         """item : FaceId, or the Path of a picture"""
         if not isinstance(item, int | Path) or (item == self._item and self.found):
@@ -180,7 +183,7 @@ class AlikePage(Page):
         if isinstance(item, Path):
             self.probes.show_probes(found)
             self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
-        self._show_probe(self._at, select=fresh)
+        self._show_probe(self._at, select=fresh and not self.grid.is_returning)
         if fresh and self.isVisible():
             self.take_focus()  # read anew, it would take the keyboard from a name that is being typed
 

@@ -46,7 +46,8 @@ class PeoplePage(Page):
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
         self.grid.opened.connect(self._open)
-        self.grid.middle_clicked.connect(self._follow)
+        for way in (self.grid.arrow_clicked, self.grid.middle_clicked):
+            way.connect(self._follow)
         self.grid.menu_requested.connect(self._show_menu)
         TakenBack(session, self._kept, self.grid.select_again, self)
         self.grid.renamed.connect(self._on_renamed)
@@ -96,6 +97,9 @@ class PeoplePage(Page):
 
     def _kept(self) -> Kept | None:
         return self.grid.kept_selection() if self.isVisible() else None
+
+    def main_grid(self) -> PeopleGrid:
+        return self.grid
 
     def current_face(self) -> FaceId | None:
         index = self.grid.currentIndex()

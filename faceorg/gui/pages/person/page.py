@@ -135,6 +135,9 @@ class PersonPage(Page):
     def take_focus(self) -> None:
         self.grid.setFocus()
 
+    def main_grid(self) -> FaceGrid:
+        return self.grid
+
     def current_face(self) -> FaceId | None:
         return self.grid.current_face()
 

@@ -9,9 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolTip, QWidget
 
 from faceorg.domain import FaceId
+from faceorg.gui.look.follow_arrow import arrow_of, paint_arrow
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import number, percent, tr
 
 SIDE = 8 * GRID
@@ -26,10 +28,12 @@ class FaceLine(QWidget):
     -------
     toggled() : what is left out changed
     photo_requested(FaceId) : Space on a face
+    followed(FaceId) : a face was clicked twice or with the middle button, or its arrow was
     """
 
     toggled = Signal()
     photo_requested = Signal(int)
+    followed = Signal(int)
 
     def __init__(self, session: Session, side: int = SIDE) -> None:
         super().__init__()
@@ -38,6 +42,7 @@ class FaceLine(QWidget):
         self._probability: dict[FaceId, float] = {}
         self._off: set[FaceId] = set()
         self._at = 0
+        self._hovered: int | None = None
         self.setFixedHeight(side)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -96,16 +101,45 @@ class FaceLine(QWidget):
             focused = self.hasFocus() and place == self._at
             rect = QRectF(self.rect_of(place))
             self._session.faces.draw(painter, rect, face_id, off=face_id in self._off, focused=focused)
+            if place == self._hovered:
+                paint_arrow(painter, self.arrow_of(place), mirrored=self.isRightToLeft())
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
-        if place is not None and event.button() == Qt.MouseButton.LeftButton:
+        if place is None:
+            return
+        if event.button() == Qt.MouseButton.MiddleButton or self._is_on_arrow(place, event):
+            self.followed.emit(self._faces[place])
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.setFocus()
             self.toggle(place)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The first click took the face out; the second puts it back and leads on."""
+        self.mousePressEvent(event)
+        place = self._place_at(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if place is not None and left and not self._is_on_arrow(place, event):
+            self.followed.emit(self._faces[place])
+
+    def arrow_of(self, place: int) -> QRectF:
+        """Return where the arrow of a face lies while it is under the pointer."""
+        return arrow_of(QRectF(self.rect_of(place)), mirrored=self.isRightToLeft())
+
+    def _is_on_arrow(self, place: int, event: QMouseEvent) -> bool:
+        return event.button() == Qt.MouseButton.LeftButton and self.arrow_of(place).contains(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hovered = None
+        self.update()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         place = self._place_at(event.position().toPoint())
+        if place != self._hovered:
+            self._hovered = place
+            self.update()
         self.setCursor(Qt.CursorShape.ArrowCursor if place is None else Qt.CursorShape.PointingHandCursor)
         sure = self._probability.get(self._faces[place]) if place is not None else None
         if sure is not None:
@@ -150,6 +184,7 @@ class SuggestionStrip(QFrame):
         self._more = label(role="muted")
         self.line = FaceLine(session)
         self.line.photo_requested.connect(session.look_at_photo)
+        self.line.followed.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
         self.yes = button(tr("Yes, all"), lambda: self._answer(True), "primary")
         self.yes.setToolTip(tr("Enter"))
         self.no = button(tr("No, none"), lambda: self._answer(False))

@@ -155,10 +155,16 @@ class StageCanvas(QWidget):
         return min(under, key=lambda face: face.box.width * face.box.height, default=None)
 
     def name_at(self, point: QPointF) -> StageFace | None:
-        for face in self.shown_faces():
-            if face.person_id is not None and self.pill_of(face).contains(point):
-                return face
-        return None
+        """Return the face whose plate is under a point."""
+        return next((face for face in self.shown_faces() if self.pill_of(face).contains(point)), None)
+
+    def _near_plate(self, point: QPointF) -> StageFace | None:
+        """Return the face under the pointer before, while it is between the frame and its plate: the way there."""
+        face = self._face(self._hovered)
+        if face is None:
+            return None
+        way = self.view.to_view(face.box).united(self.pill_of(face))
+        return face if way.contains(point) else None
 
     # ------------------------------------------------------------ painting
     def shown_faces(self) -> list[StageFace]:

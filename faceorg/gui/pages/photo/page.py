@@ -49,8 +49,7 @@ class PhotoPage(Page):
         self.images.failed.connect(self._on_failed)
         session.close_begun.connect(self.images.close)
         self.stage = PhotoStage(session.theme)
-        self.stage.person_requested.connect(lambda person_id: session.go("person", person_id))
-        self.stage.face_middle_clicked.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
+        self.stage.followed.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
         self.stage.current_face_changed.connect(self._on_current_face_changed)
         self.stage.sharper_requested.connect(self._sharpen)
         self.stage.resized.connect(self._load)
@@ -167,6 +166,14 @@ class PhotoPage(Page):
         if self.data is not None and self.data.photo.id == place[0]:
             self.stage.set_current_face(place[1])
             self._point_out = place[1]  # once it is read again that it is there
+
+    def place_in_hand(self) -> object:
+        return self._in_hand()
+
+    def return_to(self, left: object) -> None:
+        if isinstance(left, tuple):
+            self._point_out = left[1]  # of a photo that is being read
+            self._take_in_hand(left)
 
     def escape(self) -> bool:
         return self.who.dismiss() or self.stage.stop_drawing() or self._unpick()

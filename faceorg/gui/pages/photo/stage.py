@@ -1,4 +1,5 @@
-"""What the mouse and the keys do on a photo's stage: ask for a face, draw one, move and size its box, pan and zoom."""
+"""What the mouse and the keys do on a photo's stage: follow a face, ask who it is, draw one, move and size its box, pan
+and zoom."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from faceorg.gui.words.keys import begins_name
 DRAG_FROM_PX = 5
 ZOOM_GESTURE = Qt.NativeGestureType.ZoomNativeGesture
 KEY_STEP = 0.01  # of the photo, by which an arrow key moves a box
-FIRST_BOX = Box(0.4, 0.35, 0.2, 0.25)
+FIRST_SIDE = 0.25  # of the shorter side of the photo, of a box that is placed by key
 
 
 @dataclass
@@ -47,18 +48,16 @@ class PhotoStage(StageCanvas):
 
     Signals
     -------
-    name_requested(int) : FaceId of a frame that was clicked or chosen with Enter: who is this?
+    followed(int) : FaceId of a frame that was clicked, or of a frame or name clicked with the middle button: more of it
+    name_requested(int) : FaceId of a plate that was clicked, or of a frame chosen with Enter: who is this?
     typed(str) : the first letter of a name, for the current face
-    face_middle_clicked(int) : FaceId of a frame or name that was clicked with the middle button
-    person_requested(int) : PersonId of a name that was clicked
     drawn(Box) : a face was drawn
     moved(int, Box) : FaceId of a face whose box was moved or resized
     """
 
+    followed = Signal(int)
     name_requested = Signal(int)
     typed = Signal(str)
-    face_middle_clicked = Signal(int)
-    person_requested = Signal(int)
     drawn = Signal(object)
     moved = Signal(int, object)
 
@@ -77,11 +76,17 @@ class PhotoStage(StageCanvas):
     # ------------------------------------------------------------ drawing and moving by key
     def start_drawing(self) -> None:
         """Wait for a box: dragged with the mouse, or moved with arrows, sized with Shift+arrows, taken with Enter."""
-        self.is_drawing, self._draft = True, FIRST_BOX
+        self.is_drawing, self._draft = True, self._first_box()
         self.set_current_face(None)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocus()
         self.update()
+
+    def _first_box(self) -> Box:
+        """A square in the middle of the photo: faces are about as high as wide, whatever the photo is."""
+        wide, high = self.view.size.width(), self.view.size.height()
+        side = FIRST_SIDE * min(wide, high)
+        return Box((1 - side / wide) / 2, (1 - side / high) / 2, side / wide, side / high)
 
     def stop_drawing(self) -> bool:
         """Leave off; return whether something was being drawn or moved."""
@@ -112,7 +117,7 @@ class PhotoStage(StageCanvas):
         face = self._face(self.current)
         if step is None or not (self.is_drawing or (face and held & Qt.KeyboardModifier.ControlModifier)):
             return False
-        box = self._draft or self._edited or (face.box if face else FIRST_BOX)
+        box = self._draft or self._edited or (face.box if face else self._first_box())
         if held & Qt.KeyboardModifier.ShiftModifier:
             box = Box(box.x, box.y, max(KEY_STEP, box.width + step[0]), max(KEY_STEP, box.height + step[1]))
         else:
@@ -181,7 +186,7 @@ class PhotoStage(StageCanvas):
             face = self.face_at(point)
             self.set_current_face(face.face_id if face else None)
         elif event.button() == Qt.MouseButton.MiddleButton and (face := self.name_at(point) or self.face_at(point)):
-            self.face_middle_clicked.emit(face.face_id)
+            self.followed.emit(face.face_id)
         if event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -223,10 +228,10 @@ class PhotoStage(StageCanvas):
         self.update()
 
     def _hover(self, point: QPointF) -> None:
-        face = self.name_at(point) or self.face_at(point)
+        face = self.name_at(point) or self.face_at(point) or self._near_plate(point)
         hovered = face.face_id if face else None
         if not self.is_drawing:
-            pointing = face is not None
+            pointing = self.name_at(point) is not None or self.face_at(point) is not None
             self.setCursor(Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.ArrowCursor)
         if hovered != self._hovered:
             self._hovered = hovered
@@ -249,13 +254,14 @@ class PhotoStage(StageCanvas):
         self.update()
 
     def _click(self, point: QPointF) -> None:
-        if (named := self.name_at(point)) is not None and named.person_id is not None:
-            self.person_requested.emit(named.person_id)
-            return
-        face = self.face_at(point)
-        self.set_current_face(face.face_id if face else None)
-        if face is not None:
-            self.name_requested.emit(face.face_id)
+        """A plate names its face, or names it anew; a face leads to all photos of its person, or to its likes."""
+        plate, face = self.name_at(point), self.face_at(point)
+        clicked = plate or face
+        self.set_current_face(clicked.face_id if clicked else None)
+        if plate is not None:
+            self.name_requested.emit(plate.face_id)
+        elif face is not None:
+            self.followed.emit(face.face_id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.face_at(event.position()) is None:

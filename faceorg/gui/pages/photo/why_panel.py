@@ -13,7 +13,7 @@ from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, Match, Person
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, button, clear_layout, column, label, line, row, tool_button
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.face_verbs import show_more_of
+from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.words.dates import source_in_words, taken_in_words
 from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.library.helper.verbs import LibraryVerbs
@@ -145,6 +145,7 @@ class WhyPanel(QScrollArea):
 
     def _face_part(self) -> QWidget:
         self.face_view = FaceView(self._session.faces, FACE_SIDE)
+        follow_when_clicked(self.face_view, self._session)
         self._name = label(role="title", wrap=True)
         self._said = label(role="muted", wrap=True)
         self.yes = button(tr("Yes"), lambda: self._emit(self.confirm_requested), "primary")
@@ -155,7 +156,7 @@ class WhyPanel(QScrollArea):
         self._evidence_title = label(tr("Looks like"), "title")
         self._evidence = QGridLayout()
         self._evidence.setSpacing(GRID // 2)
-        self._hint = label(tr("Click a face to see why it has its name."), "muted", wrap=True)
+        self._hint = label(tr("Press Tab to choose a face and see why it has its name."), "muted", wrap=True)
         texts = column(self._name, self._said, 1, spacing=4)
         head = row(self.face_view, spacing=2 * GRID)
         head.addLayout(texts, 1)
@@ -243,9 +244,8 @@ class WhyPanel(QScrollArea):
         for place, match in enumerate(evidence):
             view = FaceView(self._session.faces, EVIDENCE_SIDE)
             view.show_face(match.face_id)
-            view.setToolTip(tr("Show its photo"))
-            view.clicked.connect(lambda face_id=match.face_id: self._session.look_at_photo(face_id))
-            view.middle_clicked.connect(lambda face_id=match.face_id: show_more_of(self._session, face_id))
+            view.setToolTip(tr("All photos of this person"))
+            follow_when_clicked(view, self._session)
             likeness = label(percent(max(0.0, match.similarity)), "small")
             likeness.setAlignment(Qt.AlignmentFlag.AlignCenter)
             self._evidence.addWidget(view, 0, place)
@@ -263,7 +263,7 @@ def _said(face: Face) -> str:
         return tr("You said so")
     if face.assigned_by is AssignedBy.AUTO:
         return tr("faceorg thinks so; not confirmed")
-    return tr("Click the face in the photo to name it")
+    return tr("Click the plate under the face to name it")
 
 
 def quality_in_words(quality: Quality) -> str:

@@ -82,7 +82,7 @@ class PhotosPage(Page):
         self.setLayout(layout)
         self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._again.timeout.connect(self._read)
-        self._reading: PhotoFilter | None = None
+        self._wanted_in_hand: PhotoId | None = None
         self._add_actions()
 
     def _add_actions(self) -> None:
@@ -117,9 +117,24 @@ class PhotosPage(Page):
         if shown is not None:
             shown.setFocus()
 
+    def main_grid(self) -> PhotoGrid:
+        return self.grid
+
+    def take_in_hand(self, photo_id: PhotoId) -> None:
+        self._wanted_in_hand = photo_id
+        self._take_wanted()
+
+    def _take_wanted(self) -> None:
+        """Have the keyboard on the photo that was asked for, or the one that stands for it, once it is there."""
+        wanted = self._wanted_in_hand
+        if wanted is not None and (at := self.model.row_that_shows(wanted)) is not None:
+            self.grid.setCurrentIndex(self.model.index(at, 0))
+            self.grid.scrollTo(self.model.index(at, 0))
+
     def show_item(self, item: Item) -> None:
         """item : PhotoFilter, or None for everything"""
         wanted = item if isinstance(item, PhotoFilter) else PhotoFilter()
+        self._wanted_in_hand = None
         if wanted != self.bar.filter:
             self.grid.verticalScrollBar().setValue(0)
         self.bar.show_filter(wanted)
@@ -182,6 +197,8 @@ class PhotosPage(Page):
             return
         if self.model.show(found):
             self.grid.set_sections(_sections(self.model.timeline))
+        self._take_wanted()
+        self._wanted_in_hand = None
         count = len(found.photo_ids)
         self.count.setText(self._counted(count) if count else "")
         if count:

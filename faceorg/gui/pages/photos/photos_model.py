@@ -91,6 +91,14 @@ class PhotosModel(QAbstractListModel):
         except ValueError:
             return None
 
+    def row_that_shows(self, photo_id: PhotoId) -> int | None:
+        """Return the row of a photo, or of the one that stands for it; None where neither is shown."""
+        at = self.row_of(photo_id)
+        if at is None:
+            of = next((PhotoId(lead) for lead, others in self._folded.stacks.items() if photo_id in others), None)
+            at = self.row_of(of) if of is not None else None
+        return at
+
     # ------------------------------------------------------------ Qt's questions
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
         return 0 if parent.isValid() else len(self.timeline.photo_ids)

@@ -16,7 +16,7 @@ from faceorg.gui.pages.review.strip_grid import StripGrid
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.person_side import COLUMNS, PersonSide
-from faceorg.gui.tiles.face_verbs import show_more_of
+from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import percent, tr
 from faceorg.library.review.question import Question, QuestionKind
@@ -121,7 +121,9 @@ class ReviewCard(QWidget):
         self._model = FacesModel(session.people_cache, session.thumbnails, self)
         self.grid = StripGrid(session, self._model)
         self.grid.setAccessibleName(tr("Faces asked about"))
-        self.grid.toggled.connect(lambda at, alone: self.toggle(at, alone=alone))
+        self.grid.toggled.connect(self._on_toggled)
+        self._off_before: frozenset[FaceId] = frozenset()
+        self.grid.led_on.connect(lambda _at: self.leave_out(self._off_before))  # the first of two clicks took it off
         self.grid.hide()
         # Between two stretches that give way: centred on a wide screen, all the room on a narrow one.
         self._place = row(1, 1, spacing=0)
@@ -194,6 +196,10 @@ class ReviewCard(QWidget):
             self._model.set_left_out(off - those if face_id in off else off | those)
             self.sorted.emit()
 
+    def _on_toggled(self, at: int, alone: bool) -> None:
+        self._off_before = self._model.left_out()
+        self.toggle(at, alone=alone)
+
     def keyboard_here(self) -> int | None:
         """Put the keyboard among several faces, on the first at first; return the row it is on, None for one face."""
         if not self.grid.isVisible():
@@ -236,8 +242,7 @@ class ReviewCard(QWidget):
         photo = PhotoView(self._session, side)
         photo.show_photo(face_row.photo_id)
         photo.clicked.connect(lambda: self.photo_requested.emit(face_row.face_id))
-        face.clicked.connect(lambda: self.photo_requested.emit(face_row.face_id))
-        face.middle_clicked.connect(lambda: show_more_of(self._session, face_row.face_id))
+        follow_when_clicked(face, self._session)
         layout = row(1, face, photo, spacing=2 * GRID)
         if data.question.person_id is not None:
             layout.addSpacing(2 * GRID)
@@ -264,6 +269,7 @@ class ReviewCard(QWidget):
         name = summary.person.name if summary else ""
         cover = FaceView(self._session.faces, 7 * GRID, round_=True)
         cover.show_face(data.reference)
+        follow_when_clicked(cover, self._session)
         layout = column(spacing=GRID)
         counted = label(tr("%n photo(s)", None, summary.photos if summary else 0), "muted")
         told = column(label(name, "title"), counted, spacing=0)
@@ -274,8 +280,7 @@ class ReviewCard(QWidget):
         for found in data.evidence:
             view = FaceView(self._session.faces, SMALL_EVIDENCE if self._is_small else EVIDENCE)
             view.show_face(found.face_id)
-            view.clicked.connect(lambda face_id=found.face_id: self.photo_requested.emit(face_id))
-            view.middle_clicked.connect(lambda face_id=found.face_id: show_more_of(self._session, face_id))
+            follow_when_clicked(view, self._session)
             year = f"{found.year}  ·  " if found.year else ""
             caption = label(year + percent(max(0.0, found.similarity)), "small")
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -296,7 +301,7 @@ class ReviewCard(QWidget):
             faces = faces[:COLUMNS] if self._is_small else faces
             if found is not None:
                 name, cover = found.person.name, found.person.cover_face_id
-                side = PersonSide(self._session, name, cover, found.faces, faces, small=self._is_small)
+                side = PersonSide(self._session, name, cover, found.faces, faces, small=self._is_small, leads_on=True)
                 side.setMinimumWidth((36 if self._is_small else 42) * GRID)
                 layout.addWidget(side)
         layout.addStretch(1)

@@ -89,7 +89,7 @@ class StripDelegate(FaceDelegate):
     """A face, and below it its part of the plate."""
 
     def __init__(self, face_painter: FacePainter, grid: StripGrid) -> None:
-        super().__init__(face_painter, grid)
+        super().__init__(face_painter, grid, leads_on=True)
         self._grid = grid
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -61,6 +61,7 @@ class GroupView(QWidget):
         self.grid.clicked.connect(self._on_clicked)
         self.grid.typed.connect(self._begin_name)
         self.grid.opened.connect(self._on_opened)
+        self.grid.led_on.connect(lambda at: self._on_clicked(self._model.index(at, 0)))  # what the first click took out
         self.grid.selectionModel().currentChanged.connect(lambda *_: self._on_selection_changed())
 
     def show_group(self, cluster_id: ClusterId, face_rows: Sequence[FaceRow], off: frozenset[FaceId]) -> None:
@@ -131,7 +132,7 @@ class GroupView(QWidget):
             self.field.begin(letter)
 
     def _on_opened(self, at: int) -> None:
-        """Enter or a double click: a face is left out of its group; one that is alone leads to what is like it."""
+        """Enter: a face is left out of its group; one that is alone leads to its likes, as a double click does."""
         self.more_requested.emit() if self._alone else self._on_clicked(self._model.index(at, 0))
 
     def _on_clicked(self, index: QModelIndex) -> None:

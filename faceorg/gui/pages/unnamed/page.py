@@ -21,6 +21,7 @@ from faceorg.gui.pages.unnamed.group_view import GroupView
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
+from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.keys import begins_name
@@ -112,6 +113,10 @@ class UnnamedPage(Page):
                 self.rows.field.setFocus()
         else:
             (self._stack.currentWidget() or self).setFocus()
+
+    def main_grid(self) -> FaceGrid | None:
+        """The faces of what is opened; the rows of groups know their place by themselves."""
+        return self.group.grid if self._stack.currentWidget() is self.group else None
 
     def current_face(self) -> FaceId | None:
         """The face under the keyboard; of a row, the best one that is not left out."""
