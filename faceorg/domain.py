@@ -206,11 +206,14 @@ class LeftBehind:
 
 @dataclass(frozen=True)
 class Person:
+    """favourite : comes first wherever people are listed"""
+
     id: PersonId
     name: str
     cover_face_id: FaceId | None
     hidden: bool
     born_on: date | None
+    favourite: bool = False
 
 
 @dataclass(frozen=True)

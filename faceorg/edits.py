@@ -24,6 +24,8 @@ class EditKind(StrEnum):
     KEPT_APART = "kept_apart"  # people: both
     HIDDEN = "hidden"  # people
     SHOWN = "shown"  # people
+    FAVOURED = "favoured"  # people
+    NOT_FAVOURED = "not_favoured"  # people
     COVER_CHOSEN = "cover_chosen"  # people
     BIRTH_DATE = "birth_date"  # people; day: None where it was cleared
     REJECTED = "rejected"  # faces; people: who they are not

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import stacks
+from faceorg.catalog.covers import STILL_THEIRS
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_PERSON = "id, name, cover_face_id, hidden, born_on"
+_PERSON = "id, name, cover_face_id, hidden, born_on, id IN (SELECT person_id FROM favourites) AS favourite"
 
 
 # ---------------------------------------------------------------- reads
@@ -54,7 +55,8 @@ def people_named(catalog: Catalog, name: str) -> list[Person]:
 
 
 def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
-    """Return people with their counts; a person without a chosen cover gets its best confirmed face as one.
+    """Return people with their counts; a person without a chosen cover gets the one that is kept for it as one, or its
+    best confirmed face (see `covers`).
 
     Faces of photos whose file is gone do not count, see [Note: Deleted photos], and those of a stack count once.
     """
@@ -81,10 +83,12 @@ def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) ->
           SELECT person_id, count(*) AS waiting FROM suggestions JOIN faces f ON f.id = face_id AND {HERE} {chosen}
           GROUP BY person_id
         )
-        SELECT p.id, p.name, COALESCE(p.cover_face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
+        SELECT p.id, p.name, COALESCE(p.cover_face_id, k.face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
+               p.id IN (SELECT person_id FROM favourites) AS favourite,
                COALESCE(c.faces, 0) AS faces, COALESCE(c.photos, 0) AS photos, COALESCE(c.automatic, 0) AS automatic,
                COALESCE(a.waiting, 0) AS waiting, COALESCE(c.pictures - c.photos, 0) AS stacked
-        FROM people p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN asked a ON a.person_id = p.id {chosen_people}
+        FROM people p LEFT JOIN counted c ON c.person_id = p.id LEFT JOIN asked a ON a.person_id = p.id
+        LEFT JOIN kept_covers k ON k.person_id = p.id AND {STILL_THEIRS} {chosen_people}
         ORDER BY p.name COLLATE NOCASE, p.id
         """
     )
@@ -203,11 +207,20 @@ def update_person(connection: sqlite3.Connection, person: Person) -> None:
     )
 
 
+def set_favourite(connection: sqlite3.Connection, person_id: PersonId, *, favourite: bool) -> None:
+    """Say that a person comes first wherever people are listed, or no longer."""
+    if favourite:
+        connection.execute("INSERT INTO favourites (person_id) VALUES (?) ON CONFLICT DO NOTHING", (person_id,))
+    else:
+        connection.execute("DELETE FROM favourites WHERE person_id = ?", (person_id,))
+
+
 def delete_person(connection: sqlite3.Connection, person_id: PersonId) -> None:
     """Delete a person with everything decided about it; its faces become unnamed."""
     connection.execute("DELETE FROM assignments WHERE person_id = ?", (person_id,))
     connection.execute("DELETE FROM rejections WHERE person_id = ?", (person_id,))
     connection.execute("DELETE FROM separations WHERE person_a = ? OR person_b = ?", (person_id, person_id))
+    set_favourite(connection, person_id, favourite=False)
     connection.execute("DELETE FROM people WHERE id = ?", (person_id,))
 
 
@@ -285,6 +298,8 @@ def move_person(connection: sqlite3.Connection, absorbed: PersonId, kept: Person
     for (other,) in others:
         if other != kept:
             separate(connection, PersonId(other), kept)
+    if connection.execute("SELECT 1 FROM favourites WHERE person_id = ?", (absorbed,)).fetchone():
+        set_favourite(connection, kept, favourite=True)
     delete_person(connection, absorbed)
 
 
@@ -337,4 +352,5 @@ def _person(row: sqlite3.Row) -> Person:
         cover_face_id=FaceId(row["cover_face_id"]) if row["cover_face_id"] is not None else None,
         hidden=bool(row["hidden"]),
         born_on=date.fromisoformat(row["born_on"]) if row["born_on"] else None,
+        favourite=bool(row["favourite"]),
     )

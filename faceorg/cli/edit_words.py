@@ -49,6 +49,10 @@ def in_words(facts: EditFacts) -> str:
             return f"Hid {' and '.join([name, *others])}"
         case EditKind.SHOWN:
             return f"Showed {' and '.join([name, *others])}"
+        case EditKind.FAVOURED:
+            return f"Made {' and '.join([name, *others])} a favourite"
+        case EditKind.NOT_FAVOURED:
+            return f"{' and '.join([name, *others])}: no favourite any more"
         case EditKind.COVER_CHOSEN:
             return f"Chose a cover for {name}"
         case EditKind.BIRTH_DATE:

@@ -106,6 +106,7 @@ def person_entry(summary: PersonSummary) -> dict[str, Any]:
         "stacked": summary.stacked,
         "cover_face_id": person.cover_face_id,
         "hidden": person.hidden,
+        "favourite": person.favourite,
         "born_on": person.born_on.isoformat() if person.born_on else None,
     }
 

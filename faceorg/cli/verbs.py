@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "separate": ("people.separate", "separate"),
     "ignore": ("people.ignore", "ignore"),
     "hide": ("people.hide", "hide"),
+    "favourite": ("people.favourite", "favourite"),
     "cover": ("people.cover", "cover"),
     "born": ("people.born", "born"),
     "date": ("library.date", "date"),

@@ -336,6 +336,10 @@
             <numerusform>%n Fotos</numerusform>
         </translation>
     </message>
+    <message>
+        <source>favourite</source>
+        <translation>Favorit</translation>
+    </message>
     <message numerus="yes">
         <source>%n face(s) to confirm</source>
         <translation>
@@ -440,6 +444,10 @@
     <message>
         <source>Merge the selected…</source>
         <translation>Ausgewählte zusammenlegen …</translation>
+    </message>
+    <message>
+        <source>Favourite or not</source>
+        <translation>Favorit oder nicht</translation>
     </message>
     <message>
         <source>Hide or show</source>
@@ -1569,6 +1577,10 @@
         <translation>Die Sicherung von {time} zurückholen?</translation>
     </message>
     <message>
+        <source>Favourites</source>
+        <translation>Favoriten</translation>
+    </message>
+    <message>
         <source>{folder} is away. Its photos and names are kept.</source>
         <translation>{folder} ist nicht da. Fotos und Namen bleiben.</translation>
     </message>
@@ -1784,10 +1796,6 @@
         <translation>Sieht aus wie</translation>
     </message>
     <message>
-        <source>Click a face to see why it has its name.</source>
-        <translation>Klicke ein Gesicht an, um zu sehen, warum es seinen Namen hat.</translation>
-    </message>
-    <message>
         <source>Quality</source>
         <translation>Qualität</translation>
     </message>
@@ -1809,6 +1817,10 @@
     <message>
         <source>No longer in this picture: {faces}. What you said of them is kept and comes back with the face.</source>
         <translation>Nicht mehr in diesem Bild: {faces}. Was du darüber gesagt hast, bleibt erhalten und kommt mit dem Gesicht zurück.</translation>
+    </message>
+    <message>
+        <source>Press Tab to choose a face and see why it has its name.</source>
+        <translation>Tab wählt ein Gesicht; hier steht dann, warum es so heißt.</translation>
     </message>
     <message>
         <source>Not {name}</source>
@@ -1839,8 +1851,12 @@
         <translation>{lead} vor {name}.</translation>
     </message>
     <message>
-        <source>Show its photo</source>
-        <translation>Foto dazu zeigen</translation>
+        <source>All photos of this person</source>
+        <translation>Alle Fotos dieser Person</translation>
+    </message>
+    <message>
+        <source>Click the plate under the face to name it</source>
+        <translation>Ein Klick auf das Schild unter dem Gesicht benennt es</translation>
     </message>
     <message>
         <source>Put aside as a stranger</source>
@@ -1853,10 +1869,6 @@
     <message>
         <source>faceorg thinks so; not confirmed</source>
         <translation>faceorg vermutet es; nicht bestätigt</translation>
-    </message>
-    <message>
-        <source>Click the face in the photo to name it</source>
-        <translation>Klicke das Gesicht im Foto an, um es zu benennen</translation>
     </message>
     <message>
         <source>Good</source>
@@ -1994,6 +2006,14 @@
     <message>
         <source>Showed {name}</source>
         <translation>{name} wieder gezeigt</translation>
+    </message>
+    <message>
+        <source>Made {name} a favourite</source>
+        <translation>{name} zum Favoriten gemacht</translation>
+    </message>
+    <message>
+        <source>{name}: no favourite any more</source>
+        <translation>{name}: kein Favorit mehr</translation>
     </message>
     <message>
         <source>Chose a cover for {name}</source>

@@ -34,6 +34,7 @@ SAID: dict[str, list[list[str]]] = {
     "separate": [[NAME, OTHER]],
     "ignore": [["1"]],
     "hide": [[NAME]],
+    "favourite": [[NAME], [NAME, "--off"]],
     "cover": [[NAME, "1"]],
     "born": [[NAME, "1990"], [NAME, "Ωctober"]],
     "date": [["PHOTO", "--on", "Ωctober"], ["PHOTO"]],

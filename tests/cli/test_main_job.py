@@ -104,12 +104,13 @@ def test_a_whole_session_of_edits_can_be_undone_and_redone(stills):
     stills("merge", "Penelope", "Leonard")
     stills("born", "Sheldon", "1980-02-26")
     stills("hide", "Sheldon")
+    stills("favourite", "Penelope")
     end = stills("export").document
-    assert len(stills("undo", 20, "--json").document["done"]) == 8
+    assert len(stills("undo", 20, "--json").document["done"]) == 9
     assert json.dumps(stills("people", "--json").document) == start
-    assert len(stills("redo", 20, "--json").document["done"]) == 8
+    assert len(stills("redo", 20, "--json").document["done"]) == 9
     assert stills("export").document == end
-    assert [edit["undone"] for edit in stills("history", "--json").document] == [False] * 8
+    assert [edit["undone"] for edit in stills("history", "--json").document] == [False] * 9
 
 
 def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
@@ -133,6 +134,7 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("name", "--faces", f"{second[0]},{second[1]}", "Ben"), ("assign", third[0], "Ben"), ("outliers", "Ben"),
         ("reject", third[0], "Ben"), ("split", "Ben", "--faces", second[1], "--as", "Carl"), ("separate", "Ann", "Ben"),
         ("merge", "Ben", "Carl"), ("ignore", third[1]), ("hide", "Ann"), ("cover", "Ben", second[0]),
+        ("favourite", "Ben"),
         ("born", "Ben", "1981-03-12"), ("draw", one, "0.1,0.1,0.1,0.1"), ("review",), ("confirm", first[0]), ("undo",),
         ("redo",), ("history",), ("find", "--face", first[0]), ("find", "--image", other), ("photos", "--with", "Ann"),
         ("verify", one, other), ("identify", one), ("packs",), ("evaluate", still_photos), ("learn",), ("stacks",),

@@ -76,6 +76,18 @@ TOLD = [
     (EditFacts(EditKind.HIDDEN, (ANNA,)), "Hid Anna", "Hid Anna", "Anna verborgen"),
     (EditFacts(EditKind.SHOWN, (ANNA,)), "Showed Anna", "Showed Anna", "Anna wieder gezeigt"),
     (
+        EditFacts(EditKind.FAVOURED, (ANNA,)),
+        "Made Anna a favourite",
+        "Made Anna a favourite",
+        "Anna zum Favoriten gemacht",
+    ),
+    (
+        EditFacts(EditKind.NOT_FAVOURED, (ANNA,)),
+        "Anna: no favourite any more",
+        "Anna: no favourite any more",
+        "Anna: kein Favorit mehr",
+    ),
+    (
         EditFacts(EditKind.COVER_CHOSEN, (ANNA,)),
         "Chose a cover for Anna",
         "Chose a cover for Anna",

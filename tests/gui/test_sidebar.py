@@ -10,7 +10,7 @@ from faceorg.catalog import photos
 from faceorg.domain import PhotoId
 from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
-from faceorg.gui.window.sidebar import NavButton
+from faceorg.gui.window.nav_button import NavButton
 from faceorg.library.review import questions
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog import turns
+from faceorg.catalog import covers, turns
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
@@ -46,6 +46,7 @@ def edit(catalog: Catalog, facts: EditFacts) -> Iterator[EditId]:
         connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL, follows = NULL")
         derived_journal.note_embeddings(connection, edit_id)
         derived_journal.forget_old(connection, edit_id)
+        covers.keep(connection)
         if connection.execute("SELECT 1 FROM edit_rows WHERE edit_id = ? LIMIT 1", (edit_id,)).fetchone():
             connection.execute("DELETE FROM edits WHERE undone = 1")
         else:

@@ -20,6 +20,7 @@ _ROWS: dict[str, tuple[object, ...]] = {
     "photo_dates": (-1, "2001-02-03T00:00:00", "2001-02-03T23:59:59"),
     "photo_turns": ("no picture", 1, 0),
     "other_pictures": (-2, -1),
+    "favourites": (-1,),
 }
 
 

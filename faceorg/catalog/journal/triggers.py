@@ -19,6 +19,7 @@ DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "photo_dates": (("photo_id",), ("first", "last")),
     "photo_turns": (("picture", "orientation"), ("quarters",)),
     "other_pictures": (("photo_id", "other_id"), ()),
+    "favourites": (("person_id",), ()),
 }
 
 

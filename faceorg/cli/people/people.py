@@ -17,8 +17,8 @@ def people(
 ) -> None:
     """List the people of the library with their faces and photos.
 
-    Pictures that are nearly the same count once; how many more there are stands beside. With --json hidden people are
-    always listed, marked as such.
+    Favourites come first. Pictures that are nearly the same count once; how many more there are stands beside. With
+    --json hidden people are always listed, marked as such.
 
     Example: faceorg people --hidden
     """
@@ -30,6 +30,7 @@ def people(
         output.emit([output.person_entry(one) for one in found])
         return
     shown = [one for one in found if hidden or not one.person.hidden]
+    shown.sort(key=lambda one: not one.person.favourite)
     if not shown:
         print("Nobody has a name yet; `faceorg clusters` shows the groups, `faceorg name GROUP NAME` names one.")
         return

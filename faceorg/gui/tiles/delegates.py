@@ -10,11 +10,12 @@ from contextlib import AbstractContextManager
 from itertools import product
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.gui.look.face_painter import CORNER, FacePainter
 from faceorg.gui.look.follow_arrow import arrow_of, paint_arrow
+from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.text_lines import TextLines
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.tiles.roles import FaceTile, PersonTile, Role
@@ -29,6 +30,8 @@ _HOVERED = QStyle.StateFlag.State_MouseOver.value
 
 # Of the mark of a stack, from the edges of its tile.
 MARK_INSET = 6
+# Side of a favourite's star with its disc.
+STAR = 24.0
 
 
 class TileDelegate(QStyledItemDelegate):
@@ -128,6 +131,7 @@ class PersonDelegate(TileDelegate):
         super().__init__(face_painter, parent)
         self.drop_row: int | None = None  # the cover another one is being dragged over
         self._lines = TextLines()
+        self._stars: dict[tuple[str, float], QPixmap] = {}  # by colour and ratio: drawn once
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, rect, state = self.face_painter.theme, QRectF(option.rect), option.state.value
@@ -153,6 +157,8 @@ class PersonDelegate(TileDelegate):
             paint_arrow(painter, self.arrow(option.rect, option.font, mirrored=mirrored), mirrored=mirrored)
         if tile.waiting:
             badge(painter, theme, cover, number(tile.waiting), option.font)
+        if tile.favourite:
+            self._paint_star(painter, cover, mirrored=option.direction == Qt.LayoutDirection.RightToLeft)
         line = self._name_line(option.rect, self._lines.line_height(option.font))
         painter.setPen(theme.color("muted" if tile.hidden or tile.group else "text"))
         self._lines.draw(painter, option.font, line, tile.name, bold=True)
@@ -166,6 +172,20 @@ class PersonDelegate(TileDelegate):
     def arrow(self, tile: QRect, font: QFont, *, mirrored: bool) -> QRectF:
         cover = self._cover(QRectF(tile), self._lines.line_height(font))
         return arrow_of(cover, mirrored=mirrored, above=True)
+
+    def _paint_star(self, painter: QPainter, cover: QRectF, *, mirrored: bool) -> None:
+        """Paint the star of a favourite on the upper leading edge of a round cover."""
+        theme, away = self.face_painter.theme, cover.width() * (0.36 if mirrored else -0.36)
+        centre = QPointF(cover.center().x() + away, cover.center().y() - cover.height() * 0.36)
+        disc = QRectF(centre.x() - STAR / 2, centre.y() - STAR / 2, STAR, STAR)
+        painter.setPen(QPen(theme.color("page"), 2))
+        painter.setBrush(theme.color("raised"))
+        painter.drawEllipse(disc)
+        color, ratio, side = theme.color("accent"), painter.device().devicePixelRatioF(), round(STAR * 0.62)
+        key = (color.name(), ratio)
+        if key not in self._stars:
+            self._stars[key] = pixmap("star", color, side, ratio)
+        painter.drawPixmap(QPointF(centre.x() - side / 2, centre.y() - side / 2), self._stars[key])
 
     def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
         """Return where the name of a tile is painted; its count is in the line below."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from faceorg.domain import FaceId
 from faceorg.gui.session.session import Session
@@ -17,6 +17,7 @@ from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.rows_by_identity import Index
 from faceorg.gui.tiles.tile_grid import TileGrid
+from faceorg.gui.words.i18n import tr
 
 SIDES = (56, 72, 96, 128, 168, 216)
 FIRST_SIDE = 96
@@ -88,6 +89,19 @@ class FaceGrid(TileGrid):
         at = min(range(len(SIDES)), key=lambda place: abs(SIDES[place] - self._side))
         self._side = SIDES[min(max(at + steps, 0), len(SIDES) - 1)]
         self.set_tile_size(self._size(self._side))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and self._is_on_arrow(event.pos()):
+            QToolTip.showText(event.globalPos(), tr("All photos of this person, or similar faces"), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _is_on_arrow(self, point: QPoint) -> bool:
+        index, delegate = self.indexAt(point), self.itemDelegate()
+        if not index.isValid() or not isinstance(delegate, FaceDelegate):
+            return False
+        arrow = delegate.arrow(self.visualRect(index), self.font(), mirrored=self.isRightToLeft())
+        return arrow.contains(point.toPointF())
 
     def _on_double_click(self, row: int) -> None:
         self.led_on.emit(row)

@@ -52,3 +52,4 @@ class PersonTile:
     waiting: int = 0
     group: bool = False
     hidden: bool = False
+    favourite: bool = False

@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             page.refresh(self._missed.pop(place.page))
         if self._filtered_by.get(page, "") not in ("", self.search.text()):
             self._on_search(self.search.text())  # elsewhere the field was cleared, or says something else by now
-        self.sidebar.show_place(place.page)
+        self.sidebar.show_place(place)
         self.back_button.setEnabled(self.trail.can_go_back)
         self.forward_button.setEnabled(self.trail.can_go_forward)
         self.actions_["back"].setEnabled(self.trail.can_go_back)

@@ -9,19 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
-from faceorg.domain import PhotoState
+from faceorg.domain import PersonSummary, PhotoState
 from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import PushButton, clear_layout, column, label, line, rounded
+from faceorg.gui.look.widgets import clear_layout, column, label, line, rounded
 from faceorg.gui.pages.registry import PAGES, PageSpec
+from faceorg.gui.session.navigation import Place
 from faceorg.gui.session.session import Session
+from faceorg.gui.window.nav_button import NavButton, PersonEntry
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Edited, Library
@@ -74,36 +75,6 @@ def questions_waiting(library: Library, helper: LibraryVerbs) -> Waiting | None:
         return None
 
 
-class NavButton(PushButton):
-    """An entry with its count at the trailing edge."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.count = ""
-        self.setProperty("role", "nav")
-        self.setCheckable(True)
-        self.setIconSize(QSize(20, 20))
-
-    def set_count(self, text: str) -> None:
-        self.count = text
-        self.setAccessibleName(f"{self.text()} {text}".strip())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self.count:
-            return
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        area = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        painter = QPainter(self)
-        painter.setPen(self.palette().placeholderText().color())
-        painter.drawText(
-            area.adjusted(0, 0, -4, 0), Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter, self.count
-        )
-        painter.end()
-
-
 class Sidebar(QFrame):
     """The entries; tells the session where to go and listens to what changed."""
 
@@ -114,6 +85,7 @@ class Sidebar(QFrame):
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(tr("Pages"))
         self.entries: dict[str, NavButton] = {}
+        self._place = Place("")
         brand = label("faceorg")
         brand.setObjectName("brand")
         layout = column(brand, spacing=2, margins=(8, 12, 8, 12))
@@ -121,19 +93,26 @@ class Sidebar(QFrame):
         for spec in (page for page in PAGES if page.place == "main"):
             layout.addWidget(self._entry(spec))
         self._shown_folders: tuple[tuple[Path, bool], ...] = ()
-        self._folders = QVBoxLayout()
-        self._folders.setSpacing(2)
+        self._shown_favourites: list[PersonSummary] = []
+        self._favourite_entries: list[PersonEntry] = []
+        self._favourites_title, self._folders_title = (
+            label(tr("Favourites"), "section"),
+            label(tr("Folders"), "section"),
+        )
+        self._favourites, self._folders = column(spacing=2), column(spacing=2)
+        lists = column(self._favourites_title, spacing=2)
+        lists.addLayout(self._favourites)
+        lists.addWidget(self._folders_title)
+        lists.addLayout(self._folders, 1)
         inner = QWidget()
-        inner.setLayout(self._folders)
+        inner.setLayout(lists)
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
-        self._folders.setContentsMargins(0, 0, 0, 0)
         layout.addSpacing(GRID)
         layout.addWidget(line())
-        layout.addWidget(label(tr("Folders"), "section"))
         layout.addWidget(area, 1)
         layout.addWidget(line())
         layout.addSpacing(GRID)
@@ -146,13 +125,41 @@ class Sidebar(QFrame):
         self._questions_timer.timeout.connect(self._count_questions)
         session.changed.connect(self._on_changed)
         session.runner.job_ended.connect(lambda _job, _whole: self._questions_timer.start())
+        session.people_cache.changed.connect(self._show_favourites)
+        self._show_favourites()
         self._count()
         self._questions_timer.start()
 
-    def show_place(self, page: str) -> None:
-        """Mark the entry of the page that is shown."""
+    def show_place(self, place: Place) -> None:
+        """Mark the entry of what is shown: a page, or a favourite."""
+        self._place = place
         for name, entry in self.entries.items():
-            entry.setChecked(name == page)
+            entry.setChecked(name == place.page)
+        for person in self.favourites():
+            person.setChecked(place.page == "person" and person.person_id == place.item)
+
+    def favourites(self) -> list[PersonEntry]:
+        """Return the entries of people who come first."""
+        return self._favourite_entries
+
+    def _show_favourites(self) -> None:
+        found = [
+            one for one in self._session.people_cache.summaries() if one.person.favourite and not one.person.hidden
+        ]
+        found.sort(key=lambda one: (-one.photos, one.person.name))
+        if found != self._shown_favourites or not found:
+            self._shown_favourites = found
+            clear_layout(self._favourites)
+            self._favourite_entries = [self._favourite_entry(summary) for summary in found]
+            for entry in self._favourite_entries:
+                self._favourites.addWidget(entry)
+            self._favourites_title.setVisible(bool(found))
+            self.show_place(self._place)
+
+    def _favourite_entry(self, summary: PersonSummary) -> PersonEntry:
+        made = PersonEntry(self._session, summary)
+        made.clicked.connect(lambda: self._session.go("person", summary.person.id))
+        return made
 
     def _entry(self, spec: PageSpec) -> NavButton:
         made = NavButton(spec.title())

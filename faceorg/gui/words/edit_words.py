@@ -53,6 +53,10 @@ def say_edit(facts: EditFacts) -> str:
             return tr("Hid {name}").format(name=_people([name, *others]))
         case EditKind.SHOWN:
             return tr("Showed {name}").format(name=_people([name, *others]))
+        case EditKind.FAVOURED:
+            return tr("Made {name} a favourite").format(name=_people([name, *others]))
+        case EditKind.NOT_FAVOURED:
+            return tr("{name}: no favourite any more").format(name=_people([name, *others]))
         case EditKind.COVER_CHOSEN:
             return tr("Chose a cover for {name}").format(name=name)
         case EditKind.BIRTH_DATE:

@@ -47,6 +47,7 @@ class PersonEntry(TypedDict):
     hidden: bool
     born_on: str | None
     cover: CoverEntry | None
+    favourite: NotRequired[bool]  # only where it is one: documents of before have no such word
     looks_like_formula: NotRequired[bool]  # said of a name that a spreadsheet would run: somebody here is called so
 
 
@@ -107,6 +108,7 @@ class GivenPerson:
     hidden: bool
     born_on: date | None
     cover: GivenCover | None
+    favourite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def _person(entry: Mapping[str, object], place: str) -> GivenPerson:
         hidden=_switch(entry, "hidden", place),
         born_on=_day(_value(entry, "born_on", place), f"{place}.born_on"),
         cover=_cover(_value(entry, "cover", place), f"{place}.cover"),
+        favourite="favourite" in entry and _switch(entry, "favourite", place),
     )
 
 

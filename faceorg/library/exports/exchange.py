@@ -5,6 +5,7 @@ Document (version 1)::
     {"format": "faceorg decisions", "version": 1,
      "people": [{"id": 3, "name": "Anna", "hidden": false, "born_on": "1981-03-12" | null,
                  "cover": {"photo": <sha256>, "box": [x, y, w, h]} | null,
+                 "favourite": true,                        only of those who are
                  "looks_like_formula": true}],             only where a name does, and somebody is called so
      "separations": [[3, 5]],                                  ids of people in this document
      "faces": [{"photo": <sha256 of the photo's bytes>, "box": [x, y, w, h],      fractions of the upright photo
@@ -109,6 +110,8 @@ def _person_entry(library: Library, person: Person) -> PersonEntry:
         "born_on": person.born_on.isoformat() if person.born_on else None,
         "cover": cover,
     }
+    if person.favourite:
+        entry["favourite"] = True
     if FORMULA.match(person.name):
         entry["looks_like_formula"] = True
     return entry
@@ -186,6 +189,8 @@ class _DocumentImport:
     def apply(self) -> None:
         for person in self._given.people:
             self.person_ids[person.id] = self._person(person)
+            if person.favourite:
+                people.set_favourite(self._connection, self.person_ids[person.id], favourite=True)
             self._step()
         for content_hash, quarters in self._given.turns.items():
             self._turn(content_hash, quarters)

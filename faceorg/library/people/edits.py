@@ -231,6 +231,16 @@ def hide_person(library: Library, person_id: PersonId, *, hidden: bool = True) -
     return hide_people(library, [person_id], hidden=hidden)
 
 
+def favour_people(library: Library, person_ids: Sequence[PersonId], *, favourite: bool = True) -> Edited:
+    """Have people come first wherever people are listed, or no longer."""
+    found = [people.person(library.catalog, person_id) for person_id in person_ids]
+    facts = EditFacts(EditKind.FAVOURED if favourite else EditKind.NOT_FAVOURED, tuple(map(NamedPerson.of, found)))
+    with library.edit(facts) as edit_id:
+        for person in found:
+            people.set_favourite(library.catalog.connection, person.id, favourite=favourite)
+    return library.edited(edit_id, facts, found[0].id if len(found) == 1 else None)
+
+
 def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
     """Choose the face that stands for a person."""
     person = people.person(library.catalog, person_id)

@@ -31,6 +31,7 @@ DECIDED = (
     "face_boxes",
     "photo_dates",
     "photo_turns",
+    "favourites",
 )
 PHOTOS = 24
 NAMES = ("Anna Keller", "Ben", "Çelik Øster", "Dora")

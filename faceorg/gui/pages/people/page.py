@@ -85,6 +85,7 @@ class PeoplePage(Page):
         self.add_action("open", tr("Open"), "Return", self._open_current, "people")
         self.add_action("rename", tr("Rename…"), "F2", self._rename, "pencil")
         self.add_action("merge", tr("Merge the selected…"), "Ctrl+M", self._merge_selected, "merge")
+        self.add_action("favourite", tr("Favourite or not"), "F4", self._favour, "star")
         self.add_action("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off")
         self.add_action("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash")
 
@@ -198,6 +199,13 @@ class PeoplePage(Page):
             ask_if_many(self.window(), sum(found.faces for found in chosen), hiding(chosen), hide)
         else:
             hide()
+
+    def _favour(self) -> None:
+        """Make those chosen favourites; where all of them are, none any more."""
+        chosen = self._chosen()
+        ids, favourite = [found.person.id for found in chosen], not all(found.person.favourite for found in chosen)
+        if ids:
+            self.session.edit(lambda library: edits.favour_people(library, ids, favourite=favourite))
 
     def _delete(self) -> None:
         chosen = self._chosen()

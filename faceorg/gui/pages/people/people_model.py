@@ -120,10 +120,12 @@ class PeopleModel(QAbstractListModel):
             hits = self._people_cache.completer().complete(self._filter, len(self._people_cache))
             return [by_id[hit.person_id] for hit in hits if hit.person_id in by_id]
         if self._order is Order.NAME:
-            return sorted(found, key=lambda who: (fold(who.person.name), who.person.id))
-        if self._order is Order.RECENT:
-            return sorted(found, key=lambda who: -who.person.id)
-        return sorted(found, key=lambda who: (-who.photos, fold(who.person.name), who.person.id))
+            found.sort(key=lambda who: (fold(who.person.name), who.person.id))
+        elif self._order is Order.RECENT:
+            found.sort(key=lambda who: -who.person.id)
+        else:
+            found.sort(key=lambda who: (-who.photos, fold(who.person.name), who.person.id))
+        return sorted(found, key=lambda who: not who.person.favourite)
 
     def _fill(self) -> None:
         wanted = self._wanted()
@@ -166,11 +168,19 @@ class PeopleModel(QAbstractListModel):
         match role:
             case Role.TILE:
                 who = found.person
-                return PersonTile(who.cover_face_id, who.name, self._caption(found), found.waiting, hidden=who.hidden)
+                return PersonTile(
+                    who.cover_face_id,
+                    who.name,
+                    self._caption(found),
+                    found.waiting,
+                    hidden=who.hidden,
+                    favourite=who.favourite,
+                )
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Role.NAME:
                 return found.person.name
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{found.person.name}, {self._caption(found)}" + self._waiting(found)
+                first = ", " + tr("favourite") if found.person.favourite else ""
+                return f"{found.person.name}, {self._caption(found)}{first}" + self._waiting(found)
             case Qt.ItemDataRole.ToolTipRole:
                 return found.person.name + self._waiting(found)
             case Role.FACE:

@@ -29,10 +29,12 @@ class PersonHeader(QWidget):
     Signals
     -------
     renamed(str), birth_clicked(), what_chosen(str), order_chosen(str)
+    favourite_clicked() : the star
     """
 
     renamed = Signal(str)
     birth_clicked = Signal()
+    favourite_clicked = Signal()
     what_chosen = Signal(str)
     order_chosen = Signal(str)
 
@@ -58,6 +60,7 @@ class PersonHeader(QWidget):
         self.what.chosen.connect(self.what_chosen)
         self.order = Segments([(BY_TIME, tr("By time")), (BY_FIT, tr("Least alike first"))], tr("Sort"))
         self.order.chosen.connect(self.order_chosen)
+        self.star = tool_button(session.theme, "star", tr("Favourite or not"), self._on_star, checkable=True)
         self.menu = rounded(QMenu(self))
         self._more = more = tool_button(session.theme, "more", tr("More about this person"))
         more.clicked.connect(lambda: self._open_menu(more))
@@ -71,6 +74,7 @@ class PersonHeader(QWidget):
         self._top, self._below = row(self.cover, spacing=12), row(1)
         self._top.addLayout(texts, 1)
         self._top.addWidget(self._controls)
+        self._top.addWidget(self.star)
         self._top.addWidget(more)
         self._is_stacked = False
         layout = column(spacing=12, margins=(SIDE_MARGIN, 16, SIDE_MARGIN, 12))
@@ -90,12 +94,12 @@ class PersonHeader(QWidget):
 
     def _wide(self) -> int:
         """From which width on everything has room beside each other."""
-        beside = COVER_SIDE + TEXTS_WIDTH + self._controls.sizeHint().width() + self._more.sizeHint().width()
-        return beside + 3 * 12 + 2 * SIDE_MARGIN
+        beside = COVER_SIDE + TEXTS_WIDTH + self._controls.sizeHint().width() + 2 * self._more.sizeHint().width()
+        return beside + 4 * 12 + 2 * SIDE_MARGIN
 
     def minimumSizeHint(self) -> QSize:
         """What the stacked form needs across, without the link, which is cut off last."""
-        across = max(COVER_SIDE + 18 * GRID + self._more.sizeHint().width(), self._controls.sizeHint().width())
+        across = max(COVER_SIDE + 18 * GRID + 2 * self._more.sizeHint().width(), self._controls.sizeHint().width())
         return QSize(across + 2 * SIDE_MARGIN, super().minimumSizeHint().height())
 
     def _open_menu(self, below: QWidget) -> None:
@@ -113,6 +117,7 @@ class PersonHeader(QWidget):
         self.cover.show_face(person.cover_face_id)
         self.cover.setAccessibleName(person.name)
         self.name.setText(person.name)
+        self.star.setChecked(person.favourite)
         parts = [
             tr("%n photo(s)", None, summary.photos),
             tr("%n face(s)", None, summary.faces),
@@ -125,6 +130,10 @@ class PersonHeader(QWidget):
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))
         self.born.setText(tr("born {date}").format(date=day(person.born_on)) if person.born_on else tr("Birth date…"))
+
+    def _on_star(self) -> None:
+        self.star.setChecked(not self.star.isChecked())  # it says what is, once that is decided
+        self.favourite_clicked.emit()
 
     def rename(self) -> None:
         self.edit.setText(self.name.text())

@@ -47,6 +47,7 @@ class PersonPage(Page):
         self.header = PersonHeader(session)
         self.header.renamed.connect(self._on_renamed)
         self.header.birth_clicked.connect(self._ask_birth)
+        self.header.favourite_clicked.connect(self._favour)
         self.header.order_chosen.connect(lambda _order: self._read())
         self.header.what_chosen.connect(lambda what: self._show_photos() if what != FACES else None)
         self.strip = SuggestionStrip(session)
@@ -100,6 +101,7 @@ class PersonPage(Page):
             add("born", tr("Birth date…"), "Ctrl+D", self._ask_birth, "calendar"),
             add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self._split_all, "split"),
             add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
+            add("favourite", tr("Favourite or not"), "F4", self._favour, "star"),
             add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
             add("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash"),
         ]
@@ -368,6 +370,11 @@ class PersonPage(Page):
 
         heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
         WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
+
+    def _favour(self) -> None:
+        if (found := self._summary) is not None:
+            who, favourite = [found.person.id], not found.person.favourite
+            self.session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
 
     def _hide(self) -> None:
         if (found := self._summary) is None:
