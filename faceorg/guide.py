@@ -27,6 +27,7 @@ CHAPTERS = (
     "review",
     "correcting",
     "searching",
+    "telling",
     "names-in-files",
     "moving",
     "packs",

@@ -172,6 +172,31 @@ def photos_of_people(catalog: Catalog, person_ids: Sequence[PersonId]) -> dict[P
     return {person_id: frozenset(photos) for person_id, photos in found.items()}
 
 
+def together(catalog: Catalog, person_id: PersonId, limit: int) -> list[tuple[PersonId, int]]:
+    """Return who is in most photos of a person, with how many, automatic faces included; nobody who is hidden.
+
+    Nearly the same pictures count once.
+    """
+    rows = catalog.connection.execute(
+        f"""
+        WITH mine AS (
+          SELECT DISTINCT f.photo_id FROM faces f WHERE f.gone = 0 AND {HERE} AND f.id IN (
+            SELECT face_id FROM assignments WHERE person_id = :p
+            UNION SELECT face_id FROM automatic WHERE person_id = :p)
+        ), others AS (
+          SELECT f.photo_id, COALESCE(a.person_id, t.person_id) AS who
+          FROM mine m JOIN faces f ON f.photo_id = m.photo_id
+          LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN automatic t ON t.face_id = f.id WHERE f.gone = 0
+        )
+        SELECT o.who, count(DISTINCT COALESCE(s.of_photo, o.photo_id)) AS photos FROM others o
+        JOIN people p ON p.id = o.who AND p.hidden = 0 LEFT JOIN stacks s ON s.photo_id = o.photo_id
+        WHERE o.who <> :p GROUP BY o.who ORDER BY photos DESC, o.who LIMIT :limit
+        """,
+        {"p": person_id, "limit": limit},
+    )
+    return [(PersonId(row[0]), int(row[1])) for row in rows]
+
+
 def pairs_in_one_photo(catalog: Catalog) -> list[tuple[int, int]]:
     """Return the pairs of people (smaller id first) who have confirmed faces in one photo."""
     rows = catalog.connection.execute(

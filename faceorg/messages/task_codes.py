@@ -27,5 +27,6 @@ class TaskCode(StrEnum):
     WRITING_FACES = auto()
     WRITING_NAMES = auto()
     MAKING_CONTACT_SHEET = auto()
+    MAKING_PERSON_PAGE = auto()
     MAKING_ALBUM = auto()
     DOWNLOADING = auto()

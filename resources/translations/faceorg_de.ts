@@ -1087,6 +1087,10 @@
         <translation>Fotos</translation>
     </message>
     <message>
+        <source>Story</source>
+        <translation>Geschichte</translation>
+    </message>
+    <message>
         <source>By time</source>
         <translation>Nach Zeit</translation>
     </message>
@@ -1375,6 +1379,10 @@
     <message>
         <source>Holds from the next start on.</source>
         <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>How long each photo stays.</source>
+        <translation>Wie lange jedes Foto bleibt.</translation>
     </message>
     <message>
         <source>Choose for me</source>
@@ -2743,6 +2751,50 @@
         <translation>{year}er Jahre</translation>
     </message>
     <message>
+        <source>Nothing to tell yet</source>
+        <translation>Noch nichts zu erzählen</translation>
+    </message>
+    <message>
+        <source>Photos with a date tell how somebody grew up. None of these has one.</source>
+        <translation>Fotos mit Datum erzählen, wie jemand groß wurde. Von diesen hat keines eines.</translation>
+    </message>
+    <message>
+        <source>A page to print or share…</source>
+        <translation>Eine Seite zum Drucken oder Teilen …</translation>
+    </message>
+    <message>
+        <source>All faces</source>
+        <translation>Alle Gesichter</translation>
+    </message>
+    <message>
+        <source>Story of {name}</source>
+        <translation>Geschichte von {name}</translation>
+    </message>
+    <message>
+        <source>Growing up, the best of each year</source>
+        <translation>Großwerden, das Beste aus jedem Jahr</translation>
+    </message>
+    <message>
+        <source>First and last photo</source>
+        <translation>Erstes und letztes Foto</translation>
+    </message>
+    <message>
+        <source>Most often together with</source>
+        <translation>Am häufigsten zusammen mit</translation>
+    </message>
+    <message>
+        <source>turns {age}</source>
+        <translation>wird {age}</translation>
+    </message>
+    <message>
+        <source>The first</source>
+        <translation>Das erste</translation>
+    </message>
+    <message>
+        <source>The last</source>
+        <translation>Das letzte</translation>
+    </message>
+    <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
     </message>
@@ -2883,6 +2935,68 @@
     <message>
         <source>Where is exiftool?</source>
         <translation>Wo ist exiftool?</translation>
+    </message>
+    <message>
+        <source>Tell of this person</source>
+        <translation>Von dieser Person erzählen</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>PDF, to print (*.pdf)</source>
+        <translation>PDF, zum Drucken (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Web page, to share (*.html)</source>
+        <translation>Webseite, zum Teilen (*.html)</translation>
+    </message>
+    <message>
+        <source>A page about {name}</source>
+        <translation>Eine Seite über {name}</translation>
+    </message>
+    <message>
+        <source>The page about {name} is in {file}.</source>
+        <translation>Die Seite über {name} liegt in {file}.</translation>
+    </message>
+    <message>
+        <source>Wait, or go on (Space)</source>
+        <translation>Warten oder weiter (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Each photo shorter (-)</source>
+        <translation>Jedes Foto kürzer (-)</translation>
+    </message>
+    <message>
+        <source>Each photo longer (+)</source>
+        <translation>Jedes Foto länger (+)</translation>
+    </message>
+    <message>
+        <source>End the slideshow (Esc)</source>
+        <translation>Diaschau beenden (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n s</source>
+        <translation>
+            <numerusform>%n s</numerusform>
+            <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
+    </message>
+    <message>
+        <source>None of these photos can be shown now.</source>
+        <translation>Keines dieser Fotos kann gerade gezeigt werden.</translation>
     </message>
 </context>
 </TS>

@@ -27,8 +27,8 @@ def called(text: str) -> EditFacts:
 def decided(catalog: Catalog) -> dict[str, list[tuple]]:
     """Every decided row of the catalogue."""
     return {
-        table: [tuple(row) for row in catalog.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
-        for table in DECIDED_TABLES
+        table: [tuple(row) for row in catalog.connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(key)}")]
+        for table, (key, _rest) in DECIDED_TABLES.items()
     }
 
 

@@ -77,6 +77,8 @@ SINCE = {
     EditKind.TURNED,
     EditKind.LIES_RIGHT,
     EditKind.PICTURES_PARTED,
+    EditKind.FAVOURED,
+    EditKind.NOT_FAVOURED,
 }
 
 
@@ -99,8 +101,8 @@ def catalog(folder: Path):
 def decided(catalog: Catalog) -> dict[str, list[tuple]]:
     """Every decided row of the catalogue."""
     return {
-        table: [tuple(row) for row in catalog.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2")]
-        for table in DECIDED_TABLES
+        table: [tuple(row) for row in catalog.connection.execute(f"SELECT * FROM {table} ORDER BY {', '.join(key)}")]
+        for table, (key, _rest) in DECIDED_TABLES.items()
     }
 
 

@@ -59,7 +59,7 @@ SAID: dict[str, list[list[str]]] = {
     "export": [["FOLDER/Ω.json"]],
     "import": [["ABSENT"], ["FOLDER/Ω.json"]],
     "regions": [["read", "--dry-run"], ["write", "--dry-run"], ["status"], ["write", "ABSENT"]],
-    "album": [["copy", NAME, "FOLDER/Ω album"], ["sheet", NAME, "FOLDER/Ω.html"]],
+    "album": [["copy", NAME, "FOLDER/Ω album"], ["sheet", NAME, "FOLDER/Ω.html"], ["page", NAME, "FOLDER/Ωp.html"]],
     "folders": [[], ["--json"]],
     "forget": [["--list"], []],
     "help": [[], ["naming"], ["Ωtopic"]],

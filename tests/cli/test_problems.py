@@ -38,7 +38,7 @@ def test_every_promised_verb_is_there_with_help_and_an_example(shell):
     assert set(VERBS) >= PROMISED
     groups = {
         "regions": ("read", "write", "status"),
-        "album": ("folder", "sheet", "faces"),
+        "album": ("folder", "sheet", "page", "faces"),
         "folders": ("list", "remove", "exclude", "include"),
     }
     commands = [

@@ -22,6 +22,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import ingest
+from faceorg.messages.text import Language
 from faceorg.metadata.writer import Target
 from faceorg.progress import CancelToken
 
@@ -106,6 +107,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "preview_writing": lambda verbs, scene: verbs.preview_writing(
         CHOICE, overrule=False, over_changed=False, **scene.heard
     ),
+    "person_page": lambda verbs, scene: verbs.person_page(scene.person("penny1.png"), Language.ENGLISH, **scene.heard),
     "write_names": lambda verbs, scene: verbs.write_names(CHOICE, overrule=False, over_changed=False, **scene.heard),
     "rebuild": lambda verbs, scene: verbs.rebuild(**scene.heard_with_changes),
     "preview_import": lambda verbs, scene: verbs.preview_import(digikam=None, picasa_contacts=None, **scene.heard),

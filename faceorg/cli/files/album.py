@@ -1,4 +1,4 @@
-"""`faceorg album folder|sheet|faces`: what people take out of the library for other people."""
+"""`faceorg album folder|sheet|page|faces`: what people take out of the library for other people."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import language, say
 from faceorg.cli.options import Force, Json, LibraryDir, open_for_reading, person_of
 from faceorg.paths import expanded
 
-album = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a face table.")
+album = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a page, a face table."
+)
 
 Who = Annotated[str, typer.Argument(metavar="PERSON", help="A name or an id.")]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only faces you confirmed, no automatic ones.")]
@@ -79,6 +81,36 @@ def sheet(
             cancel=stopping.cancel_token(),
         )
     _say(file, count, json)
+
+
+@album.command()
+def page(
+    person: Who,
+    file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
+    force: Force = False,
+    library: LibraryDir = None,
+    json: Json = False,
+) -> None:
+    """Write one web page that tells of a person: year by year, the best pictures, with whom; to print or to share.
+
+    It is in the language of the terminal, and whole in itself: pictures are inside.
+
+    Example: faceorg album page "Anna Keller" anna.html
+    """
+    from faceorg.library.exports.page_html import write_page
+    from faceorg.library.exports.person_page import person_page
+    from faceorg.library.exports.text_files import check_target
+
+    target = expanded(file).absolute()
+    with open_for_reading(library) as opened, output.progress_bar() as bar:
+        who = person_of(opened, person).id
+        check_target(target, library=opened, force=force)
+        told = person_page(opened, who, language(), progress=bar, cancel=stopping.cancel_token())
+        write_page(told, target, library=opened, force=force)
+    if json:
+        output.emit({"file": str(file), "pictures": len(told.best)})
+    else:
+        output.line(f"Wrote the page about {told.name} to {file}.")
 
 
 @album.command()

@@ -47,6 +47,7 @@ PAGES = (
     PageSpec("unnamed", lambda: tr("Unnamed"), "unnamed", "unnamed", "UnnamedPage", "naming", "Ctrl+2", "main"),
     PageSpec("review", lambda: tr("Review"), "review", "review", "ReviewPage", "review", "Ctrl+3", "main"),
     PageSpec("person", lambda: tr("Person"), "people", "person", "PersonPage", "correcting"),
+    PageSpec("story", lambda: tr("Story"), "people", "story", "StoryPage", "telling"),
     PageSpec("photos", lambda: tr("Photos"), "photos", "photos", "PhotosPage", "searching", "Ctrl+4", "main"),
     PageSpec("photo", lambda: tr("Photo"), "photos", "photo", "PhotoPage", "correcting"),
     PageSpec("alike", lambda: tr("Similar faces"), "search", "alike", "AlikePage", "searching"),

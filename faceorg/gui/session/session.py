@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from faceorg.domain import FaceId, PhotoId
+from faceorg.domain import FaceId, PhotoFilter, PhotoId, oldest_first
 from faceorg.edits import Changes
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
@@ -65,6 +65,7 @@ class Session(QObject):
     changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
         a setting, or several edits at once. See [Note: One way back]
     noticed(Notice) : show this for a moment
+    slides_requested(list[PhotoId], int) : show these over the whole screen, beginning with this one
     close_begun() : the library is about to close; whoever has a thread of its own ends it
     quit_requested() : close the window; `after_close` is done then and the window opens again
     """
@@ -73,6 +74,7 @@ class Session(QObject):
     changed = Signal(object, object)
     noticed = Signal(object)
     _said = Signal(object, object)
+    slides_requested = Signal(object, int)
     close_begun = Signal()
     quit_requested = Signal()
 
@@ -117,6 +119,16 @@ class Session(QObject):
     def look_at_photo(self, face_id: FaceId | None = None, photo_id: PhotoId | None = None) -> None:
         """Show a photo large; by a face in it, that face is pointed out."""
         self.go("photo", PhotoTarget(photo_id, face_id))
+
+    def show_slides(self, photo_ids: Sequence[PhotoId], first: int = 0) -> None:
+        """Show photos one after the other over the whole screen. first : which of them comes first"""
+        if photo_ids:
+            self.slides_requested.emit(list(photo_ids), first)
+
+    def show_slides_of(self, wanted: PhotoFilter) -> None:
+        """The same with all photos that fit, oldest first, as one tells of somebody; undated ones come last."""
+        helper = self.helper
+        self.runner.read(lambda: oldest_first(helper.timeline(wanted)), self.show_slides, self)
 
     def edit(
         self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False

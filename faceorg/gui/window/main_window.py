@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 from shiboken6 import isValid
 
+from faceorg.domain import PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs import scanning
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._on_changed)
         session.quit_requested.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
+        session.slides_requested.connect(self.show_slides)
         session.runner.problem_reported.connect(lambda problem: self.toast.show_notice(Notice(say_message(problem))))
         session.runner.crashed.connect(self.show_crash)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
@@ -260,6 +262,16 @@ class MainWindow(QMainWindow):
         here = self.trail.here
         if here is not None and here.page != "guide":
             self.session.go("guide", GuidePlace(spec(here.page).guide))
+
+    def show_slides(self, photo_ids: Sequence[PhotoId], first: int) -> None:
+        """Show photos over the whole screen; the page is as it was afterwards, with the photo that was seen last."""
+        from faceorg.gui.slides.slide_show import SlideShow
+
+        show = SlideShow(self.session, self, photo_ids, first)
+        show.ended.connect(lambda photo_id: self.page.take_in_hand(PhotoId(photo_id)))
+        show.showFullScreen()
+        show.activateWindow()
+        show.setFocus()
 
     def show_about(self) -> None:
         from faceorg.gui.sheets.about import AboutSheet

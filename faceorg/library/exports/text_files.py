@@ -1,4 +1,4 @@
-"""Lines of text -> a file that is whole or not there, readable by its owner only: names are personal.
+"""Lines of text, or bytes -> a file that is whole or not there, readable by its owner only: names are personal.
 
 Every export goes through here, so that none takes the place of a file that somebody else made.
 """
@@ -33,10 +33,19 @@ def write_text(file: Path, parts: Iterator[str], *, library: Library | None = No
 
     Raises InvalidInput or DiskFull; what was there before stays then.
     """
+    _write(file, (part.encode("utf-8", "replace") for part in parts), library, force=force)
+
+
+def write_bytes(file: Path, content: bytes, *, library: Library | None = None, force: bool = False) -> None:
+    """The same of what is no text."""
+    _write(file, iter([content]), library, force=force)
+
+
+def _write(file: Path, parts: Iterator[bytes], library: Library | None, *, force: bool) -> None:
     check_target(file, library=library, force=force)
     try:
         with atomic.replacing(file, exclusive=not force) as out:
-            out.writelines(part.encode("utf-8", "replace") for part in parts)
+            out.writelines(parts)
     except FileExistsError as error:
         raise InvalidInput(ProblemCode.FILE_ALREADY_THERE, file=file) from error
     except OSError as error:

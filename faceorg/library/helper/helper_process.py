@@ -64,6 +64,7 @@ class HelperProcess:
     preview_import = _sent(InProcess.preview_import)
     preview_writing = _sent(InProcess.preview_writing)
     write_names = _sent(InProcess.write_names)
+    person_page = _sent(InProcess.person_page)
 
     folder_state = _sent(InProcess.folder_state)
     timeline = _sent(InProcess.timeline)

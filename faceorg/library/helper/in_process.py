@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
 from faceorg.library.opening.library import Edited, Library
 from faceorg.messages.message import Message
+from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
+    from faceorg.library.exports.person_page import PersonPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
@@ -128,6 +130,13 @@ class InProcess:
             progress=progress,
             cancel=cancel,
         )
+
+    def person_page(
+        self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
+    ) -> PersonPage:
+        from faceorg.library.exports import person_page
+
+        return person_page.person_page(self._library, person_id, language, progress=progress, cancel=cancel)
 
     # ------------------------------------------------------------ questions
     def folder_state(self, *, cancel: CancelToken) -> FolderState:

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.domain import FaceId, PersonId, Photo, PhotoFilter, PhotoId, Timeline
 from faceorg.messages.message import Message
+from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
+    from faceorg.library.exports.person_page import PersonPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
@@ -86,6 +88,10 @@ class LibraryVerbs(Protocol):
         progress: ProgressSink,
         cancel: CancelToken,
     ) -> WriteReport: ...
+
+    def person_page(
+        self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
+    ) -> PersonPage: ...
 
     # ------------------------------------------------------------ questions, answered side by side
     def folder_state(self, *, cancel: CancelToken) -> FolderState: ...

@@ -24,6 +24,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.RECOGNISING_PEOPLE: Text("Recognising people", "Personen erkennen"),
     TaskCode.WRITING_FACES: Text("Writing faces", "Gesichter schreiben"),
     TaskCode.WRITING_NAMES: Text("Writing names", "Namen schreiben"),
+    TaskCode.MAKING_PERSON_PAGE: Text("Page about {name}", "Seite über {name}"),
     TaskCode.MAKING_CONTACT_SHEET: Text("Contact sheet of {name}", "Kontaktbogen von {name}"),
     TaskCode.MAKING_ALBUM: Text("Album of {name}", "Album von {name}"),
     TaskCode.DOWNLOADING: Text("Downloading {file} (MB)", "{file} wird geladen (MB)"),

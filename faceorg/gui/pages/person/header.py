@@ -20,7 +20,7 @@ SIDE_MARGIN = 24
 # Where the controls stand beside: after the cover and the texts.
 CONTROLS_PLACE = 2
 BY_TIME, BY_FIT = "time", "fit"
-FACES, PHOTOS = "faces", "photos"
+FACES, PHOTOS, STORY = "faces", "photos", "story"
 
 
 class PersonHeader(QWidget):
@@ -56,7 +56,7 @@ class PersonHeader(QWidget):
         self.born = button("", self.birth_clicked.emit, "link")
         self.counts = ElidedLabel(snug=True)
         self.counts.setProperty("role", "muted")
-        self.what = Segments([(FACES, tr("Faces")), (PHOTOS, tr("Photos"))], tr("Shown"))
+        self.what = Segments([(FACES, tr("Faces")), (PHOTOS, tr("Photos")), (STORY, tr("Story"))], tr("Shown"))
         self.what.chosen.connect(self.what_chosen)
         self.order = Segments([(BY_TIME, tr("By time")), (BY_FIT, tr("Least alike first"))], tr("Sort"))
         self.order.chosen.connect(self.order_chosen)

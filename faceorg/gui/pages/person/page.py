@@ -16,10 +16,11 @@ from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces, rename_person
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PersonHeader
+from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PHOTOS, STORY, PersonHeader
 from faceorg.gui.pages.person.person_data import PersonData, read_person
 from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
+from faceorg.gui.pages.person.telling import add_telling
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
@@ -47,9 +48,8 @@ class PersonPage(Page):
         self.header = PersonHeader(session)
         self.header.renamed.connect(self._on_renamed)
         self.header.birth_clicked.connect(self._ask_birth)
-        self.header.favourite_clicked.connect(self._favour)
         self.header.order_chosen.connect(lambda _order: self._read())
-        self.header.what_chosen.connect(lambda what: self._show_photos() if what != FACES else None)
+        self.header.what_chosen.connect(lambda what: self._turns.get(what, self._read)())
         self.strip = SuggestionStrip(session)
         self.strip.answered.connect(self._on_answered)
         self.model = FacesModel(session.people_cache, session.thumbnails, self)
@@ -96,12 +96,15 @@ class PersonPage(Page):
         self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
         add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1), repeats=True)
         add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1), repeats=True)
+        favourite, story, _slides = telling = add_telling(self, lambda: self._summary)
+        self.header.favourite_clicked.connect(favourite.trigger)
+        self._turns = {PHOTOS: self._show_photos, STORY: story.trigger}
         self._about = [
+            *telling,
             add("rename", tr("Rename…"), "F2", self.header.rename, "pencil"),
             add("born", tr("Birth date…"), "Ctrl+D", self._ask_birth, "calendar"),
             add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self._split_all, "split"),
             add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
-            add("favourite", tr("Favourite or not"), "F4", self._favour, "star"),
             add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
             add("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash"),
         ]
@@ -370,11 +373,6 @@ class PersonPage(Page):
 
         heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
         WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
-
-    def _favour(self) -> None:
-        if (found := self._summary) is not None:
-            who, favourite = [found.person.id], not found.person.favourite
-            self.session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
 
     def _hide(self) -> None:
         if (found := self._summary) is None:

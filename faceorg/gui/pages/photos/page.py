@@ -95,6 +95,7 @@ class PhotosPage(Page):
         )
         self.add_action("failed", tr("Could not be read"), "Ctrl+R", lambda: self._click(self.bar.failed), "warning")
         self.add_action("deleted", tr("Deleted photos"), "Ctrl+D", lambda: self._click(self.bar.deleted), "photos")
+        self.add_action("slides", tr("Slideshow"), "F9", self._show_slides, "play")
         self.add_action("clear", tr("Clear the filters"), "Ctrl+Backspace", lambda: self.session.go("photos"), "close")
         self.add_action("date", tr("Date of the photos…"), "Ctrl+Shift+T", self._ask_dates, "calendar")
         add_turning(self, self._in_hand)
@@ -236,6 +237,12 @@ class PhotosPage(Page):
         if 0 <= row < self.model.rowCount():
             among = () if self.bar.filter == PhotoFilter() else self.model.all_ids()
             self.session.go("photo", PhotoTarget(self.model.photo_id(row), None, among))
+
+    def _show_slides(self) -> None:
+        """Show the selected photos, or all of these from the one in hand on."""
+        rows = self.grid.selected_rows()
+        chosen = self.model.photo_ids(rows) if len(rows) > 1 else list(self.model.all_ids())
+        self.session.show_slides(chosen, 0 if len(rows) > 1 else max(0, self._row()))
 
     def _show_menu(self, at: int, where: QPoint) -> None:
         """What can be done with the photo under the pointer."""

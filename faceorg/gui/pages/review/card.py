@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceorg.domain import ClusterId, FaceId, PhotoId
+from faceorg.gui.look.photo_painter import draw_photo
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import FaceView, column, label, row
 from faceorg.gui.pages.review.card_data import CardData
@@ -83,20 +84,8 @@ class PhotoView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        side = self.height() * self.devicePixelRatioF()
-        pixmap = self._session.previews.pixmap(self._photo_id, side) if self._photo_id else None
-        area = self.rect().toRectF()
-        path = QPainterPath()
-        if pixmap is None:
-            path.addRoundedRect(area, GRID, GRID)
-            painter.fillPath(path, self._session.theme.color("placeholder"))
-        else:
-            scale = min(area.width() / pixmap.width(), area.height() / pixmap.height())
-            width, height = pixmap.width() * scale, pixmap.height() * scale
-            place = QRectF((area.width() - width) / 2, (area.height() - height) / 2, width, height)
-            path.addRoundedRect(place, GRID, GRID)
-            painter.setClipPath(path)
-            painter.drawPixmap(place, pixmap, pixmap.rect().toRectF())
+        grey, photo_id = self._session.theme.color("placeholder"), self._photo_id or None
+        draw_photo(painter, self.rect().toRectF(), photo_id, self._session.previews, grey)
         painter.end()
 
     def mouseReleaseEvent(self, _event: object) -> None:

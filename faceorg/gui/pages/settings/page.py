@@ -29,6 +29,7 @@ from faceorg.gui.look.widgets import (
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.settings.exiftool_row import ExiftoolRow
 from faceorg.gui.pages.settings.rows import group, setting
+from faceorg.gui.pages.settings.slide_seconds import SlideSeconds
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.really import ReallySheet
@@ -97,10 +98,12 @@ class SettingsPage(Page):
         for code, name in LANGUAGES:
             self.language.addItem(name, code)
         self.language.activated.connect(self._on_language)
+        self.slides = SlideSeconds(self.session.settings)
         return group(
             tr("Look"),
             setting(tr("Theme"), "", self.theme),
             setting(tr("Language"), tr("Holds from the next start on."), self.language),
+            setting(tr("Slideshow"), tr("How long each photo stays."), self.slides),
         )
 
     def _recognition(self) -> QWidget:

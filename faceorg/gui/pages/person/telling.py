@@ -1,0 +1,36 @@
+"""The verbs of a person's page that tell of the person: favourite, story, slideshow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+
+from faceorg.domain import PersonSummary, PhotoFilter
+from faceorg.gui.pages.base import Page
+from faceorg.gui.words.i18n import tr
+from faceorg.library.people import edits
+
+
+def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[QAction]:
+    """Make them; return them in their order. shown : whom the page is about"""
+    session = page.session
+
+    def favour() -> None:
+        if (found := shown()) is not None:
+            who, favourite = [found.person.id], not found.person.favourite
+            session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
+
+    def tell() -> None:
+        if (found := shown()) is not None:
+            session.go("story", found.person.id)
+
+    def show_slides() -> None:
+        if (found := shown()) is not None:
+            session.show_slides_of(PhotoFilter(all_of=(found.person.id,)))
+
+    return [
+        page.add_action("favourite", tr("Favourite or not"), "F4", favour, "star"),
+        page.add_action("story", tr("Tell of this person"), "F7", tell, "info"),
+        page.add_action("slides", tr("Slideshow"), "F9", show_slides, "play"),
+    ]

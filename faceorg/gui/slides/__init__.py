@@ -1,0 +1,1 @@
+"""Photos one after the other, over the whole screen."""
