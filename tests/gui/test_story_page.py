@@ -85,7 +85,12 @@ def test_the_strip_has_a_face_for_each_year_with_the_age(qtbot, window, known, p
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_a_year_leads_to_its_photos_with_that_face_in_hand(qtbot, window, known, page, penny, settled, how) -> None:
     tile = page.years[1]
-    qtbot.mouseClick(tile, LEFT) if how == "click" else qtbot.keyClick(tile, Qt.Key.Key_Return)
+    if how == "click":
+        qtbot.mouseClick(tile, LEFT)
+    else:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        assert window.focusWidget() is tile
+        qtbot.keyClick(tile, Qt.Key.Key_Return)
     assert window.trail.here.page == "photos"
     assert window.trail.here.item == PhotoFilter(all_of=(penny,), since=date(1990, 1, 1), until=date(1990, 12, 31))
     settled(window)

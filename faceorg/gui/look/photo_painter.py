@@ -1,4 +1,4 @@
-"""A photo's small picture -> pixels in a rectangle: whole, in the middle, corners rounded; grey until it is there."""
+"""A photo's small picture -> pixels in a rectangle: whole, corners rounded; grey until it is there."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ from faceorg.gui.look.thumbnails import Thumbnails
 
 
 def draw_photo(
-    painter: QPainter, area: QRectF, photo_id: PhotoId | None, previews: Thumbnails, placeholder: QColor
-) -> QRectF:
-    """Paint it; return where it lies."""
+    painter: QPainter,
+    area: QRectF,
+    photo_id: PhotoId | None,
+    previews: Thumbnails,
+    placeholder: QColor,
+    *,
+    across: float = 0.5,
+) -> None:
+    """Paint it. across : where it lies in an area that is wider, from 0 (left) to 1"""
     side = max(area.width(), area.height()) * painter.device().devicePixelRatioF()
     pixmap = previews.pixmap(photo_id, side) if photo_id else None
     path = QPainterPath()
     if pixmap is None:
         path.addRoundedRect(area, GRID, GRID)
         painter.fillPath(path, placeholder)
-        return area
+        return
     scale = min(area.width() / pixmap.width(), area.height() / pixmap.height())
     width, height = pixmap.width() * scale, pixmap.height() * scale
-    place = QRectF(area.x() + (area.width() - width) / 2, area.y() + (area.height() - height) / 2, width, height)
+    place = QRectF(area.x() + (area.width() - width) * across, area.y() + (area.height() - height) / 2, width, height)
     path.addRoundedRect(place, GRID, GRID)
     painter.save()
     painter.setClipPath(path)
     painter.drawPixmap(place, pixmap, pixmap.rect().toRectF())
     painter.restore()
-    return place

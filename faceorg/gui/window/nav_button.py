@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QStyle, QStyleOptionButton, QToolTip
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QToolTip
 
 from faceorg.domain import FaceId, PersonSummary
 from faceorg.gui.look.theme import GRID
@@ -23,14 +23,12 @@ class NavButton(PushButton):
         self.setProperty("role", "nav")
         self.setCheckable(True)
         self.setIconSize(QSize(ICON, ICON))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # a long name is cut
 
     def set_count(self, text: str) -> None:
         self.count = text
         self.setAccessibleName(f"{self.text()} {text}".strip())
         self.update()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(6 * GRID, super().minimumSizeHint().height())
 
     def _room(self) -> int:
         """How wide the name may be."""

@@ -80,7 +80,7 @@ def person_page(
     cancel: CancelToken | None = None,
 ) -> PersonPage:
     """Gather a page. Raises NotFound, Cancelled."""
-    told = story(library, person_id, best=BEST_PICTURES)
+    told = story(library, person_id, best=BEST_PICTURES + 2)  # first and last have a place of their own
     if told is None:
         raise NotFound(ProblemCode.NO_SUCH_PERSON, person_id=person_id)
     return _Gathering(library, told, PageWords(language), progress, cancel).page(today or date.today())
@@ -94,8 +94,10 @@ class _Gathering:
     ) -> None:
         self._library, self._told, self._words, self._cancel = library, told, words, cancel
         ends = [row for row in (told.first, told.last) if row is not None]
-        self._ends = ends if len(ends) == 2 and ends[0].photo_id != ends[1].photo_id else ends[:1]
-        rows = [*told.years, *self._ends, *told.best]
+        self._ends = ends if len(ends) == 2 and ends[0].photo_id != ends[1].photo_id else ()
+        shown = {row.photo_id for row in self._ends}
+        self._best = [row for row in told.best if row.photo_id not in shown][:BEST_PICTURES] or told.best
+        rows = [*told.years, *self._ends, *self._best]
         self._photos = {photo.id: photo for photo in photos.photos(library.catalog, {row.photo_id for row in rows})}
         self._names = {one.id: one.name for one in people.people(library.catalog) if not one.hidden}
         total = len(rows) + len(told.companions) + 1
@@ -114,8 +116,8 @@ class _Gathering:
             self._cover(person.cover_face_id),
             words.headings(person.name),
             tuple(self._year(row) for row in told.years) if len(told.years) > 1 else (),
-            tuple(self._end(row, place) for place, row in enumerate(self._ends)) if len(self._ends) > 1 else (),
-            tuple(self._whole(row) for row in told.best),
+            tuple(self._end(row, place) for place, row in enumerate(self._ends)),
+            tuple(self._whole(row) for row in self._best),
             tuple(self._companion(one.person.person.cover_face_id, one.person.person.name, one.photos)
                   for one in told.companions),
             words.foot(today),

@@ -30,7 +30,7 @@ INK, GREY, LINE = QColor("#222222"), QColor("#666666"), QColor("#cccccc")
 SERIF = ["Georgia", "Noto Serif", "DejaVu Serif", "Times New Roman"]
 YEARS_A_LINE, PEOPLE_A_LINE = 7, 6
 # Of a picture in a column: a portrait photo must not take the whole page.
-MOST_HIGH_MM = 105.0
+MOST_HIGH_MM = 88.0
 COVER_MM, PERSON_MM = 40.0, 22.0
 
 

@@ -86,18 +86,22 @@ class StoryTile(PushButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), GRID, GRID)
         area = QRectF(RIM, RIM, self._picture.width(), self._picture.height())
         if told.shape is Shape.PHOTO:
-            draw_photo(painter, area, told.photo_id, self._session.previews, theme.color("placeholder"))
+            across = 1.0 if self.isRightToLeft() else 0.0
+            grey = theme.color("placeholder")
+            draw_photo(painter, area, told.photo_id, self._session.previews, grey, across=across)
         else:
             side = min(area.width(), area.height())
             square = QRectF(area.center().x() - side / 2, area.y(), side, side)
             round_ = told.shape is Shape.COVER
             self._session.faces.draw(painter, square, told.face_id, round_=round_, automatic=told.automatic)
         top = area.bottom() + GAP
+        leading = told.shape is Shape.PHOTO  # below its edge, not in the middle of a place that it may not fill
+        aligned = Qt.AlignmentFlag.AlignLeading if leading else Qt.AlignmentFlag.AlignHCenter
         for text, bold in self._lines():
             metrics = self._metrics(bold)
             painter.setFont(self._font(bold))
             painter.setPen(theme.color("text" if bold else "muted"))
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._picture.width())
-            painter.drawText(QRectF(RIM, top, area.width(), metrics.height()), Qt.AlignmentFlag.AlignCenter, shown)
+            painter.drawText(QRectF(RIM, top, area.width(), metrics.height()), int(aligned), shown)
             top += metrics.height()
         painter.end()
