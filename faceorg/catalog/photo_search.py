@@ -64,6 +64,20 @@ def photos_that_fit(catalog: Catalog, wanted: PhotoFilter) -> list[PhotoId]:
     return [PhotoId(row[0]) for row in rows]
 
 
+def photos_named(catalog: Catalog, text: str, limit: int) -> list[PhotoId]:
+    """Return photos whose file name holds this text, in any case, newest first: a pass over all paths."""
+    wanted, found = text.casefold(), list[PhotoId]()
+    rows = catalog.connection.execute(
+        "SELECT id, path FROM photos WHERE state NOT IN ('failed', 'missing') ORDER BY taken_at DESC, id DESC"
+    )
+    for photo_id, path in in_turns(rows):
+        if wanted in text_to_path(path).name.casefold():
+            found.append(PhotoId(photo_id))
+            if len(found) == limit:
+                break
+    return found
+
+
 def folders(catalog: Catalog) -> list[Path]:
     """Return the folders in which photos lie, in no order: a pass over all paths, about 1 s for a million."""
     # What is left of a path once all but separators is cut from its end: the folder, with its last separator.

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from faceorg.cli import tables
 from faceorg.cli.edit_words import edited_in_words
 from faceorg.cli.language import say
 from faceorg.cli.terminal import HarmlessStream, harmless
@@ -75,13 +76,20 @@ def edited(result: Edited, as_json: bool) -> None:
 
 
 def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
-    """Print aligned columns; numbers to the right."""
+    """Print aligned columns; numbers to the right. On a terminal long names are cut to its width, elsewhere none is."""
     cells = [[_cell(value) for value in row] for row in rows]
-    widths = [max(len(row[column]) for row in [list(header), *cells]) for column in range(len(header))]
     right = [all(isinstance(row[column], int | float) for row in rows) and bool(rows) for column in range(len(header))]
-    for row_cells in [list(header), *cells]:
-        parts = [part.rjust(w) if r else part.ljust(w) for part, w, r in zip(row_cells, widths, right, strict=True)]
-        line("  ".join(parts).rstrip())
+    room = tables.terminal_width() if sys.stdout.isatty() else None
+    for text in tables.laid_out([list(header), *cells], right, room, _ellipsis()):
+        line(text)
+
+
+def _ellipsis() -> str:
+    try:
+        "…".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
+    except UnicodeError:
+        return "..."
+    return "…"
 
 
 def _cell(value: object) -> str:

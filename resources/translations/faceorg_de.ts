@@ -668,6 +668,10 @@
         <translation>Suche …</translation>
     </message>
     <message>
+        <source>There is nothing to search by</source>
+        <translation>Damit lässt sich nicht suchen</translation>
+    </message>
+    <message>
         <source>All photos of {name}</source>
         <translation>Alle Fotos von {name}</translation>
     </message>
@@ -1011,12 +1015,20 @@
         <translation>Aus einer Datei installieren …</translation>
     </message>
     <message>
+        <source>From a folder…</source>
+        <translation>Aus einem Ordner …</translation>
+    </message>
+    <message>
         <source>A pack is the part that finds and recognises faces. Everything runs on this computer, whichever is in use; what you decided never depends on it.</source>
         <translation>Ein Paket ist der Teil, der Gesichter findet und erkennt. Alles läuft auf diesem Computer, gleich welches benutzt wird; was du entschieden hast, hängt nie davon ab.</translation>
     </message>
     <message>
         <source>Recognition</source>
         <translation>Erkennung</translation>
+    </message>
+    <message>
+        <source>Install from a folder…</source>
+        <translation>Aus einem Ordner installieren …</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -1045,6 +1057,10 @@
     <message>
         <source>Installing {pack}</source>
         <translation>{pack} wird installiert</translation>
+    </message>
+    <message>
+        <source>A folder with a pack</source>
+        <translation>Ein Ordner mit einem Paket</translation>
     </message>
     <message>
         <source>A pack as a zip file</source>
@@ -1114,10 +1130,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not confirmed</source>
+        <source>Confirm all %n…</source>
         <translation>
-            <numerusform>%n nicht bestätigt</numerusform>
-            <numerusform>%n nicht bestätigt</numerusform>
+            <numerusform>%n bestätigen …</numerusform>
+            <numerusform>Alle %n bestätigen …</numerusform>
         </translation>
     </message>
     <message>
@@ -1135,6 +1151,10 @@
     <message>
         <source>Found</source>
         <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing is called “{text}”</source>
+        <translation>Nichts heißt „{text}“</translation>
     </message>
     <message>
         <source>Photos of {time}</source>
@@ -2165,10 +2185,6 @@
         <translation>Entf nimmt diesen Filter heraus</translation>
     </message>
     <message>
-        <source>A year, a month or a day: 2019, 2019-07 or 2019-07-21</source>
-        <translation>Ein Jahr, ein Monat oder ein Tag: 2019, 2019-07 oder 2019-07-21</translation>
-    </message>
-    <message>
         <source>Filters</source>
         <translation>Filter</translation>
     </message>
@@ -2262,6 +2278,10 @@
     <message>
         <source>Take out</source>
         <translation>Herausnehmen</translation>
+    </message>
+    <message>
+        <source>A year, a month or a day: {examples}</source>
+        <translation>Ein Jahr, ein Monat oder ein Tag: {examples}</translation>
     </message>
     <message>
         <source>Another folder…</source>
@@ -2937,6 +2957,10 @@
         <translation>Wo ist exiftool?</translation>
     </message>
     <message>
+        <source>Confirm all…</source>
+        <translation>Alle bestätigen …</translation>
+    </message>
+    <message>
         <source>Tell of this person</source>
         <translation>Von dieser Person erzählen</translation>
     </message>
@@ -2997,6 +3021,21 @@
     <message>
         <source>None of these photos can be shown now.</source>
         <translation>Keines dieser Fotos kann gerade gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Are all of these {name}?</source>
+        <translation>Ist das alles {name}?</translation>
+    </message>
+    <message>
+        <source>Click off who is somebody else; nothing is said of these.</source>
+        <translation>Klicke weg, wer jemand anders ist; über diese wird nichts gesagt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirm %n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht bestätigen</numerusform>
+            <numerusform>%n Gesichter bestätigen</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

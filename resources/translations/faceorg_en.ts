@@ -101,10 +101,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n not confirmed</source>
+        <source>Confirm all %n…</source>
         <translation>
-            <numerusform>%n not confirmed</numerusform>
-            <numerusform>%n not confirmed</numerusform>
+            <numerusform>Confirm all %n…</numerusform>
+            <numerusform>Confirm all %n…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -406,6 +406,13 @@
         <translation>
             <numerusform>%n s</numerusform>
             <numerusform>%n s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirm %n face(s)</source>
+        <translation>
+            <numerusform>Confirm %n face</numerusform>
+            <numerusform>Confirm %n faces</numerusform>
         </translation>
     </message>
 </context>

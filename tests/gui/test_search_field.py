@@ -6,12 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
+from faceorg.catalog import people
 from faceorg.domain import PhotoFilter
+from faceorg.gui.search.days import find_days
 from faceorg.gui.search.folder_names import find_folders
-from faceorg.gui.search.search_field import find_days
+from faceorg.gui.search.query import understand
+from faceorg.gui.session.completion import Candidate, Completer
 
 FOLDERS = [Path(text) for text in ("/p/2019 Italien", "/p/2019 Italien/Rom", "/p/Firmenfeier", "/p/alt/Promenade")]
 
@@ -74,9 +77,97 @@ def test_escape_clears_the_field_and_gives_the_keyboard_back(qtbot, window) -> N
         ("2019", (date(2019, 1, 1), date(2019, 12, 31))),
         ("2020-2", (date(2020, 2, 1), date(2020, 2, 29))),
         ("2019-07-21", (date(2019, 7, 21), date(2019, 7, 21))),
+        ("July 2019", (date(2019, 7, 1), date(2019, 7, 31))),
+        ("Juli 2019", (date(2019, 7, 1), date(2019, 7, 31))),
+        ("7/2019", (date(2019, 7, 1), date(2019, 7, 31))),
+        ("summer 1974", (date(1974, 6, 1), date(1974, 8, 31))),
+        ("21 July 2019", (date(2019, 7, 21), date(2019, 7, 21))),
+        ("21.07.2019", (date(2019, 7, 21), date(2019, 7, 21))),
         ("2019-13", None),
         ("anna", None),
+        ("1234", None),
+        ("9999", None),
     ],
 )
 def test_days_are_read_as_they_are_typed(text: str, days) -> None:
     assert find_days(text) == days
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en_US", "7/21/2019"), ("en_GB", "21/07/2019"), ("de_DE", "21.7.2019")]
+)
+def test_a_day_is_read_in_the_order_of_the_language(language: str, text: str) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        assert find_days(text) == (date(2019, 7, 21), date(2019, 7, 21))
+    finally:
+        QLocale.setDefault(before)
+
+
+# ---------------------------------------------------------------- several at once, files, nothing
+LEE, PENNY, ANNA_MARIA = Candidate(1, "Lee Chen", 9), Candidate(2, "Penny", 8), Candidate(3, "Anna Maria Keller", 7)
+KNOWN = Completer([LEE, PENNY, ANNA_MARIA])
+
+
+def asked(text: str):
+    return understand(text, KNOWN, lambda typed, limit: find_folders(typed, FOLDERS, limit))
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "year", "folder"),
+    [
+        ("lee penny 2019", (LEE, PENNY), 2019, None),
+        ("2019 penny", (PENNY,), 2019, None),
+        ("lee chen penny", (LEE, PENNY), None, None),
+        ("anna maria lee", (ANNA_MARIA, LEE), None, None),
+        ("penny rom", (PENNY,), None, "Rom"),
+        ("lee summer 2019", (LEE,), 2019, None),
+    ],
+)
+def test_several_words_mean_people_a_time_and_a_folder_together(text: str, people, year, folder) -> None:
+    found = asked(text)
+    assert found.people == people
+    assert (found.days[0].year if found.days else None) == year
+    assert (found.folder.name if found.folder else None) == folder
+
+
+@pytest.mark.parametrize(
+    "text", ["penny", "lee chen", "2019", "July 2019", "penny xyzzy", "xyzzy 2019", "anna maria keller"]
+)
+def test_one_thing_or_a_word_that_means_nothing_is_no_several(text: str) -> None:
+    assert asked(text) is None
+
+
+def test_two_people_and_a_year_lead_to_their_photos_by_enter(qtbot, window, known) -> None:
+    names = {person.name: person.id for person in people.people(known.catalog)}
+    typed(window, "pen amy 2019")
+    assert window.search.hits()[0].text == "Penny + Amy  ·  2019"
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.trail.here.item == PhotoFilter(
+        all_of=(names["Penny"], names["Amy"]), since=date(2019, 1, 1), until=date(2019, 12, 31)
+    )
+
+
+def test_a_single_person_is_offered_with_all_photos(qtbot, window, known) -> None:
+    assert typed(window, "penny")[:2] == ["Penny", "All photos of Penny"]
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.trail.here.page == "photos"
+
+
+def test_a_file_is_found_by_its_name_and_shown(qtbot, window) -> None:
+    typed(window, "Penny1")
+    qtbot.waitUntil(lambda: any(hit.text == "penny1.png" for hit in window.search.hits()))
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.photo.path.name == "penny1.png")
+
+
+def test_that_nothing_is_found_is_said_and_enter_goes_nowhere(qtbot, window) -> None:
+    here = window.trail.here
+    typed(window, "xyzzy")
+    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Nothing is called “xyzzy”"])
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.trail.here == here and window.search.text() == "xyzzy"

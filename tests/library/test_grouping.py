@@ -126,6 +126,15 @@ def test_a_split_without_a_name_shows_two_groups_at_once(village):
     assert frozenset(parts[1]) in groups(village)
 
 
+def test_a_split_finds_the_one_wrong_face(village):
+    """It suits no sub-group, and is no reason to leave it with the others."""
+    first, second = clusters.clusters(village.library.catalog)[:2]
+    wrong = second.face_ids[0]
+    mixed = edits.name_faces(village.library, [*first.face_ids, wrong], "Both")
+    parts = grouping.split_preview(village.library, mixed.person_id, 0.5)
+    assert [set(part) for part in parts] == [set(first.face_ids), {wrong}]
+
+
 def test_the_strictest_split_still_shows_groups(village):
     first, second = clusters.clusters(village.library.catalog)[:2]
     mixed = edits.name_faces(village.library, [*first.face_ids, *second.face_ids], "Both")

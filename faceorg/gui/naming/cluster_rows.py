@@ -149,6 +149,7 @@ class ClusterRows(TileGrid):
         self.field.hide()
         self.setFocusProxy(self.field)
         self.field.moved.connect(self.move_by)
+        self.field.next_by_tab = self._move_by_tab
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.place_field())
         model.modelReset.connect(self.place_field)
         session.thumbnails.arrived.connect(lambda _faces: self.viewport().update())
@@ -181,6 +182,13 @@ class ClusterRows(TileGrid):
     def move_by(self, step: int) -> None:
         row = self.current_row()
         self.make_row_current(0 if row is None else row + step)
+
+    def _move_by_tab(self, step: int) -> bool:
+        """Go to the next row; before the first and behind the last, Tab goes on to what else there is."""
+        at = (self.current_row() or 0) + step
+        if there := 0 <= at < self._clusters.rowCount():
+            self.make_row_current(at)
+        return there
 
     def place_field(self) -> None:
         """Put the field on the current row, wherever that lies now."""

@@ -8,11 +8,20 @@ completes the first person, Down and Up mark another line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QHideEvent, QKeyEvent, QKeySequence, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from faceorg.domain import FaceId, PersonId
@@ -74,7 +83,10 @@ class _CompletionDelegate(QStyledItemDelegate):
             self._session.faces.draw(painter, cover, candidate.cover_face_id, round_=True)
             painter.setPen(theme.color("muted"))
             aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
-            painter.drawText(text, int(aligned), number(candidate.count))
+            counted = number(candidate.count)
+            painter.drawText(text, int(aligned), counted)
+            room = option.fontMetrics.horizontalAdvance(counted) + GRID
+            text = text.adjusted(room, 0, 0, 0) if mirrored else text.adjusted(0, 0, -room, 0)
         else:
             icon = pixmap("plus", theme.color("muted"), 20, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPoint(left + (side - 20) // 2, rect.y() + (LINE - 20) // 2), icon)
@@ -82,7 +94,8 @@ class _CompletionDelegate(QStyledItemDelegate):
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if marked else QFont.Weight.Normal)
         painter.setFont(font)
-        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), index.data())
+        shown = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, text.width())
+        painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, LINE)
@@ -108,6 +121,8 @@ class NameField(QLineEdit):
         self._session, self._new_people = session, new_people
         self._likely: tuple[PersonId, ...] = ()
         self._left_out: PersonId | None = None
+        # Told of Tab (1) and Shift+Tab (-1) while nothing is typed; whether that led somewhere, else Qt goes on.
+        self.next_by_tab: Callable[[int], bool] = lambda _step: False
         self._about: frozenset[FaceId] = frozenset()
         self._typed_for: frozenset[FaceId] = frozenset()
         self.setPlaceholderText(tr("Name"))
@@ -222,6 +237,7 @@ class NameField(QLineEdit):
     def _add(self, text: str, candidate: Candidate | None) -> None:
         item = QStandardItem(text)
         item.setData(candidate, Role.ITEM)
+        item.setToolTip(text)
         item.setEditable(False)
         if candidate is not None:  # two people may have one name
             item.setAccessibleText(f"{text}, " + tr("%n photo(s)", None, candidate.count))
@@ -326,12 +342,21 @@ class NameField(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_for_the_page(event):
                 event.ignore()
                 return True
-            if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab and self.list_is_open():
-                self._complete_first()
+            if event.type() == QEvent.Type.KeyPress and self._on_tab(event.key()):
                 return True
         if event.type() == QEvent.Type.FocusOut:
             self.close_list()
         return super().event(event)
+
+    def _on_tab(self, key: int) -> bool:
+        """Complete what is typed; where nothing is, go to what is asked next."""
+        steps: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+        if key in steps and not self.text() and self.next_by_tab(steps[key]):
+            return True
+        if key == Qt.Key.Key_Tab and self.list_is_open():
+            self._complete_first()
+            return True
+        return False
 
     def _leaves_to_page(self, event: QKeyEvent) -> bool:
         """Alt+Enter is never a name; Shift+Enter is the page's while there is none."""

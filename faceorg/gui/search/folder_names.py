@@ -44,6 +44,11 @@ class FolderNames(QObject):
         self._fresh = self._asked = False
         session.changed.connect(self._on_changed)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether the names are still being read."""
+        return self._asked
+
     def find(self, typed: str, limit: int) -> list[Path]:
         return find_folders(typed, self._folders, limit)
 

@@ -1,14 +1,13 @@
-"""What is typed at the top of the window -> people, dates and folders to go to, or a filter of the page in sight.
+"""What is typed at the top of the window -> people, times, folders and files to go to, several of them at once, or a
+filter of the page in sight.
 
 `/` brings the keyboard here; Down and Enter choose from the list, Esc gives the keyboard back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -16,29 +15,33 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.domain import FaceId, PhotoFilter
+from faceorg.domain import FaceId, Photo, PhotoFilter
 from faceorg.gui.look.icons import pixmap, set_icon
 from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
+from faceorg.gui.search.days import find_days
+from faceorg.gui.search.file_names import FileNames
 from faceorg.gui.search.folder_names import FolderNames
+from faceorg.gui.search.query import Asked, understand
 from faceorg.gui.session.completion import Completer
-from faceorg.gui.session.navigation import Place
+from faceorg.gui.session.navigation import PhotoTarget, Place
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.i18n import tr
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
-MOST_FOLDERS = 3
+MOST_FOLDERS, MOST_FILES = 3, 3
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One line below the field. face_id: a cover to paint, else icon is the name of one."""
+    """One line below the field. place : None where nothing was found; face_id: a cover to paint, else icon is the name
+    of one."""
 
     text: str
     detail: str
-    place: Place
+    place: Place | None
     face_id: FaceId | None = None
     icon: str = "search"
 
@@ -107,7 +110,7 @@ class SearchField(TextField):
         self.setClearButtonEnabled(True)
         if (clear := self.findChild(QAction)) is not None:
             set_icon(clear, "close", session.theme)  # Qt's own is a black disc in every theme
-        self._folders = FolderNames(session, self)
+        self._folders, self._files = FolderNames(session, self), FileNames(session, self)
         # The list is filled in a turn after the page's: together they held the window up for two frames.
         self._list_is_late = QTimer(self, singleShot=True, interval=0)
         self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
@@ -150,7 +153,8 @@ class SearchField(TextField):
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
         if text.strip():
-            self._folders.load(self._on_folders)
+            self._folders.load(self._on_more)
+            self._files.ask(text, MOST_FILES, self._on_more)
         self._list_is_late.start()
 
     def _catch_up(self) -> None:
@@ -158,23 +162,33 @@ class SearchField(TextField):
             self._list_is_late.stop()
             self._fill(self.text())
 
-    def _on_folders(self) -> None:
+    def _on_more(self) -> None:
+        """Folders or files came in late."""
         if self.hasFocus():
             self._fill(self.text())
 
     def _fill(self, text: str) -> None:
         marked = self.lines.currentIndex().data(Role.ITEM) if self._list_is_open() else None
         self._model.clear()
-        found = find_hits(text, self._session.people_cache.completer(), self._folders.find(text, MOST_FOLDERS))
+        found = find_hits(
+            text, self._session.people_cache.completer(), self._folders.find, self._files.find(text)
+        ) or self._nothing(text)
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
             item.setEditable(False)
+            item.setEnabled(hit.place is not None)
             item.setAccessibleText(f"{hit.text} {hit.detail}")
             self._model.appendRow(item)
             if hit == marked:
                 self.lines.setCurrentIndex(item.index())  # folders came in late: who was marked stays it
         self._show_list()
+
+    def _nothing(self, text: str) -> list[Hit]:
+        """Say that nothing was found, once that is known."""
+        if self._files.is_looking(text) or self._folders.is_reading:
+            return []
+        return [Hit(tr("Nothing is called “{text}”").format(text=" ".join(text.split())), "", None, None, "info")]
 
     def _show_list(self) -> None:
         rows = self._model.rowCount()
@@ -188,6 +202,8 @@ class SearchField(TextField):
 
     def _go(self, row: int) -> None:
         hit: Hit = self._model.item(row).data(Role.ITEM)
+        if hit.place is None:
+            return
         self._close_list()
         self.clear()
         self._session.navigation_requested.emit(hit.place)
@@ -217,51 +233,41 @@ class SearchField(TextField):
         return super().event(event)
 
 
-def find_hits(text: str, completer: Completer, folders: Sequence[Path] = ()) -> list[Hit]:
-    """Return people by name, then what the text says as a date, then these folders, which have it in their name."""
-    hits = [
-        Hit(
-            found.name,
-            tr("%n photo(s)", None, found.count),
-            Place("person", found.person_id),
-            found.cover_face_id,
-            "cover",
-        )
-        for found in completer.complete(text, MOST_HITS - 1 - len(folders))
+def find_hits(
+    text: str,
+    completer: Completer,
+    find_folders: Callable[[str, int], Sequence[Path]] = lambda _text, _limit: (),
+    files: Sequence[Photo] = (),
+) -> list[Hit]:
+    """Return what several words mean together, people by name, what the text says as a time, folders, files."""
+    folders = find_folders(text, MOST_FOLDERS)
+    hits = _together(understand(text, completer, find_folders))
+    people = completer.complete(text, MOST_HITS - 2 - len(folders))
+    hits += [
+        Hit(who.name, tr("%n photo(s)", None, who.count), Place("person", who.person_id), who.cover_face_id, "cover")
+        for who in people
     ]
-    days = find_days(text)
-    if days:
+    if len(people) == 1:
+        wanted = PhotoFilter(all_of=(people[0].person_id,))
         hits.append(
-            Hit(
-                tr("Photos of {time}").format(time=text.strip()),
-                "",
-                Place("photos", PhotoFilter(since=days[0], until=days[1])),
-                None,
-                "calendar",
-            )
+            Hit(tr("All photos of {name}").format(name=people[0].name), "", Place("photos", wanted), None, "photos")
         )
+    if (days := find_days(text)) is not None:
+        said = tr("Photos of {time}").format(time=text.strip())
+        hits.append(Hit(said, "", Place("photos", PhotoFilter(since=days[0], until=days[1])), None, "calendar"))
     hits += [
         Hit(path.name, str(path.parent), Place("photos", PhotoFilter(folder=path)), None, "folder") for path in folders
+    ]
+    hits += [
+        Hit(photo.path.name, str(photo.path.parent), Place("photo", PhotoTarget(photo.id)), None, "photos")
+        for photo in files[:MOST_FILES]
     ]
     return hits
 
 
-_DAYS = re.compile(r"(?P<year>(?:18|19|20)\d\d)(?:[-./](?P<month>\d{1,2})(?:[-./](?P<day>\d{1,2}))?)?$")
-
-
-def find_days(text: str) -> tuple[date, date] | None:
-    """Read "2019", "2019-07" or "2019-07-21" as first and last day, None for anything else."""
-    found = _DAYS.match(text.strip())
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
-    try:
-        first = date(year or 0, month or 1, day or 1)
-        if day:
-            return first, first
-        if month:
-            following = date(first.year + (month == 12), month % 12 + 1, 1)
-            return first, date.fromordinal(following.toordinal() - 1)
-        return first, date(first.year, 12, 31)
-    except ValueError:
-        return None
+def _together(asked: Asked | None) -> list[Hit]:
+    if asked is None:
+        return []
+    parts = [" + ".join(who.name for who in asked.people), asked.days_said, asked.folder.name if asked.folder else ""]
+    said = "  ·  ".join(part for part in parts if part)
+    return [Hit(said, tr("Photos"), Place("photos", asked.wanted()), None, "photos")]

@@ -25,7 +25,7 @@ class Toast(QFrame):
         super().__init__(parent)
         self._session, self._host, self._foot_height = session, parent, foot_height
         self.setObjectName("toast")
-        self._text = label(wrap=False)
+        self._text = label(wrap=True)
         self.undo = button(tr("Undo"), self._on_undo)
         self.undo.setAccessibleDescription(tr("Takes the last change back"))
         self.more = button("", self._on_more)
@@ -75,7 +75,12 @@ class Toast(QFrame):
             self._action[1]()
 
     def _place(self) -> None:
-        self.setMaximumWidth(max(200, self._host.width() - 4 * GRID))
+        most = max(200, self._host.width() - 4 * GRID)
+        beside = sum(made.sizeHint().width() + GRID for made in (self.more, self.undo) if not made.isHidden())
+        # As wide as its words, and where they have no room in a line, so high as they need in the width there is.
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + GRID
+        self._text.setFixedWidth(min(wanted, most - beside - 3 * GRID))
+        self.setMaximumWidth(most)
         self.adjustSize()
         area = self._host.rect()
         foot = self._foot_height() + 2 * GRID

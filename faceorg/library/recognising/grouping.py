@@ -238,6 +238,7 @@ def start_over(library: Library) -> None:
 def split_preview(library: Library, person_id: PersonId, strictness: float) -> list[list[FaceId]]:
     """Return the sub-groups a person's faces fall into, largest first; faces that suit none stay with the first.
 
+    But for those that are alone even with the dial half way back: the one wrong face among many is a group of its own.
     strictness : 0 (few groups) to 1 (many). Where it is so strict that the groups fall apart into single faces, which
         all stay with the first, a looser setting counts: a dial that is turned to more groups must not end with one.
     """
@@ -249,20 +250,24 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
     quality = [by_id[FaceId(int(face_id))].quality.value for face_id in ids]
     photo_ids = [by_id[FaceId(int(face_id))].photo_id for face_id in ids]
 
-    found = _several(
-        strictness,
-        lambda setting: sub_groups(
+    def groups_at(setting: float) -> list[Ids]:
+        return sub_groups(
             embeddings,
             thresholds=packs.pack_in_use(library).thresholds,
             quality=quality,
             photo_ids=photo_ids,
             strictness=setting,
             face_ids=ids,
-        ),
-    )
+        )
+
+    found = _several(strictness, groups_at)
     groups = [[FaceId(int(ids[row])) for row in rows] for rows in found if len(rows) > 1]
     alone = [FaceId(int(ids[row])) for rows in found if len(rows) == 1 for row in rows]
-    return [groups[0] + alone, *groups[1:]] if groups else [alone]
+    if not groups or not alone:
+        return groups or [alone]
+    apart = {FaceId(int(ids[rows[0]])) for rows in groups_at(max(0.0, strictness - MIDDLE)) if len(rows) == 1}
+    stay = [face_id for face_id in alone if face_id not in apart]
+    return [groups[0] + stay, *groups[1:], *([face_id] for face_id in alone if face_id in apart)]
 
 
 def _several(strictness: float, groups_at: Callable[[float], list[Ids]]) -> list[Ids]:

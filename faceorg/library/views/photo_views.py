@@ -80,6 +80,11 @@ def failed_photos(library: Library) -> list[Photo]:
     return list(photos.photos_in_state(library.catalog, PhotoState.FAILED))
 
 
+def photos_named(library: Library, text: str, limit: int) -> list[Photo]:
+    """Return photos whose file name holds this text, in any case, newest first. A pass over all paths."""
+    return photos.photos(library.catalog, photo_search.photos_named(library.catalog, text, limit))
+
+
 def counts(library: Library) -> dict[PhotoState, int]:
     """Return how many photos there are in each state, none left out."""
     return photos.counts_by_state(library.catalog)

@@ -5,14 +5,17 @@ The search itself is `faceorg.library.recognising.likeness`; here its answer get
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.domain import FaceId, FaceRow, PersonId
+from faceorg.errors import LibraryProblem
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Library
 from faceorg.library.views import face_views
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -60,6 +63,14 @@ def by_picture(library: Library, helper: LibraryVerbs, picture: Path, cancel: Ca
         Probe(None, seen.jpeg, seen.person_id, seen.probability, _alike(library, seen.likeness))
         for seen in helper.like_picture(picture, cancel=cancel)
     ]
+
+
+def or_why_not(search: Callable[[], list[Probe]]) -> list[Probe] | Message:
+    """Return what a search found, or why there is nothing to search by: the page says so in its place."""
+    try:
+        return search()
+    except LibraryProblem as problem:
+        return problem.message
 
 
 def _alike(library: Library, found: Likeness) -> LikeFaces:

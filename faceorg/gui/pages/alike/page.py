@@ -13,7 +13,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.naming.naming import name_faces
-from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture
+from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
@@ -25,7 +25,9 @@ from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, percent, tr
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 SIDE_WIDTH = 34 * GRID
@@ -147,7 +149,7 @@ class AlikePage(Page):
             self._say(tr("Looking at the picture…"), tr("faceorg looks for faces and for who they are."))
             self.probes.show_probes([])
             self.session.runner.read(
-                lambda: by_picture(library, helper, item, cancel),
+                lambda: or_why_not(lambda: by_picture(library, helper, item, cancel)),
                 lambda found: self._show(item, found, fresh=fresh),
                 self,
             )
@@ -156,7 +158,9 @@ class AlikePage(Page):
             if fresh:
                 self._say(tr("Searching…"), "")
             self.session.runner.read(
-                lambda: by_face(library, helper, item), lambda found: self._show(item, found, fresh=fresh), self
+                lambda: or_why_not(lambda: by_face(library, helper, item)),
+                lambda found: self._show(item, found, fresh=fresh),
+                self,
             )
         self.face.setVisible(not isinstance(item, Path))
         self._picture.setVisible(isinstance(item, Path))
@@ -176,10 +180,15 @@ class AlikePage(Page):
         self._stack.setCurrentWidget(self.nothing)
         self._count.setText("")
 
-    def _show(self, item: FaceId | Path, found: list[Probe], *, fresh: bool) -> None:
+    def _show(self, item: FaceId | Path, found: list[Probe] | Message, *, fresh: bool) -> None:
         if item != self._item:
             return
-        self.found = found
+        self.found = [] if isinstance(found, Message) else found
+        if isinstance(found, Message):
+            self.model.show([])
+            self._say(tr("There is nothing to search by"), say_message(found))
+            self._on_selection_changed()
+            return
         if isinstance(item, Path):
             self.probes.show_probes(found)
             self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")

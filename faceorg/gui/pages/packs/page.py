@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.domain import ModelPack
@@ -22,6 +23,7 @@ from faceorg.library.recognising import packs
 from faceorg.progress import CancelToken, ProgressSink
 
 WIDEST = 92 * GRID
+PACK_ENDINGS = (".zip", ".onnx")
 
 
 class PacksPage(Page):
@@ -40,6 +42,8 @@ class PacksPage(Page):
         area.setWidgetResizable(True)
         area.setWidget(self._cards_area)
         self.from_disk = button(tr("Install from a file…"), self._ask_file)
+        self.from_folder = button(tr("From a folder…"), self._ask_folder)
+        self.setAcceptDrops(True)
         explained = label(
             tr(
                 "A pack is the part that finds and recognises faces. Everything runs on this computer, whichever is "
@@ -49,13 +53,14 @@ class PacksPage(Page):
             wrap=True,
         )
         layout = column(spacing=0)
-        layout.addLayout(page_head(label(tr("Recognition"), "heading"), 1, self.from_disk))
+        layout.addLayout(page_head(label(tr("Recognition"), "heading"), 1, self.from_folder, self.from_disk))
         layout.addLayout(row(explained, margins=(24, 0, 24, 2 * GRID)))
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Recognition"))
         self.add_action("from_disk", tr("Install from a file…"), "Ctrl+I", self._ask_file, "download")
+        self.add_action("from_folder", tr("Install from a folder…"), "Ctrl+Shift+I", self._ask_folder, "folder")
 
     def title(self) -> str:
         return tr("Recognition")
@@ -142,12 +147,39 @@ class PacksPage(Page):
         title = tr("Installing {pack}").format(pack=pack_id)
         session.runner.job(Job(title, work, done, key=f"install {pack_id}"))
 
+    def _ask_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("A folder with a pack"), str(Path.home()))
+        if chosen:
+            self.install(Path(chosen).name, Path(chosen))
+
+    # ------------------------------------------------------------ dropped here, a zip or a folder of networks is a pack
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped_packs(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()  # a picture is searched by, as on every page
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for pack in _dropped_packs(event):
+            self.install(pack.stem if pack.is_file() else pack.name, pack)
+        event.acceptProposedAction()
+
     def _ask_file(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(
             self, tr("A pack as a zip file"), str(Path.home()), tr("Packs (*.zip)")
         )
         if chosen:
             self.install(Path(chosen).stem, Path(chosen))
+
+
+def _dropped_packs(event: QDropEvent) -> list[Path]:
+    """Return what of a drop may be a pack."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in PACK_ENDINGS or _holds_networks(path)]
+
+
+def _holds_networks(folder: Path) -> bool:
+    return folder.is_dir() and any(folder.glob("*.onnx"))
 
 
 def _offers_the_same(card: PackInfo, other: PackInfo) -> bool:

@@ -15,7 +15,7 @@ from faceorg.gui.words.i18n import day, tr
 
 COVER_SIDE = 72
 # Room for a name and its counts beside the controls; where there is less, the controls go below.
-TEXTS_WIDTH = 44 * GRID
+TEXTS_WIDTH = 38 * GRID
 SIDE_MARGIN = 24
 # Where the controls stand beside: after the cover and the texts.
 CONTROLS_PLACE = 2
@@ -29,12 +29,13 @@ class PersonHeader(QWidget):
     Signals
     -------
     renamed(str), birth_clicked(), what_chosen(str), order_chosen(str)
-    favourite_clicked() : the star
+    favourite_clicked(), confirm_all_clicked() : the star, and what faceorg gave this person by itself
     """
 
     renamed = Signal(str)
     birth_clicked = Signal()
     favourite_clicked = Signal()
+    confirm_all_clicked = Signal()
     what_chosen = Signal(str)
     order_chosen = Signal(str)
 
@@ -54,6 +55,7 @@ class PersonHeader(QWidget):
         self._name_place.addWidget(self.edit)
         self._person_id: PersonId | None = None
         self.born = button("", self.birth_clicked.emit, "link")
+        self.confirm_all = button("", self.confirm_all_clicked.emit, "link")
         self.counts = ElidedLabel(snug=True)
         self.counts.setProperty("role", "muted")
         self.what = Segments([(FACES, tr("Faces")), (PHOTOS, tr("Photos")), (STORY, tr("Story"))], tr("Shown"))
@@ -64,7 +66,7 @@ class PersonHeader(QWidget):
         self.menu = rounded(QMenu(self))
         self._more = more = tool_button(session.theme, "more", tr("More about this person"))
         more.clicked.connect(lambda: self._open_menu(more))
-        details = row(self.counts, self.born, 1, spacing=GRID)
+        details = row(self.counts, self.confirm_all, self.born, 1, spacing=2 * GRID)
         texts = column(1, spacing=0)
         texts.addWidget(self._name_place)
         texts.addLayout(details)
@@ -124,8 +126,8 @@ class PersonHeader(QWidget):
         ]
         if summary.stacked:
             parts.insert(1, tr("%n more in stacks", None, summary.stacked))
-        if summary.automatic:
-            parts.append(tr("%n not confirmed", None, summary.automatic))
+        self.confirm_all.setText(tr("Confirm all %n…", None, summary.automatic))
+        self.confirm_all.setVisible(summary.automatic > 0)
         if person.hidden:
             parts.append(tr("hidden"))
         self.counts.setText("  ·  ".join(parts))

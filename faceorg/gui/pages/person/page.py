@@ -96,7 +96,8 @@ class PersonPage(Page):
         self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
         add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1), repeats=True)
         add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1), repeats=True)
-        favourite, story, _slides = telling = add_telling(self, lambda: self._summary)
+        confirm_all, favourite, story, _slides = telling = add_telling(self, lambda: self._summary)
+        self.header.confirm_all_clicked.connect(confirm_all.trigger)
         self.header.favourite_clicked.connect(favourite.trigger)
         self._turns = {PHOTOS: self._show_photos, STORY: story.trigger}
         self._about = [

@@ -1,4 +1,4 @@
-"""The verbs of a person's page that tell of the person: favourite, story, slideshow."""
+"""The verbs of a person's page beyond single faces: favourite, story, slideshow, all that faceorg gave by itself."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from faceorg.domain import PersonSummary, PhotoFilter
 from faceorg.gui.pages.base import Page
+from faceorg.gui.sheets.confirm_all import ConfirmAllSheet
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import edits
 
@@ -29,7 +30,12 @@ def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[Q
         if (found := shown()) is not None:
             session.show_slides_of(PhotoFilter(all_of=(found.person.id,)))
 
+    def confirm_all() -> None:
+        if (found := shown()) is not None:
+            ConfirmAllSheet.ask(session, page.window(), found.person)
+
     return [
+        page.add_action("confirm_all", tr("Confirm all…"), "Ctrl+Shift+Return", confirm_all, "check"),
         page.add_action("favourite", tr("Favourite or not"), "F4", favour, "star"),
         page.add_action("story", tr("Tell of this person"), "F7", tell, "info"),
         page.add_action("slides", tr("Slideshow"), "F9", show_slides, "play"),

@@ -18,13 +18,18 @@ from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import IconButton, button, rounded, row, tool_button
 from faceorg.gui.naming.name_field import NameChoice, NameField
-from faceorg.gui.search.search_field import find_days
+from faceorg.gui.search.days import find_days
 from faceorg.gui.session.session import Session
+from faceorg.gui.words.dates import in_numbers, span_in_words
 from faceorg.gui.words.i18n import tr
 from faceorg.library.views.photo_views import scanned_folders
 
 # The three ways a person can be meant, by the field of PhotoFilter that holds it.
 MODES = ("all_of", "any_of", "none_of")
+
+
+# A longer name is cut, with the whole in its tooltip.
+WIDEST_CHIP = 30 * GRID
 
 
 class Chip(IconButton):
@@ -40,7 +45,8 @@ class Chip(IconButton):
     def __init__(self, theme: Theme, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "chip")
-        self.setText(text)
+        self.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, WIDEST_CHIP))
+        self.setToolTip(text if self.text() != text else "")
         self.setAccessibleName(name)
         self.setAccessibleDescription(tr("Delete takes this filter out"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -61,7 +67,7 @@ class Chip(IconButton):
 
 
 class DayField(TextField):
-    """A year, a month or a day, as "2019", "2019-07" or "2019-07-21"; red while it is none of these.
+    """A year, a month or a day, in words, in the order of the language or as ISO; red while it is none of these.
 
     Signals
     -------
@@ -77,7 +83,7 @@ class DayField(TextField):
         self.setProperty("role", "chip")
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
-        self.setToolTip(tr("A year, a month or a day: 2019, 2019-07 or 2019-07-21"))
+        self.setToolTip(tr("A year, a month or a day: {examples}").format(examples=_examples()))
         self.setFixedWidth(14 * GRID)
         self._told = ""
         self.textEdited.connect(lambda _text: self._mark(wrong=False))
@@ -111,6 +117,12 @@ class DayField(TextField):
         self.setProperty("on", bool(self._told) and not wrong)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+def _examples() -> str:
+    """A year, a month and a day as they may be typed in the user's language."""
+    day = date(2019, 7, 21)
+    return f"2019, {span_in_words(date(2019, 7, 1), date(2019, 7, 31))}, {in_numbers(day)}"
 
 
 def _short(day: date, *, last: bool) -> str:
@@ -195,7 +207,8 @@ class FilterBar(QFrame):
         self._show_people()
         self.since.show_day(wanted.since, last=False)
         self.until.show_day(wanted.until, last=True)
-        self.folder.setText(wanted.folder.name or str(wanted.folder) if wanted.folder else tr("Any folder"))
+        said = wanted.folder.name or str(wanted.folder) if wanted.folder else tr("Any folder")
+        self.folder.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, WIDEST_CHIP))
         self.folder.setToolTip(str(wanted.folder) if wanted.folder else tr("Photos below one folder"))
         self._mark(self.folder, on=wanted.folder is not None)
         self.only.setChecked(wanted.only)

@@ -21,6 +21,7 @@ from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.pages.photos.whose import WhosePhotos
 from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
@@ -75,7 +76,12 @@ class PhotosPage(Page):
         for part in (self.grid, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
-        layout.addLayout(page_head(label(tr("Photos"), "heading"), self.count, 1))
+        self.whose, self._heading = WhosePhotos(session), label(tr("Photos"), "heading")
+        head = page_head(self._heading)
+        head.addWidget(self.whose, 1)
+        head.addWidget(self.count)
+        head.addStretch(1)
+        layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.lying)
         layout.addWidget(self._stack, 1)
@@ -139,6 +145,8 @@ class PhotosPage(Page):
         if wanted != self.bar.filter:
             self.grid.verticalScrollBar().setValue(0)
         self.bar.show_filter(wanted)
+        self.whose.show_filter(wanted)
+        self._heading.setVisible(self.whose.isHidden())
         self._read()
 
     def refresh(self, changes: Changes) -> None:
