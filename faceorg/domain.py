@@ -360,13 +360,6 @@ class Timeline:
     stacks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def oldest_first(timeline: Timeline) -> list[PhotoId]:
-    """Return the photos of a timeline from the oldest on; undated ones last, as there."""
-    undated = next((month.first for month in timeline.months if month.year is None), len(timeline.photo_ids))
-    order = [*reversed(timeline.photo_ids[:undated]), *timeline.photo_ids[undated:]]
-    return [PhotoId(photo_id) for photo_id in order]
-
-
 @dataclass(frozen=True)
 class Thresholds:
     """Similarities (cosine) of one model pack, calibrated for it.

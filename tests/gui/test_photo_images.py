@@ -12,7 +12,7 @@ from PIL import Image
 from faceorg.catalog import photos
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import PhotoProblem
-from faceorg.gui.pages.photo.images import MAX_REQUESTS, PhotoImages
+from faceorg.gui.look.photo_images import MAX_REQUESTS, PhotoImages
 from faceorg.library.opening.library import Library
 from faceorg.library.pictures import FittedPicture, PreviewShelf, fitted
 from faceorg.messages.codes import ProblemCode

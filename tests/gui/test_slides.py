@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
-from faceorg.domain import Month, PhotoFilter, Timeline, oldest_first
+from faceorg.domain import Month, PhotoFilter, Timeline
 from faceorg.gui.slides import pace
 from faceorg.gui.slides.slide_show import SlideShow
+from faceorg.library.views.story_views import oldest_first
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from faceorg.domain import FaceId, PhotoFilter, PhotoId, oldest_first
+from faceorg.domain import FaceId, PhotoFilter, PhotoId
 from faceorg.edits import Changes
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
@@ -33,7 +33,7 @@ from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.views import face_views, photo_views
+from faceorg.library.views import face_views, photo_views, story_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 
@@ -128,7 +128,7 @@ class Session(QObject):
     def show_slides_of(self, wanted: PhotoFilter) -> None:
         """The same with all photos that fit, oldest first, as one tells of somebody; undated ones come last."""
         helper = self.helper
-        self.runner.read(lambda: oldest_first(helper.timeline(wanted)), self.show_slides, self)
+        self.runner.read(lambda: story_views.oldest_first(helper.timeline(wanted)), self.show_slides, self)
 
     def edit(
         self, verb: Callable[[Library], Edited], then: Callable[[Edited], None] | None = None, *, quiet: bool = False

@@ -28,9 +28,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from faceorg.domain import Photo, PhotoId
 from faceorg.gui.look.icons import pixmap
+from faceorg.gui.look.photo_images import LoadedPhoto, PhotoImages
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import row
-from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.session.session import Session
 from faceorg.gui.slides import pace
 from faceorg.gui.words.dates import taken_in_words

@@ -62,7 +62,7 @@ class NavButton(PushButton):
         return super().event(event)
 
 
-class PersonEntry(NavButton):
+class FavouriteEntry(NavButton):
     """The entry of a person, with its cover."""
 
     def __init__(self, session: Session, summary: PersonSummary) -> None:

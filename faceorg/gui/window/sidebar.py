@@ -22,7 +22,7 @@ from faceorg.gui.look.widgets import clear_layout, column, label, line, rounded
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.navigation import Place
 from faceorg.gui.session.session import Session
-from faceorg.gui.window.nav_button import NavButton, PersonEntry
+from faceorg.gui.window.nav_button import FavouriteEntry, NavButton
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
 from faceorg.library.opening.library import Edited, Library
@@ -94,7 +94,7 @@ class Sidebar(QFrame):
             layout.addWidget(self._entry(spec))
         self._shown_folders: tuple[tuple[Path, bool], ...] = ()
         self._shown_favourites: list[PersonSummary] = []
-        self._favourite_entries: list[PersonEntry] = []
+        self._favourite_entries: list[FavouriteEntry] = []
         self._favourites_title, self._folders_title = (
             label(tr("Favourites"), "section"),
             label(tr("Folders"), "section"),
@@ -139,7 +139,7 @@ class Sidebar(QFrame):
         for person in self.favourites():
             person.setChecked(place.page == "person" and person.person_id == place.item)
 
-    def favourites(self) -> list[PersonEntry]:
+    def favourites(self) -> list[FavouriteEntry]:
         """Return the entries of people who come first."""
         return self._favourite_entries
 
@@ -157,8 +157,8 @@ class Sidebar(QFrame):
             self._favourites_title.setVisible(bool(found))
             self.show_place(self._place)
 
-    def _favourite_entry(self, summary: PersonSummary) -> PersonEntry:
-        made = PersonEntry(self._session, summary)
+    def _favourite_entry(self, summary: PersonSummary) -> FavouriteEntry:
+        made = FavouriteEntry(self._session, summary)
         made.clicked.connect(lambda: self._session.go("person", summary.person.id))
         return made
 

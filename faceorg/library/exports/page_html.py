@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.library.exports.person_page import PagePicture, PersonPage
+from faceorg.library.exports.person_page import PagePicture, TellingPage
 from faceorg.library.exports.text_files import write_text
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ footer { margin-top: 3.5em; font-size: .8em; color: #888; text-align: center }
 """
 
 
-def write_page(page: PersonPage, file: Path, *, library: Library, force: bool = False) -> None:
+def write_page(page: TellingPage, file: Path, *, library: Library, force: bool = False) -> None:
     """Write the page. force : also over a file that is there. Raises InvalidInput or DiskFull, see text_files."""
     write_text(file, as_html(page), library=library, force=force)
 
 
-def as_html(page: PersonPage) -> Iterator[str]:
+def as_html(page: TellingPage) -> Iterator[str]:
     """Yield the page in parts."""
     name = escape(page.name)
     yield (

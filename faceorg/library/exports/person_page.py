@@ -50,7 +50,7 @@ class PagePicture:
 
 
 @dataclass(frozen=True)
-class PersonPage:
+class TellingPage:
     """All that is on the page, in its order, in words of one language.
 
     facts : below the name; cover : None without any picture; years : the strip of growing up
@@ -78,7 +78,7 @@ def person_page(
     today: date | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
-) -> PersonPage:
+) -> TellingPage:
     """Gather a page. Raises NotFound, Cancelled."""
     told = story(library, person_id, best=BEST_PICTURES + 2)  # first and last have a place of their own
     if told is None:
@@ -104,12 +104,12 @@ class _Gathering:
         title = Message(TaskCode.MAKING_PERSON_PAGE, name=told.person.person.name)
         self._meter = ProgressMeter(title, total, progress)
 
-    def page(self, today: date) -> PersonPage:
+    def page(self, today: date) -> TellingPage:
         told, words, person = self._told, self._words, self._told.person.person
         years = [year_of(row) for row in told.years]
         facts = [words.born(person.born_on)] if person.born_on else []
         facts.append(words.extent(told.person.photos, years[0] if years else None, years[-1] if years else None))
-        return PersonPage(
+        return TellingPage(
             words.language,
             person.name,
             tuple(facts),

@@ -15,7 +15,7 @@ from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
-    from faceorg.library.exports.person_page import PersonPage
+    from faceorg.library.exports.person_page import TellingPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
@@ -133,7 +133,7 @@ class InProcess:
 
     def person_page(
         self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
-    ) -> PersonPage:
+    ) -> TellingPage:
         from faceorg.library.exports import person_page
 
         return person_page.person_page(self._library, person_id, language, progress=progress, cancel=cancel)

@@ -22,7 +22,7 @@ from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
-    from faceorg.library.exports.person_page import PersonPage
+    from faceorg.library.exports.person_page import TellingPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
@@ -91,7 +91,7 @@ class LibraryVerbs(Protocol):
 
     def person_page(
         self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
-    ) -> PersonPage: ...
+    ) -> TellingPage: ...
 
     # ------------------------------------------------------------ questions, answered side by side
     def folder_state(self, *, cancel: CancelToken) -> FolderState: ...

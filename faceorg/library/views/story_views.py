@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from faceorg.catalog import face_rows, people, stacks
-from faceorg.domain import FaceRow, PersonId, PersonSummary
+from faceorg.domain import FaceRow, PersonId, PersonSummary, PhotoId, Timeline
 from faceorg.library.opening.library import Library
 
 MOST_COMPANIONS = 8
@@ -55,6 +55,13 @@ def story(library: Library, person_id: PersonId, *, best: int = 0) -> Story | No
         _companions(library, person_id),
         tuple(_best(rows, best)),
     )
+
+
+def oldest_first(timeline: Timeline) -> list[PhotoId]:
+    """Return the photos of a timeline from the oldest on, as one tells; undated ones last, as there."""
+    undated = next((month.first for month in timeline.months if month.year is None), len(timeline.photo_ids))
+    order = [*reversed(timeline.photo_ids[:undated]), *timeline.photo_ids[undated:]]
+    return [PhotoId(photo_id) for photo_id in order]
 
 
 def year_of(row: FaceRow) -> int:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QResizeEvent, QW
 from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import Box, FaceId
+from faceorg.gui.look.photo_images import LoadedPhoto
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photo.faces import SMALLEST_FRAME, StageFace, paint_frame, paint_pill, pill_rect
-from faceorg.gui.pages.photo.images import LoadedPhoto
 from faceorg.gui.pages.photo.view import StageView
 from faceorg.gui.words.i18n import tr
 

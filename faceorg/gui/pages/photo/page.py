@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from faceorg.domain import AssignedBy, FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
+from faceorg.gui.look.photo_images import LoadedPhoto, PhotoImages
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.gui.naming.photo_dates import ask_dates
@@ -16,7 +17,6 @@ from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photo.face_in_hand import FaceInHand
 from faceorg.gui.pages.photo.faces import stage_face
-from faceorg.gui.pages.photo.images import LoadedPhoto, PhotoImages
 from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import WhyPanel

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
-from faceorg.library.exports.person_page import PagePicture, PersonPage
+from faceorg.library.exports.person_page import PagePicture, TellingPage
 
 DOTS_PER_INCH = 300
 MM = DOTS_PER_INCH / 25.4
@@ -34,7 +34,7 @@ MOST_HIGH_MM = 88.0
 COVER_MM, PERSON_MM = 40.0, 22.0
 
 
-def as_pdf(page: PersonPage) -> bytes:
+def as_pdf(page: TellingPage) -> bytes:
     """Return the document."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -86,7 +86,7 @@ class _Sheet:
         self._write(area, str(self._number), 7.5, GREY, Qt.AlignmentFlag.AlignRight)
 
     # ------------------------------------------------------------ the parts
-    def head(self, page: PersonPage) -> None:
+    def head(self, page: TellingPage) -> None:
         """The picture, the name and what is known of the person."""
         left, side = 0.0, COVER_MM * MM
         if page.cover is not None:
