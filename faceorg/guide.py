@@ -32,6 +32,7 @@ CHAPTERS = (
     "moving",
     "packs",
     "privacy",
+    "machines",
     "troubleshooting",
     "commands",
 )

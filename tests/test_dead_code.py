@@ -15,6 +15,8 @@ OPEN_TO_OTHERS = {
     "is_idle": "of the lanes: how tests and benches know that a window has come to rest",
     "list_commands": "Typer asks for the verbs in their order",
     "plain_review_cost": "what groups of other programs cost their users: packaging/bench/grouping_lfw.py",
+    "setup": "Dask calls it when a worker of a cluster starts",
+    "teardown": "and this one when it ends",
     "unassign_faces": "an edit that old histories hold, and that is undone with them",
 }
 

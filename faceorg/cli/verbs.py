@@ -47,5 +47,6 @@ VERBS: dict[str, tuple[str, str]] = {
     "folders": ("library.folders", "folders"),
     "forget": ("library.forget", "forget"),
     "wipe": ("library.wipe", "wipe"),
+    "cluster-worker": ("library.cluster_worker", "cluster_worker"),
     "help": ("library.guide", "help_"),
 }

@@ -6,6 +6,7 @@ from faceorg.messages.codes import Code, ProblemCode
 from faceorg.messages.text import Text
 from faceorg.messages.texts import (
     analysis,
+    cluster,
     commands,
     exports,
     findings,
@@ -21,6 +22,7 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.OTHER: Text("{text}", "{text}"),
     **photos.TEXTS,
     **analysis.TEXTS,
+    **cluster.TEXTS,
     **packs.TEXTS,
     **names_in_files.TEXTS,
     **library.TEXTS,

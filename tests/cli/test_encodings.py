@@ -63,6 +63,7 @@ SAID: dict[str, list[list[str]]] = {
     "folders": [[], ["--json"]],
     "forget": [["--list"], []],
     "help": [[], ["naming"], ["Ωtopic"]],
+    "cluster-worker": [["Ωhost:8786"]],
     "wipe": [["--yes"]],
 }
 

@@ -142,7 +142,7 @@ def test_photos_are_never_written_by_any_verb(stills, still_photos, tmp_path):
         ("import", decisions), ("remove", "--person", "Ann"), ("regions", "status"),
         ("album", "faces", tmp_path / "faces.json"), ("rebuild",),
         ("scan",), ("forget", "--missing", "--yes"), ("folders", "list"), ("folders", "remove", copies),
-        ("help",), ("wipe", "--yes"),
+        ("cluster-worker", "--help"), ("help",), ("wipe", "--yes"),
     ]  # fmt: skip
     assert {verb[0] for verb in session} == set(VERBS)
     for verb in session:

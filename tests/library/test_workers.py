@@ -59,6 +59,26 @@ def test_every_job_gets_exactly_one_result(a_pool):
     assert sorted(results) == list(range(40))
 
 
+def test_where_there_is_no_job_for_now_the_pool_asks_again(a_pool):
+    news, first, second = threading.Event(), *jobs_named("fine", "fine")
+    waiting = [first, None, None]
+
+    def jobs():
+        while waiting or second not in handed:
+            yield waiting.pop(0) if waiting else None
+
+    handed = []
+    results = []
+    for result in a_pool(1).run(jobs(), news=news):
+        results.append(result.photo_id)
+        if not handed:
+            handed.append(second)
+            waiting.append(second)
+            news.set()
+
+    assert results == [first.photo_id, second.photo_id]
+
+
 def test_no_jobs_start_no_process(a_pool, monkeypatch):
     def refuse(*_):
         raise AssertionError("a process was started for nothing")

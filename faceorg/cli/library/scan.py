@@ -5,16 +5,21 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
-from faceorg.cli.options import MOST_WORKERS, Json, LibraryDir, library_folder
+from faceorg.cli.options import MOST_WORKERS, Json, LibraryDir, library_folder, tell
+from faceorg.errors import InvalidInput
 from faceorg.library.opening import preferences
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
+from faceorg.messages.codes import ProblemCode
+
+if TYPE_CHECKING:
+    from faceorg.library.cluster.scan_cluster import ScanCluster
 
 
 def scan(
@@ -48,6 +53,19 @@ def scan(
         Path | None,
         typer.Option("--moved-from", metavar="OLD", help="Where the folder lay before: its photos and names follow."),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Have the workers of a Dask cluster look at the photos (tcp://host:8786)."
+        ),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HERE=THERE", help="What a folder is called on the cluster's workers."),
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="Send the photos to the workers, which do not see their folders.")
+    ] = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -61,11 +79,15 @@ def scan(
     --samples copies the shipped sample photos into the library's folder once and scans the copy; `faceorg wipe`
     deletes it with the library.
 
+    With --cluster the workers of a Dask cluster do it, on any number of machines (see `faceorg cluster-worker`):
+    faceorg scan /photos --cluster tcp://scheduler:8786 --map /photos=/mnt/nas/photos
+
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
     from faceorg.library.scanning import ingest
     from faceorg.library.scanning.samples import copy_samples
 
+    elsewhere = None if cluster is None else _cluster(cluster, map_ or [], send, is_local=bool(workers or device))
     with open_library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
         if cloud is not None:
             preferences.fetch_from_cloud(opened, cloud)
@@ -80,6 +102,7 @@ def scan(
             progress=progress,
             cancel=stopping.cancel_token(),
             moved_from=moved_from,
+            elsewhere=elsewhere,
         )
         pack_in_use = packs.pack_in_use(opened)
     if json:
@@ -87,6 +110,14 @@ def scan(
     else:
         _tell(report)
     _speak_of_pack(pack_in_use.id)
+
+
+def _cluster(address: str, maps: list[str], send: bool, *, is_local: bool) -> ScanCluster:
+    from faceorg.library.cluster.scan_cluster import ScanCluster
+
+    if is_local:
+        raise InvalidInput(ProblemCode.CLUSTER_OWN_WORKERS)
+    return ScanCluster.at(address, maps=maps, sends=send, tell=tell)
 
 
 def _document(report: object) -> dict[str, object]:

@@ -26,6 +26,7 @@ from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
+    from faceorg.matching.neighbours.cells import CompareCells
     from faceorg.matching.neighbours.similarity import Ids
 
 # A cluster goes on under its id when at least this share of its faces is together again; else it is another cluster.
@@ -44,6 +45,7 @@ def settle(
     *,
     full: bool = False,
     also: Collection[FaceId] = (),
+    compare: CompareCells | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
@@ -51,6 +53,7 @@ def settle(
 
     Stacks come first: they say which faces are one. The cost follows the new faces and their neighbours, not the
     library. full : look at every unnamed face again; also : faces that are to be looked at as the new ones are
+    compare : what compares the faces of a large library; this process where it is None
     """
     space = space_of(library)
     space.catch_up(progress=progress, cancel=cancel)
@@ -63,7 +66,7 @@ def settle(
     size = len(space)
     if full or (new and size > (1 + FULL_FROM_SHARE) * _faces_grouped(library)):
         judgement.judge_faces(library, progress=progress, cancel=cancel)
-        regroup(library, progress=progress, cancel=cancel)
+        regroup(library, compare=compare, progress=progress, cancel=cancel)
         judgement.suggest_groups(library)
         notes.take_note(library.catalog, _note_of(library, "full"), str(size))
     elif new or learned:
@@ -99,6 +102,7 @@ def regroup(
     library: Library,
     *,
     around: Sequence[FaceId] | None = None,
+    compare: CompareCells | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> None:
@@ -123,6 +127,7 @@ def regroup(
         cannot_link=links.cannot,
         strictness=library.settings.grouping.strictness,
         face_ids=ids,
+        compare=compare,
         progress=progress,
         cancel=cancel,
     )

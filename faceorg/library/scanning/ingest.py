@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, copies, faces, photos, stacks
 from faceorg.catalog.journal import derived_journal, journal
-from faceorg.domain import Photo, PhotoId, PhotoState
+from faceorg.domain import ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, judgement, packs, weights
@@ -40,6 +40,7 @@ from faceorg.vision import engines
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
+    from faceorg.matching.neighbours.cells import CompareCells
 
 # People appear while the scan runs: the first look at new faces after this long, later ones ever more seldom, so that
 # grouping on the way costs a small part of the scan.
@@ -55,6 +56,19 @@ class Pool(Protocol):
     def run(
         self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
     ) -> Generator[JobResult[PhotoAnalysis], None, None]: ...
+
+
+class Elsewhere(Protocol):
+    """Other machines that do the work of a scan, see `library.cluster`."""
+
+    def pool(self, pack: ModelPack) -> Pool:
+        """What looks at photos with this pack."""
+        ...
+
+    @property
+    def compare(self) -> CompareCells:
+        """What compares the faces of a large library."""
+        ...
 
 
 def tell_nobody(_changes: Changes) -> None:
@@ -112,10 +126,11 @@ def scan(
     on_changes: ChangeSink = tell_nobody,
     pool: Pool | None = None,
     moved_from: Path | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> ScanReport:
     """Bring the library up to date with these folders (remembered as roots), or with all known roots if none is given.
 
-    moved_from : where the one folder to be scanned lay before
+    moved_from : where the one folder to be scanned lay before; elsewhere : the machines that do the work
 
     Raises NotFound or InvalidInput for a folder that cannot be scanned, PackProblem, Cancelled.
     """
@@ -147,6 +162,7 @@ def scan(
         cancel=cancel,
         on_changes=on_changes,
         pool=pool,
+        elsewhere=elsewhere,
     )
     for root in roots:
         if root not in inventory.away:
@@ -164,6 +180,7 @@ def analyze(
     cancel: CancelToken | None = None,
     on_changes: ChangeSink = tell_nobody,
     pool: Pool | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> int:
     """Analyse every photo that waits for the pack in use, then index and group; return how many could be read."""
     pack = packs.pack_in_use(library)
@@ -175,6 +192,8 @@ def analyze(
     if waiting:
         settings = library.settings.analysis
         device = device or settings.device
+        if pool is None and elsewhere is not None:
+            pool = elsewhere.pool(pack)
         if pool is None and device == "auto" and engines.wants_trial(pack):
             try_engines(pack, progress=progress, cancel=cancel)
         pool = pool or WorkerPool(
@@ -190,7 +209,8 @@ def analyze(
     copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
     shown_again = copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
-        grouping.settle(library, also=shown_again, progress=progress, cancel=cancel)
+        compare = elsewhere.compare if elsewhere is not None else None
+        grouping.settle(library, also=shown_again, compare=compare, progress=progress, cancel=cancel)
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(EVERYTHING)
     return analyzed

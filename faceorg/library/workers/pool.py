@@ -101,14 +101,19 @@ class WorkerPool(Generic[T]):
         self._opener = pickle.dumps((open_runner, form, reach))
 
     def run(
-        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+        self,
+        jobs: Iterable[AnalysisTask | None],
+        cancel: CancelToken | None = None,
+        news: threading.Event | None = None,
     ) -> Generator[JobResult[T], None, None]:
         """Yield one result for every job, in the order in which they are done.
 
-        jobs is read in the calling thread and only a few ahead of the results. Closing the iterator ends the processes.
+        jobs is read in the calling thread and only a few ahead of the results; where it says None, there is none for
+        now and it is asked again, at once when `news` is set. Closing the iterator ends the processes.
         Raises PackProblem and the like when workers cannot start, Cancelled when asked to stop.
         """
-        run = _PoolRun(self.processes, self.limits, self._opener, self._form, iter(jobs), cancel or CancelToken())
+        news = news or threading.Event()
+        run = _PoolRun(self.processes, self.limits, self._opener, self._form, iter(jobs), cancel or CancelToken(), news)
         try:
             yield from run.results()
         finally:
@@ -124,15 +129,16 @@ class _PoolRun(Generic[T]):
         limits: WorkerLimits,
         opener: bytes,
         form: AnswerForm[T],
-        jobs: Iterator[AnalysisTask],
+        jobs: Iterator[AnalysisTask | None],
         cancel: CancelToken,
+        news: threading.Event,
     ) -> None:
         self._processes = processes
         self._limits = limits
         self._opener = opener
         self._form = form
-        self._news = threading.Event()  # a worker has said something, or ended
-        self._jobs: Iterator[AnalysisTask] | None = jobs
+        self._news = news  # a worker has said something, or ended, or there are more jobs
+        self._jobs: Iterator[AnalysisTask | None] | None = jobs
         self._cancel = cancel
         self._line: deque[Ticket] = deque()
         self._suspects: deque[Ticket] = deque()
@@ -144,7 +150,7 @@ class _PoolRun(Generic[T]):
         while True:
             self._cancel.raise_if_cancelled()
             self._fill_line()
-            if not (self._line or self._suspects or any(worker.queue for worker in self._workers)):
+            if self._jobs is None and not (self._line or self._suspects or any(one.queue for one in self._workers)):
                 return
             self._hire()
             self._hand_out()
@@ -160,13 +166,16 @@ class _PoolRun(Generic[T]):
         self._workers, self._leaving = [], []
 
     def _fill_line(self) -> None:
-        """Read jobs until every worker could be served."""
+        """Read jobs until every worker could be served, or there is none for now."""
         while self._jobs is not None and len(self._line) < self._processes * JOBS_AHEAD:
-            job = next(self._jobs, None)
-            if job is None:
+            try:
+                job = next(self._jobs)
+            except StopIteration:
                 self._jobs = None
-            else:
-                self._line.append(Ticket(job))
+                return
+            if job is None:
+                return
+            self._line.append(Ticket(job))
 
     def _hire(self) -> None:
         """Start workers while there is more work than hands; a suspicious photo always gets a fresh one."""

@@ -26,6 +26,7 @@ from faceorg.matching.grouping.centre import centre_of
 from faceorg.matching.grouping.evidence import GRADED, UNGRADED, Weights
 from faceorg.matching.grouping.linkage import Facts, Linkage
 from faceorg.matching.grouping.pieces import join_pieces, least_similarity
+from faceorg.matching.neighbours.cells import CompareCells
 from faceorg.matching.neighbours.graph import Edges, nearest_edges
 from faceorg.matching.neighbours.similarity import Ids, Vectors, decade, narrow_rows, unit_rows
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -58,6 +59,7 @@ def cluster_faces(
     cannot_link: ArrayLike | None = None,
     strictness: float = 0.5,
     face_ids: ArrayLike | None = None,
+    compare: CompareCells | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> Ids:
@@ -69,6 +71,7 @@ def cluster_faces(
     must_link, cannot_link : int (m, 2), pairs of rows that are one person, and two people
     strictness : 0 (fewer, larger groups) to 1 (more, surer ones)
     face_ids : int (n,), distinct: what makes the result independent of the order of rows; absent means the row number
+    compare : what compares the faces of a large library; this process where it is None
 
     Raises InvalidInput where the links contradict each other, Cancelled.
     """
@@ -81,7 +84,9 @@ def cluster_faces(
     facts = Facts(place[_pairs(must_link)], place[_pairs(cannot_link)], photos[order])
     good = np.ones(count, np.float32) if quality is None else np.asarray(quality, np.float32)[order]
     weights = UNGRADED if quality is None else GRADED
-    groups = _group(narrow_rows(embeddings, order), good, facts, thresholds, strictness, weights, progress, cancel)
+    vectors = narrow_rows(embeddings, order)
+    found = find_cores(vectors, good, facts, thresholds, strictness, progress, cancel, compare)
+    groups = _group(found, thresholds, strictness, weights)
     return _numbered(groups)[place]
 
 
@@ -106,6 +111,7 @@ def find_cores(
     strictness: float,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
+    compare: CompareCells | None = None,
 ) -> Cores:
     """Return the groups that average linkage finds, ready for their pieces to be joined.
 
@@ -116,7 +122,7 @@ def find_cores(
     counts = np.clip(quality, LEAST_WEIGHT, 1)
     linkage = Linkage(vectors, counts, facts, EVIDENCE * unit)
     floor = least_similarity(thresholds, len(vectors))
-    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, progress=progress, cancel=cancel)
+    edges = nearest_edges(vectors, k=NEIGHBOURS, floor=floor, compare=compare, progress=progress, cancel=cancel)
     weak = quality < WEAK_QUALITY
     close = edges.similarities >= threshold
     linkage.join(select_edges(edges, close & ~weak[edges.left] & ~weak[edges.right]), threshold, cancel)
@@ -129,17 +135,7 @@ def find_cores(
     return Cores(linkage, select_edges(Edges(edges.left, edges.right, near), near >= floor), weak)
 
 
-def _group(
-    vectors: Vectors,
-    quality: NDArray[np.float32],
-    facts: Facts,
-    thresholds: Thresholds,
-    strictness: float,
-    weights: Weights,
-    progress: ProgressSink,
-    cancel: CancelToken | None,
-) -> Ids:
-    found = find_cores(vectors, quality, facts, thresholds, strictness, progress, cancel)
+def _group(found: Cores, thresholds: Thresholds, strictness: float, weights: Weights) -> Ids:
     join_pieces(
         found.linkage,
         found.edges,

@@ -7,13 +7,13 @@ matrix products, a few per cent of all pairs. Repeatable: seeds are evenly space
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.matching.neighbours.nearest import NearestOfEach, Pairs
+from faceorg.matching.neighbours.nearest import NearestOfEach, PairKeys, Pairs
 from faceorg.matching.neighbours.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks, unit_rows
 from faceorg.progress import CancelToken, ProgressMeter
 
@@ -43,33 +43,90 @@ class Cells:
     askers: NDArray[np.int32]
     asker_ends: Ids
 
-    def __iter__(self) -> Iterator[tuple[Ids, Ids]]:
-        """Yield (faces that lie in the cell, faces that look there) for each cell."""
-        for cell in range(len(self.member_ends) - 1):
+    def __len__(self) -> int:
+        return len(self.member_ends) - 1
+
+    def between(self, first: int, end: int) -> Iterator[tuple[Ids, Ids]]:
+        """Yield (faces that lie in the cell, faces that look there) for each of these cells."""
+        for cell in range(first, end):
             members = self.members[self.member_ends[cell] : self.member_ends[cell + 1]]
             askers = self.askers[self.asker_ends[cell] : self.asker_ends[cell + 1]]
             yield members.astype(np.int64), askers.astype(np.int64)
 
 
+@dataclass(frozen=True)
+class CellComparison:
+    """Everything that comparing the faces of a large library takes: any of its cells may be compared anywhere.
+
+    bar : float32 (n,), the similarity that a neighbour of each row must have at least; k : how many of each are wanted
+    """
+
+    vectors: Vectors
+    cells: Cells
+    bar: NDArray[np.float32]
+    k: int
+
+    def nearest(self, first: int, end: int) -> PairKeys:
+        """Return the k nearest of each row among these cells, of those that reach its bar."""
+        found = NearestOfEach(len(self.vectors), self.k, 0, self.bar)
+        for members, askers in self.cells.between(first, end):
+            _compare(found, self.vectors, members, askers)
+        return found.keys()
+
+    def faces_in(self, first: int, end: int) -> int:
+        """How many faces lie in these cells."""
+        return int(self.cells.member_ends[end] - self.cells.member_ends[first])
+
+
+@dataclass(frozen=True)
+class ComparedCells:
+    """What was found in some cells, first to before end."""
+
+    first: int
+    end: int
+    keys: PairKeys
+
+
+# Compares all cells of a library somewhere, in any order. Raises Cancelled.
+CompareCells = Callable[[CellComparison, CancelToken | None], Iterator[ComparedCells]]
+
+
 def nearest_pairs_by_cells(
-    vectors: Vectors, *, k: int, floor: float, meter: ProgressMeter, cancel: CancelToken | None
+    vectors: Vectors,
+    *,
+    k: int,
+    floor: float,
+    meter: ProgressMeter,
+    cancel: CancelToken | None,
+    compare: CompareCells | None = None,
 ) -> Pairs:
     """Return directed pairs (row, neighbour, similarity): the k nearest of each row, as far as its cells hold them.
 
-    vectors : float32 (n, dim), L2-normalised rows
+    vectors : float32 (n, dim), L2-normalised rows; compare : who multiplies, this process where it is None
     """
     cells = part_into_cells(vectors, PROBES)
     nearest = NearestOfEach(len(vectors), k, floor)
-    for members, _ in cells:
+    for members, _ in cells.between(0, len(cells)):
         _raise_bar(nearest, members, vectors[members], k)
-    for members, askers in cells:
+    if compare is not None:
+        comparison = CellComparison(vectors, cells, nearest.bar.copy(), k)
+        for found in compare(comparison, cancel):
+            nearest.offer_keys(found.keys)
+            meter.step(comparison.faces_in(found.first, found.end))
+        return nearest.pairs()
+    for members, askers in cells.between(0, len(cells)):
         if cancel:
             cancel.raise_if_cancelled()
-        own = vectors[members]
-        for part in blocks(len(askers), _rows_at_once(members)):
-            nearest.offer(askers[part], members, vectors[askers[part]] @ own.T)
+        _compare(nearest, vectors, members, askers)
         meter.step(len(members))
     return nearest.pairs()
+
+
+def _compare(nearest: NearestOfEach, vectors: Vectors, members: Ids, askers: Ids) -> None:
+    """Compare those who look into a cell with those who lie there."""
+    own = vectors[members]
+    for part in blocks(len(askers), _rows_at_once(members)):
+        nearest.offer(askers[part], members, vectors[askers[part]] @ own.T)
 
 
 def _raise_bar(nearest: NearestOfEach, members: Ids, own: Vectors, k: int) -> None:

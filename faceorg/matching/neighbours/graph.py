@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.matching.neighbours.cells import nearest_pairs_by_cells
+from faceorg.matching.neighbours.cells import CompareCells, nearest_pairs_by_cells
 from faceorg.matching.neighbours.nearest import NearestOfEach
 from faceorg.matching.neighbours.similarity import BLOCK_COLUMNS, BLOCK_ROWS, Ids, Vectors, blocks
 from faceorg.messages.codes import TaskCode
@@ -42,16 +42,20 @@ def nearest_edges(
     *,
     k: int,
     floor: float,
+    compare: CompareCells | None = None,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> Edges:
     """Return each row's edges to its k nearest other rows with similarity >= floor (union of both directions).
 
-    vectors : float32 (n, dim), L2-normalised rows. Raises Cancelled.
+    vectors : float32 (n, dim), L2-normalised rows; compare : what compares them where they are many, see `cells`
+
+    Raises Cancelled.
     """
     meter = ProgressMeter(TaskCode.COMPARING_FACES, len(vectors), progress)
     if len(vectors) > EXACT_GRAPH_LIMIT:
-        return undirected(*nearest_pairs_by_cells(vectors, k=k, floor=floor, meter=meter, cancel=cancel))
+        pairs = nearest_pairs_by_cells(vectors, k=k, floor=floor, meter=meter, cancel=cancel, compare=compare)
+        return undirected(*pairs)
     nearest = NearestOfEach(len(vectors), k, floor)
     rows = np.arange(len(vectors))
     for part in blocks(len(vectors), BLOCK_ROWS):

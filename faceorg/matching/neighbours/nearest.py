@@ -25,12 +25,12 @@ PairKeys = NDArray[np.uint64]
 class NearestOfEach:
     """Collects pairs (row, column, similarity) and keeps the k most similar of each row, of those >= floor."""
 
-    def __init__(self, count: int, k: int, floor: float) -> None:
-        """count : rows, and columns; a row is never its own neighbour"""
+    def __init__(self, count: int, k: int, floor: float, bar: NDArray[np.float32] | None = None) -> None:
+        """count : rows, and columns; a row is never its own neighbour; bar : what is asked of each row, not `floor`"""
         self._k = k
         self._place_bits = max(1, int(count - 1).bit_length())
         self._near_bits = min(_MOST_BITS, 64 - 2 * self._place_bits)
-        self.bar = np.full(count, floor, np.float32)  # what a pair of this row must reach
+        self.bar = np.full(count, floor, np.float32) if bar is None else bar.copy()  # what a row's pair must reach
         self._kept: PairKeys = np.empty(0, np.uint64)
         self._buffer: list[PairKeys] = []
         self._held = 0
@@ -41,7 +41,10 @@ class NearestOfEach:
         at, column = np.divmod(hits, len(columns))
         row, column = rows[at], columns[column]
         others = row != column
-        keys = self._keys(row[others], column[others], near.ravel()[hits[others]])
+        self.offer_keys(self._keys(row[others], column[others], near.ravel()[hits[others]]))
+
+    def offer_keys(self, keys: PairKeys) -> None:
+        """Take note of pairs that another one of the same rows has kept."""
         self._buffer.append(keys)
         self._held += len(keys)
         if self._held > max(BUFFER_PAIRS, len(self._kept)):
@@ -49,8 +52,18 @@ class NearestOfEach:
 
     def pairs(self) -> Pairs:
         """Return rows, columns and similarities, in order of rows and falling similarity."""
+        keys = self.keys()
+        return self._rows(keys), self._columns(keys), self._nears(keys)
+
+    def keys(self) -> PairKeys:
+        """Return what is kept, sorted."""
         self._thin_out()
-        return self._rows(self._kept), self._columns(self._kept), self._nears(self._kept)
+        return self._kept
+
+    def makes_sense(self, keys: PairKeys) -> bool:
+        """Whether these can be keys of another one of the same rows."""
+        most = len(self.bar)
+        return bool(np.all(self._rows(keys) < most) and np.all(self._columns(keys) < most))
 
     def _thin_out(self) -> None:
         keys = np.concatenate([self._kept, *self._buffer])

@@ -1,0 +1,203 @@
+"""Photos -> what a cluster's workers saw in them: stands where a scan's own processes stand (`workers.pool`).
+
+A photo is named to the worker, which sees the same folder, maybe under another name; or its bytes travel, always or
+where the worker cannot open it. What comes back is a frame that is checked as that of any worker (`workers.answers`).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from faceorg import __version__
+from faceorg.domain import ModelPack
+from faceorg.errors import BugElsewhere, InvalidInput, LibraryProblem, PhotoProblem
+from faceorg.library.cluster import parcels
+from faceorg.library.cluster.calls import CallRun, Scheduler
+from faceorg.library.cluster.link import Ended, Errand
+from faceorg.library.cluster.parcels import Ask, Content
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
+from faceorg.library.workers.answers import StartFailed, take_answer, take_start
+from faceorg.library.workers.frames import BadAnswer
+from faceorg.library.workers.pool import SENSELESS, JobResult
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
+from faceorg.paths import expanded, mtime_ns
+from faceorg.progress import CancelToken
+from faceorg.vision.packs.manifests import MANIFEST_FILE
+from faceorg.vision.packs.onnx_header import read_onnx_header
+
+if TYPE_CHECKING:
+    from faceorg.library.cluster.worker_side import SetUp
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class MappedFolder:
+    """A folder of photos, as it is called here and on the workers."""
+
+    here: Path
+    there: str
+
+    @classmethod
+    def parsed(cls, text: str) -> MappedFolder:
+        """Read "HERE=THERE". Raises InvalidInput."""
+        here, equals, there = text.partition("=")
+        if not (here and equals and there):
+            raise InvalidInput(ProblemCode.CLUSTER_MAP, text=text[:200])
+        return cls(expanded(Path(here)).absolute(), there)
+
+    def name_there(self, path: Path) -> str | None:
+        """Return how the workers call a file; None where it is not in this folder."""
+        if not path.is_relative_to(self.here):
+            return None
+        between = "\\" if "\\" in self.there and "/" not in self.there else "/"
+        inside = path.relative_to(self.here).parts
+        return between.join([self.there.rstrip("\\/"), *inside]) if inside else self.there
+
+
+@dataclass(frozen=True)
+class _OnItsWay:
+    """A photo that the cluster looks at. facts : of its file as it was before; is_sent : its bytes went along"""
+
+    task: AnalysisTask
+    facts: os.stat_result | None
+    is_sent: bool
+
+
+class ClusterPool:
+    """What `ingest` asks of a pool, on a cluster."""
+
+    def __init__(
+        self,
+        scheduler: Scheduler,
+        wanted: SetUp,
+        contents: Mapping[str, Content],
+        *,
+        folders: Sequence[MappedFolder] = (),
+        sends: bool = False,
+    ) -> None:
+        """wanted : what the workers do; contents : of its parcel; sends : all photos travel"""
+        self._scheduler = scheduler
+        self._wanted, self._contents = wanted, contents
+        self._folders = sorted(folders, key=lambda one: -len(one.here.parts))  # the innermost counts
+        self._sends = sends
+
+    def run(
+        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+    ) -> Generator[JobResult[PhotoAnalysis], None, None]:
+        """Yield one result for every job, in the order in which they are done; see `WorkerPool.run`.
+
+        Raises LibraryProblem when the cluster cannot be reached, stays away or has no use, Cancelled.
+        """
+        errands = (self._errand(task, sends=self._sends) for task in jobs)
+        run = CallRun(self._scheduler, errands, self._make_ready, cancel or CancelToken())
+        try:
+            for errand, ended in run.results():
+                yield from self._results(run, errand, ended)
+        finally:
+            run.close()
+
+    def _make_ready(self, ask: Ask) -> None:
+        """Have a worker load the pack; what it lacks of it is sent."""
+        from faceorg.library.cluster import worker_side
+
+        version, missing = ask(worker_side.set_up, self._wanted)
+        if version != __version__:
+            raise LibraryProblem(ProblemCode.CLUSTER_OTHER_VERSION, theirs=version, ours=__version__)
+        if missing:
+            parcels.send(self._wanted.parcel, self._contents, missing, worker_side.take_piece, ask)
+            ask(worker_side.set_up, self._wanted)
+
+    def _errand(self, task: AnalysisTask, *, sends: bool) -> Errand:
+        from faceorg.library.cluster.worker_side import SentPhoto, look_at
+
+        facts: os.stat_result | None = None
+        data: bytes | None = None
+        with suppress(OSError, PhotoProblem):  # then the worker has its say about the file
+            facts = task.path.stat()
+            if sends and task.path.is_file():
+                data, facts = read_photo(task)
+        photo = SentPhoto(
+            self._name_there(task.path),
+            task.path.name,
+            data,
+            task.known_boxes,
+            task.detect,
+            task.turn,
+            task.beside,
+            task.frame,
+        )
+        about = _OnItsWay(task, facts, data is not None)
+        return Errand("faceorg_photo", look_at, (self._wanted.parcel.key, photo), about, size_bytes=len(data or b""))
+
+    def _name_there(self, path: Path) -> str:
+        names = (folder.name_there(path) for folder in self._folders)
+        return next((name for name in names if name is not None), str(path))
+
+    def _results(self, run: CallRun, errand: Errand, ended: Ended) -> Iterator[JobResult[PhotoAnalysis]]:
+        about: _OnItsWay = errand.about
+        name, photo_id = about.task.path.name, about.task.photo_id
+        if ended.died:
+            ending = Message(ReasonCode.ENDED_ITS_WORKERS)
+            yield JobResult(photo_id, None, Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=ending))
+            return
+        if ended.value is None:  # that worker was not ready
+            run.put_back(errand)
+            return
+        try:
+            result = self._checked(about.task, ended.value.frame, ended.value.is_start)
+        except BadAnswer as bad:
+            log.error("a worker's answer is refused: %s; it was asked for photo %s", bad, photo_id)
+            yield JobResult(photo_id, None, Message(ProblemCode.PHOTO_REFUSED, file=name, what=SENSELESS))
+            return
+        failure = result.failure
+        if failure is not None and failure.code is ProblemCode.PHOTO_CANNOT_BE_OPENED and not about.is_sent:
+            sent = self._errand(about.task, sends=True)
+            if sent.about.is_sent:
+                run.put_back(sent)
+                return
+        yield result if result.analysis is None else replace(result, analysis=_as_here(result.analysis, about.facts))
+
+    def _checked(self, task: AnalysisTask, frame: bytes, is_start: bool) -> JobResult[PhotoAnalysis]:
+        """Read an answer with all doubts. Raises BadAnswer, and what kept the worker's processes from starting."""
+        if is_start:
+            start = take_start(frame)
+            if isinstance(start, StartFailed) and start.problem is not None:
+                raise start.problem
+            raise BugElsewhere(start.trace if isinstance(start, StartFailed) else "")
+        answer = take_answer(frame, self._wanted.form(), task)
+        return JobResult(task.photo_id, answer.value, answer.failure)
+
+
+def pack_pool(
+    scheduler: Scheduler, pack: ModelPack, *, folders: Sequence[MappedFolder] = (), sends: bool = False
+) -> ClusterPool:
+    """Return a pool that looks at photos with this pack."""
+    from faceorg.library.cluster.worker_side import PackSetUp
+
+    contents = {f"{pack.id}/{name}": file for name, file in _files_of(pack).items()}
+    wanted = PackSetUp(parcels.parcel_of(contents), str(pack.id), pack.embedding_dim, dict(pack.sha256s))
+    return ClusterPool(scheduler, wanted, contents, folders=folders, sends=sends)
+
+
+def _files_of(pack: ModelPack) -> dict[str, Path]:
+    """Return what a copy of the pack needs, by name: its networks, their weights beside them, and its manifest."""
+    files = [*pack.files.values(), pack.folder / MANIFEST_FILE]
+    for file in pack.files.values():
+        files += [file.parent / name for name in read_onnx_header(file).external_files]
+    return {file.relative_to(pack.folder).as_posix(): file for file in files if file.is_file()}
+
+
+def _as_here(analysis: PhotoAnalysis, facts: os.stat_result | None) -> PhotoAnalysis:
+    """Give it the date and size that the file has here: a network drive may round them, and a copy has its own. A file
+    that was changed meanwhile then looks changed at the next scan."""
+    if facts is None:
+        return analysis
+    return replace(analysis, size_bytes=facts.st_size, mtime_ns=mtime_ns(facts))
