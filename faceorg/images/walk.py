@@ -46,7 +46,6 @@ ORIGINALS_IN_BUNDLE = {
     ".aplibrary": frozenset(("masters",)),
 }
 SKIPPED_BUNDLES = frozenset((".app", ".lrdata", ".framework", ".fcpbundle", ".imovielibrary"))
-_BUNDLES = SKIPPED_BUNDLES | set(ORIGINALS_IN_BUNDLE)
 # What programs put behind a name for the file as it was before they changed it: exiftool, GNU, many editors.
 _BACKUP = re.compile(r"(_original|\.~\d+~|~|\.bak|\.orig)$", re.IGNORECASE)
 _WINDOWS_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
@@ -155,13 +154,14 @@ class _Walk:
             return
         if folder != self._root and any(entry.name == NO_MEDIA for entry in entries):
             return
-        allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
         subfolders: list[str] = []
         names = {entry.name for entry in entries}
         for entry in entries:
+            if not _belongs_to_user(folder, entry.name):
+                continue
             if (stub := self._stub(folder, entry, names)) is not None:
                 yield stub
-            if _is_hidden(entry) or (allowed is not None and entry.name.lower() not in allowed):
+            if _is_hidden(entry):
                 continue
             if self._exclusion and self._exclusion.covers(entry.path, entry.name):
                 continue
@@ -217,12 +217,21 @@ def is_walked(path: Path, roots: Collection[Path]) -> bool:
     for root in roots:
         if path.is_relative_to(root):
             parts = path.relative_to(root).parts
-            if not any(
-                part.startswith(".") or part.lower() in SKIPPED_NAMES or os.path.splitext(part.lower())[1] in _BUNDLES
-                for part in parts
-            ):
+            if all(map(_is_entered, (root.name, *parts), parts)):
                 return True
     return False
+
+
+def _is_entered(folder: str, name: str) -> bool:
+    """Whether a walk goes on from a folder to what has this name in it."""
+    is_skipped = name.lower() in SKIPPED_NAMES or os.path.splitext(name.lower())[1] in SKIPPED_BUNDLES
+    return not name.startswith(".") and not is_skipped and _belongs_to_user(folder, name)
+
+
+def _belongs_to_user(folder: str, name: str) -> bool:
+    """Whether what has this name in a folder is the user's own: in a photo library, only the originals are."""
+    allowed = ORIGINALS_IN_BUNDLE.get(os.path.splitext(folder)[1].lower())
+    return allowed is None or name.lower() in allowed
 
 
 def _name(entry: os.DirEntry[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from faceorg.errors import Cancelled, InvalidInput, NotFound
-from faceorg.images.walk import walk_photos
+from faceorg.images.walk import is_walked, walk_photos
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 from tests.problems import refused
@@ -67,6 +67,32 @@ def test_of_an_apple_photos_library_only_the_originals_are_walked(a_tree):
     )
 
     assert found(root) == ["My.photoslibrary/originals/0/a.heic"]
+
+
+def test_of_an_apple_photos_library_only_originals_that_lie_in_icloud_are_found(a_tree):
+    root = a_tree("My.photoslibrary/.b.heic.icloud", "My.photoslibrary/originals/0/.a.heic.icloud")
+
+    assert found(root) == ["My.photoslibrary/originals/0/a.heic"]
+
+
+@pytest.mark.parametrize(
+    ("file", "walked"),
+    [
+        ("a.jpg", True),
+        ("My.photoslibrary/originals/0/a.heic", True),
+        ("My.photoslibrary/resources/derivatives/a.jpeg", False),
+        ("My.photoslibrary/a.jpeg", False),
+        ("@eaDir/a.jpg", False),
+        (".hidden/a.jpg", False),
+    ],
+)
+def test_whether_a_walk_comes_by_a_file_is_said_as_the_walk_does_it(a_tree, file, walked):
+    root = a_tree(file)
+
+    assert found(root) == ([file] if walked else [])
+    assert is_walked(root / file, [root]) is walked
+    inside = (root / file).parent
+    assert is_walked(root / file, [inside]) == ([found_file.path for found_file in walk_photos(inside)] == [root / file])
 
 
 def test_excluded_folders_are_left_out_under_any_of_their_names(a_tree):
