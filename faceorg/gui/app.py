@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_or_look
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
@@ -49,6 +51,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
             told.append(problem.message)
         try:
             library = open_or_look(library_folder, program=maintenance.PROGRAM, tell=told.append)
+            session = _begin(library, theme, settings)
         except LibraryProblem as problem:
             _log.warning("the library cannot be opened: %s", kind_of(problem))
             backup = backup_wanted(problem, library_folder, told)
@@ -58,13 +61,22 @@ def main(folder: Path | None, library_folder: Path) -> int:
             again = partial(maintenance.put_back, library_folder, backup)
             continue
         _log.info("faceorg %s", __version__)
-        session = Session(library, theme, settings, helper=HelperProcess(library))
         session.opens_at = opens_at
         status, again = show_window(app, session, folder, told)
         folder, opens_at = None, session.opens_at
     if told:  # what was said while the library closed
         tell(told)
     return status
+
+
+def _begin(library: Library, theme: Theme, settings: QSettings) -> Session:
+    """Return a session over a library, which is closed again if it cannot be read."""
+    try:
+        return Session(library, theme, settings, helper=HelperProcess(library))
+    except LibraryProblem:
+        with suppress(LibraryProblem):  # the first one is what is told
+            library.close()
+        raise
 
 
 def _nothing() -> Sequence[Message]:

@@ -18,10 +18,10 @@ def test_what_stayed_in_the_cloud_is_said_and_can_be_fetched(qtbot, window, libr
     qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.more.text() == "Fetch them", timeout=30_000)
     assert "2 photos lie only in the cloud and stayed closed." in window.toast.text()
     qtbot.mouseClick(window.toast.more, Qt.MouseButton.LeftButton)
-    assert library.settings.scan.from_cloud
+    qtbot.waitUntil(lambda: library.settings.scan.from_cloud)
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
     window.session.go("settings")
     page = window.page
     assert page.from_cloud.isChecked()
     qtbot.mouseClick(page.from_cloud, Qt.MouseButton.LeftButton)
-    assert not library.settings.scan.from_cloud
+    qtbot.waitUntil(lambda: not library.settings.scan.from_cloud)

@@ -17,7 +17,8 @@ from faceorg.gui.window.cannot_open import CannotOpenDialog, backup_wanted
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.messages import say_message
 from faceorg.images.decode import decode_photo
-from faceorg.library.opening import backups
+from faceorg.library.opening import backups, history
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.library.scanning import ingest
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -133,6 +134,40 @@ def test_a_wanted_backup_is_put_back_and_the_window_opens(qapp, library, person_
     assert asked == [ProblemCode.CATALOG_DAMAGED]
     assert opened == ["Penny"]
     assert said == [FindingCode.PUT_BACK, FindingCode.PUT_ASIDE]
+
+
+def test_a_library_that_cannot_say_its_history_is_told_as_one_that_does_not_open(
+    qapp, library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, asked = library.folder, []
+    library.close()
+
+    def fail(_library: object) -> None:
+        raise DAMAGED
+
+    monkeypatch.setattr(app, "make_application", lambda _language: qapp)
+    monkeypatch.setattr(history, "next_steps", fail)
+    monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: asked.append(problem.code))
+    assert app.main(None, folder) == 1
+    assert asked == [DAMAGED.code]
+    with open_library(folder) as again:  # nobody has it open any more
+        assert again.edits
+
+
+def test_what_an_edit_changed_is_told_though_the_history_cannot_be_read(
+    qtbot, window, library, person_of, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    window.session.changed.connect(lambda changes, _edited: told.append(changes))
+
+    def fail(_library: object) -> None:
+        raise DAMAGED
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(window.session.runner.problem_reported) as caught:
+        patch.setattr(history, "next_steps", fail)
+        window.session.edit(lambda opened: edits.name_faces(opened, person_of("penny"), "Penny"))
+    assert caught.args == [DAMAGED.message]
+    assert told[0].faces == set(person_of("penny"))
 
 
 def test_nothing_is_offered_where_a_backup_would_not_help(qapp, library, person_of, tmp_path) -> None:

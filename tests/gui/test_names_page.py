@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,68 @@ def test_what_is_chosen_after_a_look_is_looked_at_anew(qtbot, window, library, p
     _look_at_writing(qtbot, page)
     page.target.setCurrentIndex(page.target.findData("photo.xmp"))
     assert (page.lines.lines(), page.go_on.isVisible()) == ([], False)
+
+
+def test_a_second_look_with_other_choices_is_the_one_that_is_answered(
+    qtbot, window, library, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _page(qtbot, window)
+    preview, asked = window.session.helper.preview_writing, []
+
+    def slow(choice, *, cancel, **options):
+        asked.append(choice.kind)
+        while len(asked) == 1:
+            cancel.raise_if_cancelled()
+            threading.Event().wait(0.001)
+        return preview(choice, cancel=cancel, **options)
+
+    monkeypatch.setattr(window.session.helper, "preview_writing", slow)
+    qtbot.mouseClick(page.mode.button("write"), LEFT)
+    qtbot.mouseClick(page.look, LEFT)
+    qtbot.waitUntil(lambda: asked == [Target.FULL_NAME])
+    page.target.setCurrentIndex(page.target.findData("photo.xmp"))
+    qtbot.mouseClick(page.look, LEFT)
+    qtbot.waitUntil(page.go_on.isVisible)
+    assert asked == [Target.FULL_NAME, Target.STEM]
+    qtbot.mouseClick(page.go_on, LEFT)
+    qtbot.waitUntil(photo.with_suffix(".xmp").exists)
+    assert list(photo.parent.glob("*.xmp")) == [photo.with_suffix(".xmp")]
+
+
+def test_what_was_looked_for_before_a_choice_is_no_answer_after_it(
+    qtbot, window, library, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, go_on = _page(qtbot, window), threading.Event()
+    preview = window.session.helper.preview_writing
+    monkeypatch.setattr(
+        window.session.helper, "preview_writing", lambda *what, **how: go_on.wait(60) and preview(*what, **how)
+    )
+    qtbot.mouseClick(page.mode.button("write"), LEFT)
+    qtbot.mouseClick(page.look, LEFT)
+    page.ours.toggle()
+    go_on.set()
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert (page.lines.lines(), page.go_on.isVisible(), page.said.text()) == ([], False, "")
+
+
+@pytest.mark.parametrize("mode", ["read", "write"])
+def test_a_look_that_was_stopped_says_no_more_that_it_looks(
+    qtbot, window, library, photo: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    page, begun = _page(qtbot, window), threading.Event()
+
+    def stopped(*_what, cancel, **_how) -> None:
+        begun.set()
+        while True:
+            cancel.raise_if_cancelled()
+            threading.Event().wait(0.001)
+
+    for verb in ("preview_import", "preview_writing"):
+        monkeypatch.setattr(window.session.helper, verb, stopped)
+    qtbot.mouseClick(page.mode.button(mode), LEFT)
+    qtbot.mouseClick(page.read if mode == "read" else page.look, LEFT)
+    qtbot.waitUntil(begun.is_set)
+    assert page.said.text().startswith("Looking")
+    qtbot.mouseClick(window.job_bar.cancel_button, LEFT)
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert page.said.text() == ""

@@ -101,6 +101,57 @@ def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> 
     assert ended.args[1] is False
 
 
+def test_a_job_whose_answer_meets_a_bug_keeps_no_other_waiting(qtbot, runner: Runner) -> None:
+    seen, ended = list[str](), list[tuple[str, bool]]()
+    runner.job_ended.connect(lambda job, whole: ended.append((job.title, whole)))
+
+    def stumble(_result: object) -> None:
+        raise KeyError("Anna")
+
+    with qtbot.capture_exceptions() as caught:
+        runner.job(Job("first", lambda _progress, _cancel: None, stumble))
+        runner.job(Job("second", lambda _progress, _cancel: seen.append("second")))
+        qtbot.waitUntil(lambda: len(ended) == 2)
+    assert [kind for kind, _error, _trace in caught] == [KeyError]
+    assert seen == ["second"]
+    assert ended == [("first", True), ("second", True)]
+    assert runner.is_idle
+
+
+def test_of_looks_the_newest_one_is_answered(qtbot, runner: Runner) -> None:
+    seen, given_up, begun = list[str](), list[str](), threading.Event()
+
+    def look(name: str, *, waits: bool = False) -> Job[str]:
+        def work(_progress, cancel) -> str:
+            begun.set()
+            while waits:
+                cancel.raise_if_cancelled()
+                threading.Event().wait(0.001)
+            return name
+
+        return Job(name, work, seen.append, "look", newest=True, given_up=lambda: given_up.append(name))
+
+    runner.job(look("by old choices", waits=True))
+    qtbot.waitUntil(begun.is_set)
+    runner.job(look("never begun"))
+    runner.job(look("by the last choices"))
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert seen == ["by the last choices"]
+    assert given_up == ["by old choices"]
+
+
+def test_a_question_without_an_answer_is_given_up(qtbot, runner: Runner) -> None:
+    heard = list[str]()
+
+    def fail() -> None:
+        raise InvalidInput(ProblemCode.NAME_EMPTY)
+
+    with qtbot.waitSignal(runner.problem_reported):
+        runner.read(fail, lambda _none: heard.append("answered"), None, lambda: heard.append("failed"))
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert heard == ["failed"]
+
+
 def test_closing_finishes_the_edits_that_were_asked(qtbot) -> None:
     runner, written = Runner(), list[int]()
     for number in range(10):

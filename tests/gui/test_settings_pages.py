@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from faceorg.gui.pages.packs.pack_card import PackCard, pack_infos
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
+from faceorg.library.names_in_files import files
 from faceorg.library.opening import backups
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
@@ -121,15 +123,14 @@ def test_settings_hold_at_once(qtbot, window, library) -> None:
     for switch in (page.watch, page.automatic):
         switch.setFocus()
         qtbot.keyClick(switch, Qt.Key.Key_Space)
-    assert library.settings.window.watch_folders is False
-    assert library.settings.grouping.automatic is False
+    qtbot.waitUntil(lambda: not library.settings.window.watch_folders and not library.settings.grouping.automatic)
     page.strictness.setFocus()
     qtbot.keyClick(page.strictness, Qt.Key.Key_Right)
-    assert library.settings.grouping.strictness == pytest.approx(0.55)
+    qtbot.waitUntil(lambda: library.settings.grouping.strictness == pytest.approx(0.55))
     page.language.setFocus()
     qtbot.keyClicks(page.language, "Deu")
     qtbot.keyClick(page.language, Qt.Key.Key_Return)
-    assert library.settings.window.language == "de"
+    qtbot.waitUntil(lambda: library.settings.window.language == "de")
     qtbot.waitUntil(lambda: "group" in jobs)  # groups follow the dial, in the background
     qtbot.waitUntil(lambda: window.session.runner.current_job is None)
     assert window.session.settings.value("language") == "de"
@@ -158,6 +159,42 @@ def test_exiftool_is_shown_and_chosen(qtbot, window, library, monkeypatch, tmp_p
     qtbot.mouseClick(page.exiftool.choose, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.exiftool.place.text() == str(program))
     assert library.settings.names.exiftool == str(program)
+
+
+def test_a_program_that_does_not_answer_keeps_no_edit_waiting(
+    qtbot, window, library, person_of, monkeypatch, tmp_path
+) -> None:
+    page = go(qtbot, window, "settings")
+    program, answers = tmp_path / "slow", threading.Event()
+    program.write_text("#!/bin/sh\necho 13.10\n")
+    program.chmod(0o755)
+    require = files.exiftool_at
+    monkeypatch.setattr(files, "exiftool_at", lambda place: answers.wait(60) and require(place))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_asked: (str(program), ""))
+    qtbot.mouseClick(page.exiftool.choose, Qt.MouseButton.LeftButton)
+    window.session.edit(lambda opened: verbs.name_faces(opened, person_of("penny"), "Penny"))
+    qtbot.waitUntil(lambda: [person.name for person in people.people(library.catalog)] == ["Penny"])
+    assert library.settings.names.exiftool == ""
+    answers.set()
+    qtbot.waitUntil(lambda: library.settings.names.exiftool == str(program))
+
+
+def test_a_slow_disk_keeps_nobody_waiting_who_changes_a_setting(qtbot, window, library, monkeypatch) -> None:
+    page, free = go(qtbot, window, "settings"), threading.Event()
+    save = library.save_settings
+    monkeypatch.setattr(library, "save_settings", lambda settings: free.wait(60) and save(settings))
+    for switch, setting in (
+        (page.watch, lambda: library.settings.window.watch_folders),
+        (page.from_cloud, lambda: library.settings.scan.from_cloud),
+        (page.learn, lambda: library.settings.grouping.learn),
+    ):
+        before = setting()
+        switch.setFocus()
+        qtbot.keyClick(switch, Qt.Key.Key_Space)
+        assert setting() is before  # the click has come back, and the disk has not answered
+    free.set()
+    qtbot.waitUntil(lambda: not library.settings.window.watch_folders and library.settings.scan.from_cloud)
+    qtbot.waitUntil(lambda: library.settings.grouping.learn is page.learn.isChecked())
 
 
 def test_wiping_asks_twice_and_leaves_nothing_but_photos(own_cache, qtbot, window, library) -> None:

@@ -92,7 +92,9 @@ def test_whether_a_walk_comes_by_a_file_is_said_as_the_walk_does_it(a_tree, file
     assert found(root) == ([file] if walked else [])
     assert is_walked(root / file, [root]) is walked
     inside = (root / file).parent
-    assert is_walked(root / file, [inside]) == ([found_file.path for found_file in walk_photos(inside)] == [root / file])
+    assert is_walked(root / file, [inside]) == (
+        [found_file.path for found_file in walk_photos(inside)] == [root / file]
+    )
 
 
 def test_excluded_folders_are_left_out_under_any_of_their_names(a_tree):

@@ -83,15 +83,17 @@ def restore(session: Session, backup: Path) -> None:
     made_at = backups.made_at(backup)
     # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
     kept = backups.folder_of(folder) / "restoring.sqlite"
-    with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
-        shutil.copyfileobj(chosen, copy)
+
+    def keep() -> None:
+        with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
+            shutil.copyfileobj(chosen, copy)
 
     def deed() -> Sequence[Message]:
         done = restoring.restore(folder, kept, program=PROGRAM)
         kept.unlink()
         return replace(done, backup=replace(done.backup, made_at=made_at)).messages()
 
-    _after_closing(session, deed)
+    session.runner.edit(keep, lambda _kept: _after_closing(session, deed))
 
 
 def put_back(folder: Path, backup: Path) -> Sequence[Message]:

@@ -27,16 +27,20 @@ MOST_LINES = 2000
 
 
 def preview_import(
-    session: Session, digikam: Path | None, contacts: Path | None, then: Callable[[ImportPreview], None]
+    session: Session,
+    digikam: Path | None,
+    contacts: Path | None,
+    then: Callable[[ImportPreview], None],
+    given_up: Callable[[], None],
 ) -> None:
-    """Read what files say about people."""
+    """Read what files say about people; asked again meanwhile, only the newest answer comes."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ImportPreview:
         return session.helper.preview_import(
             digikam=digikam, picasa_contacts=contacts, progress=progress, cancel=cancel
         )
 
-    session.runner.job(Job(tr("Reading names"), work, then, key="preview names"))
+    session.runner.job(Job(tr("Reading names"), work, then, key="preview names", newest=True, given_up=given_up))
 
 
 def import_names(
@@ -99,8 +103,9 @@ def write(
     overrule: bool,
     over_changed: bool,
     then: Callable[[WriteReport], None],
+    given_up: Callable[[], None],
 ) -> None:
-    """Write names to files, or only work out what would be written.
+    """Write names to files, or only work out what would be written: then only the newest answer comes.
 
     overrule : where a file gives one of our faces another name, put ours in its place
     over_changed : write also into files that another program changed since
@@ -110,8 +115,8 @@ def write(
         verb = session.helper.write_names if for_real else session.helper.preview_writing
         return verb(choice, overrule=overrule, over_changed=over_changed, progress=progress, cancel=cancel)
 
-    title = tr("Writing names") if for_real else tr("Comparing names")
-    session.runner.job(Job(title, work, then, key="write names"))
+    title, key = (tr("Writing names"), "write names") if for_real else (tr("Comparing names"), "preview writing")
+    session.runner.job(Job(title, work, then, key=key, newest=not for_real, given_up=given_up))
 
 
 def write_lines(report: WriteReport) -> list[ListLine]:

@@ -47,8 +47,7 @@ def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = 
 
 def fetch_from_cloud(session: Session) -> None:
     """Let scans open what lies in the cloud from now on, and begin with it."""
-    preferences.fetch_from_cloud(session.library, True)
-    scan(session)
+    session.prefer(lambda library: preferences.fetch_from_cloud(library, True), lambda: scan(session))
 
 
 def choose_where(session: Session, parent: QWidget, folder: Path) -> None:

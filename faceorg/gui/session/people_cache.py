@@ -37,6 +37,9 @@ class PeopleCache(QObject):
         self._completer: Completer | None = None
         self._by_name: dict[str, list[PersonSummary]] | None = None
         self.loaded = False
+        # Answers need not come in the order of their questions: of everybody, and of some since, the newest one counts.
+        self._questions, self._asked_of_all = 0, 0
+        self._asked_of: dict[PersonId, int] = {}
         self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
         self._timer.timeout.connect(self.reload)
 
@@ -85,12 +88,24 @@ class PeopleCache(QObject):
     def reload(self) -> None:
         """Count everybody anew."""
         self._timer.stop()
+        asked = self._ask()
+        self._runner.read(
+            lambda: people_views.summaries(self._library), lambda found: self._put_all(asked, found), self
+        )
 
-        def done(found: list[PersonSummary]) -> None:
-            self._by_id = {summary.person.id: summary for summary in found}
-            self._tell()
+    def _ask(self) -> int:
+        self._questions += 1
+        return self._questions
 
-        self._runner.read(lambda: people_views.summaries(self._library), done, self)
+    def _put_all(self, asked: int, found: list[PersonSummary]) -> None:
+        if asked < self._asked_of_all:
+            return
+        self._asked_of_all = asked
+        self._asked_of = {person_id: at for person_id, at in self._asked_of.items() if at > asked}
+        read = {summary.person.id: summary for summary in found if summary.person.id not in self._asked_of}
+        known = {person_id: self._by_id[person_id] for person_id in self._asked_of if person_id in self._by_id}
+        self._by_id = read | known
+        self._tell()
 
     def on_changed(self, changes: Changes) -> None:
         """Follow a broadcast."""
@@ -98,18 +113,26 @@ class PeopleCache(QObject):
             if not self._timer.isActive():
                 self._timer.start() if self.loaded else self.reload()
         elif changes.people:
-            wanted = changes.people
+            wanted, asked = changes.people, self._ask()
             self._runner.read(
                 lambda: people_views.summaries(self._library, sorted(wanted)),
-                lambda found: self.put(wanted, found),
+                lambda found: self._put(asked, wanted, found),
                 self,
             )
 
     def put(self, wanted: frozenset[PersonId], found: list[PersonSummary]) -> None:
-        """Know these people by what was read of them; of whom nothing was found has gone."""
+        """Know these people by what was just read of them; of whom nothing was found has gone."""
+        self._put(self._ask(), wanted, found)
+
+    def _put(self, asked: int, wanted: frozenset[PersonId], found: list[PersonSummary]) -> None:
+        read = {summary.person.id: summary for summary in found}
         for person_id in wanted:
+            if asked < max(self._asked_of_all, self._asked_of.get(person_id, 0)):
+                continue
+            self._asked_of[person_id] = asked
             self._by_id.pop(person_id, None)
-        self._by_id.update({summary.person.id: summary for summary in found})
+            if person_id in read:
+                self._by_id[person_id] = read[person_id]
         self._tell()
 
     def _tell(self) -> None:

@@ -38,6 +38,9 @@ class Job(Generic[T]):
     done : called on the GUI thread with its result; not after a cancel or a problem
     key : jobs with the same key are one: asking again while it waits or runs changes nothing; None: always queued
     once_more : asked for while it runs, it runs once more after that, for what has come since it began
+    newest : it only looks, and the newest question of its key counts: one that waits is dropped for it, one that runs
+        is stopped
+    given_up : called on the GUI thread after a cancel or a problem: nothing is waited for any more
     """
 
     title: str
@@ -45,6 +48,8 @@ class Job(Generic[T]):
     done: Callable[[T], None] | None = None
     key: str | None = None
     once_more: bool = False
+    newest: bool = False
+    given_up: Callable[[], None] | None = None
 
 
 class Runner(QObject):
@@ -90,15 +95,24 @@ class Runner(QObject):
         self._unanswered += 1
         self._submit(self._edits, verb, lambda future: self._deliver(future, done, None))
 
-    def read(self, question: Callable[[], T], done: Callable[[T], None], owner: QObject | None = None) -> None:
-        """Ask something slow; the answer is dropped once `owner` is gone."""
+    def read(
+        self,
+        question: Callable[[], T],
+        done: Callable[[T], None],
+        owner: QObject | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask something slow; the answer is dropped once `owner` is gone.
+
+        failed : called instead of `done` where there is no answer; why has been reported
+        """
         self._unanswered += 1
         # From the next turn of the event loop on: while a window or page is still being put together, the questions
         # it asks would only take turns with it in the interpreter.
         QTimer.singleShot(
             0,
             self,
-            lambda: self._submit(self._reads, question, lambda future: self._deliver(future, done, owner)),
+            lambda: self._submit(self._reads, question, lambda future: self._deliver(future, done, owner, failed)),
         )
 
     def _submit(
@@ -119,12 +133,21 @@ class Runner(QObject):
         if not self._closed and not future.cancelled():
             then(future)
 
-    def _deliver(self, future: Future[T], done: Callable[[T], None] | None, owner: QObject | None) -> None:
+    def _deliver(
+        self,
+        future: Future[T],
+        done: Callable[[T], None] | None,
+        owner: QObject | None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
         error = future.exception()
+        is_awaited = owner is None or isValid(owner)
         try:
             if error is not None:
                 self._report(error)
-            elif done is not None and (owner is None or isValid(owner)):
+                if failed is not None and is_awaited:
+                    failed()
+            elif done is not None and is_awaited:
                 done(future.result())
         finally:
             self._unanswered -= 1
@@ -148,8 +171,15 @@ class Runner(QObject):
 
     def job(self, job: Job[T]) -> None:
         """Start a job, or queue it behind the one that runs."""
-        running = [self._current[0]] if self._current and not job.once_more else []
-        if job.key is not None and any(other.key == job.key for other in running + self._waiting):
+        running = self.current_job
+        if job.newest:
+            self._waiting = [other for other in self._waiting if other.key != job.key]
+            if running is not None and running.key == job.key:
+                self.cancel()
+        elif job.key is not None and (
+            any(other.key == job.key for other in self._waiting)
+            or (running is not None and running.key == job.key and not job.once_more)
+        ):
             return
         self._waiting.append(job)
         self._start_next()
@@ -182,12 +212,16 @@ class Runner(QObject):
         job, _token = self._current
         self._current = None
         error = future.exception()
-        if error is None and job.done is not None:
-            job.done(future.result())
-        elif error is not None:
-            self._report(error)
-        self.job_ended.emit(job, error is None)
-        self._start_next()
+        try:
+            if error is not None:
+                self._report(error)
+                if job.given_up is not None:
+                    job.given_up()
+            elif job.done is not None:
+                job.done(future.result())
+        finally:  # what one job's answer meets must not keep the others waiting
+            self.job_ended.emit(job, error is None)
+            self._start_next()
 
     # ------------------------------------------------------------ closing
     def close(self, cut_short: Callable[[], None] = lambda: None) -> None:

@@ -87,8 +87,12 @@ class Session(QObject):
         *,
         helper: Helper | None = None,
     ) -> None:
-        """helper : who runs long verbs, closed with the session; None: a thread of this process"""
+        """helper : who runs long verbs, closed with the session; None: a thread of this process
+
+        Raises LibraryProblem where the library cannot even say what there is to undo; then nothing was begun.
+        """
         super().__init__(parent)
+        self.next_undo, self.next_redo = history.next_steps(library)
         self.library, self.theme, self.settings = library, theme, settings
         self.helper = helper or InProcess(library)
         # What only a closed library allows (putting a backup back, deleting everything).
@@ -102,7 +106,6 @@ class Session(QObject):
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
         self._makes_previews = False
         self.people_cache = PeopleCache(library, self.runner, self)
-        self.next_undo, self.next_redo = history.next_steps(library)
         self._held: str | None = None
         self.people_cache.reload()
         self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
@@ -141,6 +144,10 @@ class Session(QObject):
                 then(made)
 
         self.runner.edit(lambda: verb(self.library), done)
+
+    def prefer(self, verb: Callable[[Library], object], then: Callable[[], None] = lambda: None) -> None:
+        """Save a choice of the user's; its file is written where edits are made, for a disk may be slow."""
+        self.runner.edit(lambda: verb(self.library), lambda _saved: then())
 
     def undo(self) -> None:
         """Take the newest edit back; right after something that undo cannot take back, only say so and offer it."""
@@ -202,7 +209,10 @@ class Session(QObject):
         self._said.emit(changes, edited)
 
     def _on_said(self, changes: Changes, edited: Edited | None) -> None:
-        self.next_undo, self.next_redo = history.next_steps(self.library)
+        try:
+            self.next_undo, self.next_redo = history.next_steps(self.library)
+        except LibraryProblem as problem:  # everybody is told what changed all the same
+            self.runner.problem_reported.emit(problem.message)
         if changes.everything:
             self.thumbnails.forget_misses()
             self.previews.forget_misses()

@@ -121,11 +121,21 @@ def choose_exiftool(library: Library, place: str) -> Path:
 
     Raises MetadataProblem where it is not, InvalidInput for another program.
     """
-    program = exiftool_program.require_exiftool(place)
-    settings = library.settings
-    named = str(program) if place else ""
-    library.save_settings(replace(settings, names=replace(settings.names, exiftool=named)))
+    program = exiftool_at(place)
+    keep_exiftool(library, program if place else None)
     return program
+
+
+def exiftool_at(place: str) -> Path:
+    """Return the exiftool of a place, once it has answered, which may take a minute. Raises as `choose_exiftool`."""
+    return exiftool_program.require_exiftool(place)
+
+
+def keep_exiftool(library: Library, program: Path | None) -> None:
+    """Use this program, which was found to be exiftool, from now on; None: look for it."""
+    settings = library.settings
+    named = "" if program is None else str(program)
+    library.save_settings(replace(settings, names=replace(settings.names, exiftool=named)))
 
 
 def exiftool_in_use(library: Library) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QWidget
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from faceorg.library.names_in_files.findings import ImportPreview
     from faceorg.library.names_in_files.plans import WritingChoice
 
+P = ParamSpec("P")
 SIDECAR, STEM, IN_FILE = "photo.jpg.xmp", "photo.xmp", "photo"
 
 
@@ -39,6 +40,7 @@ class NamesPage(Page):
         self._report: WriteReport | None = None
         self._digikam: Path | None = None
         self._contacts: Path | None = None
+        self._looks = 0  # what was asked before the last choice was made is no answer to it
         self.mode = Segments([("read", tr("Read")), ("write", tr("Write"))], tr("Names in files"))
         self.mode.chosen.connect(self._turn_to)
         self.reading, self.writing = self._reading(), self._writing()
@@ -132,6 +134,7 @@ class NamesPage(Page):
             self._forget()
 
     def _forget(self) -> None:
+        self._looks += 1
         self._preview = self._report = None
         self.lines.show_lines([])
         self.said.setText("")
@@ -153,9 +156,25 @@ class NamesPage(Page):
         self._forget()
         self.said.setText(tr("Looking; the bar below says how far it is."))
         if self.mode.choice() == "read":
-            names_in_files.preview_import(self.session, self._digikam, self._contacts, self._on_preview)
+            names_in_files.preview_import(
+                self.session,
+                self._digikam,
+                self._contacts,
+                self._if_wanted(self._on_preview),
+                self._if_wanted(self._forget),
+            )
         else:
-            self._write(self._choice(), for_real=False, then=self._on_report)
+            self._write(self._choice(), for_real=False, then=self._if_wanted(self._on_report))
+
+    def _if_wanted(self, then: Callable[P, None]) -> Callable[P, None]:
+        """Return what is done with the answer to this look, unless something else was chosen or asked meanwhile."""
+        this = self._looks
+
+        def answered(*args: P.args, **kwargs: P.kwargs) -> None:
+            if this == self._looks:
+                then(*args, **kwargs)
+
+        return answered
 
     def _choice(self) -> WritingChoice:
         from faceorg.library.names_in_files.plans import WritingChoice
@@ -242,13 +261,21 @@ class NamesPage(Page):
             self._offer(False)
             from faceorg.library.names_in_files import files as region_files
 
-            region_files.choose(self.session.library, choice.kind, microsoft=choice.microsoft)
-            self._write(choice, for_real=True, then=self._on_written)
+            self.session.prefer(
+                lambda library: region_files.choose(library, choice.kind, microsoft=choice.microsoft),
+                lambda: self._write(choice, for_real=True, then=self._on_written),
+            )
 
     def _write(self, choice: WritingChoice, *, for_real: bool, then: Callable[[WriteReport], None]) -> None:
         overrule, over_changed = self.ours.isChecked(), self.changed.isChecked()
         names_in_files.write(
-            self.session, choice, for_real=for_real, overrule=overrule, over_changed=over_changed, then=then
+            self.session,
+            choice,
+            for_real=for_real,
+            overrule=overrule,
+            over_changed=over_changed,
+            then=then,
+            given_up=self._if_wanted(self._forget),
         )
 
     def _on_written(self, report: WriteReport) -> None:

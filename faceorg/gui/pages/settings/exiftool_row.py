@@ -33,5 +33,8 @@ class ExiftoolRow(QWidget):
     def _ask(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(self, tr("Where is exiftool?"))
         if chosen:
-            library = self._session.library
-            self._session.runner.edit(lambda: files.choose_exiftool(library, chosen), self._show)
+            # Edits must not wait for a program that does not answer.
+            self._session.runner.read(lambda: files.exiftool_at(chosen), self._keep, self)
+
+    def _keep(self, program: Path) -> None:
+        self._session.prefer(lambda library: files.keep_exiftool(library, program), self.show_place)

@@ -156,9 +156,9 @@ class SettingsPage(Page):
 
     def _folders(self) -> QWidget:
         self.watch = QCheckBox()
-        self.watch.clicked.connect(self._on_watch)
+        self.watch.clicked.connect(lambda on: self._prefer(preferences.watch_folders, on))
         self.from_cloud = QCheckBox()
-        self.from_cloud.clicked.connect(lambda on: preferences.fetch_from_cloud(self.session.library, on))
+        self.from_cloud.clicked.connect(lambda on: self._prefer(preferences.fetch_from_cloud, on))
         self._folder_lines = QVBoxLayout()
         self._folder_lines.setSpacing(2)
         self._folder_lines.setContentsMargins(0, 0, 0, 0)
@@ -317,9 +317,12 @@ class SettingsPage(Page):
             scanning.leave_out(self.session, chosen)
 
     # ------------------------------------------------------------ changing
+    def _prefer(self, prefer: Callable[[Library, T], None], value: T) -> None:
+        self.session.prefer(lambda library: prefer(library, value))
+
     def _regroup(self, prefer: Callable[[Library, T], None], value: T) -> None:
-        prefer(self.session.library, value)
-        analysis_job.group_again(self.session)
+        session = self.session
+        session.prefer(lambda library: prefer(library, value), lambda: analysis_job.group_again(session))
 
     def _on_strictness(self) -> None:
         strictness = self.strictness.value() / STRICT_STEPS
@@ -327,16 +330,14 @@ class SettingsPage(Page):
             self._regroup(preferences.set_strictness, strictness)
 
     def _on_device(self) -> None:
-        preferences.set_device(self.session.library, str(self.device.currentData()))
+        self._prefer(preferences.set_device, str(self.device.currentData()))
 
     def _on_language(self) -> None:
-        code = str(self.language.currentData())
-        preferences.set_language(self.session.library, code)
+        code, beside = str(self.language.currentData()), self.session.settings
         # Beside the library, too: the language is wanted before a library is open.
-        self.session.settings.setValue("language", code)
-
-    def _on_watch(self, on: bool) -> None:
-        preferences.watch_folders(self.session.library, on)
+        self.session.prefer(
+            lambda library: preferences.set_language(library, code), lambda: beside.setValue("language", code)
+        )
 
     def _remove(self, folder: Path) -> None:
         session = self.session
