@@ -9,9 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
-from faceorg.catalog import faces, photo_search, photos
+from faceorg.catalog import faces, people, photo_search, photos
 from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.photos.filter_bar import DayField
@@ -346,6 +346,26 @@ def test_what_is_left_out_is_forgotten_by_a_button_of_its_own(qtbot, window, lib
     qtbot.waitUntil(page.no_match.isVisible)
     assert photo_views.counts(library)[PhotoState.MISSING] == 0
     assert faces.faces(library.catalog, own) == []
+    _undo_takes_nothing_back(qtbot, window, library, "Penny")
+
+
+def _undo_takes_nothing_back(qtbot, window, library, name: str) -> None:
+    """Press Ctrl+Z: what was done last is no edit, and the one before is not taken back instead."""
+    qtbot.keyClick(QApplication.focusWidget() or window.page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.text().startswith("Undo "))
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert name in [person.name for person in people.people(library.catalog)]
+    assert window.toast.more.text().startswith("Undo “")
+
+
+def test_undo_after_a_folder_was_left_out_takes_no_name_back(qtbot, window, library, page, penny) -> None:
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    (sheet,) = window.findChildren(ReallySheet)
+    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: library.settings.scan.exclude != ())
+    qtbot.waitUntil(lambda: window.toast.more.text() == "Take it in again")
+    _undo_takes_nothing_back(qtbot, window, library, "Penny")
 
 
 def test_a_folder_is_left_out_from_a_photo_and_taken_in_again_in_settings(qtbot, window, library, page) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,20 +61,31 @@ def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
 
 def folder_moved(session: Session, old: Path, new: Path) -> None:
     """A folder lies elsewhere now: its photos follow with everything decided, and it is scanned there."""
-    session.runner.edit(lambda: folders.folder_moved(session.library, old, new), lambda _count: scan(session, [new]))
+
+    def done(_count: int) -> None:
+        session.hold_undo(tr("Undo moves no folder back."))
+        scan(session, [new])
+
+    session.runner.edit(lambda: folders.folder_moved(session.library, old, new), done)
 
 
 def leave_out(session: Session, entry: str) -> None:
     """Leave a folder, or what a pattern fits, out of scans; its photos are kept apart at once."""
 
     def done(excluded: exclusions.Excluded) -> None:
-        session.broadcast(EVERYTHING)
-        session.notice(
-            tr("{folder} is left out. Its faces and names are kept.").format(folder=entry),
-            (tr("Take it in again"), lambda: take_in(session, entry)),
-        )
+        left_out(session, entry, lambda: take_in(session, entry))
 
     session.runner.edit(lambda: exclusions.exclude(session.library, entry), done)
+
+
+def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -> None:
+    """Tell that a folder was left out, and offer to take it in again."""
+    session.broadcast(EVERYTHING)
+    session.hold_undo(tr("Undo takes no folder in again; the page Settings does."))
+    session.notice(
+        tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
+        (tr("Take it in again"), take_in_again),
+    )
 
 
 def take_in(session: Session, entry: str) -> None:
@@ -82,6 +93,7 @@ def take_in(session: Session, entry: str) -> None:
 
     def done(_entry: str) -> None:
         session.broadcast(EVERYTHING)
+        session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
         scan(session)
 
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)

@@ -126,6 +126,7 @@ class PacksPage(Page):
 
         def done(pack: ModelPack) -> None:
             session.broadcast(EVERYTHING)
+            session.hold_undo(tr("Undo changes back to no other pack; this page does."))
             session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
             analysis.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
 

@@ -341,6 +341,7 @@ class PhotosPage(Page):
 
         def done(forgotten: forgetting.Forgotten) -> None:
             session.broadcast(EVERYTHING)
+            session.hold_undo(tr("Undo brings no forgotten photo back."))
             session.notice(tr("%n photo(s) were forgotten.", None, forgotten.photos))
 
         session.runner.edit(lambda: forgetting.forget(session.library, photo_ids, [what]), done)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
-from faceorg.edits import EVERYTHING, Changes
+from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
 from faceorg.gui.jobs import maintenance, scanning
@@ -343,11 +343,7 @@ class SettingsPage(Page):
         session = self.session
 
         def done(_left: folders.LeftOut) -> None:
-            session.broadcast(EVERYTHING)
-            session.notice(
-                tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
-                (tr("Take it in again"), lambda: scanning.scan(session, [folder])),
-            )
+            scanning.left_out(session, str(folder), lambda: scanning.scan(session, [folder]))
 
         session.runner.edit(lambda: folders.leave_out(session.library, folder), done)
 
