@@ -70,6 +70,18 @@ def test_a_group_that_cannot_be_put_aside_is_listed_again(qtbot, looked_at) -> N
     qtbot.waitUntil(lambda: page.model.rowCount() == 8, timeout=20_000)
 
 
+def test_a_group_that_cannot_be_named_is_listed_again_with_the_name_that_was_typed(qtbot, looked_at) -> None:
+    looked_at.session.go("unnamed")
+    page = looked_at.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8 and page.rows.current_row() == 0)
+    group = page.groups.current_group()
+    qtbot.keyClicks(page.rows.field, "Penny")
+    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "can only be looked at" in looked_at.toast.text())
+    qtbot.waitUntil(lambda: page.model.rowCount() == 8)
+    assert (page.groups.current_group().id, page.rows.field.text()) == (group.id, "Penny")
+
+
 def test_photos_that_cannot_be_tried_again_stay_as_they_are(qtbot, looked_at) -> None:
     looked_at.session.go("photos", PhotoFilter(state=PhotoState.FAILED))
     qtbot.waitUntil(looked_at.page.failed.retry.isVisible)

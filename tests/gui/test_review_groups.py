@@ -64,11 +64,12 @@ def next_undo(page) -> EditKind | None:
 
 
 def type_name(qtbot, page, name: str) -> None:
-    """Type a name, Enter, and wait until the row has gone."""
-    before = page.groups.model.rowCount()
+    """Type a name, Enter, and wait until its row has gone and its edit is made."""
+    before, edits_before = page.groups.model.rowCount(), edits_made(page.session.library)
     qtbot.keyClicks(page.groups.rows.field, name)
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.groups.model.rowCount() == before - 1)
+    qtbot.waitUntil(lambda: edits_made(page.session.library) == edits_before + 1)
 
 
 def click_face(qtbot, page, row: int, place: int, button=LEFT) -> None:
@@ -174,8 +175,8 @@ def test_u_takes_the_last_name_back_at_once(qtbot, page, library) -> None:
     qtbot.keyClick(page.groups.rows.field, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: next_undo(page) is EditKind.NAMED)
     qtbot.keyClick(page, Qt.Key.Key_Backspace)
-    assert rows(page) == before
-    qtbot.waitUntil(lambda: people.confirmed(library.catalog) == {})
+    qtbot.waitUntil(lambda: rows(page) == before)
+    assert people.confirmed(library.catalog) == {}
 
 
 def test_naming_a_row_further_down_does_not_scroll(qtbot, window, page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -14,12 +15,14 @@ from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.edits import EVERYTHING, EditKind
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import FaceView
+from faceorg.gui.pages.review.ahead import CardsAhead
 from faceorg.gui.pages.review.queue import ReviewQueue
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.person_side import PersonSide
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import percent
+from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.review import questions as review
@@ -151,6 +154,62 @@ def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: asked.faces[0] not in people.confirmed(library.catalog))
     qtbot.waitUntil(lambda: page.data is not None and set(page.data.question.faces) == set(asked.faces))
+
+
+def test_backspace_takes_back_no_edit_that_was_no_answer(qtbot, window, page, library, person_of) -> None:
+    asked = page.data.question
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: asked.faces[0] in people.confirmed(library.catalog))
+    window.session.edit(lambda opened: edits.name_faces(opened, person_of("howard"), "Howard"))
+    qtbot.waitUntil(lambda: any(person.name == "Howard" for person in people.people(library.catalog)))
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: "no answer" in window.toast.text())
+    assert window.toast.more.text().startswith("Undo “") and "Howard" in window.toast.more.text()
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert {"Amy", "Howard"} == {person.name for person in people.people(library.catalog)}
+    assert asked.faces[0] in people.confirmed(library.catalog)
+    qtbot.mouseClick(window.toast.more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [person.name for person in people.people(library.catalog)] == ["Amy"])
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)  # now the answer is what was done last
+    qtbot.waitUntil(lambda: asked.faces[0] not in people.confirmed(library.catalog))
+    qtbot.waitUntil(lambda: page.data is not None and set(page.data.question.faces) == set(asked.faces))
+
+
+def test_backspace_while_an_answer_is_saved_takes_that_answer_back(qtbot, window, page, library) -> None:
+    asked, free = page.data.question, threading.Event()
+    window.session.runner.edit(lambda: free.wait(60))
+    qtbot.keyClick(page, Qt.Key.Key_Return)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    qtbot.keyClick(page, Qt.Key.Key_Return)  # answers nothing: what it would answer is not there any more
+    free.set()
+    qtbot.waitUntil(lambda: page.data is not None and page.data.question.faces == asked.faces)
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert asked.faces[0] not in people.confirmed(library.catalog)
+    assert [edit.undone for edit in history.history(library)] == [True, False]
+
+
+def test_backspace_after_later_asks_that_question_again(qtbot, page) -> None:
+    first, second = is_this(*page.data.question.faces[:1]), is_this(*page.data.question.faces[1:2], person=1)
+    show(qtbot, page, [first, replace(second, person_id=PersonId(1))])
+    qtbot.keyClick(page, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.queue.current().faces == second.faces)
+    qtbot.keyClick(page, Qt.Key.Key_Backspace)
+    assert page.queue.current().faces == first.faces
+
+
+def test_a_card_that_was_read_before_the_questions_is_not_shown(qtbot, window, page) -> None:
+    free, ahead = threading.Event(), CardsAhead(window.session, page)
+    arrived = []
+    ahead.arrived.connect(arrived.append)
+    question, read = page.data.question, window.session.helper.why
+    window.session.helper.why = lambda *what: free.wait(60) and read(*what)
+    one = question.about(question.faces[:1])
+    ahead.read(one)
+    ahead.forget()
+    free.set()
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert ahead.take(one) is None
+    qtbot.waitUntil(lambda: len(arrived) == 1)
 
 
 def test_one_face_at_a_time_answers_only_that_face(qtbot, page, library) -> None:

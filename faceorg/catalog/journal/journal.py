@@ -180,6 +180,12 @@ def _facts(row: sqlite3.Row | None) -> EditFacts | None:
     return None if row is None else edit_facts.from_json(row["kind"], row["facts"])
 
 
+def newest(catalog: Catalog) -> Edit | None:
+    """Return the edit that undo would take back."""
+    row = catalog.connection.execute("SELECT * FROM edits WHERE undone = 0 ORDER BY id DESC LIMIT 1").fetchone()
+    return None if row is None else _edit(row, undone=False)
+
+
 def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
     """Return the edits, newest first."""
     rows = catalog.connection.execute("SELECT * FROM edits ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))

@@ -27,12 +27,14 @@ class GroupNaming(QObject):
 
     Signals
     -------
-    named(Cluster) : this group got its name; its row has gone and the next one is current
+    named(Cluster) : this group gets its name; its row has gone and the next one is current
+    edited(Edited) : the edit that gave a group its name, or put it aside
     who_requested(FaceId, QPoint) : one face of a row is to get a name of its own; global position
     refused() : an edit failed whose row has gone already: the groups are to be read anew
     """
 
     named = Signal(object)
+    edited = Signal(object)
     who_requested = Signal(int, QPoint)
     refused = Signal()
 
@@ -49,6 +51,7 @@ class GroupNaming(QObject):
         self.model.dataChanged.connect(self._say_whom)  # a face was clicked off, or back in
         self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
         self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
+        self._typed: dict[ClusterId, str] = {}  # the names of those: an edit may be refused
         session.runner.problem_reported.connect(self._on_problem)
         TakenBack(session, self._group_in_hand, self._come_back, self)
         self.rows.face_menu_requested.connect(self._on_face_menu)
@@ -74,6 +77,7 @@ class GroupNaming(QObject):
 
         anew : in the order given, whatever was shown before; focus : the keyboard belongs to the current row
         """
+        found = [cluster for cluster in found if cluster.id not in self._gone_on_from]
         if self._back_to in {cluster.id for cluster in found}:
             self._show_again(found, anew=anew, focus=focus)
             return
@@ -92,14 +96,25 @@ class GroupNaming(QObject):
         if offered and again is not None:
             field.offer()  # the list went with the row
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether edits are on their way whose rows have gone already."""
+        return bool(self._gone_on_from)
+
     def _on_problem(self) -> None:
-        if self._gone_on_from:
-            self._gone_on_from.clear()
-            self.refused.emit()
+        """Whoever was refused is listed again, with the name that was typed, unless somebody types on already."""
+        if not self._gone_on_from:
+            return
+        if not self.rows.field.text():
+            self._back_to = self._gone_on_from[0]
+        self._gone_on_from.clear()
+        self.refused.emit()
 
     def _group_in_hand(self) -> ClusterId | None:
         if self._gone_on_from:
-            return self._gone_on_from.pop(0)
+            settled = self._gone_on_from.pop(0)
+            self._typed.pop(settled, None)
+            return settled
         group = self.current_group() if self.rows.isVisible() else None
         return group.id if group is not None else None
 
@@ -114,7 +129,8 @@ class GroupNaming(QObject):
         back, self._back_to = self._back_to, None
         (self.model.sort_anew if anew else self.model.show)(found)
         at = self.model.row_of(back) if back is not None else None
-        self._restore(at or 0, "", focus)
+        self._restore(at or 0, self._typed.pop(back, "") if back is not None else "", focus)
+        self._typed.clear()
         self.rows.scrollTo(self.rows.currentIndex())
         self.rows.place_field()
 
@@ -138,13 +154,17 @@ class GroupNaming(QObject):
         cluster, at = self.current_group(), self.rows.current_row()
         if cluster is None or at is None:
             return
-        off = self.model.left_out(cluster.id)
+        off, typed = self.model.left_out(cluster.id), self.rows.field.text()
 
-        def gone(_made: object) -> None:
-            self.next_after(cluster.id, at)
+        def begun() -> None:
+            """The letters that come from here on are for the next group, however long the edit takes."""
+            self._typed[cluster.id] = typed
+            row = self.model.row_of(cluster.id)
+            self.go_on_from(cluster.id, at if row is None else row)
             self.named.emit(cluster)
 
-        naming.name_group(self._session, self._page.window(), cluster.face_ids, sorted(off), named, gone)
+        window = self._page.window()
+        naming.name_group(self._session, window, cluster.face_ids, sorted(off), named, self.edited.emit, begun)
 
     def go_on_from(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
         """Go on before the edit that settles this group is done; its undo comes back to it all the same."""

@@ -24,14 +24,18 @@ def name_faces(
     faces: Sequence[FaceId],
     named: NameChoice,
     then: Callable[[Edited], None] | None = None,
+    begun: Callable[[], None] | None = None,
 ) -> None:
-    """Name these faces; ask first if the typed name is taken."""
+    """Name these faces; ask first if the typed name is taken.
+
+    begun : called as soon as it is decided, before the edit is made: who types goes on at once
+    """
     chosen = list(faces)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
         return edits.name_faces(library, chosen, name, person=person, new=new)
 
-    _name(session, window, chosen, named, verb, then)
+    _name(session, window, chosen, named, verb, then, begun)
 
 
 def name_group(
@@ -41,14 +45,18 @@ def name_group(
     without: Sequence[FaceId],
     named: NameChoice,
     then: Callable[[Edited], None] | None = None,
+    begun: Callable[[], None] | None = None,
 ) -> None:
-    """Name a group of found faces as it is shown, without those clicked off; ask first if the typed name is taken."""
+    """Name a group of found faces as it is shown, without those clicked off; ask first if the typed name is taken.
+
+    begun : as in `name_faces`
+    """
     left_out, seen = set(without), list(shown)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
         return edits.name_group(library, seen, name, without=left_out, person=person, new=new)
 
-    _name(session, window, [face for face in seen if face not in left_out], named, verb, then)
+    _name(session, window, [face for face in seen if face not in left_out], named, verb, then, begun)
 
 
 def rename_person(session: Session, window: QWidget, person_id: PersonId, name: str) -> None:
@@ -81,6 +89,7 @@ def _name(
     named: NameChoice,
     verb: Verb,
     then: Callable[[Edited], None] | None,
+    begun: Callable[[], None] | None,
 ) -> None:
     def done(made: Edited) -> None:
         if named.and_open and made.person_id is not None:
@@ -90,6 +99,8 @@ def _name(
 
     def edit(person: PersonId | None, new: bool) -> None:
         session.edit(lambda library: verb(library, named.name, person, new), done)
+        if begun:
+            begun()
 
     if named.person_id is None and named.namesakes:
         SameNameSheet(

@@ -22,10 +22,12 @@ class NamingApart(QObject):
 
     Signals
     -------
-    settled(int) : FaceId, which has a name of its own now or was put aside
+    settled(int) : FaceId, which gets a name of its own or is put aside
+    edited(Edited) : the edit that does it
     """
 
     settled = Signal(int)
+    edited = Signal(object)
 
     def __init__(self, session: Session, page: Page) -> None:
         super().__init__(page)
@@ -50,10 +52,10 @@ class NamingApart(QObject):
         self.ask(face_id, QRectF(self._page.mapFromGlobal(where).toPointF(), QSizeF(1, 1)))
 
     def _on_named(self, face_id: FaceId, named: NameChoice) -> None:
-        naming.name_faces(
-            self._session, self._page.window(), [face_id], named, lambda _made: self.settled.emit(face_id)
-        )
+        window = self._page.window()
+        naming.name_faces(self._session, window, [face_id], named, self.edited.emit, lambda: self.settled.emit(face_id))
 
     def _on_put_aside(self, face_id: FaceId) -> None:
-        self._session.edit(lambda library: edits.ignore_faces(library, [face_id], IgnoreReason.STRANGER))
+        stranger = IgnoreReason.STRANGER
+        self._session.edit(lambda library: edits.ignore_faces(library, [face_id], stranger), self.edited.emit)
         self.settled.emit(face_id)

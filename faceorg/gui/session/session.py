@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from faceorg.domain import FaceId, PhotoFilter, PhotoId
+from faceorg.domain import EditId, FaceId, PhotoFilter, PhotoId
 from faceorg.edits import Changes
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
@@ -157,6 +157,15 @@ class Session(QObject):
         edit = self.next_undo
         action = (tr("Undo “{edit}”").format(edit=say_edit(edit)), self._undo) if edit is not None else None
         self.notice(self._held, action)
+
+    def take_back(self, edit_id: EditId) -> None:
+        """Take just this edit back: nothing, if another one was made since."""
+
+        def step(skip: bool) -> Edited | None:
+            newest = history.newest(self.library)
+            return history.undo(self.library, skip_broken=skip) if newest and newest.id == edit_id else None
+
+        self.replay(step, self._on_replayed)
 
     def hold_undo(self, why: str) -> None:
         """Something was done last that is no edit: until there is one, Undo asks before it takes back what was before.

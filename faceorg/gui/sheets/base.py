@@ -72,11 +72,17 @@ class Sheet(QWidget):
         return area
 
     def open(self) -> None:
-        """Show the sheet and give it the keyboard."""
+        """Show the sheet and give it the keyboard, unless the same is asked already: by a key pressed twice, say."""
+        if any(map(self._asks_the_same, self._host.findChildren(type(self)))):
+            self.deleteLater()
+            return
         self.setGeometry(self._host.rect())
         self.show()
         self.raise_()
         self.take_focus()
+
+    def _asks_the_same(self, other: Sheet) -> bool:
+        return other is not self and other.isVisible() and other.heading.text() == self.heading.text()
 
     def take_focus(self) -> None:
         """Focus what the user most likely wants; by default the last button."""

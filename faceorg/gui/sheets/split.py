@@ -71,7 +71,13 @@ class SplitSheet(Sheet):
             lambda: helper.split_preview(person_id, strictness),
             lambda groups: self._show(groups) if asked == self._asked else None,
             self,
+            lambda: self._show_nothing() if asked == self._asked else None,
         )
+
+    def _show_nothing(self) -> None:
+        """Why there is no answer has been said; what was shown before is none for this setting."""
+        self._show(())
+        self.says.setText(tr("This could not be worked out."))
 
     def _show(self, groups: Sequence[Sequence[FaceId]]) -> None:
         self._groups = groups

@@ -34,6 +34,11 @@ def history(library: Library, limit: int | None = None) -> list[Edit]:
     return journal.history(library.catalog, limit)
 
 
+def newest(library: Library) -> Edit | None:
+    """Return the edit that undo would take back now."""
+    return journal.newest(library.catalog)
+
+
 def next_steps(library: Library) -> tuple[EditFacts | None, EditFacts | None]:
     """Return the edits that undo and redo would act on now."""
     return journal.next_steps(library.catalog)

@@ -5,8 +5,8 @@ The search itself is `faceorg.library.recognising.likeness`; here its answer get
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,23 @@ def or_why_not(search: Callable[[], list[Probe]]) -> list[Probe] | Message:
         return search()
     except LibraryProblem as problem:
         return problem.message
+
+
+def read_again(library: Library, probes: Sequence[Probe]) -> list[Probe]:
+    """Return the same faces as found, by whoever they are now, without those that are gone; for a worker thread."""
+    wanted = {face_row.face_id for probe in probes for face_row in probe.alike.face_rows}
+    now = {face_row.face_id: face_row for face_row in face_views.rows(library, wanted)}
+    return [replace(probe, alike=_as_now(probe.alike, now)) for probe in probes]
+
+
+def _as_now(alike: LikeFaces, now: Mapping[FaceId, FaceRow]) -> LikeFaces:
+    kept = [place for place, face_row in enumerate(alike.face_rows) if face_row.face_id in now]
+    return LikeFaces(
+        tuple(now[alike.face_rows[place].face_id] for place in kept),
+        tuple(alike.probabilities[place] for place in kept),
+        sum(place < alike.above for place in kept),
+        sum(place < alike.likely for place in kept),
+    )
 
 
 def _alike(library: Library, found: Likeness) -> LikeFaces:

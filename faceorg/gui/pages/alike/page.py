@@ -13,7 +13,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.naming.naming import name_faces
-from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not
+from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not, read_again
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.navigation import Item
@@ -26,7 +26,6 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.gui.words.messages import say_message
-from faceorg.library.opening.library import Edited
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
@@ -53,6 +52,7 @@ class AlikePage(Page):
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.typed.connect(self._begin_name)
         TakenBack(session, self._kept, self.grid.select_again, self)
+        session.people_cache.changed.connect(self._say_names)
         self.nothing = EmptyState(tr("Nothing alike"), "")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -144,13 +144,15 @@ class AlikePage(Page):
         self._cancel.cancel()
         self._cancel = cancel = CancelToken()
         if isinstance(item, Path):
-            if not fresh:
-                return  # the picture's faces are who they were; only names in the library changed
+            if not fresh:  # the picture's faces look as they did; only names in the library changed
+                found = self.found
+                self.session.runner.read(lambda: read_again(library, found), lambda now: self._show(item, now), self)
+                return
             self._say(tr("Looking at the picture…"), tr("faceorg looks for faces and for who they are."))
             self.probes.show_probes([])
             self.session.runner.read(
                 lambda: or_why_not(lambda: by_picture(library, helper, item, cancel)),
-                lambda found: self._show(item, found, fresh=fresh),
+                lambda found: self._show(item, found, fresh=True),
                 self,
             )
             self._show_picture(item)
@@ -180,7 +182,7 @@ class AlikePage(Page):
         self._stack.setCurrentWidget(self.nothing)
         self._count.setText("")
 
-    def _show(self, item: FaceId | Path, found: list[Probe] | Message, *, fresh: bool) -> None:
+    def _show(self, item: FaceId | Path, found: list[Probe] | Message, *, fresh: bool = False) -> None:
         if item != self._item:
             return
         self.found = [] if isinstance(found, Message) else found
@@ -189,12 +191,19 @@ class AlikePage(Page):
             self._say(tr("There is nothing to search by"), say_message(found))
             self._on_selection_changed()
             return
-        if isinstance(item, Path):
+        if fresh and isinstance(item, Path):
             self.probes.show_probes(found)
             self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
         self._show_probe(self._at, select=fresh and not self.grid.is_returning)
         if fresh and self.isVisible():
             self.take_focus()  # read anew, it would take the keyboard from a name that is being typed
+
+    def _say_names(self) -> None:
+        """Somebody is called otherwise, or has come: the names shown follow."""
+        if self.found:
+            if isinstance(self._item, Path):
+                self.probes.say_names(self.found)
+            self._show_probe(self._at, select=False)
 
     def _show_probe(self, at: int, *, select: bool = True) -> None:
         if not 0 <= at < len(self.found):
@@ -262,10 +271,10 @@ class AlikePage(Page):
     def _on_named(self, named: NameChoice) -> None:
         chosen = self._chosen()
         if chosen:
-            name_faces(self.session, self.window(), chosen, named, self._after_naming)
+            name_faces(self.session, self.window(), chosen, named, begun=self._after_naming)
 
-    def _after_naming(self, _made: Edited) -> None:
-        self.field.clear()
+    def _after_naming(self) -> None:
+        self.field.drop_draft()
         if self.isVisible():  # else whoever has gone on keeps the keyboard
             (self.grid if self.grid.isVisible() else self).setFocus()
 

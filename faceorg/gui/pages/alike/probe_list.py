@@ -88,12 +88,18 @@ class ProbeList(QListView):
     def show_probes(self, probes: Sequence[Probe]) -> None:
         self._model.clear()
         for probe in probes:
-            name = self._session.people_cache.label(probe.person_id)
-            item = QStandardItem(name or tr("Nobody known"))
+            item = QStandardItem()
             item.setData(QPixmap.fromImage(QImage.fromData(probe.jpeg or b"")), Role.FACE)
-            likely = probe.probability if name else None
-            item.setData(percent(likely) if likely is not None else "", Role.CAPTION)
             item.setEditable(False)
             self._model.appendRow(item)
+        self.say_names(probes)
         if probes:
             self.setCurrentIndex(self._model.index(0, 0))
+
+    def say_names(self, probes: Sequence[Probe]) -> None:
+        """Say who these are, the ones shown, as they are called now."""
+        for row, probe in enumerate(probes):
+            item, name = self._model.item(row), self._session.people_cache.label(probe.person_id)
+            item.setText(name or tr("Nobody known"))
+            likely = probe.probability if name else None
+            item.setData(percent(likely) if likely is not None else "", Role.CAPTION)

@@ -97,7 +97,12 @@ class PeopleGrid(TileGrid):
 
     # ------------------------------------------------------------ renaming
     def rename(self, index: QModelIndex) -> None:
-        """Open a field over the name of this row."""
+        """Open a field over the name of this row; where it is open already, what is typed there stays."""
+        if self.editor is not None:
+            if self.identity(index) == self._renamed_id:
+                self.editor.setFocus()
+                return
+            self._close_editor()
         self.scrollTo(index)
         self._renamed_id = self.identity(index)
         self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())

@@ -76,11 +76,17 @@ class PeopleModel(QAbstractListModel):
 
     def show_groups(self, groups: Sequence[Cluster]) -> None:
         """Show these groups below the people, largest first."""
-        if [group.id for group in groups] != [group.id for group in self._groups]:
+        before = self._groups
+        if [group.id for group in groups] != [group.id for group in before]:
             self.beginResetModel()
             self._groups = list(groups)
             self.endResetModel()
-        self._groups = list(groups)
+        else:
+            self._groups = list(groups)
+            shown = zip(before[: self.group_count()], groups, strict=False)
+            for row, (old, new) in enumerate(shown, len(self._rows)):
+                if old != new:
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         self._index_faces()
 
     def people_count(self) -> int:

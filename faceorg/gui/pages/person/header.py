@@ -138,6 +138,9 @@ class PersonHeader(QWidget):
         self.favourite_clicked.emit()
 
     def rename(self) -> None:
+        if self._name_place.currentWidget() is self.edit:
+            self.edit.setFocus()  # what is typed there stays
+            return
         self.edit.setText(self.name.text())
         self._name_place.setCurrentWidget(self.edit)
         self.edit.setFocus()

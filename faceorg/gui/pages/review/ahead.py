@@ -24,6 +24,7 @@ class CardsAhead(QObject):
         self._session = session
         self._ready: dict[str, CardData] = {}
         self._wanted = ""
+        self._fillings = 0  # what was read before the questions were read anew may say what is no more so
 
     def take(self, question: Question) -> CardData | None:
         """Return the card of a question if it is ready; if not, it arrives."""
@@ -39,11 +40,16 @@ class CardsAhead(QObject):
     def read(self, question: Question) -> None:
         """Read the card of a question that will be asked."""
         if question.key not in self._ready:
-            library, helper = self._session.library, self._session.helper
-            self._session.runner.read(lambda: read_card(library, helper, question), self._on_read, self)
+            library, helper, filling = self._session.library, self._session.helper, self._fillings
+            self._session.runner.read(
+                lambda: read_card(library, helper, question),
+                lambda data: self._on_read(data) if filling == self._fillings else None,
+                self,
+            )
 
     def forget(self) -> None:
         """The questions were read anew: cards of old ones are of no use, nor is one that is waited for."""
+        self._fillings += 1
         self._ready.clear()
         self._wanted = ""
 

@@ -33,16 +33,19 @@ class ReviewGroups(QWidget):
 
     Signals
     -------
-    named(Cluster) : a group got its name; its row has gone
+    named(Cluster) : a group gets its name, or was put aside; its row has gone
+    edited(Edited) : the edit that did it
     """
 
     named = Signal(object)
+    edited = Signal(object)
 
     def __init__(self, session: Session, page: QWidget) -> None:
         super().__init__()
         self._session = session
         self.naming = GroupNaming(session, page)
         self.naming.named.connect(self.named)
+        self.naming.edited.connect(self.edited)
         self.rows, self.model = self.naming.rows, self.naming.model
         self.rows.setAccessibleName(tr("Groups asked about"))
         self.hint = label(role="muted")
@@ -88,7 +91,7 @@ class ReviewGroups(QWidget):
         cluster, at = self.naming.current_group(), self.rows.current_row()
         faces = self.naming.chosen(cluster) if cluster is not None else []
         if cluster is not None and at is not None and faces:
-            self._session.edit(lambda library: edits.ignore_faces(library, faces, reason))
+            self._session.edit(lambda library: edits.ignore_faces(library, faces, reason), self.edited.emit)
             self.naming.go_on_from(cluster.id, at, focus=False)
             self.named.emit(cluster)
 

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, IgnoreReason
-from faceorg.edits import Changes, Replayed
+from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
+from faceorg.gui.look.widgets import ElidedLabel, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import has_keyboard
 from faceorg.gui.naming.name_field import NameChoice, NameField
@@ -22,9 +22,10 @@ from faceorg.gui.pages.review.answers import OTHERS_SHOWN, ReviewAnswers
 from faceorg.gui.pages.review.card import ReviewCard
 from faceorg.gui.pages.review.card_data import CardData, Other
 from faceorg.gui.pages.review.groups import ReviewGroups
+from faceorg.gui.pages.review.last_answer import LastAnswer
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
 from faceorg.gui.pages.review.verbs import add_verbs
-from faceorg.gui.pages.review.words import worded
+from faceorg.gui.pages.review.words import nothing_waits, worded
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import duration, tr
@@ -50,7 +51,7 @@ class ReviewPage(Page):
         self.data: CardData | None = None
         self._ahead = CardsAhead(session, self)
         self._ahead.arrived.connect(self._show)
-        self._steps_back = False  # the undo that is on its way has its question already
+        self.last = LastAnswer(session, self)
         self._edits = 0  # answers given: what was read before the last one is old
         self._others: list[Other] = []
         self.at_once = Segments(
@@ -67,6 +68,7 @@ class ReviewPage(Page):
         self.card.sorted.connect(self._say_yes)
         self.groups = ReviewGroups(session, self)
         self.groups.named.connect(self._on_group_named)
+        self.groups.edited.connect(self.last.note)
         self.groups.hide()
         self.field = NameField(session)
         self.field.setMinimumWidth(36 * GRID)
@@ -75,6 +77,7 @@ class ReviewPage(Page):
         self.field.hide()
         self.apart = NamingApart(session, self)
         self.apart.settled.connect(self._on_named_apart)
+        self.apart.edited.connect(self.last.note)
         self.card.grid.typed.connect(self._begin_name)
         self.groups.rows.typed.connect(self._begin_name)
         self.card.grid.who_requested.connect(lambda at: self.apart.ask_in(self.card.grid, at))
@@ -86,12 +89,7 @@ class ReviewPage(Page):
         self.answers.new_requested.connect(self.ask_name)
         self.answers.put_aside.connect(self.put_aside)
         self.answers.put_off.connect(self.put_off)
-        self._empty = EmptyState(
-            tr("Nothing waits for an answer"),
-            tr("faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions."),
-            tr("Name someone"),
-            lambda: session.go("unnamed"),
-        )
+        self._empty = nothing_waits(lambda: session.go("unnamed"))
         self._reading = label(tr("Looking for questions…"), "muted")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -106,9 +104,7 @@ class ReviewPage(Page):
         self.setAccessibleName(tr("Review"))
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._read)
-        session.runner.problem_reported.connect(
-            lambda _problem: self._timer.start(READ_EVERY_MS) if self.isVisible() else None
-        )
+        session.runner.problem_reported.connect(self._on_problem)
         session.changed.connect(self._on_edited)
         add_verbs(self, self)
 
@@ -152,8 +148,14 @@ class ReviewPage(Page):
         return self.apart.popup.dismiss() or field
 
     # ------------------------------------------------------------ the queue
+    def _on_problem(self) -> None:
+        if self.isVisible():
+            self._timer.start(READ_EVERY_MS)
+
     def _read(self) -> None:
         helper, edits = self.session.helper, self._edits
+        if self.groups.naming.is_settling:
+            return  # it is read anew when those edits are made
 
         def fill(found: tuple[Sequence[Question], int]) -> None:
             if edits == self._edits or not self._asks_groups():  # else a row named meanwhile would come back
@@ -234,14 +236,17 @@ class ReviewPage(Page):
     # ------------------------------------------------------------ answers
     def _answer(self, verb: Callable[[Library, Question], Edited], faces: Sequence[FaceId]) -> None:
         """Run an answer and ask the next question at once; if it fails, the queue is read again."""
-        if self.data is None:
+        if self.data is None or self.last.is_looked_for:
             return
         question = self.data.question
+        self.session.edit(lambda library: verb(library, question), self.last.note)
+        self._go_on(faces)
+
+    def _go_on(self, faces: Sequence[FaceId]) -> None:
         self.queue.answered(faces)
         self._edits += 1
         self.data = None
         self.groups.clear()
-        self.session.edit(lambda library: verb(library, question))
         self._ask()
         self.setFocus()
 
@@ -323,27 +328,26 @@ class ReviewPage(Page):
 
     def _on_edited(self, _changes: Changes, edited: Edited | None) -> None:
         """An answer that was taken back in whatever way is asked for again."""
-        undone = edited is not None and edited.replayed is Replayed.UNDONE
-        if edited is not None and undone and not self._steps_back and self.queue.was_last_about(edited.faces):
+        if edited is not None and self.last.is_taken_back(edited, self.queue):
             self.queue.step_back()
             self.data = None
             if self.isVisible():
                 self._ask()
-        self._steps_back = self._steps_back and not undone
 
     def take_back(self) -> None:
-        self._steps_back = self.session.next_undo is not None
-        self.queue.step_back()
-        self.session.undo()
-        self.data = None
-        self._ask()
+        if self.queue.take_up_again():
+            self.data = None
+            self._ask()
+        else:
+            self.last.take_back()
 
     # ------------------------------------------------------------ naming, and looking closer
     def ask_name(self, focus: bool = True) -> None:
         if self._asks_groups():
             self.groups.take_hand()
         elif self.data is not None and self.data.question.kind is not QuestionKind.ARE_THEY_ONE:
-            self.field.clear()
+            if not self.field.isVisible():  # else somebody types in it already
+                self.field.drop_draft()
             self.field.show()
             if focus:
                 self.field.setFocus()
@@ -364,15 +368,12 @@ class ReviewPage(Page):
     def _on_named(self, named: NameChoice) -> None:
         faces = self.card.chosen() if self.data is not None else []
 
-        def done(_made: Edited) -> None:
+        def begun() -> None:
             if self.queue.asks_about(faces):  # else it was read anew meanwhile, or the user has gone on
-                self.queue.answered(faces)
-                self.data = None
-                self._ask()
-                self.setFocus()
+                self._go_on(faces)
 
-        if faces:
-            naming.name_faces(self.session, self.window(), faces, named, done)
+        if faces and not self.last.is_looked_for:
+            naming.name_faces(self.session, self.window(), faces, named, self.last.note, begun)
 
     def _on_named_apart(self, face_id: FaceId) -> None:
         """It is no part of the question any more. Groups are read anew."""

@@ -23,6 +23,7 @@ class ReviewQueue:
         # The page of groups that is being named, as it was before the first name; and those put off since the start.
         self._begun: Question | None = None
         self._later: list[Question] = []
+        self._put_off_last: Question | None = None  # nothing was answered since
 
     def fill(self, questions: Iterable[Question], in_all: int | None = None) -> None:
         """Take the questions read anew, the first of `in_all`; the one being asked stays in front if it still waits.
@@ -86,6 +87,7 @@ class ReviewQueue:
     def answered(self, faces: Iterable[FaceId]) -> None:
         """The current question was answered for these faces; what is left of it is asked next."""
         asked = self._waiting.pop(0)
+        self._put_off_last = None
         self._answered.append(asked)
         if asked.kind is QuestionKind.WHO_ARE_THESE:
             self._begun = self._page_of(asked)
@@ -101,6 +103,7 @@ class ReviewQueue:
     def named_apart(self, face_id: FaceId) -> None:
         """One face of the current question got a name of its own: the same is asked about the others."""
         asked = self._waiting.pop(0)
+        self._put_off_last = None
         self._answered.append(asked)
         rest = self._without(asked, {face_id})
         if rest is not None:
@@ -109,10 +112,23 @@ class ReviewQueue:
     def put_off(self) -> None:
         """Ask the current question after all others."""
         asked = self._waiting.pop(0)
+        self._put_off_last = asked
         self._waiting.append(asked)
         if asked.kind is QuestionKind.WHO_ARE_THESE:
             self._begun = None
             self._later = [*(page for page in self._later if set(page.faces).isdisjoint(asked.faces)), asked]
+
+    def take_up_again(self) -> bool:
+        """Ask what was put off last, if nothing was answered since; return whether there is such a question."""
+        asked, self._put_off_last = self._put_off_last, None
+        if asked is None:
+            return False
+        still_waiting = [question for question in self._waiting if _same_data(question, asked)]
+        if not still_waiting:
+            return False
+        self._waiting = [asked, *(question for question in self._waiting if question not in still_waiting)]
+        self._later = [page for page in self._later if page != asked]
+        return True
 
     def was_last_about(self, faces: Collection[FaceId]) -> bool:
         """Whether the last answer was about some of these."""

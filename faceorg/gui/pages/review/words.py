@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from faceorg.gui.look.widgets import EmptyState
 from faceorg.gui.pages.review.card import asked_to_be
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.words.i18n import number, tr
@@ -51,3 +54,13 @@ def no_worded(question: Question, *, begun: bool) -> str:
 def keyed(text: str, key: str) -> str:
     """Return a button's text with the key that does the same."""
     return f"{text}   {key}"
+
+
+def nothing_waits(name_someone: Callable[[], None]) -> EmptyState:
+    """Return what is shown where there is no question."""
+    return EmptyState(
+        tr("Nothing waits for an answer"),
+        tr("faceorg asks here when it is not sure who somebody is. Names given elsewhere bring new questions."),
+        tr("Name someone"),
+        name_someone,
+    )

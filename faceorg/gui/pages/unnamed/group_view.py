@@ -74,11 +74,17 @@ class GroupView(QWidget):
         if has_keyboard(self):
             self.field.setFocus()
 
-    def keep_only(self, face_ids: Collection[FaceId]) -> None:
-        """Show no more than these faces of the group; the name that was begun is for them."""
-        kept = set(face_ids)
-        if kept != set(self.faces()):
-            self._model.show([face_row for face_row in self._model.face_rows() if face_row.face_id in kept])
+    def follow(self, face_ids: Collection[FaceId], members: Sequence[FaceRow]) -> None:
+        """Show no more than these faces of the group, and who belongs to it by now as well; while a name is begun,
+        it is for no others.
+
+        members : the faces of the group as it is now; none where it has become another one
+        """
+        kept, shown = set(face_ids), set(self.faces())
+        joined = [] if self.field.text() else [face_row for face_row in members if face_row.face_id not in shown]
+        if kept != shown or joined:
+            left = [face_row for face_row in self._model.face_rows() if face_row.face_id in kept]
+            self._model.show([*left, *joined])
             self.field.set_about(self.faces())
             self._say()
 
@@ -136,6 +142,7 @@ class GroupView(QWidget):
         self.more_requested.emit() if self._alone else self._on_clicked(self._model.index(at, 0))
 
     def _on_clicked(self, index: QModelIndex) -> None:
+        """A click, or Enter, leaves a face out of its group, or takes it in again; a double click is two of them."""
         if self.cluster_id is not None:
             self._model.toggle_left_out(index.row())
             self.grid.clearSelection()

@@ -276,16 +276,21 @@ class UnnamedPage(Page):
         self.session.runner.read(lambda: face_views.rows_of_group(library, cluster_id), show, self)
 
     def _follow_open_group(self) -> None:
-        """Take out of the open group what has a name or was put aside meanwhile, as by doing an edit again."""
+        """Take out of the open group what has a name or was put aside meanwhile, as by doing an edit again, and take
+        in what has come to it, as by undoing one."""
         library, cluster_id, shown = self.session.library, self.group.cluster_id, self.group.faces()
         if cluster_id is None:
             return
 
-        def show(left: Sequence[FaceId]) -> None:
-            if cluster_id == self.group.cluster_id == self._awaited:
-                self.group.keep_only(left) if left else self._give_way()
+        def read() -> tuple[Sequence[FaceId], Sequence[FaceRow]]:
+            return edits.undecided(library, shown), face_views.rows_of_group(library, cluster_id)
 
-        self.session.runner.read(lambda: edits.undecided(library, shown), show, self)
+        def show(found: tuple[Sequence[FaceId], Sequence[FaceRow]]) -> None:
+            left, members = found
+            if cluster_id == self.group.cluster_id == self._awaited:
+                self.group.follow(left, members) if left or members else self._give_way()
+
+        self.session.runner.read(read, show, self)
 
     def _give_way(self) -> None:
         """Nobody of the open group waits for a name any more: show the list, as where somebody is by now."""
