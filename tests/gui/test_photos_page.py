@@ -16,6 +16,7 @@ from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.photos.filter_bar import DayField
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.window import sidebar
 from faceorg.library.people import edits as verbs
@@ -361,8 +362,9 @@ def _undo_takes_nothing_back(qtbot, window, library, name: str) -> None:
 def test_undo_after_a_folder_was_left_out_takes_no_name_back(qtbot, window, library, page, penny) -> None:
     page.grid.setCurrentIndex(page.model.index(0, 0))
     qtbot.keyClick(page.grid, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    (sheet,) = window.findChildren(ReallySheet)
-    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), LeaveOutSheet))
+    assert window.open_sheet().no.hasFocus()
+    qtbot.mouseClick(window.open_sheet().keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: library.settings.scan.exclude != ())
     qtbot.waitUntil(lambda: window.toast.more.text() == "Take it in again")
     _undo_takes_nothing_back(qtbot, window, library, "Penny")
@@ -376,8 +378,8 @@ def test_a_folder_is_left_out_from_a_photo_and_taken_in_again_in_settings(qtbot,
     here = len(photo_views.find_photos(library, PhotoFilter(folder=folder)))
     page.grid.setCurrentIndex(page.model.index(row, 0))
     page.findChild(QAction, "leave_out").trigger()
-    (sheet,) = window.findChildren(ReallySheet)
-    qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), LeaveOutSheet))
+    qtbot.mouseClick(window.open_sheet().keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.model.rowCount() == 52 - here)
     assert library.settings.scan.exclude == (str(folder),)
     window.session.go("settings")

@@ -156,6 +156,13 @@ def test_u_takes_the_answer_back_and_asks_again(qtbot, page, library) -> None:
     qtbot.waitUntil(lambda: page.data is not None and set(page.data.question.faces) == set(asked.faces))
 
 
+def test_f2_pressed_twice_keeps_what_was_typed(qtbot, page) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_F2)
+    qtbot.keyClicks(page.field, "An")
+    qtbot.keyClick(page.field, Qt.Key.Key_F2)
+    assert page.field.text() == "An"
+
+
 def test_backspace_takes_back_no_edit_that_was_no_answer(qtbot, window, page, library, person_of) -> None:
     asked = page.data.question
     qtbot.keyClick(page, Qt.Key.Key_Return)

@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
 from faceorg.catalog import faces, people, photos
 from faceorg.gui.jobs import maintenance
 from faceorg.gui.look.theme import DARK
 from faceorg.gui.pages.names.page import IN_FILE
 from faceorg.gui.pages.packs.pack_card import PackCard, pack_infos
+from faceorg.gui.session.runner import Job
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
@@ -26,9 +27,12 @@ from faceorg.library.opening import backups
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import packs
-from faceorg.library.scanning import ingest
+from faceorg.library.scanning import forgetting, ingest
+from faceorg.library.views import photo_views
 from faceorg.paths import resources_dir
 from tests.stills import mirrored
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def go(qtbot, window, page: str):
@@ -228,6 +232,51 @@ def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, pe
     window.session.after_close()
     with open_library(library.folder, edit=False) as again:
         assert [person.name for person in people.people(again.catalog)] == ["Penny"]
+
+
+def test_what_looks_with_the_pack_before_stops_when_another_is_chosen(qtbot, window, more_packs, monkeypatch) -> None:
+    monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
+    runner, begun = window.session.runner, list[tuple[str, bool]]()
+
+    def look(name: str):
+        def work(_progress, cancel) -> None:
+            first = all(name != other for other, _whole in begun)
+            begun.append((name, False))
+            while first:  # until it is stopped
+                cancel.raise_if_cancelled()
+                threading.Event().wait(0.001)
+
+        return work
+
+    runner.job(Job("a scan with the pack before", look("scan"), uses_pack=True))
+    qtbot.waitUntil(lambda: [name for name, _whole in begun] == ["scan"])
+    window.session.helper.analyze = lambda **_options: begun.append(("analyze", True)) or 0
+    page = go(qtbot, window, "packs")
+    qtbot.waitUntil(lambda: len(page.cards) > 0)
+    page.use(more_packs.other)
+    qtbot.waitUntil(lambda: [name for name, _whole in begun] == ["scan", "scan", "analyze"])
+    qtbot.waitUntil(lambda: runner.is_idle)
+
+
+@pytest.mark.parametrize("answer", ["no", "keep", "forget"])
+def test_a_folder_that_is_left_out_says_what_that_means_and_offers_to_forget(
+    qtbot, window, library, person_of, still_photos: Path, answer: str
+) -> None:
+    verbs.name_faces(library, person_of("penny"), "Penny")
+    page = go(qtbot, window, "settings")
+    leave = f"Leave {still_photos} out from now on; its faces and names are kept"
+    qtbot.waitUntil(lambda: leave in [found.accessibleName() for found in page.findChildren(QToolButton)])
+    qtbot.mouseClick(next(f for f in page.findChildren(QToolButton) if f.accessibleName() == leave), LEFT)
+    qtbot.waitUntil(lambda: window.open_sheet() is not None)
+    sheet = window.open_sheet()
+    assert any("its 52 photos leave lists and counts" in said.text() for said in sheet.findChildren(QLabel))
+    qtbot.mouseClick(getattr(sheet, answer), LEFT)
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    absent = {"no": 0, "keep": 52, "forget": 0}[answer]
+    assert len(forgetting.missing_photos(library)) == absent
+    assert len(list(photos.all_photos(library.catalog))) == (0 if answer == "forget" else 52)
+    assert (photo_views.scanned_folders(library) == [still_photos]) is (answer == "no")
+    assert window.session.undo_is_held is (answer != "no")
 
 
 # ---------------------------------------------------------------- names in files

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import clusters, faces, people
 from faceorg.edits import EVERYTHING
@@ -325,14 +326,16 @@ def test_the_rest_of_a_group_opens_by_a_click_on_its_number(qtbot, window, page)
     qtbot.waitUntil(lambda: len(page.group.faces()) == len(group.face_ids))
 
 
-def test_an_empty_library_is_told_what_to_do_first(qtbot, empty_window) -> None:
+def test_an_empty_library_is_told_what_to_do_first(qtbot, empty_window, monkeypatch, tmp_path) -> None:
     empty_window.session.go("unnamed")
     page = empty_window.page
     qtbot.waitUntil(page.nobody.isVisible)
     assert page.nobody.heading.text() == "Nobody is here yet"
     qtbot.waitUntil(page.nobody.button.hasFocus)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_asked: str(tmp_path))
     qtbot.mouseClick(page.nobody.button, Qt.MouseButton.LeftButton)
     assert empty_window.trail.here.page == "welcome"
+    assert empty_window.page.folders() == [tmp_path]
 
 
 def test_while_a_scan_runs_an_empty_library_asks_for_no_folder(qtbot, empty_window) -> None:

@@ -199,6 +199,22 @@ def test_changing_the_pack_keeps_faces_names_and_rejections(family, installed):
     assert len(history.history(family.library)) == 2
 
 
+def test_a_pack_that_is_changed_and_changed_back_leaves_nobody_worse_off(family, installed):
+    catalog = family.library.catalog
+    group = max(clusters.clusters(catalog, min_faces=2), key=lambda found: len(found.face_ids))
+    made = edits.name_faces(family.library, group.face_ids[:2], "Anna")
+    grouping.after_edit(family.library, made)
+    before = [clusters.derived(catalog, "automatic"), clusters.derived(catalog, "suggestions")]
+    covers = people.summaries(catalog)
+    assert before[0], "somebody got the name automatically"
+    installed["other"] = replace(installed["fake"], id="other")
+    for pack in ("other", "fake"):
+        packs.choose_pack(family.library, pack)
+        family.scan()
+    assert [clusters.derived(catalog, "automatic"), clusters.derived(catalog, "suggestions")] == before
+    assert people.summaries(catalog) == covers
+
+
 def all_faces(studio):
     from faceorg.catalog import faces
 

@@ -69,4 +69,15 @@ def analyze(session: Session, title: str | None = None) -> None:
     def done(_photos: int) -> None:
         session.broadcast(EVERYTHING)
 
-    session.runner.job(Job(title or tr("Looking at the faces"), work, done, key="analyze", once_more=True))
+    name = title or tr("Looking at the faces")
+    session.runner.job(Job(name, work, done, key="analyze", once_more=True, uses_pack=True))
+
+
+def analyze_anew(session: Session, title: str) -> None:
+    """Another pack was chosen: what still looks with the one before stops, and all is looked at with this one."""
+    running = session.runner.current_job
+    if running is not None and running.uses_pack:
+        session.runner.cancel()
+        if running.key is None:  # a scan, whose folders are nobody else's to look for
+            session.runner.job(running)
+    analyze(session, title)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from faceorg.domain import PhotoFilter, PhotoState
+from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import preferences
-from faceorg.library.scanning import exclusions, folders
+from faceorg.library.scanning import exclusions, folders, forgetting
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -42,12 +42,24 @@ def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = 
             on_changes=session.broadcast,
         )
 
-    session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report)))
+    session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report), uses_pack=True))
 
 
 def fetch_from_cloud(session: Session) -> None:
     """Let scans open what lies in the cloud from now on, and begin with it."""
     session.prefer(lambda library: preferences.fetch_from_cloud(library, True), lambda: scan(session))
+
+
+def add_folder(session: Session, parent: QWidget) -> None:
+    """Ask for a folder with photos, and offer to scan it; the page stays where none is chosen."""
+    if (chosen := choose_folder(parent)) is not None:
+        session.go("welcome", (chosen,))
+
+
+def choose_folder(parent: QWidget) -> Path | None:
+    """Return the folder that is chosen in the system's dialog, None where none is."""
+    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"), str(Path.home()))
+    return Path(chosen) if chosen else None
 
 
 def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
@@ -69,13 +81,33 @@ def folder_moved(session: Session, old: Path, new: Path) -> None:
     session.runner.edit(lambda: folders.folder_moved(session.library, old, new), done)
 
 
-def leave_out(session: Session, entry: str) -> None:
-    """Leave a folder, or what a pattern fits, out of scans; its photos are kept apart at once."""
+def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgotten: Sequence[PhotoId] = ()) -> None:
+    """Leave a folder, or what a pattern fits, out of scans; its photos are kept apart at once.
 
-    def done(excluded: exclusions.Excluded) -> None:
-        left_out(session, entry, lambda: take_in(session, entry))
+    scanned : the folder is scanned by itself; forgotten : photos there that are to be forgotten with it
+    """
+    library = session.library
 
-    session.runner.edit(lambda: exclusions.exclude(session.library, entry), done)
+    def leave() -> forgetting.Forgotten:
+        folders.leave_out(library, Path(folder)) if scanned else exclusions.exclude(library, str(folder))
+        return forgetting.forget(library, forgotten, [Absence.LEFT_OUT])
+
+    def done(gone: forgetting.Forgotten) -> None:
+        if gone.photos:
+            was_forgotten(session, gone.photos)
+        elif scanned:
+            left_out(session, str(folder), lambda: scan(session, [Path(folder)]))
+        else:
+            left_out(session, str(folder), lambda: take_in(session, str(folder)))
+
+    session.runner.edit(leave, done)
+
+
+def was_forgotten(session: Session, photos: int) -> None:
+    """Tell that photos were forgotten, which no undo brings back."""
+    session.broadcast(EVERYTHING)
+    session.hold_undo(tr("Undo brings no forgotten photo back."))
+    session.notice(tr("%n photo(s) were forgotten.", None, photos).replace(str(photos), number(photos)))
 
 
 def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -> None:

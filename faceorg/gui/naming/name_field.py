@@ -114,6 +114,7 @@ class NameField(QLineEdit):
     named = Signal(object)
     cancelled = Signal()
     moved = Signal(int)
+    lends_keys = True  # while nothing is typed, some keys are the page's
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, new_people: bool = True) -> None:
         super().__init__(parent)
@@ -125,6 +126,7 @@ class NameField(QLineEdit):
         self.next_by_tab: Callable[[int], bool] = lambda _step: False
         self._about: frozenset[FaceId] = frozenset()
         self._typed_for: frozenset[FaceId] = frozenset()
+        self.new_text = tr("New person “{name}”")
         self.setPlaceholderText(tr("Name"))
         self.setAccessibleName(tr("Name"))
         self._model = QStandardItemModel(self)
@@ -217,7 +219,7 @@ class NameField(QLineEdit):
         for candidate in found:
             self._add(candidate.name, candidate)
         if typed and self._new_people:
-            self._add(tr("New person “{name}”").format(name=typed), None)
+            self._add(self.new_text.format(name=typed), None)
         if not typed:
             self._open(marked=None)
             return
@@ -339,7 +341,8 @@ class NameField(QLineEdit):
             if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OWN_KEYS:
                 event.setAccepted(not self._leaves_to_page(event))
                 return True
-            if event.type() == QEvent.Type.ShortcutOverride and not self.text() and _is_for_the_page(event):
+            lent = self.lends_keys and not self.text() and _is_for_the_page(event)
+            if event.type() == QEvent.Type.ShortcutOverride and lent:
                 event.ignore()
                 return True
             if event.type() == QEvent.Type.KeyPress and self._on_tab(event.key()):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
@@ -79,6 +79,16 @@ class Page(QWidget):
     def escape(self) -> bool:
         """Esc was pressed; return whether the page had something to close. False: the window goes back."""
         return False
+
+    def clear_selection(self) -> bool:
+        """Select nothing any more; return whether something was selected."""
+        several = QAbstractItemView.SelectionMode.ExtendedSelection
+        views = [view for view in self.findChildren(QAbstractItemView) if view.isVisible()]
+        chosen = [view for view in views if view.selectionMode() == several and view.selectionModel() is not None]
+        chosen = [view for view in chosen if view.selectionModel().hasSelection()]
+        for view in chosen:
+            view.clearSelection()
+        return bool(chosen)
 
     def current_face(self) -> FaceId | None:
         """Return the face that the keyboard is on, of which the window can show more; None where there is none."""

@@ -40,6 +40,7 @@ class Job(Generic[T]):
     once_more : asked for while it runs, it runs once more after that, for what has come since it began
     newest : it only looks, and the newest question of its key counts: one that waits is dropped for it, one that runs
         is stopped
+    uses_pack : it goes on with the pack that it began with; where another one is chosen, it is begun anew
     given_up : called on the GUI thread after a cancel or a problem: nothing is waited for any more
     """
 
@@ -49,6 +50,7 @@ class Job(Generic[T]):
     key: str | None = None
     once_more: bool = False
     newest: bool = False
+    uses_pack: bool = False
     given_up: Callable[[], None] | None = None
 
 

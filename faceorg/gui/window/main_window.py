@@ -113,7 +113,8 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add, keys = self.actions_.add, QKeySequence.StandardKey
-        add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", lambda: self.session.go("welcome"), "folder")
+        add_folder = partial(scanning.add_folder, self.session, self)
+        add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", add_folder, "folder")
         add("file", "rescan", tr("Look for new photos"), "F5", lambda: scanning.scan(self.session), "search")
         add("file", "by_picture", tr("Search by a picture…"), "Ctrl+Shift+F", self.outside.ask, "photos")
         self.actions_.separate("file")
@@ -241,7 +242,7 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     def _on_escape(self) -> None:
-        if not self.page.escape():
+        if not (self.page.escape() or self.page.clear_selection()):
             self.go_back()
 
     def _follow(self) -> None:

@@ -210,7 +210,7 @@ class Sidebar(QFrame):
             self._folders.addWidget(self._folder_entry(folder, present))
         add = NavButton(tr("Add a folder…"))
         add.setCheckable(False)
-        add.clicked.connect(lambda: self._session.go("welcome"))
+        add.clicked.connect(lambda: scanning.add_folder(self._session, self))
         set_icon(add, "plus", self._session.theme)
         self._folders.addWidget(add)
         self._folders.addStretch(1)

@@ -128,7 +128,7 @@ class PacksPage(Page):
             session.broadcast(EVERYTHING)
             session.hold_undo(tr("Undo changes back to no other pack; this page does."))
             session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
-            analysis.analyze(session, tr("Looking again with {pack}").format(pack=pack.name))
+            analysis.analyze_anew(session, tr("Looking again with {pack}").format(pack=pack.name))
 
         session.runner.edit(lambda: packs.use_pack(library, pack_id), done)
 

@@ -41,7 +41,7 @@ class PeoplePage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.model = PeopleModel(session.people_cache, session.thumbnails, self)
-        self.grid = PeopleGrid(session.theme, TILE)
+        self.grid = PeopleGrid(session, TILE)
         self.grid.setAccessibleName(tr("People"))
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(PersonDelegate(session.faces, self.grid))
@@ -170,14 +170,11 @@ class PeoplePage(Page):
         if self.grid.currentIndex().isValid():
             self.grid.rename(self.grid.currentIndex())
 
-    def _on_renamed(self, at: int, name: str) -> None:
+    def _on_renamed(self, at: int, named: NameChoice) -> None:
         found, group = self.model.summary(at), self.model.group(at)
-        name = " ".join(name.split())
-        if found is not None and name and name != found.person.name:
-            naming.rename_person(self.session, self.window(), found.person.id, name)
-        elif group is not None and name:
-            known = tuple(who.person_id for who in self.session.people_cache.completer().exact(name))
-            named = NameChoice(name, None, known)
+        if found is not None and named.name != found.person.name:
+            naming.rename_person(self.session, self.window(), found.person.id, named.name)
+        elif group is not None:
             naming.name_group(self.session, self.window(), group.face_ids, (), named)
 
     def _chosen(self) -> list[PersonSummary]:

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.domain import Cluster, PersonSummary
-from faceorg.gui.look.text_field import TextField
-from faceorg.gui.look.theme import Theme
+from faceorg.gui.naming.inline_name import InlineName
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.people.people_model import PeopleModel
+from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.roles import Role
@@ -29,17 +30,18 @@ class PeopleGrid(TileGrid):
 
     Signals
     -------
-    renamed(int, str) : the row, and the name typed under its cover
+    renamed(int, NameChoice) : the row, and the name typed under its cover
     """
 
-    renamed = Signal(int, str)
+    renamed = Signal(int, object)
     # Of the class: Qt asks eventFilter before __init__ has come to it, and PySide 6.11 forgives no exception there
     # (the method that Qt called loses a reference: a crash, some grids later).
-    editor: TextField | None = None
+    editor: InlineName | None = None
     _renamed_id: Shown | None = None
 
-    def __init__(self, theme: Theme, size: TileSize, parent: QWidget | None = None) -> None:
-        super().__init__(theme, size, parent)
+    def __init__(self, session: Session, size: TileSize, parent: QWidget | None = None) -> None:
+        super().__init__(session.theme, size, parent)
+        self._session = session
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(False)
@@ -105,19 +107,18 @@ class PeopleGrid(TileGrid):
             self._close_editor()
         self.scrollTo(index)
         self._renamed_id = self.identity(index)
-        self.editor = TextField("" if index.data(Role.GROUP) else index.data(Role.NAME), self.viewport())
-        self.editor.setAccessibleName(tr("Name"))
-        if not index.data(Role.GROUP):
+        self.editor = InlineName(self._session, self.viewport())
+        person = found.person if isinstance(found := index.data(Role.ITEM), PersonSummary) else None
+        if person is not None:
             self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         else:  # the field covers their number; Qt shows no such text in the middle of a field that has the keyboard
             self.editor.setPlaceholderText(tr("%n face(s)", None, index.data(Role.COUNT)))
         self._place_editor(index)
-        self.editor.selectAll()
         self.editor.installEventFilter(self)
         self.editor.cancelled.connect(self._close_editor)
-        self.editor.returnPressed.connect(self._finish)
+        self.editor.named.connect(self._finish)
         self.editor.show()
-        self.editor.setFocus()
+        self.editor.open_for(person.id if person else None, person.name if person else "")
 
     def _texts(self, tile: QRect) -> QRect:
         """Return where the delegate paints name and count."""
@@ -130,12 +131,11 @@ class PeopleGrid(TileGrid):
         if self.editor is not None:
             self.editor.setGeometry(self._texts(self.visualRect(index)).adjusted(0, -3, 0, 3))
 
-    def _finish(self) -> None:
-        if self.editor is not None:
-            at, text = self.rows_of([self._renamed_id]), self.editor.text()
-            self._close_editor()
-            if at:
-                self.renamed.emit(at[0], text)
+    def _finish(self, named: NameChoice) -> None:
+        at = self.rows_of([self._renamed_id])
+        self._close_editor()
+        if at:
+            self.renamed.emit(at[0], named)
 
     def _relayout(self) -> None:
         """The field goes with its person, whatever row that has now."""

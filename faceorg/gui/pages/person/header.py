@@ -7,9 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import PersonId, PersonSummary
-from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, Segments, button, column, rounded, row, tool_button
+from faceorg.gui.naming.inline_name import InlineName
+from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import day, tr
 
@@ -44,9 +45,8 @@ class PersonHeader(QWidget):
         self.cover = FaceView(session.faces, COVER_SIDE, round_=True)
         self.name = ElidedLabel()
         self.name.setProperty("role", "heading")
-        self.edit = TextField()
-        self.edit.setAccessibleName(tr("Name"))
-        self.edit.returnPressed.connect(self._on_renamed)
+        self.edit = InlineName(session)
+        self.edit.named.connect(self._on_renamed)
         self.edit.cancelled.connect(self.stop_renaming)
         self.edit.editingFinished.connect(self.stop_renaming)  # also when the keyboard goes elsewhere
         self.edit.setMaximumWidth(40 * GRID)
@@ -141,16 +141,13 @@ class PersonHeader(QWidget):
         if self._name_place.currentWidget() is self.edit:
             self.edit.setFocus()  # what is typed there stays
             return
-        self.edit.setText(self.name.text())
         self._name_place.setCurrentWidget(self.edit)
-        self.edit.setFocus()
-        self.edit.selectAll()
+        self.edit.open_for(self._person_id, self.name.text())
 
     def stop_renaming(self) -> None:
         self._name_place.setCurrentWidget(self.name)
 
-    def _on_renamed(self) -> None:
-        name = self.edit.text().strip()
+    def _on_renamed(self, named: NameChoice) -> None:
         self.stop_renaming()
-        if name and name != self.name.text():
-            self.renamed.emit(name)
+        if named.name != self.name.text():
+            self.renamed.emit(named.name)

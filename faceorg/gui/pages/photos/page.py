@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState, Timeline
-from faceorg.edits import EVERYTHING, Changes
+from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis, scanning
 from faceorg.gui.look.face_painter import FacePainter
@@ -25,6 +26,7 @@ from faceorg.gui.pages.photos.whose import WhosePhotos
 from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.grid_layout import Section
@@ -63,7 +65,8 @@ class PhotosPage(Page):
         self.deleted.forget_requested.connect(self._ask_forget)
         self.deleted.forget_left_out_requested.connect(self._ask_forget_left_out)
         self.deleted.opened.connect(lambda photo_id: session.look_at_photo(None, photo_id))
-        self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), lambda: session.go("welcome"))
+        choose = partial(scanning.add_folder, session, self)
+        self._empty = EmptyState(tr("No photos yet"), "", tr("Choose a folder…"), choose)
         self.no_match = EmptyState(
             tr("No photo fits"),
             tr("Nothing in the library fits all these filters. Take one out, or clear them."),
@@ -89,6 +92,7 @@ class PhotosPage(Page):
         self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._again.timeout.connect(self._read)
         self._wanted_in_hand: PhotoId | None = None
+        self._shown = PhotoFilter()
         self._add_actions()
 
     def _add_actions(self) -> None:
@@ -142,8 +146,6 @@ class PhotosPage(Page):
         """item : PhotoFilter, or None for everything"""
         wanted = item if isinstance(item, PhotoFilter) else PhotoFilter()
         self._wanted_in_hand = None
-        if wanted != self.bar.filter:
-            self.grid.verticalScrollBar().setValue(0)
         self.bar.show_filter(wanted)
         self.whose.show_filter(wanted)
         self._heading.setVisible(self.whose.isHidden())
@@ -206,6 +208,9 @@ class PhotosPage(Page):
             return
         if self.model.show(found):
             self.grid.set_sections(_sections(self.model.timeline))
+        if wanted != self._shown:
+            self.grid.verticalScrollBar().setValue(0)  # the first of what was asked for, not where others were
+            self._shown = wanted
         self._take_wanted()
         self._wanted_in_hand = None
         count = len(found.photo_ids)
@@ -327,24 +332,14 @@ class PhotosPage(Page):
         if not 0 <= self._row() < self.model.rowCount():
             return
         folder = photo_views.photo(self.session.library, self.model.photo_id(self._row())).path.parent
-        heading = tr("Leave out the folder {folder}?").format(folder=folder.name or str(folder))
-        text = tr(
-            "Its photos and those below it leave lists and counts, and no scan looks there. Their faces and names are "
-            "kept; Settings takes the folder in again."
-        )
-        ReallySheet(
-            self.window(), heading, text, tr("Leave out"), lambda: scanning.leave_out(self.session, str(folder))
-        ).open()
+        LeaveOutSheet.ask(self.session, self.window(), folder, scanned=False)
 
     def _forget(self, photo_ids: list[PhotoId], what: Absence) -> None:
         session = self.session
-
-        def done(forgotten: forgetting.Forgotten) -> None:
-            session.broadcast(EVERYTHING)
-            session.hold_undo(tr("Undo brings no forgotten photo back."))
-            session.notice(tr("%n photo(s) were forgotten.", None, forgotten.photos))
-
-        session.runner.edit(lambda: forgetting.forget(session.library, photo_ids, [what]), done)
+        session.runner.edit(
+            lambda: forgetting.forget(session.library, photo_ids, [what]),
+            lambda forgotten: scanning.was_forgotten(session, forgotten.photos),
+        )
 
     def _show_current(self) -> None:
         if 0 <= self._row() < self.model.rowCount():

@@ -35,8 +35,7 @@ from faceorg.library.people import edits as people
 from faceorg.library.review import questions as review
 from faceorg.library.review.question import Question, QuestionKind
 
-# The queue is read anew at most this often: reading it compares everybody with everybody.
-READ_EVERY_MS = 1500
+READ_EVERY_MS = 1500  # at most: reading the queue compares everybody with everybody
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 # Questions fetched at once, minutes of answers: unpacking 500 groups of hundreds of faces held the window up for 60 ms.
 MOST_READ = 60

@@ -32,6 +32,7 @@ from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.pages.settings.slide_seconds import SlideSeconds
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
+from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
@@ -41,7 +42,6 @@ from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
-from faceorg.library.scanning import folders
 from faceorg.library.views import photo_views
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class SettingsPage(Page):
         self._folder_lines.setContentsMargins(0, 0, 0, 0)
         folders = QWidget()
         folders.setLayout(self._folder_lines)
-        add = button(tr("Add a folder…"), lambda: self.session.go("welcome"))
+        add = button(tr("Add a folder…"), lambda: scanning.add_folder(self.session, self))
         self.leave_out = button(tr("Leave out a folder…"), self._ask_left_out)
         return group(
             tr("Folders"),
@@ -340,12 +340,7 @@ class SettingsPage(Page):
         )
 
     def _remove(self, folder: Path) -> None:
-        session = self.session
-
-        def done(_left: folders.LeftOut) -> None:
-            scanning.left_out(session, str(folder), lambda: scanning.scan(session, [folder]))
-
-        session.runner.edit(lambda: folders.leave_out(session.library, folder), done)
+        LeaveOutSheet.ask(self.session, self.window(), folder, scanned=True)
 
     # ------------------------------------------------------------ care
     def _back_up(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
@@ -197,9 +197,8 @@ class WelcomePage(Page):
         self.pack.setText(found.problem or tr("{pack}: {license}.").format(pack=found.name, license=allowed))
 
     def _on_choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Choose a folder with photos"), str(Path.home()))
-        if chosen:
-            self.add_folders([Path(chosen)])
+        if (chosen := scanning.choose_folder(self)) is not None:
+            self.add_folders([chosen])
 
     def _on_samples(self) -> None:
         scanning.scan(self.session, samples=True)
