@@ -2,7 +2,8 @@
 
 [Note: Copies] Libraries hold pictures twice: imported again, copied into an album, sent by mail with other metadata. A
 copy shows the faces of one photo, so that a name, a rejection or a box is given once and counts once. Its own faces are
-covered (gone, for whoever counts), and come back when the copy becomes another picture. A photo about whose faces
+covered (gone, for whoever counts), and come back when one of the two becomes another picture: as new ones, but what was
+said of a face that was cut off the other goes to the photo that still shows it. A photo about whose faces
 something else was decided than about that one's stays by itself: nothing that was said is covered. A copy stays one
 while its file, or that of the photo that stands for it, is missing: whichever comes back shows the same faces.
 """
@@ -15,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
 from faceorg.domain import Box, FaceId, Photo, PhotoId, PhotoState
@@ -49,6 +51,7 @@ def find_copies(catalog: Catalog) -> list[FaceId]:
             "WHERE m.id = copies.photo_id AND m.state IN ('analyzed', 'missing') "
             f"AND l.id = copies.of_photo AND l.state IN ('analyzed', 'missing') AND {_SAME_PICTURE})"
         )
+        _bring_cut_off(connection, parted)
         back = connection.execute(
             f"SELECT id FROM faces WHERE covered = 1 AND photo_id IN (SELECT photo_id {parted}) ORDER BY id"
         ).fetchall()
@@ -66,6 +69,39 @@ def find_copies(catalog: Catalog) -> list[FaceId]:
             "WHERE f.gone = 0 AND f.id IN (SELECT value FROM json_each(?)) ORDER BY 1"
         )
         return [FaceId(row[0]) for row in connection.execute(again, (json.dumps([row[0] for row in back]),))]
+
+
+def _bring_cut_off(connection: sqlite3.Connection, parted: str) -> None:
+    """Have faces of which something was said, and which are cut off the photo that stood for a copy, be those of the
+    copy, which is the picture that it was; the faces in whose place they come go to the other photo, as gone.
+
+    parted : the rows of copies that are none any more, as "FROM ... WHERE ..."
+    """
+    rows = connection.execute(
+        "SELECT c.photo_id, c.of_photo, f.id, f.seen_in, f.x, f.y, f.width, f.height, "
+        "o.id, o.x, o.y, o.width, o.height "
+        f"FROM (SELECT photo_id, of_photo {parted}) c JOIN photos m ON m.id = c.photo_id AND m.state = 'analyzed' "
+        "JOIN faces f ON f.photo_id = c.of_photo AND f.gone = 1 AND f.covered = 0 AND f.drawn = 0 "
+        "AND f.seen_in = m.content_hash "
+        "JOIN faces o ON o.photo_id = c.photo_id AND o.covered = 1 AND o.drawn = 0 "
+        f"WHERE {DECIDED} AND NOT {DECIDED.replace('f.id', 'o.id')} ORDER BY f.id, c.photo_id, o.id"
+    ).fetchall()
+    taken: set[int] = set()
+    for copy, lead, cut, seen_in, *places in map(tuple, rows):
+        other = places[4]
+        same = Box(*places[:4]).iou(Box(*places[5:])) >= _SAME_FACE_IOU
+        if not same or not taken.isdisjoint((cut, other)):
+            continue
+        taken |= {cut, other}
+        connection.execute("UPDATE faces SET photo_id = ?, covered = 1 WHERE id = ?", (copy, cut))
+        connection.execute(
+            "UPDATE faces SET photo_id = ?, covered = 0, seen_in = ? WHERE id = ?", (lead, seen_in, other)
+        )
+        connection.execute(
+            "INSERT INTO evidence (person_id) SELECT person_id FROM assignments WHERE face_id = ? "
+            "AND person_id NOT IN (SELECT person_id FROM evidence)",
+            (cut,),
+        )
 
 
 def _cover(connection: sqlite3.Connection) -> None:

@@ -17,6 +17,7 @@ class FindingCode(StrEnum):
     SAID_NOT_A_FACE = auto()
     SAID_NOT_THIS_PERSON = auto()
     NO_FACE_THERE = auto()
+    OF_ANOTHER_PICTURE = auto()
     ONLY_GUESSED = auto()
     SAID_ANOTHER_NAME = auto()
     SEVERAL_PEOPLE_OF_THIS_NAME = auto()

@@ -19,7 +19,7 @@ from faceorg.metadata import picasa
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.packet import Packet, describe, read_limited
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, Scheme, merge_schemes, plain_name
-from faceorg.metadata.schemes import XmpRegions, read_packet
+from faceorg.metadata.schemes import XmpRegions, fits, read_packet
 
 # Schemes in the order of trust where they disagree about a name.
 TRUST = (Scheme.MWG, Scheme.MICROSOFT, Scheme.ACDSEE, Scheme.IPTC, Scheme.DIGIKAM, Scheme.PICASA)
@@ -60,7 +60,17 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
         said.append(found := read_packet(packet, frame))
         problems += [Message(FindingCode.ABOUT_FILE, file=describe(source), what=problem) for problem in found.problems]
         sources.append(source)
-    lists = _newest(said)
+    # What was made for another picture says least, wherever it was found.
+    others = [
+        _is_of_another_shape(packet, found, frame, is_beside=source != photo)
+        for (source, packet), found in zip(packets, said, strict=True)
+    ]
+    trusted = [found for found, is_other in zip(said, others, strict=True) if not is_other]
+    doubtful = [found for found, is_other in zip(said, others, strict=True) if is_other]
+    lists = _newest([*trusted, *doubtful])
+    of_another_shape = any(
+        lists.get(scheme) is regions for found in doubtful for scheme, regions in found.regions.items()
+    )
     faces = picasa.regions_of(photo, contacts or {}, problems)
     if faces is not None:
         lists[Scheme.PICASA] = faces
@@ -72,6 +82,7 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
         regions,
         _people(said, regions),
         _applied_to(said),
+        of_another_shape,
         _turn_said(packets, photo),
         tuple(dict.fromkeys(sources)),
         tuple(problems),
@@ -163,6 +174,29 @@ def _turn_said(packets: list[tuple[Path, Packet]], photo: Path) -> int | None:
     """tiff:Orientation of the sidecars, the most trusted first."""
     said = (packet.simple("tiff:Orientation") for source, packet in packets if source != photo)
     return next((int(value) for value in said if value and value.strip() in "12345678"), None)
+
+
+def _is_of_another_shape(packet: Packet, found: XmpRegions, frame: Frame, *, is_beside: bool) -> bool:
+    """Whether a packet says itself that it was made for a picture of another shape than this one.
+
+    What the photo itself says of its size in other places than its regions may be left over from before it was cut.
+    """
+    sizes = found.sizes
+    if not sizes and is_beside:
+        named = (("tiff:ImageWidth", "tiff:ImageLength"), ("exif:PixelXDimension", "exif:PixelYDimension"))
+        sizes = [size for wide, high in named if (size := _size(packet.simple(wide), packet.simple(high)))]
+    is_known = min(frame.width, frame.height) > 0
+    here = ((frame.width, frame.height), frame.upright_size)
+    return is_known and bool(sizes) and not any(fits(size, shape) for size in sizes for shape in here)
+
+
+def _size(width: str | None, height: str | None) -> tuple[int, int] | None:
+    both = [(text or "").strip() for text in (width, height)]
+    return (
+        (int(both[0]), int(both[1]))
+        if all(text.isascii() and text.isdigit() and len(text) < 8 for text in both)
+        else None
+    )
 
 
 def _newest(said: list[XmpRegions]) -> dict[Scheme, list[Region]]:

@@ -83,6 +83,7 @@ class PhotoRegions:
 
     people : names given to the whole photo, without a box (PersonInImage, People/... tags)
     applied_to : width and height the MWG regions were made for, pixels; None where the file does not say
+    of_another_shape : some of the regions were made for a picture of another shape: a crop, or another photo's sidecar
     sidecar_orientation : what a sidecar says of how the photo is turned (1-8); None where it says nothing
     sources : the files that were read and said something
     problems : one for each part that could not be used
@@ -93,6 +94,7 @@ class PhotoRegions:
     regions: tuple[Region, ...] = ()
     people: tuple[str, ...] = ()
     applied_to: tuple[int, int] | None = None
+    of_another_shape: bool = False
     sidecar_orientation: int | None = None
     sources: tuple[Path, ...] = ()
     problems: tuple[Message, ...] = ()

@@ -29,12 +29,16 @@ _IPTC_PERSON_NAMES = {"human", "person", "face"}
 
 @dataclass
 class XmpRegions:
-    """What one packet says. regions : by standard; people : PersonInImage; tagged : names from tag trees."""
+    """What one packet says. regions : by standard; people : PersonInImage; tagged : names from tag trees.
+
+    sizes : width and height of the pictures that its lists were made for, pixels, where they say so
+    """
 
     regions: dict[Scheme, list[Region]] = field(default_factory=dict)
     people: list[str] | None = None
     tagged: list[str] = field(default_factory=list)
     applied_to: tuple[int, int] | None = None
+    sizes: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Message] = field(default_factory=list)
 
 
@@ -160,6 +164,8 @@ def _centred_list(
     info = Struct(node)
     applied_to = _dimensions(info.struct(f"{ns}:AppliedToDimensions"), dim)
     found_list = RegionList(node, _orientation_of(applied_to, frame, found), [], applied_to)
+    if applied_to is not None:
+        found.sizes.append(applied_to)
     for item in items_of(info.node(f"{ns}:RegionList")):
         region = Struct(item)
         boxes = (_area(region.struct(f"{ns}:{area}"), area_ns, applied_to) for area in areas)

@@ -237,6 +237,56 @@ def test_the_faces_of_a_copy_are_recognised_once_the_other_is_another_picture(tw
     assert [known.get(face.person_id) for face in shown(twice, "album/a.png")] == ["Anna", None]
 
 
+def test_what_was_said_of_a_face_that_is_cut_off_one_copy_goes_to_the_other(twice):
+    anna, ben = shown(twice, "a.png")
+    edits.ignore_faces(twice.library, [ben.id], IgnoreReason.STRANGER)
+    twice.take("a.png", "anna")
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    assert [face.id for face in shown(twice, "a.png")] == [anna.id], "who is still in it keeps the name"
+    assert named(twice, "a.png") == ["Anna"]
+    assert ben.id in {face.id for face in shown(twice, "album/a.png")}
+    assert [face.ignored for face in shown(twice, "album/a.png") if face.id == ben.id] == [IgnoreReason.STRANGER]
+    assert len(shown(twice, "album/a.png")) == 2
+    undo(twice.library)
+    assert {face.ignored for face in shown(twice, "album/a.png")} == {None}
+
+
+def test_a_face_that_was_cut_off_and_comes_back_is_the_one_that_the_copy_shows(twice):
+    before = (twice.photos / "a.png").read_bytes()
+    anna, _ben = shown(twice, "a.png")
+    twice.take("a.png", "ben")
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    assert named(twice, "album/a.png") == ["Anna", None] and named(twice, "a.png") == [None]
+    assert shown(twice, "album/a.png")[0].id == anna.id
+    (found,) = people.summaries(twice.library.catalog)
+    assert (found.faces, found.photos) == (1, 1)
+    (twice.photos / "a.png").write_bytes(before)
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    assert named(twice, "a.png") == named(twice, "album/a.png") == ["Anna", None]
+    (found,) = people.summaries(twice.library.catalog)
+    assert (found.faces, found.photos) == (1, 1)
+
+
+def test_a_copy_that_changes_itself_takes_nothing_that_was_cut_off_before(twice):
+    """Ben was put aside when the picture was another one."""
+    twice.take("a.png", "anna", "ben", "carl")
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    carl = shown(twice, "a.png")[2]
+    edits.name_faces(twice.library, [carl.id], "Carl")
+    shutil.copy(twice.photos / "album/a.png", twice.photos / "a.png")
+    twice.touch(twice.photos / "a.png")
+    twice.scan()
+    twice.take("album/a.png", "dora")
+    twice.touch(twice.photos / "album/a.png")
+    twice.scan()
+    assert named(twice, "album/a.png") == [None]
+    assert carl.id not in {face.id for name in ("a.png", "album/a.png") for face in shown(twice, name)}
+
+
 def test_files_of_which_something_else_was_said_stay_by_themselves(studio):
     """As in a library that an older faceorg scanned, where both were named."""
     studio.take("a.png", "anna")

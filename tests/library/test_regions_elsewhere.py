@@ -14,9 +14,10 @@ from faceorg.library.names_in_files.findings import Outcome, is_same_face, turne
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
 from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
-from faceorg.metadata.writer import Target, target_of
+from faceorg.metadata.writer import Target, carry_out, plan_write, target_of
 from tests.conftest import SHARED
 from tests.library.digikam import write_database
 
@@ -95,6 +96,56 @@ def test_boxes_of_a_turned_photo_that_hold_no_face_either_way_are_not_drawn_unas
     assert left.ours is not None and left.ours.code is FindingCode.NO_FACE_THERE
     assert import_names(studio.library, preview).drawn == 0
     assert import_names(studio.library, preview, theirs=True).drawn == 1
+
+
+OF_4_TO_3 = (
+    "tiff:ImageWidth='4000' tiff:ImageLength='3000'",
+    "xmlns:exif='http://ns.adobe.com/exif/1.0/' exif:PixelXDimension='3000' exif:PixelYDimension='4000'",
+)
+SIZE = """<mwg-rs:AppliedToDimensions xmlns:stDim='http://ns.adobe.com/xap/1.0/sType/Dimensions#' stDim:w='{wide}'
+ stDim:h='{high}' stDim:unit='pixel'/><mwg-rs:RegionList>"""
+
+
+def made_for(text: str, wide: int, high: int) -> str:
+    return text.replace("<mwg-rs:RegionList>", SIZE.format(wide=wide, high=high))
+
+
+@pytest.mark.parametrize("said", [*OF_4_TO_3, "regions"])
+def test_a_sidecar_left_behind_beside_a_photo_of_another_shape_draws_nothing_unasked(studio, said):
+    """The pictures here are square: whoever wrote it saw another one."""
+    photo = studio.take("a.png", "anna", boxes=[FACES[0]])
+    studio.scan()
+    named = ("Ben", FACES[0]), ("Carl", FACES[1])
+    text = made_for(packet(*named), 4000, 3000) if said == "regions" else packet(*named, said=said)
+    photo.with_name("a.png.xmp").write_text(text)
+    preview = preview_import(studio.library)
+    assert {found.name: found.ours.code for found in preview.conflicts} == dict.fromkeys(
+        ("Ben", "Carl"), FindingCode.OF_ANOTHER_PICTURE
+    )
+    done = import_names(studio.library, preview)
+    assert (done.named, done.drawn) == (0, 0)
+    done = import_names(studio.library, preview, theirs=True)
+    assert (done.named, done.drawn) == (1, 1), "somebody says that it is right all the same"
+
+
+@pytest.mark.parametrize("size", [(4000, 3000), (800, 800)])
+def test_regions_that_all_lie_on_faces_or_fit_the_shape_name_them(studio, size):
+    photo = studio.take("a.png", "anna", boxes=[FACES[0]])
+    studio.scan()
+    named = [("Anna", FACES[0])] if size[0] != size[1] else [("Anna", FACES[0]), ("Carl", FACES[1])]
+    photo.with_name("a.png.xmp").write_text(made_for(packet(*named), *size))
+    preview = preview_import(studio.library)
+    assert preview.conflicts == [] and {found.name for found in preview.findings} == {name for name, _box in named}
+
+
+def test_what_a_photo_says_itself_goes_before_a_sidecar_of_another_shape(studio):
+    photo = studio.take("a.png", "anna", boxes=[FACES[0]])
+    studio.scan()
+    with InFileWriter() as in_file:
+        carry_out(plan_write(photo, [Region("Anna", FACES[0])], kind=Target.IN_FILE), in_file)
+    photo.with_name("a.png.xmp").write_text(made_for(packet(("Ben", FACES[0])), 4000, 3000))
+    found = read_regions(photo)
+    assert ([region.name for region in found.regions], found.of_another_shape) == (["Anna"], False)
 
 
 def test_a_sidecar_of_another_ending_is_not_this_photos(studio):

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from faceorg.library.names_in_files.files import WriteReport
     from faceorg.library.names_in_files.findings import ImportPreview
     from faceorg.library.names_in_files.plans import FileChange, WritingChoice
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
 
+# What speaks against a region though the user said nothing there.
+_DOUBTS = (FindingCode.ONLY_GUESSED, FindingCode.NO_FACE_THERE, FindingCode.OF_ANOTHER_PICTURE)
 # Lines shown of a preview: enough to see what is meant; the counts above say how many there are.
 MOST_LINES = 2000
 
@@ -86,6 +88,8 @@ def import_lines(preview: ImportPreview, *, draw: bool, theirs: bool) -> list[Li
     lines = []
     for finding in sorted(preview.findings, key=lambda found: order.index(found.outcome))[:MOST_LINES]:
         icon, color, text = words[finding.outcome]
+        if finding.ours is not None and finding.ours.code in _DOUBTS and not theirs:
+            text = tr("In doubt: {ours}; left alone")
         told = text.format(ours=say_message(finding.ours) if finding.ours else "")
         lines.append(ListLine(finding.name or tr("Nobody"), told, finding.photo.name, icon, color, finding))
     for photo, name in preview.without_box[: MOST_LINES // 4]:

@@ -42,13 +42,13 @@ class NoticeBar(QFrame):
         self._text = label(notice.text, wrap=True)
         self.undo = button(tr("Undo"), lambda: self._answer(undo))
         self.undo.setAccessibleDescription(tr("Takes the last change back"))
-        self.undo.setVisible(notice.undo)
         action = notice.action
         self.more = button(action[0] if action else "", lambda: self._answer(action[1]) if action else None)
-        self.more.setVisible(action is not None)
         for made in (self.undo, self.more):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the user works
         self.setLayout(row(self._text, self.more, self.undo, spacing=GRID, margins=(16, 6, 8, 6)))
+        self.undo.setVisible(notice.undo)  # in a layout by now: else they were windows of their own
+        self.more.setVisible(action is not None)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.finished)
         self._timer.start()

@@ -156,7 +156,9 @@ class Matcher:
         turned = photos.photo(self._catalog, photo_id).turned
         here = [replace(face, box=face.box.turned(-turned)) for face in faces.faces_of_photo(self._catalog, photo_id)]
         outlined, fits = turned_to_fit(outlined, found, here)
-        for region, face in matched_regions(outlined, here):
+        pairs = matched_regions(outlined, here)
+        of_another = found.of_another_shape and any(face is None for region, face in pairs if region.name)
+        for region, face in pairs:
             if not region.name:
                 self._put_aside(photo_id, found.photo, region, face)
                 continue
@@ -169,6 +171,8 @@ class Matcher:
             finding = self._finding(photo_id, found.photo, name, region, face)
             if region.guessed and finding.outcome in (Outcome.NAME, Outcome.DRAW):
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.ONLY_GUESSED))
+            elif finding.outcome in (Outcome.NAME, Outcome.DRAW) and of_another:
+                finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.OF_ANOTHER_PICTURE))
             elif finding.outcome is Outcome.DRAW and not fits:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
             self._reading.findings.append(replace(finding, box=finding.box.turned(turned)))

@@ -216,6 +216,10 @@ TEXTS: dict[Code, Text] = {
     FindingCode.SAID_STRANGER: Text("stranger", "jemand Fremdes"),
     FindingCode.SAID_NOT_A_FACE: Text("not a face", "kein Gesicht"),
     FindingCode.ONLY_GUESSED: Text("a guess that nobody confirmed", "eine Vermutung, die niemand bestätigt hat"),
+    FindingCode.OF_ANOTHER_PICTURE: Text(
+        "made for a picture of another shape; not all boxes lie on faces here",
+        "für ein Bild mit anderen Seitenverhältnissen gemacht; nicht alle Rahmen liegen hier auf Gesichtern",
+    ),
     FindingCode.NO_FACE_THERE: Text(
         "no face in the box, whichever way the photo is turned",
         "kein Gesicht im Rahmen, wie auch immer das Foto gedreht ist",

@@ -57,7 +57,7 @@ class LastAnswer(QObject):
         else:
             undo = tr("Undo “{edit}”").format(edit=say_edit(newest.facts))
             session.notice(
-                tr("Something else was done since the last answer."), (undo, partial(session.take_back, newest.id))
+                tr("What was done last was no answer to a question."), (undo, partial(session.take_back, newest.id))
             )
 
     def _on_problem(self) -> None:
