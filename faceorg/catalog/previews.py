@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Photo, PhotoId
+from faceorg.sealed_jpeg import is_whole
 
 
 def made_of(photo: Photo) -> str:
@@ -18,7 +19,7 @@ def _made_of(content_hash: str | None, turned: int, frame: int) -> str:
 
 
 def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:
-    """Return the JPEG of a photo as it is now, None if there is none or the file has other content since."""
+    """Return the JPEG of a photo as it is now; None if there is none, it is damaged, or the file has other content."""
     row = catalog.connection.execute(
         "SELECT v.jpeg, v.content_hash, p.content_hash, p.turned, p.frame "
         "FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id WHERE v.photo_id = ?",
@@ -27,7 +28,7 @@ def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:
     if row is None:
         return None
     jpeg, shows, *now = tuple(row)
-    return jpeg if shows == _made_of(*now) else None
+    return jpeg if shows == _made_of(*now) and is_whole(jpeg) else None
 
 
 def save_previews(catalog: Catalog, made: Iterable[tuple[PhotoId, str, bytes]]) -> None:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, PhotoId, PictureTurn
+from faceorg.sealed_jpeg import sealed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -226,7 +227,7 @@ def _turned_jpeg(jpeg: bytes, by: int) -> bytes | None:
             picture.transpose(turns[by % 4]).save(out, "JPEG", quality=_JPEG_QUALITY)
     except (OSError, ValueError, SyntaxError):
         return None
-    return out.getvalue()
+    return sealed(out.getvalue())
 
 
 # ---------------------------------------------------------------- forgetting

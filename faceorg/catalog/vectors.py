@@ -17,6 +17,7 @@ from faceorg.catalog.notes import move_grouping_notes
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import FaceId
+from faceorg.sealed_jpeg import is_whole
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # How far the length of a stored vector may be from one: ten times what rounding to float16 costs.
 NORM_TOLERANCE = 0.01
+# Tables of small pictures, with their keys.
+_PICTURES = {"thumbnails": "face_id", "photo_previews": "photo_id"}
 
 
 @dataclass(frozen=True)
@@ -146,9 +149,9 @@ def drop_unreferenced(catalog: Catalog) -> int:
 
 
 def thumbnail(catalog: Catalog, face_id: FaceId) -> bytes | None:
-    """Return the JPEG crop of one face, None if there is none yet."""
+    """Return the JPEG crop of one face, None if there is none yet, or it is damaged."""
     row = catalog.connection.execute("SELECT jpeg FROM thumbs.thumbnails WHERE face_id = ?", (face_id,)).fetchone()
-    return row[0] if row else None
+    return row[0] if row and is_whole(row[0]) else None
 
 
 def _batch(rows: Sequence[Sequence[object]], seq: int) -> EmbeddingBatch:
@@ -215,6 +218,24 @@ def faces_without_thumbnail(catalog: Catalog) -> int:
         "AND f.id NOT IN (SELECT face_id FROM thumbs.thumbnails)"
     ).fetchone()
     return int(row[0])
+
+
+def damaged_pictures(catalog: Catalog) -> int:
+    """Return how many small pictures, of faces and of photos, are not what was written; reads all of them."""
+    return sum(len(_damaged(catalog, table, key)) for table, key in _PICTURES.items())
+
+
+def drop_damaged_pictures(catalog: Catalog) -> None:
+    """Delete the small pictures that are not what was written: they are made again from the photos."""
+    with catalog.atomic() as connection:
+        for table, key in _PICTURES.items():
+            gone = _damaged(catalog, table, key)
+            connection.executemany(f"DELETE FROM thumbs.{table} WHERE {key} = ?", [(one,) for one in gone])
+
+
+def _damaged(catalog: Catalog, table: str, key: str) -> list[int]:
+    rows = catalog.connection.execute(f"SELECT {key}, jpeg FROM thumbs.{table}")
+    return [row[0] for row in rows if not is_whole(row[1])]
 
 
 def thumbnails_of_nobody(catalog: Catalog) -> int:

@@ -10,6 +10,8 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.sealed_jpeg import sealed
+
 # Short side of a stored preview: a tile of 160 px on a screen with up to 1.6 pixels a point; 10-20 kB each.
 PREVIEW_PX = 256
 # A panorama keeps at most this many times its short side: the rest is cut off on both ends, as the grid would.
@@ -35,4 +37,4 @@ def photo_preview(pixels: NDArray[np.uint8]) -> bytes:
         picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=JPEG_QUALITY)
-    return out.getvalue()
+    return sealed(out.getvalue())

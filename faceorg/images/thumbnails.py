@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from faceorg.domain import Box
 from faceorg.images.colours import to_srgb
+from faceorg.sealed_jpeg import sealed
 
 # Side of a stored face crop: a grid cell of 96 px on a screen with two pixels a point; 5-8 kB each.
 THUMBNAIL_PX = 192
@@ -27,7 +28,7 @@ def face_thumbnail(pixels: NDArray[np.uint8], box: Box, profile: bytes | None = 
 
     crop = to_srgb(fit_within(square_around(pixels, box), THUMBNAIL_PX), profile)
     data: bytes = simplejpeg.encode_jpeg(np.ascontiguousarray(crop), quality=JPEG_QUALITY)
-    return data
+    return sealed(data)
 
 
 def square_around(pixels: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

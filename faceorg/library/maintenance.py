@@ -159,6 +159,9 @@ def _thumbnail_findings(library: Library) -> Iterator[Message]:
     lacking = vectors.faces_without_thumbnail(library.catalog)
     if lacking:
         yield Message(FindingCode.FACES_WITHOUT_PICTURE, count=lacking)
+    damaged = vectors.damaged_pictures(library.catalog)
+    if damaged:
+        yield Message(FindingCode.PICTURES_DAMAGED, count=damaged)
     orphans = vectors.thumbnails_of_nobody(library.catalog)
     if orphans:
         yield Message(FindingCode.PICTURES_OF_NO_FACE, count=orphans)
@@ -230,6 +233,7 @@ def rebuild(
     for alias in derived_files.damaged(library.folder):
         derived_files.empty(library.folder, alias)
     vectors.drop_unusable(library.catalog)
+    vectors.drop_damaged_pictures(library.catalog)
     present = [
         photo.id
         for photo in photos.all_photos(library.catalog)

@@ -66,6 +66,7 @@ class FindingCode(StrEnum):
     DECISIONS_NOT_AS_RECORDED = auto()
     VECTORS_UNUSABLE = auto()
     FACES_WITHOUT_PICTURE = auto()
+    PICTURES_DAMAGED = auto()
     PICTURES_OF_NO_FACE = auto()
     NUMBERS_GIVEN_TWICE = auto()
     EVERY_PHOTO_FAILED = auto()

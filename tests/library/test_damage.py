@@ -14,7 +14,9 @@ import pytest
 from faceorg.catalog import clusters, people, photos, vectors
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
+from faceorg.domain import Box, FaceId
 from faceorg.errors import LibraryDamaged, LibraryProblem
+from faceorg.images.thumbnails import face_thumbnail
 from faceorg.library import maintenance
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import Library
@@ -287,6 +289,32 @@ def test_check_names_counts_that_do_not_agree_and_rebuild_mends_them(named, rebu
     name, statement = COUNTS[code]
     change(named.library.folder / name, statement)
     assert code in found(reopened(named))
+    assert rebuilt(named).findings == ()
+
+
+@pytest.mark.parametrize("table", ["thumbnails", "photo_previews"])
+def test_check_names_a_byte_that_was_flipped_inside_a_small_picture(named, rebuilt, table):
+    """SQLite finds nothing wrong with it: the row is as long as it was."""
+    file = named.library.folder / THUMBNAILS_FILE
+    pixels = np.random.default_rng(1).integers(0, 255, (300, 300, 3), np.uint8)
+    picture = face_thumbnail(pixels, Box(0.2, 0.2, 0.5, 0.5))
+
+    def keep(jpeg: bytes) -> None:
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            if table == "thumbnails":
+                connection.execute("UPDATE thumbnails SET jpeg = ? WHERE face_id = 3", (jpeg,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO photo_previews VALUES (1, ?, ?)", ("x", jpeg))
+
+    keep(picture)
+    assert FindingCode.PICTURES_DAMAGED not in found(reopened(named))
+    assert table != "thumbnails" or face_views.thumbnail(named.library, FaceId(3)) == picture
+    named.library.close()
+    flipped = bytearray(picture)
+    flipped[len(picture) // 2] ^= 4
+    keep(bytes(flipped))
+    assert FindingCode.PICTURES_DAMAGED in found(reopened(named))
+    assert table != "thumbnails" or face_views.thumbnail(named.library, FaceId(3)) is None
     assert rebuilt(named).findings == ()
 
 

@@ -41,6 +41,9 @@ from faceorg.gui.look.theme import GRID, Theme
 # Of the highest control in the head of a page: headings stay where they are from page to page.
 HEAD_HEIGHT = 34
 
+# A name in the text of a button, pixels: two such buttons stand side by side in a sheet.
+WIDEST_NAME = 20 * GRID
+
 
 def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
     """Make a text; role: heading, title, muted, small, danger, key, badge (see faceorg.qss)."""
@@ -57,6 +60,13 @@ def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLa
 
 class PushButton(QPushButton):
     """A button that Enter presses as Space does, before both mean something to the page."""
+
+    def say_name(self, text: str, name: str) -> None:
+        """Show a text with "{name}" in it; a long name is cut with an ellipsis, and the tooltip has all of it."""
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
+        self.setText(text.format(name=shown))
+        self.setToolTip(text.format(name=name) if shown != name else "")
+        self.setAccessibleName(text.format(name=name))
 
     def event(self, event: QEvent) -> bool:
         return _keeps_its_keys(event) or super().event(event)

@@ -59,7 +59,7 @@ class WhoPopup(QFrame):
         sure = bool(name) and not automatic
         self.field.leave_out(person_id if sure else None)
         self._question.setText(tr("This is {name}. Somebody else?").format(name=name) if sure else tr("Who is this?"))
-        self.yes.setText(tr("Yes, {name}").format(name=name))
+        self.yes.say_name(tr("Yes, {name}"), name)
         self.yes.setVisible(bool(name) and automatic)
         self.field.clear()
         self.field.set_likely(())

@@ -77,7 +77,7 @@ class MergeSheet(Sheet):
         if pair and self._people:
             self.buttons.insertWidget(0, self.different)
         if pair and len(self._people) == 2 and self._people[0].name != self._people[1].name:
-            self.swap.setText(tr("Keep “{name}” instead").format(name=self._people[1].name))
+            self.swap.say_name(tr("Keep “{name}” instead"), self._people[1].name)
             self.buttons.addWidget(self.swap)
         self.buttons.addWidget(self.merge)
 

@@ -50,7 +50,8 @@ class SameNameSheet(Sheet):
         if len(namesakes) > 1:
             self.scrolled(self._all_known(namesakes))
         self.add_cancel()
-        self.separate = button(tr("Another {name}").format(name=name), lambda: self._answer(on_new))
+        self.separate = button("", lambda: self._answer(on_new))
+        self.separate.say_name(tr("Another {name}"), name)
         self.buttons.addWidget(self.separate)
         if len(namesakes) == 1:
             self.joins = [self._join(tr("Same person"), namesakes[0])]
@@ -88,7 +89,7 @@ class SameNameSheet(Sheet):
         return holder
 
     def _side(self, heading: str, picture: QWidget, detail: str) -> QFrame:
-        texts = [label(heading, "title"), label(detail, "muted")]
+        texts = [label(heading, "title", wrap=True), label(detail, "muted")]
         for text in texts:
             text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout = column(texts[0], spacing=GRID, margins=(16, 16, 16, 16))

@@ -198,6 +198,12 @@ TEXTS: dict[Code, Text] = {
         "{count} faces have no small picture in thumbnails.sqlite; “Rebuild” below makes them.",
         "{count} Gesichter haben kein kleines Bild in thumbnails.sqlite; „Neu aufbauen“ darunter macht sie.",
     ),
+    FindingCode.PICTURES_DAMAGED: Text(
+        "{count} small pictures in thumbnails.sqlite are damaged; `faceorg rebuild` makes them again.",
+        "{count} kleine Bilder in thumbnails.sqlite sind beschädigt; `faceorg rebuild` macht sie neu.",
+        "{count} small pictures in thumbnails.sqlite are damaged; “Rebuild” below makes them again.",
+        "{count} kleine Bilder in thumbnails.sqlite sind beschädigt; „Neu aufbauen“ darunter macht sie neu.",
+    ),
     FindingCode.PICTURES_OF_NO_FACE: Text(
         "{count} small pictures in thumbnails.sqlite belong to no face; `faceorg rebuild` removes them.",
         "{count} kleine Bilder in thumbnails.sqlite gehören zu keinem Gesicht; `faceorg rebuild` entfernt sie.",

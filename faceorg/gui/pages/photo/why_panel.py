@@ -211,8 +211,8 @@ class WhyPanel(QScrollArea):
         self._name.setText(name or tr("No name yet"))
         self._said.setText(_said(face))
         guess = face.assigned_by is AssignedBy.AUTO
-        self.yes.setText(tr("Yes, {name}").format(name=name))
-        self.no.setText(tr("Not {name}").format(name=name))
+        self.yes.say_name(tr("Yes, {name}"), name)
+        self.no.say_name(tr("Not {name}"), name)
         self.yes.setVisible(guess)
         self.no.setVisible(face.person_id is not None)
         self.quality.setText(quality_in_words(face.quality) if not face.drawn else tr("Drawn by you"))
