@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces
+from faceorg.catalog import faces, photos
+from faceorg.dates import DateSource
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
+from faceorg.errors import Cancelled
 from faceorg.library.names_in_files.findings import Outcome, is_same_face, turned_to_fit
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
+from faceorg.library.people import turning
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
 from faceorg.metadata.writer import Target, carry_out, plan_write, target_of
+from faceorg.progress import CancelToken
 from tests.conftest import SHARED
 from tests.library.digikam import write_database
 
@@ -146,6 +153,58 @@ def test_what_a_photo_says_itself_goes_before_a_sidecar_of_another_shape(studio)
     photo.with_name("a.png.xmp").write_text(made_for(packet(("Ben", FACES[0])), 4000, 3000))
     found = read_regions(photo)
     assert ([region.name for region in found.regions], found.of_another_shape) == (["Anna"], False)
+
+
+def test_a_sidecar_that_comes_after_the_scan_is_noticed_by_the_next_one(studio):
+    photo, other = studio.take("a.png", "anna"), studio.take("b.png", "ben")
+    studio.scan()
+    taken = "xmlns:exif='http://ns.adobe.com/exif/1.0/' exif:DateTimeOriginal='2001-02-03T04:05:06'"
+    beside = photo.with_name("a.png.xmp")
+    beside.write_text(packet(("Anna", FACES[0]), said=taken))
+    _report, looked_at = studio.scan()
+    assert photos.photo_at(studio.library.catalog, photo).taken_at == datetime(2001, 2, 3, 4, 5, 6)
+    assert photos.photo_at(studio.library.catalog, other).taken_from is not DateSource.SIDECAR
+    assert looked_at == [], "it says nothing of how the picture lies"
+    beside.write_text(packet(("Anna", FACES[0]), said=f"tiff:Orientation='6' {taken}"))
+    _report, looked_at = studio.scan()
+    assert looked_at == [photo]
+    _report, looked_at = studio.scan()
+    assert looked_at == [], "nothing has come since"
+
+
+def test_a_sidecar_that_is_copied_with_its_old_time_is_noticed_and_one_that_lay_there_is_not(studio, tmp_path):
+    photo, other = studio.take("a.png", "anna"), studio.take("b.png", "ben")
+    text = packet(("Anna", FACES[0]), said="tiff:Orientation='6'")
+    other.with_name("b.png.xmp").write_text(text)
+    studio.scan()
+    old = tmp_path / "old.xmp"
+    old.write_text(text)
+    os.utime(old, (10**9, 10**9))
+    shutil.copy2(old, photo.with_name("a.png.xmp"))
+    _report, looked_at = studio.scan()
+    assert looked_at == [photo]
+
+
+def test_a_sidecar_that_came_while_a_scan_was_stopped_is_noticed_by_the_next_one(studio):
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    photo.with_name("a.png.xmp").write_text(packet(("Anna", FACES[0]), said="tiff:Orientation='6'"))
+    token = CancelToken()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        studio.scan(cancel=token)
+    _report, looked_at = studio.scan()
+    assert looked_at == [photo]
+
+
+def test_a_turn_that_the_user_has_said_is_not_asked_of_a_sidecar_that_comes_later(studio):
+    photo = studio.take("a.png", "anna")
+    studio.scan()
+    turning.turn_photos(studio.library, [photos.photo_at(studio.library.catalog, photo).id], 1)
+    studio.scan()
+    photo.with_name("a.png.xmp").write_text(packet(("Anna", FACES[0]), said="tiff:Orientation='3'"))
+    _report, looked_at = studio.scan()
+    assert looked_at == []
 
 
 def test_a_sidecar_of_another_ending_is_not_this_photos(studio):

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -45,12 +46,12 @@ HEAD_HEIGHT = 34
 WIDEST_NAME = 20 * GRID
 
 
-def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLabel:
-    """Make a text; role: heading, title, muted, small, danger, key, badge (see faceorg.qss)."""
-    made = QLabel(text)
+def label(text: str = "", role: str | None = None, *, wrap: bool = False, whole: bool = False) -> QLabel:
+    """Make a text; role: heading, title, muted, small, danger, key, badge (see faceorg.qss); whole: see WholeText"""
+    made = WholeText(text) if whole else QLabel(text)
     if role:
         made.setProperty("role", role)
-    made.setWordWrap(wrap)
+    made.setWordWrap(wrap or whole)
     made.setTextFormat(Qt.TextFormat.PlainText)
     if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         # Left alone, a label goes by its own words: a path or an English name would lie at the other edge.
@@ -58,12 +59,28 @@ def label(text: str = "", role: str | None = None, *, wrap: bool = False) -> QLa
     return made
 
 
+class WholeText(QLabel):
+    """A text over several lines that is never given less height than it needs: a scroll area asks layouts for the least
+    height of their parts, and for those it does not know how wide they will be."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._claim()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._claim()
+
+    def _claim(self) -> None:
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
+
+
 class PushButton(QPushButton):
     """A button that Enter presses as Space does, before both mean something to the page."""
 
-    def say_name(self, text: str, name: str) -> None:
+    def say_name(self, text: str, name: str, widest_px: int = WIDEST_NAME) -> None:
         """Show a text with "{name}" in it; a long name is cut with an ellipsis, and the tooltip has all of it."""
-        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, WIDEST_NAME)
+        shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, widest_px)
         self.setText(text.format(name=shown))
         self.setToolTip(text.format(name=name) if shown != name else "")
         self.setAccessibleName(text.format(name=name))

@@ -52,6 +52,17 @@ def read_again(
     return _read(library, photos.photos(library.catalog, ids), progress, cancel)
 
 
+def read_of(
+    library: Library,
+    asked: Iterable[Photo],
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> int:
+    """Read the dates of just these photos again; returns and raises as `read_again`."""
+    return _read(library, asked, progress, cancel)
+
+
 def catch_up(library: Library, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> bool:
     """Once in a library: ask the photos that have no date in EXIF for the others. Raises Cancelled.
 

@@ -21,7 +21,7 @@ from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, judgement, packs, weights
 from faceorg.library.recognising.vectors import space_of
-from faceorg.library.scanning import file_dates
+from faceorg.library.scanning import file_dates, sidecars
 from faceorg.library.scanning import folders as folders_of
 from faceorg.library.scanning.batch_writer import Batch, BatchWriter
 from faceorg.library.scanning.exclusions import exclusion_of
@@ -152,6 +152,7 @@ def scan(
     inventory = take_inventory(library, roots, progress=progress, cancel=cancel)
     if retry_failed:
         photos.retry_failed(library.catalog)
+    sidecars.follow(library, inventory.sidecars, progress, cancel)
     if file_dates.catch_up(library, progress=progress, cancel=cancel):
         judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
     analyzed = analyze(

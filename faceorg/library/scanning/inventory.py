@@ -30,6 +30,7 @@ from faceorg.library.scanning.moved import (
     hash_file,
 )
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
+from faceorg.library.scanning.sidecars import SIDECAR_SUFFIXES, SidecarNews
 from faceorg.library.scanning.whereabouts import Disk, folder_identity, mounts_below, note_mounts
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
@@ -63,6 +64,7 @@ class Inventory:
     _broken: list[tuple[FoundFile, Message]] = field(default_factory=list)
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
     _vanished: list[PhotoId] = field(default_factory=list)
+    sidecars: SidecarNews = field(default_factory=SidecarNews)
 
     def take_in(self, other: Inventory) -> None:
         """Add what was found in one root."""
@@ -132,6 +134,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         inventory.away.append(root)
         return
     folders: set[str] = set()
+    beside: list[Path] = []
     found = Inventory()
     try:
         for file in walk_photos(
@@ -139,6 +142,8 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         ):
             folders.add(os.path.dirname(file.path))
             before = known.pop(path_to_text(file.path), None)
+            if before is None and file.path.suffix.lower() in SIDECAR_SUFFIXES:
+                beside.append(file.path)
             if _stays_in_cloud(library, file):
                 _leave_in_cloud(file, before, found)
             else:
@@ -156,6 +161,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         inventory.away.append(root)
         return
     note_mounts(library, root, map(Path, folders))
+    inventory.sidecars.take_in(library, root, beside)
     inventory.take_in(found)
     inventory.away += sorted({disk.away_folder(file.path) for file in away})
     inventory._vanished += {file.id for file in unseen} - {file.id for file in away}

@@ -193,7 +193,7 @@ def _frame(data: bytes, frame: int, first: DecodedImage) -> tuple[int, DecodedIm
 
 
 # The quarters, clockwise, that undo an EXIF orientation; of a mirror nothing is said here.
-_QUARTERS_OF_ORIENTATION = {1: 0, 6: 1, 3: 2, 8: 3}
+QUARTERS_OF_ORIENTATION = {1: 0, 6: 1, 3: 2, 8: 3}
 # Formats whose decoder turns the picture: how their files turn it is not known here.
 _TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.HEIF, PhotoFormat.JPEG_XL)
 
@@ -208,7 +208,7 @@ def _turned_beside(analyzer: PhotoAnalyzer, job: AnalysisTask, stored: DecodedIm
         return 0
     if stored.says_orientation and stored.format in _TURNED_BY_DECODER:
         return 0
-    meant, own = (_QUARTERS_OF_ORIENTATION.get(one) for one in (job.beside.orientation, stored.orientation))
+    meant, own = (QUARTERS_OF_ORIENTATION.get(one) for one in (job.beside.orientation, stored.orientation))
     if meant is None or own is None or meant == own:
         return 0
     return 0 if analyzer.is_upright(analyzer.analyze(stored.pixels)) else (meant - own) % 4

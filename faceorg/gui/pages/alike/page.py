@@ -213,7 +213,7 @@ class AlikePage(Page):
         name = self.session.people_cache.label(probe.person_id)
         self._who.setText(name or tr("No name yet") if probe.face_id else "")
         self._who.setVisible(bool(self._who.text()))
-        self.open_person.say_name(tr("All photos of {name}"), name)
+        self.open_person.say_name(tr("All photos of {name}"), name, 15 * GRID)
         self.open_person.setVisible(bool(name))
         alike = probe.alike
         shown = alike.face_rows if self._unlikely_too else alike.face_rows[: alike.likely]

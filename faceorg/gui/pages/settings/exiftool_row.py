@@ -18,7 +18,7 @@ class ExiftoolRow(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.place = label("", "muted", wrap=True)
+        self.place = label("", "muted", whole=True)
         self.choose = button(tr("Choose exiftool…"), self._ask)
         self.setLayout(row(self.place, self.choose))
 

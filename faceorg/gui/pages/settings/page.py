@@ -109,7 +109,7 @@ class SettingsPage(Page):
     def _recognition(self) -> QWidget:
         self.automatic = QCheckBox()
         self.automatic.clicked.connect(lambda on: self._regroup(preferences.name_clear_faces, on))
-        self.learned = label(role="muted", wrap=True)
+        self.learned = label(role="muted", whole=True)
         self.learn = QCheckBox()
         self.learn.clicked.connect(lambda on: self._regroup(preferences.learn_from_answers, on))
         self.stack = QCheckBox()
@@ -202,7 +202,7 @@ class SettingsPage(Page):
         self.exiftool = ExiftoolRow(self.session)
         self.rebuild = button(tr("Rebuild"), self._ask_rebuild)
         self.findings = TwoLineList(self.session.theme, tr("What the check found"))
-        self._check_facts = label("", "muted", wrap=True)
+        self._check_facts = label("", "muted", whole=True)
         self._check_facts.hide()
         self.findings.setMinimumHeight(20 * GRID)
         self.findings.hide()

@@ -26,7 +26,7 @@ def setting(text: str, explained: str, control: QWidget) -> QWidget:
     control.setAccessibleDescription(explained)
     words = column(label(text), spacing=2)
     if explained:
-        words.addWidget(label(explained, "muted", wrap=True))
+        words.addWidget(label(explained, "muted", whole=True))
     layout = row(spacing=2 * GRID)
     layout.addLayout(words, 1)
     layout.addWidget(control)
