@@ -284,8 +284,16 @@
         <translation>Derselbe Fehler ist noch einmal passiert. Was Sie entschieden haben, ist gespeichert.</translation>
     </message>
     <message>
+        <source>There is no answer to take back.</source>
+        <translation>Es gibt keine Antwort, die zurückgenommen werden könnte.</translation>
+    </message>
+    <message>
         <source>Undo “{edit}”</source>
         <translation>Rückgängig: „{edit}“</translation>
+    </message>
+    <message>
+        <source>What was done last was no answer to a question.</source>
+        <translation>Was zuletzt getan wurde, war keine Antwort auf eine Frage.</translation>
     </message>
     <message>
         <source>Redo “{edit}”</source>
@@ -991,13 +999,24 @@
         <source>Leave out the folder {folder}?</source>
         <translation>Den Ordner {folder} auslassen?</translation>
     </message>
-    <message>
-        <source>Its photos and those below it leave lists and counts, and no scan looks there. Their faces and names are kept; Settings takes the folder in again.</source>
-        <translation>Seine Fotos und die darunter verschwinden aus Listen und Zählungen, und kein Durchsuchen sieht dort nach. Ihre Gesichter und Namen bleiben erhalten; in den Einstellungen kommt der Ordner wieder dazu.</translation>
+    <message numerus="yes">
+        <source>No scan looks there any more, and its %n photo(s) leave lists and counts.</source>
+        <translation>
+            <numerusform>Dort wird nicht mehr gesucht, und sein Foto verschwindet aus Listen und Zählungen.</numerusform>
+            <numerusform>Dort wird nicht mehr gesucht, und seine %n Fotos verschwinden aus Listen und Zählungen.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Leave out</source>
-        <translation>Auslassen</translation>
+        <source>Kept, their faces and names wait until Settings takes the folder in again. Forgotten, they are gone for good. The photos themselves stay as they are.</source>
+        <translation>Behalten warten ihre Gesichter und Namen, bis die Einstellungen den Ordner wieder aufnehmen. Vergessen sind sie für immer weg. Die Fotos selbst bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Forget faces and names</source>
+        <translation>Gesichter und Namen vergessen</translation>
+    </message>
+    <message>
+        <source>Keep faces and names</source>
+        <translation>Gesichter und Namen behalten</translation>
     </message>
     <message numerus="yes">
         <source>%n photo(s) were forgotten.</source>
@@ -1037,6 +1056,10 @@
     <message>
         <source>To install</source>
         <translation>Zum Installieren</translation>
+    </message>
+    <message>
+        <source>Undo changes back to no other pack; this page does.</source>
+        <translation>Rückgängig wechselt zu keinem anderen Paket zurück; das tut diese Seite.</translation>
     </message>
     <message>
         <source>{pack} is in use. Names and history stay as they are.</source>
@@ -1331,6 +1354,10 @@
     <message>
         <source>smaller, surer groups</source>
         <translation>kleinere, sicherere Gruppen</translation>
+    </message>
+    <message>
+        <source>This could not be worked out.</source>
+        <translation>Das ließ sich nicht ausrechnen.</translation>
     </message>
     <message>
         <source>Nothing to separate at this setting.</source>
@@ -1942,6 +1969,22 @@
         <translation>Wo ist {folder} jetzt?</translation>
     </message>
     <message>
+        <source>Undo moves no folder back.</source>
+        <translation>Rückgängig verschiebt keinen Ordner zurück.</translation>
+    </message>
+    <message>
+        <source>Undo brings no forgotten photo back.</source>
+        <translation>Rückgängig bringt kein vergessenes Foto zurück.</translation>
+    </message>
+    <message>
+        <source>Undo takes no folder in again; the page Settings does.</source>
+        <translation>Rückgängig nimmt keinen Ordner wieder auf; das tun die Einstellungen.</translation>
+    </message>
+    <message>
+        <source>Undo leaves no folder out again; the page Settings does.</source>
+        <translation>Rückgängig lässt keinen Ordner wieder aus; das tun die Einstellungen.</translation>
+    </message>
+    <message>
         <source>{old} is gone, and its photos were found in {new}. Was the folder moved there?</source>
         <translation>{old} ist weg, und seine Fotos wurden in {new} gefunden. Wurde der Ordner dorthin verschoben?</translation>
     </message>
@@ -2330,6 +2373,10 @@
     <message>
         <source>Has this name already</source>
         <translation>Hat diesen Namen schon</translation>
+    </message>
+    <message>
+        <source>In doubt: {ours}; left alone</source>
+        <translation>Zweifelhaft: {ours}; nicht angerührt</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -3036,6 +3083,10 @@
             <numerusform>%n Gesicht bestätigen</numerusform>
             <numerusform>%n Gesichter bestätigen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The name “{name}”</source>
+        <translation>Der Name „{name}“</translation>
     </message>
 </context>
 </TS>

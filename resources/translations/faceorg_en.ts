@@ -415,5 +415,12 @@
             <numerusform>Confirm %n faces</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No scan looks there any more, and its %n photo(s) leave lists and counts.</source>
+        <translation>
+            <numerusform>No scan looks there any more, and its %n photo leave lists and counts.</numerusform>
+            <numerusform>No scan looks there any more, and its %n photos leave lists and counts.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>
