@@ -24,6 +24,7 @@ def twice(qtbot, area, place: QPoint) -> None:
     """What a hand does for a double click."""
     qtbot.mouseClick(area, LEFT, pos=place)
     qtbot.mouseDClick(area, LEFT, pos=place)
+    qtbot.mouseRelease(area, LEFT, pos=place)
 
 
 def tile_of(grid, row: int) -> QPoint:

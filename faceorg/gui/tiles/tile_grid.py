@@ -48,6 +48,7 @@ class TileGrid(LaidOutView):
         self._theme = theme
         self._band: QRect | None = None
         self._band_from: QPoint | None = None
+        self._was_double_click = False
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -94,6 +95,7 @@ class TileGrid(LaidOutView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if self._mark_clicked(index, event) is None:  # else the first click was the answer
+            self._was_double_click = True
             super().mouseDoubleClickEvent(event)
 
     def _on_double_click(self, row: int) -> None:
@@ -123,7 +125,9 @@ class TileGrid(LaidOutView):
         if self._late.isActive():
             self._late.stop()
             self._select_late()
-        super().mouseReleaseEvent(event)
+        if not self._was_double_click:  # its release would be one more click
+            super().mouseReleaseEvent(event)
+        self._was_double_click = False
         self._band = self._band_from = None
         self.viewport().update()
 

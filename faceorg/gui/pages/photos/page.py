@@ -206,11 +206,12 @@ class PhotosPage(Page):
     def _show(self, wanted: PhotoFilter, found: Timeline) -> None:
         if wanted != self.bar.filter:
             return
+        comes_back = self.grid.is_returning
         if self.model.show(found):
             self.grid.set_sections(_sections(self.model.timeline))
-        if wanted != self._shown:
+        if wanted != self._shown and not comes_back:
             self.grid.verticalScrollBar().setValue(0)  # the first of what was asked for, not where others were
-            self._shown = wanted
+        self._shown = wanted
         self._take_wanted()
         self._wanted_in_hand = None
         count = len(found.photo_ids)
