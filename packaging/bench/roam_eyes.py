@@ -18,6 +18,7 @@ from roam_model import Meant, Model, Steps
 
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.edits import EditKind
+from faceorg.gui.naming.inline_name import InlineName
 from faceorg.gui.naming.name_field import NameField
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.naming.who_sheet import WhoSheet
@@ -39,6 +40,7 @@ from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window.main_window import MainWindow
+from faceorg.gui.window.toast import NoticeBar
 from faceorg.library.review.question import QuestionKind
 
 K = EditKind
@@ -71,16 +73,15 @@ class Eyes:
             return []
         if isinstance(focused, QAbstractButton) and ((enter and plain) or key == Qt.Key.Key_Space):
             return self.button(focused)
+        if isinstance(focused, InlineName) and enter and not held & Qt.KeyboardModifier.AltModifier:
+            return self._renamed(focused)
         if isinstance(focused, NameField) and enter and not held & Qt.KeyboardModifier.AltModifier:
             for_page = held & Qt.KeyboardModifier.ShiftModifier and not focused.text()
             return self.name_in(focused, self._marked(focused)) if not for_page else []
         if sheet is not None:
             return self._key_in_sheet(sheet, focused, enter=enter)
-        if isinstance(focused, QLineEdit):
-            if enter and plain:
-                return self._renamed(focused)
-            if self._is_text(focused, key, held):
-                return []
+        if isinstance(focused, QLineEdit) and ((enter and plain) or self._is_text(focused, key, held)):
+            return []
         if isinstance(self.window.page, PersonPage) and self.window.page.strip.isAncestorOf(focused or self.window):
             strip = self.window.page.strip
             if enter or key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
@@ -95,7 +96,7 @@ class Eyes:
         if held & HELD:
             own = Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_A
             return key in own and (bool(field.text()) or not isinstance(field, NameField))
-        if isinstance(field, NameField) and not field.text():
+        if isinstance(field, NameField) and field.lends_keys and not field.text():
             to_page = key in (Qt.Key.Key_Delete, Qt.Key.Key_Space) or 0x30 <= key <= 0x39
             return key == Qt.Key.Key_Backspace or (key < 0x01000000 and not to_page)
         return key < 0x01000000 or key in (
@@ -178,15 +179,18 @@ class Eyes:
         off = frozenset(group.left_out())
         return Meant(NAMED, frozenset(group.faces()) - off, off)
 
-    def _renamed(self, field: QLineEdit) -> Means:
-        page, name = self.window.page, " ".join(field.text().split())
+    def _renamed(self, field: InlineName) -> Means:
+        line = self._marked(field)
+        candidate = line.data(Role.ITEM) if line is not None else None
+        page, name = self.window.page, candidate.name if candidate is not None else " ".join(field.text().split())
+        person = candidate.person_id if candidate is not None else None
         self.pending = None
         if isinstance(page, PeoplePage) and field is page.grid.editor and name:
             at = page.grid.indexAt(field.geometry().center())
             what = at.data(Role.ITEM)
             taken = bool(self.window.session.people_cache.completer().exact(name))
             if isinstance(what, Cluster):
-                meant = Meant(NAMED, frozenset(what.face_ids), name=name, must=not taken)
+                meant = Meant(NAMED, frozenset(what.face_ids), name=name, person=person, must=not taken)
             elif isinstance(what, PersonSummary):
                 meant = Meant(frozenset({K.RENAMED}), frozenset(), people=frozenset({what.person.id}), must=False)
             else:
@@ -333,11 +337,12 @@ class Eyes:
     # ------------------------------------------------------------ buttons
     def button(self, pressed: QWidget) -> Means:
         """Say what a button means that is pressed now."""
-        page, sheet, window = self.window.page, self.window.open_sheet(), self.window
+        page, sheet = self.window.page, self.window.open_sheet()
         if not pressed.isEnabled() or not pressed.isVisible():
             return []
-        if pressed is window.toast.undo:
-            return [Steps(-1, must=False)]
+        if isinstance(bar := pressed.parentWidget(), NoticeBar):
+            offers_undo = bar.notice.action is not None and bar.notice.action[0].startswith("Undo")
+            return [Steps(-1, must=False)] if pressed is bar.undo or offers_undo else []
         if sheet is not None and sheet.isAncestorOf(pressed):
             return self._in_sheet(sheet, pressed)
         if isinstance(page, HistoryPage) and pressed is page.back_to:
