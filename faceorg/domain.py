@@ -140,7 +140,7 @@ class Photo:
     image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
     turned : quarters clockwise by which the user had it turned after that; looked_at_turned : as it was when faces were
     looked for; lies : by how many it should be turned, for all that its faces tell; frame : the page or frame that is
-    shown, 0: the first that is not blank
+    shown, 0: the first that is not blank; duration_ms : of a video; moments_ms : of its strip [Note: Film strips]
     """
 
     id: PhotoId
@@ -161,6 +161,8 @@ class Photo:
     looked_at_turned: int = 0
     lies: int = 0
     frame: int = 0
+    duration_ms: int = 0
+    moments_ms: tuple[int, ...] = ()
 
 
 class AssignedBy(StrEnum):
@@ -193,9 +195,7 @@ class Face:
 @dataclass(frozen=True)
 class LeftBehind:
     """What was decided about a face that is no longer in its photo: kept, and nobody's in the picture as it is now.
-
-    person_id : who it is; rejected : who it is not; ignored : why it was put aside; drawn : the user placed its box
-    """
+    person_id : who it is; rejected : who it is not; ignored : why it was put aside; drawn : the user placed its box"""
 
     face_id: FaceId
     person_id: PersonId | None
@@ -350,14 +350,13 @@ class MissingPhoto:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each, no more
-
-    stacks : the photos that are not in it, because one that is stands for them
-    """
+    """Photos, newest first, undated ones last, with where each month begins. photo_ids : eight bytes each; stacks : the
+    photos that are not in it, because one that is stands for them; videos : how many milliseconds each of them lasts"""
 
     photo_ids: Sequence[int] = field(default_factory=lambda: array("q"))
     months: tuple[Month, ...] = ()
     stacks: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    videos: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from enum import StrEnum
+from importlib.util import find_spec
 from mmap import mmap
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class PhotoFormat(StrEnum):
     JPEG2000 = "jpeg2000"
     PSD = "psd"
     JPEG_XL = "jpegxl"
+    VIDEO = "video"  # of whatever kind: see looks_like_video
 
 
 _MAGIC: tuple[tuple[bytes, PhotoFormat], ...] = (
@@ -80,11 +82,42 @@ PICTURE_SUFFIXES = frozenset(
 OTHER_SUFFIXES = frozenset(
     """
     .xmp .xml .aae .json .txt .md .html .htm .csv .log .ini .db .db-wal .db-shm .sqlite .dtd .lrcat .lrprev .lrv .thm
-    .mp4 .mov .m4v .avi .mkv .webm .mpg .mpeg .mts .m2ts .3gp .wmv .mp3 .m4a .wav .flac .ogg .aac .opus
+    .mp3 .m4a .wav .flac .ogg .aac .opus
     .zip .gz .bz2 .xz .7z .rar .tar .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .svg .exe .dll .so .iso .py .js .css
     .gpx .kml .srt .pp3 .dop .cos .on1 .ico .part .crdownload .tmp .lnk .url
     """.split()  # noqa: SIM905 (a list would take a line each)
 )
+
+VIDEO_SUFFIXES = frozenset(
+    ".mp4 .mov .m4v .qt .avi .mkv .webm .mpg .mpeg .vob .mts .m2ts .3gp .3g2 .wmv .asf .flv .ogv .mxf".split()  # noqa: SIM905
+)
+# What begins a video: Matroska, AVI, MPEG programs and bare streams, Windows Media, Flash, Ogg, MXF; an ISO media file
+# (MP4, MOV) names its first box from the fourth byte on, a transport stream begins each packet with the same byte.
+_VIDEO_MAGIC = (
+    *(b"\x1aE\xdf\xa3", b"\x00\x00\x01\xba", b"\x00\x00\x01\xb3", b"0&\xb2u\x8ef\xcf\x11"),
+    *(b"FLV\x01", b"OggS", b"\x06\x0e+4"),
+)
+_VIDEO_BOXES = frozenset((b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"))
+_TRANSPORT = 0x47
+
+
+def can_read_videos() -> bool:
+    """Whether videos can be read here: PyAV is an extra of its own."""
+    return find_spec("av") is not None
+
+
+def is_video_name(path: Path) -> bool:
+    """Whether a file calls itself a video."""
+    return path.suffix.lower() in VIDEO_SUFFIXES
+
+
+def looks_like_video(head: bytes) -> bool:
+    """Whether a file that calls itself a video begins as one. head : its first HEAD_BYTES bytes"""
+    if sniff_format(head) is not None:
+        return False
+    is_avi = head[:4] == b"RIFF" and head[8:11] == b"AVI"
+    is_transport = len(head) > 4 and _TRANSPORT in (head[0], head[4])
+    return is_avi or is_transport or head.startswith(_VIDEO_MAGIC) or head[4:8] in _VIDEO_BOXES
 
 
 def sniff_format(head: bytes) -> PhotoFormat | None:
@@ -200,7 +233,7 @@ def format_of_file(path: Path) -> PhotoFormat | None:
     Raises PhotoProblem for a file that cannot be opened, is empty or is no picture although its name says so.
     """
     suffix = path.suffix.lower()
-    if suffix in OTHER_SUFFIXES:
+    if suffix in OTHER_SUFFIXES or suffix in VIDEO_SUFFIXES:
         return None
     try:
         with open(path, "rb") as file:
@@ -213,6 +246,17 @@ def format_of_file(path: Path) -> PhotoFormat | None:
     if kind is None and suffix in PICTURE_SUFFIXES:
         raise PhotoProblem(_why_no_picture(head), file=path.name)
     return kind
+
+
+def is_video(path: Path) -> bool:
+    """Whether a file is a video, by its name and its first bytes; not so for one that cannot be opened."""
+    if not is_video_name(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            return looks_like_video(file.read(HEAD_BYTES))
+    except OSError:
+        return False
 
 
 def _why_no_picture(head: bytes) -> ProblemCode:

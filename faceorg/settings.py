@@ -49,10 +49,12 @@ class Names:
 @dataclass(frozen=True)
 class Scan:
     """exclude: folders and patterns that scans leave out, see `images.exclusion`;
-    from_cloud: fetch and open photos whose content lies in the cloud only, see `images.cloud`."""
+    from_cloud: fetch and open photos whose content lies in the cloud only, see `images.cloud`;
+    videos: look for faces in short ones, in all, or in none."""
 
     exclude: tuple[str, ...] = ()
     from_cloud: bool = False
+    videos: str = "short"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,15 @@ class Settings:
     window: Window = field(default_factory=Window)
     names: Names = field(default_factory=Names)
     scan: Scan = field(default_factory=Scan)
+
+
+# What people film is shorter than this; films, and cameras that were left running, are longer.
+SHORT_VIDEO_S = 300.0
+
+
+def longest_video_s(scan: Scan) -> float | None:
+    """Return how long a video may be that is looked through; None: as long as it likes."""
+    return None if scan.videos == "all" else SHORT_VIDEO_S
 
 
 def load(folder: Path) -> Settings:

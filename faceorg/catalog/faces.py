@@ -49,6 +49,7 @@ class AnalyzedPhoto:
         it should be turned, for all that its faces tell; None where that was not asked
     frame : the frame or page that was looked at, 0: the first
     signature : by which pictures like it are found, None where it was not made
+    duration_ms, moments_ms : of a video, see `Photo`
     """
 
     photo_id: PhotoId
@@ -63,6 +64,8 @@ class AnalyzedPhoto:
     lies: int | None = None
     frame: int = 0
     signature: Signature | None = None
+    duration_ms: int = 0
+    moments_ms: tuple[int, ...] = ()
 
 
 def save_analysis(
@@ -88,10 +91,11 @@ def save_analysis(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
             "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
             "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside), "
-            "frame = ?10 WHERE id = ?6",
+            "frame = ?10, duration_ms = ?11, moments_ms = ?12 WHERE id = ?6",
             (
                 photo.content_hash, photo.width, photo.height, photo.image_hash, photo.orientation, photo.photo_id,
-                photo.turned, photo.lies, photo.beside, photo.frame,
+                photo.turned, photo.lies, photo.beside, photo.frame, photo.duration_ms,
+                ",".join(map(str, photo.moments_ms)),
             ),
         )  # fmt: skip
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])

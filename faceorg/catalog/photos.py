@@ -248,7 +248,7 @@ def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) ->
 
 _PHOTO = (
     "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_until, taken_from, state, failure, "
-    "image_hash, orientation, turned, looked_at_turned, lies, frame"
+    "image_hash, orientation, turned, looked_at_turned, lies, frame, duration_ms, moments_ms"
 )
 
 
@@ -322,7 +322,29 @@ def _photo(row: sqlite3.Row) -> Photo:
         looked_at_turned=row["looked_at_turned"],
         lies=row["lies"],
         frame=row["frame"],
+        duration_ms=row["duration_ms"],
+        moments_ms=tuple(int(moment) for moment in row["moments_ms"].split(",") if moment),
     )
+
+
+def video_lengths(catalog: Catalog) -> dict[int, int]:
+    """Return the length of each video, in milliseconds."""
+    rows = catalog.connection.execute("SELECT id, duration_ms FROM photos WHERE duration_ms > 0")
+    return {int(row[0]): int(row[1]) for row in rows}
+
+
+def long_videos(catalog: Catalog) -> int:
+    """Return how many videos are here of which no more than the length was asked."""
+    query = "SELECT count(*) FROM photos WHERE duration_ms > 0 AND moments_ms = '' AND state = 'analyzed'"
+    return int(catalog.connection.execute(query).fetchone()[0])
+
+
+def look_through_long(catalog: Catalog) -> None:
+    """Have those videos looked through by the next analysis."""
+    with catalog.atomic() as connection:
+        connection.execute(
+            "UPDATE photos SET state = 'pending' WHERE duration_ms > 0 AND moments_ms = '' AND state = 'analyzed'"
+        )
 
 
 def _now() -> str:

@@ -49,10 +49,12 @@ class PhotoNames:
 
 # Photos read at a time: between two pages the caller may write, and memory stays small in a library of any size.
 PAGE_PHOTOS = 500
+# No videos: their faces lie in a strip that only faceorg knows, and nothing is ever written into them.
 # "+": the index on the state would have each page sort all photos; going by id reads only the page.
 _SOMEBODY = (
-    "+p.state = 'analyzed' AND (EXISTS (SELECT 1 FROM names_in_files n WHERE n.photo_id = p.id) OR EXISTS "
-    "(SELECT 1 FROM faces f JOIN assignments a ON a.face_id = f.id "
+    "+p.state = 'analyzed' AND p.duration_ms = 0 "
+    "AND (EXISTS (SELECT 1 FROM names_in_files n WHERE n.photo_id = p.id) "
+    "OR EXISTS (SELECT 1 FROM faces f JOIN assignments a ON a.face_id = f.id "
     "WHERE f.photo_id = COALESCE((SELECT of_photo FROM copies WHERE photo_id = p.id), p.id)))"
 )
 
@@ -170,10 +172,11 @@ def content_rewritten(
 
 
 def analyzed_photos(catalog: Catalog, folders: Sequence[Path] = ()) -> list[tuple[PhotoId, Path]]:
-    """Return the photos whose files can be read for names: analysed ones, below these folders if any are given."""
+    """Return the photos whose files can be read for names: analysed ones, no videos, below these folders if given."""
     clause, values = _below_any(folders)
     rows = catalog.connection.execute(
-        f"SELECT p.id, p.path FROM photos p WHERE p.state = 'analyzed' {clause} ORDER BY p.id", values
+        f"SELECT p.id, p.path FROM photos p WHERE p.state = 'analyzed' AND p.duration_ms = 0 {clause} ORDER BY p.id",
+        values,
     )
     return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
 

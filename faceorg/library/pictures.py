@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
+from faceorg.formats import is_video_name
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.library import Library
 from faceorg.messages.codes import ProblemCode
@@ -111,7 +112,7 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     """
     if not photo.path.is_file():
         raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
-    if is_trusted(photo):
+    if is_trusted(photo) and not photo.duration_ms:  # FFmpeg is let into no process of ours
         return _turned(_decode(photo.path, target_px, frame=photo.frame), photo.turned)
     found = _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
     return _turned(found, photo.turned)
@@ -161,10 +162,16 @@ def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:
 
 def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
     """Decode in a worker process; formats that only come in full are reduced before they travel."""
-    from faceorg.library.workers.analysis import read_photo
+    from faceorg.library.workers.analysis import opened_photo, read_photo
+    from faceorg.library.workers.video_analysis import strip_picture
 
-    data, _facts = read_photo(job)
-    found = _decode(data, target_px, job.path.name, job.frame or 0)
+    if job.video is not None:
+        with opened_photo(job) as file:
+            strip = strip_picture(file, job.path.name, job.video.moments_ms)
+        found = Picture(strip, strip.shape[1], strip.shape[0])
+    else:
+        data, _facts = read_photo(job)
+        found = _decode(data, target_px, job.path.name, job.frame or 0)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
     return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)
 
@@ -173,11 +180,14 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.confinement import Reach
     from faceorg.library.workers.pool import WorkerPool
+    from faceorg.library.workers.video_analysis import VideoTask
 
     pool = WorkerPool(
         partial(_decoder, target_px), Pictures(target_px), processes=1, timeout_s=UNTRUSTED_TIMEOUT_S, reach=Reach()
     )
-    with closing(pool.run([AnalysisTask(photo.id, photo.path, frame=photo.frame)], cancel)) as results:
+    video = VideoTask(moments_ms=photo.moments_ms) if is_video_name(photo.path) else None
+    task = AnalysisTask(photo.id, photo.path, frame=photo.frame, video=video)
+    with closing(pool.run([task], cancel)) as results:
         for result in results:
             if result.analysis is not None:
                 return result.analysis
@@ -220,7 +230,7 @@ class PreviewShelf:
         from faceorg.images.preview import PREVIEW_PX, photo_preview
 
         try:
-            made = photo_preview(_turned(_decode(photo.path, 2 * PREVIEW_PX, frame=photo.frame), photo.turned).pixels)
+            made = photo_preview(open_picture(photo, 2 * PREVIEW_PX).pixels)
         except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
             return None
         self._keep(photo, made)

@@ -25,6 +25,7 @@ from pathlib import Path
 from faceorg.dates import Dated, DateSource, Span, is_credible, parse_name, parse_written
 from faceorg.errors import MetadataProblem, NotFound
 from faceorg.exif import ExifFacts
+from faceorg.formats import is_video_name
 from faceorg.metadata.embedded import embedded_in, read_embedded
 from faceorg.metadata.packet import Packet
 from faceorg.metadata.readers import is_anothers, sidecar_packet, sidecars_of
@@ -81,6 +82,8 @@ def _first_credible(said: Iterable[tuple[Span | None, DateSource]]) -> Dated | N
 
 
 def _inside_file(photo: Path) -> DatesInside:
+    if is_video_name(photo):  # its worker says what is in it
+        return DatesInside()
     try:
         found = read_embedded(photo)
     except (NotFound, OSError):  # gone since it was listed

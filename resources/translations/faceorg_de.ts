@@ -719,6 +719,10 @@
         <translation>{name} mit wem zusammenlegen?</translation>
     </message>
     <message>
+        <source>No player answered. The video is {path}</source>
+        <translation>Kein Abspielprogramm hat geantwortet. Das Video ist {path}</translation>
+    </message>
+    <message>
         <source>Previous photo</source>
         <translation>Voriges Foto</translation>
     </message>
@@ -769,6 +773,10 @@
     <message>
         <source>Date of the photo…</source>
         <translation>Datum des Fotos…</translation>
+    </message>
+    <message>
+        <source>Play the video</source>
+        <translation>Video abspielen</translation>
     </message>
     <message>
         <source>Photos that could not be read</source>
@@ -3087,6 +3095,62 @@
     <message>
         <source>The name “{name}”</source>
         <translation>Der Name „{name}“</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Ab hier abspielen</translation>
+    </message>
+    <message>
+        <source>In the system&apos;s own player, which may begin at the beginning</source>
+        <translation>Im Abspielprogramm des Systems, das vielleicht vorn beginnt</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>A video of {length}. It is long, so nobody has looked for faces in it; Settings can have that done.</source>
+        <translation>Ein Video von {length}. Es ist lang, deshalb hat darin niemand Gesichter gesucht; in den Einstellungen lässt sich das ändern.</translation>
+    </message>
+    <message>
+        <source>A video of {length}. This face is at {moment}.</source>
+        <translation>Ein Video von {length}. Dieses Gesicht ist bei {moment}.</translation>
+    </message>
+    <message>
+        <source>A video of {length}; its people at their best: {moments}.</source>
+        <translation>Ein Video von {length}; am besten zu sehen sind alle bei {moments}.</translation>
+    </message>
+    <message>
+        <source>Video, {length}</source>
+        <translation>Video, {length}</translation>
+    </message>
+    <message>
+        <source>Up to five minutes</source>
+        <translation>Bis zu fünf Minuten</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Faces in videos</source>
+        <translation>Gesichter in Videos</translation>
+    </message>
+    <message>
+        <source>Needs PyAV, which this installation lacks (faceorg[video]).</source>
+        <translation>Braucht PyAV, das dieser Installation fehlt (faceorg[video]).</translation>
+    </message>
+    <message>
+        <source>A few frames of each scene are looked at, sixty at most. That takes as long as so many photos.</source>
+        <translation>Von jeder Szene werden einige Bilder angesehen, höchstens sechzig. Das dauert so lange wie ebenso viele Fotos.</translation>
     </message>
 </context>
 </TS>

@@ -43,6 +43,13 @@ def scan(
             help="Fetch and open photos that lie in the cloud only (OneDrive, iCloud); remembered. Not by itself.",
         ),
     ] = None,
+    videos: Annotated[
+        bool | None,
+        typer.Option(
+            "--videos/--no-videos",
+            help="Look for faces in long videos, too, or in none; remembered. Up to 5 minutes by itself, with PyAV.",
+        ),
+    ] = None,
     samples: Annotated[
         bool,
         typer.Option(
@@ -76,6 +83,9 @@ def scan(
     A photo that was moved or renamed keeps its faces and names. Of a whole folder that was, say where it lay:
     faceorg scan ~/Photos --moved-from ~/Pictures
 
+    Videos need PyAV (pip install "faceorg[video]"): some frames of each scene are looked at, sixty at most, which takes
+    as long as so many photos; the best face of each person is kept with its moment.
+
     --samples copies the shipped sample photos into the library's folder once and scans the copy; `faceorg wipe`
     deletes it with the library.
 
@@ -91,6 +101,8 @@ def scan(
     with open_library(library_folder(library), program="faceorg scan") as opened, output.progress_bar() as progress:
         if cloud is not None:
             preferences.fetch_from_cloud(opened, cloud)
+        if videos is not None:
+            preferences.look_at_videos(opened, "all" if videos else "none")
         own = [copy_samples(opened.folder)] if samples else []
         report = ingest.scan(
             opened,
@@ -134,6 +146,7 @@ def _document(report: object) -> dict[str, object]:
             "copies": report.copies,
             "in_cloud": report.in_cloud,
             "stacked": report.stacked,
+            "long_videos": report.long_videos,
         },
         "faces": report.faces,
         "clusters": report.clusters,
@@ -164,6 +177,11 @@ def _tell(report: object) -> None:
     if report.stacked:
         which = "1 photo shows" if report.stacked == 1 else f"{report.stacked:,} photos show"
         output.line(f"{which} nearly the same picture as another one (faceorg stacks); such count once, too")
+    if report.long_videos:
+        which = "1 video is" if report.long_videos == 1 else f"{report.long_videos:,} videos are"
+        output.line(
+            f"{which} longer than 5 minutes and not looked through (faceorg scan --videos: up to a minute for each)"
+        )
     for path in report.away:
         output.line(
             f"{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"

@@ -99,6 +99,8 @@ class FaceDelegate(TileDelegate):
         if self._leads_on and state & _HOVERED:
             mirrored = option.direction == Qt.LayoutDirection.RightToLeft
             paint_arrow(painter, self.arrow(option.rect, option.font, mirrored=mirrored), mirrored=mirrored)
+        if tile.length:
+            paint_length(painter, rect, tile.length, option.font)
         if tile.caption and rect.height() > rect.width() + GRID:
             self._paint_caption(painter, option, rect, tile.caption)
 
@@ -243,6 +245,31 @@ def paint_stack_mark(painter: QPainter, pill: QRectF, text: str, base: QFont) ->
     painter.setFont(_small(base))
     beside = pill.adjusted(pill.height() * 0.38 + side + 3, 0, -6, 0)
     painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_length(painter: QPainter, tile: QRectF, text: str, base: QFont) -> None:
+    """The mark of a video, in the lower left corner of its tile: a triangle as on every player, and how long it is."""
+    font = _small(base)
+    metrics = QFontMetrics(font)
+    height = metrics.height() + 4
+    side = height * 0.4
+    pill = QRectF(
+        tile.x() + MARK_INSET,
+        tile.bottom() - height - MARK_INSET,
+        metrics.horizontalAdvance(text) + side + height * 0.9,
+        height,
+    )
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 165))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    left, middle = pill.x() + height * 0.35, pill.center().y()
+    painter.setBrush(QColor(255, 255, 255))
+    corners = (QPointF(left, middle - side / 2), QPointF(left, middle + side / 2), QPointF(left + side, middle))
+    painter.drawPolygon(corners)
+    painter.setPen(QColor(255, 255, 255))
+    painter.setFont(font)
+    painter.drawText(pill.adjusted(height * 0.35 + side, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _small(base: QFont) -> QFont:

@@ -32,6 +32,7 @@ class Role(IntEnum):
 class FaceTile:
     """All that a grid paints of a face, in one answer (Role.TILE): every question is a crossing from C++ to Python.
 
+    length : of a video ("1:23"); "" for a picture
     stack : how many pictures the tile stands for ("3"), or which of them it is ("2/3"); "" for one by itself
     """
 
@@ -40,6 +41,7 @@ class FaceTile:
     off: bool = False
     caption: str | None = None
     stack: str = ""
+    length: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,11 @@ def fetch_from_cloud(library: Library, on: bool) -> None:
     library.save_settings(replace(library.settings, scan=replace(library.settings.scan, from_cloud=on)))
 
 
+def look_at_videos(library: Library, which: str) -> None:
+    """Look for faces in short videos ("short"), in all of them ("all"), or in none."""
+    library.save_settings(replace(library.settings, scan=replace(library.settings.scan, videos=which)))
+
+
 def _save_grouping(library: Library, grouping: Grouping) -> None:
     library.save_settings(replace(library.settings, grouping=grouping))
 

@@ -77,4 +77,6 @@ def _readable(library: Library, photo_ids: Sequence[PhotoId]) -> list[Photo]:
     for photo in chosen:
         if photo.content_hash is None:
             raise InvalidInput(ProblemCode.PHOTO_NOT_READ_YET, file=photo.path)
+        if photo.duration_ms:
+            raise InvalidInput(ProblemCode.VIDEO_CANNOT_BE_TURNED, file=photo.path.name)
     return chosen

@@ -19,10 +19,12 @@ from faceorg.library.scanning.face_matching import Identified, KnownFace, identi
 from faceorg.library.scanning.file_dates import dated_by_file
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
+from faceorg.library.workers.video_analysis import VideoTask
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.metadata.dates import date_of
 from faceorg.metadata.readers import turn_beside
+from faceorg.settings import longest_video_s
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
@@ -80,6 +82,7 @@ class BatchWriter:
         self._library = library
         self._catalog = library.catalog
         self._pack = pack
+        self._longest_video_s = longest_video_s(library.settings.scan)
         self._in_flight: dict[PhotoId, _InFlight] = {}
         self._touched_photos: set[PhotoId] = set()
         self._turns: dict[PhotoId, PictureTurn] = {}
@@ -90,8 +93,12 @@ class BatchWriter:
             photo = _InFlight(path, remembered.remembered_faces(self._catalog, photo_id))
             self._in_flight[photo_id] = photo
             turn = self._turns.get(photo_id) or turns.turn_of(self._catalog, photo_id)
-            frame = photos.photo(self._catalog, photo_id).frame if photo.known else None
-            yield AnalysisTask(photo_id, path, photo.boxes(), turn=turn, beside=turn_beside(path), frame=frame)
+            row = photos.photo(self._catalog, photo_id)
+            frame = row.frame if photo.known else None
+            video = VideoTask(self._longest_video_s, row.moments_ms if photo.known else (), row.content_hash)
+            yield AnalysisTask(
+                photo_id, path, photo.boxes(), turn=turn, beside=turn_beside(path), frame=frame, video=video
+            )
 
     def commit(self, batch: Batch) -> Changes:
         """Write a batch as one transaction."""
@@ -209,6 +216,8 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.lies,
         analysis.frame,
         stacking.signature_of(analysis.signature) if analysis.signature else None,
+        analysis.duration_ms,
+        analysis.moments_ms,
     )
 
 

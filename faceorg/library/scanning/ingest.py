@@ -95,6 +95,7 @@ class ScanReport:
     copies : photos of these folders that are true copies of another one [Note: Copies]
     in_cloud : photos that were to be looked at and whose content lies in the cloud: they were not opened
     stacked : photos of these folders that show nearly the same picture as another one [Note: Stacks]
+    long_videos : videos of the library that are too long to be looked through unasked
     """
 
     found: int
@@ -111,6 +112,7 @@ class ScanReport:
     copies: int = 0
     in_cloud: int = 0
     stacked: int = 0
+    long_videos: int = 0
 
 
 def scan(
@@ -153,6 +155,8 @@ def scan(
     if retry_failed:
         photos.retry_failed(library.catalog)
     sidecars.follow(library, inventory.sidecars, progress, cancel)
+    if library.settings.scan.videos == "all":
+        photos.look_through_long(library.catalog)
     if file_dates.catch_up(library, progress=progress, cancel=cancel):
         judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
     analyzed = analyze(
@@ -290,4 +294,5 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         in_cloud=inventory.in_cloud,
         copies=sum(copies.count_below(library.catalog, root) for root in roots),
         stacked=sum(stacks.count_below(library.catalog, root) for root in roots),
+        long_videos=photos.long_videos(library.catalog),
     )

@@ -18,7 +18,7 @@ from faceorg.catalog.photos import KnownFile
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import Absence, PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
-from faceorg.formats import PICTURE_SUFFIXES, format_of_file
+from faceorg.formats import PICTURE_SUFFIXES, can_read_videos, format_of_file, is_video
 from faceorg.images.walk import FoundFile, is_walked, walk_photos
 from faceorg.library.scanning.exclusions import exclusion_of
 from faceorg.library.scanning.moved import (
@@ -147,7 +147,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
             if _stays_in_cloud(library, file):
                 _leave_in_cloud(file, before, found)
             else:
-                _sort(file, before, found, meter)
+                _sort(file, before, found, meter, videos=wants_videos(library))
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
         inventory.problems.append((root, problem.message))
@@ -183,7 +183,14 @@ def _leave_in_cloud(file: FoundFile, known: KnownFile | None, inventory: Invento
         inventory.unchanged += 1
 
 
-def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter) -> None:
+def wants_videos(library: Library) -> bool:
+    """Whether new videos are taken in: PyAV is there, and the user has not said no."""
+    return library.settings.scan.videos != "none" and can_read_videos()
+
+
+def _sort(
+    file: FoundFile, known: KnownFile | None, inventory: Inventory, meter: ProgressMeter, *, videos: bool
+) -> None:
     if known is None and (file.is_backup or file.identity is not None):
         if not file.is_backup:
             inventory._linked.append(file)
@@ -192,7 +199,7 @@ def _sort(file: FoundFile, known: KnownFile | None, inventory: Inventory, meter:
         inventory._identities.add(file.identity)
     if known is None:
         try:
-            if format_of_file(file.path) is None:
+            if format_of_file(file.path) is None and not (videos and is_video(file.path)):
                 return
             inventory._new.append(file)
         except PhotoProblem as problem:
@@ -223,7 +230,7 @@ def _sort_linked(library: Library, inventory: Inventory, meter: ProgressMeter) -
             continue
         assert file.identity is not None, "only such files wait here"
         inventory._identities.add(file.identity)
-        _sort(replace(file, identity=None), None, inventory, meter)
+        _sort(replace(file, identity=None), None, inventory, meter, videos=wants_videos(library))
 
 
 def _is_same_file(one: Path, other: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews, turns
@@ -67,7 +68,8 @@ def timeline(library: Library, wanted: PhotoFilter) -> Timeline:
     known = {person.id for person in people.people(library.catalog)}
     if not known.issuperset((*wanted.all_of, *wanted.any_of, *wanted.none_of)):
         raise NotFound(ProblemCode.FILTER_PERSON_GONE)
-    return stack_views.folded(library, photo_search.timeline(library.catalog, wanted))
+    found = stack_views.folded(library, photo_search.timeline(library.catalog, wanted))
+    return replace(found, videos=photos.video_lengths(library.catalog))
 
 
 def neighbours(library: Library, photo_id: PhotoId) -> tuple[PhotoId | None, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,12 +18,13 @@ from numpy.typing import NDArray
 from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
-from faceorg.formats import PhotoFormat
+from faceorg.formats import HEAD_BYTES, PhotoFormat, is_video_name, looks_like_video
 from faceorg.images.decode import DecodedImage, decode_photo, later_frames, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.orient import turn_clockwise
 from faceorg.images.signature import picture_signature
 from faceorg.images.thumbnails import face_thumbnail
+from faceorg.library.workers.video_analysis import VideoTask, look_through
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.dates import DatesInside, dates_inside
 from faceorg.metadata.readers import TurnBeside
@@ -71,6 +73,7 @@ class AnalysisTask:
     beside : what a sidecar says of its turn
     frame : the frame or page that its known faces are in; None: the first one with faces
     opened : set on the way to a worker, see `worker`; None: the file is opened by its path
+    video : what is asked of a video; None: it may be as long as it likes
     """
 
     photo_id: PhotoId
@@ -81,6 +84,7 @@ class AnalysisTask:
     beside: TurnBeside | None = None
     frame: int | None = None
     opened: OpenedFile | None = None
+    video: VideoTask | None = None
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ class PhotoAnalysis:
     lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
     frame : the frame or page that was looked at [Note: Pages]
     signature : the photo as a tiny grey picture (`images.signature`); None where nobody has made it
+    duration_ms, moments_ms : of a video, see `Photo`
     """
 
     content_hash: str
@@ -119,6 +124,8 @@ class PhotoAnalysis:
     lies: int | None = None
     signature: bytes | None = None
     frame: int = 0
+    duration_ms: int = 0
+    moments_ms: tuple[int, ...] = ()
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -131,11 +138,20 @@ def open_job_runner(pack: ModelPack, device: str = "auto") -> JobRunner:
     """
     from faceorg.vision.analyzer import Analyzer
 
-    return partial(run_job, Analyzer(pack, device=device, threads=1))
+    return partial(run_job, Analyzer(pack, device=device, threads=1), same_person=pack.thresholds.match)
 
 
-def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
-    """Read a photo once; hash, decode, detect and embed from the same bytes. Raises PhotoProblem with the reason."""
+def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 1.0) -> PhotoAnalysis:
+    """Read a photo once; hash, decode, detect and embed from the same bytes. Raises PhotoProblem with the reason.
+
+    same_person : likeness from which two faces in a video are of one person
+    """
+    if is_video_name(job.path):
+        with opened_photo(job) as file:
+            if looks_like_video(file.read(HEAD_BYTES)):
+                file.seek(0)
+                return _run_video(analyzer, job, file, same_person)
+            file.seek(0)
     data, facts = read_photo(job)
     stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
     content_hash, picture = hashlib.sha256(data).hexdigest(), image_hash(data, stored.format, stored.pixels)
@@ -175,6 +191,26 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask) -> PhotoAnalysis:
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
         signature=picture_signature(image.pixels, image.profile),
         frame=frame,
+    )
+
+
+def _run_video(analyzer: PhotoAnalyzer, job: AnalysisTask, file: BinaryIO, same_person: float) -> PhotoAnalysis:
+    facts, task = os.fstat(file.fileno()), job.video or VideoTask()
+    seen = look_through(
+        analyzer, file, job.path.name, task, job.known_boxes, detect=job.detect, same_person=same_person
+    )
+    return PhotoAnalysis(
+        content_hash=seen.content_hash,
+        size_bytes=facts.st_size,
+        mtime_ns=mtime_ns(facts),
+        width=seen.width,
+        height=seen.height,
+        dates=dates_inside(b"", ExifFacts(1, seen.taken_at, seen.taken_at is not None)),
+        format=PhotoFormat.VIDEO.value,
+        observations=seen.observations,
+        known=seen.known,
+        duration_ms=seen.duration_ms,
+        moments_ms=seen.moments_ms,
     )
 
 
@@ -219,10 +255,17 @@ def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
 
     The facts are taken first: a file that changes meanwhile then looks changed at the next scan and is read again.
     """
+    with opened_photo(job) as file:
+        facts = os.fstat(file.fileno())
+        return read_open_photo(file, job.path.name), facts
+
+
+@contextmanager
+def opened_photo(job: AnalysisTask) -> Iterator[BinaryIO]:
+    """Open the file of a job. Raises PhotoProblem for whatever the system says of it, inside as well."""
     try:
         with _file_of(job) as file:
-            facts = os.fstat(file.fileno())
-            return read_open_photo(file, job.path.name), facts
+            yield file
     except OSError as error:
         raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=job.path.name, why=error) from error
 

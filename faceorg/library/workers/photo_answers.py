@@ -10,8 +10,10 @@ import numpy as np
 
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.film import MOST_FRAMES as MOST_FRAMES_OF_STRIP
 from faceorg.formats import PhotoFormat
 from faceorg.images.signature import SIGNATURE_BYTES
+from faceorg.images.video import MOST_VIDEO_MS
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import Fields
 from faceorg.library.workers.frames import AnswerFrame, BadAnswer
@@ -73,6 +75,8 @@ class PhotoAnalyses:
             "frame": analysis.frame,
             "lies": analysis.lies,
             "signature": len(analysis.signature or b""),
+            "duration_ms": analysis.duration_ms,
+            "moments": len(analysis.moments_ms),
         }
         return fields, [
             _bytes_of([_corners(one.detection.box) for one in analysis.observations], np.float64),
@@ -80,6 +84,7 @@ class PhotoAnalyses:
             _bytes_of([one.embedding for one in seen], np.float32),
             *(one.thumbnail or b"" for one in seen),
             analysis.signature or b"",
+            np.array(analysis.moments_ms, np.int64).tobytes(),
         ]
 
     def take(self, frame: AnswerFrame, task: AnalysisTask, /) -> PhotoAnalysis:
@@ -93,6 +98,7 @@ class PhotoAnalyses:
         known = frame.whole("known", len(task.known_boxes), len(task.known_boxes))
         seen = self._faces(frame, task, detected, detected + known)
         signature = frame.piece(SIGNATURE_BYTES if frame.whole("signature", 0, SIGNATURE_BYTES) else 0)
+        moments = frame.numbers(np.int64, frame.whole("moments", 0, MOST_FRAMES_OF_STRIP), least=0, most=MOST_VIDEO_MS)
         return PhotoAnalysis(
             content_hash=content_hash,
             size_bytes=size_bytes,
@@ -110,6 +116,8 @@ class PhotoAnalyses:
             frame=frame.whole("frame", 0, MOST_FRAMES),
             lies=frame.whole_or_none("lies", 0, 3),
             signature=signature or None,
+            duration_ms=frame.whole("duration_ms", 0, MOST_VIDEO_MS),
+            moments_ms=tuple(moments.tolist()),
         )
 
     def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:

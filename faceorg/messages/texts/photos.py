@@ -37,6 +37,21 @@ TEXTS: dict[Code, Text] = {
         "{file} needs more memory than one photo may take.",
         "{file} braucht mehr Speicher, als ein einzelnes Foto belegen darf.",
     ),
+    ProblemCode.VIDEO_CANNOT_BE_READ: Text(
+        "{file} is a video that cannot be read ({why}).", "{file} ist ein Video, das sich nicht lesen lässt ({why})."
+    ),
+    ProblemCode.VIDEO_WITHOUT_PICTURES: Text(
+        "{file} is a video without pictures that could be shown.",
+        "{file} ist ein Video ohne Bilder, die sich zeigen ließen.",
+    ),
+    ProblemCode.VIDEO_NEEDS_PYAV: Text(
+        "{file} is a video, and PyAV, which reads videos, is not installed (pip install 'faceorg[video]').",
+        "{file} ist ein Video, und PyAV, das Videos liest, ist nicht installiert (pip install 'faceorg[video]').",
+    ),
+    ProblemCode.VIDEO_CANNOT_BE_TURNED: Text(
+        "{file} is a video; faceorg shows it as it says itself.",
+        "{file} ist ein Video; faceorg zeigt es so, wie es selbst sagt.",
+    ),
     ProblemCode.PHOTO_CANNOT_BE_OPENED: Text(
         "{file} cannot be opened: {why}.", "{file} kann nicht geöffnet werden: {why}."
     ),

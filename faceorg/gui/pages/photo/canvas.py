@@ -134,6 +134,11 @@ class StageCanvas(QWidget):
         self.view.show_all()
         self._after_zoom()
 
+    def show_part(self, part: Box) -> None:
+        """Fit a part of the photo into the stage."""
+        self.view.show_part(part)
+        self._after_zoom()
+
     def show_actual(self, at: QPointF | None = None) -> None:
         """One pixel of the photo for one of the screen."""
         self.view.zoom_to(1.0 / self.devicePixelRatioF(), at)

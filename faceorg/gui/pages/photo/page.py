@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
+from faceorg import film
 from faceorg.domain import AssignedBy, FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
@@ -17,6 +18,7 @@ from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.photo.face_in_hand import FaceInHand
 from faceorg.gui.pages.photo.faces import stage_face
+from faceorg.gui.pages.photo.film_bar import FilmBar
 from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import WhyPanel
@@ -67,6 +69,10 @@ class PhotoPage(Page):
         self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
         self.why.hide()
         TakenBack(session, self._in_hand, self._take_in_hand, self)
+        self.film = FilmBar()
+        self.film.not_played.connect(
+            lambda path: session.notice(tr("No player answered. The video is {path}").format(path=path))
+        )
         self._add_actions()
         self._build()
 
@@ -91,6 +97,7 @@ class PhotoPage(Page):
         layout = column(spacing=0)
         layout.addLayout(bar)
         layout.addWidget(self.lying)
+        layout.addWidget(self.film)
         layout.addLayout(below, 1)
         self.setLayout(layout)
 
@@ -114,6 +121,7 @@ class PhotoPage(Page):
         self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
         self.add_action("date", tr("Date of the photo…"), "Ctrl+Shift+T", self._ask_date, "calendar")
         add_turning(self, self._photos_in_hand)
+        self.add_action("play", tr("Play the video"), "Ctrl+Shift+V", self.film.play_video)
         self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_file, "external")
 
     # ------------------------------------------------------------ what the window asks
@@ -217,7 +225,16 @@ class PhotoPage(Page):
         if self._point_out is not None:
             self.stage.set_current_face(self._point_out)
             self._point_out = None
+            if other:
+                self._show_moment()
         self._on_current_face_changed(self.stage.current)
+
+    def _show_moment(self) -> None:
+        """Of a video show the frame that the face in hand is in."""
+        face = self.faces.face(self.stage.current)
+        moments = self.data.photo.moments_ms if self.data is not None else ()
+        if face is not None and len(moments) > 1:
+            self.stage.show_part(film.cell(film.place_of(face.box, len(moments)), len(moments)))
 
     def _load(self) -> None:
         if self.data is None or not self.isVisible():
@@ -266,6 +283,8 @@ class PhotoPage(Page):
             has_person = face is not None and face.person_id is not None
             needs = {"confirm": guess, "reject": has_person, "open_person": has_person}
             action.setEnabled(needs.get(name, face is not None))
+        if self.data is not None:
+            self.film.show_photo(self.data.photo, face)
         self.why.show_face(face)
         if face is not None and self.why.isVisible():
             self.faces.reason(face.id, self.why.show_reasons)
@@ -307,7 +326,9 @@ class PhotoPage(Page):
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
+        playing = ("play",) if self.film.isVisible() else ()
+        shown = (*wanted, "draw", "why", "date", *VERBS, *playing, "show_file")
         for action in self.page_actions:
-            if action.objectName() in (*wanted, "draw", "why", "date", *VERBS, "show_file") and action.isEnabled():
+            if action.objectName() in shown and action.isEnabled():
                 menu.addAction(action)
         menu.popup(self.stage.mapToGlobal(point))

@@ -59,6 +59,14 @@ class StageView:
         )
         self._keep_inside()
 
+    def show_part(self, part: Box) -> None:
+        """Fit a part of the photo into the room."""
+        wide, high = part.width * self.size.width(), part.height * self.size.height()
+        self.zoom_to(min(self.room.width() / wide, self.room.height() / high))
+        if not self.is_fit:
+            self.centre = QPointF(part.x + part.width / 2, part.y + part.height / 2)
+            self._keep_inside()
+
     def pan(self, dx: float, dy: float) -> None:
         """Move the photo by view pixels."""
         self.centre -= QPointF(dx / (self.size.width() * self.scale), dy / (self.size.height() * self.scale))

@@ -11,9 +11,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from faceorg.domain import FaceId, PhotoId, Timeline
 from faceorg.errors import NotFound
+from faceorg.film import clock
 from faceorg.gui.tiles.faces_model import spoken_stack
 from faceorg.gui.tiles.roles import FaceTile, Role
-from faceorg.gui.words.i18n import day
+from faceorg.gui.words.i18n import day, tr
 from faceorg.library.opening.library import Library
 from faceorg.library.views import photo_views
 
@@ -35,7 +36,8 @@ class PhotosModel(QAbstractListModel):
 
     def show(self, timeline: Timeline) -> bool:
         """Show these photos; return False if they are the ones shown already."""
-        if (timeline.photo_ids, timeline.stacks) == (self._folded.photo_ids, self._folded.stacks):
+        shown = self._folded
+        if (timeline.photo_ids, timeline.stacks, timeline.videos) == (shown.photo_ids, shown.stacks, shown.videos):
             return False
         self._lay_out(timeline, self._spread & timeline.stacks.keys())
         return True
@@ -110,7 +112,7 @@ class PhotosModel(QAbstractListModel):
         if role == Role.FACE:  # what the delegate asks the pictures of photos for
             return photo_id
         if role == Role.TILE:
-            return FaceTile(FaceId(photo_id), stack=self._marks.get(photo_id, ""))
+            return FaceTile(FaceId(photo_id), stack=self._marks.get(photo_id, ""), length=self._length(photo_id))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return self._spoken(PhotoId(photo_id))
         return None
@@ -121,8 +123,15 @@ class PhotosModel(QAbstractListModel):
         except NotFound:
             return ""
         mark = self._marks.get(photo_id)
-        parts = [photo.path.name, day(photo.taken_at) if photo.taken_at else "", spoken_stack(mark) if mark else ""]
+        length = self._length(photo_id)
+        video = tr("Video, {length}").format(length=length) if length else ""
+        taken = day(photo.taken_at) if photo.taken_at else ""
+        parts = [photo.path.name, video, taken, spoken_stack(mark) if mark else ""]
         return ", ".join(part for part in parts if part)
+
+    def _length(self, photo_id: int) -> str:
+        length_ms = self.timeline.videos.get(photo_id)
+        return "" if length_ms is None else clock(length_ms)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -143,4 +152,4 @@ def _spread_out(timeline: Timeline, spread: set[int]) -> Timeline:
         replace(month, first=month.first + sum(len(timeline.stacks[of]) for place, of in places if place < month.first))
         for month in timeline.months
     )
-    return Timeline(ids, months, timeline.stacks)
+    return Timeline(ids, months, timeline.stacks, timeline.videos)

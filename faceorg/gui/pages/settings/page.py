@@ -30,6 +30,7 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.settings.exiftool_row import ExiftoolRow
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.pages.settings.slide_seconds import SlideSeconds
+from faceorg.gui.pages.settings.videos_choice import videos_setting
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
@@ -79,7 +80,9 @@ class SettingsPage(Page):
         self.setLayout(layout)
         session.runner.problem_reported.connect(self._show_choices)  # what could not be saved was not chosen
         self.add_action("check", tr("Check the library"), "Ctrl+Shift+C", self._check, "check")
-        self.add_action("back_up", tr("Back up now"), "Ctrl+Shift+B", self._back_up, "download")
+        self.add_action(
+            "back_up", tr("Back up now"), "Ctrl+Shift+B", lambda: maintenance.back_up(session, self._read), "download"
+        )
 
     # ------------------------------------------------------------ groups
     def _look(self) -> QWidget:
@@ -178,6 +181,7 @@ class SettingsPage(Page):
                 tr("OneDrive and iCloud keep files away from this computer. Off: a scan leaves those closed."),
                 self.from_cloud,
             ),
+            videos_setting(self.session),
             folders,
             setting("", "", add),
             setting(
@@ -190,7 +194,7 @@ class SettingsPage(Page):
     def _data(self) -> QWidget:
         folder = self.session.library.folder
         self.show_folder = button(tr("Show"), lambda: self._show_file(folder))
-        self.back_up = button(tr("Back up now"), self._back_up)
+        self.back_up = button(tr("Back up now"), lambda: maintenance.back_up(self.session, self._read))
         self.check = button(tr("Check"), self._check)
         self.backups = ChoiceBox()
         self.backups.setMinimumWidth(24 * GRID)
@@ -343,9 +347,6 @@ class SettingsPage(Page):
         LeaveOutSheet.ask(self.session, self.window(), folder, scanned=True)
 
     # ------------------------------------------------------------ care
-    def _back_up(self) -> None:
-        maintenance.back_up(self.session, self._read)
-
     def _check(self) -> None:
         maintenance.check(self.session, self._show_findings)
 
