@@ -84,7 +84,7 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
             return
         ids = [int(row[0]) for row in rows]
         last = ids[-1]
-        faces, notes = _named_faces(catalog, ids), _notes(catalog, ids)
+        faces, notes = named_faces(catalog, ids), _notes(catalog, ids)
         for photo_id, path, turned, *facts in rows:
             named, note = faces.get(photo_id, ()), notes.get(photo_id)
             if named or note:
@@ -93,7 +93,8 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
                 yield replace(known, facts=FileFacts(*facts), turned=turned)
 
 
-def _named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
+def named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:
+    """Return the faces that the user named in these photos; people who are hidden are left out."""
     rows = catalog.connection.execute(
         "SELECT p.id, f.id, w.name, b.x, b.y, b.width, b.height "
         "FROM photos p LEFT JOIN copies c ON c.photo_id = p.id "

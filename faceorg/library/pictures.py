@@ -124,9 +124,13 @@ def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | Non
     For the helper process: decoding and scaling take 50 ms and more in which Python stands still.
     Raises as `open_picture`.
     """
+    return painted(open_picture(photo, target_px, cancel), target_px)
+
+
+def painted(found: Picture, target_px: int | None = None) -> FittedPicture:
+    """Return a picture as a window paints it, scaled down to target_px (None: as it is)."""
     from PIL import Image
 
-    found = open_picture(photo, target_px, cancel)
     picture = Image.fromarray(found.pixels)
     scale = 1.0 if target_px is None else target_px / max(picture.size)
     if scale < 1:

@@ -29,4 +29,6 @@ class TaskCode(StrEnum):
     MAKING_CONTACT_SHEET = auto()
     MAKING_PERSON_PAGE = auto()
     MAKING_ALBUM = auto()
+    COPYING_PHOTOS = auto()
+    CUTTING_OUT_FACES = auto()
     DOWNLOADING = auto()

@@ -25,7 +25,7 @@ from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
 from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
 from faceorg.metadata.readers import is_anothers, sidecars_of
-from faceorg.metadata.regions import Region, RegionKind, Scheme
+from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme
 from faceorg.metadata.replace import digest_of, remove_file, replace_file
 from faceorg.metadata.splice import Splice, canonical
 from faceorg.metadata.xml_tree import MAX_XML_BYTES, Node
@@ -125,6 +125,11 @@ def plan_write(
     # Of a file that is gone there is nothing to protect, and where nothing was written nothing of ours was changed.
     touched = bool(known and known.digest and before and known.digest != before)
     return WritePlan(photo, target, kind, edited, before, touched, deletes)
+
+
+def fresh_packet(wanted: Sequence[Region], frame: Frame, *, microsoft: bool) -> bytes:
+    """Return a packet that says nothing but who is where, for a picture that is new. Boxes upright."""
+    return edit_packet(Packet(_NEW_PACKET, ""), frame, wanted, Ours(), microsoft=microsoft).raw
 
 
 def carry_out(plan: WritePlan, in_file: InFileWriter) -> Written:

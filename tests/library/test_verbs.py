@@ -14,6 +14,7 @@ import pytest
 
 from faceorg.catalog import faces, photos
 from faceorg.domain import Box, FaceId, Photo, PhotoFilter
+from faceorg.library.exports.copy_choice import CopyChoice
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper, LibraryVerbs
@@ -84,6 +85,20 @@ def look_for_more(verbs: LibraryVerbs, scene: Scene) -> object:
     return verbs.look_for_more([made], **scene.heard)
 
 
+def copy_photos(verbs: LibraryVerbs, scene: Scene) -> object:
+    report = verbs.copy_photos(
+        [scene.photo("penny1.png").id], scene.photos.parent / "copies", CopyChoice(), **scene.heard
+    )
+    assert report.added == 1
+    return report
+
+
+def cut_out_faces(verbs: LibraryVerbs, scene: Scene) -> object:
+    report = verbs.cut_out_faces([scene.face("penny1.png")], scene.photos.parent / "cut out", **scene.heard)
+    assert report.added == 1
+    return report
+
+
 # In this order, over one library: each finds what the ones before it left.
 CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "folder_state": lambda verbs, scene: verbs.folder_state(cancel=CancelToken()),
@@ -102,6 +117,9 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "first_questions": lambda verbs, scene: verbs.first_questions(5),
     "what_was_learned": lambda verbs, scene: verbs.what_was_learned(),
     "fitted_picture": lambda verbs, scene: verbs.fitted_picture(scene.photo("penny1.png"), 64, cancel=CancelToken()),
+    "cut_out_face": lambda verbs, scene: verbs.cut_out_face(scene.face("penny1.png")),
+    "copy_photos": copy_photos,
+    "cut_out_faces": cut_out_faces,
     "new_preview": lambda verbs, scene: verbs.new_preview(scene.photo("penny1.png").id),
     "keep_previews": lambda verbs, scene: verbs.keep_previews(),
     "preview_writing": lambda verbs, scene: verbs.preview_writing(

@@ -65,6 +65,8 @@ class HelperProcess:
     preview_writing = _sent(InProcess.preview_writing)
     write_names = _sent(InProcess.write_names)
     person_page = _sent(InProcess.person_page)
+    copy_photos = _sent(InProcess.copy_photos)
+    cut_out_faces = _sent(InProcess.cut_out_faces)
 
     folder_state = _sent(InProcess.folder_state)
     timeline = _sent(InProcess.timeline)
@@ -78,6 +80,7 @@ class HelperProcess:
     what_was_learned = _sent(InProcess.what_was_learned)
 
     fitted_picture = _sent(InProcess.fitted_picture)
+    cut_out_face = _sent(InProcess.cut_out_face)
     new_preview = _sent(InProcess.new_preview)
     keep_previews = _sent(InProcess.keep_previews)
 

@@ -15,6 +15,8 @@ from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
+    from faceorg.library.exports.copy_choice import CopyChoice
+    from faceorg.library.exports.folder_of_copies import CopyReport
     from faceorg.library.exports.person_page import TellingPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
@@ -138,6 +140,26 @@ class InProcess:
 
         return person_page.person_page(self._library, person_id, language, progress=progress, cancel=cancel)
 
+    def copy_photos(
+        self,
+        photo_ids: Sequence[PhotoId],
+        folder: Path,
+        choice: CopyChoice,
+        *,
+        progress: ProgressSink,
+        cancel: CancelToken,
+    ) -> CopyReport:
+        from faceorg.library.exports import photo_copies
+
+        return photo_copies.copy_photos(self._library, photo_ids, folder, choice, progress=progress, cancel=cancel)
+
+    def cut_out_faces(
+        self, face_ids: Sequence[FaceId], folder: Path, *, progress: ProgressSink, cancel: CancelToken
+    ) -> CopyReport:
+        from faceorg.library.exports import cut_outs
+
+        return cut_outs.cut_out_faces(self._library, face_ids, folder, progress=progress, cancel=cancel)
+
     # ------------------------------------------------------------ questions
     def folder_state(self, *, cancel: CancelToken) -> FolderState:
         from faceorg.library.scanning import watching
@@ -194,6 +216,11 @@ class InProcess:
         from faceorg.library import pictures
 
         return pictures.fitted(photo, target_px, cancel)
+
+    def cut_out_face(self, face_id: FaceId) -> FittedPicture:
+        from faceorg.library.exports import cut_outs
+
+        return cut_outs.cut_out_face(self._library, face_id)
 
     def new_preview(self, photo_id: PhotoId) -> bytes | None:
         from faceorg.library import pictures

@@ -22,6 +22,8 @@ from faceorg.messages.text import Language
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
+    from faceorg.library.exports.copy_choice import CopyChoice
+    from faceorg.library.exports.folder_of_copies import CopyReport
     from faceorg.library.exports.person_page import TellingPage
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
@@ -93,6 +95,20 @@ class LibraryVerbs(Protocol):
         self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
     ) -> TellingPage: ...
 
+    def copy_photos(
+        self,
+        photo_ids: Sequence[PhotoId],
+        folder: Path,
+        choice: CopyChoice,
+        *,
+        progress: ProgressSink,
+        cancel: CancelToken,
+    ) -> CopyReport: ...
+
+    def cut_out_faces(
+        self, face_ids: Sequence[FaceId], folder: Path, *, progress: ProgressSink, cancel: CancelToken
+    ) -> CopyReport: ...
+
     # ------------------------------------------------------------ questions, answered side by side
     def folder_state(self, *, cancel: CancelToken) -> FolderState: ...
 
@@ -116,6 +132,8 @@ class LibraryVerbs(Protocol):
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture: ...
+
+    def cut_out_face(self, face_id: FaceId) -> FittedPicture: ...
 
     def new_preview(self, photo_id: PhotoId) -> bytes | None: ...
 

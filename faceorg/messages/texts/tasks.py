@@ -27,5 +27,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.MAKING_PERSON_PAGE: Text("Page about {name}", "Seite über {name}"),
     TaskCode.MAKING_CONTACT_SHEET: Text("Contact sheet of {name}", "Kontaktbogen von {name}"),
     TaskCode.MAKING_ALBUM: Text("Album of {name}", "Album von {name}"),
+    TaskCode.COPYING_PHOTOS: Text("Copying photos", "Fotos kopieren"),
+    TaskCode.CUTTING_OUT_FACES: Text("Cutting out faces", "Gesichter ausschneiden"),
     TaskCode.DOWNLOADING: Text("Downloading {file} (MB)", "{file} wird geladen (MB)"),
 }
