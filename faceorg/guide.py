@@ -28,6 +28,7 @@ CHAPTERS = (
     "correcting",
     "searching",
     "telling",
+    "taking-out",
     "names-in-files",
     "moving",
     "packs",

@@ -267,6 +267,13 @@ def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     return [found[photo_id] for photo_id in wanted if photo_id in found]
 
 
+def paths(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> list[Path]:
+    """Return the paths of photos in the order of the ids; unknown ids are left out."""
+    rows = rows_of(catalog, "SELECT id, path FROM photos WHERE id IN ({ids})", photo_ids)
+    found = {row["id"]: text_to_path(row["path"]) for row in rows}
+    return [found[photo_id] for photo_id in photo_ids if photo_id in found]
+
+
 def photos_in_state(catalog: Catalog, state: PhotoState) -> Iterator[Photo]:
     for row in catalog.connection.execute(f"SELECT {_PHOTO} FROM photos WHERE state = ? ORDER BY path", (state.value,)):
         yield _photo(row)

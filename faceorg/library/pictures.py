@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from faceorg.library.workers.analysis import AnalysisTask
     from faceorg.library.workers.answers import Fields
     from faceorg.library.workers.frames import AnswerFrame
+    from faceorg.metadata.camera import CameraFacts
 
 # Long side that a photo from a worker process comes with at most: its pixels travel through a pipe.
 UNTRUSTED_PX = 2048
@@ -138,6 +139,13 @@ def painted(found: Picture, target_px: int | None = None) -> FittedPicture:
         picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
     data = picture.convert("RGBA").tobytes("raw", "BGRA")
     return FittedPicture(data, picture.width, picture.height, found.full_width, found.full_height)
+
+
+def camera_facts(photo: Photo) -> CameraFacts:
+    """Return what the camera wrote into a photo; nothing of a file that nobody has looked at yet, or that is away."""
+    from faceorg.metadata.camera import CameraFacts, read_camera
+
+    return read_camera(photo.path) if is_trusted(photo) and not lies_in_cloud(photo.path) else CameraFacts()
 
 
 def _decode(source: Path | bytes, target_px: int | None, name: str | None = None, frame: int = 0) -> Picture:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QFileDialog
 from roam_model import Fault
 
@@ -30,6 +31,7 @@ def let_nothing_wait(put: Callable[[object, str, object], None]) -> None:
     """Have dialogs and programs that would wait for a hand answer at once; `put` sets an attribute, as setattr does."""
     put(QFileDialog, "getOpenFileName", staticmethod(lambda *_a, **_k: ("", "")))
     put(QFileDialog, "getExistingDirectory", staticmethod(lambda *_a, **_k: ""))
+    put(QDesktopServices, "openUrl", staticmethod(lambda _url: True))
     for name, module in list(sys.modules.items()):  # who imported it has it by its own name
         if name.startswith("faceorg.gui") and hasattr(module, "show_in_file_manager"):
             put(module, "show_in_file_manager", lambda *_where: True)

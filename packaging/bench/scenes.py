@@ -23,14 +23,16 @@ class Scenes(PeopleScenes):
         self._photo()
         self.page.stage.hold_frames(True)
 
-    def _photo(self) -> None:
+    def _photo(self, name: str = "bbt2.jpg") -> None:
         from faceorg.gui.session.navigation import PhotoTarget
 
-        self.session.go("photo", PhotoTarget(self.photo("bbt2.jpg")))
-        self.wait(lambda: self.page.stage.has_picture and self.page.data.faces)
+        self.session.go("photo", PhotoTarget(self.photo(name)))
+        self.wait(lambda: self.page.stage.has_picture and self.page.data.photo.path.name == name)
         self.page.who.dismiss()
         self.page.why.hide()
         self.page.info.setChecked(False)
+        self.page.details.hide()
+        self.page.camera.setChecked(False)
         self.page.stage.hold_frames(False)
         self.key("0")
         self.settle()
@@ -58,6 +60,11 @@ class Scenes(PeopleScenes):
         self.page.stage.set_current_face(self.page.data.faces[0].id)
         self.page._show_menu(QPoint(self.page.stage.width() // 3, self.page.stage.height() // 4))
 
+    def photo_details(self) -> None:
+        self._photo("DSCN0010.jpg")
+        self.page.camera.click()
+        self.wait(lambda: "Place" in self.page.details.texts() or "Ort" in self.page.details.texts())
+
     # ------------------------------------------------------------ likeness
     def alike(self) -> None:
         from faceorg.catalog import face_rows
@@ -78,6 +85,21 @@ class Scenes(PeopleScenes):
     def photos(self) -> None:
         self.session.go("photos")
         self.wait(lambda: self.page.model.rowCount())
+
+    def photos_years(self) -> None:
+        self.photos()
+        self.page.grid.set_side(96)
+        self.page.verb("earlier_year").trigger()
+        self.page.scrubber.point_at(self.page.scrubber.height() * 0.6)
+
+    def photos_take_out(self) -> None:
+        self.photos()
+        self.page.grid.select_rows(range(12))
+        self.page.verb("take_out").trigger()
+
+    def photos_date(self) -> None:
+        self.photos()
+        self.window.actions_["go_to_date"].trigger()
 
     def photos_selected(self) -> None:
         self.photos()

@@ -35,6 +35,16 @@ ENGLISH_ONE = {
     ),
     "%n contradiction(s) are left alone.": "1 contradiction is left alone.",
     "%n file(s) were written.": "1 file was written.",
+    "%n photo(s) were copied to {folder}.": "1 photo was copied to {folder}.",
+    "%n face(s) were cut out to {folder}.": "1 face was cut out to {folder}.",
+    "%n were there already.": "1 was there already.",
+    "%n are copies of these.": "1 is a copy of another.",
+    "%n photo(s) are in the clipboard.": "1 photo is in the clipboard.",
+    "Where do %n photo(s) go?": "Where does this photo go?",
+    "Where do %n face(s) go?": "Where does this face go?",
+    "%n of them lie in folded stacks, which go along whole.": (
+        "1 of them lies in a folded stack, which goes along whole."
+    ),
     "%n photo(s) were forgotten.": "1 photo was forgotten.",
     "Forget %n photo(s) that are left out?": "Forget 1 photo that is left out?",
     "%n face(s) put aside. Select some to name them or to bring them back.": (

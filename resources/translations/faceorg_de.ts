@@ -90,6 +90,13 @@
         <source>About your library</source>
         <translation>Zu deiner Bibliothek</translation>
     </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und 1 weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Go on</source>
         <translation>Weiter</translation>
@@ -246,6 +253,10 @@
     <message>
         <source>Redo</source>
         <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>Zu einem Datum gehen …</translation>
     </message>
     <message>
         <source>Search</source>
@@ -597,12 +608,8 @@
         <translation>Nicht das gleiche Bild</translation>
     </message>
     <message>
-        <source>Larger faces</source>
-        <translation>Größere Gesichter</translation>
-    </message>
-    <message>
-        <source>Smaller faces</source>
-        <translation>Kleinere Gesichter</translation>
+        <source>Album of all photos…</source>
+        <translation>Album aus allen Fotos …</translation>
     </message>
     <message>
         <source>Birth date…</source>
@@ -802,6 +809,68 @@
         <source>Drag a box around the face, or place it with the arrow keys and press Enter.</source>
         <translation>Ziehe einen Rahmen um das Gesicht, oder setze ihn mit den Pfeiltasten und drücke Enter.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) were copied to {folder}.</source>
+        <translation>
+            <numerusform>1 Foto wurde nach {folder} kopiert.</numerusform>
+            <numerusform>%n Fotos wurden nach {folder} kopiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were there already.</source>
+        <translation>
+            <numerusform>1 war schon da.</numerusform>
+            <numerusform>%n waren schon da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are copies of these.</source>
+        <translation>
+            <numerusform>1 ist die Kopie eines anderen.</numerusform>
+            <numerusform>%n sind Kopien von anderen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copying photos</source>
+        <translation>Fotos kopieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) were cut out to {folder}.</source>
+        <translation>
+            <numerusform>1 Gesicht wurde nach {folder} ausgeschnitten.</numerusform>
+            <numerusform>%n Gesichter wurden nach {folder} ausgeschnitten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cutting out faces</source>
+        <translation>Gesichter ausschneiden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be taken.</source>
+        <translation>
+            <numerusform>1 konnte nicht übernommen werden.</numerusform>
+            <numerusform>%n konnten nicht übernommen werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in the clipboard.</source>
+        <translation>
+            <numerusform>1 Foto ist in der Zwischenablage.</numerusform>
+            <numerusform>%n Fotos sind in der Zwischenablage.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The face is in the clipboard, as a picture.</source>
+        <translation>Das Gesicht ist als Bild in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>No program answered. The photo is {path}</source>
+        <translation>Kein Programm hat geantwortet. Das Foto ist {path}</translation>
+    </message>
     <message>
         <source>No file manager answered. The photo is {path}</source>
         <translation>Kein Dateimanager hat geantwortet. Das Foto ist {path}</translation>
@@ -948,14 +1017,6 @@
     <message>
         <source>Date of the photos…</source>
         <translation>Datum der Fotos…</translation>
-    </message>
-    <message>
-        <source>Larger</source>
-        <translation>Größer</translation>
-    </message>
-    <message>
-        <source>Smaller</source>
-        <translation>Kleiner</translation>
     </message>
     <message>
         <source>Not this folder…</source>
@@ -1691,8 +1752,28 @@
         <translation>Ja, diese</translation>
     </message>
     <message>
+        <source>Larger pictures</source>
+        <translation>Größere Bilder</translation>
+    </message>
+    <message>
+        <source>Smaller pictures</source>
+        <translation>Kleinere Bilder</translation>
+    </message>
+    <message>
+        <source>Later year</source>
+        <translation>Späteres Jahr</translation>
+    </message>
+    <message>
+        <source>Earlier year</source>
+        <translation>Früheres Jahr</translation>
+    </message>
+    <message>
         <source>No date</source>
         <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <source>Nothing is of {time}. The nearest: {nearest}.</source>
+        <translation>Aus {time} ist nichts da. Am nächsten liegt: {nearest}.</translation>
     </message>
     <message>
         <source>{year}  ·  before the birth date</source>
@@ -2736,6 +2817,13 @@
         <source>More</source>
         <translation>Mehr</translation>
     </message>
+    <message numerus="yes">
+        <source>with %n more in stacks</source>
+        <translation>
+            <numerusform>mit 1 weiteren in Stapeln</numerusform>
+            <numerusform>mit %n weiteren in Stapeln</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Groups asked about</source>
         <translation>Gruppen, nach denen gefragt wird</translation>
@@ -3151,6 +3239,304 @@
     <message>
         <source>A few frames of each scene are looked at, sixty at most. That takes as long as so many photos.</source>
         <translation>Von jeder Szene werden einige Bilder angesehen, höchstens sechzig. Das dauert so lange wie ebenso viele Fotos.</translation>
+    </message>
+    <message>
+        <source>What the camera wrote</source>
+        <translation>Was die Kamera notiert hat</translation>
+    </message>
+    <message>
+        <source>Copy the place</source>
+        <translation>Ort kopieren</translation>
+    </message>
+    <message>
+        <source>The file says nothing of a camera, an exposure or a place.</source>
+        <translation>Die Datei sagt nichts von Kamera, Belichtung oder Ort.</translation>
+    </message>
+    <message>
+        <source>The place is in the clipboard; maps understand it.</source>
+        <translation>Der Ort ist in der Zwischenablage; Landkarten verstehen ihn.</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Objektiv</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Focal length</source>
+        <translation>Brennweite</translation>
+    </message>
+    <message>
+        <source>Flash</source>
+        <translation>Blitz</translation>
+    </message>
+    <message>
+        <source>fired</source>
+        <translation>hat geblitzt</translation>
+    </message>
+    <message>
+        <source>did not fire</source>
+        <translation>hat nicht geblitzt</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Written by</source>
+        <translation>Geschrieben von</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>f/{number}</source>
+        <translation>f/{number}</translation>
+    </message>
+    <message>
+        <source>ISO {number}</source>
+        <translation>ISO {number}</translation>
+    </message>
+    <message>
+        <source>{length} mm</source>
+        <translation>{length} mm</translation>
+    </message>
+    <message>
+        <source>{length} (as {film} mm on film)</source>
+        <translation>{length} (wie {film} mm auf Film)</translation>
+    </message>
+    <message>
+        <source>{count} megapixels</source>
+        <translation>{count} Megapixel</translation>
+    </message>
+    <message>
+        <source>{angle} north</source>
+        <translation>{angle} Nord</translation>
+    </message>
+    <message>
+        <source>{angle} south</source>
+        <translation>{angle} Süd</translation>
+    </message>
+    <message>
+        <source>{angle} east</source>
+        <translation>{angle} Ost</translation>
+    </message>
+    <message>
+        <source>{angle} west</source>
+        <translation>{angle} West</translation>
+    </message>
+    <message>
+        <source>{height} m above the sea</source>
+        <translation>{height} m über dem Meer</translation>
+    </message>
+    <message>
+        <source>{height} m below the sea</source>
+        <translation>{height} m unter dem Meer</translation>
+    </message>
+    <message>
+        <source>Copy to a folder…</source>
+        <translation>In einen Ordner kopieren …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the default program</source>
+        <translation>Im Standardprogramm öffnen</translation>
+    </message>
+    <message>
+        <source>Copy the face as a picture</source>
+        <translation>Gesicht als Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Cut out faces to a folder…</source>
+        <translation>Gesichter in einen Ordner ausschneiden …</translation>
+    </message>
+    <message>
+        <source>The clipboard holds one face. Choose a single one, or cut them out to a folder.</source>
+        <translation>In die Zwischenablage passt ein Gesicht. Wähle ein einzelnes, oder schneide sie in einen Ordner aus.</translation>
+    </message>
+    <message>
+        <source>Choose a face first.</source>
+        <translation>Wähle zuerst ein Gesicht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where do %n face(s) go?</source>
+        <translation>
+            <numerusform>Wohin mit diesem Gesicht?</numerusform>
+            <numerusform>Wohin mit %n Gesichtern?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What could not be taken</source>
+        <translation>Was nicht übernommen werden konnte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n photo(s)?</source>
+        <translation>
+            <numerusform>1 Foto öffnen?</numerusform>
+            <numerusform>%n Fotos öffnen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each of them is opened in the program that the system has for it.</source>
+        <translation>Jedes wird in dem Programm geöffnet, das das System dafür hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n photo(s) in the file manager?</source>
+        <translation>
+            <numerusform>1 Foto im Dateimanager zeigen?</numerusform>
+            <numerusform>%n Fotos im Dateimanager zeigen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A window opens for each folder that they lie in.</source>
+        <translation>Für jeden Ordner, in dem sie liegen, geht ein Fenster auf.</translation>
+    </message>
+    <message>
+        <source>A year, a month, a season or a day.</source>
+        <translation>Ein Jahr, ein Monat, eine Jahreszeit oder ein Tag.</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Los</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>2019, May 2019 or {day}</source>
+        <translation>2019, Mai 2019 oder {day}</translation>
+    </message>
+    <message>
+        <source>That is no date. Type a year, a month and a year, or a day.</source>
+        <translation>Das ist kein Datum. Tippe ein Jahr, einen Monat mit Jahr oder einen Tag.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n photo(s) to a folder</source>
+        <translation>
+            <numerusform>1 Foto in einen Ordner kopieren</numerusform>
+            <numerusform>%n Fotos in einen Ordner kopieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them lie in folded stacks, which go along whole.</source>
+        <translation>
+            <numerusform>1 davon liegt in einem zugeklappten Stapel, der ganz mitgeht.</numerusform>
+            <numerusform>%n davon liegen in zugeklappten Stapeln, die ganz mitgehen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>All in one</source>
+        <translation>Alles in einem</translation>
+    </message>
+    <message>
+        <source>By year</source>
+        <translation>Nach Jahr</translation>
+    </message>
+    <message>
+        <source>By person</source>
+        <translation>Nach Person</translation>
+    </message>
+    <message>
+        <source>Say who is in each photo</source>
+        <translation>Dazusagen, wer auf jedem Foto ist</translation>
+    </message>
+    <message>
+        <source>Nothing is written over, and your photos stay as they are.</source>
+        <translation>Nichts wird überschrieben, und deine Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The files themselves, byte for byte.</source>
+        <translation>Die Dateien selbst, Byte für Byte.</translation>
+    </message>
+    <message>
+        <source>In a small file beside each photo (.xmp), which most programs read.</source>
+        <translation>In einer kleinen Datei neben jedem Foto (.xmp), die die meisten Programme lesen.</translation>
+    </message>
+    <message>
+        <source>JPEG, at most {pixels} pixels. Of what the file says, only the date goes along: no place.</source>
+        <translation>JPEG, höchstens {pixels} Pixel. Von den Angaben der Datei geht nur das Datum mit, kein Ort.</translation>
+    </message>
+    <message>
+        <source>Inside the copies, where most programs read it.</source>
+        <translation>In den Kopien selbst, wo die meisten Programme es lesen.</translation>
+    </message>
+    <message>
+        <source>Photos of one name get a number.</source>
+        <translation>Fotos mit gleichem Namen bekommen eine Nummer.</translation>
+    </message>
+    <message>
+        <source>A folder for each year.</source>
+        <translation>Ein Ordner für jedes Jahr.</translation>
+    </message>
+    <message>
+        <source>A folder for each person; a photo of two people lies in both.</source>
+        <translation>Ein Ordner für jede Person; ein Foto von zweien liegt in beiden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Where do %n photo(s) go?</source>
+        <translation>
+            <numerusform>Wohin mit diesem Foto?</numerusform>
+            <numerusform>Wohin mit %n Fotos?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody with a name</source>
+        <translation>Niemand mit Namen</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jahre</translation>
+    </message>
+    <message>
+        <source>Ctrl+Page up and Ctrl+Page down go from year to year</source>
+        <translation>Strg+Bild auf und Strg+Bild ab gehen von Jahr zu Jahr</translation>
+    </message>
+    <message>
+        <source>Size of the pictures</source>
+        <translation>Größe der Bilder</translation>
     </message>
 </context>
 </TS>

@@ -422,5 +422,103 @@
             <numerusform>No scan looks there any more, and its %n photos leave lists and counts.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s) were copied to {folder}.</source>
+        <translation>
+            <numerusform>1 photo was copied to {folder}.</numerusform>
+            <numerusform>%n photos were copied to {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were there already.</source>
+        <translation>
+            <numerusform>1 was there already.</numerusform>
+            <numerusform>%n were there already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are copies of these.</source>
+        <translation>
+            <numerusform>1 is a copy of another.</numerusform>
+            <numerusform>%n are copies of these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) were cut out to {folder}.</source>
+        <translation>
+            <numerusform>1 face was cut out to {folder}.</numerusform>
+            <numerusform>%n faces were cut out to {folder}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be taken.</source>
+        <translation>
+            <numerusform>%n could not be taken.</numerusform>
+            <numerusform>%n could not be taken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) are in the clipboard.</source>
+        <translation>
+            <numerusform>1 photo is in the clipboard.</numerusform>
+            <numerusform>%n photos are in the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>with %n more in stacks</source>
+        <translation>
+            <numerusform>with %n more in stacks</numerusform>
+            <numerusform>with %n more in stacks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where do %n face(s) go?</source>
+        <translation>
+            <numerusform>Where does this face go?</numerusform>
+            <numerusform>Where do %n faces go?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n photo(s)?</source>
+        <translation>
+            <numerusform>Open %n photo?</numerusform>
+            <numerusform>Open %n photos?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n photo(s) in the file manager?</source>
+        <translation>
+            <numerusform>Show %n photo in the file manager?</numerusform>
+            <numerusform>Show %n photos in the file manager?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n photo(s) to a folder</source>
+        <translation>
+            <numerusform>Copy %n photo to a folder</numerusform>
+            <numerusform>Copy %n photos to a folder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them lie in folded stacks, which go along whole.</source>
+        <translation>
+            <numerusform>1 of them lies in a folded stack, which goes along whole.</numerusform>
+            <numerusform>%n of them lie in folded stacks, which go along whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Where do %n photo(s) go?</source>
+        <translation>
+            <numerusform>Where does this photo go?</numerusform>
+            <numerusform>Where do %n photos go?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -120,7 +120,7 @@ def test_words_that_stand_nowhere_say_so_and_escape_brings_the_chapters_back(qtb
 # ---------------------------------------------------------------- what the guide says of the window
 GERMAN_KEYS = {
     "Strg": "Ctrl", "Umschalt": "Shift", "Entf": "Del", "Enter": "Return", "Rücktaste": "Backspace",
-    "Leertaste": "Space", "Runter": "Down", "Bild ab": "PgDown", "Links": "Left", "Rechts": "Right",
+    "Leertaste": "Space", "Runter": "Down", "Bild ab": "PgDown", "Bild auf": "PgUp", "Links": "Left", "Rechts": "Right",
 }  # fmt: skip
 # Keys of lists, fields and single widgets, which are in no menu.
 OUTSIDE_MENUS = {"Return", "Enter", "Del", "Tab", "Shift", "Ctrl", "Down", "Esc", "Ctrl+V"}

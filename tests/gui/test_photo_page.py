@@ -14,8 +14,8 @@ from faceorg.catalog import faces, people, photos
 from faceorg.dates import DateSource
 from faceorg.domain import Box, FaceId, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
+from faceorg.gui.jobs import taking_out
 from faceorg.gui.look.widgets import FaceView
-from faceorg.gui.pages.photo import page as photo_page
 from faceorg.gui.pages.photo.faces import corners
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.sheets.photo_date import PhotoDateSheet
@@ -197,7 +197,7 @@ def test_the_buttons_go_to_the_neighbours(qtbot, page) -> None:
 
 def test_the_file_is_shown_in_the_file_manager(qtbot, window, page, monkeypatch, choose) -> None:
     shown: list[Path] = []
-    monkeypatch.setattr(photo_page, "show_in_file_manager", lambda _runner, path, *_told: shown.append(path))
+    monkeypatch.setattr(taking_out, "show_in_file_manager", lambda _runner, files, *_told: shown.extend(files))
     qtbot.keyClick(page.stage, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown == [page.data.photo.path])
     where = QPoint(10, 10)

@@ -103,7 +103,7 @@ def test_what_nobody_caught_on_another_thread_is_shown_once_and_logged(
     text = sheet.text.toPlainText()
     assert "ZeroDivisionError" in text and f"{log.LOG_FILE}:\n" in text
     shown: list[Path] = []
-    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda _runner, file, *_told: shown.append(file))
+    monkeypatch.setattr(file_manager, "show_in_file_manager", lambda _runner, files, *_told: shown.extend(files))
     sheet.close_sheet()
     empty_window.show_crash("again")
     show = next(made for made in empty_window.open_sheet().findChildren(QPushButton) if "Show" in made.text())

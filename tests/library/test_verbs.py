@@ -117,6 +117,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "first_questions": lambda verbs, scene: verbs.first_questions(5),
     "what_was_learned": lambda verbs, scene: verbs.what_was_learned(),
     "fitted_picture": lambda verbs, scene: verbs.fitted_picture(scene.photo("penny1.png"), 64, cancel=CancelToken()),
+    "camera_facts": lambda verbs, scene: verbs.camera_facts(scene.photo("penny1.png")),
     "cut_out_face": lambda verbs, scene: verbs.cut_out_face(scene.face("penny1.png")),
     "copy_photos": copy_photos,
     "cut_out_faces": cut_out_faces,

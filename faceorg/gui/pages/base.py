@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -49,6 +50,8 @@ class Page(QWidget):
     title_changed() : what is shown became known after the page was
     """
 
+    # Whether it takes the whole screen, without what stands around pages, while the window does.
+    fills_screen = False
     counted = Signal(int)
     title_changed = Signal()
 
@@ -90,6 +93,13 @@ class Page(QWidget):
             view.clearSelection()
         return bool(chosen)
 
+    def go_to_days(self, first: date, last: date) -> bool:
+        """Show what was taken on these days, or what comes next to it; False: nothing here lies in time."""
+        return False
+
+    def show_alone(self, alone: bool) -> None:
+        """The page has the whole screen to itself, or shares it again."""
+
     def current_face(self) -> FaceId | None:
         """Return the face that the keyboard is on, of which the window can show more; None where there is none."""
         return None
@@ -118,6 +128,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """The page is about to be hidden."""
+
+    def verb(self, name: str) -> QAction:
+        """Return one of the page's verbs by its name."""
+        return next(action for action in self.page_actions if action.objectName() == name)
 
     def add_action(
         self,

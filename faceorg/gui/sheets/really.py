@@ -67,13 +67,16 @@ def ask_if_many(window: QWidget, faces: int, asked: Really, do: Callable[[], Non
 class ReallySheet(Sheet):
     """Calls `on_yes` when it is answered by its button; the keyboard is on Cancel until somebody moves it."""
 
-    def __init__(self, window: QWidget, heading: str, text: str, verb: str, on_yes: Callable[[], None]) -> None:
+    def __init__(
+        self, window: QWidget, heading: str, text: str, verb: str, on_yes: Callable[[], None], *, role: str = "danger"
+    ) -> None:
+        """role : of the button; "primary" where nothing can be lost"""
         super().__init__(window, heading, width=560)
         self._on_yes = on_yes
         self.body.addWidget(label(text, wrap=True))
         self.no = button(tr("Cancel"), self.cancel)
         self.buttons.addWidget(self.no)
-        self.yes: QPushButton = button(verb, self._done, "danger")
+        self.yes: QPushButton = button(verb, self._done, role)
         self.buttons.addWidget(self.yes)
 
     def take_focus(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable
 from typing import cast
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from faceorg.domain import FaceId
@@ -16,14 +16,14 @@ from faceorg.gui.tiles.delegates import FaceDelegate
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.rows_by_identity import Index
-from faceorg.gui.tiles.tile_grid import TileGrid
+from faceorg.gui.tiles.zooming import ZoomingGrid
 from faceorg.gui.words.i18n import tr
 
 SIDES = (56, 72, 96, 128, 168, 216)
 FIRST_SIDE = 96
 
 
-class FaceGrid(TileGrid):
+class FaceGrid(ZoomingGrid):
     """Faces, by id.
 
     Signals
@@ -46,9 +46,9 @@ class FaceGrid(TileGrid):
         side: int = FIRST_SIDE,
         parent: QWidget | None = None,
     ) -> None:
-        self._has_captions, self._centred, self._side = captions, centred, side
-        super().__init__(session.theme, TileSize(side, side), parent)
-        self.set_tile_size(self._size(side))
+        self._has_captions, self._centred = captions, centred
+        super().__init__(session.theme, SIDES, side, parent)
+        self.set_tile_size(self.size_for(side))
         self.faces_model = model
         self.setModel(model)
         self.setItemDelegate(FaceDelegate(session.faces, self, leads_on=True))
@@ -59,7 +59,7 @@ class FaceGrid(TileGrid):
         self.menu_requested.connect(self._show_menu)
         self._session = session
 
-    def _size(self, side: int) -> TileSize:
+    def size_for(self, side: int) -> TileSize:
         extra = QFontMetrics(self.font()).height() + 6 if self._has_captions else 0
         return TileSize(side, side + extra, gap=6 if side < FIRST_SIDE else 8, margin=24, centred=self._centred)
 
@@ -67,7 +67,7 @@ class FaceGrid(TileGrid):
         """Leave room for a second line below each face, or not."""
         if shown != self._has_captions:
             self._has_captions = shown
-            self.set_tile_size(self._size(self._side))
+            self.set_tile_size(self.size_for(self.side))
 
     def selected_faces(self) -> list[FaceId]:
         """Return the ids of the selected faces, in the order of the grid."""
@@ -83,12 +83,6 @@ class FaceGrid(TileGrid):
     def rows_of(self, identities: Collection[Hashable]) -> list[int]:
         found = (self.faces_model.row_of(cast(FaceId, face_id)) for face_id in identities)
         return [row for row in found if row is not None]
-
-    def zoom(self, steps: int) -> None:
-        """Show faces larger (positive) or smaller."""
-        at = min(range(len(SIDES)), key=lambda place: abs(SIDES[place] - self._side))
-        self._side = SIDES[min(max(at + steps, 0), len(SIDES) - 1)]
-        self.set_tile_size(self._size(self._side))
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and self._is_on_arrow(event.pos()):
@@ -110,10 +104,3 @@ class FaceGrid(TileGrid):
         """What can be done from any face; a page with verbs of its own has its own menu."""
         face_row = self.faces_model.face_row(row)
         face_verbs.show_menu(self._session, self, face_row.face_id, face_row.person_id, where)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)

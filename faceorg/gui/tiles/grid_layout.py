@@ -13,10 +13,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of tiles under one heading; it ends where the next section's first row begins."""
+    """A run of tiles under one heading; it ends where the next section's first row begins.
+
+    year : which it belongs to, as a scrubber says it; "" for none
+    """
 
     title: str
     first: int
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,14 @@ class GridLayout:
     def section_of(self, row: int) -> int:
         """Return the number of the section that holds a row."""
         return max(0, bisect_right(self._firsts, row) - 1)
+
+    def top_of(self, number: int) -> int:
+        """Return where a section begins, with its heading."""
+        return self._tops[number]
+
+    def section_at(self, y: int) -> int:
+        """Return the number of the section at this height; that of the first above it."""
+        return max(0, bisect_right(self._tops, y) - 1)
 
     def rect(self, row: int) -> tuple[int, int, int, int]:
         """Return x, y, width, height of a tile."""

@@ -6,6 +6,7 @@ arithmetic: nothing is laid out per item. How tiles look and what hands do to th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
@@ -31,20 +32,28 @@ from faceorg.gui.tiles.rows_by_identity import Index
 MOST_LINES_AT_ONCE, REST_MS = 400, 80
 
 
+def first_of_years(sections: Sequence[Section]) -> list[int]:
+    """Return the numbers of the sections with which a year begins."""
+    return [at for at, section in enumerate(sections) if at == 0 or sections[at - 1].year != section.year]
+
+
 class LaidOutView(ReturningRows):
     """The view without its looks.
 
     Signals
     -------
     selection_changed() : what is selected changed
+    laid_out() : tiles lie elsewhere, or there are others
     """
 
     selection_changed = Signal()
+    laid_out = Signal()
 
     def __init__(self, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tile, self.sections = size, list[Section]()
         self._layout_made: GridLayout | None = None
+        self._band_from: QPoint | None = None  # where a rubber band began, in the content
         self._late_selection = (QRect(), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._late = QTimer(self, singleShot=True, interval=REST_MS)
         self._late.timeout.connect(self._select_late)
@@ -58,13 +67,18 @@ class LaidOutView(ReturningRows):
         self.sections = list(sections)
         self._relayout()
 
-    def set_tile_size(self, size: TileSize) -> None:
-        """Zoom; the row at the top stays in sight."""
-        top = self.grid_layout().rows_between(self.verticalOffset(), self.verticalOffset())
+    def set_tile_size(self, size: TileSize, around: QPoint | None = None) -> None:
+        """Zoom; the row under `around` (default: at the top) stays where it is."""
+        at = self.verticalOffset() + (around.y() if around is not None else 0)
+        rows = self.grid_layout().rows_between(at, at)
+        kept = self.indexAt(around).row() if around is not None else -1
+        kept = kept if kept >= 0 else rows.start if rows else -1
+        before = self.grid_layout().rect(kept)[1] - self.verticalOffset() if kept >= 0 and around is not None else None
         self._tile = size
         self._relayout()
-        if top:
-            self.verticalScrollBar().setValue(self.grid_layout().rect(top.start)[1] - size.margin)
+        if kept >= 0:
+            above = size.margin if before is None else before
+            self.verticalScrollBar().setValue(self.grid_layout().rect(kept)[1] - above)
 
     @property
     def tile_size(self) -> TileSize:
@@ -86,6 +100,7 @@ class LaidOutView(ReturningRows):
         self._layout_made = None
         self.updateGeometries()
         self.viewport().update()
+        self.laid_out.emit()
 
     def doItemsLayout(self) -> None:
         self._layout_made = None
@@ -112,9 +127,7 @@ class LaidOutView(ReturningRows):
         self._relayout()
 
     def _forget_layout(self) -> None:
-        self._layout_made = None
-        self.updateGeometries()
-        self.viewport().update()
+        self._relayout()
 
     def verticalOffset(self) -> int:
         return self.verticalScrollBar().value()
@@ -147,6 +160,27 @@ class LaidOutView(ReturningRows):
         elif y + height > bar.value() + room:
             bar.setValue(y + height - room + self._tile.gap)
 
+    def go_to_row(self, row: int) -> None:
+        """Have a row at the top, below its heading, with the keyboard on it and nothing else selected than before."""
+        keep = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self.model().index(row, 0), keep)
+        heading = self._tile.heading if self.sections else 0
+        self.verticalScrollBar().setValue(self.grid_layout().rect(row)[1] - heading)
+
+    def go_to_year(self, step: int) -> bool:
+        """Go to where the year below (1) begins, or this one and then the one above (-1); False: there is none."""
+        here, layout = self.verticalOffset(), self.grid_layout()
+        firsts = first_of_years(self.sections)
+        if not firsts:
+            return False
+        at = bisect_right(firsts, layout.section_at(here + self._tile.heading)) - 1
+        is_begun = here > layout.top_of(firsts[at]) + 1
+        at += step if step > 0 or not is_begun else 0
+        if not 0 <= at < len(firsts):
+            return False
+        self.go_to_row(self.sections[firsts[at]].first)
+        return True
+
     def shows_all(self, rows: Sequence[int]) -> bool:
         """Whether all of these rows are in sight, whole."""
         area = self.viewport().rect()
@@ -169,7 +203,16 @@ class LaidOutView(ReturningRows):
         self.selectionModel().select(whole, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
-        """Select what a rubber band touches; a band over very many lines once it rests, or is let go."""
+        """Select what a rubber band touches; a band over very many lines once it rests, or is let go.
+
+        With Shift, by a click or by the arrows, all from the one to the other are meant, line after line.
+        """
+        if command & QItemSelectionModel.SelectionFlag.Current and self._band_from is None:
+            ends = sorted(index.row() for index in map(self.indexAt, (rect.topLeft(), rect.bottomRight())))
+            if ends[0] >= 0:
+                run = QItemSelection(self.model().index(ends[0], 0), self.model().index(ends[1], 0))
+                self.selectionModel().select(run, command)
+                return
         area = rect.normalized().translated(0, self.verticalOffset())
         if area.height() > MOST_LINES_AT_ONCE * self._tile.height:
             self._late_selection = (area, command)

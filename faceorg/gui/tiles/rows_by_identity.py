@@ -95,12 +95,13 @@ class RowsByIdentity(QListView):
 
     def selected_rows(self) -> list[int]:
         """Return the selected rows in ascending order, without making an index for each."""
-        return sorted({row for run in self._selected_runs() for row in run})
+        return sorted({row for run in self.selected_runs() for row in run})
 
     def selected_count(self) -> int:
-        return sum(map(len, self._selected_runs()))
+        return sum(map(len, self.selected_runs()))
 
-    def _selected_runs(self) -> list[range]:
+    def selected_runs(self) -> list[range]:
+        """Return the selected rows as runs, in any order: half a million may be one."""
         if self.selectionModel() is None:
             return []
         selection = self.selectionModel().selection()

@@ -6,7 +6,9 @@ select; headings stay in sight while scrolling.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.tiles.delegates import TileDelegate, tile_states
+from faceorg.gui.tiles.dragging_out import drag_files
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.laid_out_view import LaidOutView
 from faceorg.gui.words.keys import begins_name
@@ -47,8 +50,9 @@ class TileGrid(LaidOutView):
         super().__init__(size, parent)
         self._theme = theme
         self._band: QRect | None = None
-        self._band_from: QPoint | None = None
         self._was_double_click = False
+        self._files: Callable[[], Sequence[Path]] | None = None
+        self._has_dragged = False  # since the button was pressed: what moves after that selects nothing
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -80,6 +84,7 @@ class TileGrid(LaidOutView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go_on()
+        self._has_dragged = False
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.MiddleButton:
             if index.isValid():
@@ -115,6 +120,8 @@ class TileGrid(LaidOutView):
         return self.arrow_clicked if on_arrow else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._has_dragged and event.buttons():
+            return
         super().mouseMoveEvent(event)
         if self._band_from is not None and event.buttons() & Qt.MouseButton.LeftButton:
             start = self._band_from - QPoint(0, self.verticalOffset())
@@ -130,6 +137,18 @@ class TileGrid(LaidOutView):
         self._was_double_click = False
         self._band = self._band_from = None
         self.viewport().update()
+
+    def carry(self, files: Callable[[], Sequence[Path]]) -> None:
+        """Let what is selected be dragged to other programs, as these files."""
+        self._files = files
+        self.setDragEnabled(True)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        if self._files is None:
+            super().startDrag(actions)
+        elif paths := self._files():
+            self._has_dragged = True
+            drag_files(self, paths, self.viewport().grab(self.visualRect(self.currentIndex())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard

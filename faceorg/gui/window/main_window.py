@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,8 +31,9 @@ from faceorg.gui.session.navigation import GuidePlace, Place, Trail
 from faceorg.gui.session.session import Notice, Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.window.actions import Actions
+from faceorg.gui.window.back_and_forth import BackAndForth
+from faceorg.gui.window.full_screen import FullScreen
 from faceorg.gui.window.job_bar import JobBar
-from faceorg.gui.window.side_buttons import SideButtons
 from faceorg.gui.window.sidebar import Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
@@ -54,12 +56,13 @@ class MainWindow(QMainWindow):
         self.session = session
         self.trail = Trail()
         self._pages: dict[str, Page] = {}
-        self._side_buttons: SideButtons | None = None
+        self._back_and_forth: BackAndForth | None = None
         self._missed: dict[str, Changes] = {}  # by page
         self._filtered_by: dict[Page, str] = {}  # what was typed while a page was in sight
         self._traces_shown: set[str] = set()
         self.actions_ = Actions(self.menuBar(), session.theme)
         self._build()
+        self.full_screen = FullScreen(self, [self.sidebar, self.top_bar])
         self._add_actions()
         session.navigation_requested.connect(self.go)
         session.changed.connect(self._on_changed)
@@ -92,7 +95,7 @@ class MainWindow(QMainWindow):
         self.search.setMaximumWidth(70 * GRID)
         self.search.typed.connect(self._on_search)
         self.search.left.connect(lambda: self.page.take_focus())
-        top = QFrame()
+        self.top_bar = top = QFrame()
         top.setObjectName("topBar")
         bar = row(self.back_button, self.forward_button, spacing=GRID // 2, margins=(8, 8, 16, 8))
         bar.addStretch(1)
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         add("go", "back", tr("Back"), ["Alt+Left"], self.go_back, "back")
         add("go", "forward", tr("Forward"), ["Alt+Right"], self.go_forward, "forward")
         add("go", "leave", tr("Leave what is open"), "Esc", self._on_escape)
+        add("go", "go_to_date", tr("Go to a date…"), "Ctrl+Shift+D", self._ask_days, "calendar")
         follow = tr("All photos of this person, or similar faces")
         add("go", "follow", follow, "Alt+Return", self._follow, "photos")  # a key that a field for names leaves alone
         self.actions_.separate("go")
@@ -136,7 +140,7 @@ class MainWindow(QMainWindow):
         self.actions_.add_theme_choice()
         self.actions_.separate("view")
         add("view", "sidebar", tr("Show or hide the sidebar"), "Ctrl+B", self._toggle_sidebar, "sidebar")
-        add("view", "full_screen", tr("Full screen"), "F11", self._toggle_full_screen)
+        add("view", "full_screen", tr("Full screen"), "F11", self.full_screen.toggle)
         add("help", "guide", tr("Guide"), "F1", self.show_guide, "info")
         add("help", "keys", tr("Keys"), "?", self.show_keys, "keyboard")
         self.actions_.separate("help")
@@ -188,6 +192,7 @@ class MainWindow(QMainWindow):
             page.refresh(self._missed.pop(place.page))
         if self._filtered_by.get(page, "") not in ("", self.search.text()):
             self._on_search(self.search.text())  # elsewhere the field was cleared, or says something else by now
+        self.full_screen.show_page(page)
         self.sidebar.show_place(place)
         self.back_button.setEnabled(self.trail.can_go_back)
         self.forward_button.setEnabled(self.trail.can_go_forward)
@@ -242,7 +247,7 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     def _on_escape(self) -> None:
-        if not (self.page.escape() or self.page.clear_selection()):
+        if not (self.page.escape() or self.page.clear_selection() or self.full_screen.leave()):
             self.go_back()
 
     def _follow(self) -> None:
@@ -252,11 +257,20 @@ class MainWindow(QMainWindow):
         else:
             show_more_of(self.session, face_id)
 
+    def _ask_days(self) -> None:
+        from faceorg.gui.sheets.go_to_date import GoToDateSheet
+
+        if self.open_sheet() is None:
+            GoToDateSheet(self, self._go_to_days).open()
+
+    def _go_to_days(self, first: date, last: date) -> None:
+        """Go there in the timeline in sight; where there is none, in that of all photos."""
+        if not self.page.go_to_days(first, last):
+            self.session.go("photos")
+            self.page.go_to_days(first, last)
+
     def _toggle_sidebar(self) -> None:
         self.sidebar.setVisible(not self.sidebar.isVisible())
-
-    def _toggle_full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def show_guide(self) -> None:
         """Show the guide where it tells of the page in sight; in the guide itself, stay."""
@@ -283,7 +297,7 @@ class MainWindow(QMainWindow):
     def _show_file(self, file: Path) -> None:
         from faceorg.gui.file_manager import show_in_file_manager
 
-        show_in_file_manager(self.session.runner, file, lambda _shown: None, None)
+        show_in_file_manager(self.session.runner, [file], lambda _shown: None, None)
 
     def show_keys(self) -> None:
         from faceorg.gui.window.shortcut_sheet import ShortcutSheet  # as all sheets: the window opens without it
@@ -363,8 +377,8 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------ the window itself
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._side_buttons is None:
-            self._side_buttons = SideButtons(self, self.go_back, self.go_forward)
+        if self._back_and_forth is None:
+            self._back_and_forth = BackAndForth(self, self.go_back, self.go_forward)
 
     def _restore(self) -> None:
         geometry = self.session.settings.value("window/geometry")

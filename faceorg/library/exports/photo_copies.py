@@ -23,6 +23,7 @@ from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import PersonId, Photo, PhotoId
 from faceorg.errors import LibraryProblem
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
+from faceorg.formats import is_video_name
 from faceorg.library.exports.copy_choice import Arrangement, CopyChoice
 from faceorg.library.exports.folder_of_copies import (
     SAME_TIME_S,
@@ -109,7 +110,8 @@ class _Copying:
 
     def copy(self, photo: Photo) -> bool:
         """Copy one photo to where it belongs; return whether a copy was made. Raises OSError, LibraryProblem."""
-        smaller = self._smaller(photo) if self._choice.longest_px is not None else None
+        is_video = is_video_name(photo.path)  # goes along as it is: of its picture here, nobody there can make a video
+        smaller = self._smaller(photo) if self._choice.longest_px is not None and not is_video else None
         made = False
         for name in self._subfolders(photo):
             place = self._folder / name if name else self._folder
@@ -121,7 +123,7 @@ class _Copying:
                 source = photo.path
                 copied, is_new = into.put(source.name, partial(is_same_file, source), partial(_copy_alone, source))
                 made |= is_new
-                if self._choice.with_names and not os.path.samefile(source, copied):
+                if self._choice.with_names and not is_video and not os.path.samefile(source, copied):
                     self._name_beside(photo, copied)
         return made
 

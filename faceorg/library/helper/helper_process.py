@@ -80,6 +80,7 @@ class HelperProcess:
     what_was_learned = _sent(InProcess.what_was_learned)
 
     fitted_picture = _sent(InProcess.fitted_picture)
+    camera_facts = _sent(InProcess.camera_facts)
     cut_out_face = _sent(InProcess.cut_out_face)
     new_preview = _sent(InProcess.new_preview)
     keep_previews = _sent(InProcess.keep_previews)

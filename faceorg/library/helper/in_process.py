@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
     from faceorg.library.scanning.watching import FolderState
     from faceorg.matching.recognition.identification import Identification
+    from faceorg.metadata.camera import CameraFacts
 
 
 class InProcess:
@@ -216,6 +217,11 @@ class InProcess:
         from faceorg.library import pictures
 
         return pictures.fitted(photo, target_px, cancel)
+
+    def camera_facts(self, photo: Photo) -> CameraFacts:
+        from faceorg.library import pictures
+
+        return pictures.camera_facts(photo)
 
     def cut_out_face(self, face_id: FaceId) -> FittedPicture:
         from faceorg.library.exports import cut_outs

@@ -37,6 +37,7 @@ if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
     from faceorg.library.scanning.watching import FolderState
     from faceorg.matching.recognition.identification import Identification
+    from faceorg.metadata.camera import CameraFacts
 
 
 class LibraryVerbs(Protocol):
@@ -132,6 +133,8 @@ class LibraryVerbs(Protocol):
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture: ...
+
+    def camera_facts(self, photo: Photo) -> CameraFacts: ...
 
     def cut_out_face(self, face_id: FaceId) -> FittedPicture: ...
 

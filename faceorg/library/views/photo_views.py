@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews, turns
@@ -23,6 +24,18 @@ def photo(library: Library, photo_id: PhotoId) -> Photo:
 def known_photos(library: Library, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     """Return photos in the order of the ids; unknown ids are left out."""
     return photos.photos(library.catalog, photo_ids)
+
+
+def paths_of(library: Library, photo_ids: Sequence[PhotoId]) -> list[Path]:
+    """Return the files of photos in the order of the ids; unknown ids are left out."""
+    return photos.paths(library.catalog, photo_ids)
+
+
+def first_not_after(library: Library, photo_ids: Sequence[PhotoId], last: date) -> int | None:
+    """Return the place of the first of these photos, newest first, that was not taken after a day; None: all were."""
+    found = {photo.id: photo.taken_at for photo in photos.photos(library.catalog, photo_ids)}
+    taken = ((at, found.get(photo_id)) for at, photo_id in enumerate(photo_ids))
+    return next((at for at, moment in taken if moment is not None and moment.date() <= last), None)
 
 
 def same_picture(library: Library, photo: Photo) -> list[Photo]:

@@ -16,6 +16,8 @@ from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not, read_again
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.getting_around import add_zoom
+from faceorg.gui.pages.taking_out import InHand, add_taking_out
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
@@ -26,6 +28,7 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.gui.words.messages import say_message
+from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
@@ -51,6 +54,8 @@ class AlikePage(Page):
         self.grid.face_photo_requested.connect(lambda face_id: session.look_at_photo(FaceId(face_id)))
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.typed.connect(self._begin_name)
+        self.grid.remember(session.settings, "grid/alike")
+        self.grid.carry(lambda: photo_views.paths_of(session.library, self._taken_out().photos))
         TakenBack(session, self._kept, self.grid.select_again, self)
         session.people_cache.changed.connect(self._say_names)
         self.nothing = EmptyState(tr("Nothing alike"), "")
@@ -65,6 +70,8 @@ class AlikePage(Page):
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self._search_on, "search")
         self.add_action("name", tr("Name the selected"), "F2", self._focus_name, "pencil")
         self.add_action("same", tr("Select all above the line"), "Ctrl+Shift+A", self._select_same, "check")
+        add_zoom(self, self.grid)
+        add_taking_out(self, self._taken_out, with_faces=True)
 
     def _side(self) -> QWidget:
         self.face = FaceView(self.session.faces, PROBE_SIDE)
@@ -259,6 +266,12 @@ class AlikePage(Page):
         probe = self.probe()
         own = [probe.face_id] if probe is not None and probe.face_id is not None and probe.person_id is None else []
         return own + self.grid.selected_faces()
+
+    def _taken_out(self) -> InHand:
+        """The selected faces, or the one that the keyboard is on."""
+        rows = self.grid.selected_rows() or [row for row in [self.grid.currentIndex().row()] if row >= 0]
+        meant = [self.model.face_row(row) for row in rows]
+        return InHand(list(dict.fromkeys(row.photo_id for row in meant)), faces=[row.face_id for row in meant])
 
     def _on_selection_changed(self) -> None:
         faces = self._chosen()

@@ -72,7 +72,8 @@ class PersonHeader(QWidget):
         texts.addLayout(details)
         texts.addStretch(1)
         self._controls = QWidget()
-        self._controls.setLayout(row(self.order, self.what, spacing=12))
+        self._control_row = row(self.order, self.what, spacing=12)
+        self._controls.setLayout(self._control_row)
         self._top, self._below = row(self.cover, spacing=12), row(1)
         self._top.addLayout(texts, 1)
         self._top.addWidget(self._controls)
@@ -83,6 +84,10 @@ class PersonHeader(QWidget):
         layout.addLayout(self._top)
         layout.addLayout(self._below)
         self.setLayout(layout)
+
+    def add_control(self, control: QWidget) -> None:
+        """Put something else beside what says how the faces are shown."""
+        self._control_row.insertWidget(0, control)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is scarce, the controls go below: a name is not cut for their sake."""

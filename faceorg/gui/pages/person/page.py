@@ -3,37 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter, PhotoId
+from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
 from faceorg.gui.naming.name_field import NameChoice
-from faceorg.gui.naming.naming import name_faces, rename_person
+from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.getting_around import add_years, add_zoom, say_nearest
+from faceorg.gui.pages.person.about_person import AboutPerson
 from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PHOTOS, STORY, PersonHeader
 from faceorg.gui.pages.person.person_data import PersonData, read_person
-from faceorg.gui.pages.person.selection_bar import SelectionBar
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.pages.person.telling import add_telling
+from faceorg.gui.pages.selection_bar import SelectionBar
+from faceorg.gui.pages.taking_out import FACE_VERBS, PHOTO_VERBS, InHand, add_taking_out, ask_where
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
-from faceorg.gui.sheets.birth_date import BirthDateSheet
-from faceorg.gui.sheets.merge import MergeSheet
-from faceorg.gui.sheets.really import ask_if_many, doing, forgetting, hiding
-from faceorg.gui.sheets.split import SplitSheet
+from faceorg.gui.sheets.really import ask_if_many, doing
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.tiles.rows_by_identity import Kept
+from faceorg.gui.tiles.scrubber import Scrubber
+from faceorg.gui.tiles.zooming import SizeSlider
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits, pictures
+from faceorg.library.views import photo_views
 
 READ_EVERY_MS = 300
 
@@ -44,10 +48,10 @@ class PersonPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.person_id: PersonId | None = None
+        self._wanted_days: tuple[date, date] | None = None
         self._summary: PersonSummary | None = None
         self.header = PersonHeader(session)
         self.header.renamed.connect(self._on_renamed)
-        self.header.birth_clicked.connect(self._ask_birth)
         self.header.order_chosen.connect(lambda _order: self._read())
         self.header.what_chosen.connect(lambda what: self._turns.get(what, self._read)())
         self.strip = SuggestionStrip(session)
@@ -58,6 +62,10 @@ class PersonPage(Page):
         self.grid.face_photo_requested.connect(session.look_at_photo)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._on_menu)
+        self.grid.remember(session.settings, "grid/person")
+        self.header.add_control(SizeSlider(self.grid))
+        self.scrubber = Scrubber(self.grid, session.theme)
+        self.grid.carry(lambda: photo_views.paths_of(session.library, self._taken_out().photos))
         self.grid.stack_clicked.connect(lambda row: self._toggle_stack(self.model.face_id(row)))
         self._on_selection_actions: list[QAction] = []
         # A face of each stack that is shown whole, and the faces of every stack by each of them.
@@ -70,7 +78,10 @@ class PersonPage(Page):
         TakenBack(session, self._kept, self.grid.select_again, self)
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
-        layout.addWidget(self.grid, 1)
+        timeline = row(spacing=0)
+        timeline.addWidget(self.grid, 1)
+        timeline.addWidget(self.scrubber)
+        layout.addLayout(timeline, 1)
         layout.addWidget(self.bar)
         self.setLayout(layout)
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
@@ -94,22 +105,20 @@ class PersonPage(Page):
         add("order", tr("Least alike first, or by time"), "Ctrl+L", self._toggle_order, "sort")
         stack = add("stack", tr("Spread or fold the stack"), "Ctrl+G", self._toggle_stack_in_hand)
         self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
-        add("larger", tr("Larger faces"), "+", lambda: self.grid.zoom(1), repeats=True)
-        add("smaller", tr("Smaller faces"), "-", lambda: self.grid.zoom(-1), repeats=True)
+        add_zoom(self, self.grid)
+        add_years(self, self.grid)
         confirm_all, favourite, story, _slides = telling = add_telling(self, lambda: self._summary)
         self.header.confirm_all_clicked.connect(confirm_all.trigger)
         self.header.favourite_clicked.connect(favourite.trigger)
-        self._turns = {PHOTOS: self._show_photos, STORY: story.trigger}
-        self._about = [
-            *telling,
-            add("rename", tr("Rename…"), "F2", self.header.rename, "pencil"),
-            add("born", tr("Birth date…"), "Ctrl+D", self._ask_birth, "calendar"),
-            add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self._split_all, "split"),
-            add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
-            add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
-            add("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash"),
-        ]
-        self.header.menu.addActions(self._about)
+        self._turns: dict[str, Callable[[], object]] = {PHOTOS: self._show_photos, STORY: story.trigger}
+        self.about = AboutPerson(self, lambda: self._summary, self.header.rename)
+        self.header.birth_clicked.connect(self.about.ask_birth)
+        add_taking_out(self, self._taken_out, with_faces=True)
+        self._take_out = [self.verb(name) for name in (*PHOTO_VERBS, *FACE_VERBS)]
+        self._on_selection_actions.append(self.verb("take_out"))
+        self.header.menu.addActions([*telling, *self.about.actions])
+        self.header.menu.addSeparator()
+        self.header.menu.addAction(add("album", tr("Album of all photos…"), "Ctrl+Shift+A", self._album, "download"))
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -156,6 +165,23 @@ class PersonPage(Page):
     def _kept(self) -> Kept | None:
         return self.grid.kept_selection() if self.isVisible() else None
 
+    def go_to_days(self, first: date, last: date) -> bool:
+        self._wanted_days = first, last
+        self.header.order.set_choice(BY_TIME)
+        self._read()
+        return True
+
+    def _take_days(self) -> None:
+        """Go to the newest face that is not after the days asked for."""
+        rows = self.model.face_rows()
+        if self._wanted_days is None or not rows:
+            return
+        (first, last), self._wanted_days = self._wanted_days, None
+        dated = [(at, row.taken_at) for at, row in enumerate(rows) if row.taken_at]
+        at, taken_at = next((one for one in dated if one[1][:10] <= last.isoformat()), dated[-1] if dated else (0, ""))
+        self.grid.go_to_row(at)
+        say_nearest(self.session, first, last, date.fromisoformat(taken_at[:10]) if taken_at else None)
+
     def foot_height(self) -> int:
         return self.bar.height() if self.bar.isVisible() else 0
 
@@ -188,6 +214,7 @@ class PersonPage(Page):
         self.model.show(data.faces, data.captions, stacks=data.stacks)
         self._beside = data.beside
         self.grid.set_sections(data.sections)
+        self._take_days()
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(
             tr("Also {name}?").format(name=person.name),
@@ -272,7 +299,7 @@ class PersonPage(Page):
         if self.grid.selected_count():
             self._with_chosen("split", lambda faces: lambda library: edits.split_faces(library, faces))
         else:
-            self._split_all()
+            self.about.split()
 
     def _toggle_stack_in_hand(self) -> None:
         if (face_id := self.grid.current_face()) is not None:
@@ -290,13 +317,32 @@ class PersonPage(Page):
 
     def _part(self) -> None:
         """Say that the photos of the chosen faces are not the same picture; of a folded stack, all of them."""
-        photos: list[PhotoId] = []
-        for face_id in self._chosen():
+        stacked = [row.photo_id for row in self._meant(self._chosen()) if row.face_id in self._beside]
+        if photos := list(dict.fromkeys(stacked)):
+            self.session.edit(lambda library: pictures.not_the_same_picture(library, photos))
+
+    def _meant(self, face_ids: Sequence[FaceId]) -> list[FaceRow]:
+        """Return what these tiles stand for: the faces, and of a folded stack all of it."""
+        found: list[FaceRow] = []
+        for face_id in face_ids:
             stack = self._beside.get(face_id, ())
             is_folded = self._spread.isdisjoint(row.face_id for row in stack)
-            photos += [row.photo_id for row in stack if is_folded or row.face_id == face_id]
-        if photos:
-            self.session.edit(lambda library: pictures.not_the_same_picture(library, list(dict.fromkeys(photos))))
+            row = self.model.row_of(face_id)
+            found += stack if stack and is_folded else [self.model.face_row(row)] if row is not None else []
+        return found
+
+    def _taken_out(self) -> InHand:
+        return self._in_hand(self._chosen())
+
+    def _in_hand(self, chosen: Sequence[FaceId]) -> InHand:
+        meant = self._meant(chosen)
+        photos = list(dict.fromkeys(row.photo_id for row in meant))
+        shown = {row.photo_id for row in meant if row.face_id in set(chosen)}
+        return InHand(photos, len(photos) - len(shown), [row.face_id for row in meant])
+
+    def _album(self) -> None:
+        """Copy all photos of the person."""
+        ask_where(self, self._in_hand([row.face_id for row in self.model.face_rows()]))
 
     def _look_alike(self) -> None:
         if (face_id := self.grid.current_face()) is not None:
@@ -318,6 +364,8 @@ class PersonPage(Page):
         search, photos = icon("search", self.session.theme), icon("photos", self.session.theme)
         menu.addAction(search, tr("Find similar faces"), lambda: self.session.look_alike(face_id))
         menu.addAction(photos, tr("Show the photo"), lambda: self.session.look_at_photo(face_id))
+        menu.addSeparator()
+        menu.addActions(self._take_out)
         menu.popup(self.grid.viewport().mapToGlobal(where))
 
     # ------------------------------------------------------------ the person
@@ -344,54 +392,5 @@ class PersonPage(Page):
             self.session.go("photos", PhotoFilter(all_of=(self.person_id,)))
 
     def _on_renamed(self, name: str) -> None:
-        if self.person_id is not None:
-            self.grid.setFocus()  # first: a question may open, and has the keyboard then
-            rename_person(self.session, self.window(), self.person_id, name)
-
-    def _ask_birth(self) -> None:
-        if self._summary is None:
-            return
-        person = self._summary.person
-        BirthDateSheet(
-            self.window(),
-            person.name,
-            person.born_on,
-            lambda born_on: self.session.edit(lambda library: edits.set_birth_date(library, person.id, born_on)),
-        ).open()
-
-    def _split_all(self) -> None:
-        if self.person_id is not None:
-            SplitSheet(self.session, self.window(), self.person_id).open()
-
-    def _merge(self) -> None:
-        if self._summary is None or self.person_id is None:
-            return
-        keep = self.person_id
-
-        def chosen(named: NameChoice) -> None:
-            if named.person_id is not None and named.person_id != keep:
-                MergeSheet.ask(self.session, self.window(), [keep, named.person_id])
-
-        heading = tr("Merge {name} with whom?").format(name=self._summary.person.name)
-        WhoSheet(self.session, self.window(), heading, [], chosen, new_people=False, without=keep).open()
-
-    def _hide(self) -> None:
-        if (found := self._summary) is None:
-            return
-        person_id, hidden = found.person.id, not found.person.hidden
-
-        def hide() -> None:
-            self.session.edit(lambda library: edits.hide_person(library, person_id, hidden=hidden))
-
-        # Who is shown again has lost nothing.
-        ask_if_many(self.window(), found.faces, hiding([found]), hide) if hidden else hide()
-
-    def _delete(self) -> None:
-        if (found := self._summary) is None:
-            return
-        person_id = found.person.id
-
-        def delete() -> None:
-            self.session.edit(lambda library: edits.delete_person(library, person_id))
-
-        ask_if_many(self.window(), found.faces, forgetting([found]), delete)
+        self.grid.setFocus()  # first: a question may open, and has the keyboard then
+        self.about.rename_to(name)

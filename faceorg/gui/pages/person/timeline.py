@@ -17,7 +17,7 @@ def years(face_rows: Sequence[FaceRow], born_on: date | None = None) -> list[Sec
     for row, face_row in enumerate(face_rows):
         year = face_row.taken_at[:4] if face_row.taken_at else ""
         if year != shown or not sections:
-            sections.append(Section(heading(year, born_on), row))
+            sections.append(Section(heading(year, born_on), row, year))
             shown = year
     return sections
 

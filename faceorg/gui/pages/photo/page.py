@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from faceorg import film
 from faceorg.domain import AssignedBy, FaceId, PhotoId
 from faceorg.edits import Changes
-from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.look.photo_images import LoadedPhoto, PhotoImages
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, column, label, rounded, row, tool_button
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.photo.details_panel import DetailsPanel
 from faceorg.gui.pages.photo.face_in_hand import FaceInHand
 from faceorg.gui.pages.photo.faces import stage_face
 from faceorg.gui.pages.photo.film_bar import FilmBar
 from faceorg.gui.pages.photo.photo_data import PhotoData, read_photo
 from faceorg.gui.pages.photo.stage import PhotoStage
 from faceorg.gui.pages.photo.why_panel import WhyPanel
+from faceorg.gui.pages.taking_out import FACE_VERBS, PHOTO_VERBS, InHand, add_taking_out
 from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
@@ -32,12 +33,15 @@ from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
+from faceorg.metadata.camera import CameraFacts
 
 ZOOM_STEP = 1.25
 
 
 class PhotoPage(Page):
-    """The stage with a bar above and the side sheet beside it."""
+    """The stage with a bar above and a side sheet beside it."""
+
+    fills_screen = True
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -62,12 +66,14 @@ class PhotoPage(Page):
         self.faces = FaceInHand(session, self.stage, self.who, lambda: self.data)
         self.faces.drawn.connect(lambda face_id: self._read_then_ask(FaceId(face_id)))
         self.why = WhyPanel(session)
-        self.why.folder_requested.connect(self._show_file)
+        self.why.folder_requested.connect(lambda: self.verb("show_file").trigger())
         self.why.date_requested.connect(self._ask_date)
         self.why.confirm_requested.connect(lambda face_id: self.faces.confirm(FaceId(face_id)))
         self.why.reject_requested.connect(lambda face_id: self.faces.reject(FaceId(face_id)))
         self.why.alike_requested.connect(lambda face_id: session.look_alike(FaceId(face_id)))
         self.why.hide()
+        self.details = DetailsPanel(session)
+        self.details.hide()
         TakenBack(session, self._in_hand, self._take_in_hand, self)
         self.film = FilmBar()
         self.film.not_played.connect(
@@ -85,17 +91,21 @@ class PhotoPage(Page):
         self.newer = tool_button(theme, "back", tr("Previous photo"), lambda: self._go_on(-1))
         self.older = tool_button(theme, "forward", tr("Next photo"), lambda: self._go_on(1))
         self.draw = tool_button(theme, "draw", tr("Draw a face"), self.faces.draw)
+        self.camera = tool_button(theme, "camera", tr("What the camera wrote"), self._toggle_details, checkable=True)
         self.info = tool_button(theme, "info", tr("Why?"), self._toggle_why, checkable=True)
         bar = row(spacing=GRID, margins=(16, 8, 16, 8))
         bar.addWidget(self._title, 1)
         bar.addWidget(self._day)
-        for part in (self.newer, self.older, self.draw, self.info):
+        for part in (self.newer, self.older, self.draw, self.camera, self.info):
             bar.addWidget(part)
         below = row(spacing=0)
         below.addWidget(self.stage, 1)
         below.addWidget(self.why)
+        below.addWidget(self.details)
         layout = column(spacing=0)
-        layout.addLayout(bar)
+        self._bar = QWidget()
+        self._bar.setLayout(bar)
+        layout.addWidget(self._bar)
         layout.addWidget(self.lying)
         layout.addWidget(self.film)
         layout.addLayout(below, 1)
@@ -119,10 +129,12 @@ class PhotoPage(Page):
         self.add_action("alike", tr("Find similar faces"), "Shift+Return", self.faces.alike, "search")
         self.add_action("open_person", tr("Open this person"), "Ctrl+P", self.faces.open_person, "people")
         self.add_action("why", tr("Why?"), "Ctrl+I", self._toggle_why, "info")
+        what = tr("What the camera wrote")
+        self.add_action("details", what, "Ctrl+Shift+I", self._toggle_details, "camera")
         self.add_action("date", tr("Date of the photo…"), "Ctrl+Shift+T", self._ask_date, "calendar")
         add_turning(self, self._photos_in_hand)
         self.add_action("play", tr("Play the video"), "Ctrl+Shift+V", self.film.play_video)
-        self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_file, "external")
+        add_taking_out(self, self._taken_out, with_faces=True)
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -219,6 +231,7 @@ class PhotoPage(Page):
         self.older.setEnabled(data.older is not None)
         label_of = self.session.people_cache.label
         self.stage.show_faces([stage_face(face, label_of(face.person_id)) for face in data.faces])
+        self._read_details()
         if other:
             self._load()
             self.title_changed.emit()
@@ -278,11 +291,10 @@ class PhotoPage(Page):
     def _on_current_face_changed(self, face_id: FaceId | None) -> None:
         face = self.faces.face(face_id)
         for name in ("remove", "confirm", "reject", "alike", "open_person"):
-            action = next(found for found in self.page_actions if found.objectName() == name)
             guess = face is not None and face.assigned_by is AssignedBy.AUTO
             has_person = face is not None and face.person_id is not None
             needs = {"confirm": guess, "reject": has_person, "open_person": has_person}
-            action.setEnabled(needs.get(name, face is not None))
+            self.verb(name).setEnabled(needs.get(name, face is not None))
         if self.data is not None:
             self.film.show_photo(self.data.photo, face)
         self.why.show_face(face)
@@ -303,9 +315,32 @@ class PhotoPage(Page):
 
     # ------------------------------------------------------------ the rest
     def _toggle_why(self) -> None:
-        self.why.setVisible(not self.why.isVisible())
-        self.info.setChecked(self.why.isVisible())
+        self._show_beside(None if self.why.isVisible() else self.why)
         self._on_current_face_changed(self.stage.current)
+
+    def _toggle_details(self) -> None:
+        self._show_beside(None if self.details.isVisible() else self.details)
+        self._read_details()
+
+    def _show_beside(self, panel: QWidget | None) -> None:
+        """Show one of the side sheets, or none: two would leave no room for the photo."""
+        for one, switch in ((self.why, self.info), (self.details, self.camera)):
+            one.setVisible(one is panel)
+            switch.setChecked(one is panel)
+
+    def _read_details(self) -> None:
+        if self.data is None or not self.details.isVisible():
+            return
+        photo, helper = self.data.photo, self.session.helper
+
+        def show(facts: CameraFacts) -> None:
+            if self.data is not None and self.data.photo.id == photo.id:
+                self.details.show_facts(self.data.photo, facts)
+
+        self.session.runner.read(lambda: helper.camera_facts(photo), show, self)
+
+    def show_alone(self, alone: bool) -> None:
+        self._bar.setHidden(alone)
 
     def _ask_date(self) -> None:
         if chosen := self._photos_in_hand():
@@ -314,21 +349,18 @@ class PhotoPage(Page):
     def _photos_in_hand(self) -> list[PhotoId]:
         return [self.data.photo.id] if self.data is not None else []
 
-    def _show_file(self) -> None:
-        if self.data is not None:
-            show_in_file_manager(self.session.runner, self.data.photo.path, self._on_shown, self)
-
-    def _on_shown(self, shown: bool) -> None:
-        if not shown and self.data is not None:
-            self.session.notice(tr("No file manager answered. The photo is {path}").format(path=self.data.photo.path))
+    def _taken_out(self) -> InHand:
+        """The photo; of its faces the current one, or all."""
+        face, data = self.faces.face(), self.data
+        if data is None:
+            return InHand()
+        return InHand([data.photo.id], faces=[face.id] if face is not None else [one.id for one in data.faces])
 
     def _show_menu(self, point: QPoint) -> None:
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         wanted = ("alike", "open_person", "confirm", "reject", "remove") if self.stage.current is not None else ()
         playing = ("play",) if self.film.isVisible() else ()
-        shown = (*wanted, "draw", "why", "date", *VERBS, *playing, "show_file")
-        for action in self.page_actions:
-            if action.objectName() in shown and action.isEnabled():
-                menu.addAction(action)
+        offered = (*wanted, "draw", "why", "details", "date", *VERBS, *playing, *PHOTO_VERBS, *FACE_VERBS)
+        menu.addActions([verb for verb in self.page_actions if verb.objectName() in offered and verb.isEnabled()])
         menu.popup(self.stage.mapToGlobal(point))

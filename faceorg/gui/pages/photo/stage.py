@@ -26,6 +26,7 @@ from faceorg.gui.words.keys import begins_name
 
 DRAG_FROM_PX = 5
 ZOOM_GESTURE = Qt.NativeGestureType.ZoomNativeGesture
+SMART_ZOOM_GESTURE = Qt.NativeGestureType.SmartZoomNativeGesture  # two fingers tap twice
 KEY_STEP = 0.01  # of the photo, by which an arrow key moves a box
 FIRST_SIDE = 0.25  # of the shorter side of the photo, of a box that is placed by key
 
@@ -149,8 +150,21 @@ class PhotoStage(StageCanvas):
             return True
         elif isinstance(event, QNativeGestureEvent) and event.gestureType() == ZOOM_GESTURE:
             self._zoom(1 + event.value(), event.position())
+            event.accept()
+            return True
+        elif isinstance(event, QNativeGestureEvent) and event.gestureType() == SMART_ZOOM_GESTURE:
+            self._zoom_once(event.position())
+            event.accept()
             return True
         return super().event(event)
+
+    def _zoom_once(self, at: QPointF) -> None:
+        """From the whole photo to every pixel, or to twice as large where that is more; and back."""
+        if not self.view.is_fit:
+            self.show_all()
+            return
+        self.view.zoom_to(max(1.0 / self.devicePixelRatioF(), 2 * self.view.fit_scale), at)
+        self._after_zoom()
 
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether a key is the stage's own now, before the window's shortcuts."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QLocale, QPoint, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState, Timeline
@@ -13,24 +14,30 @@ from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis, scanning
 from faceorg.gui.look.face_painter import FacePainter
-from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded
+from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded, row
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.getting_around import add_years, add_zoom
 from faceorg.gui.pages.photos.deleted_photos import DeletedPhotos
 from faceorg.gui.pages.photos.deleted_photos import lines_of as deleted_lines
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
 from faceorg.gui.pages.photos.filter_bar import FilterBar
+from faceorg.gui.pages.photos.going_to_days import go_to_days
+from faceorg.gui.pages.photos.months import month_sections
 from faceorg.gui.pages.photos.photo_grid import PhotoGrid
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.pages.photos.selected_photos import SelectedPhotos
 from faceorg.gui.pages.photos.whose import WhosePhotos
+from faceorg.gui.pages.taking_out import PHOTO_VERBS, InHand, add_taking_out
 from faceorg.gui.pages.turning import VERBS, LyingBar, add_turning
 from faceorg.gui.session.navigation import Item, PhotoTarget
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.delegates import FaceDelegate
-from faceorg.gui.tiles.grid_layout import Section
+from faceorg.gui.tiles.scrubber import Scrubber
 from faceorg.gui.tiles.two_line_list import ListLine
+from faceorg.gui.tiles.zooming import SizeSlider
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.people import pictures, turning
 from faceorg.library.scanning import forgetting
@@ -57,6 +64,9 @@ class PhotosPage(Page):
         self.grid.photo_requested.connect(self._open)
         self.grid.menu_requested.connect(self._show_menu)
         self.grid.stack_clicked.connect(self._toggle_stack)
+        self.grid.remember(session.settings, "grid/photos")
+        self.scrubber = Scrubber(self.grid, session.theme)
+        self.grid.carry(lambda: photo_views.paths_of(session.library, self._in_hand()))
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
         self.failed.retry_requested.connect(self._retry)
@@ -76,7 +86,11 @@ class PhotosPage(Page):
         self.count = label(role="muted")
         self.lying = LyingBar(self, self._several_or_all)
         self._stack = QStackedWidget()
-        for part in (self.grid, self.failed, self.deleted, self._empty, self.no_match):
+        shown = QWidget()
+        shown.setLayout(row(self.grid, self.scrubber, spacing=0))
+        shown.setFocusProxy(self.grid)
+        self._timeline = shown
+        for part in (shown, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
         self.whose, self._heading = WhosePhotos(session), label(tr("Photos"), "heading")
@@ -84,16 +98,21 @@ class PhotosPage(Page):
         head.addWidget(self.whose, 1)
         head.addWidget(self.count)
         head.addStretch(1)
+        head.addWidget(SizeSlider(self.grid))
         layout.addLayout(head)
         layout.addWidget(self.bar)
         layout.addWidget(self.lying)
         layout.addWidget(self._stack, 1)
+        self._add_actions()
+        offered = [self.verb(name) for name in (*PHOTO_VERBS, *VERBS, "date")]
+        self.selection = SelectedPhotos(self.grid, self.model, offered, session.theme)
+        layout.addWidget(self.selection)
         self.setLayout(layout)
         self._again = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._again.timeout.connect(self._read)
         self._wanted_in_hand: PhotoId | None = None
         self._shown = PhotoFilter()
-        self._add_actions()
+        self._wanted_days: tuple[date, date] | None = None
 
     def _add_actions(self) -> None:
         self.add_action("open", tr("Open"), "Return", lambda: self._open(self._row()), "photos")
@@ -111,10 +130,10 @@ class PhotosPage(Page):
         add_turning(self, self._in_hand)
         self.add_action("stack", tr("Spread or fold the stack"), "Ctrl+G", lambda: self._toggle_stack(self._row()))
         self.add_action("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)
-        self.add_action("larger", tr("Larger"), ["+", "="], lambda: self.grid.zoom(1), repeats=True)
-        self.add_action("smaller", tr("Smaller"), "-", lambda: self.grid.zoom(-1), repeats=True)
+        add_zoom(self, self.grid)
+        add_years(self, self.grid)
         self.add_action("leave_out", tr("Not this folder…"), "Ctrl+Shift+N", self._ask_leave_out, "folder")
-        self.add_action("show_file", tr("Show in the file manager"), "Ctrl+E", self._show_current, "external")
+        add_taking_out(self, self._taken_out)
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -122,7 +141,7 @@ class PhotosPage(Page):
 
     def take_focus(self) -> None:
         shown = self._stack.currentWidget()
-        if shown is self.grid and self.model.rowCount() and not self.grid.currentIndex().isValid():
+        if shown is self._timeline and self.model.rowCount() and not self.grid.currentIndex().isValid():
             keep = QItemSelectionModel.SelectionFlag.NoUpdate
             self.grid.selectionModel().setCurrentIndex(self.model.index(0, 0), keep)
         if shown is not None:
@@ -150,6 +169,18 @@ class PhotosPage(Page):
         self.whose.show_filter(wanted)
         self._heading.setVisible(self.whose.isHidden())
         self._read()
+
+    def go_to_days(self, first: date, last: date) -> bool:
+        if self.bar.filter.state is not None:
+            return False  # lists, not a timeline
+        self._wanted_days = first, last
+        self._read()  # it may be another one than is wanted by now
+        return True
+
+    def _take_days(self) -> None:
+        if self._wanted_days is not None and self.model.rowCount():
+            go_to_days(self.session, self.grid, self.model, *self._wanted_days)
+            self._wanted_days = None
 
     def refresh(self, changes: Changes) -> None:
         if changes.everything or changes.photos or changes.faces or changes.dated:
@@ -208,16 +239,17 @@ class PhotosPage(Page):
             return
         comes_back = self.grid.is_returning
         if self.model.show(found):
-            self.grid.set_sections(_sections(self.model.timeline))
+            self.grid.set_sections(month_sections(self.model.timeline))
         if wanted != self._shown and not comes_back:
             self.grid.verticalScrollBar().setValue(0)  # the first of what was asked for, not where others were
         self._shown = wanted
         self._take_wanted()
         self._wanted_in_hand = None
+        self._take_days()
         count = len(found.photo_ids)
         self.count.setText(self._counted(count) if count else "")
         if count:
-            self._turn_to(self.grid)
+            self._turn_to(self._timeline)
         elif wanted == PhotoFilter():
             self._empty.sentence.setText(tr("Choose a folder with photos; they appear here as they are found."))
             self._turn_to(self._empty)
@@ -265,7 +297,7 @@ class PhotosPage(Page):
         menu = rounded(QMenu(self))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         stack = ("stack", "apart") if self.model.is_stacked(at) else ()
-        wanted = ("open", *stack, "date", *VERBS, "show_file", "leave_out")
+        wanted = ("open", *stack, "date", *VERBS, *PHOTO_VERBS, "leave_out")
         menu.addActions([verb for verb in self.page_actions if verb.objectName() in wanted])
         menu.popup(where)
 
@@ -275,7 +307,7 @@ class PhotosPage(Page):
             return
         of = self.model.toggle_stack(self.model.photo_id(row))
         if of is not None:
-            self.grid.set_sections(_sections(self.model.timeline))
+            self.grid.set_sections(month_sections(self.model.timeline))
             if (at := self.model.row_of(of)) is not None:
                 self.grid.setCurrentIndex(self.model.index(at, 0))
 
@@ -293,12 +325,20 @@ class PhotosPage(Page):
 
     def _rows_in_hand(self) -> list[int]:
         """The rows of the selected photos, or of the one that the keyboard is on."""
-        if self._stack.currentWidget() is not self.grid:
+        if self._stack.currentWidget() is not self._timeline:
             return []
         return self.grid.selected_rows() or [row for row in [self._row()] if 0 <= row < self.model.rowCount()]
 
     def _in_hand(self) -> list[PhotoId]:
         return self.model.pictures(self._rows_in_hand())
+
+    def _taken_out(self) -> InHand:
+        rows = self._rows_in_hand()
+        chosen = self.model.pictures(rows)
+        return InHand(chosen, len(chosen) - len(rows))
+
+    def foot_height(self) -> int:
+        return self.selection.height() if self.selection.isVisible() else 0
 
     def _several_or_all(self) -> list[PhotoId]:
         """One photo is always current, so only several are meant as a choice."""
@@ -342,25 +382,9 @@ class PhotosPage(Page):
             lambda forgotten: scanning.was_forgotten(session, forgotten.photos),
         )
 
-    def _show_current(self) -> None:
-        if 0 <= self._row() < self.model.rowCount():
-            self._show_file(photo_views.photo(self.session.library, self.model.photo_id(self._row())).path)
-
     def _show_file(self, path: Path) -> None:
         def shown(done: bool) -> None:
             if not done:
                 self.session.notice(tr("No file manager answered. The photo is {path}").format(path=path))
 
-        show_in_file_manager(self.session.runner, path, shown, self)
-
-
-def _sections(found: Timeline) -> list[Section]:
-    """A heading for each month: "July 2019"."""
-    locale, sections = QLocale(), []
-    for month in found.months:
-        if month.year is None or month.month is None:
-            title = tr("No date")
-        else:
-            title = f"{locale.standaloneMonthName(month.month)} {month.year}"
-        sections.append(Section(title, month.first))
-    return sections
+        show_in_file_manager(self.session.runner, [path], shown, self)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 
-from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import PhotoId
@@ -13,20 +13,19 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photos.photos_model import PhotosModel
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.rows_by_identity import Index, Kept
-from faceorg.gui.tiles.tile_grid import TileGrid
+from faceorg.gui.tiles.zooming import ZoomingGrid
 
 SIDES = (72, 96, 128, 160, 216, 288)
 FIRST_SIDE = 160
 
 
-class PhotoGrid(TileGrid):
+class PhotoGrid(ZoomingGrid):
     """Square tiles, close together."""
 
     _photos: PhotosModel | None = None
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, _size(FIRST_SIDE), parent)
-        self._wanted = FIRST_SIDE
+        super().__init__(theme, SIDES, FIRST_SIDE, parent)
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         assert model is None or isinstance(model, PhotosModel)
@@ -45,28 +44,16 @@ class PhotoGrid(TileGrid):
         photo_ids = self._photos.timeline.photo_ids if self._photos is not None and identities else ()
         return [row for row, photo_id in enumerate(photo_ids) if photo_id in identities]
 
-    def zoom(self, steps: int) -> None:
-        """Show photos larger (positive) or smaller."""
-        self._wanted = SIDES[min(max(SIDES.index(self._wanted) + steps, 0), len(SIDES) - 1)]
-        self.set_tile_size(self._filling())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._tile = self._filling()
+        self._tile = self.size_for(self.side)
         super().resizeEvent(event)
 
-    def _filling(self) -> TileSize:
+    def size_for(self, side: int) -> TileSize:
         """Return the tile nearest to the wanted side of which a whole number fills the line."""
-        size = _size(self._wanted)
+        size = _size(side)
         room = self.viewport().width() - 2 * size.margin + size.gap
-        columns = max(1, round(room / (self._wanted + size.gap)))
+        columns = max(1, round(room / (side + size.gap)))
         return _size(max(SIDES[0], room // columns - size.gap))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
-        else:
-            super().wheelEvent(event)
 
 
 def _size(side: int) -> TileSize:

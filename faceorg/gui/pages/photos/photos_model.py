@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -33,6 +35,7 @@ class PhotosModel(QAbstractListModel):
         self._folded = self.timeline = Timeline()
         self._spread: set[int] = set()
         self._marks: dict[int, str] = {}
+        self._folded_rows: list[tuple[int, int]] | None = None  # (row, photos under it), found when first asked for
 
     def show(self, timeline: Timeline) -> bool:
         """Show these photos; return False if they are the ones shown already."""
@@ -54,6 +57,7 @@ class PhotosModel(QAbstractListModel):
         self.beginResetModel()
         self._folded, self._spread = timeline, spread
         self.timeline = _spread_out(timeline, spread) if spread else timeline
+        self._folded_rows = None
         self._marks = {of: str(len(others) + 1) for of, others in timeline.stacks.items()}
         for of in spread:
             pictures = (of, *timeline.stacks[of])
@@ -74,6 +78,16 @@ class PhotosModel(QAbstractListModel):
             if photo_id not in self._spread:
                 found += [PhotoId(other) for other in self._folded.stacks.get(photo_id, ())]
         return found
+
+    def folded_under(self, runs: Iterable[range]) -> int:
+        """Return how many photos lie under these rows in folded stacks."""
+        if self._folded_rows is None:
+            stacks = {of: len(others) for of, others in self._folded.stacks.items() if of not in self._spread}
+            at = ((row, stacks.get(of, 0)) for row, of in enumerate(self.timeline.photo_ids)) if stacks else ()
+            self._folded_rows = [(row, count) for row, count in at if count]
+        rows = self._folded_rows
+        parts = ((bisect_left(rows, (run.start, 0)), bisect_left(rows, (run.stop, 0))) for run in runs)
+        return sum(count for begin, end in parts for _row, count in rows[begin:end])
 
     def is_stacked(self, row: int) -> bool:
         """Whether the photo of a row is in a stack, folded or spread."""
@@ -100,6 +114,22 @@ class PhotosModel(QAbstractListModel):
             of = next((PhotoId(lead) for lead, others in self._folded.stacks.items() if photo_id in others), None)
             at = self.row_of(of) if of is not None else None
         return at
+
+    def month_not_after(self, last: date) -> range:
+        """Return the rows of the newest month that does not begin after a day; none: the end of those with a date."""
+        months = self.timeline.months
+        ends = [*(month.first for month in months[1:]), len(self.timeline.photo_ids)]
+        for month, end in zip(months, ends, strict=True):
+            if month.year is None or month.month is None:
+                return range(month.first, month.first)
+            if (month.year, month.month) <= (last.year, last.month):
+                return range(month.first, end)
+        return range(len(self.timeline.photo_ids), len(self.timeline.photo_ids))
+
+    def day_of(self, row: int) -> date | None:
+        """Return when a photo was taken, None where nobody knows."""
+        taken_at = photo_views.photo(self._library, self.photo_id(row)).taken_at
+        return taken_at.date() if taken_at is not None else None
 
     # ------------------------------------------------------------ Qt's questions
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
@@ -136,7 +166,8 @@ class PhotosModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return usual | Qt.ItemFlag.ItemIsDragEnabled
 
 
 def _spread_out(timeline: Timeline, spread: set[int]) -> Timeline:

@@ -50,8 +50,8 @@ class StripGrid(FaceGrid):
         self.clicked.connect(self._on_clicked)
         self.hovered_group: ClusterId | None = None
 
-    def _size(self, side: int) -> TileSize:
-        return replace(super()._size(side), gap=GAP)
+    def size_for(self, side: int) -> TileSize:
+        return replace(super().size_for(side), gap=GAP)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.toggled.emit(index.row(), bool(QGuiApplication.keyboardModifiers() & _ALONE))

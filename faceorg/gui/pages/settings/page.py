@@ -389,4 +389,4 @@ class SettingsPage(Page):
         WipeSheet(self.window(), self.session.library.folder, lambda: maintenance.wipe(self.session)).open()
 
     def _show_file(self, path: Path) -> None:
-        show_in_file_manager(self.session.runner, path, lambda _shown: None, self)
+        show_in_file_manager(self.session.runner, [path], lambda _shown: None, self)

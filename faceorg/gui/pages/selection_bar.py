@@ -1,4 +1,4 @@
-"""What can be done with the selected faces, as a bar that is there only while some are selected."""
+"""What can be done with the selected faces or photos, as a bar that is there only while some are selected."""
 
 from __future__ import annotations
 
@@ -41,8 +41,10 @@ class SelectionBar(QFrame):
         """Return the button of the action of this name."""
         return next(made for action, made in self._buttons if action.objectName() == name)
 
-    def show_count(self, count: int) -> None:
-        self._text.setText(tr("%n selected", None, count))
+    def show_count(self, count: int, folded: int = 0) -> None:
+        """folded : how many more lie under those that are selected, in stacks"""
+        stacks = tr("with %n more in stacks", None, folded) if folded else ""
+        self._text.setText(" ".join(filter(None, (tr("%n selected", None, count), stacks))))
         self.setVisible(count > 0)
         self._fit()
 
