@@ -26,6 +26,8 @@ EXCLUDED = (
     "dask",
     "cupy",
     "cryptography",
+    # Scans on clusters are for those who install with pip: faceorg[cluster].
+    "distributed",
     # Parts of libraries that only their own tests, command lines and build steps use.
     "insightface.gui",
     "insightface.commands",

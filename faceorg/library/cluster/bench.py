@@ -1,7 +1,7 @@
-"""A worker pool that stays open: photos come one at a time, from whichever thread has one, and each waits for its own.
+"""A worker pool that stays open: photos come a few at a time, from whichever thread has some, which waits for its own.
 
-A scan on this machine knows its photos beforehand; a worker of a cluster gets them one by one. The processes that look
-at them are the same, with the same confinement, limits and blame, and their networks are loaded once.
+A scan on this machine knows its photos beforehand; a worker of a cluster gets them one errand after the other. The
+processes that look at them are the same, with the same confinement, limits and blame, and load their networks once.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
@@ -40,20 +40,21 @@ class Bench(Generic[T]):
         self._last = PhotoId(0)
         self._is_manned = False
 
-    def analyse(self, task: AnalysisTask) -> JobResult[T]:
-        """Wait until a photo was looked at. Raises what kept the processes from starting, and Cancelled."""
-        answer: Future[JobResult[T]] = Future()
+    def analyse(self, tasks: Sequence[AnalysisTask]) -> list[JobResult[T]]:
+        """Wait until some photos were looked at. Raises what kept the processes from starting, and Cancelled."""
+        answers: list[Future[JobResult[T]]] = [Future() for _ in tasks]
         with self._lock:
             if self._cancel.is_cancelled:
                 raise Cancelled()
-            self._last = PhotoId(self._last + 1)
-            self._waiting[self._last] = answer
-            self._line.append(replace(task, photo_id=self._last))
+            for task, answer in zip(tasks, answers, strict=True):
+                self._last = PhotoId(self._last + 1)
+                self._waiting[self._last] = answer
+                self._line.append(replace(task, photo_id=self._last))
             if not self._is_manned:
                 self._is_manned = True
                 threading.Thread(target=self._work, name="faceorg-bench", daemon=True).start()
         self._news.set()
-        return answer.result()
+        return [answer.result() for answer in answers]
 
     @property
     def is_free(self) -> bool:

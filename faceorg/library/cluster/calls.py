@@ -31,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # How long a scan waits for a scheduler that went away, or for any worker at all.
 PATIENCE_S = 300.0
+# How long one that is started at the same moment may take.
+FIRST_PATIENCE_S = 10.0
 # After this long without any worker it says that it waits.
 SAY_AFTER_S = 5.0
 LOOK_EVERY_S, RETRY_EVERY_S = 0.5, 1.0
@@ -69,27 +71,31 @@ class Scheduler:
 
     def connect(self, cancel: CancelToken) -> Link:
         """Raises LibraryProblem where no scheduler answers, Cancelled."""
-        cancel.raise_if_cancelled()
         try:
-            return Link(checked_address(self.address))
+            return self._connect(min(FIRST_PATIENCE_S, self.patience_s), cancel)
         except OSError as error:
             raise LibraryProblem(ProblemCode.CLUSTER_NOT_THERE, address=self.address, why=error) from error
 
     def connect_again(self, cancel: CancelToken) -> Link:
         """Wait for a scheduler that went away. Raises LibraryProblem when it stays away, Cancelled."""
         self.tell(Message(FindingCode.CLUSTER_SCHEDULER_GONE, address=self.address, minutes=self.patience_s / 60))
+        try:
+            link = self._connect(self.patience_s, cancel)
+        except OSError as error:
+            raise LibraryProblem(ProblemCode.CLUSTER_GONE, address=self.address) from error
+        self.tell(Message(FindingCode.CLUSTER_SCHEDULER_BACK, address=self.address))
+        return link
+
+    def _connect(self, patience_s: float, cancel: CancelToken) -> Link:
         since = time.monotonic()
         while True:
             cancel.raise_if_cancelled()
             try:
-                link = Link(checked_address(self.address))
-            except OSError as error:
-                if time.monotonic() - since > self.patience_s:
-                    raise LibraryProblem(ProblemCode.CLUSTER_GONE, address=self.address) from error
+                return Link(checked_address(self.address))
+            except OSError:
+                if time.monotonic() - since > patience_s:
+                    raise
                 time.sleep(RETRY_EVERY_S)
-            else:
-                self.tell(Message(FindingCode.CLUSTER_SCHEDULER_BACK, address=self.address))
-                return link
 
 
 class _Roster:
@@ -200,6 +206,11 @@ class CallRun:
         self._roster = _Roster(self._link, ready, scheduler.tell)
         self._idle_since: float | None = time.monotonic()
         self._has_said = False
+
+    def suspect(self, errand: Errand) -> None:
+        """Have an errand called when nothing else is under way: maybe workers die of it."""
+        errand.deaths = max(errand.deaths, 1)
+        self._line.suspects.append(errand)
 
     def put_back(self, errand: Errand) -> None:
         """Have an errand called again."""

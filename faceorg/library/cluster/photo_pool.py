@@ -12,7 +12,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from faceorg import __version__
 from faceorg.domain import ModelPack
@@ -33,9 +33,14 @@ from faceorg.vision.packs.manifests import MANIFEST_FILE
 from faceorg.vision.packs.onnx_header import read_onnx_header
 
 if TYPE_CHECKING:
-    from faceorg.library.cluster.worker_side import SetUp
+    from faceorg.library.cluster.worker_side import SentPhoto, SetUp, WhatCame
 
 log = logging.getLogger(__name__)
+
+# Photos of an errand: as many as a worker looks at in so long, and never more than these.
+ERRAND_S, MOST_AT_ONCE = 1.0, 8
+# What the photos of one errand may weigh together, unless it is one.
+MOST_SENT_BYTES = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,15 @@ class MappedFolder:
 
 @dataclass(frozen=True)
 class _OnItsWay:
-    """A photo that the cluster looks at. facts : of its file as it was before; is_sent : its bytes went along"""
+    """A photo that the cluster looks at. facts : of its file as it was before; sent : what went to the worker"""
 
     task: AnalysisTask
     facts: os.stat_result | None
-    is_sent: bool
+    sent: SentPhoto
+
+    @property
+    def size_bytes(self) -> int:
+        return len(self.sent.data or b"")
 
 
 class ClusterPool:
@@ -96,11 +105,11 @@ class ClusterPool:
 
         Raises LibraryProblem when the cluster cannot be reached, stays away or has no use, Cancelled.
         """
-        errands = (self._errand(task, sends=self._sends) for task in jobs)
-        run = CallRun(self._scheduler, errands, self._make_ready, cancel or CancelToken())
+        pace = _Pace()
+        run = CallRun(self._scheduler, self._errands(jobs, pace), self._make_ready, cancel or CancelToken())
         try:
             for errand, ended in run.results():
-                yield from self._results(run, errand, ended)
+                yield from self._results(run, errand, ended, pace)
         finally:
             run.close()
 
@@ -115,8 +124,25 @@ class ClusterPool:
             parcels.send(self._wanted.parcel, self._contents, missing, worker_side.take_piece, ask)
             ask(worker_side.set_up, self._wanted)
 
-    def _errand(self, task: AnalysisTask, *, sends: bool) -> Errand:
-        from faceorg.library.cluster.worker_side import SentPhoto, look_at
+    def _errands(self, jobs: Iterable[AnalysisTask], pace: _Pace) -> Iterator[Errand]:
+        """Put photos together to errands that are worth their way."""
+        some: list[_OnItsWay] = []
+        for task in jobs:
+            some.append(self._on_its_way(task, sends=self._sends))
+            if len(some) >= pace.photos_at_once or sum(one.size_bytes for one in some) > MOST_SENT_BYTES:
+                yield self._errand(some)
+                some = []
+        if some:
+            yield self._errand(some)
+
+    def _errand(self, some: list[_OnItsWay]) -> Errand:
+        from faceorg.library.cluster.worker_side import look_at
+
+        arguments = (self._wanted.parcel.key, [one.sent for one in some])
+        return Errand("faceorg_photos", look_at, arguments, some, size_bytes=sum(one.size_bytes for one in some))
+
+    def _on_its_way(self, task: AnalysisTask, *, sends: bool) -> _OnItsWay:
+        from faceorg.library.cluster.worker_side import SentPhoto
 
         facts: os.stat_result | None = None
         data: bytes | None = None
@@ -124,56 +150,69 @@ class ClusterPool:
             facts = task.path.stat()
             if sends and task.path.is_file():
                 data, facts = read_photo(task)
-        photo = SentPhoto(
-            self._name_there(task.path),
-            task.path.name,
-            data,
-            task.known_boxes,
-            task.detect,
-            task.turn,
-            task.beside,
-            task.frame,
-        )
-        about = _OnItsWay(task, facts, data is not None)
-        return Errand("faceorg_photo", look_at, (self._wanted.parcel.key, photo), about, size_bytes=len(data or b""))
+        there = self._name_there(task.path)
+        boxes, turn = task.known_boxes, task.turn
+        sent = SentPhoto(there, task.path.name, data, boxes, task.detect, turn, task.beside, task.frame)
+        return _OnItsWay(task, facts, sent)
 
     def _name_there(self, path: Path) -> str:
         names = (folder.name_there(path) for folder in self._folders)
         return next((name for name in names if name is not None), str(path))
 
-    def _results(self, run: CallRun, errand: Errand, ended: Ended) -> Iterator[JobResult[PhotoAnalysis]]:
-        about: _OnItsWay = errand.about
-        name, photo_id = about.task.path.name, about.task.photo_id
-        if ended.died:
-            ending = Message(ReasonCode.ENDED_ITS_WORKERS)
-            yield JobResult(photo_id, None, Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=ending))
-            return
-        if ended.value is None:  # that worker was not ready
+    def _results(self, run: CallRun, errand: Errand, ended: Ended, pace: _Pace) -> Iterator[JobResult[PhotoAnalysis]]:
+        some: list[_OnItsWay] = errand.about
+        if ended.died and len(some) > 1:  # one of them, but which?
+            for one in some:
+                run.suspect(self._errand([one]))
+        elif ended.died:
+            [one] = some
+            name, ending = one.task.path.name, Message(ReasonCode.ENDED_ITS_WORKERS)
+            why = Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=ending)
+            yield JobResult(one.task.photo_id, None, why)
+        elif ended.value is None:  # that worker was not ready
             run.put_back(errand)
-            return
+        else:
+            pace.learn(ended.value.seconds / len(some))
+            if ended.value.photos[0].is_start:
+                raise_start(ended.value.photos[0].frame)
+            for one, came in zip(some, ended.value.photos, strict=True):
+                if (result := self._result(run, one, came)) is not None:
+                    yield result
+
+    def _result(self, run: CallRun, one: _OnItsWay, came: WhatCame) -> JobResult[PhotoAnalysis] | None:
+        """Read an answer with all doubts; None where the photo goes on its way again."""
+        photo_id = one.task.photo_id
         try:
-            result = self._checked(about.task, ended.value.frame, ended.value.is_start)
+            answer = take_answer(came.frame, self._wanted.form(), one.task)
         except BadAnswer as bad:
             log.error("a worker's answer is refused: %s; it was asked for photo %s", bad, photo_id)
-            yield JobResult(photo_id, None, Message(ProblemCode.PHOTO_REFUSED, file=name, what=SENSELESS))
-            return
-        failure = result.failure
-        if failure is not None and failure.code is ProblemCode.PHOTO_CANNOT_BE_OPENED and not about.is_sent:
-            sent = self._errand(about.task, sends=True)
-            if sent.about.is_sent:
-                run.put_back(sent)
-                return
-        yield result if result.analysis is None else replace(result, analysis=_as_here(result.analysis, about.facts))
+            why = Message(ProblemCode.PHOTO_REFUSED, file=one.task.path.name, what=SENSELESS)
+            return JobResult(photo_id, None, why)
+        failure = answer.failure
+        if failure is not None and failure.code is ProblemCode.PHOTO_CANNOT_BE_OPENED and one.sent.data is None:
+            again = self._on_its_way(one.task, sends=True)
+            if again.sent.data is not None:
+                run.put_back(self._errand([again]))
+                return None
+        return JobResult(photo_id, answer.value and _as_here(answer.value, one.facts), failure)
 
-    def _checked(self, task: AnalysisTask, frame: bytes, is_start: bool) -> JobResult[PhotoAnalysis]:
-        """Read an answer with all doubts. Raises BadAnswer, and what kept the worker's processes from starting."""
-        if is_start:
-            start = take_start(frame)
-            if isinstance(start, StartFailed) and start.problem is not None:
-                raise start.problem
-            raise BugElsewhere(start.trace if isinstance(start, StartFailed) else "")
-        answer = take_answer(frame, self._wanted.form(), task)
-        return JobResult(task.photo_id, answer.value, answer.failure)
+
+class _Pace:
+    """How many photos make an errand: to hand one out and take it back costs Dask 15 ms of a core."""
+
+    def __init__(self) -> None:
+        self.photos_at_once = 1
+
+    def learn(self, seconds_a_photo: float) -> None:
+        self.photos_at_once = max(1, min(MOST_AT_ONCE, round(ERRAND_S / max(seconds_a_photo, 1e-3))))
+
+
+def raise_start(frame: bytes) -> NoReturn:
+    """Raise what kept a worker's processes from starting."""
+    start = take_start(frame)
+    if isinstance(start, StartFailed) and start.problem is not None:
+        raise start.problem
+    raise BugElsewhere(start.trace if isinstance(start, StartFailed) else "")
 
 
 def pack_pool(

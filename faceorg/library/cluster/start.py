@@ -63,11 +63,10 @@ async def _one_nanny(address: str, limit: object, folder: Path, cancel: CancelTo
     """Serve until the scheduler goes away or cancel. Raises OSError where there is none."""
     import dask
 
-    from faceorg.library.cluster.worker_side import PHOTOS_A_PROCESS, WorkerDesk, WorkerLimit
+    from faceorg.library.cluster.worker_side import ERRANDS_A_PROCESS, WorkerDesk, WorkerLimit
 
     assert isinstance(limit, WorkerLimit)
-    # Two photos a process: one that is looked at, and one that waits, so that it need not.
-    threads = limit.processes * PHOTOS_A_PROCESS
+    threads = limit.processes * ERRANDS_A_PROCESS
     with dask.config.set({"distributed.worker.daemon": False}):  # it has processes of its own
         nanny = distributed(says_what_happens=True).Nanny(
             address,

@@ -11,11 +11,10 @@ import shutil
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from distributed import WorkerPlugin, get_worker
 
@@ -29,19 +28,16 @@ from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_j
 from faceorg.library.workers.answers import put_failure, put_start_failed, put_value
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
-from faceorg.library.workers.pool import WorkerPool
+from faceorg.library.workers.pool import JobResult, WorkerPool
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.metadata.readers import TurnBeside
 from faceorg.traces import trace_of
 from faceorg.vision.packs.installed import list_packs, read_pack
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 DESK = "faceorg"
-# Photos that a process may have before it: one that it works on, and one more.
-PHOTOS_A_PROCESS = 2
+# Errands that a process may have before it: one that it works on, and one more.
+ERRANDS_A_PROCESS = 2
 # How long a photo waits for the pack to come.
 SET_UP_TIMEOUT_S = 60.0
 # How long a comparison waits before it is given back where the embeddings have not come.
@@ -78,6 +74,14 @@ class WhatCame:
 
     frame: bytes
     is_start: bool = False  # it says why the processes cannot be started
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of some photos, in their order; seconds : how long they took"""
+
+    photos: list[WhatCame]
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -215,44 +219,47 @@ def desk_of(worker: DaskWorker) -> WorkerDesk:
 
 
 # ---------------------------------------------------------------- tasks
-def look_at(key: str, photo: SentPhoto) -> WhatCame | None:
-    """Look at a photo; None where this worker was not set up for it in time, or is being closed."""
+def look_at(key: str, photos: list[SentPhoto]) -> Answered | None:
+    """Look at some photos; None where this worker was not set up for them in time, or is being closed."""
     desk = desk_of(get_worker())
     found = desk.bench(key)
     if found is None:
         return None
+    started = time.monotonic()
     bench, form = found
+    own = Path(tempfile.mkdtemp(dir=desk.photos))
     try:
-        with _file_of(photo, desk.photos) as path:
-            result = bench.analyse(photo.task(path))
+        results = bench.analyse([photo.task(_file_of(photo, own / str(at))) for at, photo in enumerate(photos)])
+        came = [_put(result, form) for result in results]
     except Cancelled:
         return None
     except LibraryProblem as problem:
-        return WhatCame(put_start_failed(problem), is_start=True)
+        came = [WhatCame(put_start_failed(problem), is_start=True)]
     except Exception as bug:  # told to whoever scans, as by every worker
-        return WhatCame(put_start_failed(None, trace_of(bug)), is_start=True)
+        came = [WhatCame(put_start_failed(None, trace_of(bug)), is_start=True)]
+    finally:
+        shutil.rmtree(own, ignore_errors=True)
+    return Answered(came, time.monotonic() - started)
+
+
+def _put(result: JobResult[PhotoAnalysis], form: PhotoAnalyses) -> WhatCame:
     if result.analysis is None:
         return WhatCame(put_failure(result.failure or Message(ProblemCode.PHOTO_NOT_ANALYSED), None, 0))
     return WhatCame(put_value(form, result.analysis, 0))
 
 
-@contextmanager
-def _file_of(photo: SentPhoto, folder: Path) -> Iterator[Path]:
-    """Give the photo a file, where its bytes came with it."""
+def _file_of(photo: SentPhoto, folder: Path) -> Path:
+    """Return where a photo lies; where its bytes came with it, it gets a file in this folder."""
     if photo.data is None:
-        yield Path(photo.path)
-        return
-    own = Path(tempfile.mkdtemp(dir=folder))
+        return Path(photo.path)
+    folder.mkdir()
+    path = folder / photo.name
     try:
-        path = own / photo.name
-        try:
-            path.write_bytes(photo.data)
-        except (OSError, ValueError):  # a name that this system does not know
-            path = own / "photo"
-            path.write_bytes(photo.data)
-        yield path
-    finally:
-        shutil.rmtree(own, ignore_errors=True)
+        path.write_bytes(photo.data)
+    except (OSError, ValueError):  # a name that this system does not know
+        path = folder / "photo"
+        path.write_bytes(photo.data)
+    return path
 
 
 def compare_cells(parcel: Parcel, sizes: tuple[int, int, int], first: int, end: int) -> bytes | None:
