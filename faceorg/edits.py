@@ -15,7 +15,7 @@ from faceorg.domain import EditId, FaceId, IgnoreReason, Person, PersonId, Photo
 class EditKind(StrEnum):
     """What an edit was. Behind each: the fields of EditFacts that it fills, and whom `people` are, in their order."""
 
-    NAMED = "named"  # faces; people: who they are
+    NAMED = "named"  # faces; people: who they are, and, where all of them were one other person before, who that was
     RENAMED = "renamed"  # people: the person by the old name, and by the new one
     CONFIRMED = "confirmed"  # faces
     UNNAMED = "unnamed"  # faces

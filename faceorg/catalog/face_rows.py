@@ -92,6 +92,7 @@ def counts(catalog: Catalog) -> PeopleCounts:
         "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM ignored i WHERE i.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM stack_faces s WHERE s.face_id = c.face_id) "
+        "  AND (f.drawn = 0 OR EXISTS (SELECT 1 FROM face_boxes b WHERE b.face_id = c.face_id)) "
         "  GROUP BY c.cluster_id HAVING count(*) > 1))"
     ).fetchone()
     return PeopleCounts(*row)

@@ -59,6 +59,11 @@ _SOMEBODY = (
 )
 
 
+def count_written(catalog: Catalog) -> int:
+    """Return in how many photos' files names of faceorg's stand, or may stand after a write that was cut short."""
+    return int(catalog.connection.execute("SELECT count(*) FROM names_in_files").fetchone()[0])
+
+
 def count_photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> int:
     """Return how many photos `photos_with_names` goes through, a few it leaves out included."""
     clause, values = _below_any(folders)

@@ -32,7 +32,7 @@ def in_words(facts: EditFacts) -> str:
     others = [person.name for person in facts.people[1:]]
     match facts.kind:
         case EditKind.NAMED:
-            return f"Named {faces} {name}"
+            return f"Moved {faces} from {others[0]} to {name}" if others else f"Named {faces} {name}"
         case EditKind.RENAMED:
             return f"Renamed {name} to {others[0]}"
         case EditKind.CONFIRMED:

@@ -26,9 +26,12 @@ from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.opening import second_start
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.locking import host
 from faceorg.library.opening.open_library import open_or_look
 from faceorg.library.views import photo_views
+from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
@@ -54,6 +57,8 @@ def main(folder: Path | None, library_folder: Path) -> int:
             session = _begin(library, theme, settings)
         except LibraryProblem as problem:
             _log.warning("the library cannot be opened: %s", kind_of(problem))
+            if is_open_in_a_window(problem) and second_start.ask_first(library_folder, folder):
+                return 0
             backup = backup_wanted(problem, library_folder, told)
             told.clear()
             if backup is None:
@@ -77,6 +82,13 @@ def _begin(library: Library, theme: Theme, settings: QSettings) -> Session:
         with suppress(LibraryProblem):  # the first one is what is told
             library.close()
         raise
+
+
+def is_open_in_a_window(problem: LibraryProblem) -> bool:
+    """Whether another window on this computer has the library, and no verb of the command line."""
+    held_by = str(problem.fields.get("who", ""))
+    is_window = held_by.startswith(f"{maintenance.PROGRAM} (") and f" on {host()}," in held_by
+    return problem.code is ProblemCode.LIBRARY_LOCKED and is_window
 
 
 def _nothing() -> Sequence[Message]:

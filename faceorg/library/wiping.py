@@ -19,6 +19,7 @@ from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBN
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
+from faceorg.library.opening.second_start import NOTE
 from faceorg.library.recognising.vectors import INDEX_FOLDER
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode
@@ -105,7 +106,7 @@ def wipe(folder: Path) -> Wiped:
 
 def _of_the_library(folder: Path) -> Iterator[Path]:
     """Yield what is to go, the catalogue last."""
-    for name in (*_FOLDERS, *(path.name for path in log.files_of(folder))):
+    for name in (*_FOLDERS, NOTE, *(path.name for path in log.files_of(folder))):
         if os.path.lexists(folder / name):
             yield folder / name
     for name in (THUMBNAILS_FILE, EMBEDDINGS_FILE, CATALOG_FILE):

@@ -147,7 +147,7 @@ class Scenes(PeopleScenes):
         from faceorg.gui.sheets.wipe import WipeSheet
 
         self.session.go("settings")
-        WipeSheet(self.window, self.library.folder, lambda: None).open()
+        WipeSheet(self.window, self.library.folder, lambda _take_out: None, in_files=12).open()
 
     def names(self) -> None:
         self.session.go("names")

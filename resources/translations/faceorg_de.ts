@@ -399,6 +399,10 @@
         <translation>Verborgene Personen zeigen</translation>
     </message>
     <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>Verlauf</translation>
     </message>
@@ -469,14 +473,6 @@
         <translation>Favorit oder nicht</translation>
     </message>
     <message>
-        <source>Hide or show</source>
-        <translation>Verbergen oder zeigen</translation>
-    </message>
-    <message>
-        <source>Forget the name…</source>
-        <translation>Namen vergessen …</translation>
-    </message>
-    <message>
         <source>With a name</source>
         <translation>Mit Namen</translation>
     </message>
@@ -488,17 +484,6 @@
         <source>Select two people or groups to merge: click one, Ctrl+click the other.</source>
         <translation>Wählen Sie zwei Personen oder Gruppen zum Zusammenlegen: eine anklicken, die andere mit Strg+Klick.</translation>
     </message>
-    <message>
-        <source>Forget the name {name}?</source>
-        <translation>Den Namen {name} vergessen?</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forget %n name(s)?</source>
-        <translation>
-            <numerusform>Den Namen vergessen?</numerusform>
-            <numerusform>%n Namen vergessen?</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%n face(s) will have no name any more. Undo brings everything back.</source>
         <translation>
@@ -509,6 +494,25 @@
     <message>
         <source>Forget</source>
         <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Delete {name}?</source>
+        <translation>{name} löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n people?</source>
+        <translation>
+            <numerusform>%n Person löschen?</numerusform>
+            <numerusform>%n Personen löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Wieder zeigen</translation>
     </message>
     <message>
         <source>Hide {name}?</source>
@@ -744,6 +748,10 @@
     <message>
         <source>Why?</source>
         <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Names on the photo</source>
+        <translation>Namen auf dem Foto</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -2249,6 +2257,10 @@
         <translation>Geburtsdatum von {name} gelöscht</translation>
     </message>
     <message>
+        <source>Moved {faces} from {other} to {name}</source>
+        <translation>{faces} von {other} zu {name} verschoben</translation>
+    </message>
+    <message>
         <source>{faces}: not {name}</source>
         <translation>{faces}: nicht {name}</translation>
     </message>
@@ -2765,9 +2777,16 @@
         <source>Your photos: none is touched</source>
         <translation>Deine Fotos: Keins wird angerührt</translation>
     </message>
+    <message numerus="yes">
+        <source>Names in the files of %n photo(s), unless they are taken out first</source>
+        <translation>
+            <numerusform>Namen in den Dateien von %n Foto, wenn sie nicht vorher herausgenommen werden</numerusform>
+            <numerusform>Namen in den Dateien von %n Fotos, wenn sie nicht vorher herausgenommen werden</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Names that were written into photos or beside them: remove those first, under Names in files</source>
-        <translation>Namen, die in Fotos oder daneben geschrieben wurden: Entferne diese zuerst, unter „Namen in Dateien“</translation>
+        <source>No names stand in files: faceorg wrote none, or has taken them out</source>
+        <translation>In Dateien stehen keine Namen: faceorg hat keine geschrieben oder sie herausgenommen</translation>
     </message>
     <message>
         <source>Packs and settings, which say nothing about anybody</source>
@@ -2784,6 +2803,10 @@
     <message>
         <source>This cannot be undone. A copy you made yourself of {folder} is not found by this.</source>
         <translation>Das lässt sich nicht rückgängig machen. Eine Kopie, die du selbst von {folder} gemacht hast, wird nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Take the names out of files first</source>
+        <translation>Die Namen vorher aus den Dateien nehmen</translation>
     </message>
     <message>
         <source>I want all of it deleted</source>
@@ -2812,6 +2835,25 @@
     <message>
         <source>Rebuilding</source>
         <translation>Wird neu aufgebaut</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was deleted. The rest of the names is still in files.</source>
+        <translation>Angehalten; nichts wurde gelöscht. Die übrigen Namen stehen noch in Dateien.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Names could not be taken out of %n file(s). Nothing was deleted.</source>
+        <translation>
+            <numerusform>Aus %n Datei ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
+            <numerusform>Aus %n Dateien ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete all the same</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>Taking names out of files</source>
+        <translation>Nimmt Namen aus Dateien</translation>
     </message>
     <message>
         <source>More</source>

@@ -262,10 +262,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Forget %n name(s)?</source>
+        <source>Delete %n people?</source>
         <translation>
-            <numerusform>Forget %n name?</numerusform>
-            <numerusform>Forget %n names?</numerusform>
+            <numerusform>Delete %n people?</numerusform>
+            <numerusform>Delete %n people?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -518,6 +518,20 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Names could not be taken out of %n file(s). Nothing was deleted.</source>
+        <translation>
+            <numerusform>Names could not be taken out of %n file. Nothing was deleted.</numerusform>
+            <numerusform>Names could not be taken out of %n files. Nothing was deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Names in the files of %n photo(s), unless they are taken out first</source>
+        <translation>
+            <numerusform>Names in the files of %n photo, unless they are taken out first</numerusform>
+            <numerusform>Names in the files of %n photos, unless they are taken out first</numerusform>
         </translation>
     </message>
 </context>

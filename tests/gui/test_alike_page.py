@@ -158,3 +158,31 @@ def test_the_key_says_what_it_wants_where_there_is_no_face(qtbot, window) -> Non
     window.session.go("settings")
     qtbot.keyClick(window.page, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
     assert "Choose a face first" in window.toast.text()
+
+
+@pytest.mark.parametrize("kind", ["without a face", "broken", "text", "empty"])
+@pytest.mark.both_helpers
+def test_a_picture_that_cannot_be_searched_by_says_so_on_the_page(
+    qtbot, window, tmp_path: Path, drop_files, kind: str
+) -> None:
+    file = tmp_path / "given.jpg"
+    if kind == "without a face":
+        grey = QImage(320, 240, QImage.Format.Format_RGB32)
+        grey.fill(0x808080)
+        grey.save(str(file))
+    else:
+        file.write_bytes({"broken": b"\xff\xd8\xff\xe0" + b"x" * 400, "text": b"no picture at all", "empty": b""}[kind])
+    assert drop_files(window.page, [file])
+    page = window.page
+    qtbot.waitUntil(lambda: page.nothing.heading.text() == "There is nothing to search by")
+    assert page.nothing.isVisible() and "given.jpg" in page.nothing.sentence.text()
+    assert page.field.isEnabled() is False
+
+
+def test_after_such_a_picture_another_search_works(qtbot, window, tmp_path: Path, person_of) -> None:
+    file = tmp_path / "given.txt"
+    file.write_text("no picture")
+    window.session.go("alike", file)
+    qtbot.waitUntil(lambda: window.page.nothing.heading.text() == "There is nothing to search by")
+    page = opened(qtbot, window, person_of("penny")[0])
+    assert page.grid.isVisible()

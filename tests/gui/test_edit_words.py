@@ -76,6 +76,12 @@ TOLD = [
     (EditFacts(EditKind.HIDDEN, (ANNA,)), "Hid Anna", "Hid Anna", "Anna verborgen"),
     (EditFacts(EditKind.SHOWN, (ANNA,)), "Showed Anna", "Showed Anna", "Anna wieder gezeigt"),
     (
+        EditFacts(EditKind.NAMED, (ANNA, BEN), faces=2),
+        "Moved 2 faces from Ben to Anna",
+        "Moved 2 faces from Ben to Anna",
+        "2 Gesichter von Ben zu Anna verschoben",
+    ),
+    (
         EditFacts(EditKind.FAVOURED, (ANNA,)),
         "Made Anna a favourite",
         "Made Anna a favourite",

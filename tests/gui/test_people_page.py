@@ -127,6 +127,11 @@ def test_hidden_people_are_behind_the_toggle(qtbot, page) -> None:
     qtbot.waitUntil(page.hidden.isVisible)
     qtbot.mouseClick(page.hidden, Qt.MouseButton.LeftButton)
     assert name in shown(page)
+    hide = next(action for action in page.actions() if action.objectName() == "hide")
+    page.grid.setCurrentIndex(page.model.index(shown(page).index(name), 0))
+    qtbot.waitUntil(lambda: hide.text() == "Show again")
+    page.grid.setCurrentIndex(page.model.index(1 - min(shown(page).index(name), 1), 0))
+    assert hide.text() == "Hide"
 
 
 def test_a_cover_dropped_on_another_asks_and_merges(qtbot, window, page, drop, library) -> None:
@@ -262,7 +267,7 @@ def test_the_middle_button_shows_all_photos_of_a_person_and_what_is_like_a_group
 def test_a_right_click_on_a_cover_offers_its_verbs_on_a_group_only_those_of_groups(qtbot, page, right_click) -> None:
     qtbot.waitUntil(lambda: page.model.group_count() > 0)
     said = right_click(page.grid, 0)
-    assert said[:2] == ["Open", "Rename…"] and "Hide or show" in said
+    assert said[:2] == ["Open", "Rename…"] and "Hide" in said and "Delete…" in said
     assert page.grid.selected_rows() == [0]
     assert right_click(page.grid, page.model.people_count()) == ["Open", "Rename…"]
 

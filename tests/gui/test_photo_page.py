@@ -80,6 +80,26 @@ def test_names_are_shown_while_f_is_held(qtbot, page) -> None:
     assert page.stage.grab().toImage() == bare
 
 
+@pytest.mark.parametrize("how", ["button", "Shift+F8"])
+def test_names_stay_on_the_photo_and_on_the_next_one_until_they_are_taken_off(qtbot, window, page, how: str) -> None:
+    def toggle() -> None:
+        if how == "button":
+            qtbot.mouseClick(page.names, Qt.MouseButton.LeftButton)
+        else:
+            qtbot.keyClick(page.stage, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+
+    everybody = len(page.stage.faces())
+    assert len(page.stage.shown_faces()) < everybody
+    toggle()
+    assert len(page.stage.shown_faces()) == everybody and page.names.isChecked()
+    first = page.data.photo.id
+    qtbot.keyClick(page.stage, Qt.Key.Key_Right if page.data.older is not None else Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: page.data.photo.id != first)
+    qtbot.waitUntil(lambda: len(page.stage.shown_faces()) == len(page.stage.faces()))
+    toggle()
+    assert page.stage.shown_faces() == []
+
+
 def named(qtbot, window, page, name: str = "Penny"):
     """Name the first face of the photo by a click on its plate, and return it."""
     face = page.stage.faces()[0]

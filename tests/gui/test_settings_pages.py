@@ -116,6 +116,37 @@ def test_a_pack_is_installed_from_a_file_into_the_library(qtbot, window, library
     assert "my_pack" in [info.id for info in pack_infos(library)]
 
 
+@pytest.mark.parametrize("what", ["zip", "folder"])
+def test_a_pack_that_is_dropped_here_is_installed(
+    qtbot, window, library, tmp_path: Path, drop_files, what: str
+) -> None:
+    page = go(qtbot, window, "packs")
+    if what == "zip":
+        given = Path(shutil.make_archive(str(tmp_path / "my_pack"), "zip", resources_dir() / "packs" / "starter"))
+    else:
+        given = Path(shutil.copytree(resources_dir() / "packs" / "starter", tmp_path / "my_pack"))
+    with qtbot.waitSignal(window.session.runner.job_ended) as ended:
+        assert drop_files(page, [given])
+    assert ended.args[1] is True
+    qtbot.waitUntil(lambda: "my_pack" in [card.info.id for card in page.cards])
+
+
+def test_a_folder_with_a_pack_is_chosen_by_key(qtbot, window, library, tmp_path: Path, monkeypatch) -> None:
+    page = go(qtbot, window, "packs")
+    folder = shutil.copytree(resources_dir() / "packs" / "starter", tmp_path / "my_pack")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(window.session.runner.job_ended) as ended:
+        qtbot.keyClick(page, Qt.Key.Key_I, held)
+    assert ended.args[1] is True and (library.folder / "packs" / "my_pack").is_dir()
+
+
+def test_a_picture_that_is_dropped_on_recognition_is_searched_by(qtbot, window, drop_files, still_photos: Path) -> None:
+    page = go(qtbot, window, "packs")
+    assert drop_files(page, [still_photos / "bbt4.jpg"])
+    assert window.trail.here.page == "alike" and window.session.runner.current_job is None
+
+
 # ---------------------------------------------------------------- settings
 @pytest.mark.both_helpers
 def test_settings_hold_at_once(qtbot, window, library) -> None:
@@ -205,8 +236,9 @@ def test_wiping_asks_twice_and_leaves_nothing_but_photos(own_cache, qtbot, windo
     page = go(qtbot, window, "settings")
     page.wipe.setFocus()
     qtbot.keyClick(page.wipe, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(WipeSheet) is not None)
     sheet = window.findChild(WipeSheet)
-    assert not sheet.wipe.isEnabled()
+    assert not sheet.wipe.isEnabled() and not sheet.take_out.isVisible()
     told = " ".join(text.text() for text in sheet.findChildren(QLabel))
     for meant in ("All names and people", "the numbers they are recognised by", "Your photos: none is touched"):
         assert meant in told
@@ -220,6 +252,31 @@ def test_wiping_asks_twice_and_leaves_nothing_but_photos(own_cache, qtbot, windo
     library.close()
     deed()
     assert not list(folder.glob("*.sqlite*")) and not (folder / "backups").exists()
+
+
+def test_names_in_files_are_told_before_wiping_and_taken_out_first(
+    own_cache, qtbot, window, library, still_photos: Path, tmp_path: Path
+) -> None:
+    photo = tmp_path / "photos" / "sad.jpg"
+    photo.parent.mkdir()
+    mirrored(still_photos / "sad.jpg", photo)
+    ingest.scan(library, [photo.parent], workers=1)
+    found = faces.faces_of_photo(library.catalog, photos.photo_at(library.catalog, photo).id)
+    verbs.name_faces(library, [found[0].id], "Somebody New")
+    files.write_names(library, [photo.parent])
+    sidecar = photo.with_name("sad.jpg.xmp")
+    assert "Somebody New" in sidecar.read_text()
+    page = go(qtbot, window, "settings")
+    qtbot.mouseClick(page.wipe, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.findChild(WipeSheet) is not None)
+    sheet = window.findChild(WipeSheet)
+    told = " ".join(text.text() for text in sheet.findChildren(QLabel))
+    assert "Names in the files of 1 photo, unless they are taken out first" in told
+    assert sheet.take_out.isVisible() and sheet.take_out.isChecked()
+    qtbot.keyClick(sheet.sure, Qt.Key.Key_Space)
+    with qtbot.waitSignal(window.session.quit_requested, timeout=20_000):
+        qtbot.mouseClick(sheet.wipe, Qt.MouseButton.LeftButton)
+    assert not sidecar.exists() or "Somebody New" not in sidecar.read_text()
 
 
 def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, person_of) -> None:

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import photos
-from faceorg.domain import PhotoId
+from faceorg.domain import IgnoreReason, PhotoId
 from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
 from faceorg.gui.window.nav_button import NavButton
+from faceorg.library.people import edits
 from faceorg.library.review import questions
+from faceorg.library.views import group_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 
@@ -52,6 +54,25 @@ def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) ->
     qtbot.waitUntil(lambda: window.sidebar.entries["photos"].count == "50")
     window.session.go("photos")
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 50)
+
+
+def test_people_and_groups_are_counted_as_their_pages_count_them(qtbot, window, library, person_of) -> None:
+    """Also with somebody hidden, a stranger, and a face whose box is only on its way."""
+    penny, amy = (edits.name_faces(library, person_of(who), who).person_id for who in ("penny", "amy"))
+    assert penny is not None and amy is not None
+    edits.hide_person(library, amy, hidden=True)
+    (largest, *_others) = group_views.groups(library, min_faces=2)
+    library.catalog.connection.execute("UPDATE faces SET drawn = 1 WHERE id = ?", (largest.face_ids[0],))
+    library.catalog.connection.commit()
+    edits.ignore_faces(library, [largest.face_ids[1]], IgnoreReason.STRANGER)
+    window.session.broadcast(EVERYTHING)
+    groups = len(group_views.groups(library, min_faces=2))
+    qtbot.waitUntil(lambda: window.sidebar.entries["unnamed"].count == str(groups))
+    qtbot.waitUntil(lambda: window.sidebar.entries["people"].count == "1")
+    window.session.go("unnamed")
+    qtbot.waitUntil(lambda: window.page.count.text().startswith(f"{groups} group"))
+    window.session.go("people")
+    qtbot.waitUntil(lambda: window.page.model.people_count() == 1)
 
 
 def test_a_folder_leads_to_its_photos(qtbot, window, library) -> None:

@@ -11,12 +11,14 @@ from faceorg.catalog import faces, people, photo_dates, photos, stacks
 from faceorg.domain import FaceId, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.gui.pages.person.person_data import read_person
 from faceorg.gui.pages.photos.photos_model import PhotosModel
+from faceorg.gui.sheets.merge import telling_faces
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window import sidebar
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.people import edits
 from faceorg.library.people.photo_dates import set_dates, span_of
 from faceorg.library.views.photo_views import timeline
+from faceorg.library.views.stack_views import different_first
 
 
 @pytest.fixture
@@ -262,3 +264,11 @@ def test_the_setting_switches_stacks_off(qtbot, library, window, stack) -> None:
     window.page.stack.click()
     qtbot.waitUntil(lambda: stacks.members(library.catalog) == [], timeout=30_000)
     assert not library.settings.grouping.stack
+
+
+def test_what_tells_of_a_person_shows_different_pictures(library, stack) -> None:
+    (person,) = people.people(library.catalog)
+    shown = telling_faces(library, person.id)
+    assert stack[0] in shown and not set(shown) & set(stack[1:])
+    assert different_first(library, [stack[1], stack[0], 999]) == [stack[0], 999, stack[1]]
+    assert different_first(library, [stack[1], 999]) == [stack[1], 999]

@@ -375,3 +375,25 @@ def test_groups_that_come_late_do_not_take_the_place_of_single_faces(page, monke
     show_groups(groups())
     assert page.count.text() == told
     assert page.group.isVisible() or page.no_singles.isVisible()
+
+
+def test_tab_in_an_empty_field_goes_to_the_next_group_and_completes_what_is_typed(
+    qtbot, window, known, settled
+) -> None:
+    window.session.go("unnamed")
+    page = window.page
+    qtbot.waitUntil(lambda: page.model.rowCount() > 2)
+    settled(window)
+    field, rows = page.rows.field, page.rows
+    assert rows.current_row() == 0
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert rows.current_row() == 1 and field.hasFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert rows.current_row() == 0
+    qtbot.keyClicks(field, "pen")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.text() == "Penny" and rows.current_row() == 0
+    field.clear()
+    rows.make_row_current(page.model.rowCount() - 1)
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.hasFocus()  # behind the last one, Tab leaves the rows

@@ -8,17 +8,20 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from faceorg import log
+from faceorg.catalog import face_rows, people
+from faceorg.domain import PhotoFilter
 from faceorg.gui import file_manager
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.window.crash import CrashSheet
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.shortcut_sheet import ShortcutSheet
+from faceorg.gui.words.i18n import install_translators
 
 HEAVY = ("numpy", "cv2", "onnxruntime", "insightface", "sklearn")
 
@@ -120,3 +123,29 @@ def test_a_bug_shows_a_log_that_can_be_copied(qtbot, qapp, empty_window) -> None
     assert "Traceback: boom" in qapp.clipboard().text()
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: empty_window.open_sheet() is None)
+
+
+@pytest.mark.parametrize("language", [QLocale.Language.English, QLocale.Language.German])
+def test_the_window_never_grows_by_itself(qtbot, qapp, known, window, settled, language) -> None:
+    """Every page has room in the smallest window, in both languages: none makes it larger. The pages are made here."""
+    installed = install_translators(qapp, QLocale(language))
+    penny = people.people_named(known.catalog, "Penny")[0]
+    face = face_rows.of_person(known.catalog, penny.id)[0]
+    items = {
+        "person": penny.id,
+        "story": penny.id,
+        "photo": face.photo_id,
+        "alike": face.face_id,
+        "photos": PhotoFilter(all_of=(penny.id,)),
+    }
+    try:
+        for spec in PAGES:
+            window.session.go(spec.name, items.get(spec.name))
+            window.resize(window.minimumSizeHint())
+            settled(window)
+            wanted, has = window.page.minimumSizeHint(), window.stack.size()
+            assert wanted.width() <= has.width() and wanted.height() <= has.height(), spec.name
+            assert window.size() == window.minimumSizeHint(), spec.name
+    finally:
+        for translator in installed:
+            qapp.removeTranslator(translator)

@@ -128,6 +128,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     ),
     "person_page": lambda verbs, scene: verbs.person_page(scene.person("penny1.png"), Language.ENGLISH, **scene.heard),
     "write_names": lambda verbs, scene: verbs.write_names(CHOICE, overrule=False, over_changed=False, **scene.heard),
+    "take_names_out": lambda verbs, scene: verbs.take_names_out(**scene.heard),
     "rebuild": lambda verbs, scene: verbs.rebuild(**scene.heard_with_changes),
     "preview_import": lambda verbs, scene: verbs.preview_import(digikam=None, picasa_contacts=None, **scene.heard),
 }

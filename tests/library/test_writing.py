@@ -19,7 +19,7 @@ from faceorg.library.people import edits as verbs
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.writer import Target
-from faceorg.progress import CancelToken
+from faceorg.progress import CancelToken, no_progress
 from tests.problems import refused
 
 needs_exiftool = pytest.mark.skipif(
@@ -55,6 +55,22 @@ def named(studio):
 
 def _codes(report: files.WriteReport) -> list[tuple[str, ProblemCode]]:
     return [(photo.name, problem.code) for photo, problem in report.problems]
+
+
+# ---------------------------------------------------------------- taken out
+def test_all_names_of_ours_go_out_of_files_also_of_changed_ones_and_stay_in_the_catalogue(named) -> None:
+    write_names(named.library)
+    sidecar = _sidecar(named.photos / "b.png")
+    sidecar.write_bytes(sidecar.read_bytes().replace(b'x:xmptk="faceorg"', b'x:xmptk="Another"'))
+    assert files.count_written(named.library) == 3
+    assert len(preview_writing(named.library, take_out=True, over_changed=True).changes) == 3
+    report = files.take_names_out(named.library, progress=no_progress, cancel=CancelToken())
+    assert report.problems == [] and report.names_removed == 4 and report.names_added == 0
+    assert [_names_in(named.photos / name) for name in ("a.png", "b.png", "c.png")] == [set(), set(), set()]
+    assert files.count_written(named.library) == 0
+    assert files.take_names_out(named.library, progress=no_progress, cancel=CancelToken()).changes == []
+    write_names(named.library)
+    assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
 
 
 # ---------------------------------------------------------------- checksums decide

@@ -178,6 +178,9 @@ def write(
     overrule: Annotated[
         bool, typer.Option("--overrule", help="Where a file gives a face another name, put yours in its place.")
     ] = False,
+    take_out: Annotated[
+        bool, typer.Option("--take-out", help="Write none: take all names that faceorg wrote out of files.")
+    ] = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
@@ -199,7 +202,7 @@ def write(
         below = _below(folders)
         if exiftool is not None and not dry_run:
             files.choose_exiftool(opened, exiftool)
-        if not dry_run:
+        if not dry_run and not take_out:
             _warn_before_photos(choice, files.choice_of(opened), yes)
             files.choose(opened, choice.kind, microsoft=choice.microsoft)
         with output.progress_bar() as bar:
@@ -209,8 +212,9 @@ def write(
                 below,
                 choice=choice,
                 everything=all_files,
-                over_changed=changed,
+                over_changed=changed or take_out,
                 overrule=overrule,
+                take_out=take_out,
                 progress=bar,
                 cancel=stopping.cancel_token(),
             )

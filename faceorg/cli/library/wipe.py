@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from faceorg.cli import output
 from faceorg.cli.language import say
-from faceorg.cli.options import Json, LibraryDir, library_folder
-from faceorg.errors import InvalidInput, NotFound
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
+from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
@@ -30,6 +31,12 @@ def wipe(
     folder = library_folder(library)
     if not wiping.is_there(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
+    in_files = _names_in_files(folder)
+    if in_files and not json:
+        output.line(
+            f"Names stay in the files of {in_files:,} photos, as nobody knows them afterwards; "
+            "to take them out first: faceorg regions write --take-out"
+        )
     if not yes:
         if json:
             raise InvalidInput(ProblemCode.WIPING_NOT_CONFIRMED)
@@ -37,8 +44,20 @@ def wipe(
     wiped = wiping.wipe(folder)
     if json:
         links = [{"link": str(left.link), "target": str(left.target)} for left in wiped.links]
-        output.emit({"deleted": [str(path) for path in wiped.deleted], "links": links})
+        deleted = [str(path) for path in wiped.deleted]
+        output.emit({"deleted": deleted, "links": links, "photos_with_names_in_files": in_files})
         return
     output.line(f"Deleted all biometric data in {folder}; your photos were not touched.")
     for left in wiped.links:
         output.line(say(Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target)))
+
+
+def _names_in_files(folder: Path) -> int | None:
+    """Return in how many photos' files names of faceorg's stand; None where the library cannot be read any more."""
+    from faceorg.library.names_in_files import files
+
+    try:
+        with open_for_reading(folder) as library:
+            return files.count_written(library)
+    except LibraryProblem:
+        return None

@@ -25,6 +25,7 @@ from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
+    from faceorg.library.names_in_files.files import WriteReport
 
 
 # Who edits, said to others who want to.
@@ -99,6 +100,24 @@ def restore(session: Session, backup: Path) -> None:
 def put_back(folder: Path, backup: Path) -> Sequence[Message]:
     """Put a backup in the place of a catalogue that does not open; return what there is to say of it."""
     return restoring.restore(folder, backup, program=PROGRAM).messages()
+
+
+def take_out_then_wipe(session: Session) -> None:
+    """Take names out of files as a job; where some resist, nothing is deleted unless somebody says so."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> WriteReport:
+        return session.helper.take_names_out(progress=progress, cancel=cancel)
+
+    def done(report: WriteReport) -> None:
+        if report.left:
+            session.notice(tr("Stopped; nothing was deleted. The rest of the names is still in files."))
+        elif report.problems:
+            text = tr("Names could not be taken out of %n file(s). Nothing was deleted.", None, len(report.problems))
+            session.notice(text, (tr("Delete all the same"), lambda: wipe(session)))
+        else:
+            wipe(session)
+
+    session.runner.job(Job(tr("Taking names out of files"), work, done, key="take names out"))
 
 
 def wipe(session: Session) -> None:

@@ -292,7 +292,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         heading_label, text = label(heading, "heading"), label(sentence, "muted", wrap=True)
-        text.setMinimumWidth(48 * GRID)
+        text.setMinimumWidth(36 * GRID)
         text.setMaximumWidth(60 * GRID)
         for part in (heading_label, text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.theme import GRID
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.returning import GridPlace
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from faceorg.gui.tiles.tile_grid import TileGrid
 
 
-class PageStack(QStackedWidget):
-    """The pages, one of them in sight: only that one says how small the window may be."""
+# What every page has room in, in every language: were it each page's own, the window would grow by itself as somebody
+# goes from one to the next.
+SMALLEST = QSize(81 * GRID, 48 * GRID)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+class PageStack(QStackedWidget):
+    """The pages, one of them in sight; all ask for the same room."""
 
     def page(self) -> Page | None:
         """Return the page in sight, None before there is one."""
@@ -35,8 +37,7 @@ class PageStack(QStackedWidget):
         return shown if isinstance(shown, Page) else None
 
     def minimumSizeHint(self) -> QSize:
-        shown = self.currentWidget()
-        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+        return SMALLEST
 
 
 class Page(QWidget):

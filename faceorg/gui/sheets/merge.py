@@ -17,7 +17,7 @@ from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits, groups
 from faceorg.library.people.merge_preview import Against, MergePreview, MergeSide, merge_preview
-from faceorg.library.views import face_views
+from faceorg.library.views import face_views, stack_views
 
 FACES_SHOWN = 8
 
@@ -38,10 +38,11 @@ def read_merge(library: Library, people: Sequence[PersonId], unnamed: Sequence[C
 
 
 def telling_faces(library: Library, person_id: PersonId) -> tuple[FaceId, ...]:
-    """Return faces that show the breadth of a person: spread evenly over time."""
-    found = face_views.rows_of_person(library, person_id)
-    step = max(1, len(found) // FACES_SHOWN)
-    return tuple(face_row.face_id for face_row in found[::step][:FACES_SHOWN])
+    """Return faces that show the breadth of a person: spread evenly over time, one for each stack of pictures."""
+    every = [face_row.face_id for face_row in face_views.rows_of_person(library, person_id)]
+    stacked = stack_views.leads_of(library, every)
+    found = [face_id for face_id in every if face_id not in stacked] or every
+    return tuple(found[:: max(1, len(found) // FACES_SHOWN)][:FACES_SHOWN])
 
 
 class MergeSheet(Sheet):

@@ -26,14 +26,19 @@ class Really:
 
 
 def forgetting(chosen: Sequence[PersonSummary]) -> Really:
-    """Return what is asked before these people are forgotten."""
-    one = tr("Forget the name {name}?").format(name=chosen[0].person.name)
+    """Return what is asked before these people are deleted."""
+    one = tr("Delete {name}?").format(name=chosen[0].person.name)
     faces = sum(found.faces for found in chosen)
     return Really(
-        one if len(chosen) == 1 else tr("Forget %n name(s)?", None, len(chosen)),
+        one if len(chosen) == 1 else tr("Delete %n people?", None, len(chosen)),
         tr("%n face(s) will have no name any more. Undo brings everything back.", None, faces),
-        tr("Forget"),
+        tr("Delete"),
     )
+
+
+def hide_or_show(hidden: bool) -> str:
+    """Return what the verb is called that hides, or shows again who is hidden."""
+    return tr("Show again") if hidden else tr("Hide")
 
 
 def hiding(chosen: Sequence[PersonSummary]) -> Really:

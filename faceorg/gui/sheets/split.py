@@ -14,6 +14,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.people import edits
+from faceorg.library.views import stack_views
 
 FACE_SIDE = 64
 FACES_SHOWN = 8
@@ -63,12 +64,15 @@ class SplitSheet(Sheet):
         self.dial.setFocus()
 
     def _ask(self) -> None:
-        helper, person_id, strictness = self._session.helper, self._person_id, self.dial.value() / STEPS
+        library, helper, person_id = self._session.library, self._session.helper, self._person_id
+        strictness = self.dial.value() / STEPS
         self._asked += 1
         asked = self._asked
         self.says.setText(tr("Looking…"))
         self._session.runner.read(
-            lambda: helper.split_preview(person_id, strictness),
+            lambda: [
+                stack_views.different_first(library, group) for group in helper.split_preview(person_id, strictness)
+            ],
             lambda groups: self._show(groups) if asked == self._asked else None,
             self,
             lambda: self._show_nothing() if asked == self._asked else None,

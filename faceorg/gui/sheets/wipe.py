@@ -14,9 +14,10 @@ from faceorg.gui.words.i18n import tr
 
 
 class WipeSheet(Sheet):
-    """Calls `on_wipe` once the user has said twice that it is meant."""
+    """Calls `on_wipe` once the user has said twice that it is meant, with whether names go out of files first."""
 
-    def __init__(self, window: QWidget, folder: Path, on_wipe: Callable[[], None]) -> None:
+    def __init__(self, window: QWidget, folder: Path, on_wipe: Callable[[bool], None], in_files: int = 0) -> None:
+        """in_files : in how many photos' files names of faceorg's stand"""
         super().__init__(window, tr("Delete all face data?"), width=600)
         self._on_wipe = on_wipe
         goes = (
@@ -25,7 +26,9 @@ class WipeSheet(Sheet):
         )
         stays = (
             tr("Your photos: none is touched"),
-            tr("Names that were written into photos or beside them: remove those first, under Names in files"),
+            tr("Names in the files of %n photo(s), unless they are taken out first", None, in_files)
+            if in_files
+            else tr("No names stand in files: faceorg wrote none, or has taken them out"),
             tr("Packs and settings, which say nothing about anybody"),
         )
         for heading, lines in ((tr("This goes:"), goes), (tr("This stays:"), stays)):
@@ -39,6 +42,10 @@ class WipeSheet(Sheet):
                 column(label(warning.format(folder=folder), "danger", wrap=True), margins=(16, 12, 16, 12)), "warning"
             )
         )
+        self.take_out = QCheckBox(tr("Take the names out of files first"))
+        self.take_out.setChecked(in_files > 0)
+        self.take_out.setVisible(in_files > 0)
+        self.body.addWidget(self.take_out)
         self.sure = QCheckBox(tr("I want all of it deleted"))
         self.body.addWidget(self.sure)
         self.add_cancel()
@@ -52,4 +59,4 @@ class WipeSheet(Sheet):
 
     def _on_sure(self) -> None:
         self.close_sheet()
-        self._on_wipe()
+        self._on_wipe(self.take_out.isChecked())

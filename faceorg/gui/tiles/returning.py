@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtGui import QHideEvent, QWheelEvent
 
 from faceorg.gui.tiles.rows_by_identity import Kept, RowsByIdentity
@@ -28,6 +29,7 @@ class ReturningRows(RowsByIdentity):
     """The view that can be come back to."""
 
     _scroll_awaited: int | None = None
+    _gone_on_at: int | None = None
 
     def place_in_hand(self) -> GridPlace:
         """Return where somebody is in these rows."""
@@ -43,6 +45,19 @@ class ReturningRows(RowsByIdentity):
         self._awaited, self._scroll_awaited = place.kept, place.scrolled
         self._scroll_back()
 
+    def go_on_from_here(self) -> None:
+        """What is in hand is about to leave these rows: what follows it is in hand then, and selected is nothing."""
+        self._gone_on_at = self.currentIndex().row()
+
+    def _restore_selection(self) -> None:
+        super()._restore_selection()
+        at, self._gone_on_at = self._gone_on_at, None
+        rows = self.model().rowCount()
+        if at is not None and at >= 0 and rows and not self.currentIndex().isValid():
+            following = self.model().index(min(at, rows - 1), 0)
+            self.selectionModel().setCurrentIndex(following, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(following)
+
     @property
     def is_returning(self) -> bool:
         """Whether somebody comes back, and what was selected there is still to be selected."""
@@ -55,7 +70,7 @@ class ReturningRows(RowsByIdentity):
 
     def _go_on(self) -> None:
         """Somebody acts here: what is awaited comes too late."""
-        self._awaited = self._scroll_awaited = None
+        self._awaited = self._scroll_awaited = self._gone_on_at = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._scroll_awaited = None

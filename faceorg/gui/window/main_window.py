@@ -34,6 +34,7 @@ from faceorg.gui.window.actions import Actions
 from faceorg.gui.window.back_and_forth import BackAndForth
 from faceorg.gui.window.full_screen import FullScreen
 from faceorg.gui.window.job_bar import JobBar
+from faceorg.gui.window.second_start import SecondStart
 from faceorg.gui.window.sidebar import Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.folder_watch = FolderWatch(session)
         self.changed_again = ChangedAgain(session, lambda: self.trail.here)
         self._warm_up = WarmUp(session, self)
+        self._second_start = SecondStart(session, self)
         self._restore()
         self._update_undo()
 

@@ -34,6 +34,8 @@ def say_edit(facts: EditFacts) -> str:
     others = [person.name for person in facts.people[1:]]
     match facts.kind:
         case EditKind.NAMED:
+            if others:
+                return tr("Moved {faces} from {other} to {name}").format(faces=faces, other=others[0], name=name)
             return tr("Named {faces} {name}").format(faces=faces, name=name)
         case EditKind.RENAMED:
             return tr("Renamed {old} to {name}").format(old=name, name=others[0])

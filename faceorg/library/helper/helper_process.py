@@ -64,6 +64,7 @@ class HelperProcess:
     preview_import = _sent(InProcess.preview_import)
     preview_writing = _sent(InProcess.preview_writing)
     write_names = _sent(InProcess.write_names)
+    take_names_out = _sent(InProcess.take_names_out)
     person_page = _sent(InProcess.person_page)
     copy_photos = _sent(InProcess.copy_photos)
     cut_out_faces = _sent(InProcess.cut_out_faces)

@@ -134,6 +134,11 @@ class InProcess:
             cancel=cancel,
         )
 
+    def take_names_out(self, *, progress: ProgressSink, cancel: CancelToken) -> WriteReport:
+        from faceorg.library.names_in_files import files
+
+        return files.take_names_out(self._library, progress=progress, cancel=cancel)
+
     def person_page(
         self, person_id: PersonId, language: Language, *, progress: ProgressSink, cancel: CancelToken
     ) -> TellingPage:

@@ -154,12 +154,13 @@ def preview_writing(
     everything: bool = False,
     over_changed: bool = False,
     overrule: bool = False,
+    take_out: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> WriteReport:
     """List every file that writing with the same arguments would change and how; nothing is changed."""
     report = WriteReport(choice or choice_of(library))
-    scope = _Scope(folders, everything, overrule, TaskCode.COMPARING_NAMES)
+    scope = _Scope(folders, everything, overrule, TaskCode.COMPARING_NAMES, take_out)
     for plan in _plans(library, report, scope, progress, cancel):
         _sort_in(plan, report, over_changed=over_changed)
     return report
@@ -173,11 +174,13 @@ def write_names(
     everything: bool = False,
     over_changed: bool = False,
     overrule: bool = False,
+    take_out: bool = False,
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> WriteReport:
     """Write all names that changed since the last write; go on after an earlier run that was stopped.
 
+    take_out : write none; what faceorg once wrote goes out of all files, and what others wrote stays
     everything : also look into files that were written before and whose names did not change since
     over_changed : write also into files that somebody else changed since; their words are kept as everybody's are
     overrule : where a file gives one of our faces another name, put ours in its place
@@ -187,7 +190,7 @@ def write_names(
     """
     report = WriteReport(choice or choice_of(library))
     run = _Writing(library, report, cancel or CancelToken())
-    scope = _Scope(folders, everything, overrule, TaskCode.WRITING_NAMES)
+    scope = _Scope(folders, everything, overrule, TaskCode.WRITING_NAMES, take_out)
     with InFileWriter(library.settings.names.exiftool) as in_file:
         try:
             for plan in _plans(library, report, scope, progress, cancel):
@@ -199,6 +202,16 @@ def write_names(
         finally:
             run.flush(in_file)
     return report
+
+
+def take_names_out(library: Library, *, progress: ProgressSink, cancel: CancelToken) -> WriteReport:
+    """Take all names that faceorg ever wrote out of files, also where another program changed these since."""
+    return write_names(library, take_out=True, over_changed=True, progress=progress, cancel=cancel)
+
+
+def count_written(library: Library) -> int:
+    """Return in how many photos' files names of faceorg's stand."""
+    return written.count_written(library.catalog)
 
 
 def status(library: Library, *, look: bool = False) -> WriteStatus:
@@ -236,6 +249,7 @@ class _Scope:
     everything: bool
     overrule: bool
     task: TaskCode
+    take_out: bool = False
 
 
 def _plans(
@@ -246,7 +260,10 @@ def _plans(
     for names in written.photos_with_names(library.catalog, scope.folders):
         if cancel:
             cancel.raise_if_cancelled()
-        if not scope.everything and is_up_to_date(names, report.choice):
+        if scope.take_out:
+            names = replace(names, faces=())
+        nothing_of_ours = scope.take_out and names.written is None and names.begun is None
+        if nothing_of_ours or (not scope.everything and is_up_to_date(names, report.choice)):
             report.unchanged += 1
         else:
             try:

@@ -43,7 +43,7 @@ class EditLock:
             {
                 "program": program,
                 "pid": os.getpid(),
-                "host": _host(),
+                "host": host(),
                 "since": datetime.now().isoformat(timespec="seconds"),
             }
         )
@@ -63,7 +63,7 @@ class EditLock:
                 self._stream.close()
 
 
-def _host() -> str:
+def host() -> str:
     """Return the machine's name; without the import of socket, which a start would wait for."""
     return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 

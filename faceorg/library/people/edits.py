@@ -85,18 +85,26 @@ def name_faces(
 ) -> Edited:
     """Say that these faces are the person of this name, who is made if nobody has it yet."""
     name = clean_name(name)
-    _require_faces(library, face_ids)
+    found = _require_faces(library, face_ids)
     chosen = people.person(library.catalog, person) if person is not None else _namesake(library, name, new=new)
     who = NamedPerson.of(chosen) if chosen else NamedPerson(None, name)
-    facts = EditFacts(EditKind.NAMED, (who,), faces=_count(library, face_ids))
+    before = _who_they_were(library, found, who.id)
+    facts = EditFacts(EditKind.NAMED, (who, *before), faces=_count(library, face_ids))
     with library.edit(facts) as edit_id:
         person_id = who.id
         if person_id is None:
             person_id = people.insert_person(library.catalog.connection, name)
-            facts = replace(facts, people=(NamedPerson(person_id, name),))
+            facts = replace(facts, people=(NamedPerson(person_id, name), *before))
             journal.describe(library.catalog, edit_id, facts)
         people.assign(library.catalog.connection, face_ids, person_id)
     return library.edited(edit_id, facts, person_id, tuple(face_ids))
+
+
+def _who_they_were(library: Library, found: Sequence[Face], now: PersonId | None) -> tuple[NamedPerson, ...]:
+    """Return the one other person that all of these faces were, automatic ones too; nobody where they were several."""
+    were = {face.person_id for face in found}
+    (one,) = were if len(were) == 1 else (None,)
+    return (NamedPerson.of(people.person(library.catalog, one)),) if one is not None and one != now else ()
 
 
 def _namesake(library: Library, name: str, *, new: bool) -> Person | None:

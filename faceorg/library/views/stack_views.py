@@ -30,6 +30,12 @@ def leads_of(library: Library, face_ids: Sequence[FaceId]) -> dict[FaceId, FaceI
     return stacks.leads_of(library.catalog, face_ids)
 
 
+def different_first(library: Library, face_ids: Sequence[FaceId]) -> list[FaceId]:
+    """Return these faces in their order, those last that show the picture of another one of them once more."""
+    leads, there = leads_of(library, face_ids), set(face_ids)
+    return sorted(face_ids, key=lambda face_id: leads.get(face_id) in there)
+
+
 def folded(library: Library, timeline: Timeline) -> Timeline:
     """Return a timeline with one photo for each stack: the one that stands for it, or, where that one is not there, the
     first. Photos that have no other beside them stay as they are."""

@@ -19,7 +19,7 @@ from faceorg.gui.pages.people.people_model import Order, PeopleModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
-from faceorg.gui.sheets.really import ask_if_many, forgetting, hiding
+from faceorg.gui.sheets.really import ask_if_many, forgetting, hide_or_show, hiding
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
@@ -86,8 +86,10 @@ class PeoplePage(Page):
         self.add_action("rename", tr("Rename…"), "F2", self._rename, "pencil")
         self.add_action("merge", tr("Merge the selected…"), "Ctrl+M", self._merge_selected, "merge")
         self.add_action("favourite", tr("Favourite or not"), "F4", self._favour, "star")
-        self.add_action("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off")
-        self.add_action("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash")
+        self._hide_or_show = self.add_action("hide", tr("Hide"), "Ctrl+H", self._hide, "eye_off")
+        self.add_action("delete", tr("Delete…"), "Ctrl+Del", self._delete, "trash")
+        self.grid.selectionModel().selectionChanged.connect(lambda *_changed: self._say_what_hiding_does())
+        self.grid.selectionModel().currentChanged.connect(lambda *_changed: self._say_what_hiding_does())
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:
@@ -137,6 +139,7 @@ class PeoplePage(Page):
         groups = [Section(tr("Without a name, the largest groups first"), people_shown)]
         self.grid.set_sections(named + groups if self.model.group_count() else [])
         self._count.setText(number(people_shown) if people_shown else "")
+        self._say_what_hiding_does()
         self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
 
     def _on_hidden_toggled(self, shown: bool) -> None:
@@ -181,6 +184,10 @@ class PeoplePage(Page):
         """Return the people who are selected; if nothing is, the one that the keyboard is on."""
         rows = self.grid.selected_rows() or [self.grid.currentIndex().row()]
         return [found for at in rows if at >= 0 and (found := self.model.summary(at)) is not None]
+
+    def _say_what_hiding_does(self) -> None:
+        chosen = self._chosen()
+        self._hide_or_show.setText(hide_or_show(bool(chosen) and all(found.person.hidden for found in chosen)))
 
     def _hide(self) -> None:
         chosen = self._chosen()

@@ -13,7 +13,7 @@ from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
-from faceorg.gui.sheets.really import ask_if_many, forgetting, hiding
+from faceorg.gui.sheets.really import ask_if_many, forgetting, hide_or_show, hiding
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import edits
@@ -25,13 +25,14 @@ class AboutPerson:
     def __init__(self, page: Page, shown: Callable[[], PersonSummary | None], rename: Callable[[], object]) -> None:
         self._page, self._session, self._shown = page, page.session, shown
         add = page.add_action
+        self._hide_or_show = add("hide", tr("Hide"), "Ctrl+H", self._hide, "eye_off")
         self.actions: list[QAction] = [
             add("rename", tr("Rename…"), "F2", rename, "pencil"),
             add("born", tr("Birth date…"), "Ctrl+D", self.ask_birth, "calendar"),
             add("split_all", tr("Split by likeness…"), "Ctrl+Shift+S", self.split, "split"),
             add("merge", tr("Merge with…"), "Ctrl+M", self._merge, "merge"),
-            add("hide", tr("Hide or show"), "Ctrl+H", self._hide, "eye_off"),
-            add("delete", tr("Forget the name…"), "Ctrl+Del", self._delete, "trash"),
+            self._hide_or_show,
+            add("delete", tr("Delete…"), "Ctrl+Del", self._delete, "trash"),
         ]
 
     def rename_to(self, name: str) -> None:
@@ -64,6 +65,9 @@ class AboutPerson:
 
         heading = tr("Merge {name} with whom?").format(name=found.person.name)
         WhoSheet(self._session, window, heading, [], chosen, new_people=False, without=keep).open()
+
+    def say_what_hiding_does(self, *, hidden: bool) -> None:
+        self._hide_or_show.setText(hide_or_show(hidden))
 
     def _hide(self) -> None:
         if (found := self._shown()) is None:

@@ -210,6 +210,7 @@ class PersonPage(Page):
         self._summary = data.summary
         person = data.summary.person
         self.header.show_person(data.summary)
+        self.about.say_what_hiding_does(hidden=person.hidden)
         self.grid.show_captions(bool(data.captions))
         self.model.show(data.faces, data.captions, stacks=data.stacks)
         self._beside = data.beside
@@ -293,7 +294,7 @@ class PersonPage(Page):
             ).open()
 
     def _moved(self, faces: list[FaceId], named: NameChoice) -> None:
-        name_faces(self.session, self.window(), faces, named)
+        name_faces(self.session, self.window(), faces, named, lambda _made: self.grid.go_on_from_here())
 
     def _split(self) -> None:
         if self.grid.selected_count():

@@ -41,7 +41,7 @@ class StageCanvas(QWidget):
         self._faces: list[StageFace] = []
         self.current: FaceId | None = None
         self._hovered: FaceId | None = None
-        self.frames_held = False
+        self.frames_held = self.frames_stay = False
         self._draft: Box | None = None  # a face being drawn
         self._edited: Box | None = None  # the current face's box while it is moved
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -114,6 +114,11 @@ class StageCanvas(QWidget):
         self.frames_held = held
         self.update()
 
+    def let_frames_stay(self, stay: bool) -> None:
+        """The same until it is said otherwise, from photo to photo."""
+        self.frames_stay = stay
+        self.update()
+
     # ------------------------------------------------------------ zoom
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.view.room = QSizeF(event.size())
@@ -175,7 +180,7 @@ class StageCanvas(QWidget):
     def shown_faces(self) -> list[StageFace]:
         """Return the faces whose frames are drawn and in sight: a name without its face says nothing."""
         wanted = self._faces
-        if not self.frames_held and self._draft is None:
+        if not (self.frames_held or self.frames_stay) and self._draft is None:
             wanted = [face for face in self._faces if face.face_id in (self.current, self._hovered)]
         room = QRectF(self.rect())
         return [face for face in wanted if self.view.to_view(face.box).intersects(room)]

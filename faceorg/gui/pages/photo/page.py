@@ -93,10 +93,12 @@ class PhotoPage(Page):
         self.draw = tool_button(theme, "draw", tr("Draw a face"), self.faces.draw)
         self.camera = tool_button(theme, "camera", tr("What the camera wrote"), self._toggle_details, checkable=True)
         self.info = tool_button(theme, "info", tr("Why?"), self._toggle_why, checkable=True)
+        self.names = tool_button(theme, "eye", tr("Names on the photo"), checkable=True)
+        self.names.toggled.connect(self.stage.let_frames_stay)
         bar = row(spacing=GRID, margins=(16, 8, 16, 8))
         bar.addWidget(self._title, 1)
         bar.addWidget(self._day)
-        for part in (self.newer, self.older, self.draw, self.camera, self.info):
+        for part in (self.newer, self.older, self.names, self.draw, self.camera, self.info):
             bar.addWidget(part)
         below = row(spacing=0)
         below.addWidget(self.stage, 1)
@@ -122,6 +124,7 @@ class PhotoPage(Page):
         self.add_action("actual", tr("Every pixel"), "1", lambda: self.stage.show_actual())
         hold = self.stage.hold_frames
         self.add_action("frames", tr("Show all faces (hold)"), "F8", lambda: hold(True), "eye")
+        self.add_action("names", tr("Names on the photo"), "Shift+F8", lambda: self.names.toggle(), "eye")
         self.add_action("draw", tr("Draw a face"), "Ctrl+D", self.faces.draw, "draw")
         self.add_action("remove", tr("Remove this face"), ["Del", "Backspace"], self.faces.remove, "trash")
         self.add_action("confirm", tr("Yes, that is right"), "Ctrl+Return", self.faces.confirm, "check")

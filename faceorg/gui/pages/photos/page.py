@@ -95,7 +95,7 @@ class PhotosPage(Page):
         layout = column(spacing=0)
         self.whose, self._heading = WhosePhotos(session), label(tr("Photos"), "heading")
         head = page_head(self._heading)
-        head.addWidget(self.whose, 1)
+        head.addWidget(self.whose, 100)
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(SizeSlider(self.grid))

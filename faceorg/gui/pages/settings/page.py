@@ -31,11 +31,11 @@ from faceorg.gui.pages.settings.exiftool_row import ExiftoolRow
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.pages.settings.slide_seconds import SlideSeconds
 from faceorg.gui.pages.settings.videos_choice import videos_setting
+from faceorg.gui.pages.settings.wiping import ask_wipe
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
-from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.backups import described
 from faceorg.gui.words.i18n import tr
@@ -386,7 +386,7 @@ class SettingsPage(Page):
         ReallySheet(self.window(), heading, text, tr("Put back"), restore).open()
 
     def _ask_wipe(self) -> None:
-        WipeSheet(self.window(), self.session.library.folder, lambda: maintenance.wipe(self.session)).open()
+        ask_wipe(self.session, self.window())
 
     def _show_file(self, path: Path) -> None:
         show_in_file_manager(self.session.runner, [path], lambda _shown: None, self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, ClusterId, FaceId, FaceRow, IgnoreReason
 from faceorg.edits import Changes
-from faceorg.gui.look.widgets import EmptyState, Segments, column, label, page_head, row
+from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import GroupNaming, has_keyboard
 from faceorg.gui.naming.name_field import NameChoice
@@ -56,7 +56,8 @@ class UnnamedPage(Page):
             [(GROUPS, tr("Groups")), (SINGLES, tr("Single faces")), (ASIDE, tr("Put aside"))], tr("Shown")
         )
         self.what.chosen.connect(self._on_what)
-        self._heading, self.count = label(tr("Unnamed"), "heading"), label(role="muted")
+        self._heading, self.count = label(tr("Unnamed"), "heading"), ElidedLabel(snug=True)
+        self.count.setProperty("role", "muted")
         self.hint = label(role="muted")
         head = page_head(self._heading, self.count, 1, self.what)
         self.empty = EmptyState(
