@@ -110,8 +110,12 @@ def _days(year: int, month: int | None = None, day: int | None = None) -> Span:
 
 # ---------------------------------------------------------------- what people type
 # Months and seasons by the beginnings of their names, in the languages of the program.
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ALSO_MONTHS = {"mär": 3, "maer": 3, "mai": 5, "okt": 10, "dez": 12}
+# In whole, so that "Marie 1974" is no March.
+_MONTHS = (
+    ("january", "januar", "jänner"), ("february", "februar", "feber"), ("march", "märz", "maerz"), ("april",),
+    ("may", "mai"), ("june", "juni"), ("july", "juli"), ("august",), ("september",), ("october", "oktober"),
+    ("november",), ("december", "dezember"),
+)  # fmt: skip
 _SEASONS = {
     "spring": 3, "frühling": 3, "frühjahr": 3, "summer": 6, "sommer": 6, "autumn": 9, "fall": 9, "herbst": 9,
     "winter": 12,
@@ -188,9 +192,9 @@ def _with_words(words: str) -> Span | None:
 
 
 def _month(word: str) -> int | None:
-    if word[:3] in _MONTHS and len(word) >= 3:
-        return _MONTHS.index(word[:3]) + 1
-    return next((month for beginning, month in _ALSO_MONTHS.items() if word.startswith(beginning)), None)
+    """Return the month whose name begins so, three letters at least."""
+    months = enumerate(_MONTHS, start=1) if len(word) >= 3 else ()
+    return next((month for month, names in months if any(name.startswith(word) for name in names)), None)
 
 
 # ---------------------------------------------------------------- what file names say

@@ -29,6 +29,8 @@ def moment(*parts: int) -> Span:
         ("2019-07-31 14:05", moment(2019, 7, 31, 14, 5)),
         ("1974-06", days("1974-06-01", "1974-06-30")),
         ("feb 1976", days("1976-02-01", "1976-02-29")),
+        ("sept. 1976", days("1976-09-01", "1976-09-30")),
+        ("Jänner 1976", days("1976-01-01", "1976-01-31")),
         ("März 1974", days("1974-03-01", "1974-03-31")),
         ("summer 1974", days("1974-06-01", "1974-08-31")),
         ("Sommer 1974", days("1974-06-01", "1974-08-31")),
@@ -46,7 +48,10 @@ def test_dates_are_read_as_people_say_them(typed, span):
     assert parse_typed(typed) == span
 
 
-@pytest.mark.parametrize("typed", ["", "nan", "1974-13", "31.2.1974", "smarch 1974", "1978-1974", "0000", "99999", "5"])
+@pytest.mark.parametrize(
+    "typed",
+    ["", "nan", "1974-13", "31.2.1974", "smarch 1974", "Marie 1974", "Julia 1974", "1978-1974", "0000", "99999", "5"],
+)
 def test_what_no_calendar_has_is_no_date(typed):
     assert parse_typed(typed) is None
 

@@ -9,12 +9,14 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
-from faceorg.catalog import people
+from faceorg.catalog import people, photos
 from faceorg.domain import PhotoFilter
-from faceorg.gui.search.days import find_days
+from faceorg.edits import EVERYTHING
+from faceorg.gui.search.days import find_days, without_year
 from faceorg.gui.search.folder_names import find_folders
-from faceorg.gui.search.query import understand
+from faceorg.gui.search.query import readings, understand
 from faceorg.gui.session.completion import Candidate, Completer
+from faceorg.library.people.photo_dates import set_dates, span_of
 
 FOLDERS = [Path(text) for text in ("/p/2019 Italien", "/p/2019 Italien/Rom", "/p/Firmenfeier", "/p/alt/Promenade")]
 
@@ -147,6 +149,40 @@ def test_two_people_and_a_year_lead_to_their_photos_by_enter(qtbot, window, know
     assert window.trail.here.item == PhotoFilter(
         all_of=(names["Penny"], names["Amy"]), since=date(2019, 1, 1), until=date(2019, 12, 31)
     )
+
+
+def test_whoever_is_called_like_a_month_is_found_beside_it() -> None:
+    jan = Candidate(4, "Jan", 3)
+    folders = lambda _typed, _limit: ()  # noqa: E731
+    (found,) = readings("jan 2019", Completer([jan]), folders)
+    assert found.people == (jan,) and found.days == (date(2019, 1, 1), date(2019, 12, 31))
+    assert [len(reading.people) for reading in readings("penny jan 2019", Completer([jan, PENNY]), folders)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("july", ["July 2019", "July 2017"]),
+        ("Dez", ["Dez 2018"]),
+        ("winter", ["Winter 2018", "Winter 2016"]),
+        ("march", []),
+        ("penny", []),
+        ("2019", []),
+    ],
+)
+def test_a_month_without_a_year_is_that_of_each_year_with_photos(text: str, said: list[str]) -> None:
+    months = [(2019, 7), (2017, 7), (2018, 12), (2017, 1), (2019, 7)]
+    assert [time for time, _days in without_year(text, months)] == said
+
+
+def test_a_month_that_is_typed_leads_to_its_photos_in_a_year(qtbot, window, library) -> None:
+    photo = next(photos.all_photos(library.catalog))
+    set_dates(library, [photo.id], span_of("2017-07-05"))
+    window.session.broadcast(EVERYTHING)
+    typed(window, "july")
+    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Photos of July 2017"])
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.trail.here.item == PhotoFilter(since=date(2017, 7, 1), until=date(2017, 7, 31))
 
 
 def test_a_single_person_is_offered_with_all_photos(qtbot, window, known) -> None:

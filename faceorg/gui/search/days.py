@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from faceorg.dates import FIRST_YEAR, parse_typed
@@ -21,6 +22,24 @@ def find_days(text: str) -> tuple[date, date] | None:
     month = _MONTH.fullmatch(typed)
     span = parse_typed(f"{month[2]}-{month[1]}" if month else typed)
     return _credible(span.first.date(), span.last.date()) if span is not None else None
+
+
+def without_year(text: str, months: Iterable[tuple[int, int]]) -> list[tuple[str, tuple[date, date]]]:
+    """Read "July", "summer": how it is said and its days in each year that has photos then, the newest first.
+
+    months : the (year, month) of every photo
+    """
+    typed = " ".join(text.split())
+    if not typed.isalpha() or find_days(f"{typed} 2000") is None:
+        return []
+    known = sorted(set(months), reverse=True)
+    found = []
+    for year in sorted({year for year, _month in known} | {year - 1 for year, _month in known}, reverse=True):
+        said = f"{typed.capitalize()} {year}"
+        days = find_days(said)
+        if days is not None and any(days[0] <= date(*month, 1) <= days[1] for month in known):
+            found.append((said, days))
+    return found
 
 
 def _credible(first: date, last: date) -> tuple[date, date] | None:

@@ -35,14 +35,24 @@ class Asked:
         return PhotoFilter(all_of=people, since=since, until=until, folder=self.folder)
 
 
-def understand(text: str, completer: Completer, find_folders: Callable[[str, int], Sequence[Path]]) -> Asked | None:
+def readings(text: str, completer: Completer, find_folders: Callable[[str, int], Sequence[Path]]) -> list[Asked]:
+    """Return what several words may mean together: "Jan 2019" is a month, and a year of somebody called Jan."""
+    found = [understand(text, completer, find_folders, longest=longest) for longest in (MOST_WORDS, 1)]
+    return list(dict.fromkeys(asked for asked in found if asked is not None))
+
+
+def understand(
+    text: str, completer: Completer, find_folders: Callable[[str, int], Sequence[Path]], longest: int = MOST_WORDS
+) -> Asked | None:
     """Return what several words mean together, None where one of them means nothing, or all of them one thing.
 
     A time is looked for first, then people, then a folder; of several readings that with the longest runs of words.
+
+    longest : how many words a time may have
     """
     words = text.split()
     days, said = None, ""
-    for length, first in _runs(len(words)):
+    for length, first in _runs(len(words), longest):
         run = " ".join(words[first : first + length])
         if (days := find_days(run)) is not None:
             said, words = run, words[:first] + words[first + length :]
@@ -63,9 +73,9 @@ def understand(text: str, completer: Completer, find_folders: Callable[[str, int
     return asked if asked.parts > 1 else None
 
 
-def _runs(words: int) -> Sequence[tuple[int, int]]:
-    """Every run of words as (length, first), the longest first."""
-    longest = min(MOST_WORDS, words)
+def _runs(words: int, longest: int) -> Sequence[tuple[int, int]]:
+    """Every run of so many words at most as (length, first), the longest first."""
+    longest = min(longest, words)
     return [(length, first) for length in range(longest, 0, -1) for first in range(words - length + 1)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.search.days import find_days
 from faceorg.gui.search.file_names import FileNames
 from faceorg.gui.search.folder_names import FolderNames
-from faceorg.gui.search.query import Asked, understand
+from faceorg.gui.search.months import MonthsOfPhotos
+from faceorg.gui.search.query import Asked, readings
 from faceorg.gui.session.completion import Completer
 from faceorg.gui.session.navigation import PhotoTarget, Place
 from faceorg.gui.session.session import Session
@@ -31,7 +33,7 @@ from faceorg.gui.words.i18n import tr
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
-MOST_FOLDERS, MOST_FILES = 3, 3
+MOST_FOLDERS, MOST_FILES, MOST_TIMES = 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,7 @@ class SearchField(TextField):
         if (clear := self.findChild(QAction)) is not None:
             set_icon(clear, "close", session.theme)  # Qt's own is a black disc in every theme
         self._folders, self._files = FolderNames(session, self), FileNames(session, self)
+        self._months = MonthsOfPhotos(session, self)
         # The list is filled in a turn after the page's: together they held the window up for two frames.
         self._list_is_late = QTimer(self, singleShot=True, interval=0)
         self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
@@ -155,6 +158,7 @@ class SearchField(TextField):
         if text.strip():
             self._folders.load(self._on_more)
             self._files.ask(text, MOST_FILES, self._on_more)
+            self._months.ask(text, self._on_more)
         self._list_is_late.start()
 
     def _catch_up(self) -> None:
@@ -163,16 +167,15 @@ class SearchField(TextField):
             self._fill(self.text())
 
     def _on_more(self) -> None:
-        """Folders or files came in late."""
+        """Folders, files or months came in late."""
         if self.hasFocus():
             self._fill(self.text())
 
     def _fill(self, text: str) -> None:
         marked = self.lines.currentIndex().data(Role.ITEM) if self._list_is_open() else None
         self._model.clear()
-        found = find_hits(
-            text, self._session.people_cache.completer(), self._folders.find, self._files.find(text)
-        ) or self._nothing(text)
+        known, files = self._session.people_cache.completer(), self._files.find(text)
+        found = find_hits(text, known, self._folders.find, files, self._months.find(text)) or self._nothing(text)
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
@@ -186,7 +189,7 @@ class SearchField(TextField):
 
     def _nothing(self, text: str) -> list[Hit]:
         """Say that nothing was found, once that is known."""
-        if self._files.is_looking(text) or self._folders.is_reading:
+        if self._files.is_looking(text) or self._folders.is_reading or self._months.is_reading:
             return []
         return [Hit(tr("Nothing is called “{text}”").format(text=" ".join(text.split())), "", None, None, "info")]
 
@@ -238,10 +241,14 @@ def find_hits(
     completer: Completer,
     find_folders: Callable[[str, int], Sequence[Path]] = lambda _text, _limit: (),
     files: Sequence[Photo] = (),
+    times: Sequence[tuple[str, tuple[date, date]]] = (),
 ) -> list[Hit]:
-    """Return what several words mean together, people by name, what the text says as a time, folders, files."""
+    """Return what several words mean together, people by name, what the text says as a time, folders, files.
+
+    times : of a month without a year, how it is said, and its days
+    """
     folders = find_folders(text, MOST_FOLDERS)
-    hits = _together(understand(text, completer, find_folders))
+    hits = [_together(asked) for asked in readings(text, completer, find_folders)]
     people = completer.complete(text, MOST_HITS - 2 - len(folders))
     hits += [
         Hit(who.name, tr("%n photo(s)", None, who.count), Place("person", who.person_id), who.cover_face_id, "cover")
@@ -252,9 +259,10 @@ def find_hits(
         hits.append(
             Hit(tr("All photos of {name}").format(name=people[0].name), "", Place("photos", wanted), None, "photos")
         )
-    if (days := find_days(text)) is not None:
-        said = tr("Photos of {time}").format(time=text.strip())
-        hits.append(Hit(said, "", Place("photos", PhotoFilter(since=days[0], until=days[1])), None, "calendar"))
+    whole = find_days(text)
+    for time, (since, until) in [(text.strip(), whole)] if whole is not None else times[:MOST_TIMES]:
+        said = tr("Photos of {time}").format(time=time)
+        hits.append(Hit(said, "", Place("photos", PhotoFilter(since=since, until=until)), None, "calendar"))
     hits += [
         Hit(path.name, str(path.parent), Place("photos", PhotoFilter(folder=path)), None, "folder") for path in folders
     ]
@@ -265,9 +273,7 @@ def find_hits(
     return hits
 
 
-def _together(asked: Asked | None) -> list[Hit]:
-    if asked is None:
-        return []
+def _together(asked: Asked) -> Hit:
     parts = [" + ".join(who.name for who in asked.people), asked.days_said, asked.folder.name if asked.folder else ""]
     said = "  ·  ".join(part for part in parts if part)
-    return [Hit(said, tr("Photos"), Place("photos", asked.wanted()), None, "photos")]
+    return Hit(said, tr("Photos"), Place("photos", asked.wanted()), None, "photos")
