@@ -883,6 +883,13 @@
         <source>No file manager answered. The photo is {path}</source>
         <translation>Kein Dateimanager hat geantwortet. Das Foto ist {path}</translation>
     </message>
+    <message numerus="yes">
+        <source>These are %n photos, too many for other programs at once. Copy them to a folder.</source>
+        <translation>
+            <numerusform>Das ist 1 Foto.</numerusform>
+            <numerusform>Das sind %n Fotos, zu viele für andere Programme auf einmal. Kopiere sie in einen Ordner.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Unnamed</source>
         <translation>Ohne Namen</translation>

@@ -465,6 +465,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>These are %n photos, too many for other programs at once. Copy them to a folder.</source>
+        <translation>
+            <numerusform>These are %n photos, too many for other programs at once. Copy them to a folder.</numerusform>
+            <numerusform>These are %n photos, too many for other programs at once. Copy them to a folder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>with %n more in stacks</source>
         <translation>
             <numerusform>with %n more in stacks</numerusform>

@@ -331,3 +331,19 @@ def test_shift_selects_all_between_two_tiles_line_after_line(qtbot, page) -> Non
     for _step in range(2):
         qtbot.keyClick(page.grid, Qt.Key.Key_Down, SHIFT)
     assert page.grid.selected_rows() == list(range(2 * columns + 1))
+
+
+def test_more_files_than_other_programs_bear_are_refused_with_the_way_out(qtbot, window, page, monkeypatch) -> None:
+    monkeypatch.setattr(taking_out, "MOST_FILES", 20)
+    carried: list[object] = []
+    monkeypatch.setattr(QDrag, "exec", lambda *drag: carried.append(drag))
+    page.grid.selectAll()
+    qtbot.keyClick(page.grid, Qt.Key.Key_C, CTRL)
+    assert window.toast.text() == "These are 52 photos, too many for other programs at once. Copy them to a folder."
+    window.toast.dismiss()
+    area, start = page.grid.viewport(), page.grid.visualRect(page.model.index(2, 0)).center()
+    QTest.mousePress(area, LEFT, NONE, start)
+    for step in (8, 40):
+        QTest.mouseMove(area, start + QPoint(step, 8))
+    assert carried == []
+    assert window.toast.isVisible()

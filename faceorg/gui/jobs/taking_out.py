@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from faceorg.library.exports.folder_of_copies import CopyReport
     from faceorg.library.pictures import FittedPicture
 
+# Of more files at once, other programs make nothing but a long wait.
+MOST_FILES = 2000
 # Says why some could not be taken.
 ShowProblems = Callable[[Sequence[Message]], None]
 _LAST_FOLDER = "taking_out/folder"
@@ -139,5 +141,20 @@ def show_files(session: Session, photo_ids: Sequence[PhotoId]) -> None:
     with_paths(session, photo_ids, show)
 
 
+def files_to_drag(session: Session, photo_ids: Sequence[PhotoId]) -> Sequence[Path]:
+    """Return the files that a drag carries, at once: the button is held down. None where they are too many."""
+    return photo_views.paths_of(session.library, photo_ids) if _are_few(session, photo_ids) else []
+
+
 def with_paths(session: Session, photo_ids: Sequence[PhotoId], then: Callable[[Sequence[Path]], None]) -> None:
-    session.runner.read(lambda: photo_views.paths_of(session.library, photo_ids), then, session)
+    if _are_few(session, photo_ids):
+        session.runner.read(lambda: photo_views.paths_of(session.library, photo_ids), then, session)
+
+
+def _are_few(session: Session, photo_ids: Sequence[PhotoId]) -> bool:
+    if len(photo_ids) > MOST_FILES:
+        told = tr(
+            "These are %n photos, too many for other programs at once. Copy them to a folder.", None, len(photo_ids)
+        )
+        session.notice(told)
+    return len(photo_ids) <= MOST_FILES

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from faceorg.domain import FaceId
 from faceorg.edits import Changes
+from faceorg.gui.jobs import taking_out
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.gui.naming.name_field import NameChoice, NameField
@@ -28,7 +29,6 @@ from faceorg.gui.tiles.grid_layout import Section
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import number, percent, tr
 from faceorg.gui.words.messages import say_message
-from faceorg.library.views import photo_views
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
@@ -55,7 +55,7 @@ class AlikePage(Page):
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.typed.connect(self._begin_name)
         self.grid.remember(session.settings, "grid/alike")
-        self.grid.carry(lambda: photo_views.paths_of(session.library, self._taken_out().photos))
+        self.grid.carry(lambda: taking_out.files_to_drag(session, self._taken_out().photos))
         TakenBack(session, self._kept, self.grid.select_again, self)
         session.people_cache.changed.connect(self._say_names)
         self.nothing = EmptyState(tr("Nothing alike"), "")

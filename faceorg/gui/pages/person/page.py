@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
 from faceorg.edits import Changes
+from faceorg.gui.jobs import taking_out
 from faceorg.gui.look.icons import icon
 from faceorg.gui.look.widgets import column, rounded, row
 from faceorg.gui.naming.name_field import NameChoice
@@ -37,7 +38,6 @@ from faceorg.gui.tiles.zooming import SizeSlider
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited, Library
 from faceorg.library.people import edits, pictures
-from faceorg.library.views import photo_views
 
 READ_EVERY_MS = 300
 
@@ -65,7 +65,7 @@ class PersonPage(Page):
         self.grid.remember(session.settings, "grid/person")
         self.header.add_control(SizeSlider(self.grid))
         self.scrubber = Scrubber(self.grid, session.theme)
-        self.grid.carry(lambda: photo_views.paths_of(session.library, self._taken_out().photos))
+        self.grid.carry(lambda: taking_out.files_to_drag(session, self._taken_out().photos))
         self.grid.stack_clicked.connect(lambda row: self._toggle_stack(self.model.face_id(row)))
         self._on_selection_actions: list[QAction] = []
         # A face of each stack that is shown whole, and the faces of every stack by each of them.

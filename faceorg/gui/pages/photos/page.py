@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QStackedWidg
 from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import analysis, scanning
+from faceorg.gui.jobs import analysis, scanning, taking_out
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.widgets import EmptyState, column, label, page_head, rounded, row
 from faceorg.gui.naming.photo_dates import ask_dates
@@ -66,7 +66,7 @@ class PhotosPage(Page):
         self.grid.stack_clicked.connect(self._toggle_stack)
         self.grid.remember(session.settings, "grid/photos")
         self.scrubber = Scrubber(self.grid, session.theme)
-        self.grid.carry(lambda: photo_views.paths_of(session.library, self._in_hand()))
+        self.grid.carry(lambda: taking_out.files_to_drag(session, self._in_hand()))
         session.previews.arrived.connect(lambda _ids: self.grid.viewport().update())
         self.failed = FailedPhotos(session)
         self.failed.retry_requested.connect(self._retry)

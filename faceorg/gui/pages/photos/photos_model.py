@@ -68,15 +68,19 @@ class PhotosModel(QAbstractListModel):
         return PhotoId(self.timeline.photo_ids[row])
 
     def photo_ids(self, rows: Iterable[int]) -> list[PhotoId]:
-        return [PhotoId(self.timeline.photo_ids[row]) for row in rows]
+        ids = self.timeline.photo_ids  # cast: calling PhotoId for each of half a million would hold the window up
+        return cast("list[PhotoId]", [ids[row] for row in rows])
 
     def pictures(self, rows: Iterable[int]) -> list[PhotoId]:
         """Return the photos of these rows, of a folded stack all that it stands for."""
+        shown, stacks = self.photo_ids(rows), self._folded.stacks
+        if not stacks:
+            return shown
         found = []
-        for photo_id in self.photo_ids(rows):
+        for photo_id in shown:
             found.append(photo_id)
-            if photo_id not in self._spread:
-                found += [PhotoId(other) for other in self._folded.stacks.get(photo_id, ())]
+            if photo_id in stacks and photo_id not in self._spread:
+                found += [PhotoId(other) for other in stacks[photo_id]]
         return found
 
     def folded_under(self, runs: Iterable[range]) -> int:
