@@ -78,4 +78,4 @@ class SelectionBar(QFrame):
 
 
 def _short(action: QAction) -> str:
-    return action.text().replace("…", "").replace("&", "")
+    return action.text().replace("…", "").replace("&", "").strip()

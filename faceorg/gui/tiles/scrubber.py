@@ -152,8 +152,9 @@ class Scrubber(QWidget):
         font.setPointSizeF(max(6.0, font.pointSizeF() - 1))
         painter.setFont(font)
         shown = self._shown()
+        texts = [self.y_of(mark) for mark in shown]
         for mark in self._marks:
-            if mark not in shown:
+            if all(abs(self.y_of(mark) - y) > self._line() / 2 for y in texts):  # a dot upon a year is a blot
                 self._dot(painter, self.y_of(mark), theme.color("faint"))
         current = next((mark for mark in reversed(shown) if self.y_of(mark) <= here + 1), None)
         for mark in shown:
