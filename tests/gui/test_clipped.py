@@ -29,6 +29,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.about import AboutSheet
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.birth_date import BirthDateSheet
+from faceorg.gui.sheets.confirm_all import ConfirmAllSheet
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.merge import MergeSheet, read_merge
 from faceorg.gui.sheets.photo_date import PhotoDateSheet
@@ -42,6 +43,7 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.window.shortcut_sheet import ShortcutSheet
 from faceorg.gui.words import i18n
 from faceorg.library.people import edits
+from faceorg.library.views import face_views
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 
@@ -123,7 +125,7 @@ def test_no_text_is_cut_off_on_any_page(qtbot, spoken, settled, person_of) -> No
     session, found = spoken.session, []
     penny = next(who.person.id for who in session.people_cache.summaries() if who.person.name == "Penny")
     face_id = person_of("penny")[0]
-    items = {"person": penny, "photo": PhotoTarget(None, face_id), "alike": face_id}
+    items = {"person": penny, "story": penny, "photo": PhotoTarget(None, face_id), "alike": face_id}
     for page in PAGES:
         session.go(page.name, items.get(page.name))
         settled(spoken)
@@ -138,6 +140,9 @@ def test_no_text_is_cut_off_in_what_pages_show_at_times(qtbot, spoken, settled, 
     settled(spoken)
     spoken.page.grid.select_rows([0])
     QApplication.processEvents()
+    found += cut_off(spoken)
+    session.go("story", long_named)
+    settled(spoken)
     found += cut_off(spoken)
     session.look_alike(person_of("amy")[0])
     settled(spoken)
@@ -184,6 +189,7 @@ def sheets(window: MainWindow, person_of: Callable) -> list[Callable[[], Sheet]]
         lambda: SameNameSheet(session, window, ids[:1], faces, print, print),
         lambda: SameNameSheet(session, window, ids, faces, print, print),
         lambda: SplitSheet(session, window, ids[0]),
+        lambda: ConfirmAllSheet(session, window, same[0].person, face_views.rows_of_person(library, ids[0])),
         lambda: ToldSheet(window, [message]),
         lambda: WipeSheet(window, library.folder, print),
         lambda: CrashSheet(window, "Traceback\n" * 30, library.folder, print),
