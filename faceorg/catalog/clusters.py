@@ -8,7 +8,7 @@ from faceorg.catalog.journal import derived_journal
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.storage.batches import in_turns, rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId
+from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId, PhotoId
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
 
@@ -32,6 +32,26 @@ def clusters(catalog: Catalog, *, min_faces: int = 1, limit: int | None = None) 
         Cluster(
             ClusterId(row["id"]), PackId(row["pack_id"]), tuple(FaceId(int(face)) for face in row["ids"].split(","))
         )
+        for row in in_turns(rows)
+    ]
+
+
+def faces_together(
+    catalog: Catalog, least_quality: float, most_faces: int
+) -> list[tuple[PhotoId, FaceId, PersonId | None, ClusterId | None]]:
+    """Return the good faces that share a photo with other ones, photo by photo, with whom each is taken for and its
+    group; crowds of more than most_faces are left out, and of a stack all but one photo."""
+    good = (
+        "WITH good AS (SELECT id, photo_id, person_id, cluster_id FROM seen_faces "
+        "WHERE quality >= ? AND drawn = 0 AND id NOT IN (SELECT face_id FROM stack_faces)) "
+    )
+    rows = catalog.connection.execute(
+        good + "SELECT photo_id, id, person_id, cluster_id FROM good WHERE photo_id IN "
+        "(SELECT photo_id FROM good GROUP BY photo_id HAVING count(*) BETWEEN 2 AND ?) ORDER BY photo_id, id",
+        (least_quality, most_faces),
+    )
+    return [
+        (PhotoId(row[0]), FaceId(row[1]), row[2] and PersonId(row[2]), row[3] and ClusterId(row[3]))
         for row in in_turns(rows)
     ]
 

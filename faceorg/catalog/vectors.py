@@ -16,7 +16,7 @@ from faceorg.catalog.migrations import new_identity
 from faceorg.catalog.notes import move_grouping_notes
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import FaceId
+from faceorg.domain import Box, FaceId
 from faceorg.sealed_jpeg import is_whole
 
 if TYPE_CHECKING:
@@ -39,6 +39,16 @@ class EmbeddingBatch:
     face_ids: NDArray[np.int64]
     vectors: NDArray[np.float32]
     last_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitPlace:
+    """Where a face is. box : in its photo; width, height : of that, in pixels as it is shown"""
+
+    face_id: FaceId
+    box: Box
+    width: int
+    height: int
 
 
 def embeddings_after(catalog: Catalog, pack_id: str, seq: int = 0) -> EmbeddingBatch:
@@ -146,6 +156,18 @@ def drop_unreferenced(catalog: Catalog) -> int:
         if dropped:
             change_identity(connection)
     return dropped
+
+
+def good_portraits(catalog: Catalog, pack_id: str, least_quality: float, least_px: float) -> list[PortraitPlace]:
+    """Return the faces that are good and large enough and have a crop and an embedding of this pack, by their ids."""
+    rows = catalog.connection.execute(
+        "SELECT f.id, f.x, f.y, f.width, f.height, p.width, p.height FROM seen_faces f "
+        "JOIN photos p ON p.id = f.photo_id JOIN emb.embeddings e ON e.face_id = f.id AND e.pack_id = ? "
+        "JOIN thumbs.thumbnails t ON t.face_id = f.id WHERE f.quality >= ? AND f.size_px >= ? AND f.drawn = 0 "
+        "AND f.id NOT IN (SELECT face_id FROM stack_faces) ORDER BY f.id",
+        (pack_id, least_quality, least_px),
+    )
+    return [PortraitPlace(FaceId(row[0]), Box(*row[1:5]), row[5], row[6]) for row in rows]
 
 
 def thumbnail(catalog: Catalog, face_id: FaceId) -> bytes | None:

@@ -183,7 +183,7 @@ def _index_findings(library: Library) -> Iterator[Message]:
         yield Message(FindingCode.INDEX_OF_OTHER_FACES)
         return
     _ids, indexed = space.vectors_of(batch.face_ids)
-    if len(indexed) and float(np.abs(indexed - batch.vectors).max()) > VECTOR_TOLERANCE:
+    if len(indexed) and float(np.abs(indexed - space.as_compared(batch.vectors)).max()) > VECTOR_TOLERANCE:
         yield Message(FindingCode.INDEX_OF_OTHER_EMBEDDINGS)
 
 

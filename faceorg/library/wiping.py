@@ -20,7 +20,7 @@ from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
-from faceorg.library.recognising.vectors import INDEX_FOLDER
+from faceorg.library.recognising.index_files import INDEX_FOLDER
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import ProblemCode
 

@@ -81,3 +81,4 @@ class FindingCode(StrEnum):
     NOTHING_TO_LEARN = auto()
     LEARNED = auto()
     LEARNED_A_LITTLE = auto()
+    PACK_MEASURED = auto()

@@ -18,6 +18,7 @@ class TaskCode(StrEnum):
     INDEXING_FACES = auto()
     TRYING_ENGINES = auto()
     LEARNING = auto()
+    MEASURING_PACK = auto()
     LOOKING_AT_LABELLED_PHOTOS = auto()
     LOOKING_FOR_MOVED_PHOTOS = auto()
     LOOKING_FOR_PHOTOS = auto()

@@ -14,6 +14,7 @@ from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, search, vectors
+from faceorg.library.recognising.index_files import INDEX_FOLDER
 from faceorg.library.review import questions
 from faceorg.library.review.question import Question, QuestionKind
 from faceorg.messages.codes import ProblemCode
@@ -287,6 +288,6 @@ def test_two_faces_of_one_person_in_a_photo_that_no_embedding_is_left_of_ask_not
     assert QuestionKind.NOT_THIS in [question.kind for question in questions.questions(library)]
     for left in (1, 0):
         library.catalog.connection.execute("DELETE FROM emb.embeddings WHERE face_id = ?", (both[left],))
-        shutil.rmtree(library.folder / vectors.INDEX_FOLDER)
+        shutil.rmtree(library.folder / INDEX_FOLDER)
         vectors.forget_space(library)
         assert QuestionKind.NOT_THIS not in [question.kind for question in questions.questions(library)]

@@ -106,6 +106,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "analyze": analyze,
     "look_for_more": look_for_more,
     "settle": lambda verbs, scene: verbs.settle(full=True, **scene.heard),
+    "measure_if_due": lambda verbs, scene: verbs.measure_if_due(**scene.heard),
     "check": lambda verbs, scene: verbs.check(**scene.heard),
     "timeline": lambda verbs, scene: verbs.timeline(PhotoFilter(all_of=(scene.person("penny1.png"),))),
     "like_face": lambda verbs, scene: verbs.like_face(scene.face("penny1.png")),
@@ -116,6 +117,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "questions_waiting": lambda verbs, scene: verbs.questions_waiting(),
     "first_questions": lambda verbs, scene: verbs.first_questions(5),
     "what_was_learned": lambda verbs, scene: verbs.what_was_learned(),
+    "what_was_measured": lambda verbs, scene: verbs.what_was_measured(),
     "fitted_picture": lambda verbs, scene: verbs.fitted_picture(scene.photo("penny1.png"), 64, cancel=CancelToken()),
     "camera_facts": lambda verbs, scene: verbs.camera_facts(scene.photo("penny1.png")),
     "cut_out_face": lambda verbs, scene: verbs.cut_out_face(scene.face("penny1.png")),
@@ -133,7 +135,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "preview_import": lambda verbs, scene: verbs.preview_import(digikam=None, picasa_contacts=None, **scene.heard),
 }
 # Their answer is None where all went well.
-SILENT = {"settle", "keep_previews"}
+SILENT = {"settle", "keep_previews", "what_was_measured"}
 # These group in between where they take long, and then say so.
 IN_BETWEEN = {"scan", "analyze", "rebuild"}
 

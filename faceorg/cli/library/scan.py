@@ -94,6 +94,7 @@ def scan(
 
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
+    from faceorg.library.recognising import measuring
     from faceorg.library.scanning import ingest
     from faceorg.library.scanning.samples import copy_samples
 
@@ -116,6 +117,7 @@ def scan(
             moved_from=moved_from,
             elsewhere=elsewhere,
         )
+        measuring.measure_if_due(opened, progress=progress, cancel=stopping.cancel_token())
         pack_in_use = packs.pack_in_use(opened)
     if json:
         output.emit(_document(report))

@@ -131,8 +131,23 @@ def take_in(session: Session, entry: str) -> None:
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)
 
 
+def measure_pack(session: Session) -> None:
+    """Measure the pack on the photos there are, where that is due: minutes at most, behind all other work."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> bool:
+        return session.helper.measure_if_due(progress=progress, cancel=cancel)
+
+    def done(changed: bool) -> None:
+        if changed:
+            session.broadcast(EVERYTHING)
+
+    session.runner.job(Job(tr("Measuring the model pack"), work, done, key="measure"))
+
+
 def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(EVERYTHING)
+    if report.analyzed:
+        measure_pack(session)
     if report.moved:
         moved = report.moved[0]
         session.notice(

@@ -22,6 +22,7 @@ from faceorg.images.walk import walk_photos
 from faceorg.library.evaluation import slices
 from faceorg.library.evaluation.slices import SliceFigures
 from faceorg.library.recognising import enrolment, packs
+from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.confinement import Reach
@@ -202,7 +203,7 @@ def of_library(library: Library) -> LabelledFaces:
         known.person_ids[rows],
         known.photo_ids[rows],
         packs.pack_in_use(library).thresholds,
-        known.quality[rows],
+        clearness(library, vectors, known.quality[rows]),
     )
 
 

@@ -58,6 +58,7 @@ class HelperProcess:
     scan = _sent(InProcess.scan)
     analyze = _sent(InProcess.analyze)
     settle = _sent(InProcess.settle)
+    measure_if_due = _sent(InProcess.measure_if_due)
     look_for_more = _sent(InProcess.look_for_more)
     check = _sent(InProcess.check)
     rebuild = _sent(InProcess.rebuild)
@@ -79,6 +80,7 @@ class HelperProcess:
     questions_waiting = _sent(InProcess.questions_waiting)
     first_questions = _sent(InProcess.first_questions)
     what_was_learned = _sent(InProcess.what_was_learned)
+    what_was_measured = _sent(InProcess.what_was_measured)
 
     fitted_picture = _sent(InProcess.fitted_picture)
     camera_facts = _sent(InProcess.camera_facts)

@@ -70,6 +70,11 @@ class InProcess:
 
         grouping.settle(self._library, full=full, progress=progress, cancel=cancel)
 
+    def measure_if_due(self, *, progress: ProgressSink, cancel: CancelToken) -> bool:
+        from faceorg.library.recognising import measuring
+
+        return measuring.measure_if_due(self._library, progress=progress, cancel=cancel)
+
     def look_for_more(self, edits: Sequence[Edited], *, progress: ProgressSink, cancel: CancelToken) -> MoreFound:
         from faceorg.library.review import after_edits
 
@@ -216,6 +221,11 @@ class InProcess:
         from faceorg.library.recognising import learning
 
         return learning.explanation(self._library)
+
+    def what_was_measured(self) -> Message | None:
+        from faceorg.library.recognising import measuring
+
+        return measuring.explanation(self._library)
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture:

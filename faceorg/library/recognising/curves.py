@@ -6,6 +6,7 @@ after the thousandth is one and the same rule. Faces are judged by confirmed fac
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ from faceorg.catalog import faces, people
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import FaceId, IgnoreReason, PersonId
 from faceorg.library.recognising import packs
+from faceorg.library.recognising.clearness import clearness, clearness_of
 from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, pair_odds, refined
 from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
@@ -71,7 +73,8 @@ def _confirmed(library: Library) -> tuple[FaceColumns, NDArray[np.float32]]:
     found = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
     ids, vectors = space_of(library).vectors_of(found.face_ids)
     rows = np.searchsorted(found.face_ids, ids)
-    return found.at(rows), vectors
+    found = found.at(rows)
+    return replace(found, quality=clearness(library, vectors, found.quality)), vectors
 
 
 def _halves(person_ids: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -128,8 +131,8 @@ def _guessed(
     places = {person_id: place for place, person_id in enumerate(gallery.person_ids)}
     asked = [places.get(denied.get(FaceId(int(face_id)), PersonId(-1)), -1) for face_id in ids]
     place = np.where(np.array(asked) >= 0, asked, near.argmax(axis=1))
-    quality = {face.id: face.quality.value for face in faces.faces(library.catalog, ids.tolist())}
-    values = np.array([quality.get(FaceId(int(face_id)), 1.0) for face_id in ids])
+    quality = clearness_of(library, ids.tolist())
+    values = np.array([quality[face_id] for face_id in ids.tolist()])
     return _odds(library, gallery, near, place, values)
 
 
@@ -162,14 +165,14 @@ def _rejected_pairs(library: Library, known: FaceColumns, vectors: NDArray[np.fl
     """The pair odds of each rejected face with the nearest confirmed face of the person it is not."""
     face_ids, denied = _rejected(library)
     ids, embeddings = space_of(library).vectors_of(face_ids)
-    quality = {face.id: face.quality.value for face in faces.faces(library.catalog, ids.tolist())}
+    quality = clearness_of(library, ids.tolist())
     odds = []
     for face_id, embedding in zip(ids.tolist(), embeddings, strict=True):
         own = np.flatnonzero(known.person_ids == denied[FaceId(face_id)])
         if len(own):
             near = vectors[own] @ embedding
             best = int(near.argmax())
-            poorer = min(quality.get(FaceId(face_id), 1.0), float(known.quality[own[best]]))
+            poorer = min(quality[FaceId(face_id)], float(known.quality[own[best]]))
             odds.append(float(pair_odds(packs.pack_in_use(library).thresholds, near[best], poorer)))
     return np.array(odds)
 

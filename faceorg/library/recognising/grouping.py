@@ -20,6 +20,7 @@ from faceorg.catalog.journal import derived_journal
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.recognising import judgement, learning, packs, placing, stacking
+from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.vectors import space_of
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -121,7 +122,7 @@ def regroup(
     labels = cluster_faces(
         embeddings,
         thresholds=packs.pack_in_use(library).thresholds,
-        quality=undecided.quality[rows],
+        quality=clearness(library, embeddings, undecided.quality[rows]),
         photo_ids=undecided.photo_ids[rows],
         must_link=links.must,
         cannot_link=links.cannot,
@@ -252,7 +253,7 @@ def split_preview(library: Library, person_id: PersonId, strictness: float) -> l
     own = faces.faces_of_person(library.catalog, person_id)
     by_id = {face.id: face for face in own}
     ids, embeddings = space_of(library).vectors_of([face.id for face in own])
-    quality = [by_id[FaceId(int(face_id))].quality.value for face_id in ids]
+    quality = clearness(library, embeddings, [by_id[FaceId(int(face_id))].quality.value for face_id in ids])
     photo_ids = [by_id[FaceId(int(face_id))].photo_id for face_id in ids]
 
     def groups_at(setting: float) -> list[Ids]:

@@ -17,6 +17,7 @@ from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.faces import FaceColumns
 from faceorg.domain import Box, ClusterId, Derived, FaceId, FaceObservation, Match, PersonId, Thresholds
 from faceorg.library.recognising import learning, packs
+from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.enrolment import gallery_of
 from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP
@@ -123,12 +124,13 @@ def recognise(library: Library, observed: Sequence[FaceObservation]) -> list[Rec
     """Return who the faces of one picture from outside are, in their order: a person or nobody known (open set)."""
 
     gallery, comparer = gallery_of(library), learning.comparer_of(library)
-    vectors = comparer.project(np.stack([seen.embedding for seen in observed if seen.embedding is not None]))
+    given = np.stack([seen.embedding for seen in observed if seen.embedding is not None])
+    embeddings = space_of(library).as_compared(given)
     probes = Probes(
         np.arange(-len(observed), 0),  # no ids of the library: nothing that was decided is about these faces
-        vectors,
+        comparer.project(embeddings),
         np.zeros(len(observed), np.int64),
-        np.array([seen.quality.value for seen in observed]),
+        clearness(library, embeddings, [seen.quality.value for seen in observed]),
     )
     found = identify(gallery, probes, comparer.thresholds, answers=comparer.learned.guesses, assign_again=True)
     return [
@@ -153,7 +155,8 @@ def why(library: Library, face_id: FaceId) -> Identification | None:
         return None
     gallery, comparer = gallery_of(library, without=face_id), learning.comparer_of(library)
     taken_on = faces.taken_on(library.catalog, face_id)
-    probes = Probes(ids, comparer.project(vectors), np.array([face.photo_id]), np.array([face.quality.value]), taken_on)
+    quality = clearness(library, vectors, [face.quality.value])
+    probes = Probes(ids, comparer.project(vectors), np.array([face.photo_id]), quality, taken_on)
     rejected = [(row.face_id, row.person_id) for row in people.rejections(library.catalog, [face_id])]
 
     def asked(not_these: Sequence[tuple[int, int]]) -> Identification:
@@ -201,7 +204,8 @@ def _judge_groups(
     comparer, of_face = learning.comparer_of(library), np.array([groups[FaceId(face)] for face in ids.tolist()])
     order = np.argsort(of_face, kind="stable")
     ids, of_face = ids[order], of_face[order]
-    rows, projected = np.searchsorted(undecided.face_ids, ids), comparer.project(vectors[order])
+    rows, embeddings = np.searchsorted(undecided.face_ids, ids), vectors[order]
+    projected = comparer.project(embeddings)
     those = undecided.at(rows)
     seen = _seen_beside(gallery, projected, those.photo_ids, of_face, present, comparer.thresholds)
     found = guess_groups(
@@ -209,7 +213,7 @@ def _judge_groups(
         projected,
         of_face,
         comparer.thresholds,
-        quality=those.quality,
+        quality=clearness(library, embeddings, those.quality),
         barred=seen | _barred(library, gallery, those, of_face),
     )
     members: dict[int, list[FaceId]] = {}
@@ -300,7 +304,7 @@ def _judge(
             ids[part],
             comparer.project(vectors[part]),
             undecided.photo_ids[own],
-            undecided.quality[own],
+            clearness(library, vectors[part], undecided.quality[own]),
             undecided.taken_on[own],
         )
         yield from identify(

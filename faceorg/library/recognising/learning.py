@@ -33,8 +33,9 @@ from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.journal import journal
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
-from faceorg.library.recognising import curves, packs
-from faceorg.library.recognising.vectors import INDEX_FOLDER, folder_name, space_of
+from faceorg.library.recognising import curves, measured, packs
+from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
+from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.learning import metric as metrics
 from faceorg.matching.learning.calibration import UNMOVED, Calibration, calibration_of, pair_odds
 from faceorg.matching.learning.losses import LossName
@@ -195,6 +196,7 @@ def _answers(library: Library) -> int:
 def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
     """Return the k faces most like an embedding, float32 (dim,), best first, as they are seen after learning."""
     space, comparer = space_of(library), comparer_of(library)
+    embedding = space.as_compared(embedding[None])[0]
     if comparer.learned.metric is None:
         return space.search(embedding, k, min_similarity)
     found = [match.face_id for match in space.search(embedding, k + SPARE_MATCHES)]
@@ -225,7 +227,7 @@ def stored(library: Library) -> Learned | None:
             written = file.stat().st_mtime_ns
         except OSError:
             continue
-        found = _read(file, written, vectors.identity(library.catalog))
+        found = _read(file, written, _basis(library))
         if found is not None and _holds(library, file, written):
             return found
     return None
@@ -253,8 +255,13 @@ def _numbers(answers: NDArray[np.int64]) -> NDArray[np.int64]:
     return (answers[:, 0] << 60) | (answers[:, 1] << 30) | answers[:, 2]
 
 
+def _basis(library: Library) -> int:
+    """What lies beneath all that is learned: the embeddings, and what was measured of their pack."""
+    return vectors.identity(library.catalog) ^ measured.version_of(library, packs.pack_id(library))
+
+
 @lru_cache(maxsize=2 * LEARNED_KEPT)
-def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
+def _read(file: Path, _written_ns: int, basis: int) -> Learned | None:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             matrix, numbers = arrays["matrix"], arrays["numbers"].tolist()
@@ -262,7 +269,7 @@ def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
                 return None
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         return None
-    if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, identity]:
+    if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, basis]:
         return None
     scale, before, after, of_people, of_faces, loss, *both, answers = numbers[3:]
     learned_by = list(LossName)[int(loss)] if 0 <= loss < len(LossName) else LossName.ADDITIVE_MARGIN
@@ -274,7 +281,7 @@ def _read(file: Path, _written_ns: int, identity: int) -> Learned | None:
 
 def _keep(library: Library, found: Learned, answers: NDArray[np.int64], newest: EditId | None) -> None:
     metric = found.metric
-    numbers: list[float] = [FORMAT, metrics.VERSION, vectors.identity(library.catalog)]
+    numbers: list[float] = [FORMAT, metrics.VERSION, _basis(library)]
     of_metric = [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
     numbers += [*of_metric, list(LossName).index(metric.loss) if metric else 0]
     for curve in (found.pairs, found.guesses):

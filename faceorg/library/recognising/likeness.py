@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import face_rows, faces, people
+from faceorg.catalog import face_rows, people
 from faceorg.domain import FaceId, FaceObservation, Match, PersonId
 from faceorg.library.recognising import judgement, learning, search
 from faceorg.library.recognising.chances import THE_SAME, WORTH_SHOWING
+from faceorg.library.recognising.clearness import clearness, clearness_of
+from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class OutsideFace:
 
 def like_face(library: Library, face_id: FaceId) -> Likeness:
     """Search by a face of the library. Raises NotFound, InvalidInput for one that was not analysed yet."""
-    quality = faces.qualities(library.catalog, [face_id]).get(face_id, 1.0)
+    quality = clearness_of(library, [face_id]).get(face_id, 1.0)
     return _likeness(library, search.matches_of_face(library, face_id, MOST_ABOVE), quality)
 
 
@@ -68,7 +70,8 @@ def like_picture(library: Library, picture: Path, cancel: CancelToken | None = N
 def _like_observed(library: Library, seen: FaceObservation) -> Likeness:
     assert seen.embedding is not None, "the analyzer embeds every face"
     matches = learning.best_matches(library, seen.embedding, MOST_ABOVE)
-    return _likeness(library, matches, seen.quality.value)
+    embedding = space_of(library).as_compared(seen.embedding[None])
+    return _likeness(library, matches, float(clearness(library, embedding, [seen.quality.value])[0]))
 
 
 def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Likeness:
@@ -81,7 +84,7 @@ def _likeness(library: Library, matches: Sequence[Match], quality: float) -> Lik
     kept = [match for match in shown if match.face_id not in aside]
     # Among many people some stranger always looks alike: what a likeness says depends on how many there are.
     known = face_rows.counts(library.catalog)
-    sharp = faces.qualities(library.catalog, [match.face_id for match in kept])
+    sharp = clearness_of(library, [match.face_id for match in kept])
     poorer = [min(quality, sharp.get(match.face_id, 1.0)) for match in kept]
     near = [match.similarity for match in kept]
     likely = comparer.chances(near, poorer, among=max(1, known.people + known.unnamed)).tolist()

@@ -10,6 +10,7 @@ from faceorg.catalog import vectors
 from faceorg.domain import ModelPack
 from faceorg.errors import NotFound, PackProblem
 from faceorg.library.opening.library import Library
+from faceorg.library.recognising import measured
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import expanded
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -29,10 +30,15 @@ class PackStatus:
 
 
 def pack_in_use(library: Library) -> ModelPack:
-    """Return the chosen pack, else the one the library's embeddings are of, else the best installed one.
+    """Return the chosen pack, else the best installed one, with the thresholds that hold here.
 
-    Raises PackProblem when none is installed or the chosen one cannot be used.
+    See [Note: What was measured]. Raises PackProblem when none is installed or the chosen one cannot be used.
     """
+    return measured.applied(library, pack_as_shipped(library))
+
+
+def pack_as_shipped(library: Library) -> ModelPack:
+    """Return the pack in use as whoever made it, or the registry, describes it. Raises as `pack_in_use` does."""
     chosen = library.settings.analysis.pack
     if chosen:
         return packs.load_pack(_id_or_path(chosen), library.folder)

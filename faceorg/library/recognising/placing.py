@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from faceorg.catalog import clusters, faces
 from faceorg.domain import ClusterId, FaceId
 from faceorg.library.recognising import packs
+from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.vectors import space_of
 from faceorg.progress import CancelToken
 
@@ -58,7 +59,7 @@ def place_faces(library: Library, new: Sequence[FaceId], cancel: CancelToken | N
         embeddings,
         _known(library, groups, photo_ids, embeddings.shape[1]),
         thresholds=packs.pack_in_use(library).thresholds,
-        quality=undecided.quality[rows],
+        quality=clearness(library, embeddings, undecided.quality[rows]),
         photo_ids=photo_ids,
         strictness=library.settings.grouping.strictness,
         face_ids=ids,
@@ -88,7 +89,7 @@ def _known(library: Library, groups: Sequence[_Group], new_photos: NDArray[np.in
 
     seen = faces.undecided_faces(library.catalog, [face_id for group in groups for face_id in group.sample])
     ids, vectors = space_of(library).vectors_of(seen.face_ids)
-    weights = weight_of(seen.quality[np.searchsorted(seen.face_ids, ids)])
+    weights = weight_of(clearness(library, vectors, seen.quality[np.searchsorted(seen.face_ids, ids)]))
     place_of = {face_id: place for place, group in enumerate(groups) for face_id in group.sample}
     places = np.array([place_of[FaceId(face_id)] for face_id in ids.tolist()], np.int64)
     counts = np.array([group.count for group in groups], np.int64)

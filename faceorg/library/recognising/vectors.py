@@ -18,16 +18,15 @@ from faceorg.catalog import vectors as embeddings
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
 from faceorg.library.opening.library import Library
-from faceorg.library.recognising import packs
+from faceorg.library.recognising import measured, packs
+from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
 from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.passing import PassingFolder
-from faceorg.paths import portable_name
 from faceorg.progress import CancelToken, ProgressSink, no_progress
 
-INDEX_FOLDER = "index"
 # A generation is the random identity of embeddings.sqlite in the upper bits and the newest seq in the lower ones.
 SEQ_BITS = 40
 # Faces asked for beyond k, so that faces no longer to be seen can be left out of the answer.
@@ -39,7 +38,8 @@ GROWN_AT_ONCE = 2_000
 def space_of(library: Library) -> VectorSpace:
     """Return the embeddings of the pack in use with their index, up to date with the catalogue."""
     space = library.kept(VectorSpace)
-    if space.chosen_pack != library.settings.analysis.pack:
+    changed = space.measured != measured.version_of(library, space.pack_id)
+    if changed or space.chosen_pack != library.settings.analysis.pack:
         library.forget(VectorSpace)
         space = library.kept(VectorSpace)
     space.catch_up()
@@ -61,6 +61,7 @@ class VectorSpace:
     """Search over all seen faces of one library in the pack in use. Threads may share it.
 
     chosen_pack : what the settings said when it was made; another pack has another space
+    measured : what was measured of the pack then [Note: What was measured]; by something else, vectors are others
     """
 
     def __init__(self, library: Library) -> None:
@@ -68,6 +69,9 @@ class VectorSpace:
         self._catalog = library.catalog
         self.chosen_pack = library.settings.analysis.pack
         self.pack_id = packs.pack_id(library)
+        found = measured.measured_of(library, self.pack_id)
+        self.measured = 0 if found is None else found.version
+        self._directions = None if found is None else found.directions
         self._folder = library.folder / INDEX_FOLDER / folder_name(self.pack_id)
         self._temporary: PassingFolder | None = None
         self._index: FaceIndex | None = None
@@ -78,7 +82,7 @@ class VectorSpace:
 
         One that holds embeddings which were deleted since, maybe by another process, is none: the identity is new then.
         """
-        identity = embeddings.identity(self._catalog)
+        identity = embeddings.identity(self._catalog) ^ self.measured
         if identity != self._identity:
             self._index, self._identity, self._seq = None, identity, 0
         newest = embeddings.newest_seq(self._catalog, self.pack_id)
@@ -88,7 +92,7 @@ class VectorSpace:
             self._build(progress, cancel)
         elif self._index is not None and newest > self._seq:
             batch = embeddings.embeddings_after(self._catalog, self.pack_id, self._seq)
-            self._index.add(batch.face_ids, batch.vectors)
+            self._index.add(batch.face_ids, self.as_compared(batch.vectors))
             self._seq = newest
 
     def grow_graph(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
@@ -146,11 +150,18 @@ class VectorSpace:
         present = self._index.present(np.asarray(face_ids, np.int64))
         return present, self._index.vectors_of(present)
 
+    def as_compared(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return embeddings as the pack gives them as they are compared here, float32 (n, dim), unit rows: without what
+        was found to tell of bad pictures. Those that went through it stay as they are."""
+        from faceorg.matching.learning.measuring import without
+
+        return vectors if self._directions is None else without(vectors, self._directions)
+
     def search(self, vector: NDArray[np.float32], k: int, min_similarity: float = -1.0) -> list[Match]:
         """Return the k most similar seen faces, best first. vector : float32 (dim,)."""
         if self._index is None:
             return []
-        found = self._index.search(vector[None, :], k + SPARE_MATCHES, min_similarity)[0]
+        found = self._index.search(self.as_compared(vector[None, :]), k + SPARE_MATCHES, min_similarity)[0]
         seen = faces.seen_of(self._catalog, [match.face_id for match in found])
         return [match for match in found if match.face_id in seen][:k]
 
@@ -185,7 +196,7 @@ class VectorSpace:
                 pack_id=self.pack_id,
                 dim=batch.vectors.shape[1],
                 ids=batch.face_ids,
-                vectors=batch.vectors,
+                vectors=self.as_compared(batch.vectors),
                 generation=self._generation(batch.last_seq),
                 graph=graph,
                 progress=progress,
@@ -203,10 +214,3 @@ class VectorSpace:
 
     def _generation(self, seq: int) -> int:
         return (self._identity << SEQ_BITS) | seq
-
-
-def folder_name(pack_id: str) -> str:
-    """A pack id as one plain folder name (a pack may be named by a path)."""
-    return portable_name(
-        "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in pack_id) or "pack"
-    )

@@ -271,4 +271,12 @@ TEXTS: dict[Code, Text] = {
         "Aus {faces:,} Gesichtern von {people:,} Personen gelernt: Bei einer Verwechslung auf tausend ähnliche "
         "Paare werden nun {after:.1%} statt {before:.1%} gefunden.",
     ),
+    FindingCode.PACK_MEASURED: Text(
+        "Measured on your photos: two faces are called the same person from a similarity of {match:.2f} on (the pack "
+        "itself says {usual:.2f}; {pairs:,} pairs of faces that share a photo), and {spoilt:,} faces spoilt on purpose "
+        "told how bad pictures look to the pack.",
+        "An deinen Fotos gemessen: Zwei Gesichter gelten ab einer Ähnlichkeit von {match:.2f} als dieselbe Person (das "
+        "Paket selbst sagt {usual:.2f}; {pairs:,} Paare von Gesichtern auf einem Foto), und {spoilt:,} absichtlich "
+        "verdorbene Gesichter zeigten, wie schlechte Bilder für das Paket aussehen.",
+    ),
 }

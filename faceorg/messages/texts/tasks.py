@@ -16,6 +16,7 @@ TEXTS: dict[Code, Text] = {
     TaskCode.TRYING_ENGINES: Text("Trying what computes fastest", "Versuchen, was am schnellsten rechnet"),
     TaskCode.INDEXING_FACES: Text("Indexing faces", "Gesichter verzeichnen"),
     TaskCode.LEARNING: Text("Learning from your answers", "Aus deinen Antworten lernen"),
+    TaskCode.MEASURING_PACK: Text("Measuring the model pack", "Modellpaket vermessen"),
     TaskCode.LOOKING_AT_LABELLED_PHOTOS: Text("Looking at labelled photos", "Beschriftete Fotos ansehen"),
     TaskCode.LOOKING_FOR_MOVED_PHOTOS: Text("Looking for moved photos", "Suche verschobene Fotos"),
     TaskCode.LOOKING_FOR_PHOTOS: Text("Looking for photos", "Suche Fotos"),

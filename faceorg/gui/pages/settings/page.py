@@ -277,7 +277,11 @@ class SettingsPage(Page):
     def _read(self) -> None:
         library = self.session.library
         helper = self.session.helper
-        self.session.runner.read(lambda: say_message(helper.what_was_learned()), self.learned.setText, self)
+        self.session.runner.read(
+            lambda: (helper.what_was_learned(), helper.what_was_measured()),
+            lambda said: self.learned.setText("\n".join(say_message(one) for one in said if one)),
+            self,
+        )
         self.session.runner.read(
             lambda: (photo_views.scanned_folders(library), maintenance.list_backups(library)),
             lambda read: self._show(*read),
