@@ -1,7 +1,7 @@
 """EMBEDDINGS -> HOW MUCH OF A FACE THEY STILL HOLD: what blur, darkness and a hidden mouth did, as the embedder saw it.
 
 [Note: What an embedding tells of its picture] An embedder that sees little of a face writes something else than it
-writes of clear ones, the same for everybody. A small network (dim -> 32 -> 1, fitted by packaging/bench/fit_clarity.py
+writes of clear ones, the same for everybody. A small network (dim -> 32 -> 1, fitted by packaging/bench/fit_pack.py
 to embeddings of spoilt photos) reads from it which share of its similarity to a good photo a face has kept: what
 `Quality.value` means, without looking at the picture. It sees what five landmarks and a measure of sharpness
 cannot (dark, covered, noisy), they see what it cannot, so where both are known both count. On the spoilt photos of

@@ -3,7 +3,7 @@
 Photos of one person differ from each other in few ways that are the same for everybody: growing up, blur, dim light.
 The directions of an embedder in which such photos differ most are taken off (nuisance attribute projection: Solomonoff,
 Campbell and Boardman, ICASSP 2005). They belong to the embedder, as its thresholds do, and are fitted by
-packaging/bench/fit_nuisance.py on one half of the people (see there). For edgeface_xs true accepts at FAR
+packaging/bench/fit_pack.py on one half of the people (see there). For edgeface_xs true accepts at FAR
 1e-3 rise from 0.44 to 0.55 on people decades apart and from 0.63 to 0.65 on spoilt photos; clean portraits stay at
 0.99 (held halves).
 """

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -93,9 +93,9 @@ def make_hard(pixels: Pixels, rng: np.random.Generator) -> tuple[Pixels, int]:
     return pixels, int(rng.integers(JPEG_QUALITY[0], JPEG_QUALITY[1] + 1))
 
 
-def copy_person(source: Path, target: Path, seed: int) -> int:
-    """Copy one person's folder, half of it (rounded at random) made hard; returns how many were."""
-    target.mkdir(parents=True, exist_ok=True)
+def harden_some(source: Path, seed: int) -> Iterator[tuple[Path, NDArray[np.uint8] | None]]:
+    """Yield one person's photos, each with the JPEG bytes of its hard version, or None for those left as they are: half
+    of them, rounded at random."""
     rng = np.random.default_rng([seed, zlib.crc32(source.name.encode())])
     photos = sorted(source.glob("*.jpg"))
     count = int(len(photos) / 2 + rng.random() * (len(photos) % 2))
@@ -103,10 +103,22 @@ def copy_person(source: Path, target: Path, seed: int) -> int:
     for photo in photos:
         if photo in chosen:
             pixels, quality = make_hard(cv2.imread(str(photo)), rng)
-            cv2.imwrite(str(target / photo.name), pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
+            yield photo, cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
         else:
+            yield photo, None
+
+
+def copy_person(source: Path, target: Path, seed: int) -> int:
+    """Copy one person's folder, some of it made hard; returns how many photos were."""
+    target.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for photo, hard in harden_some(source, seed):
+        if hard is None:
             shutil.copyfile(photo, target / photo.name)
-    return len(chosen)
+        else:
+            (target / photo.name).write_bytes(hard.tobytes())
+            count += 1
+    return count
 
 
 def main() -> None:

@@ -109,7 +109,7 @@ def dark(pixels: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("harm", [covered, dark])
 def test_what_no_measure_of_the_picture_sees_lowers_the_quality_of_people_never_used(shared, pack_folder, harm):
-    """People of the held half: the file was fitted to the others (packaging/bench/fit_clarity.py)."""
+    """People of the held half: the file was fitted to the others (packaging/bench/fit_pack.py)."""
     pack = load_pack(pack_folder("edgeface_xs"))
     assert pack.clarity is not None
     analyzer = Analyzer(pack, device="cpu")

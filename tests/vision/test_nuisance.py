@@ -70,7 +70,7 @@ def test_every_shipped_file_fits_its_network():
 
 
 def test_people_of_the_held_half_are_known_better_decades_apart(shared, pack_folder):
-    """The directions were fitted on the other half of these people (packaging/bench/fit_nuisance.py)."""
+    """The directions were fitted on the other half of these people (packaging/bench/fit_pack.py)."""
     arrays = np.load(shared / "labelled/ages.edgeface_xs.npz")
     people = np.unique(arrays["labels"], return_inverse=True)[1]
     held = np.array([zlib.crc32(str(label).encode()) & 1 for label in arrays["labels"].tolist()], bool)

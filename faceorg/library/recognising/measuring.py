@@ -65,7 +65,7 @@ PAIRS_OF_TWO, LEAST_PAIRS, MOST_PAIRS = 4, 50, 20_000
 KNOWN_WEIGHT, UNKNOWN_WEIGHT = 2000.0, 100.0
 # Good faces to be spoilt, of people who are not alike: how good, how large in pixels; how many copies of how many.
 PORTRAIT_QUALITY, PORTRAIT_PX = 0.8, 70.0
-COPIES, MOST_PORTRAITS, LEAST_PORTRAITS = 4, 400, 40
+COPIES, MOST_PORTRAITS, LEAST_PORTRAITS = 4, 400, 50
 # A spoilt face costs some 15 % of what a photo of usual size costs a scan, with light packs and heavy ones.
 SPOILT_A_PHOTO = 0.1
 # Directions of bad pictures that are taken off.
