@@ -35,7 +35,7 @@ class Portrait:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SpoiltSheet:
     """Spoilt portraits side by side.
 
     pixels : uint8 (h, w, 3); boxes : of the faces, as fractions of it; portraits : the number of each one's portrait
@@ -101,7 +101,7 @@ def spoilt(portrait: Portrait, rng: np.random.Generator) -> Pixels:
     return np.asarray(simplejpeg.decode_jpeg(coded, fastdct=False), np.uint8)
 
 
-def sheets(portraits: Sequence[Portrait], copies: int, seed: int) -> Iterator[Sheet]:
+def sheets(portraits: Sequence[Portrait], copies: int, seed: int) -> Iterator[SpoiltSheet]:
     """Yield so many spoilt copies of each portrait, on sheets. The same portraits and seed give the same sheets."""
     wanted = [number for _copy in range(copies) for number in range(len(portraits))]
     for start in range(0, len(wanted), ACROSS * DOWN):
@@ -123,7 +123,7 @@ def sheets(portraits: Sequence[Portrait], copies: int, seed: int) -> Iterator[Sh
                     box.height * side / pixels.shape[0],
                 )
             )
-        yield Sheet(pixels, tuple(boxes), tuple(numbers))
+        yield SpoiltSheet(pixels, tuple(boxes), tuple(numbers))
 
 
 def _as_pixels(values: NDArray[np.floating]) -> Pixels:

@@ -70,7 +70,7 @@ class _Known:
 @pytest.fixture
 def crowd(studio, monkeypatch):
     """Fifty photos of three people each, none of them twice, with crops; one of them has a name."""
-    monkeypatch.setattr(measuring, "LEAST_PHOTOS", 40)
+    monkeypatch.setattr(measured, "LEAST_PHOTOS", 40)
     monkeypatch.setattr(measuring, "SPOILT_A_PHOTO", 8.0)
     monkeypatch.setattr(measuring, "KNOWN_WEIGHT", 100.0)
     for number in range(PHOTOS):
@@ -171,6 +171,14 @@ def test_a_small_library_measures_nothing(family):
     assert packs.pack_in_use(family.library).thresholds == THRESHOLDS
 
 
+def test_where_nothing_is_found_nothing_is_done_again(family, monkeypatch):
+    monkeypatch.setattr(measured, "LEAST_PHOTOS", 5)
+    assert not measuring.measure_if_due(family.library)
+    assert measured.stored(family.library, "fake").photos == 7
+    assert measuring.explanation(family.library) is None
+    assert not measuring.measure_if_due(family.library)
+
+
 def test_a_rebuild_drops_it(crowd, monkeypatch):
     library = crowd.library
     measuring.measure(library, pool=SpoiltPool())
@@ -186,12 +194,12 @@ def test_two_sisters_in_a_thousand_photos_do_not_speak_for_everybody(studio):
         studio.take(f"{number}.png", "ada", "bea")
     studio.scan()
     assert len(clusters.clusters(studio.library.catalog, min_faces=2)) == 2
-    assert len(measuring._pairs_of_strangers(studio.library)) == measuring.PAIRS_OF_TWO
+    assert len(measuring.pairs_of_strangers(studio.library)) == measuring.PAIRS_OF_TWO
 
 
 def test_a_broken_file_counts_for_nothing(crowd):
     library = crowd.library
-    measured.keep(library, "fake", measured.Measured(9, Thresholds(0.2, 0.3, 0.3)))
+    measured.keep(library, "fake", measured.Measured(9, Thresholds(0.2, 0.3, 0.3), pairs=70))
     assert packs.pack_in_use(library).thresholds.match == 0.2
     measured.file_of(library, "fake").write_bytes(b"no arrays")
     assert packs.pack_in_use(library).thresholds == THRESHOLDS

@@ -11,6 +11,7 @@ from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
+from faceorg.library.recognising.measured import LEAST_PHOTOS
 from faceorg.library.scanning import folders
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -66,8 +67,10 @@ def analyze(session: Session, title: str | None = None) -> None:
     def work(progress: ProgressSink, cancel: CancelToken) -> int:
         return session.helper.analyze(progress=progress, cancel=cancel, on_changes=session.broadcast)
 
-    def done(_photos: int) -> None:
+    def done(photos: int) -> None:
         session.broadcast(EVERYTHING)
+        if photos >= LEAST_PHOTOS:  # another pack
+            measure_pack(session)
 
     name = title or tr("Looking at the faces")
     session.runner.job(Job(name, work, done, key="analyze", once_more=True, uses_pack=True))
@@ -81,3 +84,16 @@ def analyze_anew(session: Session, title: str) -> None:
         if running.key is None:  # a scan, whose folders are nobody else's to look for
             session.runner.job(running)
     analyze(session, title)
+
+
+def measure_pack(session: Session) -> None:
+    """Measure the pack on the photos there are, where that is due: minutes at most, behind all other work."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> bool:
+        return session.helper.measure_if_due(progress=progress, cancel=cancel)
+
+    def done(changed: bool) -> None:
+        if changed:
+            session.broadcast(EVERYTHING)
+
+    session.runner.job(Job(tr("Measuring the model pack"), work, done, key="measure"))

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
+from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import preferences
+from faceorg.library.recognising.measured import LEAST_PHOTOS
 from faceorg.library.scanning import exclusions, folders, forgetting
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.progress import CancelToken, ProgressSink
@@ -131,23 +133,10 @@ def take_in(session: Session, entry: str) -> None:
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)
 
 
-def measure_pack(session: Session) -> None:
-    """Measure the pack on the photos there are, where that is due: minutes at most, behind all other work."""
-
-    def work(progress: ProgressSink, cancel: CancelToken) -> bool:
-        return session.helper.measure_if_due(progress=progress, cancel=cancel)
-
-    def done(changed: bool) -> None:
-        if changed:
-            session.broadcast(EVERYTHING)
-
-    session.runner.job(Job(tr("Measuring the model pack"), work, done, key="measure"))
-
-
 def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(EVERYTHING)
-    if report.analyzed:
-        measure_pack(session)
+    if report.analyzed and report.found >= LEAST_PHOTOS:
+        analysis.measure_pack(session)
     if report.moved:
         moved = report.moved[0]
         session.notice(

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # the window reads the pack in use at its start, without nump
     from faceorg.library.opening.library import Library
     from faceorg.matching.learning.measuring import Clarity
 
+# With fewer photos there is nothing to measure: a library of twenty photos is as it was.
+LEAST_PHOTOS = 200
 _FORMAT, _NUMBERS = 1, 9
 
 
@@ -51,7 +53,10 @@ class Measured:
 
     @property
     def version(self) -> int:
-        """A number of 31 bits that tells one measurement from another: what was learned by one is of no other."""
+        """A number of 31 bits that tells one measurement from another: what was learned by one is of no other;
+        0: nothing was found, and all is as the pack says."""
+        if not (self.pairs or self.spoilt):
+            return 0
         numbers = [*_thresholds(self.thresholds)]
         told = [] if self.clarity is None else [self.clarity.by_embedding.tobytes()]
         told += [] if self.directions is None else [self.directions.tobytes()]

@@ -27,14 +27,14 @@ from faceorg import atomic
 from faceorg.catalog import clusters, faces, vectors
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import Box, FaceId, ModelPack, PhotoId
-from faceorg.images.spoiling import ACROSS, DOWN, Portrait, Sheet, sheets
+from faceorg.images.spoiling import ACROSS, DOWN, Portrait, SpoiltSheet, sheets
 from faceorg.images.thumbnails import MARGIN
 from faceorg.library.recognising import grouping, measured, packs
 from faceorg.library.recognising.measured import Measured
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
-from faceorg.library.workers.pool import WorkerPool
+from faceorg.library.workers.pool import Pool, WorkerPool
 from faceorg.matching.learning.measuring import (
     Clarity,
     Strangers,
@@ -51,12 +51,9 @@ from faceorg.vision.packs.registry import registry
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
-    from faceorg.library.scanning.ingest import Pool
 
 # Measured again once so many times as many photos were analysed.
 MEASURE_AGAIN = 2
-# With fewer photos there is nothing to measure: a library of twenty photos is as it was.
-LEAST_PHOTOS = 200
 # Pairs of strangers: of good faces, of two groups at most so many, so that two sisters in a thousand photos do not
 # speak for everybody; and from how many on they say anything.
 STRANGER_QUALITY, MOST_TOGETHER = 0.7, 12
@@ -66,8 +63,9 @@ KNOWN_WEIGHT, UNKNOWN_WEIGHT = 2000.0, 100.0
 # Good faces to be spoilt, of people who are not alike: how good, how large in pixels; how many copies of how many.
 PORTRAIT_QUALITY, PORTRAIT_PX = 0.8, 70.0
 COPIES, MOST_PORTRAITS, LEAST_PORTRAITS = 4, 400, 50
-# A spoilt face costs some 15 % of what a photo of usual size costs a scan, with light packs and heavy ones.
-SPOILT_A_PHOTO = 0.1
+# A spoilt face costs a fifth of what a photo of usual size costs a scan, with light packs and heavy ones; the start of
+# the worker that sees them as much as thirty photos.
+SPOILT_A_PHOTO = 0.08
 # Directions of bad pictures that are taken off.
 DIRECTIONS = 3
 _SEED = 1
@@ -88,7 +86,7 @@ def measure_if_due(
         return False
     pack_id = packs.pack_id(library)
     photos, before = _photos(library, pack_id), measured.stored(library, pack_id)
-    if photos < LEAST_PHOTOS or (before is not None and photos < MEASURE_AGAIN * before.photos):
+    if photos < measured.LEAST_PHOTOS or (before is not None and photos < MEASURE_AGAIN * before.photos):
         return False
     version = measured.version_of(library, pack_id)
     measure(library, progress=progress, cancel=cancel)
@@ -151,7 +149,7 @@ def _photos(library: Library, pack_id: str) -> int:
 # ---------------------------------------------------------------- strangers
 def _strangers(library: Library, pack: ModelPack, bad: _BadPictures) -> Strangers | None:
     """How similar people are who share a photo and are well seen; None where too few are."""
-    pairs = np.array(_pairs_of_strangers(library), np.int64).reshape(-1, 2)
+    pairs = np.array(pairs_of_strangers(library), np.int64).reshape(-1, 2)
     ids = np.unique(pairs)
     batch = vectors.embeddings_of(library.catalog, pack.id, [FaceId(one) for one in ids.tolist()])
     good = faces.qualities(library.catalog, batch.face_ids.tolist())
@@ -164,7 +162,7 @@ def _strangers(library: Library, pack: ModelPack, bad: _BadPictures) -> Stranger
     return Strangers.among(np.einsum("ij,ij->i", rows[left], rows[right]))
 
 
-def _pairs_of_strangers(library: Library) -> list[tuple[FaceId, FaceId]]:
+def pairs_of_strangers(library: Library) -> list[tuple[FaceId, FaceId]]:
     """Two faces of one photo that nothing takes for one person; spread over the library where there are many."""
     together = clusters.faces_together(library.catalog, STRANGER_QUALITY, MOST_TOGETHER)
     found: list[tuple[FaceId, FaceId]] = []
@@ -317,7 +315,7 @@ def _unfinished(file: Path, of: int, dim: int) -> _Seen:
 
 
 def _looked_at(
-    library: Library, pack: ModelPack, waiting: Sequence[Sheet], pool: Pool | None, cancel: CancelToken
+    library: Library, pack: ModelPack, waiting: Sequence[SpoiltSheet], pool: Pool | None, cancel: CancelToken
 ) -> Iterator[_Seen]:
     """What a worker sees on each sheet, in their order."""
     from PIL import Image
@@ -346,7 +344,7 @@ def _looked_at(
         folder.close()
 
 
-def _seen(pack: ModelPack, sheet: Sheet, analysis: PhotoAnalysis | None) -> _Seen:
+def _seen(pack: ModelPack, sheet: SpoiltSheet, analysis: PhotoAnalysis | None) -> _Seen:
     """What a worker said of a sheet; one that it could not look at shows no face."""
     if analysis is None:
         count = len(sheet.boxes)

@@ -7,7 +7,7 @@ power cut), at most the photos in flight are analysed again by the next scan.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -28,11 +28,11 @@ from faceorg.library.scanning.exclusions import exclusion_of
 from faceorg.library.scanning.inventory import Inventory, take_inventory, usable_folders
 from faceorg.library.scanning.moved import MovedFolder, moved_folders
 from faceorg.library.scanning.unfinished import left_in_cloud, to_open
-from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
+from faceorg.library.workers.analysis import open_job_runner
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.engine_trial import try_engines
 from faceorg.library.workers.photo_answers import PhotoAnalyses
-from faceorg.library.workers.pool import JobResult, WorkerPool
+from faceorg.library.workers.pool import Pool, WorkerPool
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
@@ -48,14 +48,6 @@ FIRST_GROUPING_S = 8.0
 GROUPING_SHARE = 0.05
 
 ChangeSink = Callable[[Changes], None]
-
-
-class Pool(Protocol):
-    """What a scan needs of `workers.pool.WorkerPool`; tests bring their own."""
-
-    def run(
-        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
-    ) -> Generator[JobResult[PhotoAnalysis], None, None]: ...
 
 
 class Elsewhere(Protocol):

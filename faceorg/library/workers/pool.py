@@ -17,11 +17,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from faceorg.domain import PhotoId
 from faceorg.errors import BugElsewhere, LibraryProblem
-from faceorg.library.workers.analysis import AnalysisTask
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import AnswerForm, StartFailed, WorkerAnswer, take_answer, take_start
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.frames import BadAnswer
@@ -66,6 +66,14 @@ class JobResult(Generic[T]):
     photo_id: PhotoId
     analysis: T | None
     failure: Message | None
+
+
+class Pool(Protocol):
+    """What a scan needs of a WorkerPool; tests bring their own."""
+
+    def run(
+        self, jobs: Iterable[AnalysisTask], cancel: CancelToken | None = None
+    ) -> Generator[JobResult[PhotoAnalysis], None, None]: ...
 
 
 def default_processes() -> int:
