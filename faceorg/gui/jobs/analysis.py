@@ -96,4 +96,4 @@ def measure_pack(session: Session) -> None:
         if changed:
             session.broadcast(EVERYTHING)
 
-    session.runner.job(Job(tr("Measuring the model pack"), work, done, key="measure"))
+    session.runner.job(Job(tr("Looking at the faces"), work, done, key="measure"))
