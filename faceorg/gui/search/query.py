@@ -37,8 +37,10 @@ class Asked:
 
 def readings(text: str, completer: Completer, find_folders: Callable[[str, int], Sequence[Path]]) -> list[Asked]:
     """Return what several words may mean together: "Jan 2019" is a month, and a year of somebody called Jan."""
-    found = [understand(text, completer, find_folders, longest=longest) for longest in (MOST_WORDS, 1)]
-    return list(dict.fromkeys(asked for asked in found if asked is not None))
+    first = understand(text, completer, find_folders)
+    is_one_word = first is not None and " " not in first.days_said
+    second = first if is_one_word else understand(text, completer, find_folders, longest=1)
+    return [asked for asked in dict.fromkeys((first, second)) if asked is not None]
 
 
 def understand(
@@ -81,10 +83,12 @@ def _runs(words: int, longest: int) -> Sequence[tuple[int, int]]:
 
 def _person(words: Sequence[str], completer: Completer) -> tuple[int, Candidate | None]:
     """Return how many of the first words name somebody, and whom; (1, None) where nobody is meant by the first."""
-    for length in range(min(MOST_WORDS, len(words)), 0, -1):
+    found: tuple[int, Candidate | None] = 1, None
+    for length in range(1, min(MOST_WORDS, len(words)) + 1):
         run = [fold(word) for word in words[:length]]
-        for who in completer.complete(" ".join(run), 1):
-            names = fold(who.name).replace("-", " ").split()
-            if all(any(name.startswith(part) for name in names) for part in run) and length <= len(names):
-                return length, who
-    return 1, None
+        who = next(iter(completer.complete(" ".join(run), 1)), None)
+        names = fold(who.name).replace("-", " ").split() if who is not None else []
+        if length > len(names) or not all(any(name.startswith(part) for name in names) for part in run):
+            break  # whom more words name, fewer do, too
+        found = length, who
+    return found
