@@ -1253,7 +1253,7 @@
     </message>
     <message>
         <source>Search people, dates, folders — or drop a picture here</source>
-        <translation>Personen, Daten, Ordner suchen – oder ein Bild hierher ziehen</translation>
+        <translation>Personen, Daten, Ordner suchen – oder Bild ablegen</translation>
     </message>
     <message>
         <source>Found</source>

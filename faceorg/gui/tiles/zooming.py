@@ -114,7 +114,8 @@ class SizeSlider(Slider):
         self.setSingleStep(8)
         self.setPageStep(32)
         self.setValue(grid.side)
-        self.setFixedWidth(12 * GRID)
+        self.setMinimumWidth(5 * GRID)  # it gives way before words do
+        self.setMaximumWidth(12 * GRID)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard with the pictures
         self.setAccessibleName(tr("Size of the pictures"))
         self.setToolTip(tr("Size of the pictures"))

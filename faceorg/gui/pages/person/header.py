@@ -106,7 +106,9 @@ class PersonHeader(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """What the stacked form needs across, without the link, which is cut off last."""
-        across = max(COVER_SIDE + 18 * GRID + 2 * self._more.sizeHint().width(), self._controls.sizeHint().width())
+        across = max(
+            COVER_SIDE + 18 * GRID + 2 * self._more.sizeHint().width(), self._controls.minimumSizeHint().width()
+        )
         return QSize(across + 2 * SIDE_MARGIN, super().minimumSizeHint().height())
 
     def _open_menu(self, below: QWidget) -> None:
