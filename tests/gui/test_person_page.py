@@ -363,7 +363,7 @@ def test_in_a_narrow_window_the_controls_go_below_the_name(qtbot, page) -> None:
     def is_below() -> bool:
         return header.order.mapTo(header, header.order.rect().topLeft()).y() > header.cover.geometry().bottom()
 
-    for wide, stacked in ((1280, False), (880, True), (1280, False)):
+    for wide, stacked in ((1400, False), (880, True), (1400, False)):
         window.resize(wide, 700)
         qtbot.waitUntil(lambda stacked=stacked: is_below() is stacked)
         assert window.width() == wide, "nothing in the header keeps the window wide"
