@@ -26,18 +26,25 @@ T = TypeVar("T")
 
 # A week: no camera runs longer, and a damaged header says what it likes.
 MOST_VIDEO_MS = 7 * 24 * 3_600_000
+# What cameras and phones write. FFmpeg would also read lists of other files and addresses, and follow them.
+ALLOWED = {
+    "format_whitelist": "mov,mp4,matroska,webm,avi,mpeg,mpegts,mpegvideo,asf,flv,ogg,mxf",
+    "protocol_whitelist": "none",
+}
 # Long side of a frame, pixels: what the finer pass of the detector needs.
 FRAME_PX = 1280
 # Frames that are taken from a video at most, and milliseconds between them at least.
 MOST_SAMPLES, LEAST_STEP_MS = 60, 500
 # Frames of one scene that are looked at, and how much darker or lighter the average pixel of a tiny picture of two
 # frames is where a scene ends, and where nothing has changed (of 255).
-FRAMES_A_SCENE, OTHER_SCENE, NOTHING_NEW = 6, 30.0, 1.5
+FRAMES_A_SCENE, OTHER_SCENE, NOTHING_NEW = 6, 10.0, 1.5
 _TINY_PX = 16
 # Patience with a video, in seconds: what was taken by then is what is looked at.
 PATIENCE_S = 40.0
 # Frames that are decoded to come from the nearest whole frame to a moment.
 MOST_ON_THE_WAY = 1_000
+# How long before a moment it is looked for, in turns, until a frame before it is found.
+BACK_MS = (0, 2_000, 10_000, MOST_VIDEO_MS)
 MOST_REASON_CHARS = 120
 
 
@@ -77,7 +84,7 @@ class VideoFile:
         step_ms = max(LEAST_STEP_MS, self.duration_ms / MOST_SAMPLES)
         wanted = [step_ms * (place + 0.5) for place in range(int(self.duration_ms / step_ms))]
         found = self._told(lambda: list(self._whole_frames(wanted, started)))
-        if len(found) < len(wanted) / 4 or not found:
+        if len(found) < len(wanted) / 3 or not found:
             found = self._told(lambda: list(self._one_by_one(step_ms, started))) or found
         if not found:
             raise PhotoProblem(ProblemCode.VIDEO_WITHOUT_PICTURES, file=self._name)
@@ -120,14 +127,21 @@ class VideoFile:
 
     def _frame_at(self, moment_ms: int) -> Pixels:
         self._stream.codec_context.skip_frame = "DEFAULT"
-        self._seek(moment_ms)
-        frame = None
-        for number, frame in enumerate(self._container.decode(self._stream)):
-            if number > MOST_ON_THE_WAY or (frame.time is not None and self._moment(frame) >= moment_ms):
-                break
-        if frame is None:
-            raise PhotoProblem(ProblemCode.VIDEO_WITHOUT_PICTURES, file=self._name)
-        return _upright(frame)
+        for back_ms in BACK_MS:
+            self._seek(max(0, moment_ms - back_ms))
+            before = None
+            for number, frame in enumerate(self._container.decode(self._stream)):
+                at = self._moment(frame) if frame.time is not None else 0
+                if before is None and not frame.key_frame and at <= moment_ms:
+                    continue  # it stands on frames that were not decoded
+                if before is None and at > moment_ms and back_ms != BACK_MS[-1]:
+                    break  # some containers have no list of their frames, and lead too far
+                if at >= moment_ms or number >= MOST_ON_THE_WAY:
+                    return _upright(frame)
+                before = frame
+            if before is not None:
+                return _upright(before)
+        raise PhotoProblem(ProblemCode.VIDEO_WITHOUT_PICTURES, file=self._name)
 
     def _seek(self, moment_ms: float) -> None:
         self._container.seek(round((moment_ms + self._start_ms) * 1000), backward=True)
@@ -152,7 +166,7 @@ def worth_a_look(samples: Sequence[Sample]) -> list[Sample]:
     before = None
     for sample in samples:
         tiny = _tiny(sample.pixels)
-        change = float(np.abs(tiny - before).mean()) if before is not None else OTHER_SCENE
+        change = float(np.abs(tiny - before).mean()) if before is not None else 255.0
         if change < NOTHING_NEW:
             continue
         if change >= OTHER_SCENE:
@@ -195,7 +209,7 @@ def _opened(file: BinaryIO) -> Any:
     import av
 
     av.logging.set_level(None)
-    return av.open(file, metadata_errors="replace")
+    return av.open(file, container_options=ALLOWED, metadata_errors="replace")
 
 
 def _upright(frame: Any) -> Pixels:

@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from faceorg import film
 from faceorg.catalog import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
@@ -207,6 +208,13 @@ def _decode_apart(photo: Photo, target_px: int, cancel: CancelToken | None) -> P
     raise PhotoProblem(ProblemCode.PHOTO_CANNOT_BE_READ, file=photo.path.name)
 
 
+def _first_frame(photo: Photo, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Of a video's strip the first frame: the middle of a strip shows nobody. Pictures are as they were."""
+    count = max(1, len(photo.moments_ms))
+    high, wide = pixels.shape[0] // film.rows(count), pixels.shape[1] // film.columns(count)
+    return pixels[:high, :wide]
+
+
 def shelf_of(library: Library) -> PreviewShelf:
     """Return the small pictures of the library's photos."""
     return library.kept(PreviewShelf)
@@ -242,7 +250,7 @@ class PreviewShelf:
         from faceorg.images.preview import PREVIEW_PX, photo_preview
 
         try:
-            made = photo_preview(open_picture(photo, 2 * PREVIEW_PX).pixels)
+            made = photo_preview(_first_frame(photo, open_picture(photo, 2 * PREVIEW_PX).pixels))
         except PhotoProblem:  # it could be read when it was scanned; the photo page says what is wrong now
             return None
         self._keep(photo, made)

@@ -61,10 +61,12 @@ class _Person:
     seen: list[tuple[int, FaceObservation]] = field(default_factory=list)
 
     def likeness(self, place: int, face: FaceObservation) -> float:
-        """How alike a face is to what was seen of him; nobody is twice in a frame."""
+        """How alike a face is to the mean of what was seen of him; nobody is twice in a frame."""
         if any(at == place for at, _face in self.seen):
             return -1.0
-        return max(_cosine(face, other) for _at, other in self.seen)
+        assert face.embedding is not None
+        mean = np.mean([other.embedding for _at, other in self.seen if other.embedding is not None], axis=0)
+        return float(face.embedding @ mean / np.linalg.norm(mean))
 
     def best(self, kept: Sequence[Box], count: int) -> tuple[int, FaceObservation]:
         """The face that he is known by already, else the one that is seen best."""
@@ -166,8 +168,3 @@ def _in_strip(place: int, face: FaceObservation, frames: Sequence[Pixels]) -> Fa
         quality=replace(face.quality, size_px=size_px),
         thumbnail=face_thumbnail(pixels, box),
     )
-
-
-def _cosine(one: FaceObservation, other: FaceObservation) -> float:
-    assert one.embedding is not None and other.embedding is not None
-    return float(one.embedding @ other.embedding)
