@@ -13,6 +13,7 @@ from faceorg.domain import Box, PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits
 from faceorg.library.recognising.vectors import space_of
+from faceorg.library.scanning import inventory
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.progress import CancelToken
 from tests.problems import refused
@@ -48,6 +49,14 @@ def test_only_new_pictures_are_analysed(family):
     report, analyzed = family.scan()
     assert analyzed == [new]
     assert (report.found, report.analyzed) == (8, 1)
+
+
+def test_a_walk_looks_for_the_reader_of_videos_once_and_not_for_every_file(family, monkeypatch):
+    asked = []
+    monkeypatch.setattr(inventory, "can_read_videos", lambda: bool(asked.append(1)))
+    family.scan()
+
+    assert len(asked) <= 2  # for the folder, and for second names of files
 
 
 def test_a_touched_file_with_the_same_content_is_not_analysed_again(family):

@@ -135,7 +135,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
         return
     folders: set[str] = set()
     beside: list[Path] = []
-    found = Inventory()
+    found, videos = Inventory(), wants_videos(library)  # asked once: looking for a module takes as long as a file
     try:
         for file in walk_photos(
             root, exclude=[library.folder], exclusion=exclusion_of(library), cancel=cancel, on_problem=on_problem
@@ -147,7 +147,7 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
             if _stays_in_cloud(library, file):
                 _leave_in_cloud(file, before, found)
             else:
-                _sort(file, before, found, meter, videos=wants_videos(library))
+                _sort(file, before, found, meter, videos=videos)
     except (NotFound, InvalidInput) as problem:
         inventory.away.append(root)
         inventory.problems.append((root, problem.message))
@@ -222,6 +222,7 @@ def _sort_linked(library: Library, inventory: Inventory, meter: ProgressMeter) -
     known: dict[tuple[int, int], list[KnownFile]] = {}
     for one in sizes:
         known.setdefault((one.size_bytes, one.mtime_ns), []).append(one)
+    videos = wants_videos(library)
     for file in sorted(inventory._linked, key=lambda file: file.target is not None):
         same = known.get((file.size_bytes, file.mtime_ns), ())
         if file.target is not None and is_walked(file.target, roots):
@@ -230,7 +231,7 @@ def _sort_linked(library: Library, inventory: Inventory, meter: ProgressMeter) -
             continue
         assert file.identity is not None, "only such files wait here"
         inventory._identities.add(file.identity)
-        _sort(replace(file, identity=None), None, inventory, meter, videos=wants_videos(library))
+        _sort(replace(file, identity=None), None, inventory, meter, videos=videos)
 
 
 def _is_same_file(one: Path, other: Path) -> bool:
