@@ -40,18 +40,28 @@ def timeline(catalog: Catalog, wanted: PhotoFilter) -> Timeline:
 
 def neighbours(catalog: Catalog, photo_id: PhotoId) -> tuple[PhotoId | None, ...]:
     """Return the photo before and the one after in the timeline of all photos (newer, older), None at its ends."""
-    where = " AND ".join(_conditions(PhotoFilter())[0])
-    found: list[PhotoId | None] = []
-    for sign, order in ((">", "ASC"), ("<", "DESC")):
-        row = catalog.connection.execute(
-            f"SELECT p.id FROM photos p JOIN photos q ON q.id = ? WHERE {where} "
-            # '' sorts undated photos behind all others, as in the timeline.
-            f"AND (COALESCE(p.taken_at, ''), p.id) {sign} (COALESCE(q.taken_at, ''), q.id) "
-            f"ORDER BY COALESCE(p.taken_at, '') {order}, p.id {order} LIMIT 1",
-            (photo_id,),
-        ).fetchone()
-        found.append(PhotoId(row[0]) if row else None)
-    return tuple(found)
+    row = catalog.connection.execute("SELECT taken_at FROM photos WHERE id = ?", (photo_id,)).fetchone()
+    if row is None:
+        return None, None
+    # Undated photos stand behind all others. Each question is one step along photos_by_date.
+    if row[0] is None:
+        newer = _next_to(catalog, "p.taken_at IS NULL AND p.id > ?", "ASC", photo_id)
+        older = _next_to(catalog, "p.taken_at IS NULL AND p.id < ?", "DESC", photo_id)
+        return newer or _next_to(catalog, "p.taken_at IS NOT NULL", "ASC"), older
+    newer = _next_to(catalog, "(p.taken_at, p.id) > (?, ?)", "ASC", row[0], photo_id)
+    older = _next_to(catalog, "(p.taken_at, p.id) < (?, ?)", "DESC", row[0], photo_id)
+    return newer, older or _next_to(catalog, "p.taken_at IS NULL", "DESC")
+
+
+def _next_to(catalog: Catalog, condition: str, order: str, *values: object) -> PhotoId | None:
+    """Return the first photo of the timeline in this direction, of those that fit."""
+    where = " AND ".join([condition, *_conditions(PhotoFilter())[0]])
+    row = catalog.connection.execute(
+        f"SELECT p.id FROM photos p INDEXED BY photos_by_date WHERE {where} "
+        f"ORDER BY p.taken_at {order}, p.id {order} LIMIT 1",
+        values,
+    ).fetchone()
+    return PhotoId(row[0]) if row else None
 
 
 def photos_that_fit(catalog: Catalog, wanted: PhotoFilter) -> list[PhotoId]:

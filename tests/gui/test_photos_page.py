@@ -291,6 +291,30 @@ def test_neighbours_walk_through_the_whole_timeline(library) -> None:
         assert older == (order[at + 1] if at + 1 < len(order) else None)
 
 
+def test_neighbours_are_found_where_photos_have_no_date_or_the_same(library) -> None:
+    order = list(timeline(library, PhotoFilter()).photo_ids)
+    write = library.catalog.connection.execute
+    with library.catalog.atomic():
+        for photo_id in order[:2]:
+            write("UPDATE photos SET taken_at = NULL WHERE id = ?", (photo_id,))
+        for photo_id in order[2:4]:
+            write("UPDATE photos SET taken_at = '1990-01-01T00:00:00' WHERE id = ?", (photo_id,))
+
+    test_neighbours_walk_through_the_whole_timeline(library)
+
+
+def test_neighbours_are_found_without_a_pass_over_all_photos(library) -> None:
+    [photo_id, *_] = timeline(library, PhotoFilter()).photo_ids
+    asked = []
+    library.catalog.connection.set_trace_callback(asked.append)
+    photo_search.neighbours(library.catalog, photo_id)
+    library.catalog.connection.set_trace_callback(None)
+
+    for question in asked:
+        plan = " ".join(row[3] for row in library.catalog.connection.execute(f"EXPLAIN QUERY PLAN {question}"))
+        assert "TEMP B-TREE" not in plan and "SEARCH" in plan, plan
+
+
 def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
     assert right_click(page.grid, 1) == [
         "Open", "Date of the photos…", "Turn to the right", "Turn to the left", "Not this folder…",

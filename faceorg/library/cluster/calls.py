@@ -108,6 +108,7 @@ class _Roster:
         self._turn = threading.BoundedSemaphore(READIED_AT_ONCE)
         self._closed = threading.Event()
         self.problem: Exception | None = None
+        self.heard_at = time.monotonic()  # when a worker that is made ready has last answered
         threading.Thread(target=self._look, name="faceorg-cluster", daemon=True).start()
 
     @property
@@ -158,7 +159,9 @@ class _Roster:
 
     def _asking(self, worker: str) -> Ask:
         def ask(function: Callable[..., T], /, *arguments: object) -> T:
-            return self._link.ask(worker, function, *arguments)
+            found = self._link.ask(worker, function, *arguments)
+            self.heard_at = time.monotonic()
+            return found
 
         return ask
 
@@ -287,7 +290,7 @@ class CallRun:
         if self._roster.slots:
             self._idle_since, self._has_said = None, False
             return
-        self._idle_since = self._idle_since or time.monotonic()
+        self._idle_since = max(self._idle_since or time.monotonic(), self._roster.heard_at)
         waited = time.monotonic() - self._idle_since
         if waited > self._scheduler.patience_s:
             raise LibraryProblem(ProblemCode.CLUSTER_WITHOUT_WORKERS, address=self._scheduler.address)
