@@ -318,7 +318,7 @@ def test_neighbours_are_found_without_a_pass_over_all_photos(library) -> None:
 def test_a_right_click_on_a_photo_opens_it_or_shows_its_file(page, right_click) -> None:
     assert right_click(page.grid, 1) == [
         "Open", "Date of the photos…", "Turn to the right", "Turn to the left", "Not this folder…",
-        "Show in the file manager",
+        "Copy to a folder…", "Copy", "Open in the default program", "Show in the file manager",
     ]  # fmt: skip
     assert page.grid.currentIndex().row() == 1
 

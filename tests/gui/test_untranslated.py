@@ -161,10 +161,10 @@ def test_every_text_about_failed_photos_can_be_translated(qtbot, marked, tmp_pat
         (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
         (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier),
         (Qt.Key.Key_Question, Qt.KeyboardModifier.NoModifier),
-        (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
+        (Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
         (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier),
     ],
-    ids=["born", "split", "merge with", "keys", "take out", "go to a date"],
+    ids=["born", "split", "merge with", "keys", "album", "go to a date"],
 )
 def test_every_text_of_a_sheet_can_be_translated(qtbot, marked, settled, person_of, keys) -> None:
     marked.session.go("person", item_of(marked, "person", person_of))
