@@ -87,6 +87,22 @@ def test_names_go_into_sidecars_and_status_says_so(curies) -> None:
     assert (after["target"], after["up_to_date"], after["changed_elsewhere"]) == ("photo.xmp", 2, 0)
 
 
+def test_names_are_taken_out_of_files_and_wiping_says_where_they_stay(curies) -> None:
+    curies("regions", "read")
+    curies("rename", "Marie Curie", "Maria Skłodowska")
+    curies("regions", "write", "--overrule")
+    sidecars = list(curies.photos.glob("*.xmp"))
+    assert any("Maria Skłodowska" in path.read_text(encoding="utf-8") for path in sidecars)
+    assert curies("regions", "write", "--take-out", "--dry-run", "--json").document["changes"]
+    assert any("Maria Skłodowska" in path.read_text(encoding="utf-8") for path in sidecars)
+    done = curies("regions", "write", "--take-out")
+    assert done.status == 0
+    assert not any("Maria" in path.read_text(encoding="utf-8") for path in sidecars if path.exists())
+    curies("regions", "write", "--overrule")
+    wiped = curies("wipe", "--yes").out
+    assert "Names stay in the files of 2 photos" in wiped and "faceorg regions write --take-out" in wiped
+
+
 def test_writing_into_photos_asks_first(curies) -> None:
     curies("regions", "read")
     before = {path: path.read_bytes() for path in curies.photos.iterdir()}
