@@ -82,3 +82,5 @@ class FindingCode(StrEnum):
     LEARNED = auto()
     LEARNED_A_LITTLE = auto()
     PACK_MEASURED = auto()
+    PACK_MEASURED_BY_STRANGERS = auto()
+    PACK_MEASURED_BY_BAD_PICTURES = auto()

@@ -110,7 +110,10 @@ def test_what_tells_of_bad_pictures_is_taken_off_and_read(crowd):
     library = crowd.library
     before = space_of(library).vectors_of(space_of(library).ids())[1]
     found = measuring.measure(library, pool=SpoiltPool())
-    assert found.spoilt > 100
+    assert found.spoilt > 100 and found.pairs == 0
+    assert "spoilt on purpose" in str(measuring.explanation(library)) and "similarity" not in str(
+        measuring.explanation(library)
+    )
     rows = space_of(library).vectors_of(space_of(library).ids())[1]
     assert float(np.abs(rows @ found.directions.T).max()) < 1e-3 < float(np.abs(before @ found.directions.T).max())
     spoilt = space_of(library).as_compared((before + BAD) / np.linalg.norm(before + BAD, axis=1, keepdims=True))

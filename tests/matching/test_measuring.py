@@ -47,6 +47,13 @@ def test_what_the_maker_of_a_pack_measured_outweighs_some_hundred_pairs():
     assert found.match == pytest.approx(USUAL.match, abs=0.015)
 
 
+def test_where_groups_join_goes_to_strict_as_pairs_come():
+    lax = Thresholds(0.34, 0.415, 0.29)
+    found = thresholds_among(Strangers.among(strangers(2000)), lax, 2000)
+    assert found.cluster == pytest.approx((0.29 + 0.01 + 4.3 * 0.09) / 2, abs=0.02)
+    assert found.cluster < found.strict
+
+
 def test_no_library_moves_a_threshold_by_more_than_a_quarter():
     found = thresholds_among(Strangers.among(strangers(50_000, 0.3)), USUAL, 0)
     assert found.match == pytest.approx(1.25 * USUAL.match)

@@ -124,7 +124,11 @@ def explanation(library: Library) -> Message | None:
     found = measured.measured_of(library, packs.pack_id(library))
     if found is None or not (found.pairs or found.spoilt):
         return None
+    if not found.pairs:
+        return Message(FindingCode.PACK_MEASURED_BY_BAD_PICTURES, spoilt=found.spoilt)
     usual, now = packs.pack_as_shipped(library).thresholds.match, found.thresholds.match
+    if not found.spoilt:
+        return Message(FindingCode.PACK_MEASURED_BY_STRANGERS, pairs=found.pairs, usual=usual, match=now)
     return Message(FindingCode.PACK_MEASURED, pairs=found.pairs, spoilt=found.spoilt, usual=usual, match=now)
 
 

@@ -59,10 +59,14 @@ def thresholds_among(strangers: Strangers, usual: Thresholds, its_weight: float)
     share = strangers.pairs / (strangers.pairs + its_weight)
     found = [strangers.middle + spreads * strangers.spread for spreads in (MATCH_SPREADS, STRICT_SPREADS)]
     match, strict = (
-        old + share * float(np.clip(new - old, -MOST_MOVED * old, MOST_MOVED * old))
+        old + float(np.clip(new - old, -MOST_MOVED * old, MOST_MOVED * old))
         for new, old in zip(found, (usual.match, usual.strict), strict=True)
     )
-    return Thresholds(match, strict, strict + usual.cluster - usual.strict)
+    return Thresholds(
+        usual.match + share * (match - usual.match),
+        usual.strict + share * (strict - usual.strict),
+        usual.cluster + share * (strict - usual.cluster),
+    )
 
 
 def picture_directions(spoilt: Vectors, good: Vectors, count: int) -> Vectors:

@@ -279,4 +279,15 @@ TEXTS: dict[Code, Text] = {
         "Paket selbst sagt {usual:.2f}; {pairs:,} Paare von Gesichtern auf einem Foto), und {spoilt:,} absichtlich "
         "verdorbene Gesichter zeigten, wie schlechte Bilder für das Paket aussehen.",
     ),
+    FindingCode.PACK_MEASURED_BY_STRANGERS: Text(
+        "Measured on your photos: two faces are called the same person from a similarity of {match:.2f} on (the pack "
+        "itself says {usual:.2f}; {pairs:,} pairs of faces that share a photo).",
+        "An deinen Fotos gemessen: Zwei Gesichter gelten ab einer Ähnlichkeit von {match:.2f} als dieselbe Person (das "
+        "Paket selbst sagt {usual:.2f}; {pairs:,} Paare von Gesichtern auf einem Foto).",
+    ),
+    FindingCode.PACK_MEASURED_BY_BAD_PICTURES: Text(
+        "Measured on your photos: {spoilt:,} faces spoilt on purpose told how bad pictures look to the pack.",
+        "An deinen Fotos gemessen: {spoilt:,} absichtlich verdorbene Gesichter zeigten, wie schlechte Bilder für das "
+        "Paket aussehen.",
+    ),
 }
