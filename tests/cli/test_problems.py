@@ -48,6 +48,8 @@ def test_every_promised_verb_is_there_with_help_and_an_example(shell):
         ran = shell(*command, "--help")
         assert ran.status == 0, command
         assert "xample" in ran.out, command
+        if command == ("cluster-worker",):
+            continue  # works for a scan elsewhere: it opens no library and answers nobody
         assert "--library" in ran.out or command == ("help",), command
         assert "--json" in ran.out, command
 

@@ -30,6 +30,10 @@ def until(is_so: Callable[[], object], what: str) -> None:
         time.sleep(0.05)
 
 
+# One process a worker, and the one engine that gives the same numbers on every machine.
+ONE_CORE = ("--workers", "1", "--device", "cpu")
+
+
 class Machines:
     """Processes by their commands. address : of the scheduler, whether it runs or not"""
 
@@ -91,7 +95,7 @@ class Machines:
 
     def start_worker(self) -> subprocess.Popen[str]:
         name = f"worker{len(self.workers)}"
-        worker = self.start("-m", "faceorg", "cluster-worker", self.address, "--workers", "1", machine=name)
+        worker = self.start("-m", "faceorg", "cluster-worker", self.address, *ONE_CORE, machine=name)
         self.workers.append(worker)
         return worker
 

@@ -57,7 +57,7 @@ def scanned_here(tmp_path_factory, some_photos):
     """What a scan on this machine alone finds."""
     folder = tmp_path_factory.mktemp("here") / "library"
     with open_library(folder) as library:
-        ingest.scan(library, [some_photos], pack="starter")
+        ingest.scan(library, [some_photos], pack="starter", device="cpu")
         return seen_in(library)
 
 
