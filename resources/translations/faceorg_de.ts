@@ -3398,6 +3398,10 @@
         <translation>{height} m unter dem Meer</translation>
     </message>
     <message>
+        <source>Choose photos first.</source>
+        <translation>Wähle zuerst Fotos aus.</translation>
+    </message>
+    <message>
         <source>Copy to a folder…</source>
         <translation>In einen Ordner kopieren …</translation>
     </message>

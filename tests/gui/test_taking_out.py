@@ -347,3 +347,12 @@ def test_more_files_than_other_programs_bear_are_refused_with_the_way_out(qtbot,
         QTest.mouseMove(area, start + QPoint(step, 8))
     assert carried == []
     assert window.toast.isVisible()
+
+
+def test_with_nothing_chosen_the_keys_say_so(qtbot, window, penny) -> None:
+    assert not penny.grid.currentIndex().isValid()
+    for key, held in ((Qt.Key.Key_E, CTRL | SHIFT), (Qt.Key.Key_C, CTRL), (Qt.Key.Key_F4, NONE)):
+        window.toast.dismiss()
+        qtbot.keyClick(penny.grid, key, held)
+        assert window.toast.text() == "Choose photos first."
+    assert window.open_sheet() is None

@@ -47,6 +47,8 @@ def add_taking_out(page: Page, in_hand: Callable[[], InHand], *, with_faces: boo
                 ReallySheet(page.window(), question.heading, question.text, question.verb, run, role="primary").open()
             else:
                 do(chosen)
+        else:
+            session.notice(tr("Choose photos first."))
 
     add = page.add_action
     add("take_out", tr("Copy to a folder…"), "Ctrl+Shift+E", lambda: ask_where(page, in_hand()), "download")
@@ -69,6 +71,8 @@ def ask_where(page: Page, chosen: InHand) -> None:
     if chosen.photos:
         show = partial(_show_problems, page)
         TakeOutSheet(page.session, page.window(), chosen.photos, chosen.folded, show).open()
+    else:
+        page.session.notice(tr("Choose photos first."))
 
 
 def _copy_face(page: Page, chosen: InHand) -> None:
