@@ -9,6 +9,9 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+# Scans on clusters are for those who install with pip: faceorg[cluster].
+LEFT_TO_PIP = ("dask", "distributed")
+
 # Modules that are found but never used: each was looked for in what runs of every verb and of the window import.
 EXCLUDED = (
     # Imported by insightface for what faceorg does itself; before_start.py stands in for the one class of it.
@@ -23,11 +26,8 @@ EXCLUDED = (
     "polars",
     "torch",
     "IPython",
-    "dask",
     "cupy",
     "cryptography",
-    # Scans on clusters are for those who install with pip: faceorg[cluster].
-    "distributed",
     # Parts of libraries that only their own tests, command lines and build steps use.
     "insightface.gui",
     "insightface.commands",
