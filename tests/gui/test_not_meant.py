@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -14,6 +14,7 @@ from faceorg.gui.look.widgets import ChoiceBox
 from faceorg.gui.pages.people.people_model import Order
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits
+from tests.gui.plates import click_plate
 
 ENTER, SPACE, DOWN, UP = Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Up
 
@@ -34,14 +35,13 @@ def test_an_empty_field_of_a_group_names_nobody(qtbot, window, known, keys) -> N
     assert people.confirmed(known.catalog) == before
 
 
-def test_a_click_on_a_face_and_enter_names_nobody_until_down_says_who(qtbot, window, known) -> None:
+def test_a_click_on_a_plate_and_enter_names_nobody_until_down_says_who(qtbot, window, known) -> None:
     photo = next(found for found in photos.all_photos(known.catalog) if found.path.name == "bbt1.jpg")
     window.session.go("photo", PhotoTarget(photo.id))
     qtbot.waitUntil(lambda: window.page.stage.has_picture)
     page, before = window.page, people.confirmed(known.catalog)
     face = next(shown for shown in page.stage.faces() if not shown.name)
-    frame: QRectF = page.stage.frame_of(face.face_id)
-    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=frame.center().toPoint())
+    click_plate(qtbot, page, face)
     qtbot.waitUntil(page.who.field.list_is_open)
     assert not page.who.field.list_view().currentIndex().isValid()
     qtbot.keyClick(page.who.field, ENTER)
@@ -192,8 +192,7 @@ def test_yes_is_said_of_whom_the_question_names_whoever_it_is_taken_for_by_now(
         window.session.look_at_photo(face_id)
         page = window.page
         qtbot.waitUntil(lambda: page.stage.has_picture and page.stage.current == face_id)
-        frame: QRectF = page.stage.frame_of(face_id)
-        qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=frame.center().toPoint())
+        click_plate(qtbot, page, next(shown for shown in page.stage.faces() if shown.face_id == face_id))
         assert page.who.yes.text() == "Yes, Penny"
     else:
         window.session.go("person", penny)

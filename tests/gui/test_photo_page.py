@@ -23,6 +23,7 @@ from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning import ingest
+from tests.gui.plates import click_plate
 
 
 def group_photo(library) -> PhotoId:
@@ -41,15 +42,6 @@ def page(qtbot, window):
 
 def middle(rect: QRectF) -> QPoint:
     return rect.center().toPoint()
-
-
-def click_plate(qtbot, page, face) -> None:
-    """Go to the face with the pointer, so that its plate shows, and click that."""
-    frame = page.stage.frame_of(face.face_id)
-    QTest.mouseMove(page.stage, middle(frame))
-    plate = page.stage.pill_of(face)
-    QTest.mouseMove(page.stage, QPoint(round(plate.center().x()), round((frame.bottom() + plate.top()) / 2)))
-    qtbot.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=middle(plate))
 
 
 def undo_is_offered(qtbot, window, text: str) -> None:
