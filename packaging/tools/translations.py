@@ -42,9 +42,7 @@ ENGLISH_ONE = {
     "%n photo(s) are in the clipboard.": "1 photo is in the clipboard.",
     "Where do %n photo(s) go?": "Where does this photo go?",
     "Where do %n face(s) go?": "Where does this face go?",
-    "%n of them lie in folded stacks, which go along whole.": (
-        "1 of them lies in a folded stack, which goes along whole."
-    ),
+    "%n of them lie in folded stacks, which go along whole.": "1 lies in a folded stack, which goes along whole.",
     "%n photo(s) were forgotten.": "1 photo was forgotten.",
     "Forget %n photo(s) that are left out?": "Forget 1 photo that is left out?",
     "%n face(s) put aside. Select some to name them or to bring them back.": (

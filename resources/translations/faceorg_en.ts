@@ -509,7 +509,7 @@
     <message numerus="yes">
         <source>%n of them lie in folded stacks, which go along whole.</source>
         <translation>
-            <numerusform>1 of them lies in a folded stack, which goes along whole.</numerusform>
+            <numerusform>1 lies in a folded stack, which goes along whole.</numerusform>
             <numerusform>%n of them lie in folded stacks, which go along whole.</numerusform>
         </translation>
     </message>

@@ -212,10 +212,10 @@ def test_photos_open_in_the_program_of_the_system_many_only_when_meant(
     opened: list[Path] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: bool(opened.append(Path(url.toLocalFile()))) or True)
     shift_click(page.grid, range(2))
-    qtbot.keyClick(page.grid, Qt.Key.Key_F4)
+    qtbot.keyClick(page.grid, Qt.Key.Key_F12)
     qtbot.waitUntil(lambda: opened == paths_of(library, page.model.photo_ids(range(2))))
     page.grid.selectAll()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F4)
+    qtbot.keyClick(page.grid, Qt.Key.Key_F12)
     sheet = window.open_sheet(ReallySheet)
     assert (sheet.heading.text(), len(opened)) == ("Open 52 photos?", 2)
     qtbot.mouseClick(sheet.yes, LEFT)
@@ -224,7 +224,7 @@ def test_photos_open_in_the_program_of_the_system_many_only_when_meant(
 
 def test_where_no_program_answers_the_photo_is_named(qtbot, window, page, library, monkeypatch) -> None:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
-    qtbot.keyClick(page.grid, Qt.Key.Key_F4)
+    qtbot.keyClick(page.grid, Qt.Key.Key_F12)
     (path,) = paths_of(library, [page.model.photo_id(page.grid.currentIndex().row())])
     qtbot.waitUntil(lambda: str(path) in window.toast.text())
 
@@ -351,7 +351,7 @@ def test_more_files_than_other_programs_bear_are_refused_with_the_way_out(qtbot,
 
 def test_with_nothing_chosen_the_keys_say_so(qtbot, window, penny) -> None:
     assert not penny.grid.currentIndex().isValid()
-    for key, held in ((Qt.Key.Key_E, CTRL | SHIFT), (Qt.Key.Key_C, CTRL), (Qt.Key.Key_F4, NONE)):
+    for key, held in ((Qt.Key.Key_E, CTRL | SHIFT), (Qt.Key.Key_C, CTRL), (Qt.Key.Key_F12, NONE)):
         window.toast.dismiss()
         qtbot.keyClick(penny.grid, key, held)
         assert window.toast.text() == "Choose photos first."

@@ -56,7 +56,8 @@ def add_taking_out(page: Page, in_hand: Callable[[], InHand], *, with_faces: boo
         "copy_files", tr("Copy"), "Ctrl+C", lambda: with_photos(partial(taking_out.files_to_clipboard, session)), "copy"
     )
     opening = partial(taking_out.open_outside, session)
-    add("open_outside", tr("Open in the default program"), "F4", lambda: with_photos(opening, _opening), "external")
+    opened = partial(with_photos, opening, _opening)
+    add("open_outside", tr("Open in the default program"), "F12", opened, "external")
     showing = partial(taking_out.show_files, session)
     add("show_file", tr("Show in the file manager"), "Ctrl+E", lambda: with_photos(showing, _showing), "folder")
     if with_faces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from faceorg.domain import FaceId
@@ -33,7 +34,9 @@ from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 
 SIDE_WIDTH = 34 * GRID
-PROBE_SIDE = 200
+PROBE_SIDE, SMALL_PROBE = 200, 112
+# On a page lower than this the face is small: the texts and links below it are not squeezed for its sake.
+ROOMY_HEIGHT = 60 * GRID
 
 
 class AlikePage(Page):
@@ -103,6 +106,11 @@ class AlikePage(Page):
         side.setFixedWidth(SIDE_WIDTH)
         side.setLayout(body)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = PROBE_SIDE if self.height() >= ROOMY_HEIGHT else SMALL_PROBE
+        self.face.setFixedSize(side, side)
 
     # ------------------------------------------------------------ what the window asks
     def title(self) -> str:

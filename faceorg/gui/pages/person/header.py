@@ -18,6 +18,7 @@ COVER_SIDE = 72
 # Room for a name and its counts beside the controls; where there is less, the controls go below.
 TEXTS_WIDTH = 38 * GRID
 SIDE_MARGIN = 24
+CONTROLS_GAP = 12
 # Where the controls stand beside: after the cover and the texts.
 CONTROLS_PLACE = 2
 BY_TIME, BY_FIT = "time", "fit"
@@ -72,7 +73,8 @@ class PersonHeader(QWidget):
         texts.addLayout(details)
         texts.addStretch(1)
         self._controls = QWidget()
-        self._control_row = row(self.order, self.what, spacing=12)
+        self._control_row = row(self.order, self.what, spacing=CONTROLS_GAP)
+        self._extra: list[QWidget] = []
         self._controls.setLayout(self._control_row)
         self._top, self._below = row(self.cover, spacing=12), row(1)
         self._top.addLayout(texts, 1)
@@ -86,12 +88,16 @@ class PersonHeader(QWidget):
         self.setLayout(layout)
 
     def add_control(self, control: QWidget) -> None:
-        """Put something else beside what says how the faces are shown."""
+        """Put something else beside what says how the faces are shown; where there is no room for it, it is away."""
         self._control_row.insertWidget(0, control)
+        self._extra.append(control)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where room is scarce, the controls go below: a name is not cut for their sake."""
         super().resizeEvent(event)
+        across = self._choices_width() + sum(one.minimumWidth() + CONTROLS_GAP for one in self._extra)
+        for control in self._extra:
+            control.setVisible(across + 2 * SIDE_MARGIN <= self.width())
         stacked = self.width() < self._wide()
         if stacked != self._is_stacked:
             self._is_stacked = stacked
@@ -104,11 +110,12 @@ class PersonHeader(QWidget):
         beside = COVER_SIDE + TEXTS_WIDTH + self._controls.sizeHint().width() + 2 * self._more.sizeHint().width()
         return beside + 4 * 12 + 2 * SIDE_MARGIN
 
+    def _choices_width(self) -> int:
+        return self.order.sizeHint().width() + CONTROLS_GAP + self.what.sizeHint().width()
+
     def minimumSizeHint(self) -> QSize:
         """What the stacked form needs across, without the link, which is cut off last."""
-        across = max(
-            COVER_SIDE + 18 * GRID + 2 * self._more.sizeHint().width(), self._controls.minimumSizeHint().width()
-        )
+        across = max(COVER_SIDE + 18 * GRID + 2 * self._more.sizeHint().width(), self._choices_width())
         return QSize(across + 2 * SIDE_MARGIN, super().minimumSizeHint().height())
 
     def _open_menu(self, below: QWidget) -> None:
