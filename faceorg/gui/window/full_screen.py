@@ -41,8 +41,8 @@ class FullScreen:
         self._settle()
 
     def _settle(self) -> None:
-        page = self._page
-        alone = self._window.isFullScreen() and page is not None and page.fills_screen
+        page, full = self._page, self._window.isFullScreen()
+        alone = full and page is not None and page.fills_screen
         if alone and not self._gave_way:
             self._gave_way = [part for part in self._around if part.isVisible()]
             for part in self._gave_way:
@@ -51,6 +51,9 @@ class FullScreen:
             for part in self._gave_way:
                 part.show()
             self._gave_way = []
+            if full and not self._window.isFullScreen():
+                # What came back made it wider than a screen below the least size: to Qt, no full screen any more.
+                self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowFullScreen)
         # Hidden, a menu bar would take the keys of its verbs with it.
         self._window.menuBar().setMaximumHeight(0 if alone else _ANY_HEIGHT)
         if page is not None:
