@@ -101,6 +101,17 @@ def test_a_year_leads_to_its_photos_with_that_face_in_hand(qtbot, window, known,
     assert window.focusWidget().told == tile.told  # the very tile
 
 
+def test_the_keyboard_is_on_the_first_year_and_stays_on_its_year(qtbot, window, page, penny) -> None:
+    """Before it is read, the keyboard is on the empty page; read again after an edit, every tile is a new one."""
+    assert window.focusWidget() is page.years[0]
+    qtbot.keyClick(page.years[0], Qt.Key.Key_Tab)
+    before = window.focusWidget()
+    assert before is page.years[1]
+    window.session.edit(lambda library: edits.set_birth_date(library, penny, date(1980, 1, 1)))
+    qtbot.waitUntil(lambda: [tile.told.detail for tile in page.years] == ["turns 4", "turns 10", "turns 21"])
+    assert window.focusWidget() is page.years[1] and page.years[1] is not before
+
+
 def test_somebody_who_is_often_there_leads_to_the_photos_of_both(qtbot, window, together, page, penny) -> None:
     assert [tile.told.title for tile in page.companions] == ["Amy"]
     qtbot.mouseClick(page.companions[0], LEFT)

@@ -157,7 +157,9 @@ class StoryPage(Page):
             self.title_changed.emit()
 
     def _fill(self, told: Story | None) -> None:
-        had_focus = self._area.isAncestorOf(self.window().focusWidget() or self)
+        focused = self.window().focusWidget()
+        had_focus = focused is self._area or self._area.isAncestorOf(focused or self)
+        in_hand = focused.told if isinstance(focused, StoryTile) else None
         clear_layout(self._parts)
         self.years, self.ends, self.companions = [], [], []
         summary = told.person if told is not None else self.session.people_cache.get(self.person_id)
@@ -170,7 +172,15 @@ class StoryPage(Page):
         nothing = told is not None and not self._tiles()
         self._stack.setCurrentWidget(self.nothing if nothing else self._area)
         if had_focus and self.isVisible():
-            self.take_focus()
+            self._take_in_hand_again(in_hand)
+
+    def _take_in_hand_again(self, told: Told | None) -> None:
+        """Have the keyboard on the tile that tells the same as `told` did: its picture or age may be others now."""
+        for tile in self._tiles():
+            if told is not None and (tile.told.shape, tile.told.title) == (told.shape, told.title):
+                tile.setFocus()
+                return
+        self.take_focus()
 
     def _add_parts(self, told: Story) -> None:
         born = told.person.person.born_on
@@ -204,6 +214,7 @@ class StoryPage(Page):
             flow.addWidget(tile)
         holder.setLayout(flow)
         self._parts.addWidget(holder)
+        holder.show()  # now, not in the next round of events: the keyboard goes to nothing that is hidden
 
     def _tile(self, told: Told, size: tuple[int, int], on_click: Callable[[], None]) -> StoryTile:
         made = StoryTile(self.session, told, *size)
