@@ -270,6 +270,18 @@ def test_d_draws_a_face_with_the_mouse(qtbot, window, page) -> None:
     qtbot.waitUntil(lambda: page.who.isVisible() and page.who.face_id == drawn[0].id)
 
 
+def test_undoing_a_drawn_face_takes_the_question_about_it_back(qtbot, window, page, library) -> None:
+    """A name typed then would be for a face that is not there."""
+    qtbot.keyClick(page.stage, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.stage, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.who.isVisible)
+    drawn = page.who.face_id
+    assert faces.face(library.catalog, drawn).drawn and window.focusWidget() is page.who.field
+    qtbot.keyClick(page.who.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: drawn not in {face.id for face in page.data.faces})
+    assert not page.who.isVisible() and window.focusWidget() is page.stage
+
+
 def test_a_face_is_drawn_by_keys_alone(qtbot, window, page) -> None:
     before = len(page.data.faces)
     qtbot.keyClick(page.stage, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)

@@ -70,6 +70,11 @@ class FaceInHand(QObject):
 
         self.reason(face.id, show)
 
+    def ask_of_nobody_gone(self) -> None:
+        """Take a question back whose face is none of the photo's any more: its drawing was undone."""
+        if self._who.isVisible() and self.face(self._who.face_id) is None:
+            self._who.dismiss()
+
     def _begin_name(self, letter: str) -> None:
         if (face_id := self._stage.current) is not None:
             self.ask(face_id)

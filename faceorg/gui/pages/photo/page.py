@@ -234,6 +234,7 @@ class PhotoPage(Page):
         self.older.setEnabled(data.older is not None)
         label_of = self.session.people_cache.label
         self.stage.show_faces([stage_face(face, label_of(face.person_id)) for face in data.faces])
+        self.faces.ask_of_nobody_gone()
         self._read_details()
         if other:
             self._load()
