@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -62,13 +65,29 @@ def test_a_missing_file_is_refused_in_one_sentence(tmp_path):
         read_onnx_header(tmp_path / "gone.onnx")
 
 
+def test_a_file_is_read_once_and_again_when_it_is_another(tmp_path, scrfd_like, monkeypatch):
+    file = tmp_path / "x.onnx"
+    file.write_bytes(scrfd_like)
+    header = read_onnx_header(file)
+    opened = []
+    opens = Path.open
+    monkeypatch.setattr(Path, "open", lambda self, *how: opened.append(self) or opens(self, *how))
+    assert read_onnx_header(file) == header
+    assert opened == []
+    with opens(file, "wb") as stream:
+        stream.write(b"not a network at all")
+    with refused(PackProblem, ProblemCode.NETWORK_DAMAGED, file="x.onnx"):
+        read_onnx_header(file)
+    assert opened == [file]
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_change_of_bytes_raises_anything_but_a_pack_problem(tmp_path, scrfd_like, data):
     content = bytearray(scrfd_like)
     for _ in range(data.draw(st.integers(1, 8))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    file = tmp_path / "flipped.onnx"
+    file = tmp_path / f"flipped-{uuid.uuid4()}.onnx"  # of a name of its own: what was read of another is remembered
     file.write_bytes(content[: data.draw(st.integers(1, len(content)))])
     try:
         header = read_onnx_header(file)

@@ -1,8 +1,8 @@
 """An ONNX file to the names and shapes of its inputs and outputs, without reading its weights.
 
 Listing packs must stay cheap, and onnx, onnxruntime and insightface take half a second to import; this walks the
-protobuf fields of the file and steps over the weights, which takes about a millisecond for any size. Field numbers are
-those of onnx.proto3:
+protobuf fields of the file and steps over the weights, which takes milliseconds for any size. An unchanged file is read
+once: a verb asks for the pack in use many times. Field numbers are those of onnx.proto3:
 
     ModelProto      graph = 7, functions = 25
     GraphProto      node = 1, initializer = 5, input = 11, output = 12, sparse_initializer = 15
@@ -17,6 +17,7 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from faceorg.errors import PackProblem, Unusable
@@ -29,6 +30,8 @@ _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 KNOWN_DOMAINS = frozenset(("", "ai.onnx", "ai.onnx.ml", "com.microsoft", "com.microsoft.nchwc"))
 # Graphs in graphs (branches and loops) go this deep at most; more is no network.
 DEEPEST = 20
+# Files whose outside is remembered: those of several packs.
+HEADERS_KEPT = 64
 
 Dimension = int | str | None
 
@@ -64,16 +67,23 @@ def read_onnx_header(file: Path) -> OnnxHeader:
     Raises PackProblem when the file cannot be read, ends in the middle, or is no ONNX file.
     """
     try:
-        with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-            view = memoryview(mapped)
-            try:
-                return _header(view)
-            finally:
-                view.release()
+        facts = file.stat()
+        return _read(file.absolute(), facts.st_size, facts.st_mtime_ns)
     except OSError as error:
         raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_READ, file=file, why=error) from error
     except ValueError as error:  # mmap refuses an empty file with ValueError too
         raise PackProblem(ProblemCode.NETWORK_DAMAGED, file=file, why=error) from error
+
+
+@lru_cache(maxsize=HEADERS_KEPT)
+def _read(file: Path, _size_bytes: int, _changed_ns: int) -> OnnxHeader:
+    """Read it, anew where the file is another since."""
+    with file.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
+        view = memoryview(mapped)
+        try:
+            return _header(view)
+        finally:
+            view.release()
 
 
 def _header(model: memoryview) -> OnnxHeader:
