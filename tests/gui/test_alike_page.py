@@ -15,10 +15,10 @@ from faceorg.edits import EVERYTHING
 from faceorg.library.people import edits as verbs
 
 
-def opened(qtbot, window, item, timeout: int = 30_000):
+def opened(qtbot, window, item):
     window.session.go("alike", item)
     page = window.page
-    qtbot.waitUntil(lambda: bool(page.found) and page.model.rowCount() > 0, timeout=timeout)
+    qtbot.waitUntil(lambda: bool(page.found) and page.model.rowCount() > 0)
     return page
 
 
@@ -72,9 +72,10 @@ def test_a_pasted_picture_without_a_face_says_so(qtbot, window, qapp) -> None:
     image.fill(Qt.GlobalColor.darkGreen)
     qapp.clipboard().setImage(image)
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "No face" in window.toast.text(), timeout=60_000)
-    assert window.trail.here.page == "alike"
-    assert window.page.nothing.isVisible()
+    qtbot.waitUntil(lambda: window.trail.here.page == "alike")
+    nothing = window.page.nothing
+    qtbot.waitUntil(lambda: nothing.heading.text() == "There is nothing to search by")
+    assert nothing.isVisible() and "No face" in nothing.sentence.text()
 
 
 @pytest.mark.parametrize("place", ["people", "unnamed", "review", "photos", "history", "settings"])

@@ -44,7 +44,7 @@ class GroupView(QWidget):
         self.field.setMinimumWidth(32 * GRID)
         self.field.setMaximumWidth(40 * GRID)
         self.field.named.connect(self.named)
-        self._text = label(role="muted")
+        self._text = label(role="muted", wrap=True)  # beside two buttons a small window has no line for it
         self.back = button(tr("Bring back"), self.back_requested.emit)
         self.back.setToolTip("Ctrl+R")
         self.back.hide()
@@ -54,7 +54,9 @@ class GroupView(QWidget):
         self._alone = False
         self.grid.selection_changed.connect(self._on_selection_changed)
         layout = column(spacing=GRID)
-        layout.addLayout(row(self.field, self._text, 1, self.more, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4)))
+        bar = row(self.field, self._text, self.more, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4))
+        bar.setStretchFactor(self._text, 1)
+        layout.addLayout(bar)
         layout.addWidget(self.grid, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.field)
