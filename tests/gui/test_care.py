@@ -55,17 +55,6 @@ def test_everything_that_takes_the_keyboard_has_a_name(window, settled, person_o
     assert [f"{type(widget).__name__} {widget.objectName()}" for widget in stops if not spoken(widget)] == []
 
 
-@pytest.mark.parametrize("name", [page.name for page in PAGES])
-def test_no_key_means_two_things_on_a_page(window, person_of, name: str) -> None:
-    """Qt runs neither of two actions that have one key."""
-    window.session.go(name, shown_by(name, person_of))
-    of_key: dict[str, list[str]] = {}
-    for action in window.page.page_actions:
-        for key in action.shortcuts():
-            of_key.setdefault(key.toString(), []).append(action.objectName())
-    assert {key: verbs_ for key, verbs_ in of_key.items() if len(verbs_) > 1} == {}
-
-
 def test_tab_walks_through_the_window_and_comes_back(qtbot, empty_window) -> None:
     empty_window.session.go("welcome")
     empty_window.activateWindow()
