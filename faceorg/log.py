@@ -15,8 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from faceorg.atomic import OWNER_ONLY
 from faceorg.errors import LibraryProblem
+from faceorg.files.atomic import OWNER_ONLY
 from faceorg.traces import kind_of, redacted, trace_of
 
 LOG_FILE = "faceorg.log"

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from faceorg.file_lock import try_lock
+from faceorg.files.file_lock import try_lock
 
 _PREFIX = "faceorg-passing-"
 # As releases before named theirs, without a lock.

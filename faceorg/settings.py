@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from faceorg import atomic
 from faceorg.errors import LibraryProblem
+from faceorg.files import atomic
 from faceorg.messages.codes import ProblemCode
 
 SETTINGS_FILE = "settings.toml"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg import atomic
+from faceorg.files import atomic
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.wiping import wipe
 

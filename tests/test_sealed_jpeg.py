@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from faceorg.sealed_jpeg import is_whole, sealed
+from faceorg.files.sealed_jpeg import is_whole, sealed
 
 
 @pytest.fixture

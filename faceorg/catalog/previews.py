@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Photo, PhotoId
-from faceorg.sealed_jpeg import is_whole
+from faceorg.files.sealed_jpeg import is_whole
 
 
 def made_of(photo: Photo) -> str:

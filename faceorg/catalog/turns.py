@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, PhotoId, PictureTurn
-from faceorg.sealed_jpeg import sealed
+from faceorg.files.sealed_jpeg import sealed
 
 if TYPE_CHECKING:
     import numpy as np

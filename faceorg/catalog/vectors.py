@@ -17,7 +17,7 @@ from faceorg.catalog.notes import move_grouping_notes
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, FaceId
-from faceorg.sealed_jpeg import is_whole
+from faceorg.files.sealed_jpeg import is_whole
 
 if TYPE_CHECKING:
     import sqlite3

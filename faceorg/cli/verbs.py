@@ -35,7 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "stacks": ("finding.stacks", "stacks"),
     "verify": ("finding.verify", "verify"),
     "identify": ("finding.identify", "identify"),
-    "outliers": ("people.outliers", "outliers"),
+    "outliers": ("finding.outliers", "outliers"),
     "evaluate": ("library.evaluate", "evaluate"),
     "packs": ("library.packs", "packs"),
     "rebuild": ("library.rebuild", "rebuild"),

@@ -10,7 +10,7 @@ import io
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.sealed_jpeg import sealed
+from faceorg.files.sealed_jpeg import sealed
 
 # Short side of a stored preview: a tile of 160 px on a screen with up to 1.6 pixels a point; 10-20 kB each.
 PREVIEW_PX = 256

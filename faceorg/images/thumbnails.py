@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Box
+from faceorg.files.sealed_jpeg import sealed
 from faceorg.images.colours import to_srgb
-from faceorg.sealed_jpeg import sealed
 
 # Side of a stored face crop: a grid cell of 96 px on a screen with two pixels a point; 5-8 kB each.
 THUMBNAIL_PX = 192

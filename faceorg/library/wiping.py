@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from faceorg import log, passing, paths
-from faceorg.atomic import NEW_SUFFIX
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
+from faceorg.files.atomic import NEW_SUFFIX
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
 from faceorg.library.recognising.index_files import INDEX_FOLDER

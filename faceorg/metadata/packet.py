@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import MetadataProblem
+from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.xml_tree import MAX_XML_BYTES, Node, parse
-from faceorg.plain_files import open_plain
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 XML = "{http://www.w3.org/XML/1998/namespace}"

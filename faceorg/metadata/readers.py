@@ -15,9 +15,9 @@ from pathlib import Path
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
-from faceorg.metadata import picasa
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.packet import Packet, describe, read_limited
+from faceorg.metadata.programs import picasa
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, Scheme, merge_schemes, plain_name
 from faceorg.metadata.schemes import XmpRegions, fits, read_packet
 

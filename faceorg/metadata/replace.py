@@ -6,12 +6,12 @@ import errno
 import hashlib
 from pathlib import Path
 
-from faceorg import atomic
 from faceorg.errors import DiskFull, MetadataProblem
+from faceorg.files import atomic
+from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata import attributes
 from faceorg.metadata.packet import describe
-from faceorg.plain_files import open_plain
 
 
 def digest_of(path: Path) -> str | None:

@@ -13,8 +13,8 @@ from faceorg.domain import Box
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
+from faceorg.metadata.programs.statuses import FaceStatus, status_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
-from faceorg.metadata.statuses import FaceStatus, status_of
 from faceorg.metadata.xml_tree import Node
 
 # How much width / height may differ before two sizes are of two different pictures: scaling rounds to whole pixels.

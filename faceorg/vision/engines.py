@@ -18,8 +18,9 @@ from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
-from faceorg import atomic, paths
+from faceorg import paths
 from faceorg.domain import ModelPack
+from faceorg.files import atomic
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.vision.openvino_session import PACKAGE, is_installed

@@ -13,7 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from faceorg import atomic, paths
+from faceorg import paths
+from faceorg.files import atomic
 from faceorg.vision.packs.onnx_header import read_onnx_header
 
 # Part of the cached file's name: raise it with every change of the rewrite.

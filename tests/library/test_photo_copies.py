@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from faceorg import atomic
 from faceorg.catalog import faces, photos
 from faceorg.domain import IgnoreReason
 from faceorg.errors import Cancelled, DiskFull, InvalidInput
 from faceorg.exif import read_exif
+from faceorg.files import atomic
 from faceorg.library.exports.copy_choice import Arrangement, CopyChoice
 from faceorg.library.exports.cut_outs import cut_out_face, cut_out_faces
 from faceorg.library.exports.photo_copies import copy_photos

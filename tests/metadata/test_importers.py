@@ -11,8 +11,8 @@ import pytest
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
-from faceorg.metadata.digikam import DigikamCatalog, read_digikam
-from faceorg.metadata.picasa import read_contacts
+from faceorg.metadata.programs.digikam import DigikamCatalog, read_digikam
+from faceorg.metadata.programs.picasa import read_contacts
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Scheme
 from tests.problems import refused

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from faceorg.atomic import remove_leftovers
+from faceorg.files.atomic import remove_leftovers
 
 Save = Callable[..., Path]
 

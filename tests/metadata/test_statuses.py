@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from faceorg.metadata.programs.statuses import FaceStatus, status_of
 from faceorg.metadata.readers import read_regions
-from faceorg.metadata.statuses import FaceStatus, status_of
 
 
 @pytest.mark.parametrize(

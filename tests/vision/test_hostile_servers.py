@@ -14,7 +14,7 @@ import pytest
 
 from faceorg import paths
 from faceorg.errors import Cancelled, PackProblem
-from faceorg.file_lock import only_one
+from faceorg.files.file_lock import only_one
 from faceorg.messages.codes import ProblemCode, ReasonCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, no_progress
@@ -143,7 +143,7 @@ def test_one_pack_is_installed_once_at_a_time(tmp_path, monkeypatch):
 
 def test_a_lock_ends_with_the_process_that_held_it(tmp_path):
     lock = tmp_path / "lock"
-    hold = "import sys; from pathlib import Path; from faceorg.file_lock import only_one\n"
+    hold = "import sys; from pathlib import Path; from faceorg.files.file_lock import only_one\n"
     hold += "with only_one(Path(sys.argv[1])) as ours:\n    print(ours, flush=True); sys.stdin.read()"
     with subprocess.Popen(
         [sys.executable, "-c", hold, lock], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

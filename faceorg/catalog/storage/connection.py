@@ -20,7 +20,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from faceorg import atomic
 from faceorg.catalog import migrations
 from faceorg.catalog.storage import derived_files, lost, reading
 from faceorg.catalog.storage.faults import (
@@ -32,6 +31,7 @@ from faceorg.catalog.storage.faults import (
 )
 from faceorg.domain import EditId
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
+from faceorg.files import atomic
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from faceorg.catalog import counting, migrations
+from faceorg.catalog import migrations
 from faceorg.catalog.journal import as_recorded, self_test
 from faceorg.catalog.journal.unreadable import unreadable_edits
-from faceorg.catalog.storage import schema
+from faceorg.catalog.storage import counting, schema
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, said_by_sqlite
 from faceorg.errors import LibraryDamaged

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from faceorg import atomic
 from faceorg.edits import EVERYTHING
+from faceorg.files import atomic
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.words.i18n import number, tr

@@ -8,10 +8,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg import atomic
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Face, FaceId, PersonId, Photo
 from faceorg.errors import LibraryProblem
+from faceorg.files import atomic
 from faceorg.library.exports.folder_of_copies import CopyReport, FolderOfCopies, check_folder, full_disk_of
 from faceorg.library.pictures import FittedPicture, Picture, open_picture, painted
 from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode

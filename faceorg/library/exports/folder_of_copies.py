@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg import atomic
 from faceorg.errors import DiskFull, InvalidInput
+from faceorg.files import atomic
 from faceorg.library.exports.text_files import refuse_reserved
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message

@@ -18,11 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg import atomic
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import PersonId, Photo, PhotoId
 from faceorg.errors import LibraryProblem
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
+from faceorg.files import atomic
 from faceorg.formats import is_video_name
 from faceorg.library.exports.copy_choice import Arrangement, CopyChoice
 from faceorg.library.exports.folder_of_copies import (

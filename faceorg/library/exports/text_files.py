@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg import atomic
 from faceorg.catalog import photos
 from faceorg.errors import DiskFull, InvalidInput
+from faceorg.files import atomic
+from faceorg.files.plain_files import open_plain
 from faceorg.formats import HEAD_BYTES, PICTURE_SUFFIXES, sniff_format
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import portable_name
-from faceorg.plain_files import open_plain
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library

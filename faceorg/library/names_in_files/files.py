@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.atomic import remove_leftovers
 from faceorg.catalog import written
 from faceorg.catalog.written import PhotoNames
 from faceorg.domain import PhotoId
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, LibraryProblem, MetadataProblem
+from faceorg.files.atomic import remove_leftovers
 from faceorg.library.names_in_files.plans import (
     FileChange,
     PhotoPlan,

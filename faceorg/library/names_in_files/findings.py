@@ -14,8 +14,8 @@ from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
-from faceorg.metadata.digikam import DigikamCatalog
 from faceorg.metadata.packet import describe
+from faceorg.metadata.programs.digikam import DigikamCatalog
 from faceorg.metadata.readers import read_regions, with_regions
 from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, plain_name, to_stored, to_upright
 

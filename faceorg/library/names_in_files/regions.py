@@ -25,8 +25,8 @@ from faceorg.library.names_in_files.findings import (
 )
 from faceorg.library.people.boxes import SMALLEST_BOX
 from faceorg.messages.codes import TaskCode
-from faceorg.metadata import picasa
-from faceorg.metadata.digikam import read_digikam
+from faceorg.metadata.programs import picasa
+from faceorg.metadata.programs.digikam import read_digikam
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:

@@ -25,7 +25,6 @@ from types import TracebackType
 from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
-from faceorg.atomic import remove_leftovers
 from faceorg.catalog.journal import journal
 from faceorg.catalog.storage import lost
 from faceorg.catalog.storage.connection import Catalog
@@ -33,6 +32,7 @@ from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
+from faceorg.files.atomic import remove_leftovers
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message

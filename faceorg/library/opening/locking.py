@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from faceorg.errors import LibraryLocked, LibraryProblem
-from faceorg.file_lock import try_lock
+from faceorg.files.file_lock import try_lock
 from faceorg.messages.codes import ProblemCode
 
 LOCK_FILE = "library.lock"

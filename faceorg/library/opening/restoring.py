@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from faceorg import atomic
-from faceorg.catalog import counting, vectors
-from faceorg.catalog.storage import soundness
+from faceorg.catalog import vectors
+from faceorg.catalog.storage import counting, soundness
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
+from faceorg.files import atomic
 from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import FindingCode, ProblemCode

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg import atomic
+from faceorg.files import atomic
 
 NOTE = "show-window.json"
 # How long the window is waited for; it looks every LOOK_EVERY_S.

@@ -28,11 +28,11 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from faceorg import atomic
 from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.journal import journal
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
+from faceorg.files import atomic
 from faceorg.library.recognising import curves, measured, packs
 from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
 from faceorg.library.recognising.vectors import space_of

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
-from faceorg import atomic
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import ModelPack, Thresholds
+from faceorg.files import atomic
 from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
 
 if TYPE_CHECKING:  # the window reads the pack in use at its start, without numpy

@@ -23,10 +23,10 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg import atomic
 from faceorg.catalog import clusters, faces, vectors
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import Box, FaceId, ModelPack, PhotoId
+from faceorg.files import atomic
 from faceorg.images.spoiling import ACROSS, DOWN, Portrait, SpoiltSheet, sheets
 from faceorg.images.thumbnails import MARGIN
 from faceorg.library.recognising import grouping, measured, packs

@@ -10,8 +10,9 @@ import os
 import shutil
 from pathlib import Path
 
-from faceorg import atomic, paths
+from faceorg import paths
 from faceorg.errors import LibraryProblem, NotFound
+from faceorg.files import atomic
 from faceorg.messages.codes import ProblemCode
 
 SAMPLES_FOLDER = "samples"

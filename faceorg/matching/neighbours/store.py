@@ -2,10 +2,10 @@
 
 [Note: Index files]
 A folder holds `manifest.json`, which names the other files, their lengths and CRC-32s, and is written last
-(`faceorg.atomic`). Every save writes new ids; the vectors file grows in place, beyond what the old manifest counts, and
-the graph is written again when it has grown by a twentieth: a hundred new faces do not rewrite gigabytes. Whatever a
-crash leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the index is
-rebuilt from the catalogue. hnswlib believes what it reads, so nothing reaches it unverified.
+(`faceorg.files.atomic`). Every save writes new ids; the vectors file grows in place, beyond what the old manifest
+counts, and the graph is written again when it has grown by a twentieth: a hundred new faces do not rewrite gigabytes.
+Whatever a crash leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the
+index is rebuilt from the catalogue. hnswlib believes what it reads, so nothing reaches it unverified.
 CRC-32 because it can be continued over appended bytes and runs at memory speed; nobody forges their own index.
 """
 
@@ -22,7 +22,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg import atomic
+from faceorg.files import atomic
 
 FORMAT = 3  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"

@@ -11,8 +11,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from faceorg import atomic, paths
+from faceorg import paths
 from faceorg.errors import PackProblem
+from faceorg.files import atomic
 from faceorg.messages.codes import ProblemCode
 
 CACHE_FILE = "pack-checksums.json"

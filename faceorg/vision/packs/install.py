@@ -17,7 +17,7 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.domain import ModelPack, PackId
 from faceorg.errors import DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
-from faceorg.file_lock import only_one
+from faceorg.files.file_lock import only_one
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink, no_progress

@@ -20,8 +20,8 @@ from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
+from faceorg.metadata.programs.statuses import status_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
-from faceorg.metadata.statuses import status_of
 
 _RECT = re.compile(r'<rect\s+x="(-?\d+)"\s+y="(-?\d+)"\s+width="(\d+)"\s+height="(\d+)"')
 
