@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Face, FaceId, PersonId, Photo
-from faceorg.errors import LibraryProblem
 from faceorg.files import atomic
-from faceorg.library.exports.folder_of_copies import CopyReport, FolderOfCopies, check_folder, full_disk_of
+from faceorg.library.exports.folder_of_copies import (
+    CopyReport,
+    FolderOfCopies,
+    check_folder,
+    full_disk_of,
+    noting_what_fails,
+)
 from faceorg.library.pictures import FittedPicture, Picture, open_picture, painted
-from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
+from faceorg.messages.codes import TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
@@ -52,23 +57,18 @@ def cut_out_faces(
     chosen = sorted(faces.faces(library.catalog, face_ids), key=lambda face: (face.photo_id, face.id))
     by_id = {photo.id: photo for photo in photos.photos(library.catalog, {face.photo_id for face in chosen})}
     meter = ProgressMeter(TaskCode.CUTTING_OUT_FACES, len(chosen), progress)
-    added, there, problems = 0, 0, []
+    added, there = 0, 0
+    problems: list[Message] = []
     for photo_id, group in groupby(chosen, key=lambda face: face.photo_id):
         photo, those = by_id[photo_id], list(group)
         if cancel:
             cancel.raise_if_cancelled()
-        try:
+        with noting_what_fails(photo.path, problems):
             picture = open_picture(photo, cancel=cancel)
             for face in those:
                 with full_disk_of(folder):
                     is_new = _put(into, _file_name(photo, face, names), _jpeg(_cut(picture, face)))
                 added, there = added + is_new, there + (not is_new)
-        except OSError as error:
-            problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo.path, why=error))
-        except LibraryProblem as problem:
-            if problem.code is ProblemCode.NO_ROOM_IN_FOLDER:
-                raise
-            problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo.path, why=problem.message))
         meter.step(len(those))
     return CopyReport(folder, added, there, tuple(problems))
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.errors import DiskFull, InvalidInput
+from faceorg.errors import DiskFull, InvalidInput, LibraryProblem
 from faceorg.files import atomic
 from faceorg.library.exports.text_files import refuse_reserved
-from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.codes import FindingCode, ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.paths import portable_name
 
@@ -104,6 +104,19 @@ def full_disk_of(folder: Path) -> Iterator[None]:
         if error.errno == errno.ENOSPC:
             raise DiskFull(ProblemCode.NO_ROOM_IN_FOLDER, folder=folder) from error
         raise
+
+
+@contextmanager
+def noting_what_fails(photo: Path, problems: list[Message]) -> Iterator[None]:
+    """Let a photo that cannot be taken cost itself alone. Raises DiskFull: nothing else would find room, either."""
+    try:
+        yield
+    except OSError as error:
+        problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo, why=error))
+    except LibraryProblem as problem:
+        if problem.code is ProblemCode.NO_ROOM_IN_FOLDER:
+            raise
+        problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo, why=problem.message))
 
 
 def is_same_file(source: Path, target: Path) -> bool:

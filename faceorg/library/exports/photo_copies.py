@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import PersonId, Photo, PhotoId
-from faceorg.errors import LibraryProblem
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
 from faceorg.files import atomic
 from faceorg.formats import is_video_name
@@ -33,10 +32,11 @@ from faceorg.library.exports.folder_of_copies import (
     copy_file,
     full_disk_of,
     is_same_file,
+    noting_what_fails,
 )
 from faceorg.library.names_in_files.files import choice_of
 from faceorg.library.pictures import open_picture
-from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
+from faceorg.messages.codes import TaskCode
 from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import sidecars_of
@@ -73,19 +73,13 @@ def copy_photos(
     chosen = _one_of_each(known)
     run = _Copying(library, folder, choice, cancel)
     meter = ProgressMeter(TaskCode.COPYING_PHOTOS, len(chosen), progress)
-    added, problems = 0, []
+    added = 0
+    problems: list[Message] = []
     for photo in chosen:
         if cancel:
             cancel.raise_if_cancelled()
-        try:
-            with full_disk_of(folder):
-                added += run.copy(photo)
-        except OSError as error:
-            problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo.path, why=error))
-        except LibraryProblem as problem:
-            if problem.code is ProblemCode.NO_ROOM_IN_FOLDER:
-                raise
-            problems.append(Message(FindingCode.PHOTO_NOT_COPIED, file=photo.path, why=problem.message))
+        with noting_what_fails(photo.path, problems), full_disk_of(folder):
+            added += run.copy(photo)
         meter.step()
     there, same = len(chosen) - added - len(problems), len(known) - len(chosen)
     return CopyReport(folder, added, there, tuple(problems), same)
