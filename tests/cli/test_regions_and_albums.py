@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -123,3 +125,25 @@ def test_an_album_a_sheet_and_a_table_are_written(curies, tmp_path: Path) -> Non
     assert sheet.out.startswith("Wrote 2 faces to")
     table = curies("album", "faces", tmp_path / "faces.csv", "--json").document
     assert table["faces"] == 4
+
+
+def test_a_page_about_a_person_is_a_pdf_where_the_file_says_so(curies, tmp_path: Path, monkeypatch) -> None:
+    """Without any screen, as at a terminal far away."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    curies("regions", "read")
+    pdf, html = tmp_path / "marie.PDF", tmp_path / "marie.html"
+    told = curies("album", "page", "Marie Curie", pdf)
+    assert (told.status, told.err) == (0, "") and told.out.startswith("Wrote the page about Marie Curie to")
+    written = pdf.read_bytes()
+    assert written.startswith(b"%PDF-") and written.rstrip().endswith(b"%%EOF")
+    assert written.count(b"/Subtype /Image") >= 1, "with the pictures inside"
+    again = curies("album", "page", "Marie Curie", pdf)
+    assert again.status == 1 and pdf.read_bytes() == written
+    assert curies("album", "page", "Marie Curie", html).status == 0
+    assert "<h1>Marie Curie</h1>" in html.read_text(encoding="utf-8")
+
+
+def test_qt_is_not_imported_before_a_pdf_is_wanted() -> None:
+    tell = "import sys; import faceorg.cli.files.album; print('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", tell], capture_output=True, text=True).stdout.strip() == "False"

@@ -16,11 +16,11 @@ from faceorg.catalog import faces, people
 from faceorg.dates import Span
 from faceorg.domain import PhotoFilter
 from faceorg.gui.pages.story.make_page import free_name
-from faceorg.gui.pages.story.paper import as_pdf
 from faceorg.library.exports.person_page import person_page
 from faceorg.library.people import edits
 from faceorg.library.people.photo_dates import set_dates
 from faceorg.messages.text import Language
+from faceorg.paper import as_pdf
 
 LEFT = Qt.MouseButton.LeftButton
 YEARS = (1984, 1990, 2001)

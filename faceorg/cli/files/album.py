@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,10 @@ from faceorg.cli import output, stopping
 from faceorg.cli.language import language, say
 from faceorg.cli.options import Force, Json, LibraryDir, open_for_reading, person_of
 from faceorg.paths import expanded
+
+if TYPE_CHECKING:
+    from faceorg.library.exports.person_page import TellingPage
+    from faceorg.library.opening.library import Library
 
 album = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a page, a face table."
@@ -86,18 +90,17 @@ def sheet(
 @album.command()
 def page(
     person: Who,
-    file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .html, to share, or .pdf, to print.")],
     force: Force = False,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
-    """Write one web page that tells of a person: year by year, the best pictures, with whom; to print or to share.
+    """Write one page that tells of a person: year by year, the best pictures, with whom; to print or to share.
 
     It is in the language of the terminal, and whole in itself: pictures are inside.
 
-    Example: faceorg album page "Anna Keller" anna.html
+    Example: faceorg album page "Anna Keller" anna.pdf
     """
-    from faceorg.library.exports.page_html import write_page
     from faceorg.library.exports.person_page import person_page
     from faceorg.library.exports.text_files import check_target
 
@@ -106,11 +109,24 @@ def page(
         who = person_of(opened, person).id
         check_target(target, library=opened, force=force)
         told = person_page(opened, who, language(), progress=bar, cancel=stopping.cancel_token())
-        write_page(told, target, library=opened, force=force)
+        _write_page(told, target, opened, force=force)
     if json:
         output.emit({"file": str(file), "pictures": len(told.best)})
     else:
         output.line(f"Wrote the page about {told.name} to {file}.")
+
+
+def _write_page(told: TellingPage, target: Path, library: Library, *, force: bool) -> None:
+    if target.suffix.lower() == ".pdf":
+        from faceorg.library.exports.text_files import write_bytes
+        from faceorg.paper import as_pdf, without_screen
+
+        with without_screen():
+            write_bytes(target, as_pdf(told), library=library, force=force)
+    else:
+        from faceorg.library.exports.page_html import write_page
+
+        write_page(told, target, library=library, force=force)
 
 
 @album.command()

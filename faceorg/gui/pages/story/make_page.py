@@ -49,8 +49,8 @@ def make_page(session: Session, person: Person, file: Path) -> None:
     def work(progress: ProgressSink, cancel: CancelToken) -> Path:
         page = session.helper.person_page(person.id, said, progress=progress, cancel=cancel)
         if file.suffix.lower() == PDF:
-            from faceorg.gui.pages.story.paper import as_pdf
             from faceorg.library.exports.text_files import write_bytes
+            from faceorg.paper import as_pdf
 
             write_bytes(file, as_pdf(page), library=session.library)
         else:

@@ -1,17 +1,20 @@
 """A page about a person -> PDF, A4: laid out like the HTML page, in two columns of pictures, with nothing cut in two.
 
-Runs on the thread of a job: it paints onto paper alone.
+It paints with Qt, but onto paper alone: in the window on the thread of a job, at a terminal without any screen. So it
+lies below both of them, and is imported where a PDF is wanted and not before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QGuiApplication,
     QImage,
     QPageLayout,
     QPageSize,
@@ -34,8 +37,21 @@ MOST_HIGH_MM = 88.0
 COVER_MM, PERSON_MM = 40.0, 22.0
 
 
+@contextmanager
+def without_screen() -> Iterator[None]:
+    """Let Qt write and measure text where no window is: it wants an application for that, and needs no screen."""
+    if QGuiApplication.instance() is not None:
+        yield
+        return
+    application = QGuiApplication(["faceorg", "-platform", "offscreen"])
+    try:
+        yield
+    finally:
+        application.shutdown()
+
+
 def as_pdf(page: TellingPage) -> bytes:
-    """Return the document."""
+    """Return the document. Qt's application must be there: the window's, or that of `without_screen`."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
