@@ -7,6 +7,8 @@ them: with a large library 80 ms in which nothing else runs, and Qt objects dele
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -39,6 +41,20 @@ class Garbage(QObject):
     def _on_state(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
             gc.collect()
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Let Python collect nothing by itself meanwhile: where Qt passes over all widgets and tells each of them (a style,
+    a style sheet), one that Python deletes while another is told would be visited all the same, and end the program.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def take_over(app: QApplication) -> None:

@@ -7,9 +7,11 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QWidget
 
 from faceorg.gui.garbage import LARGER_STEPS, NEW_OBJECTS, Garbage, take_over
+from faceorg.gui.look.theme import Theme, ThemeChoice
 
 
 @pytest.fixture
@@ -65,3 +67,37 @@ def test_everything_is_found_when_the_user_turns_away(qapp, garbage) -> None:
     assert gone() is not None
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert gone() is None
+
+
+class Told(QWidget):
+    """Makes many objects whenever it is told of another look, and notes whether a piece of garbage is still there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.garbage = weakref.ref(Knot())
+        self.was_there: list[bool] = []
+        self.kept: list[list[int]] = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self.kept += [[] for _ in range(50 * NEW_OBJECTS)]
+            self.was_there.append(self.garbage() is not None)
+
+
+def test_nothing_is_deleted_while_all_widgets_are_told_of_another_look(qtbot, qapp, ini) -> None:
+    """Qt passes over a list of widgets that it made before: a deleted one in it ends the program."""
+    gc.enable()
+    theme = Theme(qapp, ini)
+    told = Told()
+    qtbot.addWidget(told)
+    told.show()
+    told.garbage = weakref.ref(Knot())
+    told.was_there.clear()
+    theme.choose(ThemeChoice.DARK)
+    assert told.was_there and all(told.was_there)
+    assert gc.isenabled()
+    told.garbage = weakref.ref(Knot())
+    told.was_there.clear()
+    again = Theme(qapp, ini)
+    assert told.was_there and all(told.was_there)
+    again.choose(ThemeChoice.SYSTEM)

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from faceorg.gui import garbage
 from faceorg.paths import resources_dir
 
 GRID = 8
@@ -99,9 +100,10 @@ class Theme(QObject):
         stored = str(settings.value("theme", ThemeChoice.SYSTEM.value)) if settings else ThemeChoice.SYSTEM.value
         self.choice = ThemeChoice(stored) if stored in list(ThemeChoice) else ThemeChoice.SYSTEM
         self.colors = LIGHT
-        app.setStyle(QStyleFactory.create("Fusion"))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        self._apply()
+        with garbage.put_off():
+            app.setStyle(QStyleFactory.create("Fusion"))
+            self._apply()
 
     def choose(self, choice: ThemeChoice) -> None:
         """Change the look now and remember it."""
@@ -122,8 +124,9 @@ class Theme(QObject):
         system_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self.choice is ThemeChoice.DARK or (self.choice is ThemeChoice.SYSTEM and system_dark)
         self.colors = DARK if dark else LIGHT
-        self._app.setPalette(palette(self.colors))
-        self._app.setStyleSheet(style_sheet(self.colors, self._app.font()))
+        with garbage.put_off():
+            self._app.setPalette(palette(self.colors))
+            self._app.setStyleSheet(style_sheet(self.colors, self._app.font()))
         self.changed.emit()
 
 
