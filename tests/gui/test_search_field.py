@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
-from faceorg.catalog import people, photos
+from faceorg.catalog import faces, people, photos
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.search.days import find_days, without_year
@@ -173,6 +173,90 @@ def test_whoever_is_called_like_a_month_is_found_beside_it() -> None:
 def test_a_month_without_a_year_is_that_of_each_year_with_photos(text: str, said: list[str]) -> None:
     months = [(2019, 7), (2017, 7), (2018, 12), (2017, 1), (2019, 7)]
     assert [time for time, _days in without_year(text, months)] == said
+
+
+@pytest.mark.parametrize("text", ["um", "ca", "about", "jan.", "7"])
+def test_what_only_a_year_makes_a_time_is_no_month(text: str) -> None:
+    assert without_year(text, [(2019, 1), (2019, 7)]) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "month"),
+    [
+        ("fr_FR", "juillet 2019", 7), ("fr_FR", "1 août 2019", 8), ("fr_FR", "déc. 2019", 12),
+        ("fr_FR", "July 2019", 7),
+        ("pl_PL", "lipiec 2019", 7), ("pl_PL", "lipca 2019", 7), ("de_AT", "Jänner 2019", 1), ("tr_TR", "Juli 2019", 7),
+    ],
+)  # fmt: skip
+def test_months_are_read_in_the_language_of_the_user_too(language: str, text: str, month: int) -> None:
+    before = QLocale()
+    QLocale.setDefault(QLocale(language))
+    try:
+        days = find_days(text)
+    finally:
+        QLocale.setDefault(before)
+    assert days is not None and (days[0].year, days[0].month) == (2019, month)
+
+
+def in_months(text: str, of: dict[PhotoFilter, list[tuple[int, int]]], who: Completer = KNOWN):
+    """What is meant, where photos of these filters are of these months."""
+    find = lambda typed, among: without_year(typed, of.get(among, ()))  # noqa: E731
+    return readings(text, who, lambda typed, limit: find_folders(typed, FOLDERS, limit), find)
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "said", "folder"),
+    [
+        ("penny july", (PENNY,), ["July 2019", "July 2017"], None),
+        ("Juli penny", (PENNY,), ["Juli 2019", "Juli 2017"], None),
+        ("lee penny summer", (LEE, PENNY), ["Summer 2016"], None),
+        ("penny winter rom", (PENNY,), ["Winter 2018"], "Rom"),
+        ("penny march", (PENNY,), [], None),
+        ("xyzzy july", (), [], None),
+    ],
+)
+def test_a_month_without_a_year_goes_together_with_people(text: str, people, said: list[str], folder) -> None:
+    rome = PhotoFilter(all_of=(PENNY.person_id,), folder=FOLDERS[1])
+    of = {
+        PhotoFilter(all_of=(PENNY.person_id,)): [(2019, 7), (2017, 7), (2016, 12)],
+        PhotoFilter(all_of=(LEE.person_id, PENNY.person_id)): [(2016, 6)],
+        rome: [(2018, 12)],
+    }
+    found = in_months(text, of)
+    assert [asked.days_said for asked in found] == said
+    assert {asked.people for asked in found} <= {people}
+    assert {asked.folder.name if asked.folder else None for asked in found} <= {folder}
+
+
+def test_of_a_month_without_a_year_the_newest_three_are_offered() -> None:
+    months = [(year, 7) for year in range(2010, 2020)]
+    found = in_months("penny july", {PhotoFilter(all_of=(PENNY.person_id,)): months})
+    assert [asked.days_said for asked in found] == ["July 2019", "July 2018", "July 2017"]
+
+
+def test_whoever_is_called_like_a_month_stands_before_it() -> None:
+    may = Candidate(5, "May", 3)
+    months = {PhotoFilter(all_of=(PENNY.person_id,)): [(2019, 5)]}
+    found = in_months("penny may", months, Completer([may, PENNY]))
+    assert [(asked.people, asked.days_said) for asked in found] == [((PENNY, may), ""), ((PENNY,), "May 2019")]
+
+
+def test_a_person_and_a_month_lead_to_the_photos_of_both(qtbot, window, known, person_of) -> None:
+    """Only in years in which there is such a photo, also after something was decided."""
+    penny = people.people_named(known.catalog, "Penny")[0].id
+    hers, others = ([faces.face(known.catalog, person_of(who)[0]).photo_id] for who in ("penny", "howard"))
+    set_dates(known, hers, span_of("2017-07-05"))
+    set_dates(known, others, span_of("2015-07-05"))
+    window.session.broadcast(EVERYTHING)
+    typed(window, "penny july")
+    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Penny  ·  July 2017"])
+    set_dates(known, hers, span_of("2016-07-05"))
+    window.session.broadcast(EVERYTHING)
+    typed(window, "penny july")
+    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Penny  ·  July 2016"])
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.trail.here.item == PhotoFilter(all_of=(penny,), since=date(2016, 7, 1), until=date(2016, 7, 31))
+    qtbot.waitUntil(lambda: window.page.model.rowCount() == 1)
 
 
 def test_a_month_that_is_typed_leads_to_its_photos_in_a_year(qtbot, window, library) -> None:

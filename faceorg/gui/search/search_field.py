@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from faceorg.gui.search.days import find_days
 from faceorg.gui.search.file_names import FileNames
 from faceorg.gui.search.folder_names import FolderNames
 from faceorg.gui.search.months import MonthsOfPhotos
-from faceorg.gui.search.query import Asked, readings
+from faceorg.gui.search.query import MOST_TIMES, Asked, FindMonths, no_months, readings
 from faceorg.gui.session.completion import Completer
 from faceorg.gui.session.navigation import PhotoTarget, Place
 from faceorg.gui.session.session import Session
@@ -33,7 +32,7 @@ from faceorg.gui.words.i18n import tr
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
-MOST_FOLDERS, MOST_FILES, MOST_TIMES = 3, 3, 3
+MOST_FOLDERS, MOST_FILES = 3, 3
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ class SearchField(TextField):
         if (clear := self.findChild(QAction)) is not None:
             set_icon(clear, "close", session.theme)  # Qt's own is a black disc in every theme
         self._folders, self._files = FolderNames(session, self), FileNames(session, self)
-        self._months = MonthsOfPhotos(session, self)
+        self._months = MonthsOfPhotos(session, self, self._on_more)
         # The list is filled in a turn after the page's: together they held the window up for two frames.
         self._list_is_late = QTimer(self, singleShot=True, interval=0)
         self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
@@ -158,7 +157,6 @@ class SearchField(TextField):
         if text.strip():
             self._folders.load(self._on_more)
             self._files.ask(text, MOST_FILES, self._on_more)
-            self._months.ask(text, self._on_more)
         self._list_is_late.start()
 
     def _catch_up(self) -> None:
@@ -175,7 +173,7 @@ class SearchField(TextField):
         marked = self.lines.currentIndex().data(Role.ITEM) if self._list_is_open() else None
         self._model.clear()
         known, files = self._session.people_cache.completer(), self._files.find(text)
-        found = find_hits(text, known, self._folders.find, files, self._months.find(text)) or self._nothing(text)
+        found = find_hits(text, known, self._folders.find, files, self._months.find) or self._nothing(text)
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
@@ -241,14 +239,14 @@ def find_hits(
     completer: Completer,
     find_folders: Callable[[str, int], Sequence[Path]] = lambda _text, _limit: (),
     files: Sequence[Photo] = (),
-    times: Sequence[tuple[str, tuple[date, date]]] = (),
+    find_months: FindMonths = no_months,
 ) -> list[Hit]:
     """Return what several words mean together, people by name, what the text says as a time, folders, files.
 
-    times : of a month without a year, how it is said, and its days
+    find_months : see `readings`
     """
     folders = find_folders(text, MOST_FOLDERS)
-    hits = [_together(asked) for asked in readings(text, completer, find_folders)]
+    hits = [_together(asked) for asked in readings(text, completer, find_folders, find_months)]
     people = completer.complete(text, MOST_HITS - 2 - len(folders))
     hits += [
         Hit(who.name, tr("%n photo(s)", None, who.count), Place("person", who.person_id), who.cover_face_id, "cover")
@@ -260,7 +258,8 @@ def find_hits(
             Hit(tr("All photos of {name}").format(name=people[0].name), "", Place("photos", wanted), None, "photos")
         )
     whole = find_days(text)
-    for time, (since, until) in [(text.strip(), whole)] if whole is not None else times[:MOST_TIMES]:
+    times = [(text.strip(), whole)] if whole is not None else find_months(text, PhotoFilter())[:MOST_TIMES]
+    for time, (since, until) in times:
         said = tr("Photos of {time}").format(time=time)
         hits.append(Hit(said, "", Place("photos", PhotoFilter(since=since, until=until)), None, "calendar"))
     hits += [
