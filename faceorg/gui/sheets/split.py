@@ -8,8 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from faceorg.domain import FaceId, PersonId
+from faceorg.gui.look.slider import Slider
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import FaceView, Slider, boxed, button, clear_layout, column, label, row
+from faceorg.gui.look.widgets import FaceView, boxed, button, clear_layout, column, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import number, tr

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from faceorg.gui.look.slider import Slider
 from faceorg.gui.look.theme import GRID, Theme
-from faceorg.gui.look.widgets import Slider
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.tile_grid import TileGrid
 from faceorg.gui.words.i18n import tr

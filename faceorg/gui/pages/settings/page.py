@@ -13,11 +13,11 @@ from faceorg.edits import Changes
 from faceorg.gui.file_manager import show_in_file_manager
 from faceorg.gui.jobs import analysis as analysis_job
 from faceorg.gui.jobs import maintenance, scanning
+from faceorg.gui.look.slider import Slider
 from faceorg.gui.look.theme import GRID, ThemeChoice
 from faceorg.gui.look.widgets import (
     ChoiceBox,
     Segments,
-    Slider,
     button,
     clear_layout,
     column,
