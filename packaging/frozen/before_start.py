@@ -27,6 +27,11 @@ def open_missing_streams() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (for as long as it runs)
 
 
+def look_at_videos_without_opencv() -> None:
+    """Keep OpenCV from the FFmpeg that it is linked with: in packages for Linux a stand-in is in its place."""
+    os.environ.setdefault("OPENCV_VIDEOIO_PRIORITY_FFMPEG", "0")
+
+
 def stand_in_for_scikit_image() -> None:
     """Let insightface be imported without scikit-image (60 MB with what it needs).
 
@@ -47,4 +52,5 @@ def stand_in_for_scikit_image() -> None:
 
 give_back_the_library_path()
 open_missing_streams()
+look_at_videos_without_opencv()
 stand_in_for_scikit_image()

@@ -12,6 +12,7 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
+from release.contents import LEFT_TO_PIP
 from release.names import PROGRAM, ROOT, WINDOW_PROGRAM, version
 from release.settings import Settings
 
@@ -75,17 +76,24 @@ def use(program: Path, home: Path) -> None:
 
 
 def imported_names() -> list[str]:
-    """Return every module that faceorg imports anywhere, its own among them; those of other systems left out."""
-    found = set()
+    """Return every module that faceorg imports anywhere, its own among them.
+
+    Left out: those of other systems, and faceorg's own that cannot be without what packages leave to pip.
+    """
+    found, left_out = set(), {"faceorg.__main__"}
     for file in (ROOT / "faceorg").rglob("*.py"):
         own = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-        found.add(own)
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Import):
-                found |= {alias.name for alias in node.names}
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module)
-    return sorted(name for name in found - {"faceorg.__main__"} if _is_here(name))
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        if any(name.split(".")[0] in LEFT_TO_PIP for node in tree.body for name in _imported_by(node)):
+            left_out.add(own)
+        found |= {own} | {name for node in ast.walk(tree) for name in _imported_by(node)}
+    return sorted(name for name in found - left_out if _is_here(name))
+
+
+def _imported_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
 
 
 def _is_here(name: str) -> bool:
