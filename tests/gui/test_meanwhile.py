@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
 
-from faceorg.catalog import faces, people
+from faceorg.catalog import clusters, faces, people
 from faceorg.domain import IgnoreReason
 from faceorg.edits import EVERYTHING
 from faceorg.errors import LibraryProblem
@@ -19,6 +19,7 @@ from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window.sidebar import NavButton
 from faceorg.library.people import edits
+from faceorg.library.views import face_views
 from faceorg.messages.codes import ProblemCode
 
 ENTER, F2 = Qt.Key.Key_Return, Qt.Key.Key_F2
@@ -61,6 +62,102 @@ def test_letters_typed_while_a_name_is_saved_are_the_next_groups(qtbot, window, 
     assert (window.page.groups.current_group().id, rows.field.text()) == (second.id, "Raj")
     qtbot.keyClick(rows.field, ENTER)
     qtbot.waitUntil(lambda: name_of(known, second.face_ids[0]) == "Raj")
+
+
+@pytest.mark.parametrize("answer", ["a name", "Del"])
+def test_letters_typed_while_an_open_group_is_settled_are_the_next_groups(
+    qtbot, window, known, settled, slow_edits, answer: str
+) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    page = window.page
+    first, second = page.model.cluster(0), page.model.cluster(1)
+    window.session.go("unnamed", first.id)
+    qtbot.waitUntil(lambda: page.group.cluster_id == first.id and page.group.field.hasFocus())
+    free = slow_edits()
+    if answer == "Del":
+        qtbot.keyClick(page.group.field, Qt.Key.Key_Delete)
+    else:
+        qtbot.keyClicks(page.group.field, "Leonard")
+        qtbot.keyClick(page.group.field, ENTER)
+    assert page.rows.field.hasFocus(), "the list is there at once"
+    qtbot.keyClicks(QApplication.focusWidget(), "Raj")
+    window.session.broadcast(EVERYTHING)  # read anew meanwhile, the first group is unsettled yet
+    assert (page.groups.current_group().id, page.rows.field.text()) == (second.id, "Raj")
+    free.set()
+    settled_as = {"a name": lambda: name_of(known, first.face_ids[0]) == "Leonard"}
+    qtbot.waitUntil(settled_as.get(answer, lambda: first.face_ids[0] in people.ignored(known.catalog)))
+    settled(window)
+    assert (page.groups.current_group().id, page.rows.field.text()) == (second.id, "Raj")
+    qtbot.keyClick(page.rows.field, ENTER)
+    qtbot.waitUntil(lambda: name_of(known, second.face_ids[0]) == "Raj")
+    settled(window)
+    for opened in (None, first.id):  # where each of the two was done
+        qtbot.keyClick(page.rows.field, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda opened=opened: page.group.cluster_id == opened)
+        settled(window)
+    assert window.trail.here.item == first.id
+
+
+def test_the_open_group_that_is_refused_its_name_is_listed_with_it(
+    qtbot, window, known, settled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.session.go("unnamed")
+    settled(window)
+    page, first = window.page, window.page.model.cluster(0)
+    window.session.go("unnamed", first.id)
+    qtbot.waitUntil(lambda: page.group.cluster_id == first.id and page.group.field.hasFocus())
+
+    def refuse(*_what, **_how) -> None:
+        raise LibraryProblem(ProblemCode.NO_SUCH_PERSON, id=1)
+
+    monkeypatch.setattr(edits, "name_group", refuse)
+    qtbot.keyClicks(page.group.field, "Leonard")
+    qtbot.keyClick(page.group.field, ENTER)
+    qtbot.waitUntil(lambda: page.rows.field.text() == "Leonard")
+    settled(window)
+    assert page.groups.current_group().id == first.id and page.rows.field.hasFocus()
+
+
+@pytest.mark.parametrize("where", ["singles", "aside"])
+def test_letters_typed_while_a_face_by_itself_is_named_are_those_selected_next(
+    qtbot, window, known, settled, slow_edits, where: str
+) -> None:
+    kept = []
+    for row in face_views.rows_alone(known)[:4]:
+        kept.append(row.face_id)
+    for group in clusters.clusters(known.catalog, min_faces=2):
+        keep = 1 if len(kept) < 4 else 0
+        kept += group.face_ids[:keep]
+        edits.ignore_faces(known, group.face_ids[keep:], IgnoreReason.STRANGER)
+    window.session.go("unnamed")
+    settled(window)
+    page = window.page
+    qtbot.mouseClick(page.what.button(where), LEFT)
+    settled(window)
+    grid, field = page.group.grid, page.group.field
+    first, second = page.group.faces()[:2]
+
+    def select(face_id) -> None:
+        at = grid.model().index(page.group.faces().index(face_id), 0)
+        qtbot.mouseClick(grid.viewport(), LEFT, pos=grid.visualRect(at).center())
+
+    select(first)
+    qtbot.keyClicks(grid, "L")
+    qtbot.keyClicks(field, "eonard")
+    free = slow_edits()
+    qtbot.keyClick(field, ENTER)
+    assert (field.text(), grid.hasFocus()) == ("", True)
+    select(second)
+    qtbot.keyClicks(grid, "R")
+    qtbot.keyClicks(field, "aj")
+    free.set()
+    qtbot.waitUntil(lambda: first not in page.group.faces())
+    settled(window)
+    assert name_of(known, first) == "Leonard"
+    assert (field.text(), field.hasFocus(), grid.selected_faces()) == ("Raj", True, [second])
+    qtbot.keyClick(field, ENTER)
+    qtbot.waitUntil(lambda: name_of(known, second) == "Raj")
 
 
 def test_letters_typed_while_similar_faces_get_their_name_stay(

@@ -51,6 +51,7 @@ class GroupNaming(QObject):
         self.model.dataChanged.connect(self._say_whom)  # a face was clicked off, or back in
         self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
         self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
+        self.settled: ClusterId | None = None  # of those, the one that the edit was about that was told of last
         self._typed: dict[ClusterId, str] = {}  # the names of those: an edit may be refused
         session.runner.problem_reported.connect(self._on_problem)
         TakenBack(session, self._group_in_hand, self._come_back, self)
@@ -111,10 +112,10 @@ class GroupNaming(QObject):
         self.refused.emit()
 
     def _group_in_hand(self) -> ClusterId | None:
-        if self._gone_on_from:
-            settled = self._gone_on_from.pop(0)
-            self._typed.pop(settled, None)
-            return settled
+        self.settled = self._gone_on_from.pop(0) if self._gone_on_from else None
+        if self.settled is not None:
+            self._typed.pop(self.settled, None)
+            return self.settled
         group = self.current_group() if self.rows.isVisible() else None
         return group.id if group is not None else None
 
@@ -158,17 +159,21 @@ class GroupNaming(QObject):
 
         def begun() -> None:
             """The letters that come from here on are for the next group, however long the edit takes."""
-            self._typed[cluster.id] = typed
             row = self.model.row_of(cluster.id)
-            self.go_on_from(cluster.id, at if row is None else row)
+            self.go_on_from(cluster.id, at if row is None else row, typed=typed)
             self.named.emit(cluster)
 
         window = self._page.window()
         naming.name_group(self._session, window, cluster.face_ids, sorted(off), named, self.edited.emit, begun)
 
-    def go_on_from(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:
-        """Go on before the edit that settles this group is done; its undo comes back to it all the same."""
+    def go_on_from(self, cluster_id: ClusterId, at: int, *, typed: str = "", focus: bool = True) -> None:
+        """Go on before the edit that settles this group is done; its undo comes back to it all the same.
+
+        typed : the name that it gets, to be typed again where the edit is refused
+        """
         self._gone_on_from.append(cluster_id)
+        if typed:
+            self._typed[cluster_id] = typed
         self.next_after(cluster_id, at, focus=focus)
 
     def next_after(self, cluster_id: ClusterId, at: int, *, focus: bool = True) -> None:

@@ -51,7 +51,7 @@ class GroupView(QWidget):
         self.more = button(tr("Look for more like this"), self.more_requested.emit)
         self.more.setToolTip(tr("Shift+Enter, or a double click"))
         self.more.hide()
-        self._alone = False
+        self._alone = self._is_filling = False
         self.grid.selection_changed.connect(self._on_selection_changed)
         layout = column(spacing=GRID)
         bar = row(self.field, self._text, self.more, self.back, spacing=2 * GRID, margins=(24, 4, 24, 4))
@@ -108,7 +108,9 @@ class GroupView(QWidget):
     def _show_to_choose(self, face_rows: Sequence[FaceRow]) -> None:
         self.cluster_id = None
         self._model.set_left_out(())
+        self._is_filling = True  # while the rows change, nothing is selected for a moment: no draft is dropped for that
         self._model.show(face_rows)
+        self._is_filling = False
         self.field.set_about(self.chosen_faces())
         self._say()
 
@@ -130,9 +132,14 @@ class GroupView(QWidget):
 
     def _on_selection_changed(self) -> None:
         self.back.setEnabled(self.grid.selected_count() > 0)
-        if self.cluster_id is None:
+        if self.cluster_id is None and not self._is_filling:
             self.field.set_about(self.chosen_faces())
             self._say()
+
+    def after_naming(self) -> None:
+        """Those selected get their name: what is typed from here on is for those that are selected next."""
+        self.field.drop_draft()
+        self.grid.setFocus()
 
     def _begin_name(self, letter: str) -> None:
         """A letter begins the name of the group; of single faces, that of those selected."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -25,7 +26,6 @@ from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.rows_by_identity import Kept
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.keys import begins_name
-from faceorg.library.opening.library import Edited
 from faceorg.library.people import edits
 from faceorg.library.views import face_views, group_views
 
@@ -43,8 +43,9 @@ class UnnamedPage(Page):
         self.groups = GroupNaming(session, self)
         self.apart = NamingApart(session, self)
         self._awaited: ClusterId | None = None  # the group to open, while it is read
+        self._left_open: set[ClusterId] = set()  # named or put aside while they were open, and gone on from
         self.groups.who_requested.connect(self.apart.ask_at)
-        self.groups.refused.connect(self._read)
+        self.groups.refused.connect(self._on_refused)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.rows.typed.connect(self._begin_name)
         self.group = GroupView(session)
@@ -173,6 +174,10 @@ class UnnamedPage(Page):
         return self.apart.popup.dismiss()
 
     # ------------------------------------------------------------ reading
+    def _on_refused(self) -> None:
+        self._left_open.clear()
+        self._read()
+
     def _read(self, anew: bool = False) -> None:
         if self.what.choice() in ONE_BY_ONE:
             self._show_one_by_one()
@@ -227,16 +232,25 @@ class UnnamedPage(Page):
             elif self.group.cluster_id is not None:
                 off = set(self.group.left_out())
                 faces = [face_id for face_id in self.group.faces() if face_id not in off]
-                self._ignore(faces, lambda _made: self.session.go("unnamed"))
+                self._ignore(faces)
+                if faces:
+                    self._go_on_from(self.group.cluster_id)
         elif at is not None and self._lists_groups():
             cluster = self.model.cluster(at)
             if faces := self.groups.chosen(cluster):
                 self._ignore(faces)
                 self.groups.go_on_from(cluster.id, at)
 
-    def _ignore(self, faces: Sequence[FaceId], then: Callable[[Edited], None] | None = None) -> None:
+    def _ignore(self, faces: Sequence[FaceId]) -> None:
         if faces:
-            self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER), then)
+            self.session.edit(lambda library: edits.ignore_faces(library, faces, IgnoreReason.STRANGER))
+
+    def _go_on_from(self, cluster_id: ClusterId, typed: str = "") -> None:
+        """The open group is settled: show the list at once, so that the letters that come from here on are for the next
+        group, however long the edit takes."""
+        self._left_open.add(cluster_id)
+        self.groups.go_on_from(cluster_id, self.model.row_of(cluster_id) or 0, typed=typed)
+        self.session.go("unnamed")
 
     def _expand(self) -> None:
         if self._lists_groups():
@@ -304,16 +318,11 @@ class UnnamedPage(Page):
         cluster_id = self.group.cluster_id
         if cluster_id is None:
             if faces := self.group.chosen_faces():  # none: the group is still being read
-                naming.name_faces(self.session, self.window(), faces, named)
+                naming.name_faces(self.session, self.window(), faces, named, begun=self.group.after_naming)
             return
-        naming.name_group(
-            self.session,
-            self.window(),
-            self.group.faces(),
-            self.group.left_out(),
-            named,
-            None if named.and_open else lambda _made: self.session.go("unnamed"),
-        )
+        typed, off = self.group.field.text(), self.group.left_out()
+        begun = None if named.and_open else partial(self._go_on_from, cluster_id, typed)
+        naming.name_group(self.session, self.window(), self.group.faces(), off, named, begun=begun)
 
     def _in_hand(self) -> list[FaceId]:
         """Return the faces selected in the grid; of those that are alone, else the one that the keyboard is on."""
@@ -332,6 +341,11 @@ class UnnamedPage(Page):
         return self.group.grid.kept_selection() if choosing else None
 
     def _group_opened(self) -> ClusterId | None:
+        """The group that was open when the edit was made that is told of now."""
+        if self.groups.settled is not None:
+            was_open = self.groups.settled in self._left_open
+            self._left_open.discard(self.groups.settled)
+            return self.groups.settled if was_open else None
         return self.group.cluster_id if self.group.isVisible() else None
 
     def _open_again(self, cluster_id: ClusterId) -> None:
