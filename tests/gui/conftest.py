@@ -21,6 +21,7 @@ from faceorg.catalog import faces, photos
 from faceorg.domain import FaceId
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session
+from faceorg.gui.window.first_size import WANTED
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators
 from faceorg.library.helper.helper_process import HelperProcess
@@ -88,6 +89,7 @@ def empty_window(qtbot, qapp, english, tmp_path: Path, ini: QSettings, open_help
     with open_library(tmp_path / "library") as library:
         session = Session(library, Theme(qapp, ini), ini, helper=open_helper(library))
         window = MainWindow(session)
+        window.resize(WANTED)  # as on a screen; offscreen has one of 800 x 800
         qtbot.addWidget(window)
         session.go("people")
         window.show()
@@ -120,6 +122,7 @@ def window(qtbot, qapp, english, library: Library, ini: QSettings, open_helper) 
     """The window over that copy, active, so that keys arrive as they do for a user."""
     session = Session(library, Theme(qapp, ini), ini, helper=open_helper(library))
     made = MainWindow(session)
+    made.resize(WANTED)
     qtbot.addWidget(made)
     problems: list[str] = []
     session.runner.crashed.connect(problems.append)

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
@@ -17,11 +17,16 @@ from faceorg import log
 from faceorg.catalog import face_rows, people
 from faceorg.domain import PhotoFilter
 from faceorg.gui import file_manager
+from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.registry import PAGES
+from faceorg.gui.session.session import Session
 from faceorg.gui.window.crash import CrashSheet
 from faceorg.gui.window.crash_catcher import CrashCatcher
+from faceorg.gui.window.first_size import first_size
+from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.window.shortcut_sheet import ShortcutSheet
 from faceorg.gui.words.i18n import install_translators
+from faceorg.library.opening.open_library import open_library
 
 HEAVY = ("numpy", "cv2", "onnxruntime", "insightface", "sklearn")
 
@@ -35,6 +40,29 @@ def test_the_window_opens_without_the_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [
+        (QSize(2560, 1400), QSize(1200, 800)),
+        (QSize(1280, 800), QSize(1200, 760)),  # a laptop, or twice as many pixels at 200 %
+        (QSize(1920, 1040) / 2, QSize(944, 480)),
+    ],
+)
+def test_the_first_window_lies_wholly_on_its_screen(room: QSize, size: QSize) -> None:
+    assert first_size(room) == size
+
+
+def test_a_window_without_a_size_of_its_own_opens_no_higher_than_the_screen(qtbot, qapp, tmp_path, ini) -> None:
+    with open_library(tmp_path / "library") as library:
+        window = MainWindow(Session(library, Theme(qapp, ini), ini))
+        qtbot.addWidget(window)
+        window.session.go("people")
+        window.show()
+        qtbot.waitExposed(window)
+        assert window.height() < window.screen().availableSize().height()
+        window.close()
 
 
 def test_keys_go_back_and_forward_through_the_pages(qtbot, empty_window) -> None:

@@ -32,6 +32,7 @@ from faceorg.gui.session.session import Notice, Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.window.actions import Actions
 from faceorg.gui.window.back_and_forth import BackAndForth
+from faceorg.gui.window.first_size import first_size
 from faceorg.gui.window.full_screen import FullScreen
 from faceorg.gui.window.job_bar import JobBar
 from faceorg.gui.window.second_start import SecondStart
@@ -45,8 +46,6 @@ from faceorg.library.opening.library import Edited
 
 if TYPE_CHECKING:
     from faceorg.gui.sheets.base import Sheet
-
-FIRST_SIZE = (1200, 800)
 
 
 class MainWindow(QMainWindow):
@@ -285,7 +284,7 @@ class MainWindow(QMainWindow):
         from faceorg.gui.slides.slide_show import SlideShow
 
         show = SlideShow(self.session, self, photo_ids, first)
-        show.ended.connect(lambda photo_id: self.page.take_in_hand(PhotoId(photo_id)))
+        show.ended.connect(lambda photo_id: self.page.take_in_hand(PhotoId(photo_id), keep_selection=True))
         show.showFullScreen()
         show.activateWindow()
         show.setFocus()
@@ -386,7 +385,7 @@ class MainWindow(QMainWindow):
         geometry = self.session.settings.value("window/geometry")
         if isinstance(geometry, QByteArray) and self.restoreGeometry(geometry):
             return
-        self.resize(*FIRST_SIZE)
+        self.resize(first_size(self.screen().availableSize()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask nothing, lose nothing: edits are finished, a job stops where it is and goes on next time."""
