@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Month, PhotoFilter, Timeline
+from faceorg.edits import EVERYTHING
 from faceorg.gui.slides import pace
 from faceorg.gui.slides.slide_show import SlideShow
 from faceorg.library.views.story_views import oldest_first
@@ -29,6 +30,16 @@ def running(qtbot, window) -> SlideShow:
 
 def ended(qtbot, window) -> None:
     qtbot.waitUntil(lambda: not window.findChildren(SlideShow))
+
+
+def turn_wheel(show: SlideShow, eighths: int) -> None:
+    """Turn the wheel over the show, in eighths of a degree."""
+    centre = QPointF(show.rect().center())
+    wheel = QWheelEvent(
+        centre, show.mapToGlobal(centre), QPoint(), QPoint(0, eighths), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(show, wheel)
 
 
 @pytest.fixture
@@ -112,13 +123,8 @@ def test_the_mouse_goes_on_and_back_and_brings_up_the_bar(qtbot, page, show) -> 
     qtbot.waitUntil(is_told_of_the_mouse)
     qtbot.mouseClick(show, LEFT, pos=QPoint(50, 50))
     assert show.photo_id == chosen[1]
-    centre = QPointF(show.rect().center())
     for turned, wanted in ((120, chosen[0]), (-120, chosen[1])):
-        wheel = QWheelEvent(
-            centre, show.mapToGlobal(centre), QPoint(), QPoint(0, turned), Qt.MouseButton.NoButton,
-            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-        )  # fmt: skip
-        QApplication.sendEvent(show, wheel)
+        turn_wheel(show, turned)
         assert show.photo_id == wanted
     qtbot.mouseClick(show.pause, LEFT)
     assert not show.is_paused
@@ -165,6 +171,36 @@ def test_it_ends_with_the_photo_seen_last_in_hand(qtbot, window, page, show, key
     qtbot.keyClick(show, key)
     ended(qtbot, window)
     assert page.grid.identity(page.grid.currentIndex()) == seen
+
+
+def test_it_leaves_the_selection_as_it_was(qtbot, window, page, show) -> None:
+    """Whoever chose photos, and looked at them, chose them for something."""
+    qtbot.keyClick(show, Qt.Key.Key_Right)
+    qtbot.keyClick(show, Qt.Key.Key_Escape)
+    ended(qtbot, window)
+    assert page.grid.selected_rows() == [2, 4, 6]
+    assert page.grid.currentIndex().row() == 4
+    assert page.selection.isVisible()
+
+
+def test_the_photo_seen_last_is_not_in_hand_again_after_somebody_went_on(qtbot, window, page, show, settled) -> None:
+    """Rows read anew, for a date that was given say, had brought the keyboard back to the photo of the show."""
+    qtbot.keyClick(show, Qt.Key.Key_Escape)
+    ended(qtbot, window)
+    place = page.grid.visualRect(page.model.index(8, 0)).center()
+    qtbot.mouseClick(page.grid.viewport(), LEFT, pos=place)
+    chosen = page.model.photo_id(8)
+    window.session.broadcast(EVERYTHING)
+    settled(window)
+    assert page.model.photo_ids(page.grid.selected_rows()) == [chosen]
+    assert page.grid.identity(page.grid.currentIndex()) == chosen
+
+
+def test_a_touchpad_steps_once_for_what_a_wheel_turns_in_a_notch(qtbot, page, show) -> None:
+    chosen = page.model.photo_ids([2, 4, 6])
+    for turned, wanted in ((-40, 0), (-40, 0), (-40, 1), (-60, 1), (60, 1), (60, 0)):
+        turn_wheel(show, turned)
+        assert show.photo_id == chosen[wanted]
 
 
 def test_what_cannot_be_shown_is_passed_over_and_nothing_at_all_is_said(qtbot, window, page, library) -> None:

@@ -120,8 +120,11 @@ class Page(QWidget):
         if grid is not None and isinstance(left, GridPlace):
             grid.return_to(left)
 
-    def take_in_hand(self, photo_id: PhotoId) -> None:
-        """Have the keyboard on this photo, now or as soon as it is shown; see `navigation.Place.at`."""
+    def take_in_hand(self, photo_id: PhotoId, *, keep_selection: bool = False) -> None:
+        """Have the keyboard on this photo, now or as soon as it is shown; see `navigation.Place.at`.
+
+        keep_selection : where several are selected, they stay so
+        """
 
     def foot_height(self) -> int:
         """Return the height in pixels of a bar at the foot that the toast must not cover."""

@@ -43,6 +43,8 @@ FADE_MS = 500
 # The bar and the pointer go when the pointer rests this long.
 REST_MS = 2500
 SIGN = "#e8e8ea"
+# What one notch of a wheel turns, in eighths of a degree (QWheelEvent.angleDelta).
+NOTCH = 120
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class SlideShow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._session, self._ids, self.at = session, list(photo_ids), first
-        self.is_paused = False
+        self.is_paused, self._turned = False, 0
         self.slide: Slide | None = None
         self._before, self._image = QImage(), QImage()
         self._unreadable: set[PhotoId] = set()
@@ -268,8 +270,14 @@ class SlideShow(QWidget):
             self.step(-1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.angleDelta().y():
-            self.step(-1 if event.angleDelta().y() > 0 else 1)
+        """A notch is a photo: a touchpad sends many small turns for what a hand means as one."""
+        turned = event.angleDelta().y()
+        if turned * self._turned < 0:
+            self._turned = 0  # the other way now
+        self._turned += turned
+        if abs(self._turned) >= NOTCH:
+            self.step(-1 if self._turned > 0 else 1)
+            self._turned = 0
 
     def mouseMoveEvent(self, _event: QMouseEvent) -> None:
         self.unsetCursor()

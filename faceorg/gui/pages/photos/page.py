@@ -150,15 +150,21 @@ class PhotosPage(Page):
     def main_grid(self) -> PhotoGrid:
         return self.grid
 
-    def take_in_hand(self, photo_id: PhotoId) -> None:
+    def take_in_hand(self, photo_id: PhotoId, *, keep_selection: bool = False) -> None:
         self._wanted_in_hand = photo_id
-        self._take_wanted()
+        self._take_wanted(keep_selection=keep_selection)
+        if keep_selection:  # of what is shown here already: whatever is read later, somebody has gone on
+            self._wanted_in_hand = None
 
-    def _take_wanted(self) -> None:
+    def _take_wanted(self, *, keep_selection: bool = False) -> None:
         """Have the keyboard on the photo that was asked for, or the one that stands for it, once it is there."""
         wanted = self._wanted_in_hand
         if wanted is not None and (at := self.model.row_that_shows(wanted)) is not None:
-            self.grid.setCurrentIndex(self.model.index(at, 0))
+            if keep_selection and self.grid.selected_count() > 1:
+                keep = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.grid.selectionModel().setCurrentIndex(self.model.index(at, 0), keep)
+            else:
+                self.grid.setCurrentIndex(self.model.index(at, 0))
             self.grid.scrollTo(self.model.index(at, 0))
 
     def show_item(self, item: Item) -> None:
