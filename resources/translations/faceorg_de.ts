@@ -2114,9 +2114,19 @@
         <source>Fetch them</source>
         <translation>Holen</translation>
     </message>
-    <message>
-        <source>Looked at {photos} photos; the library has {faces} faces.</source>
-        <translation>{photos} Fotos angesehen; die Bibliothek hat {faces} Gesichter.</translation>
+    <message numerus="yes">
+        <source>Looked at %n photo(s).</source>
+        <translation>
+            <numerusform>1 Foto angesehen.</numerusform>
+            <numerusform>%n Fotos angesehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The library has %n face(s).</source>
+        <translation>
+            <numerusform>Die Bibliothek hat 1 Gesicht.</numerusform>
+            <numerusform>Die Bibliothek hat %n Gesichter.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>

@@ -178,6 +178,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looked at %n photo(s).</source>
+        <translation>
+            <numerusform>Looked at %n photo.</numerusform>
+            <numerusform>Looked at %n photos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The library has %n face(s).</source>
+        <translation>
+            <numerusform>The library has %n face.</numerusform>
+            <numerusform>The library has %n faces.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
         <translation>
             <numerusform>Changing to it: 1 photo is looked at again in the background. Faces, names and history stay.</numerusform>

@@ -74,3 +74,4 @@ def test_the_window_scans_what_was_added(qtbot, window, settled, library, album:
     qtbot.waitUntil(lambda: window.session.runner.current_job is None, timeout=60_000)
     rows = library.catalog.connection.execute("SELECT count(*) FROM photos WHERE path LIKE '%sad.jpg'").fetchone()
     assert rows[0] == 2  # the one in labelled/bbt, and this
+    assert window.toast.text().startswith("Looked at 1 photo. The library has ")

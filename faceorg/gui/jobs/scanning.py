@@ -154,11 +154,8 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
             (tr("Fetch them"), lambda: fetch_from_cloud(session)),
         )
     elif report.analyzed:
-        session.notice(
-            tr("Looked at {photos} photos; the library has {faces} faces.").format(
-                photos=number(report.analyzed), faces=number(report.faces)
-            )
-        )
+        looked_at = tr("Looked at %n photo(s).", None, report.analyzed)
+        session.notice(" ".join((looked_at, tr("The library has %n face(s).", None, report.faces))))
 
 
 def failed_photos() -> PhotoFilter:
