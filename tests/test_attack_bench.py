@@ -33,7 +33,7 @@ with sqlite3.connect(victim.library / "catalog.sqlite") as connection:
     connection.execute("UPDATE journal_state SET mode = 'closed'")
 connection.close()
 assert decisions(victim.library) != acknowledged
-assert not kills.one_step_from(victim, acknowledged, home / "work", tally, "")
+assert not kills.steps_from(victim, acknowledged, home / "work", tally, "")
 found = documents.strike(victim, random.Random(1), 6, home / "work")
 assert not found.failed, found
 print(ledger.table([tally, found]))

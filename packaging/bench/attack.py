@@ -46,7 +46,7 @@ def all_kills(victim: Victim, rng: random.Random, rounds: int, work: Path) -> It
         victim, rng, share(0.06), work, "name", lambda: ("name", "--faces", "3,5,7", f"Person {next(naming)}")
     )
     yield kills.while_running(victim, rng, share(0.04), work, "merge", lambda: ("merge", "Anna Keller", "Dora"))
-    yield kills.while_running(victim, rng, share(0.04), work, "undo", lambda: ("undo", "2"))
+    yield kills.while_running(victim, rng, share(0.04), work, "undo", lambda: ("undo", "2"), steps=2)
     yield kills.while_restoring(victim, rng, share(0.04), work)
     yield kills.while_exporting(victim, rng, share(0.05), work)
     yield kills.while_writing_names(victim, rng, share(0.03), work, "--sidecar", "photo.xmp")

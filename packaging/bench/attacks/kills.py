@@ -45,16 +45,22 @@ def while_editing(victim: Victim, rng: random.Random, rounds: int, work: Path) -
         done = acknowledged_in(lines)
         tally.acknowledged += len(done)
         acknowledged = done[-1] if done else acknowledged
-        if not one_step_from(victim, acknowledged, work, tally, where):
+        if not steps_from(victim, acknowledged, work, tally, where):
             tally.lost(f"{where}, after {len(done)} edits")
         acknowledged = decisions(victim.library)
     return tally
 
 
 def while_running(
-    victim: Victim, rng: random.Random, rounds: int, work: Path, name: str, words: Callable[[], tuple[str | Path, ...]]
+    victim: Victim,
+    rng: random.Random,
+    rounds: int,
+    work: Path,
+    name: str,
+    words: Callable[[], tuple[str | Path, ...]],
+    steps: int = 1,
 ) -> Tally:
-    """Kill commands that edit: afterwards one step at most was made, and `check` finds nothing."""
+    """Kill commands that edit in so many steps: afterwards as many at most were made, and `check` finds nothing."""
     tally = Tally(f"kill `faceorg {name}`")
     for number in range(rounds):
         if number % IN_A_ROW == 0:
@@ -64,7 +70,7 @@ def while_running(
         kill_soon(child, rng, COMMAND_S)
         tally.rounds += 1
         count_bugs(tally, child, victim, logged, name)
-        if not one_step_from(victim, before, work, tally, name):
+        if not steps_from(victim, before, work, tally, name, steps):
             tally.lost(name)
         if number % 5 == 4:
             _check(victim, work, tally, name)
@@ -253,17 +259,18 @@ def count_bugs(tally: Tally, child: Child, victim: Victim, logged: int, where: s
         tally.crashed(where, trace or child.complained)
 
 
-def one_step_from(victim: Victim, acknowledged: str, work: Path, tally: Tally, where: str) -> bool:
-    """Whether the library holds what was acknowledged last, or that and one whole step more."""
+def steps_from(victim: Victim, acknowledged: str, work: Path, tally: Tally, where: str, most: int = 1) -> bool:
+    """Whether the library holds what was acknowledged last, or that and at most so many whole steps more."""
     if decisions(victim.library) == acknowledged:
         return True
     for verb in ("undo", "redo"):
         kept = work / "kept"
         shutil.rmtree(kept, ignore_errors=True)
         shutil.copytree(victim.library, kept)
-        command(work / "step", verb, "--library", kept).finish(tally, f"{verb} after {where}")
-        if decisions(kept) == acknowledged:
-            return True
+        for _step in range(most):
+            command(work / "step", verb, "--library", kept).finish(tally, f"{verb} after {where}")
+            if decisions(kept) == acknowledged:
+                return True
     return False
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from attacks.children import Child, started
-from attacks.kills import acknowledged_in, below, count_bugs, one_step_from, wait_for
+from attacks.kills import acknowledged_in, below, count_bugs, steps_from, wait_for
 from attacks.ledger import Tally
 from attacks.victims import Victim, decisions, log_size
 
@@ -74,5 +74,5 @@ def _look(
         tally.crashed(f"{where}: it never named anybody", child.complained)
     tally.acknowledged += len(done)
     count_bugs(tally, child, victim, logged, where)
-    if not one_step_from(victim, done[-1] if done else before, work, tally, where):
+    if not steps_from(victim, done[-1] if done else before, work, tally, where):
         tally.lost(f"{where}, after {len(done)} edits")
