@@ -423,6 +423,10 @@
         <translation>Jemanden benennen</translation>
     </message>
     <message>
+        <source>No scan looks there. Taken in again, its photos come back with the names kept.</source>
+        <translation>Dort sucht kein Durchgang. Wieder aufgenommen, kommen die Fotos mit den behaltenen Namen zurück.</translation>
+    </message>
+    <message>
         <source>Do again up to here</source>
         <translation>Bis hierher wiederholen</translation>
     </message>
@@ -2081,8 +2085,8 @@
         <translation>Rückgängig bringt kein vergessenes Foto zurück.</translation>
     </message>
     <message>
-        <source>Undo takes no folder in again; the page Settings does.</source>
-        <translation>Rückgängig nimmt keinen Ordner wieder auf; das tun die Einstellungen.</translation>
+        <source>Undo takes no folder in again; the page History does.</source>
+        <translation>Rückgängig nimmt keinen Ordner wieder auf; das tut die Seite Verlauf.</translation>
     </message>
     <message>
         <source>Undo leaves no folder out again; the page Settings does.</source>
@@ -2451,6 +2455,10 @@
     <message>
         <source>Photos below this folder</source>
         <translation>Fotos in diesem Ordner</translation>
+    </message>
+    <message>
+        <source>Left out {folder} ({photos})</source>
+        <translation>{folder} ausgelassen ({photos})</translation>
     </message>
     <message>
         <source>taken back</source>

@@ -7,14 +7,22 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from faceorg.catalog import people
+from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
+from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.library.opening import history
 from faceorg.library.people import edits as verbs
+from faceorg.library.scanning import exclusions, omissions
+from faceorg.library.views import photo_views
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def decide(library, person_of) -> None:
@@ -89,10 +97,69 @@ def test_undo_works_on_the_page_of_a_person(qtbot, window, library, person_of) -
     qtbot.waitUntil(lambda: len(people.confirmed(library.catalog)) == 4)
 
 
+@pytest.mark.parametrize("how", ["from a photo", "by itself"])
+def test_a_folder_that_was_left_out_stands_in_the_history_and_enter_takes_it_in_again(
+    qtbot, window, library, person_of, still_photos, how: str
+) -> None:
+    decide(library, person_of)
+    window.session.broadcast(EVERYTHING)
+    folder = still_photos if how == "by itself" else still_photos / "howard"
+    lost = len(photo_views.find_photos(library, PhotoFilter(folder=folder)))
+    if how == "by itself":
+        window.session.go("settings")
+        leave = f"Leave {folder} out from now on; its faces and names are kept"
+        qtbot.waitUntil(lambda: any(b.accessibleName() == leave for b in window.page.findChildren(QToolButton)))
+        qtbot.mouseClick(next(b for b in window.page.findChildren(QToolButton) if b.accessibleName() == leave), LEFT)
+    else:
+        window.session.go("photos", PhotoFilter(folder=folder))
+        qtbot.waitUntil(lambda: window.page.model.rowCount() == lost)
+        window.page.grid.setCurrentIndex(window.page.model.index(0, 0))
+        qtbot.keyClick(window.page.grid, Qt.Key.Key_N, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), LeaveOutSheet))
+    qtbot.mouseClick(window.open_sheet().keep, LEFT)
+    qtbot.waitUntil(lambda: photo_views.find_photos(library, PhotoFilter(folder=folder)) == [])
+    window.session.go("history")
+    page = window.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4 and window.session.runner.is_idle)
+    assert page.model.index(0, 0).data() == f"Left out {folder} ({lost} photos)"
+    page.list.setFocus()
+    assert page.list.currentIndex().row() == 1, "Enter takes a decision back first, as everywhere"
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    assert page.back_to.text() == "Undo up to here"
+    qtbot.keyClick(page.list, Qt.Key.Key_Home)
+    assert page.back_to.text() == "Take it in again"
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(photo_views.find_photos(library, PhotoFilter(folder=folder))) == lost)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3 and window.session.runner.is_idle)
+    assert not any(edit.undone for edit in history.history(library))
+    assert "Howard" in [person.name for person in people.people(library.catalog)]
+
+
+def test_the_steps_that_would_be_taken_back_count_no_folder(qtbot, window, library, person_of, still_photos) -> None:
+    decide(library, person_of)
+    exclusions.exclude(library, str(still_photos / "howard"))
+    penny = people.people_named(library.catalog, "Penny")[0].id
+    verbs.rename_person(library, penny, "Penelope")
+    window.session.broadcast(EVERYTHING)
+    window.session.go("history")
+    page = window.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 5 and window.session.runner.is_idle)
+    hint = "Takes back %s. Nothing is lost: %s can be done again."
+    for row, steps in ((0, hint % ("1 step", "it")), (2, hint % ("2 steps", "they"))):
+        page.list.setCurrentIndex(page.model.index(row, 0))
+        assert steps in [label.text() for label in page.findChildren(QLabel)]
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [edit.undone for edit in history.history(library)] == [True, True, False, False])
+    assert library.settings.scan.exclude == (str(still_photos / "howard"),)
+
+
 def test_the_model_keeps_qts_rules_and_says_days_once(library, person_of) -> None:
     decide(library, person_of)
     model = HistoryModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(history.history(library))
+    exclusions.exclude(library, "old")
+    model.show(history.history(library), omissions.omissions(library))
     model.show(history.history(library))
     from faceorg.gui.tiles.roles import Role
 

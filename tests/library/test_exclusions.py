@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,7 +15,7 @@ from faceorg.images.exclusion import Exclusion
 from faceorg.images.folders import folder_times
 from faceorg.images.walk import walk_photos
 from faceorg.library.people import edits as verbs
-from faceorg.library.scanning import exclusions, inventory
+from faceorg.library.scanning import exclusions, folders, inventory, omissions
 from faceorg.library.scanning.watching import folder_state
 from faceorg.library.views import people_views, photo_views
 from faceorg.messages.codes import ProblemCode
@@ -31,6 +32,25 @@ def tree(studio):
 def _found(studio) -> list[str]:
     here = [photo for photo in photos.all_photos(studio.library.catalog) if photo.state is not PhotoState.MISSING]
     return sorted(photo.path.relative_to(studio.photos).as_posix() for photo in here)
+
+
+def test_what_is_left_out_is_remembered_with_its_time_until_it_is_taken_in_again(tree) -> None:
+    tree.scan()
+    library, begun = tree.library, datetime.now(UTC)
+    exclusions.exclude(library, "thumbs")
+    exclusions.exclude(library, str(tree.photos / "trip"))
+    folders.leave_out(library, tree.photos)
+    found = omissions.omissions(library)
+    assert [(one.what, one.photos, one.was_scanned) for one in found] == [
+        (str(tree.photos), 6, True), (str(tree.photos / "trip"), 2, False), ("thumbs", 2, False)
+    ]  # fmt: skip
+    assert begun <= found[-1].at <= found[0].at <= datetime.now(UTC)
+    assert found[0].folder == tree.photos
+    exclusions.include(library, "thumbs")
+    tree.scan()
+    assert [one.what for one in omissions.omissions(library)] == [str(tree.photos / "trip")]
+    exclusions.exclude(library, str(tree.photos / "trip"))
+    assert [one.photos for one in omissions.omissions(library)] == [0], "said again, it counts from now on"
 
 
 @pytest.mark.parametrize(

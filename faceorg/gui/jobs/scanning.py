@@ -22,6 +22,7 @@ from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
     from faceorg.library.scanning.ingest import ScanReport
+    from faceorg.library.scanning.omissions import Omission
 
 
 def photos_below(folder: Path) -> PhotoFilter:
@@ -115,11 +116,19 @@ def was_forgotten(session: Session, photos: int) -> None:
 def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -> None:
     """Tell that a folder was left out, and offer to take it in again."""
     session.broadcast(EVERYTHING)
-    session.hold_undo(tr("Undo takes no folder in again; the page Settings does."))
+    session.hold_undo(tr("Undo takes no folder in again; the page History does."))
     session.notice(
         tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
         (tr("Take it in again"), take_in_again),
     )
+
+
+def take_in_again(session: Session, left: Omission) -> None:
+    """What was left out is looked through again, with its names."""
+    if left.was_scanned:
+        scan(session, [left.folder])
+    else:
+        take_in(session, left.what)
 
 
 def take_in(session: Session, entry: str) -> None:

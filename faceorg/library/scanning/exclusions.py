@@ -12,6 +12,7 @@ from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion, is_path
+from faceorg.library.scanning import omissions
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import as_spelled, expanded
 
@@ -53,6 +54,7 @@ def exclude(library: Library, text: str) -> Excluded:
     with library.catalog.atomic():
         photos.mark_missing(library.catalog, gone)
         copies.stand_in(library.catalog)
+        omissions.take_note(library, entry, len(gone), was_scanned=False)
     return Excluded(entry, len(gone))
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.catalog import copies, photos
+from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening.library import Library
+from faceorg.library.scanning import omissions
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import as_spelled, differ_in_letters_only, expanded, resolved
 
@@ -33,6 +35,7 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
             with library.catalog.atomic():
                 left = photos.remove_root(library.catalog, place)
                 copies.stand_in(library.catalog)
+                omissions.take_note(library, path_to_text(place), left, was_scanned=True)
             return LeftOut(place, left)
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 

@@ -1,68 +1,101 @@
-"""The journal -> rows, newest first; those that were taken back are marked."""
+"""The journal, and what was left out of scans beside it -> rows, newest first; what was taken back is marked."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QPersistentModelIndex, Qt, QTime
 
 from faceorg.edits import Edit
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
-from faceorg.gui.words.i18n import long_day, tr
+from faceorg.gui.words.i18n import long_day, number, tr
+from faceorg.library.scanning.omissions import Omission
 
 Index = QModelIndex | QPersistentModelIndex
+Line = Edit | Omission
+
+
+def identity_of(line: Line) -> Hashable:
+    """Return what a line is known by, whatever row it gets."""
+    return line.id if isinstance(line, Edit) else (line.what, line.was_scanned)
+
+
+def say_line(line: Line) -> str:
+    """Return what was done, without a full stop."""
+    if isinstance(line, Edit):
+        return say_edit(line.facts)
+    photos = tr("%n photo(s)", None, line.photos).replace(str(line.photos), number(line.photos))
+    return tr("Left out {folder} ({photos})").format(folder=line.folder, photos=photos)
 
 
 class HistoryModel(QAbstractListModel):
-    """One row an edit. NAME: what was done; CAPTION: the time; COUNT: the day as a heading where a new one begins;
-    OFF: taken back; ITEM: the Edit."""
+    """One row an edit, or an omission. NAME: what was done; CAPTION: the time; COUNT: the day as a heading where a new
+    one begins; OFF: taken back; ITEM: the Edit or Omission."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._edits: Sequence[Edit] = []
+        self._lines: Sequence[Line] = []
 
-    def show(self, edits: Sequence[Edit]) -> None:
-        if edits == self._edits:
+    def show(self, edits: Sequence[Edit], omissions: Sequence[Omission] = ()) -> None:
+        """Show these, each newest first; omissions stand between the edits that they came between."""
+        lines: list[Line] = []
+        left = list(omissions)
+        for edit in edits:
+            while left and left[0].after >= edit.id:
+                lines.append(left.pop(0))
+            lines.append(edit)
+        lines += left
+        if lines == self._lines:
             return
         self.beginResetModel()
-        self._edits = edits
+        self._lines = lines
         self.endResetModel()
 
-    def edit(self, row: int) -> Edit:
-        return self._edits[row]
+    def line(self, row: int) -> Line:
+        return self._lines[row]
 
-    def rows_of(self, edit_ids: Collection[Hashable]) -> list[int]:
-        """Return the rows of these edits; of a long history no index is made."""
-        return [row for row, edit in enumerate(self._edits) if edit.id in edit_ids]
+    def edits_between(self, first: int, last: int) -> int:
+        """Return how many edits these rows hold, both included."""
+        return sum(isinstance(line, Edit) for line in self._lines[first : last + 1])
+
+    def rows_of(self, identities: Collection[Hashable]) -> list[int]:
+        """Return the rows of these; of a long history no index is made."""
+        return [row for row, line in enumerate(self._lines) if identity_of(line) in identities]
 
     def newest_done(self) -> int | None:
         """Return the row that undo would take back, None when there is none."""
-        return next((row for row, edit in enumerate(self._edits) if not edit.undone), None)
+        lines = enumerate(self._lines)
+        return next((row for row, line in lines if isinstance(line, Edit) and not line.undone), None)
+
+    def _day_of(self, row: int) -> datetime:
+        line = self._lines[row]
+        return (line.made_at if isinstance(line, Edit) else line.at).astimezone()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        return 0 if parent.isValid() else len(self._edits)
+        return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._edits):
+        if not index.isValid() or index.row() >= len(self._lines):
             return None
-        edit = self._edits[index.row()]
-        made_at = edit.made_at.astimezone()
+        line, made_at = self._lines[index.row()], self._day_of(index.row())
+        undone = isinstance(line, Edit) and line.undone
         match role:
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
-                return say_edit(edit.facts)
+                return say_line(line)
             case Role.CAPTION:
                 return QLocale().toString(QTime(made_at.hour, made_at.minute), QLocale.FormatType.ShortFormat)
             case Role.COUNT:
-                before = self._edits[index.row() - 1].made_at.astimezone() if index.row() else None
+                before = self._day_of(index.row() - 1) if index.row() else None
                 return long_day(made_at) if before is None or before.date() != made_at.date() else None
             case Role.OFF:
-                return edit.undone
+                return undone
             case Role.ITEM:
-                return edit
+                return line
             case Qt.ItemDataRole.AccessibleTextRole:
-                taken_back = ", " + tr("taken back") if edit.undone else ""
-                return f"{say_edit(edit.facts)}, {long_day(made_at)}{taken_back}"
+                taken_back = ", " + tr("taken back") if undone else ""
+                return f"{say_line(line)}, {long_day(made_at)}{taken_back}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -1,4 +1,5 @@
-"""Every decision in plain words, newest first; one key takes back everything down to a chosen one."""
+"""Every decision in plain words, newest first; one key takes back everything down to a chosen one, or takes in again
+what was left out."""
 
 from __future__ import annotations
 
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDele
 
 from faceorg.domain import EditId
 from faceorg.edits import EVERYTHING, Changes, Edit
+from faceorg.gui.jobs import scanning
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
 from faceorg.gui.naming.group_naming import has_keyboard
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.history.history_model import HistoryModel
+from faceorg.gui.pages.history.history_model import HistoryModel, Line, identity_of
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
@@ -24,6 +26,8 @@ from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library
+from faceorg.library.scanning import omissions
+from faceorg.library.scanning.omissions import Omission
 
 # Further back nobody reads; undo itself goes back to the beginning.
 MOST_EDITS = 3000
@@ -90,12 +94,16 @@ def _is_undone(library: Library, edit_id: EditId) -> bool:
     return next((edit.undone for edit in history.history(library) if edit.id == edit_id), True)
 
 
+def _is_taken_back(line: Line) -> bool:
+    return isinstance(line, Edit) and line.undone
+
+
 class _Edits(RowsByIdentity):
     """The list: an edit in hand stays in hand, whatever row it gets."""
 
-    def identity(self, index: Index) -> EditId | None:
-        edit = index.data(Role.ITEM)
-        return edit.id if isinstance(edit, Edit) else None
+    def identity(self, index: Index) -> Hashable | None:
+        line = index.data(Role.ITEM)
+        return identity_of(line) if line is not None else None
 
     def rows_of(self, identities: Collection[Hashable]) -> list[int]:
         model = self.model()
@@ -161,58 +169,66 @@ class HistoryPage(Page):
         library, self._asked = self.session.library, self._asked + 1
         asked = self._asked
 
-        def show(edits: list[Edit]) -> None:
+        def read() -> tuple[list[Edit], list[Omission]]:
+            return history.history(library, MOST_EDITS), omissions.omissions(library)
+
+        def show(found: tuple[list[Edit], list[Omission]]) -> None:
             if asked == self._asked:  # answers need not come in order
                 self._is_old = False
-                self._show(edits)
+                self._show(*found)
 
         self._is_old = True
-        self.session.runner.read(lambda: history.history(library, MOST_EDITS), show, self)
+        self.session.runner.read(read, show, self)
 
-    def _show(self, edits: list[Edit]) -> None:
+    def _show(self, edits: list[Edit], left_out: list[Omission]) -> None:
         # The next step back is in hand, until somebody takes another one in hand; that stays it until it was replayed.
         before = self._current()
         follows = before is None or self.list.currentIndex().row() == self.model.newest_done()
-        self.model.show(edits)
-        self._stack.setCurrentIndex(0 if edits else 1)
+        self.model.show(edits, left_out)
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         newest = self.model.newest_done()
         now = self._current()
-        if follows or now is None or before is None or now.undone != before.undone:
+        if follows or now is None or before is None or _is_taken_back(now) != _is_taken_back(before):
             self.list.setCurrentIndex(self.model.index(newest if newest is not None else 0, 0))
         self._on_current()
         if self.isVisible() and has_keyboard(self):
             self.take_focus()
 
-    def _current(self) -> Edit | None:
+    def _current(self) -> Line | None:
         index = self.list.currentIndex()
-        return self.model.edit(index.row()) if index.isValid() else None
+        return self.model.line(index.row()) if index.isValid() else None
 
-    def _steps(self) -> int:
-        """How many edits the button would replay."""
+    def _steps(self, edit: Edit) -> int:
+        """How many edits the button would replay, from the edit in hand on."""
         at, newest = self.list.currentIndex().row(), self.model.newest_done()
-        edit = self._current()
-        if edit is None:
-            return 0
         if edit.undone:
-            return (newest if newest is not None else self.model.rowCount()) - at
-        return at - (newest or 0) + 1
+            return self.model.edits_between(at, (newest if newest is not None else self.model.rowCount()) - 1)
+        return self.model.edits_between(newest or 0, at)
 
     def _on_current(self) -> None:
-        edit, steps = self._current(), self._steps()
-        again = edit is not None and edit.undone
+        line = self._current()
+        self.back_to.setEnabled(line is not None)
+        if isinstance(line, Omission):
+            self.back_to.setText(tr("Take it in again"))
+            self._hint.setText(tr("No scan looks there. Taken in again, its photos come back with the names kept."))
+            return
+        again = line is not None and line.undone
         self.back_to.setText(tr("Do again up to here") if again else tr("Undo up to here"))
-        self.back_to.setEnabled(edit is not None)
-        if edit is None:
+        if line is None:
             self._hint.setText("")
         elif again:
-            self._hint.setText(tr("Does %n step(s) again.", None, steps))
+            self._hint.setText(tr("Does %n step(s) again.", None, self._steps(line)))
         else:
-            self._hint.setText(tr("Takes back %n step(s). Nothing is lost: they can be done again.", None, steps))
+            told = tr("Takes back %n step(s). Nothing is lost: they can be done again.", None, self._steps(line))
+            self._hint.setText(told)
 
     def _replay(self) -> None:
         edit, library, session = self._current(), self.session.library, self.session
         if edit is None or self._is_old:
             return  # more would be taken back than the page says, until it is read again
+        if isinstance(edit, Omission):
+            scanning.take_in_again(session, edit)
+            return
 
         def done(count: int) -> None:
             session.people_cache.reload()  # whoever was taken back is offered no more, not even for a moment
