@@ -17,51 +17,77 @@ class FaceStatus(StrEnum):
     ASIDE = "aside"
 
 
-# By language: unknown, unconfirmed, ignored.
+# By language: unknown, unconfirmed, ignored, in one spelling a line, as its translations have had them at one time or
+# another; -: digiKam 7.9 has no translation and writes the English word, as it does in every language not listed here
+# (among them hi, nds, ne, se, th and vi, whose translations lack all three).
 _NAMES = """
 en Unknown | Unconfirmed | Ignored
+ar مجهول | - | مُتجاهَل
+be Невядома | Не пацверджана | Ігнаруюцца
 bg Неизвестно | Непотвърдено | Игнорирано
+bs Nepoznata | - | -
 ca Desconegut | Sense confirmar | Ignorat
 ca Desconeguda | No confirmada | Ignorada
+ca Desconeguda | Sense confirmació | Ignorada
 cs Neznámý | Nepotvrzený | Ignorovaný
 cs Neznámé | Nepotvrzené | Ignorované
+cs Neznámý | Nepotvrzeno | Ignorováno
 da Ukendt | Ubekræftet | Ignoreret
 de Unbekannt | Unbestätigt | Ignoriert
 de Unbekannt | Nicht bestätigt | Ignorierte
 el Άγνωστο | Μη επιβεβαιωμένο | Αγνοημένο
+el Άγνωστα | Χωρίς επιβεβαίωση | -
 eo Nekonata | Nekonfirmita | Ignorita
 es Desconocido | Sin confirmar | Ignorado
 es Desconocida | No confirmado | Ignorada
 et Tundmatu | Kinnitamata | Eiratud
 eu Ezezaguna | Berretsi gabea | Ezikusia
+fa ناشناخته | - | -
 fi Tuntematon | Vahvistamaton | Ohitettu
 fi Tuntemattomat | Vahvistamattomat | Sivuutettu
+fi Tuntematon | Ei vahvistettu | Ohitettu
 fr Inconnu | Non confirmé | Ignoré
 fr Inconnue | Non confirmée | Ignorée
+fr Inconnus | Non confirmé | Ignoré
+ga Anaithnid | - | -
 gl Descoñecido | Sen confirmar | Ignorado
 he לא ידוע | לא מאושר | התעלמות
 hr Nepoznato | Nepotvrđeno | Zanemareno
 hu Ismeretlen | Megerősítetlen | Mellőzött
+hu Ismeretlen | - | Kihagyva
+id - | - | Diabaikan
+is Óþekkt | Óstaðfest | Hunsað
 it Sconosciuto | Non confermato | Ignorato
 it Sconosciuti | Non confermati | Ignorati
 ja 不明 | 未確認 | 無視
+ka უცნობია | დაუდასტურებელი | იგნორირებულია
+km មិនស្គាល់ | - | -
 ko 알 수 없음 | 확인되지 않음 | 무시됨
+ko 알 수 없음 | 미확인 | 무시됨
 lt Nežinomas | Nepatvirtintas | Ignoruojamas
+lt Nežinoma | - | -
 lv Nezināms | Neapstiprināts | Ignorēts
+lv Nezināmi | Neapstiprināti | -
 nb Ukjent | Ubekreftet | Ignorert
 nl Onbekend | Onbevestigd | Genegeerd
 nl Onbekend | Niet bevestigd | Genegeerd
 nn Ukjend | Ustadfesta | Ignorert
+nn Ukjend | Ikkje stadfesta | -
+pa ਅਣਜਾਣ | - | -
 pl Nieznana | Niepotwierdzona | Pominięta
 pl Nieznany | Niepotwierdzony | Zignorowany
 pl Nieznane | Niepotwierdzone | Ignorowane
+pl Nieznany | Niepotwierdzona | Pomijany
 pt Desconhecido | Não confirmado | Ignorado
 pt Desconhecida | Por confirmar | Ignorada
+pt Desconhecidas | Sem Confirmação | Ignoradas
 ro Necunoscut | Neconfirmat | Ignorat
 ru Неизвестно | Не подтверждено | Игнорируется
 ru Неизвестные | Неподтверждённые | Игнорируемые
 ru Неизвестный | Неподтверждённый | Пропущенный
+ru Неизвестные | Неподтверждённые | Игонорируемые
 sk Neznámy | Nepotvrdený | Ignorovaný
+sk Neznáme | Nepotvrdené | Ignorované
 sl Neznano | Nepotrjeno | Prezrto
 sr Непознато | Непотврђено | Игнорисано
 sv Okänd | Obekräftad | Ignorerad
@@ -70,11 +96,13 @@ tr Bilinmeyen | Onaylanmamış | Yok sayılan
 tr Bilinmiyor | Doğrulanmamış | Yok sayıldı
 uk Невідоме | Непідтверджене | Проігнороване
 uk Невідомі | Непідтверджені | Ігноровані
+uk Невідомі | Не підтверджено | Ігноровані
 zh 未知 | 未确认 | 忽略
 zh 未知 | 未确认 | 已忽略
 zh 未知 | 未確認 | 忽略
 zh 不明 | 未確認 | 已忽略
 """
+_NOT_TRANSLATED = "-"
 
 
 def _table() -> dict[str, FaceStatus]:
@@ -82,6 +110,7 @@ def _table() -> dict[str, FaceStatus]:
     for line in _NAMES.strip().splitlines():
         unknown, unconfirmed, ignored = (name.strip().casefold() for name in line.partition(" ")[2].split("|"))
         found |= {unknown: FaceStatus.UNNAMED, unconfirmed: FaceStatus.UNNAMED, ignored: FaceStatus.ASIDE}
+    found.pop(_NOT_TRANSLATED)
     return found
 
 
