@@ -15,6 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
+from faceorg.boxes import AS_FILED as AS_FILED
+from faceorg.boxes import Box as Box
+from faceorg.boxes import ShownAs as ShownAs
 from faceorg.dates import DateSource
 from faceorg.messages.message import Message
 from faceorg.messages.text import Text
@@ -32,38 +35,10 @@ PackId = NewType("PackId", str)
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle as fractions 0-1 of the photo as it is shown: upright by EXIF, and turned as the user says.
-
-    x, y : its left and its top
-    """
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def iou(self, other: Box) -> float:
-        """Intersection over union, 0-1."""
-        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
-        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
-        if wide <= 0 or high <= 0:
-            return 0.0
-        both = wide * high
-        return both / (self.width * self.height + other.width * other.height - both)
-
-    def turned(self, quarters: int) -> Box:
-        """Where it is once its picture was turned clockwise by so many quarters; less than 0: to the left."""
-        box = self
-        for _quarter in range(quarters % 4):
-            box = Box(max(0.0, 1 - box.y - box.height), box.x, box.height, box.width)
-        return box
-
-
-@dataclass(frozen=True, slots=True)
 class PictureTurn:
-    """How the user had a picture turned, clockwise, after its EXIF orientation was undone. quarters : 0-3
+    """How the user had a picture turned, clockwise, after its orientation was undone. quarters : 0-3
 
+    orientation : by EXIF, and mirrored where a sidecar says so (1-8)
     picture : hash of the picture without its metadata, or where nobody has made that, of the file [Note: Turns]
     """
 
@@ -138,6 +113,7 @@ class Photo:
     taken_at is local time without zone, and where only a span is known its first second; taken_until is its last one.
     taken_from says who says so (see `metadata.dates`).
     image_hash is of the picture without its metadata, None before analysis; orientation (EXIF, 1-8) was undone.
+    mirrored : the last of that, left to right, is what a sidecar says, and not the file
     turned : quarters clockwise by which the user had it turned after that; looked_at_turned : as it was when faces were
     looked for; lies : by how many it should be turned, for all that its faces tell; frame : the page or frame that is
     shown, 0: the first that is not blank; duration_ms : of a video; moments_ms : of its strip [Note: Film strips]
@@ -163,6 +139,11 @@ class Photo:
     frame: int = 0
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
+    mirrored: bool = False
+
+    @property
+    def shown_as(self) -> ShownAs:
+        return ShownAs(self.turned, self.mirrored)
 
 
 class AssignedBy(StrEnum):

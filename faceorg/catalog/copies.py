@@ -25,7 +25,7 @@ from faceorg.domain import Box, FaceId, Photo, PhotoId, PhotoState
 _SAME_FACE_IOU = 0.4
 _SAME_PICTURE = (
     "m.width = l.width AND m.height = l.height "
-    "AND m.turned = l.turned "
+    "AND m.turned = l.turned AND m.mirrored = l.mirrored "
     "AND (m.content_hash = l.content_hash OR (m.image_hash = l.image_hash AND m.orientation = l.orientation))"
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, FaceId, IgnoreReason, PersonId
+from faceorg.domain import Box, FaceId, IgnoreReason, PersonId, ShownAs
 
 # Of a face f: whether the user has said anything about it. Each table answers from its index; of a UNION of them SQLite
 # would list every decision of the library first, for each photo anew.
@@ -46,6 +46,7 @@ def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
         "b.x, b.y, b.width, b.height, a.person_id, i.reason, f.drawn, b.placed AS moved, "
         "g.group_id, g.split_id, "
         "CASE WHEN f.gone = 0 OR f.seen_in IS p.content_hash THEN p.turned ELSE 0 END AS turned, "
+        "p.mirrored AND (f.gone = 0 OR f.seen_in IS p.content_hash) AS mirrored, "
         "(SELECT group_concat(r.person_id) FROM rejections r WHERE r.face_id = f.id) AS rejected "
         "FROM faces f JOIN photos p ON p.id = f.photo_id JOIN face_places b ON b.face_id = f.id "
         "LEFT JOIN assignments a ON a.face_id = f.id LEFT JOIN ignored i ON i.face_id = f.id "
@@ -58,7 +59,9 @@ def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
         yield DecidedFace(
             face_id=FaceId(row["id"]),
             content_hash=row["content_hash"],
-            box=Box(row["x"], row["y"], row["width"], row["height"]).turned(-row["turned"]),
+            box=ShownAs(row["turned"], bool(row["mirrored"])).in_file(
+                Box(row["x"], row["y"], row["width"], row["height"])
+            ),
             person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
             rejected=tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
             ignored=IgnoreReason(row["reason"]) if row["reason"] else None,

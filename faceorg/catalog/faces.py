@@ -45,6 +45,7 @@ class AnalyzedPhoto:
 
     dated : when it was taken, None where nothing says it
     image_hash : of the picture without its metadata, None where it was not made; orientation : that was undone, 1-8
+    mirrored : by its sidecar, left to right, as the last of that
     turned : quarters clockwise by which it was turned then; beside : by which its sidecar turns it; lies : by how many
         it should be turned, for all that its faces tell; None where that was not asked
     frame : the frame or page that was looked at, 0: the first
@@ -66,6 +67,7 @@ class AnalyzedPhoto:
     signature: Signature | None = None
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
+    mirrored: bool = False
 
 
 def save_analysis(
@@ -91,11 +93,11 @@ def save_analysis(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
             "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
             "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside), "
-            "frame = ?10, duration_ms = ?11, moments_ms = ?12 WHERE id = ?6",
+            "frame = ?10, duration_ms = ?11, moments_ms = ?12, mirrored = ?13 WHERE id = ?6",
             (
                 photo.content_hash, photo.width, photo.height, photo.image_hash, photo.orientation, photo.photo_id,
                 photo.turned, photo.lies, photo.beside, photo.frame, photo.duration_ms,
-                ",".join(map(str, photo.moments_ms)),
+                ",".join(map(str, photo.moments_ms)), int(photo.mirrored),
             ),
         )  # fmt: skip
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])

@@ -248,7 +248,7 @@ def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) ->
 
 _PHOTO = (
     "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_until, taken_from, state, failure, "
-    "image_hash, orientation, turned, looked_at_turned, lies, frame, duration_ms, moments_ms"
+    "image_hash, orientation, turned, looked_at_turned, lies, frame, duration_ms, moments_ms, mirrored"
 )
 
 
@@ -331,6 +331,7 @@ def _photo(row: sqlite3.Row) -> Photo:
         frame=row["frame"],
         duration_ms=row["duration_ms"],
         moments_ms=tuple(int(moment) for moment in row["moments_ms"].split(",") if moment),
+        mirrored=bool(row["mirrored"]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Small JPEGs of whole photos by photo id: derived, beside the face crops, each for one content and one turn."""
+"""Small JPEGs of whole photos by photo id: derived, beside the face crops, each for one content, shown one way."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from faceorg.files.sealed_jpeg import is_whole
 
 def made_of(photo: Photo) -> str:
     """Return what a preview of a photo shows: its content, how it was turned, and which page."""
-    return _made_of(photo.content_hash, photo.turned, photo.frame)
+    return _made_of(photo.content_hash, photo.turned, photo.frame, photo.mirrored)
 
 
-def _made_of(content_hash: str | None, turned: int, frame: int) -> str:
-    return (content_hash or "") + (f"+{turned}" if turned else "") + (f"@{frame}" if frame else "")
+def _made_of(content_hash: str | None, turned: int, frame: int, mirrored: int) -> str:
+    turn = f"+{turned}" if turned else ""
+    return (content_hash or "") + turn + (f"@{frame}" if frame else "") + ("|" if mirrored else "")
 
 
 def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:
     """Return the JPEG of a photo as it is now; None if there is none, it is damaged, or the file has other content."""
     row = catalog.connection.execute(
-        "SELECT v.jpeg, v.content_hash, p.content_hash, p.turned, p.frame "
+        "SELECT v.jpeg, v.content_hash, p.content_hash, p.turned, p.frame, p.mirrored "
         "FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id WHERE v.photo_id = ?",
         (photo_id,),
     ).fetchone()

@@ -5,7 +5,8 @@ first. So all copies of a scan are turned with it, wherever they lie and whateve
 file that another program has really turned since, by its pixels or by its orientation, is another picture, of which
 nothing is said. All boxes of a photo are in the picture as it is shown, and turn with it (`follow`); what is read from
 files, or written into them, is turned back (`names_in_files`, `exports`). As long as the user has said nothing, what a
-sidecar says counts.
+sidecar says counts. A sidecar may have the picture mirrored, too, which nobody can say here: that is part of the
+orientation of which a turn is said, and `photos.mirrored` tells that the file knows nothing of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, PhotoId, PictureTurn
+from faceorg.domain import Box, PhotoId, PictureTurn, ShownAs
 from faceorg.files.sealed_jpeg import sealed
 
 if TYPE_CHECKING:
@@ -57,10 +58,13 @@ def quarters_of(catalog: Catalog, hashes: Iterable[str | None], orientation: int
     return None
 
 
-def turned_by_sidecars(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, int]:
-    """Return by how many quarters sidecars turn these analysed photos, those left out of which the user has spoken."""
-    query = f"SELECT p.id, p.beside FROM photos p WHERE p.state = 'analyzed' AND {_SAID} IS NULL AND p.id IN ({{ids}})"
-    return {PhotoId(row[0]): int(row[1] or 0) for row in rows_of(catalog, query, photo_ids)}
+def shown_by_sidecars(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> dict[PhotoId, ShownAs]:
+    """Return how sidecars have these analysed photos shown, those left out of which the user has spoken."""
+    query = (
+        "SELECT p.id, p.beside, p.mirrored FROM photos p "
+        f"WHERE p.state = 'analyzed' AND {_SAID} IS NULL AND p.id IN ({{ids}})"
+    )
+    return {PhotoId(row[0]): ShownAs(int(row[1]), bool(row[2])) for row in rows_of(catalog, query, photo_ids)}
 
 
 def seems_to_lie(catalog: Catalog, photo_id: PhotoId) -> bool:
@@ -142,8 +146,8 @@ def follow_edit(connection: sqlite3.Connection, edit_id: int) -> None:
 def follow(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
     """Turn what is known of the photos of these pictures as is said of them, and have them looked at again."""
     for photo_id, by in _to_be_turned(connection, pictures):
-        _turn_faces(connection, photo_id, by)
-        _turn_followed_boxes(connection, photo_id, by)
+        _show_faces(connection, photo_id, ShownAs(by))
+        _show_followed_boxes(connection, photo_id, ShownAs(by))
         connection.execute(
             "UPDATE photos SET turned = (turned + ?1) % 4, width = CASE ?1 % 2 WHEN 1 THEN height ELSE width END, "
             "height = CASE ?1 % 2 WHEN 1 THEN width ELSE height END WHERE id = ?2",
@@ -152,6 +156,35 @@ def follow(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
         for table in ("emb.analyzed", "thumbs.photo_signatures"):  # it resembles other pictures now
             connection.execute(f"DELETE FROM {table} WHERE photo_id = ?", (photo_id,))
         connection.execute("INSERT OR IGNORE INTO stacks_due (photo_id) VALUES (?)", (photo_id,))
+
+
+def show_as(catalog: Catalog, photo_id: PhotoId, was: ShownAs, now: ShownAs) -> None:
+    """Have what is known of a photo be where it is in the picture as its sidecar has it shown now.
+
+    Where the user placed faces is decided, and stays in the picture as it was: what follows is where they are now.
+    """
+    by = now.after(was)
+    with catalog.atomic() as connection:
+        connection.execute(
+            "INSERT INTO followed_boxes SELECT b.face_id, b.x, b.y, b.width, b.height, b.x, b.y, b.width, b.height "
+            "FROM face_boxes b JOIN faces f ON f.id = b.face_id JOIN photos p ON p.id = f.photo_id "
+            "WHERE f.photo_id = ? AND (f.gone = 0 OR f.seen_in IS p.content_hash) "
+            "AND NOT EXISTS (SELECT 1 FROM followed_boxes m WHERE m.face_id = b.face_id AND "
+            "(m.from_x, m.from_y, m.from_width, m.from_height) = (b.x, b.y, b.width, b.height)) "
+            "ON CONFLICT (face_id) DO UPDATE SET (from_x, from_y, from_width, from_height, x, y, width, height) = "
+            "(excluded.from_x, excluded.from_y, excluded.from_width, excluded.from_height, "
+            "excluded.x, excluded.y, excluded.width, excluded.height)",
+            (photo_id,),
+        )
+        _show_faces(connection, photo_id, by)
+        _show_followed_boxes(connection, photo_id, by, decided_too=False)
+        connection.execute(
+            "UPDATE photos SET orientation = CASE WHEN mirrored = ?1 THEN orientation WHEN orientation % 2 "
+            "THEN orientation + 1 ELSE orientation - 1 END, mirrored = ?1, turned = ?2, looked_at_turned = ?2, "
+            "beside = ?2, width = CASE ?3 % 2 WHEN 1 THEN height ELSE width END, "
+            "height = CASE ?3 % 2 WHEN 1 THEN width ELSE height END WHERE id = ?4",
+            (int(now.mirrored), now.quarters, by.quarters, photo_id),
+        )
 
 
 def _to_be_turned(connection: sqlite3.Connection, pictures: Iterable[str]) -> list[tuple[int, int]]:
@@ -167,7 +200,7 @@ def _to_be_turned(connection: sqlite3.Connection, pictures: Iterable[str]) -> li
     return sorted((photo_id, by) for photo_id, by in found.items() if by)
 
 
-def _turn_faces(connection: sqlite3.Connection, photo_id: int, by: int) -> None:
+def _show_faces(connection: sqlite3.Connection, photo_id: int, by: ShownAs) -> None:
     """Turn the faces that were seen in the picture as it is; of those seen in another one places say nothing."""
     import numpy as np
 
@@ -180,18 +213,23 @@ def _turn_faces(connection: sqlite3.Connection, photo_id: int, by: int) -> None:
     for face_id, x, y, width, height, landmarks, jpeg in rows:
         points = None
         if landmarks is not None:
-            points = _turned_points(np.frombuffer(landmarks, np.float32).reshape(-1, 2), by).tobytes()
+            points = _shown_points(np.frombuffer(landmarks, np.float32).reshape(-1, 2), by).tobytes()
         connection.execute(
             "UPDATE faces SET x = ?, y = ?, width = ?, height = ?, landmarks = ? WHERE id = ?",
-            (*_corners(Box(x, y, width, height).turned(by)), points, face_id),
+            (*_corners(by.from_file(Box(x, y, width, height))), points, face_id),
         )
-        turned = None if jpeg is None else _turned_jpeg(jpeg, by)
+        turned = None if jpeg is None else _shown_jpeg(jpeg, by)
         if turned is not None:
             connection.execute("UPDATE thumbs.thumbnails SET jpeg = ? WHERE face_id = ?", (turned, face_id))
 
 
-def _turn_followed_boxes(connection: sqlite3.Connection, photo_id: int, by: int) -> None:
-    """Turn where placed boxes have gone since, and keep each with the box it comes from, however that was rounded."""
+def _show_followed_boxes(
+    connection: sqlite3.Connection, photo_id: int, by: ShownAs, *, decided_too: bool = True
+) -> None:
+    """Turn where placed boxes have gone since, and keep each with the box it comes from, however that was rounded.
+
+    decided_too : the boxes that they come from were turned as well
+    """
     rows = connection.execute(
         "SELECT m.face_id, m.from_x, m.from_y, m.from_width, m.from_height, m.x, m.y, m.width, m.height, "
         "b.x, b.y, b.width, b.height FROM followed_boxes m JOIN faces f ON f.id = m.face_id "
@@ -199,7 +237,8 @@ def _turn_followed_boxes(connection: sqlite3.Connection, photo_id: int, by: int)
         (photo_id,),
     ).fetchall()
     for face_id, *corners in rows:
-        placed, now = (Box(*corners[at : at + 4]).turned(by) for at in (0, 4))
+        placed, now = Box(*corners[:4]), by.from_file(Box(*corners[4:8]))
+        placed = by.from_file(placed) if decided_too else placed
         decided = Box(*corners[8:])
         if all(abs(one - other) < _ROUNDING for one, other in zip(_corners(placed), _corners(decided), strict=True)):
             placed = decided
@@ -214,16 +253,18 @@ def _corners(box: Box) -> tuple[float, float, float, float]:
     return box.x, box.y, box.width, box.height
 
 
-def _turned_points(points: NDArray[np.float32], by: int) -> NDArray[np.float32]:
+def _shown_points(points: NDArray[np.float32], by: ShownAs) -> NDArray[np.float32]:
     """Landmarks, float32 (n, 2), fractions of the picture; which eye is the left one in it is for the detector."""
     import numpy as np
 
-    for _quarter in range(by % 4):
+    if by.mirrored:
+        points = np.column_stack([1 - points[:, 0], points[:, 1]])
+    for _quarter in range(by.quarters % 4):
         points = np.column_stack([1 - points[:, 1], points[:, 0]])
     return points.astype(np.float32)
 
 
-def _turned_jpeg(jpeg: bytes, by: int) -> bytes | None:
+def _shown_jpeg(jpeg: bytes, by: ShownAs) -> bytes | None:
     """A small picture, turned; None where it does not read: it stays, until the analysis makes it anew."""
     from PIL import Image
 
@@ -231,7 +272,9 @@ def _turned_jpeg(jpeg: bytes, by: int) -> bytes | None:
     out = io.BytesIO()
     try:
         with Image.open(io.BytesIO(jpeg), formats=["JPEG"]) as picture:
-            picture.transpose(turns[by % 4]).save(out, "JPEG", quality=_JPEG_QUALITY)
+            shown = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if by.mirrored else picture
+            shown = shown.transpose(turns[by.quarters]) if by.quarters else shown
+            shown.save(out, "JPEG", quality=_JPEG_QUALITY)
     except (OSError, ValueError, SyntaxError):
         return None
     return sealed(out.getvalue())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
-from faceorg.domain import Box, FaceId, PhotoId
+from faceorg.domain import AS_FILED, Box, FaceId, PhotoId, ShownAs
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class FileFacts:
 class PhotoNames:
     """What the library would have a photo's file say, and what was written last (see names_in_files).
 
-    turned : quarters clockwise by which the library shows it turned, and its file does not know of
+    shown_as : how the library shows it, and its file does not know of
     """
 
     photo_id: PhotoId
@@ -44,7 +44,7 @@ class PhotoNames:
     begun: str | None = None
     wanted: str | None = None
     facts: FileFacts | None = None
-    turned: int = 0
+    shown_as: ShownAs = AS_FILED
 
 
 # Photos read at a time: between two pages the caller may write, and memory stays small in a library of any size.
@@ -80,7 +80,7 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
     last = 0
     while True:
         rows = catalog.connection.execute(
-            "SELECT p.id, p.path, p.turned, p.content_hash, p.size_bytes, p.mtime_ns FROM photos p "
+            "SELECT p.id, p.path, p.turned, p.mirrored, p.content_hash, p.size_bytes, p.mtime_ns FROM photos p "
             f"WHERE {_SOMEBODY} AND p.id > ? {clause} "
             f"ORDER BY p.id LIMIT {PAGE_PHOTOS}",
             [last, *values],
@@ -90,12 +90,12 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
         ids = [int(row[0]) for row in rows]
         last = ids[-1]
         faces, notes = named_faces(catalog, ids), _notes(catalog, ids)
-        for photo_id, path, turned, *facts in rows:
+        for photo_id, path, turned, mirrored, *facts in rows:
             named, note = faces.get(photo_id, ()), notes.get(photo_id)
             if named or note:
                 said = note or (None, None, None)
                 known = PhotoNames(PhotoId(photo_id), text_to_path(path), named, *said)
-                yield replace(known, facts=FileFacts(*facts), turned=turned)
+                yield replace(known, facts=FileFacts(*facts), shown_as=ShownAs(turned, bool(mirrored)))
 
 
 def named_faces(catalog: Catalog, photo_ids: Sequence[int]) -> dict[int, tuple[NamedFace, ...]]:

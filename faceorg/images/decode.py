@@ -17,10 +17,11 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.domain import ShownAs
 from faceorg.errors import PhotoProblem
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw, tiff
-from faceorg.images.orient import SIDEWAYS, make_upright, turn_clockwise
+from faceorg.images.orient import SIDEWAYS, make_upright, show_as
 from faceorg.images.raster import MAX_PIXELS, Raster
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
@@ -66,12 +67,12 @@ class DecodedImage:
         """Pixels here for one pixel of the full photo, 0-1."""
         return float(self.pixels.shape[1] / self.full_width)
 
-    def turned(self, quarters: int) -> DecodedImage:
-        """The same photo turned clockwise by so many quarters, as the user has it."""
+    def shown(self, shown: ShownAs) -> DecodedImage:
+        """The same photo mirrored and turned, as its sidecar or the user has it."""
         wide, high = self.full_width, self.full_height
-        if quarters % 2:
+        if shown.quarters % 2:
             wide, high = high, wide
-        return replace(self, pixels=turn_clockwise(self.pixels, quarters), full_width=wide, full_height=high)
+        return replace(self, pixels=show_as(self.pixels, shown), full_width=wide, full_height=high)
 
 
 def decode_photo(

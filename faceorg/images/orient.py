@@ -5,17 +5,38 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.domain import ShownAs
+
 # The orientations that exchange width and height.
 SIDEWAYS = frozenset((5, 6, 7, 8))
 
 
-# What undoes each quarter, clockwise, as an EXIF orientation says it.
+# What each quarter, clockwise, does, as an EXIF orientation says it; and after the picture was mirrored left to right.
 _ORIENTATION_OF_QUARTERS = (1, 6, 3, 8)
+_ORIENTATION_OF_MIRRORED = (2, 7, 4, 5)
+
+
+def shown_by(orientation: int) -> ShownAs:
+    """Return what undoes an EXIF orientation, 1-8: 2, 4, 5 and 7 are mirrored."""
+    if orientation in _ORIENTATION_OF_MIRRORED:
+        return ShownAs(_ORIENTATION_OF_MIRRORED.index(orientation), mirrored=True)
+    return ShownAs(_ORIENTATION_OF_QUARTERS.index(orientation))
+
+
+def mirrored_too(orientation: int) -> int:
+    """Return the EXIF orientation that is undone by undoing this one, and mirroring the picture left to right."""
+    return orientation + 1 if orientation % 2 else orientation - 1
 
 
 def turn_clockwise(pixels: NDArray[np.uint8], quarters: int) -> NDArray[np.uint8]:
     """Turn an image, uint8 (h, w, 3), by so many quarters."""
     return make_upright(pixels, _ORIENTATION_OF_QUARTERS[quarters % 4])
+
+
+def show_as(pixels: NDArray[np.uint8], shown: ShownAs) -> NDArray[np.uint8]:
+    """Mirror and turn an image, uint8 (h, w, 3)."""
+    which = _ORIENTATION_OF_MIRRORED if shown.mirrored else _ORIENTATION_OF_QUARTERS
+    return make_upright(pixels, which[shown.quarters % 4])
 
 
 def make_upright(pixels: NDArray[np.uint8], orientation: int) -> NDArray[np.uint8]:

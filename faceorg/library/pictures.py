@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from faceorg import film
 from faceorg.catalog import photos, previews
-from faceorg.domain import Photo, PhotoId, PhotoState
+from faceorg.domain import AS_FILED, Photo, PhotoId, PhotoState, ShownAs
 from faceorg.errors import LibraryProblem, PhotoProblem
 from faceorg.formats import is_video_name
 from faceorg.images.cloud import lies_in_cloud
@@ -115,9 +115,9 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
     if not photo.path.is_file():
         raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
     if is_trusted(photo) and not photo.duration_ms:  # FFmpeg is let into no process of ours
-        return _turned(_decode(photo.path, target_px, frame=photo.frame), photo.turned)
+        return _shown(_decode(photo.path, target_px, frame=photo.frame), photo.shown_as)
     found = _decode_apart(photo, min(target_px or UNTRUSTED_PX, UNTRUSTED_PX), cancel)
-    return _turned(found, photo.turned)
+    return _shown(found, photo.shown_as)
 
 
 def fitted(photo: Photo, target_px: int | None = None, cancel: CancelToken | None = None) -> FittedPicture:
@@ -157,16 +157,17 @@ def _decode(source: Path | bytes, target_px: int | None, name: str | None = None
     return Picture(to_srgb(image.pixels, image.profile), image.full_width, image.full_height)
 
 
-def _turned(picture: Picture, quarters: int) -> Picture:
-    """Turn a picture clockwise as the user has it. By numpy: the window's process never loads cv2."""
-    if not quarters:
+def _shown(picture: Picture, shown: ShownAs) -> Picture:
+    """Mirror and turn a picture as it is to be shown. By numpy: the window's process never loads cv2."""
+    if shown == AS_FILED:
         return picture
     import numpy as np
 
     wide, high = picture.full_width, picture.full_height
-    if quarters % 2:
+    if shown.quarters % 2:
         wide, high = high, wide
-    return Picture(np.ascontiguousarray(np.rot90(picture.pixels, -quarters)), wide, high)
+    pixels = picture.pixels[:, ::-1] if shown.mirrored else picture.pixels
+    return Picture(np.ascontiguousarray(np.rot90(pixels, -shown.quarters)), wide, high)
 
 
 def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from faceorg.images.orient import make_upright
+from faceorg.domain import Box, ShownAs
+from faceorg.images.orient import make_upright, mirrored_too, show_as, shown_by
 
 # 6 turns a quarter to the right, 8 to the left; every other orientation undoes itself.
 INVERSE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}
@@ -44,6 +45,39 @@ def test_each_orientation_turns_as_the_standard_says(orientation, expected):
 
     assert upright[:, :, 0].tolist() == expected
     assert upright.flags.c_contiguous
+
+
+EVERY = [(own, meant) for own in range(1, 9) for meant in range(1, 9)]
+
+
+@pytest.mark.parametrize("own, meant", EVERY)
+def test_what_a_sidecar_means_follows_what_the_file_says_itself(own, meant):
+    stored = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+    shown = show_as(make_upright(stored, own), shown_by(meant).after(shown_by(own)))
+    assert np.array_equal(shown, make_upright(stored, meant))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_mirrored_once_more_is_an_orientation_too(orientation):
+    stored = np.arange(2 * 3 * 3, dtype=np.uint8).reshape(2, 3, 3)
+    assert np.array_equal(make_upright(stored, mirrored_too(orientation)), make_upright(stored, orientation)[:, ::-1])
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_box_goes_where_its_pixels_go_and_comes_back(orientation):
+    stored = np.zeros((8, 16, 3), np.uint8)
+    stored[1:3, 4:12] = 255
+    shown = show_as(stored, shown_by(orientation))
+    box = shown_by(orientation).from_file(Box(4 / 16, 1 / 8, 8 / 16, 2 / 8))
+    high, wide = shown.shape[:2]
+    rows, columns = np.nonzero(shown[:, :, 0])
+    inside = (box.x * wide, box.y * high, (box.x + box.width) * wide, (box.y + box.height) * high)
+    assert inside == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+    assert shown_by(orientation).in_file(box) == Box(4 / 16, 1 / 8, 8 / 16, 2 / 8)
+
+
+def test_what_is_shown_as_the_file_says_stays():
+    assert shown_by(1) == ShownAs() and ShownAs().from_file(Box(0.1, 0.2, 0.3, 0.4)) == Box(0.1, 0.2, 0.3, 0.4)
 
 
 def test_there_is_no_ninth_orientation():

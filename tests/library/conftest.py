@@ -17,7 +17,8 @@ import pytest
 from PIL import Image
 
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
+from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, ShownAs, Thresholds
+from faceorg.images.orient import shown_by
 from faceorg.images.signature import picture_signature
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
@@ -77,8 +78,10 @@ class PlannedPool:
                 continue
             picture = self._studio.pictures[content]
             is_said = job.turn is not None and job.turn.is_of((picture, content), 1)
-            turned = job.turn.quarters if is_said else 0
-            seen = tuple(observation(box.turned(turned), vector) for box, vector in self._studio.plans[content])
+            beside = job.beside if self._studio.believes_sidecars and not is_said else None
+            shown = ShownAs(job.turn.quarters) if is_said else shown_by(beside.orientation if beside else 1)
+            turned = shown.quarters
+            seen = tuple(observation(shown.from_file(box), vector) for box, vector in self._studio.plans[content])
             known = tuple(observation(box, vector_of("somebody drawn")) for box in job.known_boxes)
             facts = job.path.stat()
             pixels = pixels_of(job.path)
@@ -92,8 +95,10 @@ class PlannedPool:
                     *(content, len(data), facts.st_mtime_ns, *sides, taken, "png", seen, known),
                     image_hash=picture,
                     signature=picture_signature(pixels),
+                    orientation=2 if shown.mirrored else 1,
+                    mirrored=shown.mirrored,
                     turned=turned,
-                    beside=None if is_said else 0,
+                    beside=None if is_said else turned,
                     lies=lies,
                 ),
                 None,
@@ -111,6 +116,7 @@ class Studio:
         self._taken = 0
         # By the names of files: by how many quarters they seem to lie.
         self.lying: dict[str, int] = {}
+        self.believes_sidecars = False
         self.library = open_library(folder / "library")
         packs.choose_pack(self.library, "fake")
 

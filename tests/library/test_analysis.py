@@ -13,6 +13,7 @@ from PIL import Image
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Box, Detection, FaceObservation, PhotoId, PictureTurn, Quality
 from faceorg.errors import PhotoProblem
+from faceorg.images.orient import mirrored_too
 from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, run_job
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.metadata.readers import TurnBeside
@@ -183,23 +184,30 @@ def test_the_user_who_said_how_a_picture_lies_is_not_asked_again(a_photo):
 
 
 @pytest.mark.parametrize(
-    "orientation, beside, quarters",
+    "orientation, beside, quarters, mirrored",
     [
-        (None, TurnBeside(6, is_own=False), 1), (None, TurnBeside(3, is_own=True), 2), (None, None, 0),
-        (None, TurnBeside(8, is_own=True), 3), (None, TurnBeside(1, is_own=True), 0),
-        (None, TurnBeside(5, is_own=True), 0), (1, TurnBeside(6, is_own=True), 1), (1, TurnBeside(6, is_own=False), 0),
-        (6, TurnBeside(6, is_own=True), 0),
-        (6, TurnBeside(3, is_own=True), 1), (6, TurnBeside(1, is_own=True), 3), (6, TurnBeside(3, is_own=False), 0),
-        (5, TurnBeside(6, is_own=True), 0),
+        (None, TurnBeside(6, is_own=False), 1, False), (None, TurnBeside(3, is_own=True), 2, False),
+        (None, None, 0, False), (None, TurnBeside(8, is_own=True), 3, False),
+        (None, TurnBeside(1, is_own=True), 0, False),
+        (None, TurnBeside(5, is_own=True), 3, True), (None, TurnBeside(2, is_own=False), 0, True),
+        (1, TurnBeside(6, is_own=True), 1, False), (1, TurnBeside(6, is_own=False), 0, False),
+        (1, TurnBeside(4, is_own=True), 2, True), (1, TurnBeside(4, is_own=False), 0, False),
+        (6, TurnBeside(6, is_own=True), 0, False), (6, TurnBeside(3, is_own=True), 1, False),
+        (6, TurnBeside(1, is_own=True), 3, False), (6, TurnBeside(3, is_own=False), 0, False),
+        (5, TurnBeside(6, is_own=True), 0, True), (5, TurnBeside(7, is_own=True), 2, False),
     ],
 )  # fmt: skip
-def test_a_sidecar_turns_the_photo_that_says_nothing_itself_or_is_its_own(tmp_path, orientation, beside, quarters):
+def test_a_sidecar_turns_the_photo_that_says_nothing_itself_or_is_its_own(
+    tmp_path, orientation, beside, quarters, mirrored
+):
     path, exif = tmp_path / "a.jpg", Image.Exif()
     if orientation is not None:
         exif[0x0112] = orientation
     Image.new("RGB", (40, 20), "red").save(path, exif=exif)
     analysis = run_job(FakeAnalyzer(), AnalysisTask(PhotoId(0), path, beside=beside))
-    assert (analysis.turned, analysis.beside) == (quarters, quarters)
+    assert (analysis.turned, analysis.beside, analysis.mirrored) == (quarters, quarters, mirrored)
+    own = orientation or 1
+    assert analysis.orientation == (mirrored_too(own) if mirrored else own)
     assert (analysis.width < analysis.height) == ((quarters % 2 == 1) != (orientation in (5, 6)))
 
 

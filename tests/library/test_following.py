@@ -9,6 +9,7 @@ import importlib
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -281,6 +282,39 @@ def test_a_photo_that_only_its_sidecar_turns_is_shown_and_named_upright(bench, l
     assert photo_views.photo(life.library, photo.id).turned == (quarters + 1) % 4
     history.undo(life.library)
     assert photo_views.photo(life.library, photo.id).turned == quarters
+    assert [bench.nearest(upright, face.box) for face in faces_in(life, path)] == seen
+
+
+MIRRORS = {2: ImageOps.mirror, 4: ImageOps.flip, 5: lambda one: one.transpose(Image.Transpose.TRANSPOSE)}
+MIRRORS[7] = lambda one: one.transpose(Image.Transpose.TRANSVERSE)
+
+
+@pytest.mark.parametrize("orientation", [2, 4, 5, 7])
+def test_a_photo_that_its_sidecar_mirrors_is_shown_and_named_as_it_should_be(
+    bench, life, request, sample_photos: Path, orientation
+):
+    """Stored as a film that was scanned the wrong way round: each of these undoes itself."""
+    if orientation == 4:
+        request.getfixturevalue("pack_folder")("edgeface_xs")  # the starter sees upside down, too
+    path = life.add(sample_photos / CHRISTMAS)
+    upright = life.faces[path]
+    life.redraw(path, MIRRORS[orientation], lambda box: box)
+    path.with_name(path.name + ".xmp").write_text(SIDECAR.format(said="tiff:Orientation", value=orientation))
+    life.scan()
+    photo = photo_views.photo(life.library, photo_views.require_photo(life.library, str(path)))
+    assert photo.mirrored and photo.turned == {2: 0, 4: 2, 5: 3, 7: 1}[orientation]
+    seen = [bench.nearest(upright, face.box) for face in faces_in(life, path)]
+    assert seen == ["Henry Brook", "Ruth Brook", "Ada Brook", "Maya Menon"]
+    with Image.open(path) as stored:
+        meant = MIRRORS[orientation](stored.convert("RGB"))
+    shown = Image.fromarray(pictures.open_picture(photo).pixels)
+    assert shown.size == meant.size == (photo.width, photo.height)
+    assert np.abs(np.asarray(shown, np.int16) - np.asarray(meant, np.int16)).mean() < 3
+    turning.turn_photos(life.library, [photo.id], turning.AROUND)
+    life.scan()
+    now = photo_views.photo(life.library, photo.id)
+    assert now.mirrored and now.turned == (photo.turned + 2) % 4, "whoever turns it does not mirror it"
+    history.undo(life.library)
     assert [bench.nearest(upright, face.box) for face in faces_in(life, path)] == seen
 
 

@@ -22,8 +22,8 @@ def take(connection: sqlite3.Connection, edit_id: EditId, photo_id: PhotoId) -> 
     """Remember a photo as it is before the first change of an edit; of a second change in one edit nothing is kept."""
     marks = connection.execute("SELECT pack_id, content_hash FROM emb.analyzed WHERE photo_id = ?", (photo_id,))
     taken = connection.execute(
-        "INSERT OR IGNORE INTO photos_before (edit_id, photo_id, content_hash, analyzed) "
-        "SELECT ?, id, content_hash, ? FROM photos WHERE id = ?",
+        "INSERT OR IGNORE INTO photos_before (edit_id, photo_id, content_hash, analyzed, beside, mirrored) "
+        "SELECT ?, id, content_hash, ?, beside, mirrored FROM photos WHERE id = ?",
         (edit_id, json.dumps({row[0]: row[1] for row in marks}), photo_id),
     )
     if not taken.rowcount:
@@ -58,10 +58,12 @@ def put_back(connection: sqlite3.Connection, edit_id: EditId) -> None:
     """Put back the photos of an edit that was undone. Embeddings that are put back count as grouped if all were."""
     newest = _newest(connection)
     for row in connection.execute("SELECT * FROM photos_before WHERE edit_id = ?", (edit_id,)).fetchall():
-        photo = connection.execute("SELECT content_hash FROM photos WHERE id = ?", (row["photo_id"],)).fetchone()
+        photo = connection.execute(
+            "SELECT content_hash, beside, mirrored FROM photos WHERE id = ?", (row["photo_id"],)
+        ).fetchone()
         connection.execute("DELETE FROM emb.analyzed WHERE photo_id = ?", (row["photo_id"],))
-        if photo is None or photo["content_hash"] != row["content_hash"]:
-            continue  # another picture lies there now: it is looked at again
+        if photo is None or any(photo[part] != row[part] for part in ("content_hash", "beside", "mirrored")):
+            continue  # another picture lies there now, or its sidecar has it shown otherwise: it is looked at again
         _put_back_faces(connection, edit_id, PhotoId(row["photo_id"]))
         connection.execute("UPDATE photos SET looked_at_turned = turned WHERE id = ?", (row["photo_id"],))
         connection.executemany(

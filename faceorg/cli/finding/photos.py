@@ -74,6 +74,7 @@ def _entry(photo: Photo) -> dict[str, Any]:
         "width": photo.width,
         "height": photo.height,
         "turned": 90 * photo.turned,
+        "mirrored": photo.mirrored,
         "state": photo.state.value,
         "failure": str(photo.failure) if photo.failure else None,
     }

@@ -14,7 +14,7 @@ from threading import Condition, Thread
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from faceorg.domain import Photo, PhotoId
+from faceorg.domain import Photo, PhotoId, ShownAs
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.library.pictures import FittedPicture
 from faceorg.messages.message import Message
@@ -22,8 +22,8 @@ from faceorg.progress import CancelToken
 
 # Decodes a photo with so many pixels on its long side (None: all); called on the thread.
 Opener = Callable[[Photo, int | None, CancelToken], FittedPicture]
-# A photo, the time of its file, how it is turned, and the pixels that are wanted.
-_Key = tuple[PhotoId, int, int, int | None]
+# A photo, the time of its file, how it is shown, and the pixels that are wanted.
+_Key = tuple[PhotoId, int, ShownAs, int | None]
 # The photo that is shown in two sizes, and one neighbour on each side with one to spare.
 MAX_REQUESTS = 4
 # Screen-sized pictures of 8-30 MB each.
@@ -34,21 +34,21 @@ CACHED_BYTES = 40 << 20
 
 @dataclass(frozen=True)
 class LoadedPhoto:
-    """A decoded photo, as it was turned when it was asked for (quarters, see Photo).
+    """A decoded photo, as it was shown when it was asked for.
 
     image : RGB32; is_full : it has every pixel; full_width, full_height : of the photo
     """
 
     photo_id: PhotoId
-    turned: int
+    shown_as: ShownAs
     image: QImage
     is_full: bool
     full_width: int
     full_height: int
 
     def is_of(self, photo: Photo) -> bool:
-        """Whether it shows this photo as it is turned now."""
-        return (self.photo_id, self.turned) == (photo.id, photo.turned)
+        """Whether it shows this photo as it is shown now."""
+        return (self.photo_id, self.shown_as) == (photo.id, photo.shown_as)
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class _Request:
 
     @property
     def key(self) -> _Key:
-        return self.photo.id, self.photo.mtime_ns, self.photo.turned, self.target_px
+        return self.photo.id, self.photo.mtime_ns, self.photo.shown_as, self.target_px
 
 
 class PhotoImages(QObject):
@@ -150,4 +150,4 @@ def _loaded(request: _Request, picture: FittedPicture) -> LoadedPhoto:
     is_full = picture.width >= picture.full_width or request.target_px is None
     # A copy: the bytes may go.
     photo = request.photo
-    return LoadedPhoto(photo.id, photo.turned, stored.copy(), is_full, picture.full_width, picture.full_height)
+    return LoadedPhoto(photo.id, photo.shown_as, stored.copy(), is_full, picture.full_width, picture.full_height)

@@ -102,7 +102,7 @@ def _person_entry(library: Library, person: Person) -> PersonEntry:
         for face in faces.faces(library.catalog, [person.cover_face_id]):
             photo = photos.photo(library.catalog, face.photo_id)
             if photo.content_hash is not None:
-                cover = CoverEntry(photo=photo.content_hash, box=_box_list(face.box.turned(-photo.turned)))
+                cover = CoverEntry(photo=photo.content_hash, box=_box_list(photo.shown_as.in_file(face.box)))
     entry: PersonEntry = {
         "id": person.id,
         "name": person.name,
@@ -257,7 +257,7 @@ class _DocumentImport:
     def _photo(self, photo: Photo, entries: Sequence[GivenFace]) -> None:
         gone = faces.known_faces(self._catalog, photo.id, gone=True, seen_in=photo.content_hash)
         here = [*faces.known_faces(self._catalog, photo.id), *gone]
-        entries = [replace(entry, box=entry.box.turned(photo.turned)) for entry in entries]
+        entries = [replace(entry, box=photo.shown_as.from_file(entry.box)) for entry in entries]
         found = [(entry, _same_face(here, entry.box)) for entry in entries]
         placed = [entry for entry, face in found if entry.placed and not _lies_there(face, entry.box)]
         if placed:  # before the first change, so that undo brings the photo back as it is now
@@ -296,7 +296,7 @@ class _DocumentImport:
             return
         for photo in photos.photos_with_hash(self._catalog, cover.photo):
             counting = copies.photo_that_counts(self._catalog, photo.id)
-            face = _same_face(faces.known_faces(self._catalog, counting), cover.box.turned(photo.turned))
+            face = _same_face(faces.known_faces(self._catalog, counting), photo.shown_as.from_file(cover.box))
             if face is not None:
                 self._update(replace(person, cover_face_id=face.id))
                 return

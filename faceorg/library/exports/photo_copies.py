@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import PersonId, Photo, PhotoId
+from faceorg.domain import AS_FILED, PersonId, Photo, PhotoId, ShownAs
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
 from faceorg.files import atomic
 from faceorg.formats import is_video_name
@@ -132,17 +132,17 @@ class _Copying:
             case Arrangement.TOGETHER:
                 return [""]
 
-    def _regions(self, photo: Photo, *, turned: int) -> list[Region]:
-        """Who is where. turned : quarters by which the picture is shown otherwise than the file says"""
+    def _regions(self, photo: Photo, shown: ShownAs) -> list[Region]:
+        """Who is where. shown : how the library shows the picture otherwise than the file says"""
         named = written.named_faces(self._library.catalog, [photo.id]).get(photo.id, ())
-        return [Region(face.name, face.box.turned(-turned)) for face in named]
+        return [Region(face.name, shown.in_file(face.box)) for face in named]
 
     def _name_beside(self, photo: Photo, copy: Path) -> None:
         """Write the names into a sidecar of a copy that is, byte for byte, its original."""
         kind = Target.FULL_NAME if self._names.kind is Target.IN_FILE else self._names.kind
         if os.path.lexists(target_of(copy, kind)):
             return  # of an earlier run, which somebody may have changed since
-        regions = self._regions(photo, turned=photo.turned)
+        regions = self._regions(photo, photo.shown_as)
         with InFileWriter() as in_file:
             carry_out(plan_write(copy, regions, kind=kind, microsoft=self._names.microsoft), in_file)
 
@@ -154,7 +154,7 @@ class _Copying:
         if most is not None and max(picture.size) > most:
             picture.thumbnail((most, most), Image.Resampling.LANCZOS)
         options: dict[str, object] = {}
-        if self._choice.with_names and (regions := self._regions(photo, turned=0)):
+        if self._choice.with_names and (regions := self._regions(photo, AS_FILED)):
             frame = Frame(picture.width, picture.height, 1)
             options["xmp"] = fresh_packet(regions, frame, microsoft=self._names.microsoft)
         if photo.taken_at is not None and photo.taken_at == photo.taken_until:

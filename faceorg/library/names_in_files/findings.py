@@ -152,9 +152,9 @@ class Matcher:
         self._reading.photos_with_names += bool(named or people_named)
         if not named and not people_named and not any(region.aside for region in outlined):
             return
-        # Compared as the file lies: a turn is the library's alone.
-        turned = photos.photo(self._catalog, photo_id).turned
-        here = [replace(face, box=face.box.turned(-turned)) for face in faces.faces_of_photo(self._catalog, photo_id)]
+        # Compared as the file lies: how it is shown is the library's own.
+        shown = photos.photo(self._catalog, photo_id).shown_as
+        here = [replace(face, box=shown.in_file(face.box)) for face in faces.faces_of_photo(self._catalog, photo_id)]
         outlined, fits = turned_to_fit(outlined, found, here)
         pairs = matched_regions(outlined, here)
         of_another = found.of_another_shape and any(face is None for region, face in pairs if region.name)
@@ -175,7 +175,7 @@ class Matcher:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.OF_ANOTHER_PICTURE))
             elif finding.outcome is Outcome.DRAW and not fits:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
-            self._reading.findings.append(replace(finding, box=finding.box.turned(turned)))
+            self._reading.findings.append(replace(finding, box=shown.from_file(finding.box)))
         said = {name_key(region.name or "") for region in named}
         said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
         self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]

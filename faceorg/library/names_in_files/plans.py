@@ -130,8 +130,8 @@ def _without_moves(changes: list[FileChange]) -> list[FileChange]:
 
 
 def wanted_regions(names: PhotoNames) -> list[Region]:
-    # A turn is the library's alone: other programs show the file as it says itself.
-    return [Region(face.name, face.box.turned(-names.turned)) for face in names.faces]
+    # How the library shows it is its own: other programs show the file as it says itself.
+    return [Region(face.name, names.shown_as.in_file(face.box)) for face in names.faces]
 
 
 def wanted_digest(wanted: Sequence[Region], choice: WritingChoice) -> str:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import faces, photo_dates, photos, remembered, turns, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
-from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn
+from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn, ShownAs
 from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
+from faceorg.images.orient import mirrored_too
 from faceorg.library.recognising import stacking
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.scanning.file_dates import dated_by_file
@@ -123,7 +124,7 @@ class BatchWriter:
             moved = self._moved_here(row, analysis)
             if moved is not None:
                 row, photo = moved, _InFlight(photo.path, remembered.remembered_faces(self._catalog, moved.id))
-        if self._lies_otherwise(row.id, analysis):
+        if self._lies_otherwise(row.id, analysis) or self._follow_sidecar(row, photo, analysis):
             return self._look_again(row, photo.path)
         found = self._identify(row, photo, analysis)
         if row.id != photo_id and (found.gone or any(one.places for one in photo.known)):
@@ -160,6 +161,18 @@ class BatchWriter:
         )
         return analysis.beside is not None or quarters != analysis.turned
 
+    def _follow_sidecar(self, row: Photo, photo: _InFlight, analysis: PhotoAnalysis) -> bool:
+        """Whether it is the same picture as before, its sidecar has it shown otherwise, and its faces went along."""
+        shown = ShownAs(analysis.turned, analysis.mirrored)
+        own = mirrored_too(row.orientation) if row.mirrored != analysis.mirrored else row.orientation
+        same = row.content_hash == analysis.content_hash or (
+            analysis.image_hash is not None and (row.image_hash, own) == (analysis.image_hash, analysis.orientation)
+        )
+        if analysis.beside is None or not same or not photo.known or row.shown_as == shown:
+            return False
+        turns.show_as(self._catalog, row.id, row.shown_as, shown)
+        return True
+
     def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
         """Return the photo that a new file is: one with the same picture whose own file is gone. None: a new photo.
 
@@ -182,8 +195,9 @@ class BatchWriter:
             analysis.image_hash,
             analysis.orientation,
         )
-        # A sidecar that came or went since may have turned it: then places say nothing.
-        same_picture = (row.content_hash == analysis.content_hash or same_image) and row.turned == analysis.turned
+        # The user may have had it turned meanwhile: then places say nothing.
+        same_lie = row.shown_as == ShownAs(analysis.turned, analysis.mirrored)
+        same_picture = (row.content_hash == analysis.content_hash or same_image) and same_lie
         here = [one.seen_in == analysis.content_hash if one.gone else same_picture for one in photo.known]
         strange = [one.face.id for one, is_here in zip(photo.known, here, strict=True) if not is_here]
         embeddings, thumbnails = remembered.looks_of(self._catalog, self._pack.id, strange)
@@ -218,6 +232,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         stacking.signature_of(analysis.signature) if analysis.signature else None,
         analysis.duration_ms,
         analysis.moments_ms,
+        analysis.mirrored,
     )
 
 

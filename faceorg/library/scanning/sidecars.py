@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import notes, photos, turns, written
 from faceorg.catalog.storage.paths import path_to_text
-from faceorg.domain import Photo, PhotoId
+from faceorg.domain import AS_FILED, Photo, PhotoId, ShownAs
+from faceorg.images.orient import mirrored_too, shown_by
 from faceorg.library.scanning import file_dates
-from faceorg.library.workers.analysis import QUARTERS_OF_ORIENTATION
 from faceorg.metadata.readers import turn_beside
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -69,8 +69,8 @@ def follow(library: Library, news: SidecarNews, progress: ProgressSink, cancel: 
     """Read the dates of the photos beside these again, and have those that lie otherwise by them looked at again."""
     if beside := _photos_beside(library, news.arrived):
         file_dates.read_of(library, beside, progress=progress, cancel=cancel)
-        turned = turns.turned_by_sidecars(library.catalog, [photo.id for photo in beside])
-        other = [photo for photo in beside if photo.id in turned and _quarters_beside(photo) != turned[photo.id]]
+        shown = turns.shown_by_sidecars(library.catalog, [photo.id for photo in beside])
+        other = [photo for photo in beside if photo.id in shown and _shown_beside(photo) != shown[photo.id]]
         photos.mark_changed(library.catalog, [(photo.id, photo.size_bytes, photo.mtime_ns) for photo in other])
     if (seen := _seen(library)) != (now := seen | news.newest):
         notes.take_note(library.catalog, _NEWEST_SEEN, json.dumps(now))
@@ -91,8 +91,7 @@ def _photos_beside(library: Library, sidecars: Collection[Path]) -> list[Photo]:
     return photos.photos(library.catalog, ids)
 
 
-def _quarters_beside(photo: Photo) -> int:
+def _shown_beside(photo: Photo) -> ShownAs:
     said = turn_beside(photo.path)
-    meant = QUARTERS_OF_ORIENTATION.get(said.orientation) if said is not None else None
-    own = QUARTERS_OF_ORIENTATION.get(photo.orientation)
-    return 0 if meant is None or own is None else (meant - own) % 4
+    own = mirrored_too(photo.orientation) if photo.mirrored else photo.orientation
+    return AS_FILED if said is None else shown_by(said.orientation).after(shown_by(own))

@@ -15,13 +15,13 @@ from typing import BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import Box, FaceObservation, ModelPack, PhotoId, PictureTurn
+from faceorg.domain import AS_FILED, Box, FaceObservation, ModelPack, PhotoId, PictureTurn, ShownAs
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_video_name, looks_like_video
 from faceorg.images.decode import DecodedImage, decode_photo, later_frames, read_open_photo
 from faceorg.images.image_hash import image_hash
-from faceorg.images.orient import turn_clockwise
+from faceorg.images.orient import mirrored_too, show_as, shown_by
 from faceorg.images.signature import picture_signature
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.library.workers.video_analysis import VideoTask, look_through
@@ -100,6 +100,7 @@ class PhotoAnalysis:
     known : one observation for each of the job's known boxes, in their order
     image_hash : sha256 of the picture without its metadata [Note: The same picture]; None where nobody has made it
     orientation : the EXIF orientation that was undone, 1-8
+    mirrored : the last of that, left to right, is what its sidecar says
     turned : quarters by which it was turned clockwise after that, as the user had said, or its sidecar
     beside : quarters by which its sidecar turns it; None where the user had said how it lies
     lies : quarters by which it should be turned, for all that its faces tell; None where nobody looked
@@ -126,6 +127,7 @@ class PhotoAnalysis:
     frame: int = 0
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
+    mirrored: bool = False
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -155,25 +157,25 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
     data, facts = read_photo(job)
     stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
     content_hash, picture = hashlib.sha256(data).hexdigest(), image_hash(data, stored.format, stored.pixels)
-    beside: int | None = None
-    if job.turn is not None and job.turn.is_of((picture, content_hash), stored.orientation):
-        quarters = job.turn.quarters
-    else:
-        quarters = beside = _turned_beside(analyzer, job, stored)
+    shown = _said_by_user(job, stored, (picture, content_hash))
+    beside = None
+    if shown is None:
+        shown = _shown_beside(analyzer, job, stored)
+        beside = shown.quarters
     frame, image = _frame(data, job.frame or 0, stored)
-    image = image.turned(quarters)
-    full = _FullPixels(data, image, quarters, frame)
+    image = image.shown(shown)
+    full = _FullPixels(data, image, shown, frame)
     found = analyzer.analyze(image.pixels, full) if job.detect else []
     if job.detect and not found and not job.known_boxes and job.frame is None:
         for later in later_frames(data):
-            one = _frame(data, later, stored)[1].turned(quarters)
+            one = _frame(data, later, stored)[1].shown(shown)
             if found := analyzer.analyze(one.pixels):
                 frame, image = later, one
                 break
     known = analyzer.embed_boxes(image.pixels, job.known_boxes, full) if job.known_boxes else []
     # Whoever has said how the picture lies is not asked again, be it the user or a camera.
     knows = image.says_orientation and (image.date_is_original or image.orientation != 1)
-    is_doubtful = job.detect and beside == 0 and not knows
+    is_doubtful = job.detect and beside == 0 and not shown.mirrored and not knows
     return PhotoAnalysis(
         content_hash=content_hash,
         size_bytes=len(data),
@@ -185,8 +187,9 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
         observations=tuple(_finished(observation, image) for observation in found),
         known=tuple(_finished(observation, image) for observation in known),
         image_hash=picture,
-        orientation=image.orientation,
-        turned=quarters,
+        orientation=mirrored_too(image.orientation) if shown.mirrored else image.orientation,
+        mirrored=shown.mirrored,
+        turned=shown.quarters,
         beside=beside,
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
         signature=picture_signature(image.pixels, image.profile),
@@ -228,26 +231,40 @@ def _frame(data: bytes, frame: int, first: DecodedImage) -> tuple[int, DecodedIm
         return 0, first
 
 
-# The quarters, clockwise, that undo an EXIF orientation; of a mirror nothing is said here.
-QUARTERS_OF_ORIENTATION = {1: 0, 6: 1, 3: 2, 8: 3}
 # Formats whose decoder turns the picture: how their files turn it is not known here.
 _TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.HEIF, PhotoFormat.JPEG_XL)
 
 
-def _turned_beside(analyzer: PhotoAnalyzer, job: AnalysisTask, stored: DecodedImage) -> int:
-    """By how many quarters a sidecar has the picture turned, after its own orientation was undone.
+def _said_by_user(job: AnalysisTask, stored: DecodedImage, hashes: tuple[str, str]) -> ShownAs | None:
+    """How the user had this very picture turned. What was said of it as its sidecar mirrors it is said of that."""
+    if job.turn is None:
+        return None
+    if job.turn.is_of(hashes, stored.orientation):
+        return ShownAs(job.turn.quarters)
+    if _meant_beside(job, stored).mirrored and job.turn.is_of(hashes, mirrored_too(stored.orientation)):
+        return ShownAs(job.turn.quarters, mirrored=True)
+    return None
 
-    It counts where the file says nothing itself, and where it belongs to this file alone; but not over faces that are
-    upright without it: sidecars outlive the programs that turned their photos.
+
+def _shown_beside(analyzer: PhotoAnalyzer, job: AnalysisTask, stored: DecodedImage) -> ShownAs:
+    """How a sidecar has the picture mirrored and turned, after its own orientation was undone.
+
+    Not over faces that are upright without it: sidecars outlive the programs that turned their photos. Of a mirror
+    alone faces tell nothing.
     """
+    meant = _meant_beside(job, stored)
+    if meant.quarters and analyzer.is_upright(analyzer.analyze(stored.pixels)):
+        return AS_FILED
+    return meant
+
+
+def _meant_beside(job: AnalysisTask, stored: DecodedImage) -> ShownAs:
+    """What a sidecar says. It counts where the file says nothing itself, and where it belongs to this file alone."""
     if job.beside is None or not job.detect or (stored.says_orientation and not job.beside.is_own):
-        return 0
+        return AS_FILED
     if stored.says_orientation and stored.format in _TURNED_BY_DECODER:
-        return 0
-    meant, own = (QUARTERS_OF_ORIENTATION.get(one) for one in (job.beside.orientation, stored.orientation))
-    if meant is None or own is None or meant == own:
-        return 0
-    return 0 if analyzer.is_upright(analyzer.analyze(stored.pixels)) else (meant - own) % 4
+        return AS_FILED
+    return shown_by(job.beside.orientation).after(shown_by(stored.orientation))
 
 
 def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
@@ -283,13 +300,13 @@ def _file_of(job: AnalysisTask) -> BinaryIO:
 class _FullPixels:
     """Every pixel of a photo, decoded when first asked for: most photos' faces are large enough without."""
 
-    def __init__(self, data: bytes, reduced: DecodedImage, quarters: int, frame: int) -> None:
-        self._data, self._quarters, self._frame = data, quarters, frame
+    def __init__(self, data: bytes, reduced: DecodedImage, shown: ShownAs, frame: int) -> None:
+        self._data, self._shown, self._frame = data, shown, frame
         self._pixels = reduced.pixels if reduced.scale == 1 else None
 
     def __call__(self) -> Pixels:
         if self._pixels is None:
-            self._pixels = turn_clockwise(decode_photo(self._data, frame=self._frame).pixels, self._quarters)
+            self._pixels = show_as(decode_photo(self._data, frame=self._frame).pixels, self._shown)
         return self._pixels
 
 

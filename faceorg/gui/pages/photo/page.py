@@ -220,7 +220,7 @@ class PhotoPage(Page):
         if wanted != self._wanted:
             return
         was = self.data.photo if self.data is not None else None
-        other = was is None or (was.id, was.turned) != (data.photo.id, data.photo.turned)
+        other = was is None or (was.id, was.shown_as) != (data.photo.id, data.photo.shown_as)
         self.data = data
         if other:
             self.stage.show_photo(data.photo.width, data.photo.height)

@@ -1,0 +1,66 @@
+"""Where something is in a picture, and how the picture is shown: turned, mirrored, and where the box is then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle as fractions 0-1 of the photo as it is shown: upright by EXIF, and turned as the user says.
+
+    x, y : its left and its top
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union, 0-1."""
+        wide = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
+        high = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
+        if wide <= 0 or high <= 0:
+            return 0.0
+        both = wide * high
+        return both / (self.width * self.height + other.width * other.height - both)
+
+    def turned(self, quarters: int) -> Box:
+        """Where it is once its picture was turned clockwise by so many quarters; less than 0: to the left."""
+        box = self
+        for _quarter in range(quarters % 4):
+            box = Box(max(0.0, 1 - box.y - box.height), box.x, box.height, box.width)
+        return box
+
+    def mirrored(self) -> Box:
+        """Where it is once its picture was mirrored, left to right."""
+        return Box(max(0.0, 1 - self.x - self.width), self.y, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAs:
+    """How a picture is shown, once what its file says of its orientation was undone: mirrored (left to right), then
+    turned clockwise by so many quarters, 0-3."""
+
+    quarters: int = 0
+    mirrored: bool = False
+
+    def from_file(self, box: Box) -> Box:
+        """Where a box of the picture as its file shows it is in the picture as it is shown here."""
+        return (box.mirrored() if self.mirrored else box).turned(self.quarters)
+
+    def in_file(self, box: Box) -> Box:
+        """Where a box of the picture as it is shown here is in the picture as its file shows it."""
+        back = box.turned(-self.quarters)
+        return back.mirrored() if self.mirrored else back
+
+    def after(self, before: ShownAs) -> ShownAs:
+        """What makes a picture that is shown as `before` be shown like this."""
+        if self.mirrored == before.mirrored:
+            return ShownAs((self.quarters - before.quarters) % 4)
+        return ShownAs((self.quarters + before.quarters) % 4, mirrored=True)
+
+
+# As the file says itself.
+AS_FILED = ShownAs()
