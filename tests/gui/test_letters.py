@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from faceorg.catalog import people
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
+from faceorg.gui.slides.slide_show import SlideShow
 from faceorg.gui.words.keys import may_begin_name, shortcuts
 from faceorg.library.opening import history
 from faceorg.library.people import edits
@@ -30,7 +31,8 @@ def item_of(window, name: str, person_of):
     """What a page shows that shows one thing."""
     penny = person_of("penny")[0]
     shown = {"photo": PhotoTarget(None, penny), "alike": penny}
-    return window.session.people_cache.summaries()[0].person.id if name == "person" else shown.get(name)
+    of_somebody = name in ("person", "story")
+    return window.session.people_cache.summaries()[0].person.id if of_somebody else shown.get(name)
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
@@ -47,6 +49,24 @@ def test_letters_decide_nothing_and_lead_nowhere(qtbot, window, known, settled, 
     after = people.confirmed(known.catalog), people.people(known.catalog), history.next_steps(known)
     assert after == before
     assert known.settings == settings
+
+
+def test_letters_in_a_slideshow_change_nothing(qtbot, window, known, settled) -> None:
+    window.session.go("photos")
+    settled(window)
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: bool(window.findChildren(SlideShow)))
+    (show,) = window.findChildren(SlideShow)
+    qtbot.waitUntil(lambda: show.slide is not None)
+    qtbot.keyClick(show, SPACE)
+    slide, before = show.slide, (people.confirmed(known.catalog), history.next_steps(known))
+    for letter in ascii_lowercase + ascii_uppercase:
+        qtbot.keyClicks(show, letter)
+        assert window.findChildren(SlideShow) == [show] and window.open_sheet() is None, letter
+    settle(qtbot, window)
+    assert show.is_paused and show.slide is slide
+    assert (people.confirmed(known.catalog), history.next_steps(known)) == before
+    show.close()
 
 
 def test_no_verb_of_any_page_sits_on_a_letter(window, known, person_of) -> None:

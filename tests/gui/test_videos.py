@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
 
 from faceorg.domain import PhotoFilter
 from faceorg.gui.pages.settings.videos_choice import VideosChoice
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.tiles.roles import Role
+from faceorg.library.opening import history
 from faceorg.library.scanning import ingest
 from faceorg.library.views import face_views, photo_views
 from tests.conftest import SAMPLES
@@ -57,6 +60,21 @@ def test_a_face_opens_it_at_its_moment_and_play_opens_the_player(window, qtbot, 
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())) or True)
     qtbot.mouseClick(page.film.play, Qt.MouseButton.LeftButton)
     assert opened == [video.path]
+
+
+def test_letters_begin_a_name_for_the_face_in_hand_and_do_nothing_else(window, qtbot, video, settled):
+    library = window.session.library
+    first = face_views.faces_of_photo(library, video.id)[0]
+    window.session.go("photo", PhotoTarget(None, first.id))
+    page = window.page
+    qtbot.waitUntil(lambda: page.film.isVisible() and page.stage.current == first.id and page.stage.has_picture)
+    before, place = history.next_steps(library), window.trail.here
+    for letter in ascii_letters:
+        qtbot.keyClicks(QApplication.focusWidget() or page, letter)
+        assert window.trail.here == place and window.open_sheet() is None, letter
+    assert QApplication.focusWidget().text() == ascii_letters
+    settled(window)
+    assert history.next_steps(library) == before
 
 
 def test_a_picture_has_no_such_line(window, qtbot, video):
