@@ -203,6 +203,18 @@
         <translation>Abbrechen; was fertig ist, bleibt</translation>
     </message>
     <message>
+        <source>Stopped: {job}. What is done stays.</source>
+        <translation>Angehalten: {job}. Was getan ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Stopped: {job}.</source>
+        <translation>Angehalten: {job}.</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>Neu beginnen</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
     </message>

@@ -83,8 +83,9 @@ def test_dropping_a_folder_and_start_scans_it_and_groups_appear(qtbot, empty_win
     assert not empty_window.job_bar.isVisible()
 
 
+@pytest.mark.parametrize("how", ["F5", "the notice"])
 def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
-    qtbot, empty_window, page, drop, few_photos
+    qtbot, empty_window, page, drop, few_photos, how: str
 ) -> None:
     runner = empty_window.session.runner
     assert drop(few_photos)
@@ -92,8 +93,13 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
         qtbot.mouseClick(empty_window.job_bar.cancel_button, Qt.MouseButton.LeftButton)
     assert ended.args[1] is False
+    qtbot.waitUntil(lambda: empty_window.toast.text() == "Stopped: Looking for photos. What is done stays.")
+    assert empty_window.toast.more.text() == "Go on"
     with qtbot.waitSignal(runner.job_ended, timeout=180000) as ended:
-        qtbot.keyClick(empty_window, Qt.Key.Key_F5)
+        if how == "F5":
+            qtbot.keyClick(empty_window, Qt.Key.Key_F5)
+        else:
+            qtbot.mouseClick(empty_window.toast.more, Qt.MouseButton.LeftButton)
     assert ended.args[1] is True
     assert len(clusters.clusters(empty_window.session.library.catalog, min_faces=2)) == 2
 

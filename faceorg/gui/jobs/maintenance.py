@@ -59,7 +59,7 @@ def check(session: Session, then: Callable[[CheckReport], None]) -> None:
             session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))
         then(report)
 
-    session.runner.job(Job(tr("Checking the library"), work, done, key="check"))
+    session.runner.job(Job(tr("Checking the library"), work, done, key="check", goes_on=False))
 
 
 def rebuild(session: Session, then: Callable[[CheckReport], None]) -> None:

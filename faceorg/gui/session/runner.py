@@ -42,6 +42,7 @@ class Job(Generic[T]):
         is stopped
     uses_pack : it goes on with the pack that it began with; where another one is chosen, it is begun anew
     given_up : called on the GUI thread after a cancel or a problem: nothing is waited for any more
+    goes_on : stopped, it leaves what it did until then, and begun again it goes on from there
     """
 
     title: str
@@ -52,6 +53,7 @@ class Job(Generic[T]):
     newest: bool = False
     uses_pack: bool = False
     given_up: Callable[[], None] | None = None
+    goes_on: bool = True
 
 
 class Runner(QObject):

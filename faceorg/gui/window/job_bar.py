@@ -33,7 +33,8 @@ class JobBar(QFrame):
         self._bar.setAccessibleName(tr("Progress"))
         theme = session.theme
         self.pause_button = tool_button(theme, "pause", tr("Pause"), self._on_pause)
-        self.cancel_button = tool_button(theme, "close", tr("Stop; what is done stays"), session.runner.cancel)
+        self.cancel_button = tool_button(theme, "close", tr("Stop; what is done stays"), self._stop)
+        self._stopping: Job[object] | None = None  # what somebody has stopped here
         texts = row(spacing=2 * GRID)
         texts.addWidget(self._title, 1)
         texts.addWidget(self.details)
@@ -61,9 +62,22 @@ class JobBar(QFrame):
         self._on_paused(False)
         self._delay.start()
 
-    def _on_ended(self, _job: Job[object], _whole: bool) -> None:
+    def _on_ended(self, job: Job[object], whole: bool) -> None:
         self._delay.stop()
         self.hide()
+        stopped, self._stopping = self._stopping is job and not whole, None
+        if stopped and not job.newest:  # of those the page says itself that it waits for nothing any more
+            self._tell_stopped(job)
+
+    def _stop(self) -> None:
+        self._stopping = self._session.runner.current_job
+        self._session.runner.cancel()
+
+    def _tell_stopped(self, job: Job[object]) -> None:
+        """Say what was stopped, and let it go on, which by then may be much later."""
+        told = tr("Stopped: {job}. What is done stays.") if job.goes_on else tr("Stopped: {job}.")
+        again = tr("Go on") if job.goes_on else tr("Begin again")
+        self._session.notice(told.format(job=job.title.rstrip("… .")), (again, lambda: self._session.runner.job(job)))
 
     def _on_progress(self, progress: Progress) -> None:
         self._title.setText(say_message(progress.task))

@@ -146,7 +146,7 @@ class PacksPage(Page):
             )
 
         title = tr("Installing {pack}").format(pack=pack_id)
-        session.runner.job(Job(title, work, done, key=f"install {pack_id}"))
+        session.runner.job(Job(title, work, done, key=f"install {pack_id}", goes_on=False))
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("A folder with a pack"), str(Path.home()))

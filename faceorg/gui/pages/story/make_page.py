@@ -63,7 +63,7 @@ def make_page(session: Session, person: Person, file: Path) -> None:
         text = tr("The page about {name} is in {file}.").format(name=person.name, file=made.name)
         session.notice(text, (tr("Open"), lambda: open_file(made)))
 
-    session.runner.job(Job(tr("A page about {name}").format(name=person.name), work, done))
+    session.runner.job(Job(tr("A page about {name}").format(name=person.name), work, done, goes_on=False))
 
 
 def open_file(file: Path) -> None:
