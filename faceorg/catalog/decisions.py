@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import Box, FaceId, IgnoreReason, PersonId, ShownAs
 
 # Of a face f: whether the user has said anything about it. Each table answers from its index; of a UNION of them SQLite
@@ -55,17 +57,18 @@ def decided_faces(catalog: Catalog) -> Iterator[DecidedFace]:
         "OR i.face_id IS NOT NULL OR b.placed OR g.face_id IS NOT NULL "
         "OR f.id IN (SELECT face_id FROM rejections)) ORDER BY f.id"
     )
-    for row in rows:
-        yield DecidedFace(
-            face_id=FaceId(row["id"]),
-            content_hash=row["content_hash"],
-            box=ShownAs(row["turned"], bool(row["mirrored"])).in_file(
-                Box(row["x"], row["y"], row["width"], row["height"])
-            ),
-            person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
-            rejected=tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
-            ignored=IgnoreReason(row["reason"]) if row["reason"] else None,
-            drawn=bool(row["drawn"]),
-            moved=bool(row["moved"]),
-            group=(row["group_id"], row["split_id"]) if row["group_id"] is not None else None,
-        )
+    yield from values_of("faces", rows, _decided_face)
+
+
+def _decided_face(row: sqlite3.Row) -> DecidedFace:
+    return DecidedFace(
+        face_id=FaceId(row["id"]),
+        content_hash=row["content_hash"],
+        box=ShownAs(row["turned"], bool(row["mirrored"])).in_file(Box(row["x"], row["y"], row["width"], row["height"])),
+        person_id=PersonId(row["person_id"]) if row["person_id"] is not None else None,
+        rejected=tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
+        ignored=IgnoreReason(row["reason"]) if row["reason"] else None,
+        drawn=bool(row["drawn"]),
+        moved=bool(row["moved"]),
+        group=(row["group_id"], row["split_id"]) if row["group_id"] is not None else None,
+    )

@@ -11,6 +11,7 @@ from datetime import date
 
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import FaceId, PersonId
 
 
@@ -34,4 +35,4 @@ def confirmed_as(catalog: Catalog, face_ids: Sequence[FaceId]) -> set[PersonId]:
 def births(catalog: Catalog) -> dict[PersonId, date]:
     """Return the birth dates that are known."""
     rows = catalog.connection.execute("SELECT id, born_on FROM people WHERE born_on IS NOT NULL")
-    return {PersonId(row[0]): date.fromisoformat(row[1]) for row in rows}
+    return dict(values_of("people", rows, lambda row: (PersonId(row[0]), date.fromisoformat(row[1]))))

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from faceorg.catalog import copies, turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
+from faceorg.catalog.storage.rows import values_of
 from faceorg.catalog.vectors import change_identity
 from faceorg.domain import MissingPhoto, PhotoId
 
@@ -33,12 +34,14 @@ def missing_photos(catalog: Catalog) -> list[MissingPhoto]:
         "FROM photos p LEFT JOIN seen_faces s ON s.photo_id = p.id WHERE p.state = 'missing' "
         "GROUP BY p.id ORDER BY p.path"
     )
+    return list(values_of("photos", rows, _missing_photo))
+
+
+def _missing_photo(row: sqlite3.Row) -> MissingPhoto:
+    photo_id, path, faces, names = tuple(row)
     # A photo whose place another file took has its number behind its name: see photos.give_up_places.
-    found = []
-    for photo_id, path, faces, names in [tuple(row) for row in rows]:
-        own = str(path).removesuffix(f"?{photo_id}")
-        found.append(MissingPhoto(PhotoId(photo_id), text_to_path(own), own != path, int(faces), _names(names)))
-    return found
+    own = str(path).removesuffix(f"?{photo_id}")
+    return MissingPhoto(PhotoId(photo_id), text_to_path(own), own != path, int(faces), _names(names))
 
 
 def _names(text: str) -> tuple[str, ...]:

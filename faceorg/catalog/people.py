@@ -12,7 +12,7 @@ from faceorg.catalog.covers import STILL_THEIRS
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.rows import row_of
+from faceorg.catalog.storage.rows import row_of, values_of
 from faceorg.domain import (
     Box,
     FaceId,
@@ -145,7 +145,7 @@ def separations(catalog: Catalog) -> list[Separation]:
 
 def ignored(catalog: Catalog) -> dict[FaceId, IgnoreReason]:
     rows = catalog.connection.execute("SELECT face_id, reason FROM ignored")
-    return {FaceId(row[0]): IgnoreReason(row[1]) for row in rows}
+    return dict(values_of("ignored", rows, lambda row: (FaceId(row[0]), IgnoreReason(row[1]))))
 
 
 def groups(catalog: Catalog, of: Sequence[FaceId] | None = None) -> dict[FaceId, tuple[int, int]]:

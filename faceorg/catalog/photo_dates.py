@@ -12,6 +12,7 @@ from datetime import datetime
 
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import values_of
 from faceorg.dates import Dated, Span
 from faceorg.domain import PhotoId
 
@@ -60,8 +61,9 @@ def all_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
         "SELECT p.content_hash, d.first, d.last FROM photo_dates d JOIN photos p ON p.id = d.photo_id "
         "WHERE p.content_hash IS NOT NULL ORDER BY p.id"
     )
-    for row in rows:
-        yield row[0], Span(datetime.fromisoformat(row[1]), datetime.fromisoformat(row[2]))
+    yield from values_of(
+        "photo_dates", rows, lambda row: (row[0], Span(datetime.fromisoformat(row[1]), datetime.fromisoformat(row[2])))
+    )
 
 
 # ---------------------------------------------------------------- writes, inside journal.edit

@@ -11,6 +11,7 @@ from faceorg.catalog import turns
 from faceorg.catalog.storage.batches import in_turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, text_to_path
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import Month, PersonId, PhotoFilter, PhotoId, Timeline
 from faceorg.paths import resolved
 
@@ -94,7 +95,7 @@ def folders(catalog: Catalog) -> list[Path]:
     rows = catalog.connection.execute(
         "SELECT DISTINCT rtrim(path, replace(replace(path, '/', ''), '\\', '')) FROM photos WHERE state <> 'missing'"
     )
-    return [text_to_path(row[0]) for row in rows]
+    return list(values_of("photos", rows, lambda row: text_to_path(row[0])))
 
 
 _HAS = "WITH has AS (SELECT face_id, person_id FROM assignments UNION ALL SELECT face_id, person_id FROM automatic)"

@@ -12,7 +12,7 @@ from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
-from faceorg.catalog.storage.rows import row_of
+from faceorg.catalog.storage.rows import row_of, values_of
 from faceorg.dates import DateSource
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound
@@ -42,7 +42,11 @@ class KnownFile:
 
 def roots(catalog: Catalog) -> list[Root]:
     rows = catalog.connection.execute("SELECT path, scanned_at FROM roots ORDER BY path")
-    return [Root(text_to_path(row[0]), datetime.fromisoformat(row[1]) if row[1] else None) for row in rows]
+    return list(values_of("roots", rows, _root))
+
+
+def _root(row: sqlite3.Row) -> Root:
+    return Root(text_to_path(row[0]), datetime.fromisoformat(row[1]) if row[1] else None)
 
 
 def add_root(catalog: Catalog, path: Path) -> None:
@@ -235,7 +239,7 @@ _WAITING = (
 def to_analyze(catalog: Catalog, pack_id: str) -> list[tuple[PhotoId, Path]]:
     """Return the photos that wait for analysis with this pack: PENDING, or analysed only with another pack."""
     rows = catalog.connection.execute(f"SELECT p.id, p.path FROM {_WAITING} ORDER BY p.id", (pack_id,))
-    return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
+    return list(values_of("photos", rows, lambda row: (PhotoId(row[0]), text_to_path(row[1]))))
 
 
 def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) -> int:
@@ -270,7 +274,7 @@ def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
 def paths(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> list[Path]:
     """Return the paths of photos in the order of the ids; unknown ids are left out."""
     rows = rows_of(catalog, "SELECT id, path FROM photos WHERE id IN ({ids})", photo_ids)
-    found = {row["id"]: text_to_path(row["path"]) for row in rows}
+    found = dict(values_of("photos", rows, lambda row: (row["id"], text_to_path(row["path"]))))
     return [found[photo_id] for photo_id in photo_ids if photo_id in found]
 
 
@@ -304,7 +308,7 @@ def all_photos(catalog: Catalog) -> Iterator[Photo]:
 
 def counts_by_state(catalog: Catalog) -> dict[PhotoState, int]:
     rows = catalog.connection.execute("SELECT state, count(*) FROM photos GROUP BY state")
-    counts = {PhotoState(row[0]): int(row[1]) for row in rows}
+    counts = dict(values_of("photos", rows, lambda row: (PhotoState(row[0]), int(row[1]))))
     return {state: counts.get(state, 0) for state in PhotoState}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.faces import face_of_row
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, LeftBehind, PersonId, PhotoId
 
 if TYPE_CHECKING:
@@ -108,13 +110,14 @@ def left_behind(catalog: Catalog, photo_id: PhotoId) -> list[LeftBehind]:
         "OR b.face_id IS NOT NULL OR f.id IN (SELECT face_id FROM rejections)) ORDER BY f.id",
         (photo_id,),
     )
-    return [
-        LeftBehind(
-            FaceId(row["id"]),
-            PersonId(row["person_id"]) if row["person_id"] is not None else None,
-            tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
-            IgnoreReason(row["reason"]) if row["reason"] else None,
-            bool(row["drawn"]),
-        )
-        for row in rows
-    ]
+    return list(values_of("faces", rows, _left_behind))
+
+
+def _left_behind(row: sqlite3.Row) -> LeftBehind:
+    return LeftBehind(
+        FaceId(row["id"]),
+        PersonId(row["person_id"]) if row["person_id"] is not None else None,
+        tuple(sorted(PersonId(int(part)) for part in (row["rejected"] or "").split(",") if part)),
+        IgnoreReason(row["reason"]) if row["reason"] else None,
+        bool(row["drawn"]),
+    )

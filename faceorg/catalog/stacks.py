@@ -15,6 +15,7 @@ from faceorg.catalog.journal import derived_journal
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import Box, FaceId, PhotoId
 
 # A photo that can be in a stack: it is there, and its faces are its own (true copies show those of another one).
@@ -103,7 +104,7 @@ def moments(catalog: Catalog) -> list[tuple[int, datetime]]:
         f"SELECT id, moment FROM (SELECT p.id, {_MOMENT} AS moment FROM photos p WHERE p.state = 'analyzed') "
         "WHERE moment IS NOT NULL"
     )
-    return [(int(row[0]), datetime.fromisoformat(row[1])) for row in rows]
+    return list(values_of("photos", rows, lambda row: (int(row[0]), datetime.fromisoformat(row[1]))))
 
 
 def signed_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[SignedPhoto]:
@@ -114,10 +115,11 @@ def signed_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[SignedPhot
         f"JOIN thumbs.photo_signatures s ON s.photo_id = p.id WHERE {_STACKABLE} AND p.id IN ({{ids}})",
         photo_ids,
     )
-    return [
-        SignedPhoto(PhotoId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4]) if row[4] else None)
-        for row in rows
-    ]
+    return list(values_of("photos", rows, _signed))
+
+
+def _signed(row: sqlite3.Row) -> SignedPhoto:
+    return SignedPhoto(PhotoId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4]) if row[4] else None)
 
 
 def faces_of(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[StackedFace]]:

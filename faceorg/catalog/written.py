@@ -9,6 +9,7 @@ from pathlib import Path
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
+from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import AS_FILED, Box, FaceId, PhotoId, ShownAs
 
 
@@ -184,7 +185,7 @@ def analyzed_photos(catalog: Catalog, folders: Sequence[Path] = ()) -> list[tupl
         f"SELECT p.id, p.path FROM photos p WHERE p.state = 'analyzed' AND p.duration_ms = 0 {clause} ORDER BY p.id",
         values,
     )
-    return [(PhotoId(row[0]), text_to_path(row[1])) for row in rows]
+    return list(values_of("photos", rows, lambda row: (PhotoId(row[0]), text_to_path(row[1]))))
 
 
 def _below_any(folders: Sequence[Path]) -> tuple[str, list[str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from faceorg.catalog import clusters, people, photos, vectors
+from faceorg.catalog import clusters, evidence, people, photos, vectors
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.domain import Box, FaceId
@@ -24,6 +24,7 @@ from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.library.views import face_views
 from faceorg.messages.codes import FindingCode, ProblemCode
+from tests.problems import refused
 
 
 def change(file: Path, *statements: str) -> None:
@@ -31,6 +32,12 @@ def change(file: Path, *statements: str) -> None:
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         for statement in statements:
             connection.execute(statement)
+
+
+def damage_values(file: Path, statement: str) -> None:
+    """Write what neither the journal nor the tables' own rules would let in, as a damaged page may hold it."""
+    off = ("PRAGMA ignore_check_constraints = ON", "UPDATE journal_state SET mode = 'replay'")
+    change(file, *off, statement, "UPDATE journal_state SET mode = 'closed'")
 
 
 TABLES = {CATALOG_FILE: "faces", EMBEDDINGS_FILE: "embeddings", THUMBNAILS_FILE: "thumbnails"}
@@ -197,6 +204,26 @@ def test_check_names_a_row_that_makes_no_sense(named):
     report = maintenance.check(reopened(named))
     (told,) = [one.message for one in report.findings if one.message.code is ProblemCode.ROW_MAKES_NO_SENSE]
     assert (told.fields["table"], told.fields["row"]) == ("photos", "3")
+
+
+def test_check_goes_on_where_a_state_makes_no_sense(named):
+    damage_values(named.library.folder / CATALOG_FILE, "UPDATE photos SET state = 'lost' WHERE id = 3")
+    assert found(reopened(named)) == [FindingCode.CATALOG_FILE_DAMAGED]
+
+
+@pytest.mark.parametrize(
+    ("table", "damage", "read"),
+    [
+        ("roots", "INSERT INTO roots (path, added_at, scanned_at) VALUES ('p', 'now', 'then')", photos.roots),
+        ("people", "UPDATE people SET born_on = 'in May'", evidence.births),
+        ("ignored", "INSERT INTO ignored (face_id, reason) SELECT min(id), 'no' FROM faces", people.ignored),
+        ("photos", "UPDATE photos SET state = 'lost'", photos.counts_by_state),
+    ],
+)
+def test_whoever_reads_a_value_that_makes_no_sense_says_of_which_table(named, table, damage, read):
+    damage_values(named.library.folder / CATALOG_FILE, damage)
+    with refused(LibraryDamaged, ProblemCode.ROW_MAKES_NO_SENSE, table=table):
+        read(reopened(named).catalog)
 
 
 @pytest.mark.parametrize("table", DECIDED_TABLES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -30,3 +30,8 @@ def row_of(
         return reading
 
     return made
+
+
+def values_of(table: str, rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], T]) -> Iterator[T]:
+    """Yield what `read` makes of each row of a table; raises LibraryDamaged, naming the row, where it cannot."""
+    return map(row_of(table)(read), rows)
