@@ -155,6 +155,12 @@ def stacks_around(catalog: Catalog, photo_ids: Sequence[int]) -> set[PhotoId]:
     return {PhotoId(one) for one in (*photo_ids, *leads, *(int(row[0]) for row in members))}
 
 
+def lead_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[PhotoId]:
+    """Return those of these photos that stand for a stack."""
+    rows = rows_of(catalog, "SELECT DISTINCT of_photo FROM stacks WHERE of_photo IN ({ids})", photo_ids)
+    return [PhotoId(row[0]) for row in rows]
+
+
 def every_photo(catalog: Catalog) -> set[PhotoId]:
     """Return every photo that is in a stack."""
     rows = catalog.connection.execute("SELECT photo_id FROM stacks UNION SELECT of_photo FROM stacks")
@@ -299,6 +305,14 @@ def count_stacked(catalog: Catalog) -> int:
         "SELECT count(*) FROM stacked s JOIN photos p ON p.id = s.photo_id WHERE p.state NOT IN ('failed', 'missing')"
     ).fetchone()
     return int(row[0])
+
+
+def join_faces(connection: sqlite3.Connection, of_face: FaceId, face_ids: Iterable[FaceId]) -> None:
+    """Have a face stand for others that are the same one in other pictures of its stack."""
+    connection.executemany(
+        "INSERT INTO stack_faces (face_id, of_face) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(face_id, of_face) for face_id in face_ids if face_id != of_face],
+    )
 
 
 def say_other_pictures(connection: sqlite3.Connection, photo_id: PhotoId, others: Iterable[PhotoId]) -> None:

@@ -207,26 +207,41 @@ def _led_by_what_was_said(stack: PictureStack, frames: Mapping[PhotoId, Compared
 
 def same_faces(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -> dict[FaceId, FaceId] | None:
     """Return which face of `lead` each face of `other` is, None where the two are different pictures."""
-    same = _copied(lead, other, thresholds)
+    least, same = -1.0, _copied(lead, other, thresholds)
     if same is None:
-        same = _next_frame(lead, other, thresholds)
-    if same is None or not all(_agree(one, two) for one, two in same):
+        least, same = thresholds.strict, _next_frame(lead, other, thresholds)
+    if same is None:
         return None
-    return {two.id: one.id for one, two in same}
+    same = [*same, *_drawn(lead, other, same, least)]
+    return {two.id: one.id for one, two in same} if all(_agree(one, two) for one, two in same) else None
 
 
 Same = list[tuple[ComparedFace, ComparedFace]]
 
 
+def _drawn(lead: ComparedPhoto, other: ComparedPhoto, same: Same, least: float) -> Same:
+    """The faces that are the same where the user drew one of them, or both: a detector does not see them in every size.
+
+    least : how alike they are; in a copy of one picture one place holds one face
+    """
+    ours, theirs = {one.id for one, _two in same}, {two.id for _one, two in same}
+    left = [face for face in lead.faces if face.id not in ours]
+    right = [face for face in other.faces if face.id not in theirs]
+    placed = _in_one_place(left, right, SAME_PLACE_IOU)
+    return [(one, two) for one, two in placed if not (one.found and two.found) and _likeness((one, two)) >= least]
+
+
+def one_picture(lead: ComparedPhoto, other: ComparedPhoto) -> bool:
+    """Whether two photos of one stack are one picture, resized or saved again, and not two frames of a burst."""
+    return _differs_by(lead, other) is not None
+
+
 def _copied(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -> Same | None:
     """The faces that are the same where `other` is `lead`, resized or saved again; None where it is not."""
-    if abs(lead.width * other.height / max(1, lead.height * other.width) - 1) > SAME_SHAPE:
+    differs = _differs_by(lead, other)
+    if differs is None:
         return None
-    differences = lead.greys.astype(np.float32) - other.greys
-    rms, most = float(np.sqrt(np.mean(differences**2))), float(np.abs(differences).max())
-    contrast = float(min(lead.greys.std(), other.greys.std()))
-    if rms > SAME_RMS or most > SAME_MOST or contrast < LEAST_CONTRAST:
-        return None
+    rms, most, contrast = differs
     placed = _in_one_place(_found(lead), _found(other), SAME_PLACE_IOU)
     alike = [pair for pair in placed if _likeness(pair) >= thresholds.strict]
     strange = [pair for pair in placed if pair not in alike and _is_sure(pair)]
@@ -235,6 +250,17 @@ def _copied(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -
     limits = (SAME_RMS, SAME_MOST) if proven else (STRICT_RMS, STRICT_MOST)
     share = min(1.0, contrast / FULL_CONTRAST)
     return None if strange or rms > share * limits[0] or most > share * limits[1] else alike
+
+
+def _differs_by(lead: ComparedPhoto, other: ComparedPhoto) -> tuple[float, float, float] | None:
+    """By how much the greys of two photos of one shape differ (root mean square, and at most), and their contrast; None
+    where they are not one picture."""
+    if abs(lead.width * other.height / max(1, lead.height * other.width) - 1) > SAME_SHAPE:
+        return None
+    differences = lead.greys.astype(np.float32) - other.greys
+    rms, most = float(np.sqrt(np.mean(differences**2))), float(np.abs(differences).max())
+    contrast = float(min(lead.greys.std(), other.greys.std()))
+    return None if rms > SAME_RMS or most > SAME_MOST or contrast < LEAST_CONTRAST else (rms, most, contrast)
 
 
 def _next_frame(lead: ComparedPhoto, other: ComparedPhoto, thresholds: Thresholds) -> Same | None:

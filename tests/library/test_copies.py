@@ -51,6 +51,27 @@ def test_a_name_given_in_one_is_given_in_both_and_counts_once(twice):
     assert (report.found, report.faces, report.copies) == (2, 2, 1)
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_copy_with_other_metadata_is_decided_about_and_counted_with_the_other(studio, when):
+    """The same picture in two files that are both there: one was rated since."""
+    studio.take("a.png", "anna", "ben")
+    copied(studio, "a.png", "album/a.png")
+    if when == "before":
+        studio.edit_metadata(studio.photos / "album/a.png")
+    studio.scan()
+    edits.name_faces(studio.library, [shown(studio, "a.png")[0].id], "Anna")
+    edits.ignore_faces(studio.library, [shown(studio, "album/a.png")[1].id], IgnoreReason.STRANGER)
+    if when == "after":
+        studio.edit_metadata(studio.photos / "album/a.png")
+    report, _ = studio.scan()
+    assert (report.found, report.faces, report.copies) == (2, 2, 1)
+    assert named(studio, "a.png") == named(studio, "album/a.png") == ["Anna", None]
+    assert [shown(studio, name)[1].ignored for name in ("a.png", "album/a.png")] == [IgnoreReason.STRANGER] * 2
+    (anna,) = people.summaries(studio.library.catalog)
+    assert (anna.faces, anna.photos) == (1, 1)
+    assert clusters.clusters(studio.library.catalog, min_faces=2) == []
+
+
 def test_two_copies_are_no_group(twice):
     assert clusters.clusters(twice.library.catalog, min_faces=2) == []
 

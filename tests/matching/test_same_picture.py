@@ -14,6 +14,7 @@ from faceorg.matching.same_picture import (
     alike_by_hash,
     alike_by_time,
     hashes_of,
+    one_picture,
     same_faces,
     stacks_of,
 )
@@ -163,3 +164,29 @@ def test_the_plainer_a_picture_the_less_another_one_may_differ():
     other = (night.astype(int) + np.resize([0, 2, 4, 2], night.size)).astype(np.uint8)
     assert same_faces(frame(1, night), frame(2, again), THRESHOLDS) == {}
     assert same_faces(frame(1, night), frame(2, other), THRESHOLDS) is None
+
+
+def test_a_drawn_face_is_the_one_in_its_place_in_a_copy_whatever_a_network_says_of_both():
+    one = frame(1, picture(1), face(1, 7), face(2, 8, x=0.7, found=False))
+    two = frame(2, picture(1, noise=2), face(3, 7), face(4, 9, x=0.7), width=400)
+    assert same_faces(one, two, THRESHOLDS) == {3: 1, 4: 2}
+
+
+@pytest.mark.parametrize("who, same", [(8, {3: 1, 4: 2}), (9, {3: 1})])
+def test_in_the_next_frame_a_drawn_face_is_the_one_in_its_place_if_it_is_alike(who, same):
+    one = frame(1, picture(1), face(1, 7), face(2, 8, x=0.7, found=False), taken_s=10)
+    two = frame(2, picture(1, noise=9), face(3, 7), face(4, who, x=0.7, found=False), taken_s=11)
+    assert same_faces(one, two, THRESHOLDS) == same
+
+
+def test_a_drawn_face_that_bears_another_name_makes_another_picture():
+    one = frame(1, picture(1), face(1, 7), face(2, 8, x=0.7, found=False, person=1))
+    two = frame(2, picture(1, noise=2), face(3, 7), face(4, 8, x=0.7, person=2), width=400)
+    assert same_faces(one, two, THRESHOLDS) is None
+
+
+def test_only_a_picture_that_was_resized_or_saved_again_is_one_with_another():
+    one = frame(1, picture(1), taken_s=10)
+    assert one_picture(one, frame(2, picture(1, noise=2), width=400))
+    assert not one_picture(one, frame(3, picture(1, noise=20), taken_s=11))
+    assert not one_picture(one, frame(4, picture(2)))

@@ -1,14 +1,17 @@
-"""Boxes that the user draws, corrects and removes: each verb is one journaled, undoable edit of one photo."""
+"""Boxes that the user draws, corrects and removes: each verb is one journaled, undoable edit of one picture.
+
+In every photo of its stack that is this very picture [Note: Stacks]: it is one face, decided about and counted once.
+"""
 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, faces, people, photos, vectors
+from faceorg.catalog import copies, faces, people, photos, stacks, vectors
 from faceorg.catalog.journal import journal, photo_snapshots
-from faceorg.domain import Box, FaceId, IgnoreReason, PhotoId
+from faceorg.domain import AssignedBy, Box, EditId, FaceId, IgnoreReason, Photo, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits
@@ -20,27 +23,70 @@ if TYPE_CHECKING:
 
 # A drawn box smaller than this fraction of the photo is a slip of the mouse.
 SMALLEST_BOX = 0.002
+# As in `matching.same_picture`: boxes of one face in one picture overlap by this much.
+SAME_PLACE_IOU = 0.5
 
 
 def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = None) -> Edited:
     """Add a face that the detector missed; its embedding is made by the next analysis of its photo."""
-    photo = photos.photo(library.catalog, photo_id)
+    shown = photos.photo(library.catalog, photo_id)
     photo_id = copies.photo_that_counts(library.catalog, photo_id)
     box = _usable(box)
-    facts = EditFacts(EditKind.FACE_DRAWN, file=photo.path.name)
+    facts = EditFacts(EditKind.FACE_DRAWN, file=shown.path.name)
     with library.edit(facts) as edit_id:
-        connection = library.catalog.connection
-        size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
-        values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
-        photo_snapshots.take(connection, edit_id, photo_id)
-        face_id = faces.insert_face(connection, photo_id, values, drawn=True)
-        people.set_box(connection, face_id, box)
+        there = {one: _undecided_at(library, one, box) for one in _of_one_picture(library, photo_id)}
+        drawn = {
+            one: _insert(library, edit_id, photos.photo(library.catalog, one), box)
+            for one, found in there.items()
+            if one == photo_id or not found.taken
+        }
+        known = [found.face_id for found in there.values() if found.face_id is not None]
+        lead = (
+            stacks.leads_of(library.catalog, known[:1]).get(known[0], known[0]) if known else next(iter(drawn.values()))
+        )
+        stacks.join_faces(library.catalog.connection, lead, drawn.values())
+        face_id = drawn[photo_id]
         person_id = edits.name_faces(library, [face_id], name).person_id if name else None
         if name:
             facts = replace(facts, people=(NamedPerson(person_id, clean_name(name)),))
             journal.describe(library.catalog, edit_id, facts)
-        vectors.forget_photo(library.catalog, photo_id)
     return library.edited(edit_id, facts, person_id, (face_id,))
+
+
+def _insert(library: Library, edit_id: EditId, photo: Photo, box: Box) -> FaceId:
+    connection = library.catalog.connection
+    size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
+    values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
+    photo_snapshots.take(connection, edit_id, photo.id)
+    face_id = faces.insert_face(connection, photo.id, values, drawn=True)
+    people.set_box(connection, face_id, box)
+    vectors.forget_photo(library.catalog, photo.id)
+    return face_id
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What is known where a face is to be drawn. taken : a face is there; face_id : it, where nothing was said of it"""
+
+    taken: bool
+    face_id: FaceId | None = None
+
+
+def _undecided_at(library: Library, photo_id: PhotoId, box: Box) -> _Place:
+    there = [face for face in faces.faces_of_photo(library.catalog, photo_id) if face.box.iou(box) >= SAME_PLACE_IOU]
+    if not there:
+        return _Place(taken=False)
+    best = max(there, key=lambda face: face.box.iou(box))
+    is_decided = best.assigned_by is AssignedBy.USER or best.ignored is not None
+    return _Place(taken=True, face_id=None if is_decided else best.id)
+
+
+def _of_one_picture(library: Library, photo_id: PhotoId) -> list[PhotoId]:
+    if stacks.stacks_around(library.catalog, [photo_id]) == {photo_id}:
+        return [photo_id]
+    from faceorg.library.recognising.stacking import photos_of_one_picture  # numpy: the window opens without it
+
+    return photos_of_one_picture(library, photo_id)
 
 
 def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
@@ -48,9 +94,12 @@ def move_face(library: Library, face_id: FaceId, box: Box) -> Edited:
     face = faces.face(library.catalog, face_id)
     facts = EditFacts(EditKind.FACE_MOVED)
     with library.edit(facts) as edit_id:
-        photo_snapshots.take(library.catalog.connection, edit_id, face.photo_id)
-        people.set_box(library.catalog.connection, face_id, _usable(box))
-        vectors.forget_photo(library.catalog, face.photo_id)
+        connection, pictures = library.catalog.connection, _of_one_picture(library, face.photo_id)
+        for one in faces.faces(library.catalog, stacks.whole(connection, [face_id])):
+            if one.photo_id in pictures:
+                photo_snapshots.take(connection, edit_id, one.photo_id)
+                people.set_box(connection, one.id, _usable(box))
+                vectors.forget_photo(library.catalog, one.photo_id)
     return library.edited(edit_id, facts, face.person_id, (face_id,))
 
 
@@ -61,8 +110,13 @@ def remove_face(library: Library, face_id: FaceId) -> Edited:
         return edits.ignore_faces(library, [face_id], IgnoreReason.NOT_A_FACE)
     facts = EditFacts(EditKind.DRAWN_FACE_REMOVED)
     with library.edit(facts) as edit_id:
-        people.unassign(library.catalog.connection, [face_id])
-        people.set_box(library.catalog.connection, face_id, None)
+        connection = library.catalog.connection
+        others = faces.faces(library.catalog, stacks.whole(connection, [face_id]))
+        people.unassign(connection, [face_id])
+        people.ignore(connection, [one.id for one in others if not one.drawn], IgnoreReason.NOT_A_FACE)
+        for one in others:
+            if one.drawn:
+                people.set_box(connection, one.id, None)
     return library.edited(edit_id, facts, face.person_id, (face_id,))
 
 

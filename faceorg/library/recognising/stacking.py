@@ -7,6 +7,9 @@ that is changed, a photo that is deleted, a user who says that it is not the sam
 from the face that stands for the others: they are in no group, no question and no evidence of their own, and are
 guessed to be who that one is. Lists and counts leave them out.
 
+A face that the user draws is drawn in every photo of the stack that is this very picture (`photos_of_one_picture`), and
+corrected and removed in all of them; in a frame of a burst something else may lie in its place.
+
 Stacks are derived: they may be dropped and are found again from signatures (`images.signature`), dates and faces.
 """
 
@@ -28,6 +31,7 @@ from faceorg.matching.same_picture import (
     alike_by_hash,
     alike_by_time,
     hashes_of,
+    one_picture,
     stacks_of,
 )
 from faceorg.messages.codes import TaskCode
@@ -85,6 +89,19 @@ def _write(
     photos = {photo_id: stack.of for stack in found for photo_id in stack.photos}
     faces = {face_id: of for stack in found for face_id, of in stack.faces.items()}
     return sorted(stacks.replace_stacks(catalog, sorted(among), photos, faces, done, apart))
+
+
+def photos_of_one_picture(library: Library, photo_id: PhotoId) -> list[PhotoId]:
+    """Return the photos of a stack that show the very picture that a photo shows, itself among them: resized or saved
+    again, no frames of a burst. The one that stands for the stack comes first where it is one of them."""
+    around = stacks.stacks_around(library.catalog, [photo_id])
+    if around == {photo_id}:
+        return [photo_id]
+    known = _compared(library, sorted(around))
+    own = known.get(photo_id)
+    same = [one for one in around if one == photo_id or (own and one in known and one_picture(own, known[one]))]
+    leads = set(stacks.lead_photos(library.catalog, same))
+    return sorted(same, key=lambda one: (one not in leads, one != photo_id, one))
 
 
 class _Lookalikes:
