@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.domain import PhotoFilter
@@ -116,6 +116,21 @@ def test_escape_leaves_the_name_as_it_was(qtbot, page, library) -> None:
     qtbot.keyClick(page.grid.editor, Qt.Key.Key_Escape)
     assert page.grid.editor is None
     assert people.person(library.catalog, before.id).name == before.name
+
+
+def test_a_click_into_the_search_field_ends_renaming_and_searches(qtbot, window, page) -> None:
+    """The grid took the keyboard back: what was typed jumped to a cover, and Enter opened it."""
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    before = page.model.summary(0).person.name
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    qtbot.keyClicks(page.grid.editor, "Somebody")
+    qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert page.grid.editor is None and QApplication.focusWidget() is window.search
+    qtbot.keyClicks(QApplication.focusWidget(), before[:3])
+    assert window.search.text() == before[:3]
+    assert before in shown(page)
 
 
 def test_hidden_people_are_behind_the_toggle(qtbot, page) -> None:

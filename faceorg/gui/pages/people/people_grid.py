@@ -156,14 +156,19 @@ class PeopleGrid(TileGrid):
         self._relayout()
 
     def _close_editor(self) -> None:
+        if self._take_editor_away():
+            self.setFocus()
+
+    def _take_editor_away(self) -> bool:
+        """Return whether there was one."""
         editor, self.editor = self.editor, None
         if editor is not None:
             editor.removeEventFilter(self)
             editor.hide()
             editor.deleteLater()
-            self.setFocus()
+        return editor is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.editor and event.type() == QEvent.Type.FocusOut:
-            self._close_editor()
+            self._take_editor_away()  # the keyboard is where somebody clicked, in the search field say: it stays there
         return super().eventFilter(watched, event)
