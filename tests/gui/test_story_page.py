@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from faceorg.catalog import faces, people
 from faceorg.dates import Span
 from faceorg.domain import PhotoFilter
+from faceorg.edits import EVERYTHING
 from faceorg.gui.pages.story.make_page import free_name
 from faceorg.library.exports.person_page import person_page
 from faceorg.library.people import edits
@@ -208,3 +209,35 @@ def test_a_very_long_name_and_a_tall_picture_stay_on_the_paper(qtbot, known, pen
     tall = replace(told.best[0], height=told.best[0].width * 30, said="mit " + "Wolfgang und " * 60)
     pdf = as_pdf(replace(told, name="Wolfeschlegelsteinhausenbergerdorff " * 6, best=(tall, tall, tall)))
     assert sheets(pdf) <= 6
+
+
+def test_arrows_go_where_they_point(qtbot, window, page, together) -> None:
+    """Down is the line below, not the tile beside; at the end of a line Right goes on to the next one."""
+    window.session.broadcast(EVERYTHING)
+    qtbot.waitUntil(lambda: len(page.companions) == 1)
+    keys = Qt.Key
+    page.years[1].setFocus()
+    for key, wanted in (
+        (keys.Key_Left, lambda: page.years[0]),
+        (keys.Key_Left, lambda: page.years[0]),
+        (keys.Key_Down, lambda: page.ends[0]),
+        (keys.Key_Down, lambda: page.companions[0]),
+        (keys.Key_Down, lambda: page.companions[0]),
+        (keys.Key_Up, lambda: page.ends[0]),
+        (keys.Key_Right, lambda: page.ends[1]),
+        (keys.Key_Right, lambda: page.companions[0]),
+    ):
+        qtbot.keyClick(window.focusWidget(), key)
+        assert window.focusWidget() is wanted(), key
+    lowest = page.companions[0].mapTo(page, page.companions[0].rect().bottomLeft()).y()
+    assert lowest <= page.height()  # scrolled into sight
+
+
+def test_a_click_beside_the_tiles_leaves_the_keyboard_where_it_is(qtbot, page, window) -> None:
+    tile = page.years[1]
+    tile.setFocus()
+    inner = tile.parentWidget()
+    beside = QPoint(inner.width() - 4, tile.geometry().center().y())
+    assert inner.childAt(beside) is None
+    qtbot.mouseClick(inner, LEFT, pos=beside)
+    assert window.focusWidget() is tile

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from faceorg.domain import FaceRow, PersonId, PersonSummary, PhotoFilter
@@ -27,6 +27,7 @@ from faceorg.gui.look.widgets import (
 )
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.story.make_page import ask_where
+from faceorg.gui.pages.story.steering import next_place
 from faceorg.gui.pages.story.tile import Shape, StoryTile, Told
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
@@ -55,13 +56,13 @@ class StoryPage(Page):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(GRID)
         self._parts.setContentsMargins(24, GRID, 24, 24)
-        inner = QWidget()
-        inner.setLayout(self._parts)
+        self._inner = QWidget()
+        self._inner.setLayout(self._parts)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(inner)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setWidget(self._inner)
+        self._area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click beside a tile leaves the keyboard on its tile
         self.nothing = EmptyState(
             tr("Nothing to tell yet"), tr("Photos with a date tell how somebody grew up. None of these has one.")
         )
@@ -219,7 +220,16 @@ class StoryPage(Page):
     def _tile(self, told: Told, size: tuple[int, int], on_click: Callable[[], None]) -> StoryTile:
         made = StoryTile(self.session, told, *size)
         made.clicked.connect(lambda: on_click())
+        made.arrow_pressed.connect(partial(self._steer, made))
         return made
+
+    def _steer(self, tile: StoryTile, key: Qt.Key) -> None:
+        """Have the keyboard on the tile that lies in this direction, and the tile in sight."""
+        tiles = self._tiles()
+        places = [QRect(one.mapTo(self._inner, QPoint(0, 0)), one.size()) for one in tiles]
+        at = next_place(places, tiles.index(tile), key, mirrored=self.isRightToLeft())
+        tiles[at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(tiles[at])
 
     def _year(self, face_row: FaceRow, born: date | None) -> StoryTile:
         year = year_of(face_row)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from faceorg.domain import FaceId, PhotoId
 from faceorg.gui.look.photo_painter import draw_photo
@@ -38,8 +38,18 @@ class Told:
     automatic: bool = False
 
 
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
 class StoryTile(PushButton):
-    """The button; width, height : of its picture, in pixels."""
+    """The button; width, height : of its picture, in pixels.
+
+    Signals
+    -------
+    arrow_pressed(Qt.Key) : the keyboard is to go on in this direction
+    """
+
+    arrow_pressed = Signal(object)
 
     def __init__(self, session: Session, told: Told, width: int, height: int) -> None:
         super().__init__("")
@@ -71,6 +81,12 @@ class StoryTile(PushButton):
     def sizeHint(self) -> QSize:
         lines = sum(self._metrics(bold).height() for _text, bold in self._lines())
         return QSize(self._picture.width() + 2 * RIM, self._picture.height() + GAP + lines + 2 * RIM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.arrow_pressed.emit(Qt.Key(event.key()))
+        else:
+            super().keyPressEvent(event)
 
     def _on_arrived(self, ids: list[int]) -> None:
         if (self.told.photo_id if self.told.shape is Shape.PHOTO else self.told.face_id) in ids:
