@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 
 from faceorg.catalog import people
 from faceorg.library.people import edits
@@ -83,3 +84,21 @@ def test_a_hidden_favourite_is_not_in_the_sidebar(qtbot, window, known, amy, pen
     edits.hide_people(known, [amy])
     window.session.people_cache.reload()
     qtbot.waitUntil(lambda: [entry.person_id for entry in window.sidebar.favourites()] == [penny])
+
+
+def test_the_star_of_a_favourite_is_full(qtbot, window, known, amy) -> None:
+    """An empty star on a pale ground had to be read twice."""
+    window.session.go("person", amy)
+    star = window.page.header.star
+    qtbot.waitUntil(lambda: window.page.model.rowCount() > 0)
+
+    def middle() -> int:
+        """How opaque the middle of the star is."""
+        state = QIcon.State.On if star.isChecked() else QIcon.State.Off
+        drawn = star.icon().pixmap(star.iconSize(), QIcon.Mode.Normal, state).toImage()
+        return drawn.pixelColor(drawn.rect().center()).alpha()
+
+    assert middle() == 0
+    qtbot.mouseClick(star, LEFT)
+    qtbot.waitUntil(star.isChecked)
+    assert middle() == 255

@@ -19,6 +19,8 @@ ICON_PX = 20
 MENU_ICONS_AFTER_MS = 250
 # Arrows that point along the reading direction.
 _MIRRORED = {"back": "forward", "forward": "back"}
+# What a button that can be switched shows while it is on.
+_WHEN_ON = {"star": "star_full"}
 
 
 @lru_cache(maxsize=128)
@@ -46,12 +48,15 @@ def _ratios() -> set[float]:
 
 
 def icon(name: str, theme: Theme) -> QIcon:
-    """Return an icon in the muted colour of the theme, fainter while disabled."""
+    """Return an icon in the muted colour of the theme, fainter while disabled; one that is on may be another."""
     made = QIcon()
     for ratio in _ratios():
         drawn = pixmap(name, theme.color("muted"), ratio=ratio)
         made.addPixmap(drawn, QIcon.Mode.Normal)
         made.addPixmap(_in_colour(drawn, theme.color("faint")), QIcon.Mode.Disabled)
+        if (when_on := _WHEN_ON.get(name)) is not None:
+            lit = pixmap(when_on, theme.color("accent"), ratio=ratio)
+            made.addPixmap(lit, QIcon.Mode.Normal, QIcon.State.On)
     return made
 
 

@@ -186,7 +186,7 @@ class PersonDelegate(TileDelegate):
         color, ratio, side = theme.color("accent"), painter.device().devicePixelRatioF(), round(STAR * 0.62)
         key = (color.name(), ratio)
         if key not in self._stars:
-            self._stars[key] = pixmap("star", color, side, ratio)
+            self._stars[key] = pixmap("star_full", color, side, ratio)
         painter.drawPixmap(QPointF(centre.x() - side / 2, centre.y() - side / 2), self._stars[key])
 
     def name_line(self, tile: QRect, metrics: QFontMetrics) -> QRect:
