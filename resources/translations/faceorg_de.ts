@@ -951,6 +951,14 @@
         <translation>Neue Gruppen erscheinen hier, wenn faceorg in neuen Fotos ähnliche Gesichter findet.</translation>
     </message>
     <message>
+        <source>No face is left here</source>
+        <translation>Hier ist kein Gesicht mehr</translation>
+    </message>
+    <message>
+        <source>All of them were moved or taken away. Undo brings them back; the name stays until you delete it.</source>
+        <translation>Alle wurden verschoben oder weggenommen. Rückgängig bringt sie zurück; der Name bleibt, bis du ihn löschst.</translation>
+    </message>
+    <message>
         <source>See everyone</source>
         <translation>Alle ansehen</translation>
     </message>
@@ -3243,6 +3251,10 @@
     <message>
         <source>None of these photos can be shown now.</source>
         <translation>Keines dieser Fotos kann gerade gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>No face of {name} waits for a yes.</source>
+        <translation>Kein Gesicht von {name} wartet auf ein Ja.</translation>
     </message>
     <message>
         <source>Are all of these {name}?</source>

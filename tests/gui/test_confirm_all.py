@@ -123,3 +123,14 @@ def test_a_move_says_from_whom_to_whom_and_the_next_face_is_in_hand(qtbot, windo
     qtbot.waitUntil(lambda: window.toast.text() == "Moved 1 face from Penny to Amy")
     qtbot.waitUntil(lambda: page.grid.current_face() == following)
     assert page.grid.selected_faces() == []  # nothing that nobody chose
+
+
+def test_where_nothing_waits_it_says_so(qtbot, window, library, person_of) -> None:
+    made = edits.name_faces(library, person_of("penny"), "Penny")
+    window.session.broadcast(EVERYTHING)
+    window.session.go("person", made.person_id)
+    qtbot.waitUntil(lambda: window.page.model.rowCount() > 0)
+    keys = Qt.KeyboardModifier
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Return, keys.ControlModifier | keys.ShiftModifier)
+    qtbot.waitUntil(lambda: window.toast.text() == "No face of Penny waits for a yes.")
+    assert window.open_sheet() is None

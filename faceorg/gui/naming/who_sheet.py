@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import FaceView, row
+from faceorg.gui.look.widgets import FaceView, label, row
 from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
+from faceorg.gui.words.i18n import number
 
 FACE_SIDE = 64
 FACES_SHOWN = 7
@@ -40,6 +41,8 @@ class WhoSheet(Sheet):
             view = FaceView(session.faces, FACE_SIDE)
             view.show_face(face_id)
             line.addWidget(view)
+        if len(faces) > FACES_SHOWN:
+            line.addWidget(label(f"+{number(len(faces) - FACES_SHOWN)}", "muted"))
         line.addStretch(1)
         self.body.addLayout(line)
         self.field = NameField(session, new_people=new_people)

@@ -36,11 +36,13 @@ class ConfirmAllSheet(Sheet):
 
     @classmethod
     def ask(cls, session: Session, window: QWidget, person: Person) -> None:
-        """Read the faces and open the sheet; where there are none any more, nothing opens."""
+        """Read the faces and open the sheet; where there are none, say so."""
 
         def show(rows: list[FaceRow]) -> None:
             if rows:
                 cls(session, window, person, rows).open()
+            else:
+                session.notice(tr("No face of {name} waits for a yes.").format(name=person.name))
 
         session.runner.read(lambda: read_guesses(session.library, person.id), show, window)
 

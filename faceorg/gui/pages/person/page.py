@@ -20,6 +20,7 @@ from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.getting_around import add_years, add_zoom, say_nearest
 from faceorg.gui.pages.person.about_person import AboutPerson
+from faceorg.gui.pages.person.faces_or_nothing import FacesOrNothing
 from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PHOTOS, STORY, PersonHeader
 from faceorg.gui.pages.person.person_data import PersonData, read_person
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
@@ -79,7 +80,8 @@ class PersonPage(Page):
         layout = column(self.header, spacing=0)
         layout.addLayout(row(self.strip, margins=(24, 0, 24, 8)))
         timeline = row(spacing=0)
-        timeline.addWidget(self.grid, 1)
+        self.faces = FacesOrNothing(session, self.grid)
+        timeline.addWidget(self.faces, 1)
         timeline.addWidget(self.scrubber)
         layout.addLayout(timeline, 1)
         layout.addWidget(self.bar)
@@ -148,7 +150,7 @@ class PersonPage(Page):
         return {face_row.face_id for face_row in self.model.face_rows()} | set(self.strip.line.shown())
 
     def take_focus(self) -> None:
-        self.grid.setFocus()
+        self.faces.take_focus()
 
     def main_grid(self) -> FaceGrid:
         return self.grid
@@ -187,7 +189,7 @@ class PersonPage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.grid.setFocus()
+        self.take_focus()
 
     # ------------------------------------------------------------ reading
     def _read(self) -> None:
@@ -215,6 +217,7 @@ class PersonPage(Page):
         self.model.show(data.faces, data.captions, stacks=data.stacks)
         self._beside = data.beside
         self.grid.set_sections(data.sections)
+        self.faces.show_whether(bool(data.faces))
         self._take_days()
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(
