@@ -14,12 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PackProblem, Unusable
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.messages.codes import ProblemCode, ReasonCode
 
 Floats = NDArray[np.float32]
@@ -82,6 +82,6 @@ def _reader(file: Path) -> _Reader:
         fits = reader.unused.shape[1:] == (dim,) and reader.out.shape == (width,) and reader.mix.shape == (4,)
         if not fits:
             raise Unusable(ReasonCode.ARRAYS_DO_NOT_FIT_EACH_OTHER)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except BROKEN_ARRAYS as error:
         raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error
     return reader

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PackProblem
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.messages.codes import ProblemCode
 
 Floats = NDArray[np.float32]
@@ -50,5 +51,5 @@ def _directions(file: Path) -> Floats:
         rows = np.load(file, allow_pickle=False).astype(np.float64)
         # Half precision bends right angles by 1e-3; only exact ones make a projection.
         return np.linalg.qr(rows.T)[0].T.astype(np.float32)
-    except (OSError, ValueError, np.linalg.LinAlgError) as error:
+    except BROKEN_ARRAYS as error:  # numpy.linalg.LinAlgError is a ValueError
         raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error

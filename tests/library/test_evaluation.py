@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -145,6 +147,19 @@ def test_sources_that_cannot_be_measured_are_said_in_one_sentence(tmp_path, arra
     (tmp_path / "cut.npz").write_bytes(arrays.read_bytes()[:2000])
     with refused(InvalidInput, ProblemCode.ARRAYS_MISSING):
         reports.read_source(tmp_path / "cut.npz", PACK)
+    np.savez_compressed(tmp_path / "packed.npz", embeddings=np.ones((300, 4)), labels=np.zeros(300))
+    packed = (tmp_path / "packed.npz").read_bytes()
+    first = packed.index(b"embeddings.npy") + len("embeddings.npy") + 20
+    (tmp_path / "packed.npz").write_bytes(packed[:first] + b"\xff" * 20 + packed[first + 20 :])
+    with refused(InvalidInput, ProblemCode.ARRAYS_MISSING):
+        reports.read_source(tmp_path / "packed.npz", PACK)
+    with zipfile.ZipFile(tmp_path / "boast.npz", "w") as boast:
+        head = io.BytesIO()
+        shape = {"descr": "<f4", "fortran_order": False, "shape": (1 << 40, 512)}
+        np.lib.format.write_array_header_1_0(head, shape)
+        boast.writestr("embeddings.npy", head.getvalue())
+    with refused(InvalidInput, ProblemCode.ARRAYS_MISSING):
+        reports.read_source(tmp_path / "boast.npz", PACK)
     np.savez(tmp_path / "odd.npz", embeddings=np.zeros((3, 4)), labels=np.zeros(2), photos=np.zeros(3))
     with refused(InvalidInput, ProblemCode.ARRAYS_DO_NOT_FIT):
         reports.read_source(tmp_path / "odd.npz", PACK)

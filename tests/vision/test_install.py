@@ -272,6 +272,19 @@ def test_an_archive_that_lies_about_its_sizes_is_refused(tmp_path, scrfd_like):
         install_pack("mine", tmp_path / "packs", source=tmp_path / "liar.zip")
 
 
+@pytest.mark.parametrize("packed", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_STORED])
+def test_damage_inside_an_archive_is_refused_however_it_is_packed(tmp_path, scrfd_like, packed):
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w", packed) as archive:
+        archive.writestr("det.onnx", scrfd_like * 40)
+    content = bytearray(memory.getvalue())
+    begin = 30 + len("det.onnx")  # behind the entry's own head
+    content[begin : begin + 64] = b"\xff" * 64
+    (tmp_path / "noise.zip").write_bytes(content)
+    with refused(PackProblem, ProblemCode.ZIP_DAMAGED, file="noise.zip"):
+        install_pack("mine", tmp_path / "packs", source=tmp_path / "noise.zip")
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [

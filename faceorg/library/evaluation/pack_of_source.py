@@ -11,12 +11,12 @@ import os
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs, search
 from faceorg.messages.codes import ProblemCode
@@ -58,7 +58,7 @@ def _named_in(file: Path) -> str:
     try:
         with np.load(file, allow_pickle=False) as arrays:
             names = np.atleast_1d(arrays["pack"]) if "pack" in arrays else np.empty(0, np.str_)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except BROKEN_ARRAYS as error:
         raise InvalidInput(ProblemCode.ARRAYS_MISSING, file=file, why=error) from error
     name = str(names[0]) if names.shape == (1,) and names.dtype.kind == "U" else ""
     # A file from elsewhere names a pack, never a folder of this computer.

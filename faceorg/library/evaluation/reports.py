@@ -10,13 +10,13 @@ from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.formats import format_of_file
 from faceorg.images.walk import walk_photos
 from faceorg.library.evaluation import slices
@@ -218,7 +218,7 @@ def _of_arrays(file: Path, pack: ModelPack) -> LabelledFaces:
             young = arrays["young"].astype(bool) if "young" in arrays else None
             taken_on = _days(arrays["taken_at"]) if "taken_at" in arrays else None
             quality = arrays["quality"].astype(np.float32) if "quality" in arrays else None
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+    except BROKEN_ARRAYS as error:
         raise InvalidInput(ProblemCode.ARRAYS_MISSING, file=file, why=error) from error
     one_a_face = [labels, photos, *(known for known in (young, taken_on, quality) if known is not None)]
     if embeddings.ndim != 2 or any(known.shape != (len(embeddings),) for known in one_a_face):

@@ -23,7 +23,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -33,6 +32,7 @@ from faceorg.catalog.journal import journal
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.files import atomic
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.library.recognising import curves, measured, packs
 from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
 from faceorg.library.recognising.vectors import space_of
@@ -267,7 +267,7 @@ def _read(file: Path, _written_ns: int, basis: int) -> Learned | None:
             matrix, numbers = arrays["matrix"], arrays["numbers"].tolist()
             if arrays["answers"].ndim != 2 or arrays["newest_edit"].ndim != 0:
                 return None
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except BROKEN_ARRAYS:
         return None
     if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, basis]:
         return None

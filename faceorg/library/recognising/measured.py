@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import ModelPack, Thresholds
 from faceorg.files import atomic
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
 
 if TYPE_CHECKING:  # the window reads the pack in use at its start, without numpy
@@ -105,7 +105,7 @@ def _read(file: Path, _written_ns: int) -> Measured | None:
         with np.load(file, allow_pickle=False) as arrays:
             numbers, by_embedding = arrays["numbers"].tolist(), arrays["by_embedding"].astype(np.float32)
             directions = arrays["directions"].astype(np.float32)
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+    except BROKEN_ARRAYS:
         return None
     if len(numbers) != _NUMBERS or numbers[0] != _FORMAT or by_embedding.ndim != 1 or directions.ndim != 2:
         return None

@@ -18,7 +18,6 @@ from functools import partial
 from itertools import combinations, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +26,7 @@ from faceorg.catalog import clusters, faces, vectors
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import Box, FaceId, ModelPack, PhotoId
 from faceorg.files import atomic
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.images.spoiling import ACROSS, DOWN, Portrait, SpoiltSheet, sheets
 from faceorg.images.thumbnails import MARGIN
 from faceorg.library.recognising import grouping, measured, packs
@@ -312,7 +312,7 @@ def _embedded(
 
 def _unfinished(file: Path, of: int, dim: int) -> _Seen:
     """What was seen of the same sheets before; nothing where the file is broken or of other faces."""
-    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile), np.load(file, allow_pickle=False) as arrays:
+    with suppress(*BROKEN_ARRAYS), np.load(file, allow_pickle=False) as arrays:
         if int(arrays["of"]) == of:
             return _Seen(arrays["embeddings"], arrays["quality"], arrays["score"])
     return _Seen(np.empty((0, dim), np.float32), np.empty(0, np.float32), np.empty(0, np.float32))

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from faceorg.errors import PackProblem
+from faceorg.files.broken import BROKEN_ZIP
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 from faceorg.vision.packs.manifests import MANIFEST_FILE
@@ -53,7 +54,7 @@ def open_contents(source: Path) -> Iterator[PackContents]:
         try:
             with zipfile.ZipFile(source) as archive:
                 yield _Zip(source, archive)
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except BROKEN_ZIP as error:
             raise PackProblem(ProblemCode.ZIP_DAMAGED, file=source, why=error) from error
 
 
