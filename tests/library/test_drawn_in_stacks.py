@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people, photos, stacks
 from faceorg.domain import Box, IgnoreReason
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice
@@ -107,6 +107,17 @@ def test_a_face_that_the_detector_sees_in_the_large_picture_alone_is_the_one_tha
     assert shown(studio, "large.png") == shown(studio, "small.png") == {}
     ignored = people.ignored(studio.library.catalog)
     assert ignored[found.id] is IgnoreReason.NOT_A_FACE, "it is no face in any of them"
+
+
+def test_a_box_that_is_drawn_over_a_known_face_is_one_of_its_own(pair):
+    anna = faces.faces_of_photo(pair.library.catalog, photo_id(pair, "large.png"))[0]
+    boxes.draw_face(pair.library, photo_id(pair, "large.png"), anna.box, "Cleo")
+    assert shown(pair, "large.png") == {"Cleo": anna.box} and shown(pair, "small.png") == {}
+    assert stacks.leads_of(
+        pair.library.catalog, [face.id for face in faces.all_faces(pair.library.catalog)]
+    ).keys() == {faces.faces_of_photo(pair.library.catalog, photo_id(pair, "small.png"))[0].id}, (
+        "of the two in the large picture none stands for the other"
+    )
 
 
 def test_somebody_who_is_drawn_over_another_name_makes_another_picture_of_it(studio):

@@ -35,6 +35,8 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
     facts = EditFacts(EditKind.FACE_DRAWN, file=shown.path.name)
     with library.edit(facts) as edit_id:
         there = {one: _undecided_at(library, one, box) for one in _of_one_picture(library, photo_id)}
+        if there[photo_id].taken:  # a box over a face that is known: whatever it is, it is another one
+            there = {photo_id: _Place(taken=False)}
         drawn = {
             one: _insert(library, edit_id, photos.photo(library.catalog, one), box)
             for one, found in there.items()
