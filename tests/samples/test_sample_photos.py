@@ -79,20 +79,38 @@ def test_eight_people_are_eight_groups_with_edgeface_xs(
     sample_photos: Path, sample_truth, pack_folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(paths.PACKS_VARIABLE, str(pack_folder("edgeface_xs").parent))
-    true_faces = {photo.file: photo.faces for photo in sample_truth}
-    with open_library(tmp_path / "library") as library:
-        ingest.scan(library, [sample_photos], pack="edgeface_xs", workers=1)
+    people, grouped = groups_of_the_samples(tmp_path, sample_photos, sample_truth, "edgeface_xs")
+    assert sorted(len(names) for names in people) == [1] * 8
+    assert len(set.union(*people)) == 8
+    assert grouped == faces_that_count(sample_truth)
+
+
+def test_eight_people_are_eight_groups_with_the_starter(sample_photos: Path, sample_truth, tmp_path: Path) -> None:
+    """The first generation took a boy, a girl and a woman for one person."""
+    people, grouped = groups_of_the_samples(tmp_path, sample_photos, sample_truth, "starter")
+    assert sorted(len(names) for names in people) == [1] * 8
+    assert len(set.union(*people)) == 8
+    assert grouped == faces_that_count(sample_truth)
+
+
+def groups_of_the_samples(folder: Path, photos_of: Path, truth, pack: str) -> tuple[list[set[str]], int]:
+    """Scan the samples; return who is in each group, and how many faces are in groups."""
+    true_faces = {photo.file: photo.faces for photo in truth}
+    with open_library(folder / "library") as library:
+        ingest.scan(library, [photos_of], pack=pack, workers=1)
         file_of = {photo.id: photo.path for photo in photos.all_photos(library.catalog)}
         people = []
         for group in clusters.clusters(library.catalog):
             members = [faces.face(library.catalog, face_id) for face_id in group.face_ids]
             people.append({name_at(true_faces[file_of[face.photo_id]], face.box) for face in members})
         grouped = sum(len(group.face_ids) for group in clusters.clusters(library.catalog))
-    assert sorted(len(names) for names in people) == [1] * 8
-    assert len(set.union(*people)) == 8
-    # A copy's faces are those of the photo that it is a copy of, and the frames of a burst are one picture.
-    pictures = {photo.burst or photo.file: photo for photo in sample_truth if photo.copy_of is None}
-    assert grouped == sum(len(photo.faces) for photo in pictures.values())
+    return people, grouped
+
+
+def faces_that_count(truth) -> int:
+    """A copy's faces are those of the photo that it is a copy of, and the frames of a burst are one picture."""
+    pictures = {photo.burst or photo.file: photo for photo in truth if photo.copy_of is None}
+    return sum(len(photo.faces) for photo in pictures.values())
 
 
 def test_exif_says_when_they_were_taken(sample_truth) -> None:
