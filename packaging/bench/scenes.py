@@ -239,7 +239,7 @@ class Scenes(PeopleScenes):
     def welcome(self) -> None:
         self.bare()
         self.session.go("welcome", (SHARED / "photos",))
-        self.wait(lambda: self.page.pack.text())
+        self.wait(lambda: self.page.pack.line.text())
 
     def empty_people(self) -> None:
         self.bare()

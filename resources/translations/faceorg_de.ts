@@ -1166,8 +1166,8 @@
         <translation>Zum Installieren</translation>
     </message>
     <message>
-        <source>Undo changes back to no other pack; this page does.</source>
-        <translation>Rückgängig wechselt zu keinem anderen Paket zurück; das tut diese Seite.</translation>
+        <source>Undo changes back to no other pack; the page Recognition does.</source>
+        <translation>Rückgängig wechselt zu keinem anderen Paket zurück; das tut die Seite Erkennung.</translation>
     </message>
     <message>
         <source>{pack} is in use. Names and history stay as they are.</source>
@@ -1218,8 +1218,74 @@
         <translation>{folder} auslassen</translation>
     </message>
     <message>
+        <source>Private</source>
+        <translation>Privat</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>Geschäftlich</translation>
+    </message>
+    <message>
+        <source>What the photos are for</source>
+        <translation>Wofür die Fotos sind</translation>
+    </message>
+    <message>
+        <source>Download and use</source>
+        <translation>Laden und verwenden</translation>
+    </message>
+    <message>
+        <source>Downloading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
         <source>{pack}: {license}.</source>
         <translation>{pack}: {license}.</translation>
+    </message>
+    <message>
+        <source>{pack} is being downloaded. A scan waits for it; if you stop the download, it begins without.</source>
+        <translation>{pack} wird geladen. Das Durchsuchen wartet darauf; hältst du das Laden an, beginnt es ohne.</translation>
+    </message>
+    <message>
+        <source>{pack} may be used for business, too.</source>
+        <translation>{pack} darf auch geschäftlich verwendet werden.</translation>
+    </message>
+    <message>
+        <source>{pack} tells far more people apart, above all children.</source>
+        <translation>{pack} unterscheidet weit mehr Personen, vor allem Kinder.</translation>
+    </message>
+    <message>
+        <source>{size} to download, {license}.</source>
+        <translation>{size} zu laden, {license}.</translation>
+    </message>
+    <message>
+        <source>Trying a few photos, to estimate how long all of them take…</source>
+        <translation>Probiert einige Fotos, um zu schätzen, wie lange alle dauern …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s), estimated from a few of them: {time} with it, {now} without.</source>
+        <translation>
+            <numerusform>%n Foto, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
+            <numerusform>%n Fotos, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n photo(s), estimated: {time} and more with it, {now} without.</source>
+        <translation>
+            <numerusform>Mehr als %n Foto, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
+            <numerusform>Mehr als %n Fotos, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The most accurate pack, {pack}, takes {time} here.</source>
+        <translation>Das genaueste Paket, {pack}, braucht hier {time}.</translation>
+    </message>
+    <message>
+        <source>{pack} stays in use.</source>
+        <translation>{pack} bleibt in Gebrauch.</translation>
+    </message>
+    <message>
+        <source>It is weak at small children, and at people seen over decades.</source>
+        <translation>Es ist schwach bei kleinen Kindern und bei Personen über Jahrzehnte.</translation>
     </message>
     <message>
         <source>Choose a folder with photos</source>
@@ -2151,6 +2217,10 @@
             <numerusform>Die Bibliothek hat 1 Gesicht.</numerusform>
             <numerusform>Die Bibliothek hat %n Gesichter.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Other packs</source>
+        <translation>Andere Pakete</translation>
     </message>
     <message>
         <source>Pictures ({patterns})</source>

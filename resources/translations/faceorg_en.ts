@@ -555,5 +555,19 @@
             <numerusform>Names in the files of %n photos, unless they are taken out first</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n photo(s), estimated from a few of them: {time} with it, {now} without.</source>
+        <translation>
+            <numerusform>%n photo, estimated from a few of them: {time} with it, {now} without.</numerusform>
+            <numerusform>%n photos, estimated from a few of them: {time} with it, {now} without.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>More than %n photo(s), estimated: {time} and more with it, {now} without.</source>
+        <translation>
+            <numerusform>More than %n photo, estimated: {time} and more with it, {now} without.</numerusform>
+            <numerusform>More than %n photos, estimated: {time} and more with it, {now} without.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -45,8 +45,8 @@ def drop(page, drop_files):
 
 
 def test_the_pack_and_its_licence_are_shown_before_anything_starts(qtbot, page) -> None:
-    qtbot.waitUntil(lambda: page.pack.text() != "")
-    assert "use" in page.pack.text().lower()
+    qtbot.waitUntil(lambda: page.pack.line.text() != "")
+    assert "use" in page.pack.line.text().lower()
     assert not page.start.isEnabled()
 
 

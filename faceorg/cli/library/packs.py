@@ -9,7 +9,7 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
-from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
+from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, tell
 from faceorg.domain import ModelPack
 from faceorg.library.opening.open_library import open_library
 
@@ -28,6 +28,7 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         return
     from faceorg.library.opening.library import Library
     from faceorg.library.recognising import packs as verbs
+    from faceorg.library.recognising.small_children import many_small_children
     from faceorg.vision.packs import installed as installed_packs
     from faceorg.vision.packs.registry import known_packs
 
@@ -35,9 +36,9 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
     broken = installed_packs.survey_packs(folder).broken
     if Library.exists(folder):
         with open_library(folder, edit=False) as opened:
-            survey = verbs.pack_statuses(opened)
+            survey, hard = verbs.pack_statuses(opened), many_small_children(opened)
     else:
-        survey = verbs.pack_statuses(None)
+        survey, hard = verbs.pack_statuses(None), None
     installed = [(status.pack, status.in_use, status.photos_done) for status in survey]
     here = {status.pack.id for status in survey}
     known = [pack for pack in known_packs().values() if pack.downloads and pack.id not in here]
@@ -62,6 +63,8 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
         allowed, about = entry_known.license_plain.english, entry_known.about.english
         output.line(f"  {entry_known.id:18} {size} to download, {allowed}: {about}")
+    if hard is not None:
+        tell(hard)
 
 
 def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from faceorg.library.opening import preferences
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 if TYPE_CHECKING:
     from faceorg.library.cluster.scan_cluster import ScanCluster
@@ -94,7 +95,7 @@ def scan(
 
     Example: faceorg scan ~/Pictures /media/nas/photos --pack buffalo_l
     """
-    from faceorg.library.recognising import measuring
+    from faceorg.library.recognising import measuring, small_children
     from faceorg.library.scanning import ingest
     from faceorg.library.scanning.samples import copy_samples
 
@@ -118,12 +119,12 @@ def scan(
             elsewhere=elsewhere,
         )
         measuring.measure_if_due(opened, progress=progress, cancel=stopping.cancel_token())
-        pack_in_use = packs.pack_in_use(opened)
+        pack_in_use, hard = packs.pack_in_use(opened), small_children.many_small_children(opened)
     if json:
         output.emit(_document(report))
     else:
         _tell(report)
-    _speak_of_pack(pack_in_use.id)
+    _speak_of_pack(pack_in_use.id, hard)
 
 
 def _cluster(address: str, maps: list[str], send: bool, *, is_local: bool) -> ScanCluster:
@@ -198,10 +199,11 @@ def _tell(report: object) -> None:
         output.line(f"not read: {failure.path}: {say(failure.reason)}")
 
 
-def _speak_of_pack(pack_id: str) -> None:
-    from faceorg.library.recognising.packs import STARTER_PACK
-
-    if pack_id == STARTER_PACK:
+def _speak_of_pack(pack_id: str, hard: Message | None) -> None:
+    """Say what the pack is bad at: in these photos, where that is known, else at all."""
+    if hard is not None:
+        tell(hard)
+    elif pack_id == packs.STARTER_PACK:
         print(
             "faceorg: this used the small starter pack; a larger one finds more people right, children above all "
             "(faceorg packs).",

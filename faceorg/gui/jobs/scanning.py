@@ -14,15 +14,21 @@ from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.recognising.measured import LEAST_PHOTOS
 from faceorg.library.scanning import exclusions, folders, forgetting
 from faceorg.library.scanning.samples import copy_samples
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
     from faceorg.library.scanning.ingest import ScanReport
     from faceorg.library.scanning.omissions import Omission
+
+
+# A scan that brought so many photos tells what the pack is bad at; one of a few new ones need not say it again.
+MANY = 20
 
 
 def photos_below(folder: Path) -> PhotoFilter:
@@ -146,6 +152,8 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(EVERYTHING)
     if report.analyzed and report.found >= LEAST_PHOTOS:
         analysis.measure_pack(session)
+    if report.analyzed >= MANY:
+        session.runner.read(session.helper.many_small_children, lambda found: _tell_what_is_hard(session, found))
     if report.moved:
         moved = report.moved[0]
         session.notice(
@@ -165,6 +173,11 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
     elif report.analyzed:
         looked_at = tr("Looked at %n photo(s).", None, report.analyzed)
         session.notice(" ".join((looked_at, tr("The library has %n face(s).", None, report.faces))))
+
+
+def _tell_what_is_hard(session: Session, found: Message | None) -> None:
+    if found is not None:
+        session.notice(say_message(found), (tr("Other packs"), lambda: session.go("packs")))
 
 
 def failed_photos() -> PhotoFilter:

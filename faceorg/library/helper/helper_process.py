@@ -81,6 +81,8 @@ class HelperProcess:
     first_questions = _sent(InProcess.first_questions)
     what_was_learned = _sent(InProcess.what_was_learned)
     what_was_measured = _sent(InProcess.what_was_measured)
+    many_small_children = _sent(InProcess.many_small_children)
+    forecast = _sent(InProcess.forecast)
 
     fitted_picture = _sent(InProcess.fitted_picture)
     camera_facts = _sent(InProcess.camera_facts)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from faceorg.library.recognising.likeness import Likeness, OutsideFace
     from faceorg.library.review.after_edits import MoreFound
     from faceorg.library.review.question import Question, Waiting
+    from faceorg.library.scanning.forecast import Forecast
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
     from faceorg.library.scanning.watching import FolderState
     from faceorg.matching.recognition.identification import Identification
@@ -226,6 +227,16 @@ class InProcess:
         from faceorg.library.recognising import measuring
 
         return measuring.explanation(self._library)
+
+    def many_small_children(self) -> Message | None:
+        from faceorg.library.recognising import small_children
+
+        return small_children.many_small_children(self._library)
+
+    def forecast(self, folders: Sequence[Path], *, cancel: CancelToken) -> Forecast | None:
+        from faceorg.library.scanning import forecast
+
+        return forecast.forecast(self._library, folders, cancel=cancel)
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # numpy and what builds on it: the window opens without them
     from faceorg.library.recognising.likeness import Likeness, OutsideFace
     from faceorg.library.review.after_edits import MoreFound
     from faceorg.library.review.question import Question, Waiting
+    from faceorg.library.scanning.forecast import Forecast
     from faceorg.library.scanning.ingest import ChangeSink, ScanReport
     from faceorg.library.scanning.watching import FolderState
     from faceorg.matching.recognition.identification import Identification
@@ -136,6 +137,10 @@ class LibraryVerbs(Protocol):
     def what_was_learned(self) -> Message: ...
 
     def what_was_measured(self) -> Message | None: ...
+
+    def many_small_children(self) -> Message | None: ...
+
+    def forecast(self, folders: Sequence[Path], *, cancel: CancelToken) -> Forecast | None: ...
 
     # ------------------------------------------------------------ pictures
     def fitted_picture(self, photo: Photo, target_px: int | None, *, cancel: CancelToken) -> FittedPicture: ...

@@ -290,4 +290,14 @@ TEXTS: dict[Code, Text] = {
         "An deinen Fotos gemessen: {spoilt:,} absichtlich verdorbene Gesichter zeigten, wie schlechte Bilder für das "
         "Paket aussehen.",
     ),
+    FindingCode.MANY_SMALL_CHILDREN: Text(
+        "Many small children here (about {share:.0%} of the faces): {pack} takes some of them for each other and "
+        "misses photos of the same child. A larger pack tells them apart (faceorg packs).",
+        "Viele kleine Kinder hier (etwa {share:.0%} der Gesichter): {pack} verwechselt manche und übersieht Fotos "
+        "desselben Kindes. Ein größeres Paket unterscheidet sie (faceorg packs).",
+        "Many small children here (about {share:.0%} of the faces): {pack} takes some of them for each other and "
+        "misses photos of the same child. A larger pack tells them apart.",
+        "Viele kleine Kinder hier (etwa {share:.0%} der Gesichter): {pack} verwechselt manche und übersieht Fotos "
+        "desselben Kindes. Ein größeres Paket unterscheidet sie.",
+    ),
 }

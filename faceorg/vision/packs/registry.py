@@ -7,7 +7,7 @@ by sha256: a buffalo_l that another program downloaded under another name still 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ class KnownNetwork:
 
     nuisance : file of its nuisance directions (vision.nuisance), None where nobody has measured them
     clarity : file of what its embeddings tell of their pictures (vision.clarity), None as above
+    work : how many times as long as the starter's network of the same role it takes for one picture; None as above
     """
 
     id: str
@@ -53,6 +54,7 @@ class KnownNetwork:
     thresholds: Thresholds | None
     nuisance: Path | None = None
     clarity: Path | None = None
+    work: float | None = None
 
     def is_named(self, file_name: str) -> bool:
         """Whether a published pack ships this network under that file name."""
@@ -88,11 +90,15 @@ class KnownPack:
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything known, and the thresholds of an embedder that nobody described."""
+    """Everything known, and the thresholds of an embedder that nobody described.
+
+    small_children : by the sha256 of an embedder, the file that tells small children's faces (vision.small_children)
+    """
 
     packs: dict[PackId, KnownPack]
     networks_by_sha256: dict[str, KnownNetwork]
     default_thresholds: Thresholds
+    small_children: dict[str, Path] = field(default_factory=dict)
 
     def pack_of(self, sha256s: dict[str, str]) -> KnownPack | None:
         """The known pack made of exactly these networks (sha256 by role); None if there is none."""
@@ -117,7 +123,8 @@ def registry() -> Registry:
     licenses = {key: _text(table) for key, table in document["licenses"].items()}
     packs = {PackId(key): _pack(PackId(key), table, networks, licenses) for key, table in document["packs"].items()}
     by_sha256 = {network.sha256: network for network in networks.values()}
-    return Registry(packs, by_sha256, Thresholds(**document["default"]["thresholds"]))
+    children = {table["sha256"]: _beside(table["file"]) for table in document["small_children"].values()}
+    return Registry(packs, by_sha256, Thresholds(**document["default"]["thresholds"]), children)
 
 
 def known_packs() -> dict[PackId, KnownPack]:
@@ -135,9 +142,15 @@ def _network(key: str, table: dict[str, Any]) -> KnownNetwork:
         sha256=table["sha256"],
         embedding_dim=table.get("embedding_dim"),
         thresholds=thresholds,
-        nuisance=paths.resources_dir() / "packs" / table["nuisance"] if "nuisance" in table else None,
-        clarity=paths.resources_dir() / "packs" / table["clarity"] if "clarity" in table else None,
+        nuisance=_beside(table["nuisance"]) if "nuisance" in table else None,
+        clarity=_beside(table["clarity"]) if "clarity" in table else None,
+        work=table.get("work"),
     )
+
+
+def _beside(file: str) -> Path:
+    """A file that is named in the registry, which lies beside it."""
+    return (paths.resources_dir() / REGISTRY_FILE).parent / file
 
 
 def _text(table: dict[str, str]) -> Text:

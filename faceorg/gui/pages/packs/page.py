@@ -8,19 +8,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
-from faceorg.domain import ModelPack
-from faceorg.edits import EVERYTHING, Changes
-from faceorg.gui.jobs import analysis
+from faceorg.edits import Changes
+from faceorg.gui.jobs import pack_change
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head, row
+from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.packs.pack_card import PackCard, PackInfo, pack_infos
 from faceorg.gui.session.navigation import Item
-from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.recognising import packs
-from faceorg.progress import CancelToken, ProgressSink
+from faceorg.gui.words.messages import say_message
+from faceorg.messages.message import Message
 
 WIDEST = 92 * GRID
 PACK_ENDINGS = (".zip", ".onnx")
@@ -52,9 +50,11 @@ class PacksPage(Page):
             "muted",
             wrap=True,
         )
+        self.hard = label(wrap=True)
+        self.hard.hide()
         layout = column(spacing=0)
         layout.addLayout(page_head(label(tr("Recognition"), "heading"), 1, self.from_folder, self.from_disk))
-        layout.addLayout(row(explained, margins=(24, 0, 24, 2 * GRID)))
+        layout.addLayout(column(explained, self.hard, margins=(24, 0, 24, 2 * GRID)))
         layout.addWidget(area, 1)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,6 +78,12 @@ class PacksPage(Page):
     def _read(self) -> None:
         library = self.session.library
         self.session.runner.read(lambda: pack_infos(library), self.show_packs, self)
+        self.session.runner.read(self.session.helper.many_small_children, self._show_hard, self)
+
+    def _show_hard(self, found: Message | None) -> None:
+        """Say what the pack in use is bad at in this library."""
+        self.hard.setVisible(found is not None)
+        self.hard.setText(say_message(found) if found is not None else "")
 
     def show_packs(self, infos: list[PackInfo]) -> None:
         """Show these packs as cards."""
@@ -122,31 +128,11 @@ class PacksPage(Page):
     # ------------------------------------------------------------ verbs
     def use(self, pack_id: str) -> None:
         """Change to an installed pack and look at the photos again in the background."""
-        library, session = self.session.library, self.session
-
-        def done(pack: ModelPack) -> None:
-            session.broadcast(EVERYTHING)
-            session.hold_undo(tr("Undo changes back to no other pack; this page does."))
-            session.notice(tr("{pack} is in use. Names and history stay as they are.").format(pack=pack.name))
-            analysis.analyze_anew(session, tr("Looking again with {pack}").format(pack=pack.name))
-
-        session.runner.edit(lambda: packs.use_pack(library, pack_id), done)
+        pack_change.use(self.session, pack_id)
 
     def install(self, pack_id: str, source: Path | None = None) -> None:
         """Fetch a pack as a job; a stopped download goes on later where it was."""
-        session, folder = self.session, self.session.library.folder / "packs"
-
-        def work(progress: ProgressSink, cancel: CancelToken) -> ModelPack:
-            return packs.install_pack(pack_id, folder, progress=progress, cancel=cancel, source=source)
-
-        def done(pack: ModelPack) -> None:
-            self._read()
-            session.notice(
-                tr("{pack} is installed.").format(pack=pack.name), (tr("Use it"), lambda: self.use(str(pack.id)))
-            )
-
-        title = tr("Installing {pack}").format(pack=pack_id)
-        session.runner.job(Job(title, work, done, key=f"install {pack_id}", goes_on=False))
+        pack_change.install(self.session, pack_id, source, self._read)
 
     def _ask_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("A folder with a pack"), str(Path.home()))

@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from faceorg.errors import LibraryProblem
+from faceorg.edits import Changes
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import boxed, button, clear_layout, column, label, row, tool_button
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.welcome.pack_box import PackBox
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.messages import say_message, say_text
-from faceorg.library.opening.library import Library
-from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
-from faceorg.messages.text import Text
 
 CARD_WIDTH = 72 * GRID
-
-
-@dataclass(frozen=True)
-class PackLine:
-    """What is said about the pack that will be used; problem: why there is none."""
-
-    name: str = ""
-    license_plain: Text | None = None
-    problem: str = ""
-
-
-def pack_line(library: Library) -> PackLine:
-    """Read which pack will be used; for a worker thread, packs lie on disk."""
-    try:
-        pack = packs.pack_in_use(library)
-    except LibraryProblem as problem:
-        return PackLine(problem=say_message(problem.message))
-    return PackLine(pack.name, pack.license_plain)
 
 
 class DropArea(QFrame):
@@ -60,7 +38,7 @@ class DropArea(QFrame):
         super().__init__()
         self._theme, self._over = theme, False
         self.setAcceptDrops(True)
-        self.setMinimumHeight(18 * GRID)
+        self.setMinimumHeight(15 * GRID)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if folders_in(event):
@@ -119,33 +97,36 @@ class WelcomePage(Page):
         hint = label(tr("Drop folders here"), "muted")
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.choose = button(tr("Choose a folder…"), self._on_choose)
-        inside = column(1, picture, hint, spacing=GRID, margins=(16, 16, 16, 16))
+        inside = column(1, picture, hint, spacing=GRID // 2, margins=(16, 8, 16, 8))
         inside.addLayout(row(1, self.choose, 1))
         inside.addStretch(1)
         self.drop.setLayout(inside)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        self.pack = label(role="muted", wrap=True)
+        self.pack = PackBox(session)
         self.start = button(tr("Start"), self._on_start, "primary")
         self.start.setMinimumWidth(14 * GRID)
-        body = column(self.heading, promise, self.drop, spacing=2 * GRID)
+        body = column(self.heading, promise, self.drop)
         body.addLayout(self._list)
-        body.addWidget(
-            boxed(column(label(tr("Recognition"), "title"), self.pack, spacing=4, margins=(16, 12, 16, 12)), "strip")
-        )
+        body.addWidget(self.pack)
         self.samples = button(tr("Try it with sample photos"), self._on_samples, "link")
         self.samples.setToolTip(tr("Photos of a family that does not exist. They come with faceorg."))
         body.addLayout(row(self.samples, 1, self.start))
         card = QWidget()
         card.setMaximumWidth(CARD_WIDTH)
         card.setLayout(body)
-        layout = column(1, margins=(24, 24, 24, 24))
+        inner = column(1, margins=(24, GRID, 24, GRID))
         middle = row(1)
         middle.addWidget(card, 6)
         middle.addStretch(1)
-        layout.addLayout(middle)
-        layout.addStretch(2)
-        self.setLayout(layout)
+        inner.addLayout(middle)
+        inner.addStretch(2)
+        whole = QWidget()
+        whole.setLayout(inner)
+        self._area = QScrollArea()  # many folders, and a small window
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(whole)
+        self.setLayout(column(self._area))
         self.add_action("choose", tr("Choose a folder…"), "Ctrl+Shift+O", self._on_choose, "folder")
         self.add_action("start", tr("Start"), "Ctrl+Return", self._on_start, "play")
         self._show_folders()
@@ -154,7 +135,9 @@ class WelcomePage(Page):
         return tr("Add folders") if photo_views.scanned_folders(self.session.library) else tr("Welcome")
 
     def take_focus(self) -> None:
-        (self.start if self._folders else self.choose).setFocus()
+        next_to_do = self.start if self._folders else self.choose
+        next_to_do.setFocus()
+        self._area.ensureWidgetVisible(next_to_do)
 
     def show_item(self, item: Item) -> None:
         """item : folders to offer, or None."""
@@ -163,8 +146,12 @@ class WelcomePage(Page):
             self.samples.hide()
         if isinstance(item, tuple):
             self.add_folders(list(item))
-        library = self.session.library
-        self.session.runner.read(lambda: pack_line(library), self._show_pack, self)
+        self.pack.read()
+        self.pack.look_at(self._folders)
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.everything:
+            self.pack.read()
 
     def folders(self) -> list[Path]:
         return list(self._folders)
@@ -172,7 +159,7 @@ class WelcomePage(Page):
     def add_folders(self, folders: list[Path]) -> None:
         self._folders += [folder for folder in folders if folder not in self._folders]
         self._show_folders()
-        self.start.setFocus()
+        self.take_focus()
 
     def _remove(self, folder: Path) -> None:
         self._folders.remove(folder)
@@ -189,12 +176,7 @@ class WelcomePage(Page):
             )
             self._list.addWidget(boxed(row(label(str(folder)), 1, remove, margins=(16, 3, 8, 3)), "strip"))
         self.start.setEnabled(bool(self._folders))
-
-    def _show_pack(self, found: PackLine) -> None:
-        allowed = say_text(found.license_plain) if found.license_plain else ""
-        self.pack.setProperty("role", "danger" if found.problem else "muted")
-        self.pack.setStyleSheet(self.pack.styleSheet())
-        self.pack.setText(found.problem or tr("{pack}: {license}.").format(pack=found.name, license=allowed))
+        self.pack.look_at(self._folders)
 
     def _on_choose(self) -> None:
         if (chosen := scanning.choose_folder(self)) is not None:
