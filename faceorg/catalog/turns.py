@@ -67,6 +67,14 @@ def shown_by_sidecars(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> dict[Ph
     return {PhotoId(row[0]): ShownAs(int(row[1]), bool(row[2])) for row in rows_of(catalog, query, photo_ids)}
 
 
+def photos_shown_by_sidecars(catalog: Catalog) -> list[PhotoId]:
+    """Return the analysed photos that a sidecar turns or mirrors."""
+    rows = catalog.connection.execute(
+        "SELECT id FROM photos WHERE (beside <> 0 OR mirrored = 1) AND state = 'analyzed' ORDER BY id"
+    )
+    return [PhotoId(row[0]) for row in rows]
+
+
 def seems_to_lie(catalog: Catalog, photo_id: PhotoId) -> bool:
     """Whether a photo seems to lie on its side, and nobody has said how it lies."""
     row = catalog.connection.execute(f"SELECT 1 FROM photos p WHERE p.id = ? AND {LYING}", (photo_id,)).fetchone()

@@ -88,6 +88,25 @@ def test_a_sidecar_that_changes_its_mind_takes_everybody_along_again(decided, fi
     assert near(seen(decided)["Cleo"], shown_by(second).from_file(DRAWN))
 
 
+def test_a_sidecar_that_is_deleted_lets_the_picture_be_shown_as_its_file_says_again(decided):
+    say_beside(decided, 7)
+    (decided.photos / "a.png.xmp").unlink()
+    decided.scan()
+    assert photo_of(decided).shown_as == ShownAs()
+    now = seen(decided)
+    assert all(near(now[who], box) for who, box in (("Anna", BOXES[0]), ("aside", BOXES[1]), ("Cleo", DRAWN)))
+    assert decided.scan()[1] == []
+
+
+def test_a_photo_on_a_disk_that_is_away_waits_with_its_sidecar(decided):
+    say_beside(decided, 7)
+    away = decided.photos.rename(decided.photos.with_name("away"))
+    (decided.photos.parent / "others").mkdir()
+    decided.scan(decided.photos.parent / "others")
+    away.rename(decided.photos)
+    assert decided.scan()[1] == [] and photo_of(decided).shown_as == shown_by(7)
+
+
 def test_names_are_written_and_read_as_the_file_lies(decided):
     say_beside(decided, 5)
     write_names(decided.library, choice=WritingChoice(Target.STEM, False))

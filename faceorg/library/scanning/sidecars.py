@@ -67,8 +67,11 @@ def _last_scan_ns(library: Library, root: Path) -> int | None:
 
 def follow(library: Library, news: SidecarNews, progress: ProgressSink, cancel: CancelToken | None) -> None:
     """Read the dates of the photos beside these again, and have those that lie otherwise by them looked at again."""
-    if beside := _photos_beside(library, news.arrived):
+    beside = _photos_beside(library, news.arrived)
+    if beside:
         file_dates.read_of(library, beside, progress=progress, cancel=cancel)
+    beside += _whose_sidecar_went(library)
+    if beside:
         shown = turns.shown_by_sidecars(library.catalog, [photo.id for photo in beside])
         other = [photo for photo in beside if photo.id in shown and _shown_beside(photo) != shown[photo.id]]
         photos.mark_changed(library.catalog, [(photo.id, photo.size_bytes, photo.mtime_ns) for photo in other])
@@ -89,6 +92,12 @@ def _photos_beside(library: Library, sidecars: Collection[Path]) -> list[Photo]:
         if not own.isdisjoint(said) or any(name.startswith(path.name.casefold()) for name in said):
             ids.append(photo_id)
     return photos.photos(library.catalog, ids)
+
+
+def _whose_sidecar_went(library: Library) -> list[Photo]:
+    """Return the photos that a sidecar turned or mirrored and that are there without one."""
+    known = photos.photos(library.catalog, turns.photos_shown_by_sidecars(library.catalog))
+    return [photo for photo in known if turn_beside(photo.path) is None and photo.path.is_file()]
 
 
 def _shown_beside(photo: Photo) -> ShownAs:
