@@ -411,6 +411,22 @@
         <translation>Verborgene Personen zeigen</translation>
     </message>
     <message>
+        <source>Only people whose name fits what the search field says are shown here.</source>
+        <translation>Hier stehen nur Personen, deren Name zu dem passt, was im Suchfeld steht.</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Hidden people keep their faces and names.</source>
+        <translation>Verborgene Personen behalten ihre Gesichter und Namen.</translation>
+    </message>
+    <message>
+        <source>Everyone here is hidden</source>
+        <translation>Hier sind alle verborgen</translation>
+    </message>
+    <message>
         <source>Delete…</source>
         <translation>Löschen …</translation>
     </message>
@@ -495,6 +511,10 @@
     <message>
         <source>Without a name, the largest groups first</source>
         <translation>Ohne Namen, die größten Gruppen zuerst</translation>
+    </message>
+    <message>
+        <source>Nobody is called “{text}”</source>
+        <translation>Niemand heißt „{text}“</translation>
     </message>
     <message>
         <source>Select two people or groups to merge: click one, Ctrl+click the other.</source>

@@ -49,12 +49,14 @@ class Page(QWidget):
     -------
     counted(int) : how much waits on this page, where it knows better than the catalogue
     title_changed() : what is shown became known after the page was
+    search_ended() : what the search field says is done with
     """
 
     # Whether it takes the whole screen, without what stands around pages, while the window does.
     fills_screen = False
     counted = Signal(int)
     title_changed = Signal()
+    search_ended = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

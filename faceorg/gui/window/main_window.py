@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
             page = spec(name).build(self.session)
             self._pages[name] = page
             page.title_changed.connect(self.update_title)
+            page.search_ended.connect(self.search.clear)
             page.counted.connect(lambda count: self.sidebar.show_count(name, count))
             self.stack.addWidget(page)
         return self._pages[name]

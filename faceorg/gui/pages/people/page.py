@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.edits import Changes
-from faceorg.gui.look.widgets import ChoiceBox, column, label, page_head, rounded, tool_button
+from faceorg.gui.look.widgets import ChoiceBox, EmptyState, column, label, page_head, rounded, tool_button
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.base import Page
@@ -65,10 +66,16 @@ class PeoplePage(Page):
         self.hidden = tool_button(session.theme, "eye", tr("Show hidden people"), checkable=True)
         self.hidden.toggled.connect(self._on_hidden_toggled)
         head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
+        self._typed = ""
         self._empty = NobodyYet(session)
+        only_these = tr("Only people whose name fits what the search field says are shown here.")
+        self.nobody_fits = EmptyState("", only_these, tr("Clear the search"), self.search_ended.emit)
+        kept = tr("Hidden people keep their faces and names.")
+        show = partial(self.hidden.setChecked, True)
+        self.all_hidden = EmptyState(tr("Everyone here is hidden"), kept, tr("Show hidden people"), show)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._empty)
+        for part in (self.grid, self._empty, self.nobody_fits, self.all_hidden):
+            self._stack.addWidget(part)
         layout = column(spacing=0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
@@ -109,7 +116,16 @@ class PeoplePage(Page):
         return index.data(Role.FACE) if index.isValid() else None
 
     def search(self, text: str) -> bool:
+        self._typed = " ".join(text.split())
         self.model.set_filter(text)
+        self._on_filled()  # also where the same people are shown: nobody, and now nobody of another name
+        return True
+
+    def escape(self) -> bool:
+        """One step: what is selected first, then what was searched for."""
+        if not self._typed or self.grid.selected_rows():
+            return False
+        self.search_ended.emit()
         return True
 
     def show_item(self, item: Item) -> None:
@@ -127,20 +143,31 @@ class PeoplePage(Page):
         )
 
     def _on_filled(self) -> None:
-        people_shown, shown = self.model.people_count(), self.model.rowCount()
-        focused = self.window().focusWidget() or self
-        had_focus = self._stack.currentWidget() is self._empty and (
-            focused is self._empty or self._empty.isAncestorOf(focused)
-        )
-        self._stack.setCurrentWidget(self.grid if shown or len(self.session.people_cache) else self._empty)
-        if had_focus and shown:
-            self.grid.setFocus()
+        people_shown = self.model.people_count()
+        self._turn_to(self._part())
         named = [Section(tr("With a name"), 0)] if people_shown else []
         groups = [Section(tr("Without a name, the largest groups first"), people_shown)]
         self.grid.set_sections(named + groups if self.model.group_count() else [])
         self._count.setText(number(people_shown) if people_shown else "")
         self._say_what_hiding_does()
         self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
+
+    def _part(self) -> QWidget:
+        """What there is to show: the grid, or why it would be empty."""
+        if self.model.rowCount():
+            return self.grid
+        if self._typed:
+            self.nobody_fits.heading.setText(tr("Nobody is called “{text}”").format(text=self._typed))
+            return self.nobody_fits
+        return self.all_hidden if self.model.hidden_count() and not self.hidden.isChecked() else self._empty
+
+    def _turn_to(self, part: QWidget) -> None:
+        """Show it; the keyboard goes along, where it was on what is shown no more."""
+        before, focused = self._stack.currentWidget(), self.window().focusWidget()
+        had_focus = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
+        self._stack.setCurrentWidget(part)
+        if had_focus and part is not before:
+            part.setFocus()
 
     def _on_hidden_toggled(self, shown: bool) -> None:
         self.model.show_hidden(shown)
