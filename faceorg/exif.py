@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ORIENTATION, DATE_TIME, EXIF_IFD = 0x0112, 0x0132, 0x8769
 DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED = 0x9003, 0x9004
 _ORIENTATION_OF_FLIP = {0: 1, 3: 3, 5: 8, 6: 6}
+_ORIENTATIONS_WRITTEN = frozenset("12345678")
 _DATE = re.compile(r"\s*(\d{4})[:\-./](\d{1,2})[:\-./](\d{1,2})[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}))?")
 
 
@@ -89,6 +90,12 @@ def orientation_of_flip(flip: int) -> int:
 def valid_orientation(value: object) -> int:
     """Return one of the eight orientations; 1 (as stored) for anything else that may stand there."""
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def orientation_written(text: str | None) -> int | None:
+    """Return the orientation (1-8) that XMP writes as text; None for whatever else stands there ("12", " ", "left")."""
+    digit = (text or "").strip()
+    return int(digit) if digit in _ORIENTATIONS_WRITTEN else None
 
 
 def _facts_of(exif: Image.Exif) -> ExifFacts:

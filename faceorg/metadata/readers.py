@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faceorg.errors import MetadataProblem
+from faceorg.exif import orientation_written
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.embedded import Embedded, read_embedded
@@ -109,10 +110,10 @@ def turn_beside(photo: Path) -> TurnBeside | None:
         packet = sidecar_packet(sidecar)
         if packet is None or is_anothers(packet, photo):
             continue
-        said = (packet.simple("tiff:Orientation") or "").strip()
-        if said and said in "12345678" and len(said) == 1:
+        orientation = orientation_written(packet.simple("tiff:Orientation"))
+        if orientation is not None:
             named = sidecar.stem == photo.name or packet.simple("photoshop:SidecarForExtension") is not None
-            return TurnBeside(int(said), named)
+            return TurnBeside(orientation, named)
     return None
 
 
@@ -172,8 +173,9 @@ def _kind(suffix: str) -> str:
 
 def _turn_said(packets: list[tuple[Path, Packet]], photo: Path) -> int | None:
     """tiff:Orientation of the sidecars, the most trusted first."""
-    said = (packet.simple("tiff:Orientation") for source, packet in packets if source != photo)
-    return next((int(value) for value in said if value and value.strip() in "12345678"), None)
+    beside = (packet for source, packet in packets if source != photo)
+    said = (orientation_written(packet.simple("tiff:Orientation")) for packet in beside)
+    return next((orientation for orientation in said if orientation is not None), None)
 
 
 def _is_of_another_shape(packet: Packet, found: XmpRegions, frame: Frame, *, is_beside: bool) -> bool:

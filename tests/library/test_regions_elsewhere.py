@@ -105,6 +105,18 @@ def test_boxes_of_a_turned_photo_that_hold_no_face_either_way_are_not_drawn_unas
     assert import_names(studio.library, preview, theirs=True).drawn == 1
 
 
+@pytest.mark.parametrize("said", ["12", " "])
+def test_a_sidecar_whose_orientation_is_none_still_names_and_turns_nothing(studio, said):
+    studio.believes_sidecars = True
+    photo = studio.take("a.png", "anna", boxes=[FACES[0]])
+    photo.with_name("a.png.xmp").write_text(packet(("Anna", FACES[0]), said=f"tiff:Orientation='{said}'"))
+    studio.scan()
+    preview = preview_import(studio.library)
+    assert import_names(studio.library, preview).named == 1
+    (face,) = all_faces(studio)
+    assert face.person_id is not None and is_same_face(face.box, FACES[0])
+
+
 OF_4_TO_3 = (
     "tiff:ImageWidth='4000' tiff:ImageLength='3000'",
     "xmlns:exif='http://ns.adobe.com/exif/1.0/' exif:PixelXDimension='3000' exif:PixelYDimension='4000'",

@@ -10,7 +10,7 @@ import pytest
 from faceorg.domain import Box
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
-from faceorg.metadata.readers import read_regions
+from faceorg.metadata.readers import read_regions, turn_beside
 from faceorg.metadata.regions import RegionKind, Scheme
 from tests.conftest import Photos
 from tests.problems import refused
@@ -212,6 +212,22 @@ def test_regions_in_extended_xmp_are_found(tmp_path: Path, save_photo: Save, pac
     whole = photo.read_bytes()
     photo.write_bytes(whole[:2] + segments + whole[2:])
     assert [region.name for region in read_regions(photo).regions] == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"), [("6", 6), (" 8\n", 8), ("12", None), (" ", None), ("0", None), ("left", None)]
+)
+def test_an_orientation_beside_a_photo_is_one_of_the_eight_or_none(
+    tmp_path: Path, save_photo: Save, packet: Wrap, said: str, meant: int | None
+) -> None:
+    photo = save_photo(tmp_path / "a.jpg")
+    opened = "<rdf:Description rdf:about='' xmlns:tiff='http://ns.adobe.com/tiff/1.0/'><tiff:Orientation>"
+    named = _mwg(("Anna", "Face", 0.5, 0.5, 0.2, 0.4))
+    photo.with_name("a.jpg.xmp").write_bytes(packet(f"{opened}{said}</tiff:Orientation></rdf:Description>{named}"))
+    found = read_regions(photo)
+    assert (found.sidecar_orientation, [region.name for region in found.regions]) == (meant, ["Anna"])
+    turn = turn_beside(photo)
+    assert (turn and turn.orientation) == meant
 
 
 def test_a_photo_that_is_not_there_is_said_so(tmp_path: Path) -> None:
