@@ -19,7 +19,7 @@ from faceorg.library import maintenance
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import require_library
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.opening.restoring import restore
+from faceorg.library.opening.restoring import keep_through_closing, restore, restore_kept
 from faceorg.library.people import edits
 from faceorg.messages.codes import FindingCode, ProblemCode, ReasonCode
 
@@ -347,3 +347,15 @@ def test_a_database_of_another_program_is_never_written_into(tmp_path):
         open_library(folder)
     assert raised.value.code is ProblemCode.CATALOG_OF_ANOTHER_PROGRAM
     assert (folder / CATALOG_FILE).read_bytes() == before
+
+
+def test_a_backup_kept_through_closing_is_put_back_though_the_backup_itself_is_gone(named):
+    folder, wanted = named.library.folder, as_another_day(named.library.folder, "2026-01-02")
+    kept = keep_through_closing(folder, wanted)
+    wanted.unlink()
+
+    done = restore_kept(folder, kept, program="a test")
+
+    assert (done.backup.made_at.year, done.backup.made_at.month, done.backup.made_at.day) == (2026, 1, 2)
+    assert names_in(folder) == ["Anna"]
+    assert not kept.file.exists()

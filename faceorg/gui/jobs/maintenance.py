@@ -3,16 +3,13 @@ wipe."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from faceorg.edits import EVERYTHING
-from faceorg.files import atomic
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.words.i18n import number, tr
@@ -81,20 +78,11 @@ def rebuild(session: Session, then: Callable[[CheckReport], None]) -> None:
 def restore(session: Session, backup: Path) -> None:
     """Close the library, put a backup in the place of its catalogue, and open it again."""
     folder = session.library.folder
-    made_at = backups.made_at(backup)
-    # Closing makes a backup of its own and drops the oldest one, which may be the one that is wanted.
-    kept = backups.folder_of(folder) / "restoring.sqlite"
 
-    def keep() -> None:
-        with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
-            shutil.copyfileobj(chosen, copy)
+    def done(kept: Backup) -> None:
+        _after_closing(session, lambda: restoring.restore_kept(folder, kept, program=PROGRAM).messages())
 
-    def deed() -> Sequence[Message]:
-        done = restoring.restore(folder, kept, program=PROGRAM)
-        kept.unlink()
-        return replace(done, backup=replace(done.backup, made_at=made_at)).messages()
-
-    session.runner.edit(keep, lambda _kept: _after_closing(session, deed))
+    session.runner.edit(lambda: restoring.keep_through_closing(folder, backup), done)
 
 
 def put_back(folder: Path, backup: Path) -> Sequence[Message]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
 from faceorg.files import atomic
-from faceorg.library.opening.backups import Backup, every_backup, made_at
+from faceorg.library.opening.backups import Backup, every_backup, folder_of, made_at
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
@@ -33,6 +33,8 @@ from faceorg.paths import expanded
 PUT_ASIDE = "replaced-"
 # See recognising.vectors, which builds it again.
 _INDEX_FOLDER = "index"
+# The copy of a backup that is put back once the library is closed.
+_KEPT_FILE = "restoring.sqlite"
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,23 @@ def restore(
         return Restored(backup, put_aside)
     finally:
         lock.release()
+
+
+def keep_through_closing(folder: Path, backup: Path) -> Backup:
+    """Copy a backup of an open library, to put it back once that is closed: closing makes a backup of its own and drops
+    the oldest one, which may be the one that is wanted. Return the copy, with when the backup itself was made.
+    """
+    kept = folder_of(folder) / _KEPT_FILE
+    with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
+        shutil.copyfileobj(chosen, copy)
+    return Backup(kept, made_at(backup), None)
+
+
+def restore_kept(folder: Path, kept: Backup, *, program: str) -> Restored:
+    """Put what `keep_through_closing` kept in the catalogue's place and delete the copy. Raises : as `restore`"""
+    done = restore(folder, kept.file, program=program)
+    kept.file.unlink()
+    return replace(done, backup=replace(done.backup, made_at=kept.made_at))
 
 
 def _newest_sound(folder: Path) -> Backup:
