@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import pickle
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -110,6 +111,23 @@ def test_german_is_not_english() -> None:
 def test_the_window_names_no_options_and_no_commands_in_backticks() -> None:
     shown = [text for code in every_code() for (_, reader), text in wordings(code).items() if reader is Reader.WINDOW]
     assert [text for text in shown if "--" in text or "`" in text] == []
+
+
+def test_the_packaged_program_tells_nobody_to_install_with_pip(monkeypatch) -> None:
+    """It comes without Python; PyAV alone is never missed there, since the packages bring it."""
+    plain = {code: wordings(code) for code in every_code()}
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    told = {code for code in every_code() for text in wordings(code).values() if "pip install " in text}
+    assert told == {ProblemCode.VIDEO_NEEDS_PYAV}
+    of_its_own = {code for code in every_code() if wordings(code) != plain[code]}
+    assert of_its_own == {
+        ProblemCode.PICTURE_IS_JPEG_XL,
+        ProblemCode.CLUSTER_NOT_INSTALLED,
+        ProblemCode.DEVICE_NOT_SUPPORTED,
+    }
+    for code in of_its_own:
+        assert len({text for text in wordings(code).values() if text not in plain[code].values()}) == 2, code
+        assert set().union(*map(placeholders, wordings(code).values())) == placeholders(TEXTS[code].english)
 
 
 def test_every_code_is_used() -> None:

@@ -22,8 +22,9 @@ def cluster_worker(
 ) -> None:
     """Look at photos for a scan on another machine, until it is stopped.
 
-    Needs pip install 'faceorg[cluster]' on every machine. On one of them runs the scheduler (`dask scheduler`), on each
-    that is to help `faceorg cluster-worker`, and where the library is `faceorg scan FOLDER --cluster ADDRESS`.
+    Needs a faceorg installed with pip on every machine (pip install 'faceorg[cluster]'); the installation packages
+    cannot do it. On one of them runs the scheduler (`dask scheduler`), on each that is to help
+    `faceorg cluster-worker`, and where the library is `faceorg scan FOLDER --cluster ADDRESS`.
     Whoever reaches the scheduler can run programs on the workers: keep it in a network that you trust, or use Dask's
     TLS (tls://host:8786).
 

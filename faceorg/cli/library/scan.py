@@ -84,8 +84,9 @@ def scan(
     A photo that was moved or renamed keeps its faces and names. Of a whole folder that was, say where it lay:
     faceorg scan ~/Photos --moved-from ~/Pictures
 
-    Videos need PyAV (pip install "faceorg[video]"): some frames of each scene are looked at, sixty at most, which takes
-    as long as so many photos; the best face of each person is kept with its moment.
+    Videos need PyAV (the installers bring it, pip install "faceorg[video]" otherwise): some frames of each scene are
+    looked at, sixty at most, which takes as long as so many photos; the best face of each person is kept with its
+    moment.
 
     --samples copies the shipped sample photos into the library's folder once and scans the copy; `faceorg wipe`
     deletes it with the library.

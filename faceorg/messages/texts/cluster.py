@@ -11,6 +11,9 @@ TEXTS: dict[Code, Text] = {
         "Die Arbeit in einem Rechnerverbund braucht Dask: pip install 'faceorg[cluster]'",
         "Working on a cluster needs Dask, which is not installed.",
         "Die Arbeit in einem Rechnerverbund braucht Dask, das nicht installiert ist.",
+        packaged_english="This packaged faceorg cannot work on a cluster; one installed with pip can (see its README).",
+        packaged_german="Dieses faceorg aus einem Installationspaket kann nicht in einem Rechnerverbund arbeiten; ein "
+        "mit pip installiertes kann es (siehe README).",
     ),
     ProblemCode.CLUSTER_ADDRESS: Text(
         "{text!r} is no address of a scheduler; they look like tcp://scheduler:8786 or tls://scheduler:8786.",

@@ -247,6 +247,10 @@ TEXTS: dict[Code, Text] = {
         "für {device}, oder nimm --device auto",
         "This faceorg cannot compute on {device}; choose another device in the settings.",
         "Dieses faceorg kann nicht auf {device} rechnen; wähle in den Einstellungen ein anderes Gerät.",
+        packaged_english="This packaged faceorg cannot compute on {device} (it has: {have}); use --device auto, or a "
+        "faceorg installed with pip (see its README)",
+        packaged_german="Dieses faceorg aus einem Installationspaket kann nicht auf {device} rechnen (es hat: {have}); "
+        "nimm --device auto, oder ein mit pip installiertes faceorg (siehe README)",
     ),
     ProblemCode.REGISTRY_CANNOT_BE_READ: Text(
         "faceorg's own list of packs {file} cannot be read ({why}); reinstall faceorg",

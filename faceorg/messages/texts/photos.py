@@ -62,6 +62,10 @@ TEXTS: dict[Code, Text] = {
     ProblemCode.PICTURE_IS_JPEG_XL: Text(
         "is a JPEG XL picture, which faceorg reads with pillow-jxl-plugin only (pip install faceorg[jxl])",
         "ist ein JPEG-XL-Bild, das faceorg nur mit pillow-jxl-plugin liest (pip install faceorg[jxl])",
+        packaged_english="is a JPEG XL picture, which this packaged faceorg cannot read; one installed with pip can "
+        "(see its README)",
+        packaged_german="ist ein JPEG-XL-Bild, das dieses faceorg aus einem Installationspaket nicht lesen kann; ein "
+        "mit pip installiertes kann es (siehe README)",
     ),
     ProblemCode.PICTURE_OF_RARE_KIND: Text(
         "is sound, but keeps its pixels in a rare way ({bits} bits a channel) that faceorg does not read",
