@@ -28,10 +28,10 @@ from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening import second_start
 from faceorg.library.opening.library import Library
-from faceorg.library.opening.locking import host
+from faceorg.library.opening.locking import WINDOW, host
 from faceorg.library.opening.open_library import open_or_look
 from faceorg.library.views import photo_views
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
@@ -53,7 +53,7 @@ def main(folder: Path | None, library_folder: Path) -> int:
             _log.warning("the last deed of a window: %s", kind_of(problem))
             told.append(problem.message)
         try:
-            library = open_or_look(library_folder, program=maintenance.PROGRAM, tell=told.append)
+            library = open_or_look(library_folder, program=WINDOW, tell=told.append)
             session = _begin(library, theme, settings)
         except LibraryProblem as problem:
             _log.warning("the library cannot be opened: %s", kind_of(problem))
@@ -86,9 +86,9 @@ def _begin(library: Library, theme: Theme, settings: QSettings) -> Session:
 
 def is_open_in_a_window(problem: LibraryProblem) -> bool:
     """Whether another window on this computer has the library, and no verb of the command line."""
-    held_by = str(problem.fields.get("who", ""))
-    is_window = held_by.startswith(f"{maintenance.PROGRAM} (") and f" on {host()}," in held_by
-    return problem.code is ProblemCode.LIBRARY_LOCKED and is_window
+    if problem.code is not ProblemCode.LIBRARY_LOCKED:
+        return False
+    return problem.fields["program"] == Message(ReasonCode.WINDOW_OF_FACEORG) and problem.fields["host"] == host()
 
 
 def _nothing() -> Sequence[Message]:

@@ -180,6 +180,7 @@ class ProblemCode(StrEnum):
     DISK_ERROR = auto()
     LIBRARY_BUSY = auto()
     LIBRARY_LOCKED = auto()
+    LIBRARY_LOCKED_BY_SOMEBODY = auto()
     LIBRARY_READ_ONLY = auto()
     LIBRARY_TOO_NEW = auto()
     CATALOG_OF_ANOTHER_PROGRAM = auto()
@@ -328,6 +329,7 @@ class ReasonCode(StrEnum):
     SERVER_SENT_TOO_MUCH = auto()
     DOWNLOAD_TOO_SLOW = auto()
     # texts/library.py
+    WINDOW_OF_FACEORG = auto()
     NOT_A_DATABASE = auto()
     MADE_BY_ANOTHER_PROGRAM = auto()
     MADE_BY_NEWER_FACEORG = auto()

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 
 from faceorg.errors import LibraryLocked
 from faceorg.gui import app
-from faceorg.gui.jobs import maintenance
 from faceorg.library.opening import second_start
+from faceorg.library.opening.locking import WINDOW
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.views import photo_views
 
@@ -57,7 +57,7 @@ def test_a_note_that_says_nonsense_shows_the_window_and_scans_nothing(tmp_path: 
     assert second_start.take_note(tmp_path) is None
 
 
-@pytest.mark.parametrize(("program", "is_window"), [(maintenance.PROGRAM, True), ("faceorg scan", False)])
+@pytest.mark.parametrize(("program", "is_window"), [(WINDOW, True), ("faceorg scan", False)])
 def test_only_a_window_of_this_computer_is_asked(tmp_path: Path, program: str, is_window: bool) -> None:
     with open_library(tmp_path / "library", program=program):
         with pytest.raises(LibraryLocked) as caught:
@@ -66,7 +66,7 @@ def test_only_a_window_of_this_computer_is_asked(tmp_path: Path, program: str, i
 
 
 def test_a_window_of_another_computer_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with open_library(tmp_path / "library", program=maintenance.PROGRAM):
+    with open_library(tmp_path / "library", program=WINDOW):
         with pytest.raises(LibraryLocked) as caught:
             open_library(tmp_path / "library")
         monkeypatch.setattr(app, "host", lambda: "elsewhere")

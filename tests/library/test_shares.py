@@ -15,8 +15,11 @@ from faceorg.catalog import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE
 from faceorg.catalog.storage.faults import EMBEDDINGS_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, LibraryReadOnly
+from faceorg.library.opening import locking
 from faceorg.library.opening.open_library import open_library
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import worded
+from faceorg.messages.text import Language
 from tests.problems import refused
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="flock is the locks of other systems")
@@ -35,8 +38,34 @@ def test_a_share_without_locks_is_told_as_such(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_lock_that_somebody_has_names_the_holder(tmp_path: Path) -> None:
-    with open_library(tmp_path / "library", program="the first"), refused(LibraryLocked, ProblemCode.LIBRARY_LOCKED):
+    who = {"program": "the first", "pid": os.getpid(), "host": locking.host()}
+    with (
+        open_library(tmp_path / "library", program="the first"),
+        refused(LibraryLocked, ProblemCode.LIBRARY_LOCKED, **who) as caught,
+    ):
         open_library(tmp_path / "library")
+    since = caught.value.fields["since"]
+    holder = f"the first (process {os.getpid()} on {locking.host()}, since {since})"
+    assert f" is being edited by {holder};" in str(caught.value)
+
+
+def test_a_window_that_holds_the_lock_is_named_in_the_language_of_the_reader(tmp_path: Path) -> None:
+    with (
+        open_library(tmp_path / "library", program=locking.WINDOW),
+        refused(LibraryLocked, ProblemCode.LIBRARY_LOCKED, program=ReasonCode.WINDOW_OF_FACEORG) as caught,
+    ):
+        open_library(tmp_path / "library")
+    assert " is being edited by the faceorg window (process " in str(caught.value)
+    german = worded(caught.value.message, Language.GERMAN)
+    assert f" wird gerade von dem Fenster von faceorg (Prozess {os.getpid()} auf {locking.host()}, seit " in german
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", '{"program": "faceorg"}'])
+def test_a_lock_whose_text_does_not_read_names_nobody(tmp_path: Path, text: str) -> None:
+    with open_library(tmp_path / "library"):
+        (tmp_path / "library" / locking.LOCK_FILE).write_text(text, encoding="utf-8")
+        with refused(LibraryLocked, ProblemCode.LIBRARY_LOCKED_BY_SOMEBODY, folder="library"):
+            open_library(tmp_path / "library")
 
 
 def test_a_library_that_was_begun_on_a_full_disk_is_no_older_one(tmp_path: Path) -> None:

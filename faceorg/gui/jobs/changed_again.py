@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from faceorg.gui.jobs.maintenance import PROGRAM
 from faceorg.gui.session.navigation import Place
 from faceorg.gui.session.session import Session
+from faceorg.library.opening.locking import WINDOW
 from faceorg.library.opening.open_library import can_be_changed
 
 LOOK_EVERY_MS = 5_000
@@ -32,7 +32,7 @@ class ChangedAgain(QObject):
     def look(self) -> None:
         """Look now, on a worker thread."""
         folder = self._session.library.folder
-        self._session.runner.read(lambda: can_be_changed(folder, PROGRAM), self._on_looked, self)
+        self._session.runner.read(lambda: can_be_changed(folder, WINDOW), self._on_looked, self)
 
     def _on_looked(self, can_be: bool) -> None:
         if can_be:

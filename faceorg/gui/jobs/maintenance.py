@@ -16,6 +16,7 @@ from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening import backups, restoring
 from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
+from faceorg.library.opening.locking import WINDOW
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
@@ -23,10 +24,6 @@ from faceorg.progress import CancelToken, ProgressSink
 if TYPE_CHECKING:
     from faceorg.library.maintenance import CheckReport
     from faceorg.library.names_in_files.files import WriteReport
-
-
-# Who edits, said to others who want to.
-PROGRAM = "the faceorg window"
 
 
 def list_backups(library: Library) -> list[Backup]:
@@ -80,14 +77,14 @@ def restore(session: Session, backup: Path) -> None:
     folder = session.library.folder
 
     def done(kept: Backup) -> None:
-        _after_closing(session, lambda: restoring.restore_kept(folder, kept, program=PROGRAM).messages())
+        _after_closing(session, lambda: restoring.restore_kept(folder, kept, program=WINDOW).messages())
 
     session.runner.edit(lambda: restoring.keep_through_closing(folder, backup), done)
 
 
 def put_back(folder: Path, backup: Path) -> Sequence[Message]:
     """Put a backup in the place of a catalogue that does not open; return what there is to say of it."""
-    return restoring.restore(folder, backup, program=PROGRAM).messages()
+    return restoring.restore(folder, backup, program=WINDOW).messages()
 
 
 def take_out_then_wipe(session: Session) -> None:

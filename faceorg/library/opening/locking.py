@@ -15,9 +15,12 @@ from typing import IO
 
 from faceorg.errors import LibraryLocked, LibraryProblem
 from faceorg.files.file_lock import try_lock
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 
 LOCK_FILE = "library.lock"
+# How a window signs; verbs of the command line sign with what was typed: "faceorg scan".
+WINDOW = "the faceorg window"
 
 
 class EditLock:
@@ -36,9 +39,9 @@ class EditLock:
             self._stream.close()
             raise LibraryProblem(ProblemCode.NO_LOCKS_HERE, folder=folder, why=error) from error
         if not is_ours:
-            holder = _describe(self._stream.read())
+            text = self._stream.read()
             self._stream.close()
-            raise LibraryLocked(ProblemCode.LIBRARY_LOCKED, folder=folder, who=holder)
+            raise _locked(folder, text)
         holder = json.dumps(
             {
                 "program": program,
@@ -68,9 +71,13 @@ def host() -> str:
     return os.environ.get("COMPUTERNAME", "") if sys.platform == "win32" else os.uname().nodename
 
 
-def _describe(text: str) -> str:
+def _locked(folder: Path, text: str) -> LibraryLocked:
+    """Return the problem, with what the holder wrote of itself; what cannot be read names nobody."""
     try:
         holder = json.loads(text)
-        return f"{holder['program']} (process {holder['pid']} on {holder['host']}, since {holder['since']})"
+        program, pid, machine, since = (holder[key] for key in ("program", "pid", "host", "since"))
     except (ValueError, KeyError, TypeError):
-        return "another program"
+        return LibraryLocked(ProblemCode.LIBRARY_LOCKED_BY_SOMEBODY, folder=folder)
+    if program == WINDOW:
+        program = Message(ReasonCode.WINDOW_OF_FACEORG)
+    return LibraryLocked(ProblemCode.LIBRARY_LOCKED, folder=folder, program=program, pid=pid, host=machine, since=since)

@@ -125,8 +125,15 @@ TEXTS: dict[Code, Text] = {
         "Die Bibliothek {folder} wird gerade von einem anderen Programm benutzt; versuche es gleich noch einmal.",
     ),
     ProblemCode.LIBRARY_LOCKED: Text(
-        "The library {folder} is being edited by {who}; close that first or wait for it.",
-        "Die Bibliothek {folder} wird gerade von {who} bearbeitet; schließe das zuerst oder warte, bis es fertig ist.",
+        "The library {folder} is being edited by {program} (process {pid} on {host}, since {since}); close that first "
+        "or wait for it.",
+        "Die Bibliothek {folder} wird gerade von {program} (Prozess {pid} auf {host}, seit {since}) bearbeitet; "
+        "schließe das zuerst oder warte, bis es fertig ist.",
+    ),
+    ProblemCode.LIBRARY_LOCKED_BY_SOMEBODY: Text(
+        "The library {folder} is being edited by another program; close that first or wait for it.",
+        "Die Bibliothek {folder} wird gerade von einem anderen Programm bearbeitet; schließe das zuerst oder warte, "
+        "bis es fertig ist.",
     ),
     ProblemCode.LIBRARY_READ_ONLY: Text(
         "The library {folder} was opened for reading only.",
@@ -247,6 +254,7 @@ TEXTS: dict[Code, Text] = {
         "Es wurde keine Sicherung gemacht: catalog.sqlite in {folder} ist beschädigt ({why}). Spiele unter „Früherer "
         "Stand“ in den Einstellungen eine frühere zurück.",
     ),
+    ReasonCode.WINDOW_OF_FACEORG: Text("the faceorg window", "dem Fenster von faceorg"),  # who edits a library
     ReasonCode.NOT_A_DATABASE: Text("it does not read as a database", "sie liest sich nicht als Datenbank"),
     ReasonCode.MADE_BY_ANOTHER_PROGRAM: Text("it belongs to another program", "sie gehört einem anderen Programm"),
     ReasonCode.MADE_BY_NEWER_FACEORG: Text("a newer faceorg wrote it", "ein neueres faceorg hat sie geschrieben"),
