@@ -38,6 +38,30 @@ class PhotoFormat(StrEnum):
     VIDEO = "video"  # of whatever kind: see looks_like_video
 
 
+class DecoderTurn(StrEnum):
+    """Whether a format's decoder hands out the picture turned already.
+
+    NEVER : the pixels come as stored, and the orientation in EXIF is still to be undone
+    BY_EXIF : the decoder undoes the orientation that stands in the file
+    BY_CODE : the coded picture says itself how it lies, the decoder obeys, and EXIF holds a copy that no longer counts
+    BY_CONTAINER : as BY_CODE where the file's container says how it lies, as NEVER where it does not
+    """
+
+    NEVER = "never"
+    BY_EXIF = "by_exif"
+    BY_CODE = "by_code"
+    BY_CONTAINER = "by_container"
+
+
+# What is not listed comes as stored: JPEG, PNG, WebP, AVIF (its irot and imir are told as an orientation). Of a RAW it
+# depends on which of its pictures is taken, of a TIFF that Pillow cannot read on what reads it instead: images/raw.py
+# and images/tiff.py say that themselves.
+_DECODER_TURNS = {
+    PhotoFormat.TIFF: DecoderTurn.BY_EXIF,  # Pillow turns it while it loads the pixels
+    PhotoFormat.JPEG_XL: DecoderTurn.BY_CODE,  # libjxl; ISO/IEC 18181-2, 9.3 calls EXIF's orientation a copy
+    PhotoFormat.HEIF: DecoderTurn.BY_CONTAINER,  # libheif obeys irot and imir, and leaves EXIF alone
+}
+
 _MAGIC: tuple[tuple[bytes, PhotoFormat], ...] = (
     (b"\xff\xd8\xff", PhotoFormat.JPEG),
     (b"\x89PNG\r\n\x1a\n", PhotoFormat.PNG),
@@ -193,6 +217,23 @@ def _first_directory(data: bytes | mmap) -> dict[int, int]:
         return tags
     except struct.error:
         return {}
+
+
+def decoder_turn(kind: PhotoFormat) -> DecoderTurn:
+    """Return whether the decoder of a format turns its pictures: the one place that all who turn pictures ask.
+
+    Undoing an orientation twice, or not at all, puts faces and the names of other programs at the wrong places.
+    """
+    return _DECODER_TURNS.get(kind, DecoderTurn.NEVER)
+
+
+def is_turned_by_decoder(kind: PhotoFormat, data: bytes | mmap) -> bool:
+    """Whether the decoder has turned this very picture, so that no orientation is left to be undone.
+
+    data : the file's bytes, of which only HEIF's header is read
+    """
+    turn = decoder_turn(kind)
+    return is_turned_by_container(data) if turn is DecoderTurn.BY_CONTAINER else turn is not DecoderTurn.NEVER
 
 
 def is_turned_by_container(data: bytes | mmap) -> bool:

@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
 from faceorg.exif import read_exif
-from faceorg.formats import is_turned_by_container
+from faceorg.formats import PhotoFormat, is_turned_by_decoder
 from faceorg.images.raster import Raster, check_size
 from faceorg.messages.codes import ProblemCode
 
 
 def decode(data: bytes, _target_px: int | None) -> Raster:
-    """Decode the primary picture. Where the container says how it is turned, libheif has already done it, and the EXIF
-    orientation inside is only a copy of that; where it does not, EXIF counts."""
+    """Decode the primary picture; what EXIF says of its orientation counts where libheif did not turn it already."""
     import pillow_heif
 
     pillow_heif.options.DECODE_THREADS = 1  # the worker pool runs one process a core
@@ -24,7 +23,7 @@ def decode(data: bytes, _target_px: int | None) -> Raster:
     check_size(width, height)
     facts = read_exif(picture.info.get("exif"))
     pixels = _rgb(np.asarray(picture))
-    orientation = 1 if is_turned_by_container(data) else facts.orientation
+    orientation = 1 if is_turned_by_decoder(PhotoFormat.HEIF, data) else facts.orientation
     date = facts.taken_at, None, facts.is_original
     profile = picture.info.get("icc_profile") or None
     return Raster(pixels, width, height, orientation, *date, profile, says_orientation=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from faceorg.errors import PhotoProblem
 from faceorg.exif import exif_of_picture
-from faceorg.formats import PhotoFormat
+from faceorg.formats import PhotoFormat, is_turned_by_decoder
 from faceorg.images.raster import MAX_JPEG_PIXELS, MAX_PIXELS, Raster, check_size
 from faceorg.messages.codes import ProblemCode
 
@@ -35,7 +35,6 @@ PLUGINS = {
 # What shows through transparent parts; the colours stored there are often garbage.
 BACKDROP = (255, 255, 255, 255)
 STRIP_ROWS = 256
-_TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.JPEG_XL)
 # Full scales that are in use: fractions, 8 bits, and 10, 12, 14 bits of scanners and sensors in 16; anything above is
 # stretched to its own maximum.
 _FULL_SCALES = (1.0, 255.0, 1023.0, 4095.0, 16383.0, 65535.0)
@@ -60,8 +59,7 @@ def decode(data: bytes, target_px: int | None, kind: PhotoFormat, frame: int = 0
             picture.draft(None, _draft_size(width, height, target_px))
             check_size(*picture.size)
         picture.load()
-        # Pillow's TIFF reader and libjxl turn the picture upright themselves, the other readers do not.
-        orientation = 1 if kind in _TURNED_BY_DECODER else facts.orientation
+        orientation = 1 if is_turned_by_decoder(kind, data) else facts.orientation
         if kind is PhotoFormat.TIFF:
             width, height = picture.size
         pixels = rgb_pixels(picture)

@@ -19,7 +19,15 @@ from typing import TYPE_CHECKING
 
 from faceorg.errors import NotFound
 from faceorg.exif import ExifFacts, exif_of_picture, libraw_moment, orientation_of_flip, valid_orientation
-from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, is_turned_by_container, sniff_format
+from faceorg.formats import (
+    HEAD_BYTES,
+    DecoderTurn,
+    PhotoFormat,
+    decoder_turn,
+    is_raw_tiff,
+    is_turned_by_decoder,
+    sniff_format,
+)
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.regions import Frame
@@ -28,6 +36,8 @@ from faceorg.metadata.xml_tree import MAX_XML_BYTES
 if TYPE_CHECKING:
     from PIL import Image
 
+# Pillow's names of the formats that `decoder_turn` tells apart; the others are told like a JPEG.
+_FORMATS = {"TIFF": PhotoFormat.TIFF, "JXL": PhotoFormat.JPEG_XL, "HEIF": PhotoFormat.HEIF}
 _WIDTH_TAG, _HEIGHT_TAG = 0x0100, 0x0101
 _EXTENSION_MARK = b"http://ns.adobe.com/xmp/extension/\0"
 # 32 bytes GUID, then full length and offset as 32 bit numbers (XMP specification part 3, 1.1.3.1).
@@ -104,7 +114,7 @@ def _is_raw(photo: Path) -> bool:
 
 def _is_turned(photo: Path) -> bool:
     with photo.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return is_turned_by_container(content)
+        return is_turned_by_decoder(PhotoFormat.HEIF, content)
 
 
 def _register_heif() -> None:
@@ -119,25 +129,31 @@ def _of_image(photo: Path, image: Image.Image) -> Embedded:
     if image.format == "PNG" and _png_has_late_metadata(photo):
         image.load()  # Pillow sees what stands behind the pixels only after decoding them
     facts = exif_of_picture(image)
-    if image.format == "HEIF":
-        # pillow-heif reports the orientation in EXIF; the picture is upright already where the container turns it.
-        orientation = valid_orientation(image.info.get("original_orientation"))
-        shown = image.size
-        width, height = shown[::-1] if orientation >= 5 and _is_turned(photo) else shown
-    else:
-        # libjxl hands out the upright picture, and what EXIF says of its turn is a copy (ISO/IEC 18181-2, 9.3).
-        orientation = 1 if image.format == "JXL" else facts.orientation
-        width, height = _stored_size(image)
     xmp = image.info.get("xmp")
     extended = _extended_xmp(image) if image.format in ("JPEG", "MPO") else None
     return Embedded(
-        Frame(width, height, orientation),
+        _frame(photo, image, facts),
         image.format,
         bytes(xmp) if xmp else None,
         extended,
         exif=facts,
         iptc_created=_iptc_created(image),
     )
+
+
+def _frame(photo: Path, image: Image.Image, facts: ExifFacts) -> Frame:
+    """How the photo is stored, whatever its decoder turns. What turns a JPEG XL is part of its code: to everybody who
+    writes boxes it is stored upright."""
+    match decoder_turn(_FORMATS.get(image.format or "", PhotoFormat.JPEG)):
+        case DecoderTurn.BY_CONTAINER:
+            # pillow-heif reports the orientation in EXIF; the picture is upright already where the container turns it.
+            orientation = valid_orientation(image.info.get("original_orientation"))
+            is_sideways = orientation >= 5 and _is_turned(photo)
+            return Frame(*(image.size[::-1] if is_sideways else image.size), orientation)
+        case DecoderTurn.BY_CODE:
+            return Frame(*image.size, 1)
+        case DecoderTurn.BY_EXIF | DecoderTurn.NEVER:
+            return Frame(*_stored_size(image), facts.orientation)
 
 
 def _iptc_created(image: Image.Image) -> str | None:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from faceorg.domain import AS_FILED, Box, FaceObservation, ModelPack, PhotoId, PictureTurn, ShownAs
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
-from faceorg.formats import HEAD_BYTES, PhotoFormat, is_video_name, looks_like_video
+from faceorg.formats import HEAD_BYTES, DecoderTurn, PhotoFormat, decoder_turn, is_video_name, looks_like_video
 from faceorg.images.decode import DecodedImage, decode_photo, later_frames, read_open_photo
 from faceorg.images.image_hash import image_hash
 from faceorg.images.orient import mirrored_too, show_as, shown_by
@@ -231,10 +231,6 @@ def _frame(data: bytes, frame: int, first: DecodedImage) -> tuple[int, DecodedIm
         return 0, first
 
 
-# Formats whose decoder turns the picture: how their files turn it is not known here.
-_TURNED_BY_DECODER = (PhotoFormat.TIFF, PhotoFormat.HEIF, PhotoFormat.JPEG_XL)
-
-
 def _said_by_user(job: AnalysisTask, stored: DecodedImage, hashes: tuple[str, str]) -> ShownAs | None:
     """How the user had this very picture turned. What was said of it as its sidecar mirrors it is said of that."""
     if job.turn is None:
@@ -262,8 +258,8 @@ def _meant_beside(job: AnalysisTask, stored: DecodedImage) -> ShownAs:
     """What a sidecar says. It counts where the file says nothing itself, and where it belongs to this file alone."""
     if job.beside is None or not job.detect or (stored.says_orientation and not job.beside.is_own):
         return AS_FILED
-    if stored.says_orientation and stored.format in _TURNED_BY_DECODER:
-        return AS_FILED
+    if stored.says_orientation and decoder_turn(stored.format) is not DecoderTurn.NEVER:
+        return AS_FILED  # how its file turns it is not known here
     return shown_by(job.beside.orientation).after(shown_by(stored.orientation))
 
 
