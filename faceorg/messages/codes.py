@@ -343,6 +343,7 @@ class ReasonCode(StrEnum):
     NOT_A_PLAIN_FILE = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
+    NO_AGE_AND_NO_YEAR = auto()
     ENTRY_AT = auto()
     ENTRY_MISSING = auto()
     ENTRY_OF_WRONG_KIND = auto()

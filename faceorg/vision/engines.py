@@ -109,13 +109,12 @@ def described(pack: ModelPack) -> Message | None:
     trial = remembered(pack)
     if trial is None:
         return Message(FindingCode.ENGINE_UNTRIED)
-    agreement = f"{trial.agreement:.4f}"
     if trial.on_openvino:
-        return Message(FindingCode.ENGINE_IS_OPENVINO, times=f"{trial.times:.1f}", agreement=agreement)
+        return Message(FindingCode.ENGINE_IS_OPENVINO, times=trial.times, agreement=trial.agreement)
     if trial == FAILED:
         return Message(FindingCode.ENGINE_FAILED)
     if trial.agreement < LEAST_AGREEMENT:
-        return Message(FindingCode.ENGINE_DISAGREES, agreement=agreement, least=str(LEAST_AGREEMENT))
+        return Message(FindingCode.ENGINE_DISAGREES, agreement=trial.agreement, least=LEAST_AGREEMENT)
     return Message(FindingCode.ENGINE_NO_FASTER)
 
 

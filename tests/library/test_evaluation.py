@@ -16,7 +16,9 @@ from faceorg.library.evaluation import comparison, reports, slices
 from faceorg.library.evaluation.comparison import PackFigures
 from faceorg.library.evaluation.pack_of_source import PackSaidBy, pack_of_source
 from faceorg.library.evaluation.page import page, page_of_packs
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import worded
+from faceorg.messages.text import Language
 from tests.problems import refused
 
 THRESHOLDS = Thresholds(0.3, 0.4, 0.35)
@@ -264,15 +266,21 @@ def test_labels_of_a_folder_make_slices_by_age_origin_and_decade(tmp_path):
     [
         ("photo,age\nx,1\n", ProblemCode.LABELS_WITHOUT_FILE_COLUMN),
         ("", ProblemCode.LABELS_WITHOUT_FILE_COLUMN),
-        ("file,age\nAnn/0.jpg,young\n", ProblemCode.LABELS_UNREADABLE),
-        ("file,age\nAnn/0.jpg,nan\n", ProblemCode.LABELS_UNREADABLE),
-        ("file,year\nAnn/0.jpg,-4\n", ProblemCode.LABELS_UNREADABLE),
     ],
 )
 def test_labels_that_cannot_be_understood_are_said(tmp_path, text, code):
     (tmp_path / slices.LABELS_FILE).write_text(text)
     with refused(InvalidInput, code, file=str(tmp_path / slices.LABELS_FILE)):
         slices.of_folder(tmp_path, [tmp_path / "Ann" / "0.jpg"])
+
+
+@pytest.mark.parametrize(("column", "said"), [("age", "young"), ("age", "nan"), ("year", "-4")])
+def test_a_label_that_is_no_number_is_named_in_the_language_of_the_reader(tmp_path, column, said):
+    (tmp_path / slices.LABELS_FILE).write_text(f"file,{column}\nAnn/0.jpg,{said}\n")
+    with refused(InvalidInput, ProblemCode.LABELS_UNREADABLE, why=ReasonCode.NO_AGE_AND_NO_YEAR) as caught:
+        slices.of_folder(tmp_path, [tmp_path / "Ann" / "0.jpg"])
+    assert f"({said} is no age and no year)" in str(caught.value)
+    assert f"({said} ist weder Alter noch Jahr)" in worded(caught.value.message, Language.GERMAN)
 
 
 def test_packs_stand_side_by_side_with_what_each_found(arrays):

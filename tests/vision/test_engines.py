@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import worded
+from faceorg.messages.text import Language
 from faceorg.vision import engines, sessions
 from faceorg.vision.embedder import Embedder
 from faceorg.vision.engines import EngineTrial, chosen
@@ -67,6 +69,20 @@ def test_what_was_found_is_remembered_and_said(main_pack, own_cache, monkeypatch
     assert engines.wants_trial(pack) is (trial is None)
     assert engines.described(pack).code == code
     assert engines.runs_on_openvino(pack, "detection") is (code == FindingCode.ENGINE_IS_OPENVINO)
+
+
+def test_its_numbers_are_written_as_the_reader_writes_them(main_pack, own_cache, monkeypatch):
+    monkeypatch.setattr(engines, "is_installed", lambda: True)
+    pack = load_pack(main_pack)
+    engines.remember(pack, EngineTrial(BOTH, 2.14, 0.99951))
+    faster = engines.described(pack)
+    assert "2.1 times" in str(faster) and "agree to 0.9995." in str(faster)
+    german = worded(faster, Language.GERMAN)
+    assert "2,1-mal" in german and "stimmen auf 0,9995 überein" in german
+    engines.remember(pack, EngineTrial((), 2.0, 0.9959))
+    other = engines.described(pack)
+    assert "agree to 0.9959 only (0.999 is asked)" in str(other)
+    assert "nur auf 0,9959 überein (verlangt: 0,999)" in worded(other, Language.GERMAN)
 
 
 def test_once_it_is_gone_nothing_is_said_and_onnxruntime_goes_on(main_pack, own_cache, monkeypatch):

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 
 from faceorg.errors import InvalidInput
 from faceorg.matching.evaluation.measures import pair_counts, verification
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 
 LABELS_FILE = "labels.csv"
 # Small children, other children, teenagers, adults, old people: the years in which each begins.
@@ -135,7 +136,12 @@ def _number(text: str | None, file: Path) -> float:
     try:
         number = float(text)
     except ValueError as error:
-        raise InvalidInput(ProblemCode.LABELS_UNREADABLE, file=file, why=error) from error
+        raise _no_number(text, file) from error
     if not np.isfinite(number) or not 0 <= number < 10_000:
-        raise InvalidInput(ProblemCode.LABELS_UNREADABLE, file=file, why=f"{text} is no age and no year")
+        raise _no_number(text, file)
     return number
+
+
+def _no_number(text: str, file: Path) -> InvalidInput:
+    why = Message(ReasonCode.NO_AGE_AND_NO_YEAR, text=text)
+    return InvalidInput(ProblemCode.LABELS_UNREADABLE, file=file, why=why)

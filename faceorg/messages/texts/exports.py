@@ -141,4 +141,5 @@ TEXTS: dict[Code, Text] = {
         "{file} cannot be read as a table of file, age, origin and year ({why}).",
         "{file} lässt sich nicht als Tabelle aus file, age, origin und year lesen ({why}).",
     ),
+    ReasonCode.NO_AGE_AND_NO_YEAR: Text("{text} is no age and no year", "{text} ist weder Alter noch Jahr"),
 }

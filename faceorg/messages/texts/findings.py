@@ -41,18 +41,20 @@ TEXTS: dict[Code, Text] = {
         "ab.",
     ),
     FindingCode.ENGINE_IS_OPENVINO: Text(
-        "Recognition: on OpenVINO, {times} times as fast as on onnxruntime here; embeddings agree to {agreement}.",
-        "Erkennung: auf OpenVINO, hier {times}-mal so schnell wie auf onnxruntime; Einbettungen stimmen auf "
-        "{agreement} überein.",
+        "Recognition: on OpenVINO, {times:.1f} times as fast as on onnxruntime here; embeddings agree to "
+        "{agreement:.4f}.",
+        "Erkennung: auf OpenVINO, hier {times:.1f}-mal so schnell wie auf onnxruntime; Einbettungen stimmen auf "
+        "{agreement:.4f} überein.",
     ),
     FindingCode.ENGINE_NO_FASTER: Text(
         "Recognition: on onnxruntime; OpenVINO was tried and is no faster with this pack here.",
         "Erkennung: auf onnxruntime; OpenVINO wurde versucht und ist hier mit diesem Paket nicht schneller.",
     ),
     FindingCode.ENGINE_DISAGREES: Text(
-        "Recognition: on onnxruntime; OpenVINO was tried, and embeddings agree to {agreement} only ({least} is asked).",
-        "Erkennung: auf onnxruntime; OpenVINO wurde versucht, und Einbettungen stimmen nur auf {agreement} überein "
-        "(verlangt: {least}).",
+        "Recognition: on onnxruntime; OpenVINO was tried, and embeddings agree to {agreement:.4f} only "
+        "({least:.3f} is asked).",
+        "Erkennung: auf onnxruntime; OpenVINO wurde versucht, und Einbettungen stimmen nur auf {agreement:.4f} überein "
+        "(verlangt: {least:.3f}).",
     ),
     FindingCode.ENGINE_FAILED: Text(
         "Recognition: on onnxruntime; OpenVINO was tried and did not run (faceorg.log says why).",
