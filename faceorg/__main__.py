@@ -35,21 +35,22 @@ def _is_folder(arguments: list[str]) -> bool:
 
 
 def _open_window(folder: Path | None) -> int:
-    if not _has_screen():
-        from faceorg.cli.language import say
-        from faceorg.messages.codes import ProblemCode
-        from faceorg.messages.message import Message
+    from faceorg.cli.language import say
+    from faceorg.messages.codes import ProblemCode
+    from faceorg.messages.message import Message
 
-        print(f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}", file=sys.stderr)
+    no_screen = f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}"
+    if not _has_screen():
+        print(no_screen, file=sys.stderr)
         return 1
     from faceorg import paths
     from faceorg.gui.app import main as open_window
 
-    return open_window(folder, paths.default_library())
+    return open_window(folder, paths.default_library(), no_screen=no_screen)
 
 
 def _has_screen() -> bool:
-    """Whether Qt would find a screen: without one it aborts the process with a message that helps nobody."""
+    """Whether it is worth loading Qt, which looks for a screen itself (`gui.screen`)."""
     if not sys.platform.startswith("linux"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

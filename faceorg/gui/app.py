@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
-from faceorg.gui import garbage, interpreter_lock
+from faceorg.gui import garbage, interpreter_lock, screen
 from faceorg.gui.jobs import maintenance, scanning
 from faceorg.gui.look.icons import app_icon
 from faceorg.gui.look.theme import Theme
@@ -38,10 +38,14 @@ from faceorg.traces import kind_of
 _log = logging.getLogger(__name__)
 
 
-def main(folder: Path | None, library_folder: Path) -> int:
-    """Open the window over a library, scanning `folder` first if one is given; return the exit status."""
+def main(folder: Path | None, library_folder: Path, *, no_screen: str = "") -> int:
+    """Open the window over a library, scanning `folder` first if one is given; return the exit status.
+
+    no_screen : what the terminal is told where no window can be opened, with which the process ends
+    """
     settings = QSettings("faceorg", "faceorg")
-    app = make_application(str(settings.value("language", "")))
+    with screen.needed(no_screen):
+        app = make_application(str(settings.value("language", "")))
     theme = Theme(app, settings)
     again: LastDeed | None = _nothing
     told: list[Message] = []
