@@ -45,7 +45,7 @@ _SUFFIXES = {
 # Groups that describe the file and not its content, and XMP, which is compared packet by packet.
 _NOT_CONTENT = ("System:", "ExifTool:", "Composite:", "XMP", "SourceFile")
 # A WebP that holds nothing but a picture has another name as soon as it holds metadata.
-_FILE_TYPE, _ONE_TYPE = "File:FileType", {"Extended WEBP": "WEBP"}
+_FILE_TYPE, _WITH_METADATA = "File:FileType", "Extended "
 # Where things lie in the file and which blocks it has; these follow the XMP block, and what they speak of is compared.
 _POSITIONS = re.compile(r"(Offset|Offsets|Start|MediaDataSize|WebP_Flags)$")
 
@@ -111,8 +111,7 @@ class InFileWriter:
             raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE, file=describe(photo)) from error
         ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
         content = {key: value for key, value in found.items() if key not in ours}
-        if content.get(_FILE_TYPE) in _ONE_TYPE:
-            content[_FILE_TYPE] = _ONE_TYPE[content[_FILE_TYPE]]
+        content[_FILE_TYPE] = str(content.get(_FILE_TYPE)).removeprefix(_WITH_METADATA)
         return content
 
     def _run(self, photo: Path, *arguments: str) -> str:
