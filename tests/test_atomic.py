@@ -39,6 +39,29 @@ def test_a_reader_sees_the_old_file_until_the_new_one_is_whole(tmp_path: Path) -
     assert file.read_bytes() == b"half and half"
 
 
+def test_a_file_that_comes_in_pieces_has_its_name_only_once_it_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "network.onnx"
+    file.write_bytes(b"old")
+    atomic.add_piece(file, "1", b"of a run that was killed", is_first=True)
+    atomic.add_piece(file, "1", b"half", is_first=True)
+    new = atomic.add_piece(file, "1", b" and half", is_first=False)
+    assert file.read_bytes() == b"old" and new.read_bytes() == b"half and half"
+    flushed = []
+    monkeypatch.setattr(os, "fsync", lambda _handle: flushed.append(file.read_bytes()))
+    atomic.finish(new, file)
+    assert flushed[0] == b"old"  # the content is flushed first, and then its name
+    assert file.read_bytes() == b"half and half" and names(tmp_path) == ["network.onnx"]
+
+
+def test_what_a_killed_run_left_of_pieces_goes_when_the_next_file_comes(tmp_path: Path) -> None:
+    left = atomic.add_piece(tmp_path / "network.onnx", "1", b"half", is_first=True)
+    os.utime(left, (0, 0))
+    new = atomic.add_piece(tmp_path / "network.onnx", "2", b"half", is_first=True)
+    assert names(tmp_path) == [new.name] != [left.name]
+
+
 def test_what_goes_wrong_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_bytes(b"old")

@@ -105,6 +105,27 @@ def write_bytes(target: Path, content: bytes | memoryview) -> None:
         file.write(content)
 
 
+def add_piece(target: Path, writer: str, piece: bytes, *, is_first: bool) -> Path:
+    """Append to a new file whose content comes over several calls, and return it; `finish` gives it its name.
+
+    writer : tells apart those who may write the same file at once; is_first : begin anew, whatever lies there
+    """
+    new = target.parent / f".{target.name}.{writer}{NEW_SUFFIX}"
+    if is_first:
+        remove_leftovers(target.parent)
+    with open(new, "wb" if is_first else "ab", opener=_opener(OWNER_ONLY)) as file:
+        file.write(piece)
+    return new
+
+
+def finish(new: Path, target: Path) -> None:
+    """Let a file that came in pieces take the place of `target`, once it is on disk."""
+    with new.open("r+b") as file:  # Windows flushes only what may be written
+        os.fsync(file.fileno())
+    os.replace(new, target)
+    flush_folder(target.parent)
+
+
 def flush_folder(folder: Path) -> None:
     """Make new, changed and removed names last through a power cut, where the platform can (not on Windows)."""
     with contextlib.suppress(OSError):

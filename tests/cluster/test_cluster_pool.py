@@ -247,6 +247,7 @@ def test_a_large_file_arrives_piece_by_piece(tmp_path, monkeypatch):
 
     parcels.send(parcel, contents, ["pack/network"], None, lambda _take, *piece: _write(tmp_path, *piece))
 
+    assert [file.name for file in (tmp_path / "pack").iterdir()] == ["network"]
     assert (tmp_path / "pack" / "network").read_bytes() == b"0123456789" and not parcel.lacking(tmp_path)
 
 

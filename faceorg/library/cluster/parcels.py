@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, TypeVar
 
 from faceorg.errors import PackProblem
+from faceorg.files import atomic
 from faceorg.messages.codes import ProblemCode
 
 # What travels at once: small enough for any worker, large enough that a slow answer does not count.
@@ -100,15 +101,14 @@ def write_piece(folder: Path, file: ParcelFile, start: int, piece: bytes) -> Non
     """
     place = place_in(folder, file.name)
     place.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = place.with_name(f"{place.name}.{os.getpid()}.part")  # two workers of a machine may share the folder
-    with unfinished.open("wb" if start == 0 else "ab") as stream:
-        stream.write(piece)
+    # Two workers of a machine may share the folder.
+    unfinished = atomic.add_piece(place, str(os.getpid()), piece, is_first=start == 0)
     if start + len(piece) < file.size_bytes:
         return
     if _sum_and_size(unfinished) != (file.sha256, file.size_bytes):
         unfinished.unlink()
         raise PackProblem(ProblemCode.CLUSTER_PARCEL_DAMAGED, file=PurePosixPath(file.name).name)
-    os.replace(unfinished, place)
+    atomic.finish(unfinished, place)
 
 
 def place_in(folder: Path, name: str) -> Path:
