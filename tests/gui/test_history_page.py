@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 
 from faceorg.catalog import people
 from faceorg.domain import PhotoFilter
-from faceorg.edits import EVERYTHING
+from faceorg.edits import EVERYTHING, EditKind, Replayed
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
@@ -47,6 +47,40 @@ def test_enter_takes_back_everything_down_to_the_chosen_line(qtbot, window, libr
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
     qtbot.mouseClick(page.back_to, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not any(edit.undone for edit in history.history(library)))
+
+
+def test_going_back_is_told_once_as_one_edit_and_whoever_is_taken_back_is_offered_no_more(
+    qtbot, window, library, person_of
+) -> None:
+    decide(library, person_of)
+    window.session.broadcast(EVERYTHING)
+    cache = window.session.people_cache
+    qtbot.waitUntil(lambda: {found.person.name for found in cache.summaries()} == {"Penny", "Howard"})
+    window.session.go("history")
+    page, told = window.page, []
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3 and window.session.runner.is_idle)
+    howard = people.people_named(library.catalog, "Howard")[0].id
+    window.session.changed.connect(lambda changes, edited: told.append((changes, edited)))
+    page.list.setCurrentIndex(page.model.index(1, 0))
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [found.person.name for found in cache.summaries()] == ["Penny"])
+    [changes, edited], *_later = told
+    assert (edited.steps, edited.replayed, edited.facts.kind) == (2, Replayed.UNDONE, EditKind.NAMED)
+    assert not changes.everything and changes.people >= {howard}
+    assert changes.faces >= set(person_of("howard")[:3])
+    assert window.toast.text() == "Undone up to “Named 3 faces Howard” (2)"
+
+
+def test_that_undo_is_held_is_told_as_no_change(qtbot, window, library, person_of) -> None:
+    decide(library, person_of)
+    window.session.broadcast(EVERYTHING)
+    undo = window.actions_["undo"]
+    qtbot.waitUntil(lambda: undo.text().startswith("Undo “"))
+    told = []
+    window.session.changed.connect(lambda *what: told.append(what))
+    window.session.hold_undo("Undo brings no forgotten photo back.")
+    assert window.session.undo_is_held and undo.text() == "Undo"
+    assert told == []
 
 
 def test_enter_on_a_list_from_before_takes_back_no_more_than_it_says(qtbot, window, library, person_of) -> None:

@@ -204,11 +204,11 @@ def test_an_edit_in_hand_stays_in_hand_when_history_is_read_anew(qtbot, window, 
     settled(window)
     page = window.page
     qtbot.keyClick(page.list, DOWN)
-    in_hand = page.model.edit(page.list.currentIndex().row()).id
+    in_hand = page.model.line(page.list.currentIndex().row()).id
     window.session.edit(lambda library: edits.name_faces(library, person_of("howard"), "Howard"))
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)
     settled(window)
-    assert page.model.edit(page.list.currentIndex().row()).id == in_hand
+    assert page.model.line(page.list.currentIndex().row()).id == in_hand
 
 
 def test_photos_read_anew_keep_what_is_selected(qtbot, window, known, settled) -> None:

@@ -92,4 +92,4 @@ def test_settings_say_which_videos_are_looked_through(window, qtbot):
     assert choice.currentData() == "short"
     choice.setCurrentIndex(choice.findData("none"))
     choice.activated.emit(choice.currentIndex())
-    assert window.session.library.settings.scan.videos == "none"
+    qtbot.waitUntil(lambda: window.session.library.settings.scan.videos == "none")

@@ -84,6 +84,7 @@ def folder_moved(session: Session, old: Path, new: Path) -> None:
     """A folder lies elsewhere now: its photos follow with everything decided, and it is scanned there."""
 
     def done(_count: int) -> None:
+        session.broadcast(EVERYTHING)
         session.hold_undo(tr("Undo moves no folder back."))
         scan(session, [new])
 

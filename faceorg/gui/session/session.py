@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -37,7 +36,6 @@ from faceorg.library.views import face_views, photo_views, story_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 
-T = TypeVar("T")
 # What only a closed library allows; returns what its user should know of it.
 LastDeed = Callable[[], Sequence[Message]]
 
@@ -63,7 +61,8 @@ class Session(QObject):
     -------
     navigation_requested(Place) : somebody asked to go there
     changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
-        a setting, or several edits at once. See [Note: One way back]
+        a setting. See [Note: One way back]
+    undo_held() : Undo asks before it takes anything back, from here to the next edit
     noticed(Notice) : show this for a moment
     slides_requested(list[PhotoId], int) : show these over the whole screen, beginning with this one
     close_begun() : the library is about to close; whoever has a thread of its own ends it
@@ -72,6 +71,7 @@ class Session(QObject):
 
     navigation_requested = Signal(object)
     changed = Signal(object, object)
+    undo_held = Signal()
     noticed = Signal(object)
     _said = Signal(object, object)
     slides_requested = Signal(object, int)
@@ -165,7 +165,7 @@ class Session(QObject):
             newest = history.newest(self.library)
             return history.undo(self.library, skip_broken=skip) if newest and newest.id == edit_id else None
 
-        self.replay(step, self._on_replayed)
+        self.replay(step)
 
     def hold_undo(self, why: str) -> None:
         """Something was done last that is no edit: until there is one, Undo asks before it takes back what was before.
@@ -173,35 +173,36 @@ class Session(QObject):
         why : one sentence that says so
         """
         self._held = why
-        self.broadcast(Changes())
+        self._read_next_steps()
+        self.undo_held.emit()
 
     @property
     def undo_is_held(self) -> bool:
         return self._held is not None
 
     def _undo(self) -> None:
-        self.replay(lambda skip: history.undo(self.library, skip_broken=skip), self._on_replayed)
+        self.replay(lambda skip: history.undo(self.library, skip_broken=skip))
 
     def redo(self) -> None:
-        self.replay(lambda skip: history.redo(self.library, skip_broken=skip), self._on_replayed)
+        self.replay(lambda skip: history.redo(self.library, skip_broken=skip))
 
-    def replay(self, step: Callable[[bool], T], then: Callable[[T], None], *, skip_broken: bool = False) -> None:
+    def replay(self, step: Callable[[bool], Edited | None], *, skip_broken: bool = False) -> None:
         """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.
 
-        step : called on the edit lane with skip_broken, see `history.undo`; then : gets its result
+        step : called on the edit lane with skip_broken, see `history.undo`; None where there was nothing to do
         """
 
-        def replay() -> T:
+        def replay() -> Edited | None:
             try:
                 return step(skip_broken)
             except LibraryProblem as problem:
                 if problem.code is not ProblemCode.EDIT_ROWS_BROKEN:
                     raise
-                action = (tr("Leave that out"), partial(self.replay, step, then, skip_broken=True))
+                action = (tr("Leave that out"), partial(self.replay, step, skip_broken=True))
                 self.noticed.emit(Notice(say_message(problem.message), action=action))
                 raise Cancelled from problem  # nothing to answer yet
 
-        self.runner.edit(replay, then)
+        self.runner.edit(replay, self._on_replayed)
 
     def _on_replayed(self, made: Edited | None) -> None:
         if made is not None:
@@ -218,10 +219,7 @@ class Session(QObject):
         self._said.emit(changes, edited)
 
     def _on_said(self, changes: Changes, edited: Edited | None) -> None:
-        try:
-            self.next_undo, self.next_redo = history.next_steps(self.library)
-        except LibraryProblem as problem:  # everybody is told what changed all the same
-            self.runner.problem_reported.emit(problem.message)
+        self._read_next_steps()
         if changes.everything:
             self.thumbnails.forget_misses()
             self.previews.forget_misses()
@@ -230,6 +228,12 @@ class Session(QObject):
             self.previews.forget(changes.photos)
         self.people_cache.on_changed(changes)
         self.changed.emit(changes, edited)
+
+    def _read_next_steps(self) -> None:
+        try:
+            self.next_undo, self.next_redo = history.next_steps(self.library)
+        except LibraryProblem as problem:  # what was asked for goes on all the same
+            self.runner.problem_reported.emit(problem.message)
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
         """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""

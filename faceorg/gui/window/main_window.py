@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._add_actions()
         session.navigation_requested.connect(self.go)
         session.changed.connect(self._on_changed)
+        session.undo_held.connect(self._update_undo)
         session.quit_requested.connect(self.close)
         session.noticed.connect(self.toast.show_notice)
         session.slides_requested.connect(self.show_slides)

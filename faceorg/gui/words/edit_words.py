@@ -17,6 +17,10 @@ MOST_NAMES = 3
 
 def say_edited(made: Edited) -> str:
     """Return what was done just now, without a full stop."""
+    if made.steps > 1:
+        again = made.replayed is Replayed.REDONE
+        told = tr("Done again up to “{edit}” ({count})") if again else tr("Undone up to “{edit}” ({count})")
+        return told.format(edit=say_edit(made.facts), count=number(made.steps))
     match made.replayed:
         case Replayed.UNDONE:
             return tr("Undone: {edit}").format(edit=say_edit(made.facts))

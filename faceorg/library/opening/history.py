@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from faceorg.catalog.journal import journal
-from faceorg.edits import Changes, Edit, EditFacts, Replayed
+from faceorg.edits import EVERYTHING, Changes, Edit, EditFacts, Replayed
 from faceorg.library.opening.library import Edited, Library
 
 
@@ -19,6 +21,30 @@ def undo(library: Library, *, skip_broken: bool = False) -> Edited | None:
 def redo(library: Library, *, skip_broken: bool = False) -> Edited | None:
     """Repeat the edit undone last; None when there is nothing to redo. skip_broken, Raises : as `undo`"""
     return _after(journal.redo(library.catalog, skip_broken=skip_broken), Replayed.REDONE)
+
+
+def go_to(library: Library, target: Edit, *, skip_broken: bool = False) -> Edited | None:
+    """Undo down to an edit, itself included, or redo up to it if it was undone; return all of it as one, None where
+    there was nothing to do. skip_broken, Raises : as `undo`
+    """
+    step, made = (redo if target.undone else undo), None
+    while _is_undone(library, target) is target.undone:
+        then = step(library, skip_broken=skip_broken)
+        if then is None:
+            break
+        made = then if made is None else _as_one(made, then)
+    if made is not None and skip_broken:  # going before, up to the damage, has changed more than is known here
+        made = replace(made, changes=made.changes | EVERYTHING)
+    return made
+
+
+def _is_undone(library: Library, target: Edit) -> bool:
+    return next((edit.undone for edit in history(library) if edit.id == target.id), True)
+
+
+def _as_one(before: Edited, then: Edited) -> Edited:
+    changes = before.changes | then.changes
+    return replace(then, changes=changes, faces=tuple(sorted(changes.faces)), steps=before.steps + then.steps)
 
 
 def _after(outcome: tuple[Edit, Changes] | None, replayed: Replayed) -> Edited | None:

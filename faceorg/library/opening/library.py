@@ -48,6 +48,7 @@ class Edited:
 
     replayed : whether it was now taken back or done again; None for a new one
     edit_id : of the edit that was made or done again, whose consequences are kept with it; None after an undo
+    steps : how many edits were taken back or done again at once; `facts` are those of the last of them
     """
 
     facts: EditFacts
@@ -56,6 +57,7 @@ class Edited:
     faces: tuple[FaceId, ...] = ()
     replayed: Replayed | None = None
     edit_id: EditId | None = None
+    steps: int = 1
 
 
 def _nobody(_message: Message) -> None:

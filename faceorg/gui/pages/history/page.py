@@ -9,8 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStackedWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from faceorg.domain import EditId
-from faceorg.edits import EVERYTHING, Changes, Edit
+from faceorg.edits import Changes, Edit
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.face_painter import CORNER
 from faceorg.gui.look.theme import GRID
@@ -22,10 +21,8 @@ from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
-from faceorg.gui.words.edit_words import say_edit
-from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.i18n import tr
 from faceorg.library.opening import history
-from faceorg.library.opening.library import Library
 from faceorg.library.scanning import omissions
 from faceorg.library.scanning.omissions import Omission
 
@@ -74,24 +71,6 @@ class _EditDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(300, LINE + (HEADING + 4 if index.data(Role.COUNT) else 0))
-
-
-def replay_to(library: Library, target: Edit, *, skip_broken: bool = False) -> int:
-    """Undo down to an edit, itself included, or redo up to it if it was undone; return how many were replayed.
-
-    skip_broken, Raises : as `history.undo`
-    """
-    count = 0
-    while True:
-        if _is_undone(library, target.id) is not target.undone:
-            return count
-        if (history.redo if target.undone else history.undo)(library, skip_broken=skip_broken) is None:
-            return count
-        count += 1
-
-
-def _is_undone(library: Library, edit_id: EditId) -> bool:
-    return next((edit.undone for edit in history.history(library) if edit.id == edit_id), True)
 
 
 def _is_taken_back(line: Line) -> bool:
@@ -223,17 +202,10 @@ class HistoryPage(Page):
             self._hint.setText(told)
 
     def _replay(self) -> None:
-        edit, library, session = self._current(), self.session.library, self.session
+        edit, library = self._current(), self.session.library
         if edit is None or self._is_old:
             return  # more would be taken back than the page says, until it is read again
         if isinstance(edit, Omission):
-            scanning.take_in_again(session, edit)
+            scanning.take_in_again(self.session, edit)
             return
-
-        def done(count: int) -> None:
-            session.people_cache.reload()  # whoever was taken back is offered no more, not even for a moment
-            session.broadcast(EVERYTHING)
-            told = tr("Done again up to “{edit}” ({count})") if edit.undone else tr("Undone up to “{edit}” ({count})")
-            session.notice(told.format(edit=say_edit(edit.facts), count=number(count)))
-
-        session.replay(lambda skip: replay_to(library, edit, skip_broken=skip), done)
+        self.session.replay(lambda skip: history.go_to(library, edit, skip_broken=skip))

@@ -30,7 +30,8 @@ class VideosChoice(ChoiceBox):
         super().showEvent(event)
 
     def _on_chosen(self) -> None:
-        preferences.look_at_videos(self._session.library, str(self.currentData()))
+        which = str(self.currentData())
+        self._session.prefer(lambda library: preferences.look_at_videos(library, which))
 
 
 def videos_setting(session: Session) -> QWidget:
