@@ -10,6 +10,13 @@ from pathlib import Path
 # Environment variables; FACEORG_PACKS may name several folders, separated as PATH is on the platform.
 PACKS_VARIABLE = "FACEORG_PACKS"
 LIBRARY_VARIABLE = "FACEORG_LIBRARY"
+# What lies in `cache_dir()`; `wipe` deletes these and nothing else there.
+NETWORKS_CACHE, DOWNLOADS_CACHE, CLUSTER_CACHE, CHECKSUMS_CACHE = CACHES = (
+    "networks",
+    "downloads",
+    "cluster-packs",
+    "pack-checksums.json",
+)
 
 
 # Signs that Windows allows in no name, and the names of its devices, with whatever ending
@@ -128,11 +135,14 @@ def cache_dir() -> Path:
 
 
 def made_cache_dir() -> Path:
-    """Return `cache_dir()`, made if it is not there; closed to other users either way. Raises OSError."""
+    """Return `cache_dir()`, made if it is not there; closed to other users either way. Raises OSError.
+
+    Where it is a link to a folder of the user's, that folder's rights are the user's affair.
+    """
     folder = cache_dir()
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    if os.name != "nt" and folder.stat().st_mode & 0o077:
+    if os.name != "nt" and not folder.is_symlink() and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
     return folder
 

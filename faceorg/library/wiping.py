@@ -2,11 +2,17 @@
 
 Whatever happens on the way, the second run finishes: nothing here opens the catalogue, which goes last. As long as it
 is there the folder is still a library; without it, what is left is found by its names.
+
+[Note: Nothing of anybody else's] A folder called "backups" or "samples" may be its user's own, and anybody's file may
+lie in one of ours. So nothing is touched in a folder that shows no sign of a library, and elsewhere only what has a
+name that faceorg gives; whatever else lies there stays, with the folder it lies in, and is named.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -14,18 +20,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from faceorg import log, passing, paths
+from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files.atomic import NEW_SUFFIX
+from faceorg.files.plain_files import open_plain
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
 from faceorg.library.recognising.index_files import INDEX_FOLDER
+from faceorg.library.scanning import samples
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 
-_FOLDERS = (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER)
 _CATALOG_PARTS = tuple(CATALOG_FILE + suffix for suffix in ("-journal", "-shm", "-wal", ""))
+# SQLite's files beside a database; what `restoring` put aside has the time before its name.
+_BESIDE = r"(?:-journal|-shm|-wal)?"
+_DATABASE = re.compile(rf"(?:replaced-[0-9-]+-)?(?:catalog|embeddings|thumbnails)\.sqlite{_BESIDE}")
+_BACKUP = re.compile(rf"catalog-.+\.sqlite{_BESIDE}")
+_LEFTOVER = re.compile(rf"\.[0-9a-f]+{re.escape(NEW_SUFFIX)}{_BESIDE}")
+_INDEX_FILE = re.compile(r"manifest\.json|.+\.(?:f32|i64|hnsw|npz|codes)")
+# How the lock is signed: a run that was killed or resisted leaves it behind, for the next to know what it is about.
+_SIGNED = "faceorg wipe"
+_LOCK_CHARS = 10_000
 
 
 @dataclass(frozen=True)
@@ -38,10 +56,18 @@ class LinkLeft:
 
 @dataclass(frozen=True)
 class Wiped:
-    """deleted : files and folders of the library that are gone; links : those among them that led elsewhere"""
+    """deleted : files and folders of the library that are gone; links : those among them that led elsewhere
+    stays : what lies under a name of ours and is, or holds, something that faceorg did not make"""
 
     deleted: tuple[Path, ...]
     links: tuple[LinkLeft, ...]
+    stays: tuple[Path, ...] = ()
+
+    def messages(self) -> list[Message]:
+        """Say what is left to be done by hand."""
+        return [Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target) for left in self.links] + [
+            Message(FindingCode.NOT_OURS_STAYS, file=path) for path in self.stays
+        ]
 
 
 @dataclass
@@ -50,6 +76,7 @@ class Removal:
 
     deleted: list[Path] = field(default_factory=list)
     links: list[LinkLeft] = field(default_factory=list)
+    stays: list[Path] = field(default_factory=list)
     resisted: OSError | None = None
 
     def remove(self, path: Path) -> None:
@@ -71,10 +98,34 @@ class Removal:
             return
         self.deleted.append(path)
 
+    def remove_known(self, folder: Path, is_known: Callable[[Path], bool]) -> None:
+        """Delete what is known in a folder, then the folder if nothing is left in it; a link to one only itself.
+
+        is_known : whether a file, or a folder in it with all that is known in there, is ours
+        """
+        if folder.is_symlink() or not os.path.lexists(folder):
+            self.remove(folder)
+            return
+        try:
+            for inner in sorted(_inside(folder)):
+                if inner.is_dir() and not inner.is_symlink():
+                    if is_known(inner):
+                        self.remove_known(inner, is_known)
+                elif is_known(inner):
+                    self.remove(inner)
+            if _inside(folder):
+                return
+        except NotADirectoryError:
+            return
+        except OSError as error:
+            self.resisted = self.resisted or error
+            return
+        self.remove(folder)
+
 
 def is_there(folder: Path) -> bool:
-    """Whether a folder holds anything that `wipe` deletes, with or without a catalogue."""
-    return next(_of_the_library(folder), None) is not None
+    """Whether a folder shows a sign of a library, with or without a catalogue [Note: Nothing of anybody else's]."""
+    return next(_signs(folder), None) is not None
 
 
 def wipe(folder: Path) -> Wiped:
@@ -82,7 +133,7 @@ def wipe(folder: Path) -> Wiped:
     caches. Never a photo, but for the library's own copy of the shipped samples.
 
     Links are removed and named, what they lead to is left alone. Model packs and settings stay; they hold nothing about
-    anybody.
+    anybody. So does what faceorg did not make, wherever it lies [Note: Nothing of anybody else's].
 
     Raises NotFound where there is nothing, LibraryLocked while another process edits it, LibraryProblem when something
     resists: all else is deleted then, and another run goes on from there.
@@ -90,39 +141,107 @@ def wipe(folder: Path) -> Wiped:
     if not is_there(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
     with disk_faults(folder):
-        lock = EditLock(folder, "faceorg wipe")
+        lock = EditLock(folder, _SIGNED)
     removal = Removal()
     try:
-        for path in (*_of_the_program(), *_of_the_library(folder)):
-            removal.remove(path)
+        _remove_of_the_program(removal)
+        _remove_of_the_library(folder, removal)
     finally:
-        lock.release()
+        lock.release(stays_signed=removal.resisted is not None)
     if removal.resisted is not None:
         file = removal.resisted.filename or folder
         raise LibraryProblem(ProblemCode.FILE_NOT_DELETED, file=file, why=removal.resisted) from removal.resisted
     (folder / LOCK_FILE).unlink(missing_ok=True)
-    return Wiped(tuple(path for path in removal.deleted if path.parent == folder), tuple(removal.links))
+    deleted = tuple(path for path in removal.deleted if path.parent == folder)
+    return Wiped(deleted, tuple(removal.links), tuple(removal.stays))
 
 
-def _of_the_library(folder: Path) -> Iterator[Path]:
-    """Yield what is to go, the catalogue last."""
-    for name in (*_FOLDERS, NOTE, *(path.name for path in log.files_of(folder))):
-        if os.path.lexists(folder / name):
-            yield folder / name
-    for name in (THUMBNAILS_FILE, EMBEDDINGS_FILE, CATALOG_FILE):
-        # Copies that were put aside and SQLite's files beside them have the name within theirs.
-        yield from (path for path in sorted(folder.glob(f"*{name}*")) if path.name not in _CATALOG_PARTS)
-    yield from sorted(folder.glob(f".*{NEW_SUFFIX}*"))  # a killed run may have left a copy of the catalogue
-    for name in _CATALOG_PARTS:
-        if os.path.lexists(folder / name):
-            yield folder / name
-
-
-def _of_the_program() -> Iterator[Path]:
-    """Yield the caches, and what killed runs left in the system's folder for passing files."""
+def _signs(folder: Path) -> Iterator[Path]:
+    """Yield what only faceorg makes."""
+    for path in _databases(folder):
+        if path.name.endswith(".sqlite") and not path.is_dir():
+            yield path
     with suppress(OSError):
-        yield from sorted(paths.cache_dir().iterdir())
-    yield from passing.left_behind()
+        for path in (folder / BACKUPS_FOLDER).iterdir():
+            if _BACKUP.fullmatch(path.name) and soundness.is_ours(path):
+                yield path
+    with suppress(OSError):
+        for manifest in (folder / INDEX_FOLDER).glob("*/manifest.json"):
+            if any(path.suffix == ".f32" for path in manifest.parent.iterdir()):
+                yield manifest
+    if _is_signed(folder / LOCK_FILE):
+        yield folder / LOCK_FILE
+
+
+def _is_signed(lock: Path) -> bool:
+    try:
+        with open_plain(lock) as file:
+            return bool(json.loads(file.read(_LOCK_CHARS))["program"] == _SIGNED)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return False
+
+
+def _databases(folder: Path) -> list[Path]:
+    """Return the databases of a library with SQLite's files beside them; none that is another program's."""
+    with suppress(OSError):
+        named = sorted(path for path in folder.iterdir() if _DATABASE.fullmatch(path.name))
+        return [path for path in named if not soundness.is_anothers(_without_suffix(path))]
+    return []
+
+
+def _without_suffix(path: Path) -> Path:
+    return path.with_name(re.sub(r"-(?:journal|shm|wal)$", "", path.name))
+
+
+def _remove_of_the_library(folder: Path, removal: Removal) -> None:
+    """Remove what is to go, the catalogue last."""
+    shipped = _shipped(folder)
+    for name, is_known in (
+        (INDEX_FOLDER, lambda path: path.is_dir() or path.is_symlink() or _is_named(path, _INDEX_FILE)),
+        (BACKUPS_FOLDER, lambda path: _is_named(path, _BACKUP) and not soundness.is_anothers(_without_suffix(path))),
+        (SAMPLES_FOLDER, lambda path: path in shipped or _is_named(path, _LEFTOVER)),
+    ):
+        removal.remove_known(folder / name, is_known)
+    files = [folder / NOTE, *log.files_of(folder)]
+    files += [path for path in _databases(folder) if path.name not in _CATALOG_PARTS]
+    with suppress(OSError):  # a killed run may have left a copy of the catalogue
+        files += sorted(path for path in folder.iterdir() if _LEFTOVER.fullmatch(path.name))
+    of_the_catalog = {path.name for path in _databases(folder)}
+    files += [folder / name for name in _CATALOG_PARTS if name in of_the_catalog]
+    for path in files:
+        if path.is_symlink() or not path.is_dir():
+            removal.remove(path)
+    ours = (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER, CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, NOTE)
+    removal.stays += [folder / name for name in ours if os.path.lexists(folder / name)]
+
+
+def _is_named(path: Path, names: re.Pattern[str]) -> bool:
+    return not path.is_dir() and bool(names.fullmatch(path.name) or _LEFTOVER.fullmatch(path.name))
+
+
+def _shipped(folder: Path) -> set[Path]:
+    """Return where copies of the shipped photos lie, with their folders and the sidecars beside them."""
+    found: set[Path] = set()
+    own = folder / SAMPLES_FOLDER
+    for original in samples.originals():
+        copy = own / original.relative_to(paths.samples_dir())
+        sidecars = (copy.with_name(f"{copy.name}.xmp"), copy.with_suffix(".xmp"))
+        found.update((copy, *sidecars, *(above for above in copy.parents if above.is_relative_to(own))))
+    return found
+
+
+def _remove_of_the_program(removal: Removal) -> None:
+    """Remove the caches, and what killed runs left in the system's folder for passing files."""
+    cache = paths.cache_dir()
+    if cache.is_symlink():
+        removal.remove(cache)
+    else:
+        with suppress(OSError):
+            for path in sorted(cache.iterdir()):
+                if path.name in paths.CACHES or _LEFTOVER.fullmatch(path.name):
+                    removal.remove(path)
+    for path in passing.left_behind():
+        removal.remove(path)
 
 
 def _inside(folder: Path) -> list[Path]:

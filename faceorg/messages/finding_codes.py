@@ -76,6 +76,7 @@ class FindingCode(StrEnum):
     PUT_ASIDE = auto()
     OPEN_FOR_LOOKING = auto()
     LINK_NOT_FOLLOWED = auto()
+    NOT_OURS_STAYS = auto()
     LEARNING_SWITCHED_OFF = auto()
     NOTHING_LEARNED = auto()
     NOTHING_TO_LEARN = auto()

@@ -19,7 +19,7 @@ from faceorg.vision.packs.onnx_header import read_onnx_header
 
 # Part of the cached file's name: raise it with every change of the rewrite.
 REWRITE_VERSION = 2
-CACHE_FOLDER = "networks"
+CACHE_FOLDER = paths.NETWORKS_CACHE
 ONE = "prelu_one"
 
 

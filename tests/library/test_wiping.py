@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,8 +22,10 @@ from faceorg.library import wiping
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.opening.restoring import restore
 from faceorg.library.people import edits
-from faceorg.messages.codes import ProblemCode
+from faceorg.library.scanning import samples
+from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.passing import PassingFolder
+from tests.problems import refused
 
 LEFT = ["settings.toml"]
 needs_rights = pytest.mark.skipif(os.name == "nt", reason="rights are inherited from the profile on Windows")
@@ -96,6 +101,86 @@ def test_links_are_removed_and_named_and_what_they_lead_to_stays(closed, tmp_pat
     assert len(list((tmp_path / "photos").iterdir())) == 7
 
 
+def lay(folder: Path, *names: str) -> dict[Path, bytes]:
+    """Write files of the user's own; return what is in each."""
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(f"mine: {name}".encode())
+    return {folder / name: (folder / name).read_bytes() for name in names}
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+STRANGERS = [
+    ["samples/x/my.jpg", "index/card.txt", "backups/thesis.doc"],
+    ["my-old-catalog.sqlite-notes.txt", "catalog.sqlite.txt", "embeddings.sqlite-old"],
+    ["backups/catalog-of-books.sqlite", "index/a/manifest.json", "index/words.npz", "faceorg.log", "library.lock"],
+    [".abc.faceorg-new", "show-window.json"],
+]
+
+
+@pytest.mark.parametrize("own", STRANGERS)
+def test_a_folder_without_a_library_is_left_alone_whatever_its_folders_are_called(tmp_path, own_cache, own):
+    there = lay(tmp_path / "pictures", *own)
+    assert not wiping.is_there(tmp_path / "pictures")
+    with refused(NotFound, ProblemCode.NO_LIBRARY, folder="pictures"):
+        wiping.wipe(tmp_path / "pictures")
+    assert files_in(tmp_path / "pictures") == there
+
+
+def test_another_programs_databases_of_the_same_names_are_no_library(tmp_path, own_cache):
+    for name in ("catalog.sqlite", "embeddings.sqlite", "replaced-2020-01-01-000000-catalog.sqlite"):
+        with closing(sqlite3.connect(tmp_path / name)) as connection:
+            connection.execute("CREATE TABLE books (title TEXT)")
+    there = files_in(tmp_path)
+    with refused(NotFound, ProblemCode.NO_LIBRARY):
+        wiping.wipe(tmp_path)
+    assert files_in(tmp_path) == there
+
+
+def test_what_its_user_laid_into_a_library_stays_and_is_named(closed):
+    there = lay(
+        closed,
+        "backups/old/tax.txt",
+        "backups/notes.doc",
+        "index/card.txt",
+        "samples/mine.jpg",
+        "samples/2016/mine.jpg",
+        "my-old-catalog.sqlite-notes.txt",
+        "embeddings.sqlite.old",
+    )
+    samples.copy_samples(closed)
+    wiped = wiping.wipe(closed)
+    assert {path: content for path, content in files_in(closed).items() if path.name not in LEFT} == there
+    assert set(wiped.stays) == {closed / "backups", closed / "index", closed / "samples"}
+    assert {message.code for message in wiped.messages()} == {FindingCode.NOT_OURS_STAYS}
+    with pytest.raises(NotFound):
+        wiping.wipe(closed)
+
+
+def test_copies_of_the_shipped_photos_go_with_the_sidecars_beside_them(closed):
+    copies = [path for path in samples.copy_samples(closed).rglob("*") if path.is_file()]
+    copies[0].with_name(copies[0].name + ".xmp").write_text("a name")
+    copies[1].with_suffix(".xmp").write_text("a name")
+    copies[2].write_bytes(b"with a name in it")
+    assert wiping.wipe(closed).stays == () and names(closed) == LEFT
+
+
+@pytest.mark.parametrize("left", ["backups", "index"])
+def test_what_is_left_of_a_library_is_known_by_its_backups_or_its_index(closed, left):
+    index = closed / "index" / "pack"
+    index.mkdir()
+    (index / "manifest.json").write_text("{}")
+    (index / "vectors-0a.f32").write_bytes(b"vectors")
+    for path in closed.iterdir():
+        if path.name != left:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    wiping.wipe(closed)
+    assert names(closed) == []
+
+
 class Killed(BaseException):
     """Stands for the end of the process."""
 
@@ -103,8 +188,6 @@ class Killed(BaseException):
 def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_second_run_finishes(
     closed, tmp_path, monkeypatch
 ):
-    import shutil
-
     original, step = tmp_path / "original", 0
     shutil.copytree(closed, original)
     remove = wiping.Removal.remove
@@ -183,6 +266,24 @@ def test_what_resists_is_named_and_all_else_is_gone(closed, monkeypatch):
     assert names(closed) == LEFT
 
 
+def test_where_something_else_resists_the_second_run_knows_what_the_first_was_about(closed, monkeypatch):
+    """All signs of a library are gone; the lock says it."""
+    unlink = Path.unlink
+
+    def resisting(path, missing_ok=False):
+        if path.name == "faceorg.log":
+            raise PermissionError(13, "Permission denied", str(path))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", resisting)
+        with refused(LibraryProblem, ProblemCode.FILE_NOT_DELETED, file="faceorg.log"):
+            wiping.wipe(closed)
+    assert names(closed) == ["faceorg.log", "library.lock", *LEFT]
+    wiping.wipe(closed)
+    assert names(closed) == LEFT
+
+
 @pytest.fixture
 def passing_files(tmp_path, monkeypatch) -> Path:
     """The system's folder for passing files."""
@@ -198,6 +299,30 @@ def test_it_covers_the_caches(closed, passing_files):
     (cache / "networks" / "one.onnx").write_bytes(b"network")
     wiping.wipe(closed)
     assert list(cache.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_cache_that_is_a_link_is_removed_and_named_and_what_it_leads_to_stays(
+    closed, own_cache, passing_files, tmp_path
+):
+    documents = tmp_path / "documents"
+    there = lay(documents, "thesis.txt", "networks/mine.txt")
+    documents.chmod(0o755)
+    own_cache.parent.mkdir(parents=True, exist_ok=True)
+    own_cache.symlink_to(documents)
+    assert paths.made_cache_dir() == own_cache
+    assert stat.S_IMODE(documents.stat().st_mode) == 0o755, "the rights of what it leads to are its user's affair"
+    wiped = wiping.wipe(closed)
+    assert [(left.link, left.target) for left in wiped.links] == [(own_cache, documents)]
+    assert not own_cache.is_symlink() and files_in(documents) == there
+
+
+def test_in_the_cache_goes_what_faceorg_put_there(closed, passing_files):
+    cache = paths.made_cache_dir()
+    there = lay(cache, "mine.txt", "more/mine.txt")
+    lay(cache, *(f"{name}/one" for name in paths.CACHES[:-1]), paths.CACHES[-1], ".0123456789abcdef.faceorg-new")
+    wiping.wipe(closed)
+    assert files_in(cache) == there
 
 
 def test_what_killed_runs_left_in_the_systems_folder_goes_and_what_others_use_does_not(closed, passing_files):

@@ -17,6 +17,9 @@ from faceorg.catalog.storage.faults import SQLITE_ERRORS, said_by_sqlite
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
+# What tells the derived files from another program's; they have no application id.
+_DERIVED_TABLES = {"embeddings", "analyzed", "thumbnails", "photo_previews", "photo_signatures"}
+
 
 @dataclass(frozen=True)
 class CatalogFacts:
@@ -53,6 +56,32 @@ def facts_of(file: Path) -> CatalogFacts | None:
             return facts_in(connection)
     except SQLITE_ERRORS:
         return None
+
+
+def is_ours(file: Path) -> bool:
+    """Whether a file is a catalogue, by its application id."""
+    return _id_and_tables(file)[0] == migrations.APPLICATION_ID
+
+
+def is_anothers(file: Path) -> bool:
+    """Whether a file is a sound database of another program: it has tables, and none of ours."""
+    application_id, tables = _id_and_tables(file)
+    return application_id != migrations.APPLICATION_ID and bool(tables) and not tables & _DERIVED_TABLES
+
+
+def _id_and_tables(file: Path) -> tuple[int, set[str]]:
+    """Return a database's application id and tables; nothing of what is none, or damaged.
+
+    Opened as one that never changes: no lock is taken, and no log beside it is read, or folded into it.
+    """
+    if not file.is_file():
+        return 0, set()
+    try:
+        with closing(sqlite3.connect(file.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)) as connection:
+            tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+            return connection.execute("PRAGMA application_id").fetchone()[0], {row[0] for row in tables}
+    except SQLITE_ERRORS:
+        return 0, set()
 
 
 def fault_of(file: Path) -> Message | None:

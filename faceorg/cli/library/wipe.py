@@ -11,8 +11,7 @@ from faceorg.cli import output
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
-from faceorg.messages.codes import FindingCode, ProblemCode
-from faceorg.messages.message import Message
+from faceorg.messages.codes import ProblemCode
 
 
 def wipe(
@@ -45,11 +44,12 @@ def wipe(
     if json:
         links = [{"link": str(left.link), "target": str(left.target)} for left in wiped.links]
         deleted = [str(path) for path in wiped.deleted]
-        output.emit({"deleted": deleted, "links": links, "photos_with_names_in_files": in_files})
+        stays = [str(path) for path in wiped.stays]
+        output.emit({"deleted": deleted, "links": links, "stays": stays, "photos_with_names_in_files": in_files})
         return
     output.line(f"Deleted all biometric data in {folder}; your photos were not touched.")
-    for left in wiped.links:
-        output.line(say(Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target)))
+    for message in wiped.messages():
+        output.line(say(message))
 
 
 def _names_in_files(folder: Path) -> int | None:

@@ -17,7 +17,6 @@ from faceorg.library.opening import backups, restoring
 from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.locking import WINDOW
-from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -112,8 +111,7 @@ def wipe(session: Session) -> None:
     def delete() -> Sequence[Message]:
         from faceorg.library import wiping
 
-        wiped = wiping.wipe(folder)
-        return [Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target) for left in wiped.links]
+        return wiping.wipe(folder).messages()
 
     _after_closing(session, delete)
 

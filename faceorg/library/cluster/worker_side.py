@@ -42,7 +42,7 @@ ERRANDS_A_PROCESS = 2
 SET_UP_TIMEOUT_S = 60.0
 # How long a comparison waits before it is given back where the embeddings have not come.
 LACKING_S = 0.5
-PACKS_FOLDER = "cluster-packs"
+PACKS_FOLDER = paths.CLUSTER_CACHE
 COMPARISONS_FOLDER = "faceorg-comparisons"
 
 

@@ -57,13 +57,18 @@ class EditLock:
             self._stream.write(holder)
             self._stream.flush()
 
-    def release(self) -> None:
+    def release(self, *, stays_signed: bool = False) -> None:
+        """Let go. stays_signed : leave in the file who held it, for work that is to be gone on with"""
         if not self._stream.closed:
-            with suppress(OSError):  # what could not be written for want of room is tried again here
-                self._stream.seek(0)
-                self._stream.truncate()
+            if not stays_signed:
+                self._unsign()
             with suppress(OSError):
                 self._stream.close()
+
+    def _unsign(self) -> None:
+        with suppress(OSError):  # what could not be written for want of room is tried again here
+            self._stream.seek(0)
+            self._stream.truncate()
 
 
 def host() -> str:

@@ -20,6 +20,11 @@ SAMPLES_FOLDER = "samples"
 NOT_PHOTOS = {".md", ".json"}
 
 
+def originals() -> list[Path]:
+    """Return the shipped photos; none where this installation has no samples."""
+    return [path for path in sorted(paths.samples_dir().rglob("*")) if path.is_file() and path.suffix not in NOT_PHOTOS]
+
+
 def copy_samples(library_folder: Path) -> Path:
     """Copy what is not there yet, with the files' times; return the folder, to be scanned.
 
@@ -27,11 +32,11 @@ def copy_samples(library_folder: Path) -> Path:
     Raises NotFound where this installation has no samples, LibraryProblem where they cannot be copied.
     """
     shipped, own = paths.samples_dir(), library_folder / SAMPLES_FOLDER
-    originals = [path for path in sorted(shipped.rglob("*")) if path.is_file() and path.suffix not in NOT_PHOTOS]
-    if not originals:
+    photos = originals()
+    if not photos:
         raise NotFound(ProblemCode.NO_SAMPLES)
     try:
-        for original in originals:
+        for original in photos:
             copy = own / original.relative_to(shipped)
             if not copy.exists():
                 _make_folders(copy.parent, library_folder)

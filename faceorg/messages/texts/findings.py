@@ -250,6 +250,10 @@ TEXTS: dict[Code, Text] = {
         "{file} was a link to {target}, which was not touched; delete that by hand.",
         "{file} führte zu {target}, das nicht angerührt wurde; lösche es von Hand.",
     ),
+    FindingCode.NOT_OURS_STAYS: Text(
+        "{file} stays: it is, or holds, something that faceorg did not make.",
+        "{file} bleibt: Es ist oder enthält etwas, das nicht von faceorg stammt.",
+    ),
     FindingCode.LEARNING_SWITCHED_OFF: Text(
         "Learning from answers is switched off.", "Das Lernen aus Antworten ist ausgeschaltet."
     ),

@@ -16,7 +16,7 @@ from faceorg.errors import PackProblem
 from faceorg.files import atomic
 from faceorg.messages.codes import ProblemCode
 
-CACHE_FILE = "pack-checksums.json"
+CACHE_FILE = paths.CHECKSUMS_CACHE
 
 
 def sha256_of(file: Path) -> str:

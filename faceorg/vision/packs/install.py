@@ -26,7 +26,7 @@ from faceorg.vision.packs.downloads import Fetcher, NoConnection, Unsuitable
 from faceorg.vision.packs.installed import read_pack
 from faceorg.vision.packs.registry import Download, KnownPack, known_packs
 
-DOWNLOADS_FOLDER = "downloads"
+DOWNLOADS_FOLDER = paths.DOWNLOADS_CACHE
 
 
 def _nobody_tries(_pack: ModelPack) -> None:
