@@ -163,7 +163,9 @@ def test_no_face_is_evidence_for_itself(library, window, person_of) -> None:
     edits.name_faces(library, person_of("amy"), "Amy")
     amy = people.people_named(library.catalog, "Amy")[0].id
     helper = window.session.helper
-    for question in helper.first_questions(60)[0]:
+    asked = helper.first_questions(60)[0]
+    assert asked
+    for question in asked:
         card = read_card(library, helper, question)
         assert not {found.face_id for found in card.evidence} & set(question.faces)
         assert question.kind is not QuestionKind.IS_THIS or question.person_id == amy

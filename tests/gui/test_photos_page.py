@@ -310,6 +310,7 @@ def test_neighbours_are_found_without_a_pass_over_all_photos(library) -> None:
     photo_search.neighbours(library.catalog, photo_id)
     library.catalog.connection.set_trace_callback(None)
 
+    assert asked
     for question in asked:
         plan = " ".join(row[3] for row in library.catalog.connection.execute(f"EXPLAIN QUERY PLAN {question}"))
         assert "TEMP B-TREE" not in plan and "SEARCH" in plan, plan

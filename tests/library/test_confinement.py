@@ -108,9 +108,8 @@ def test_confined_or_not_a_scan_sees_the_same(still_photos, main_pack):
     assert seen(Reach.of_pack(pack)) == seen(None)
 
 
-def test_check_says_what_is_offered(offered):
-    if offered == Confined(True, True):
-        assert confinement.described(offered).code == FindingCode.DECODING_CONFINED
+def test_check_says_what_is_offered():
+    assert confinement.described(Confined(True, True)).code == FindingCode.DECODING_CONFINED
     assert confinement.described(Confined()).code == FindingCode.DECODING_UNCONFINED
     assert confinement.described(Confined(network=True)).code == FindingCode.DECODING_WITHOUT_NETWORK
     assert confinement.described(Confined(files=True)).code == FindingCode.DECODING_WITHOUT_FILES

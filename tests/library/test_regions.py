@@ -171,7 +171,8 @@ def test_names_without_a_place_and_broken_sidecars_are_reported(studio) -> None:
     preview = preview_import(studio.library)
     assert preview.without_box == ((photo, "Dora"),)
     (problem,) = preview.problems
-    assert "b.png.xmp is not well-formed" in str(problem)
+    assert problem.code is ProblemCode.METADATA_NOT_XML
+    assert Path(str(problem.fields["file"])).name == "b.png.xmp"
 
 
 def test_only_photos_below_the_named_folder_are_read(studio) -> None:

@@ -14,7 +14,7 @@ import pytest
 from faceorg.catalog import faces, photos
 from faceorg.dates import DateSource
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
-from faceorg.errors import Cancelled
+from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files.findings import Outcome, is_same_face, turned_to_fit
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
@@ -27,6 +27,7 @@ from faceorg.metadata.writer import Target, carry_out, plan_write, target_of
 from faceorg.progress import CancelToken
 from tests.conftest import SHARED
 from tests.library.digikam import write_database
+from tests.problems import refused
 
 PACKET = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>
  <rdf:Description rdf:about='' xmlns:mwg-rs='http://www.metadataworkinggroup.com/schemas/regions/'
@@ -224,9 +225,8 @@ def test_a_sidecar_of_another_ending_is_not_this_photos(studio):
     studio.scan()
     other.write_text(packet(("Ben", FACES[0]), said="photoshop:SidecarForExtension='tif'"))
     assert read_regions(jpeg).regions == ()
-    with pytest.raises(Exception) as refused:
+    with refused(MetadataProblem, ProblemCode.SIDECAR_OF_ANOTHER_PHOTO, photo="a.png"):
         target_of(jpeg, Target.STEM)
-    assert refused.value.code is ProblemCode.SIDECAR_OF_ANOTHER_PHOTO
     other.write_text(packet(("Ben", FACES[0]), said="photoshop:SidecarForExtension='PNG'"))
     assert [region.name for region in read_regions(jpeg).regions] == ["Ben"]
     assert target_of(jpeg, Target.STEM) == other
