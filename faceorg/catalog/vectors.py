@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # How far the length of a stored vector may be from one: ten times what rounding to float16 costs.
 NORM_TOLERANCE = 0.01
+# Embeddings that are read at once where all are looked through: 20 MB of 512 dimensions.
+_ROWS_A_LOT = 20_000
 # Tables of small pictures, with their keys.
 _PICTURES = {"thumbnails": "face_id", "photo_previews": "photo_id"}
 
@@ -268,7 +270,7 @@ def thumbnails_of_nobody(catalog: Catalog) -> int:
     return int(row[0])
 
 
-def _in_lots(rows: Iterable[Any], most: int = 20_000) -> Iterator[list[Any]]:
+def _in_lots(rows: Iterable[Any]) -> Iterator[list[Any]]:
     rows = iter(rows)
-    while some := list(islice(rows, most)):
+    while some := list(islice(rows, _ROWS_A_LOT)):
         yield some

@@ -38,12 +38,11 @@ class Portrait:
 class SpoiltSheet:
     """Spoilt portraits side by side.
 
-    pixels : uint8 (h, w, 3); boxes : of the faces, as fractions of it; portraits : the number of each one's portrait
+    pixels : uint8 (h, w, 3); boxes : of the faces, as fractions of it: all portraits in their order, copy after copy
     """
 
     pixels: Pixels
     boxes: tuple[Box, ...]
-    portraits: tuple[int, ...]
 
 
 def shaken(pixels: Pixels, face_px: float, rng: np.random.Generator) -> Pixels:
@@ -123,7 +122,7 @@ def sheets(portraits: Sequence[Portrait], copies: int, seed: int) -> Iterator[Sp
                     box.height * side / pixels.shape[0],
                 )
             )
-        yield SpoiltSheet(pixels, tuple(boxes), tuple(numbers))
+        yield SpoiltSheet(pixels, tuple(boxes))
 
 
 def _as_pixels(values: NDArray[np.floating]) -> Pixels:

@@ -63,7 +63,7 @@ class Scenes(PeopleScenes):
     def photo_details(self) -> None:
         self._photo("DSCN0010.jpg")
         self.page.camera.click()
-        self.wait(lambda: "Place" in self.page.details.texts() or "Ort" in self.page.details.texts())
+        self.wait(lambda: self.page.details.copy_place.isVisible())
 
     # ------------------------------------------------------------ likeness
     def alike(self) -> None:

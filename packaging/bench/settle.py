@@ -94,7 +94,7 @@ def edit_somebody(library: Library) -> Round:
     """Take a face off a person and give it back, as a user does; returns what following both edits took."""
     ids = library.catalog.connection.execute("SELECT face_id, person_id FROM assignments ORDER BY random() LIMIT 1")
     face_id, person_id = ids.fetchone()
-    edits = [people.unassign_faces(library, [FaceId(face_id)])]
+    edits = [people.reject_faces(library, [FaceId(face_id)], PersonId(person_id))]
     edits.append(people.assign_faces(library, [FaceId(face_id)], PersonId(person_id)))
     began, worked = time.perf_counter(), time.process_time()
     for edit in edits:

@@ -12,6 +12,7 @@ from faceorg.library.opening import history
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.messages.codes import ProblemCode
+from tests.old_edits import take_names_off
 
 DAMAGES = [
     "not json",
@@ -74,7 +75,7 @@ def test_the_rest_of_a_step_is_taken_back_where_that_is_wanted(library, text):
 
 def test_a_row_that_speaks_of_nobody_is_a_broken_one(library):
     anna = edits.name_faces(library, [1], "Anna").person_id
-    edits.unassign_faces(library, [1])
+    take_names_off(library, [1])
     damage(library, json.dumps({"face_id": 1, "person_id": anna + 5, "origin": "user"}), "before")
     with pytest.raises(LibraryProblem) as caught:
         history.undo(library)

@@ -12,6 +12,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.opening import history
 from faceorg.library.people import edits
+from tests.old_edits import take_names_off
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 CTRL, NONE, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
@@ -132,7 +133,7 @@ def test_page_down_in_an_open_group_opens_the_next_one(qtbot, window, known, set
 def test_the_likely_name_of_the_row_behind_is_not_given_from_an_open_group(
     qtbot, window, known, settled, person_of
 ) -> None:
-    edits.unassign_faces(known, person_of("amy")[3:])
+    take_names_off(known, person_of("amy")[3:])
     window.session.go("unnamed")
     settled(window)
     page = window.page

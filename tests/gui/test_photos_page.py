@@ -253,7 +253,7 @@ def test_what_could_not_be_read_is_listed_with_reasons_and_tried_again(qtbot, wi
     photos.mark_failed(catalog, row.id, Message(ProblemCode.PHOTO_CANNOT_BE_READ, file="broken.jpg"))
     qtbot.keyClick(page.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page.failed.isVisible())
-    assert page.failed.reasons() == ["broken.jpg cannot be read."]
+    assert [line.detail for line in page.failed.list.lines()] == ["broken.jpg cannot be read."]
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     qtbot.mouseClick(page.failed.retry, Qt.MouseButton.LeftButton)

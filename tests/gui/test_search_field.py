@@ -17,6 +17,7 @@ from faceorg.gui.search.folder_names import find_folders
 from faceorg.gui.search.query import readings, understand
 from faceorg.gui.session.completion import Candidate, Completer
 from faceorg.library.people.photo_dates import set_dates, span_of
+from tests.gui.search_list import found
 
 FOLDERS = [Path(text) for text in ("/p/2019 Italien", "/p/2019 Italien/Rom", "/p/Firmenfeier", "/p/alt/Promenade")]
 
@@ -25,7 +26,7 @@ def typed(window, text: str) -> list[str]:
     """Type into the field by its key and return the lines below it."""
     QTest.keyClick(window.page, Qt.Key.Key_Slash)
     QTest.keyClicks(window.search, text)
-    return [hit.text for hit in window.search.hits()]
+    return [hit.text for hit in found(window)]
 
 
 def test_folders_are_found_by_the_beginning_of_their_name_first() -> None:
@@ -42,8 +43,8 @@ def test_one_letter_names_no_folder() -> None:
 
 def test_a_typed_folder_leads_to_its_photos(qtbot, window, still_photos: Path) -> None:
     typed(window, "sheld")
-    qtbot.waitUntil(lambda: any(hit.icon == "folder" for hit in window.search.hits()))
-    assert window.search.hits()[0].text == "sheldon"
+    qtbot.waitUntil(lambda: any(hit.icon == "folder" for hit in found(window)))
+    assert found(window)[0].text == "sheldon"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     page = window.page
     qtbot.waitUntil(lambda: page.model.rowCount() == 5)
@@ -144,7 +145,7 @@ def test_one_thing_or_a_word_that_means_nothing_is_no_several(text: str) -> None
 def test_two_people_and_a_year_lead_to_their_photos_by_enter(qtbot, window, known) -> None:
     names = {person.name: person.id for person in people.people(known.catalog)}
     typed(window, "pen amy 2019")
-    assert window.search.hits()[0].text == "Penny + Amy  ·  2019"
+    assert found(window)[0].text == "Penny + Amy  ·  2019"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.trail.here.item == PhotoFilter(
         all_of=(names["Penny"], names["Amy"]), since=date(2019, 1, 1), until=date(2019, 12, 31)
@@ -249,11 +250,11 @@ def test_a_person_and_a_month_lead_to_the_photos_of_both(qtbot, window, known, p
     set_dates(known, others, span_of("2015-07-05"))
     window.session.broadcast(EVERYTHING)
     typed(window, "penny july")
-    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Penny  ·  July 2017"])
+    qtbot.waitUntil(lambda: [hit.text for hit in found(window)] == ["Penny  ·  July 2017"])
     set_dates(known, hers, span_of("2016-07-05"))
     window.session.broadcast(EVERYTHING)
     typed(window, "penny july")
-    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Penny  ·  July 2016"])
+    qtbot.waitUntil(lambda: [hit.text for hit in found(window)] == ["Penny  ·  July 2016"])
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.trail.here.item == PhotoFilter(all_of=(penny,), since=date(2016, 7, 1), until=date(2016, 7, 31))
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 1)
@@ -264,7 +265,7 @@ def test_a_month_that_is_typed_leads_to_its_photos_in_a_year(qtbot, window, libr
     set_dates(library, [photo.id], span_of("2017-07-05"))
     window.session.broadcast(EVERYTHING)
     typed(window, "july")
-    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Photos of July 2017"])
+    qtbot.waitUntil(lambda: [hit.text for hit in found(window)] == ["Photos of July 2017"])
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.trail.here.item == PhotoFilter(since=date(2017, 7, 1), until=date(2017, 7, 31))
 
@@ -279,7 +280,7 @@ def test_a_single_person_is_offered_with_all_photos(qtbot, window, known) -> Non
 
 def test_a_file_is_found_by_its_name_and_shown(qtbot, window) -> None:
     typed(window, "Penny1")
-    qtbot.waitUntil(lambda: any(hit.text == "penny1.png" for hit in window.search.hits()))
+    qtbot.waitUntil(lambda: any(hit.text == "penny1.png" for hit in found(window)))
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.photo.path.name == "penny1.png")
 
@@ -287,7 +288,7 @@ def test_a_file_is_found_by_its_name_and_shown(qtbot, window) -> None:
 def test_that_nothing_is_found_is_said_and_enter_goes_nowhere(qtbot, window) -> None:
     here = window.trail.here
     typed(window, "xyzzy")
-    qtbot.waitUntil(lambda: [hit.text for hit in window.search.hits()] == ["Nothing is called “xyzzy”"])
+    qtbot.waitUntil(lambda: [hit.text for hit in found(window)] == ["Nothing is called “xyzzy”"])
     qtbot.keyClick(window.search, Qt.Key.Key_Down)
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.trail.here == here and window.search.text() == "xyzzy"

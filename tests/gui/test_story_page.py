@@ -22,6 +22,7 @@ from faceorg.library.people import edits
 from faceorg.library.people.photo_dates import set_dates
 from faceorg.messages.text import Language
 from faceorg.paper import as_pdf
+from tests.old_edits import take_names_off
 
 LEFT = Qt.MouseButton.LeftButton
 YEARS = (1984, 1990, 2001)
@@ -127,7 +128,7 @@ def test_the_first_photo_is_shown_by_a_click(qtbot, window, page) -> None:
 
 
 def test_an_edit_is_told_of_at_once(qtbot, window, known, page, person_of) -> None:
-    edits.unassign_faces(known, person_of("penny")[:1])  # the only photo of 1984
+    take_names_off(known, person_of("penny")[:1])  # the only photo of 1984
     window.session.broadcast(edits.rename_person(known, page.person_id, "Penelope").changes)
     qtbot.waitUntil(lambda: len(page.years) == len(YEARS) - 1)
     assert page.name.text() == "Penelope"

@@ -150,7 +150,7 @@ def test_every_text_about_failed_photos_can_be_translated(qtbot, marked, tmp_pat
     marked.session.go("photos")
     qtbot.keyClick(marked.page.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: marked.page.failed.isVisible())
-    assert marked.page.failed.reasons()[0].startswith("⟦")
+    assert marked.page.failed.list.lines()[0].detail.startswith("⟦")
     assert sorted(left_over(marked)) == []
 
 

@@ -12,14 +12,16 @@ from faceorg.images.spoiling import Portrait, sheets, spoilt
 MIDDLE = Box(0.2, 0.2, 0.6, 0.6)
 
 
-def portrait(seed: int, side: int = 192) -> Portrait:
+def portrait(seed: int, side: int = 192, box: Box = MIDDLE) -> Portrait:
     rng = np.random.default_rng(seed)
-    return Portrait(rng.integers(40, 216, (side, side, 3)).astype(np.uint8), MIDDLE)
+    return Portrait(rng.integers(40, 216, (side, side, 3)).astype(np.uint8), box)
 
 
 def test_the_same_portraits_are_spoilt_the_same_way():
-    ones, others = (list(sheets([portrait(1), portrait(2)], 3, seed=5)) for _ in range(2))
-    assert [sheet.portraits for sheet in ones] == [(0, 1, 0, 1, 0, 1)]
+    flat = Box(0.1, 0.4, 0.8, 0.2)
+    ones, others = (list(sheets([portrait(1), portrait(2, box=flat)], 3, seed=5)) for _ in range(2))
+    ((high, wide),) = (sheet.pixels.shape[:2] for sheet in ones)
+    assert [box.width * wide > 2 * box.height * high for box in ones[0].boxes] == [False, True] * 3
     assert all(np.array_equal(one.pixels, other.pixels) for one, other in zip(ones, others, strict=True))
 
 

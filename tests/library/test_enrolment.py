@@ -24,6 +24,7 @@ from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.learning.metric import LearnedMetric
 from faceorg.matching.recognition import gallery as galleries
 from faceorg.matching.recognition.gallery import Gallery
+from tests.old_edits import take_names_off
 
 VILLAGERS = ["Ada", "Ben", "Cleo", "Dan", "Eve"]
 FIRST_DAY = date(1995, 6, 1)
@@ -122,7 +123,7 @@ class Fate:
         edits.assign_faces(library, self._some(library), self._somebody(library))
 
     def _unassign(self, library: Library) -> None:
-        edits.unassign_faces(library, self._some(library))
+        take_names_off(library, self._some(library))
 
     def _reject(self, library: Library) -> None:
         edits.reject_faces(library, self._some(library), self._somebody(library))
@@ -206,7 +207,7 @@ def test_an_edit_costs_the_people_it_is_about_and_no_edit_costs_nothing(hamlet, 
     ada = edits.find_person(hamlet.library, "Ada").id
     reads.clear()
     assert gallery_of(hamlet.library) is kept
-    edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada")[:1])
+    take_names_off(hamlet.library, pictured(hamlet.library, "Ada")[:1])
     changed = gallery_of(hamlet.library)
     assert reads == [{ada}]
     assert kept.face_counts().tolist() == [4, 4, 4, 4, 4]  # whoever judges by the old one goes on undisturbed
@@ -227,11 +228,11 @@ def test_what_an_edit_wrote_that_failed_is_not_kept(hamlet):
     name_all(hamlet.library)
     gallery_of(hamlet.library)
     with pytest.raises(RuntimeError), hamlet.library.edit(EditFacts(EditKind.OTHER)):
-        edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ada"))
+        take_names_off(hamlet.library, pictured(hamlet.library, "Ada"))
         assert len(gallery_of(hamlet.library)) == 4
         raise RuntimeError("stop")
     assert len(gallery_of(hamlet.library)) == 5
-    edits.unassign_faces(hamlet.library, pictured(hamlet.library, "Ben"))  # counted as what failed was
+    take_names_off(hamlet.library, pictured(hamlet.library, "Ben"))  # counted as what failed was
     assert_same(gallery_of(hamlet.library), anew(hamlet.library))
 
 

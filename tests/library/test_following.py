@@ -310,7 +310,7 @@ def test_a_photo_that_its_sidecar_mirrors_is_shown_and_named_as_it_should_be(
     shown = Image.fromarray(pictures.open_picture(photo).pixels)
     assert shown.size == meant.size == (photo.width, photo.height)
     assert np.abs(np.asarray(shown, np.int16) - np.asarray(meant, np.int16)).mean() < 3
-    turning.turn_photos(life.library, [photo.id], turning.AROUND)
+    turning.turn_photos(life.library, [photo.id], 2)
     life.scan()
     now = photo_views.photo(life.library, photo.id)
     assert now.mirrored and now.turned == (photo.turned + 2) % 4, "whoever turns it does not mirror it"

@@ -19,6 +19,7 @@ from faceorg.library.recognising import grouping, search
 from faceorg.library.review import after_edits
 from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode
+from tests.old_edits import take_names_off
 from tests.problems import refused
 
 
@@ -366,7 +367,7 @@ def test_the_history_keeps_what_every_verb_did(named):
     edits.rename_person(library, anna, "Ann")
     clusters.replace_derived(library.catalog, "automatic", [Derived(stranger, anna, 0.7, 0.2, 0.99)])
     edits.confirm_faces(library, [stranger])
-    edits.unassign_faces(library, [stranger])
+    take_names_off(library, [stranger])
     edits.separate_people(library, ben, anna)
     edits.hide_person(library, anna)
     edits.hide_person(library, anna, hidden=False)

@@ -25,6 +25,7 @@ from faceorg.library.scanning import folders, forgetting, ingest
 from faceorg.library.views import stack_views
 from faceorg.messages.codes import ProblemCode
 from tests.library.conftest import BOXES
+from tests.old_edits import take_names_off
 from tests.problems import refused
 
 
@@ -99,7 +100,7 @@ def test_what_is_rejected_confirmed_taken_off_or_put_aside_is_so_in_all(pair):
     edits.unignore_faces(library, [small[1].id])
     assert people.ignored(library.catalog) == {}
     edits.assign_faces(library, [small[0].id], anna)
-    edits.unassign_faces(library, [large[0].id])
+    take_names_off(library, [large[0].id])
     assert named(pair, "small.png") == [None, None]
 
 
@@ -158,7 +159,7 @@ def test_not_the_same_picture_is_one_edit_that_keeps_names_and_can_be_undone(pai
     assert stacked(pair) == []
     assert named(pair, "small.png") == named(pair, "large.png") == ["Anna", None]
     assert people.summaries(pair.library.catalog)[0].stacked == 0
-    edits.unassign_faces(pair.library, [faces_of(pair, "small.png")[0].id])
+    take_names_off(pair.library, [faces_of(pair, "small.png")[0].id])
     assert named(pair, "large.png") == ["Anna", None]
     history.undo(pair.library)
     do(pair, history.undo(pair.library))

@@ -15,6 +15,7 @@ from faceorg.domain import Box, IgnoreReason
 from faceorg.library.opening import history
 from faceorg.library.people import boxes, edits
 from faceorg.library.recognising import grouping, learning
+from tests.old_edits import take_names_off
 
 PEOPLE, TAKES, DIM = 8, 9, 512
 TABLES = ("automatic", "suggestions", "cluster_faces", "clusters")
@@ -120,7 +121,7 @@ class User:
 
     def take_off(self):
         confirmed = people.confirmed(self.library.catalog)
-        return edits.unassign_faces(self.library, self.some(confirmed)) if confirmed else None
+        return take_names_off(self.library, self.some(confirmed)) if confirmed else None
 
     def hide(self):
         person = self.somebody()

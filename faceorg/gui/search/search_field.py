@@ -147,11 +147,6 @@ class SearchField(TextField):
     def _list_is_open(self) -> bool:
         return "lines" in self.__dict__ and self.lines.isVisible()
 
-    def hits(self) -> list[Hit]:
-        """Return what is found for the text as it is now."""
-        self._catch_up()
-        return [self._model.item(row).data(Role.ITEM) for row in range(self._model.rowCount())]
-
     def _on_typed(self, text: str) -> None:
         self.typed.emit(text)
         if text.strip():

@@ -79,7 +79,7 @@ class PageWords:
         return self._of("with {names}", "mit {names}").format(names=listed)
 
     # ------------------------------------------------------------ the page
-    def headings(self, name: str) -> tuple[str, str, str, str]:
+    def headings(self) -> tuple[str, str, str, str]:
         """Return the headings of the strip, of first and last, of the best pictures, of the companions."""
         return (
             self._of("Year by year", "Jahr für Jahr"),

@@ -114,7 +114,7 @@ class _Gathering:
             person.name,
             tuple(facts),
             self._cover(person.cover_face_id),
-            words.headings(person.name),
+            words.headings(),
             tuple(self._year(row) for row in told.years) if len(told.years) > 1 else (),
             tuple(self._end(row, place) for place, row in enumerate(self._ends)),
             tuple(self._whole(row) for row in self._best),

@@ -151,15 +151,6 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId], shown_as: Person
     return library.edited(edit_id, facts, found[0].person_id, tuple(face.id for face in found))
 
 
-def unassign_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
-    """Take names off faces without saying who they are not."""
-    _require_faces(library, face_ids)
-    facts = EditFacts(EditKind.UNNAMED, faces=_count(library, face_ids))
-    with library.edit(facts) as edit_id:
-        people.unassign(library.catalog.connection, face_ids)
-    return library.edited(edit_id, facts, None, tuple(face_ids))
-
-
 # ---------------------------------------------------------------- people
 def merge_people(
     library: Library,

@@ -19,7 +19,7 @@ from faceorg.messages.codes import ProblemCode
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
-RIGHT, AROUND, LEFT = 1, 2, 3
+RIGHT, LEFT = 1, 3
 
 
 def turn_photos(library: Library, photo_ids: Sequence[PhotoId], quarters: int) -> Edited:

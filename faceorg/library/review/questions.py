@@ -138,11 +138,6 @@ def name(library: Library, question: Question, text: str, face_ids: Sequence[Fac
     return edits.name_faces(library, list(question.faces if face_ids is None else face_ids), text)
 
 
-def ignore(library: Library, question: Question, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
-    """Put the question's faces aside."""
-    return edits.ignore_faces(library, list(question.faces), reason)
-
-
 def later(library: Library, question: Question) -> None:
     """Not sure: ask again after everything else. Remembered across restarts."""
     keys = keys_of(question)

@@ -75,20 +75,13 @@ def seem_one(
     return sorted(found, key=lambda doubt: (-doubt.similarity, doubt.person_a, doubt.person_b))
 
 
-def seems_two(
-    person: EnrolledPerson, thresholds: Thresholds, *, photo_ids: Ids | None = None, strictness: float = 0.0
-) -> SeemsTwo | None:
+def seems_two(person: EnrolledPerson, thresholds: Thresholds) -> SeemsTwo | None:
     """Return how a person falls into two clearly different parts, or None.
 
     The two largest sub-groups must each be more than a few outliers, and less alike than two groups of one person.
     """
-    groups = parts_by_rules(
-        person.embeddings,
-        thresholds=thresholds,
-        strictness=strictness,
-        photo_ids=photo_ids,
-        face_ids=person.face_ids,
-    )
+    # At the loosest setting: only what is two people even then is worth a doubt.
+    groups = parts_by_rules(person.embeddings, thresholds=thresholds, strictness=0.0, face_ids=person.face_ids)
     least = max(_LEAST_FACES, _LEAST_SHARE * len(person.face_ids))
     if len(groups) < 2 or len(groups[1]) < least:
         return None

@@ -26,7 +26,6 @@ class DetailsPanel(QScrollArea):
         super().__init__()
         self._session = session
         self._place: Position | None = None
-        self._said: list[tuple[str, str]] = []
         self.setFixedWidth(WIDTH)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -48,9 +47,9 @@ class DetailsPanel(QScrollArea):
         self._place = facts.place
         self.copy_place.setVisible(facts.place is not None)
         clear_layout(self._lines)
-        self._said = [(title, text) for title, text in lines_of(photo, facts) if text]
-        for title, text in self._said:
-            self._lines.addWidget(self._line(title, text))
+        for title, text in lines_of(photo, facts):
+            if text:
+                self._lines.addWidget(self._line(title, text))
         if facts == CameraFacts():
             nothing = tr("The file says nothing of a camera, an exposure or a place.")
             self._lines.addWidget(label(nothing, "muted", wrap=True))
@@ -61,10 +60,6 @@ class DetailsPanel(QScrollArea):
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.setLayout(column(label(title, "muted"), value, spacing=2))
         return line
-
-    def texts(self) -> dict[str, str]:
-        """Return what is said, by its title."""
-        return dict(self._said)
 
     def _copy_place(self) -> None:
         if self._place is not None:

@@ -45,9 +45,6 @@ class FailedPhotos(PhotoLines):
         super().__init__(session.theme, title, sentence, [self.show_file, self.retry])
         self.list.activated.connect(lambda index: self.show_requested.emit(index.data(Role.ITEM).item.path))
 
-    def reasons(self) -> list[str]:
-        return [line.detail for line in self.list.lines()]
-
     def _on_show(self) -> None:
         if chosen := self.list.chosen():
             self.show_requested.emit(chosen[0].item.path)
