@@ -16,6 +16,7 @@ import pytest
 
 from faceorg.cli.verbs import VERBS
 from faceorg.library.opening.open_library import open_library
+from faceorg.vision.sessions import available_devices
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 # The verbs the command line promises; a new one is added here and in the README.
@@ -80,6 +81,15 @@ def test_an_empty_folder_is_no_error(shell, tmp_path, main_pack):
     ran = shell("scan", tmp_path / "empty", "--json")
     assert ran.status == 0
     assert ran.document["photos"]["found"] == 0
+
+
+def test_a_device_that_is_not_here_is_said_where_nothing_is_new(shell, tmp_path, main_pack):
+    shell.packs = main_pack.parent
+    (tmp_path / "empty").mkdir()
+    absent = next(device for device in ("cuda", "coreml", "directml") if device not in available_devices())
+    one_sentence(shell("scan", tmp_path / "empty", "--device", absent), absent, "--device auto")
+    one_sentence(shell("scan", tmp_path / "empty", "--device", "quantum"), "no device", "quantum")
+    assert shell("scan", tmp_path / "empty", "--device", "cpu").status == 0
 
 
 def test_unknown_ids_names_and_packs(stills):

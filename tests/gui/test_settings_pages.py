@@ -23,7 +23,7 @@ from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.sheets.wipe import WipeSheet
 from faceorg.gui.tiles.two_line_list import LinesModel, ListLine
 from faceorg.library.names_in_files import files
-from faceorg.library.opening import backups
+from faceorg.library.opening import backups, preferences
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
 from faceorg.library.recognising import packs
@@ -169,6 +169,28 @@ def test_settings_hold_at_once(qtbot, window, library) -> None:
     qtbot.waitUntil(lambda: "group" in jobs)  # groups follow the dial, in the background
     qtbot.waitUntil(lambda: window.session.runner.current_job is None)
     assert window.session.settings.value("language") == "de"
+
+
+def test_only_devices_that_are_here_can_be_chosen_and_one_from_elsewhere_while_it_is(
+    qtbot, window, library, monkeypatch
+) -> None:
+    built_in = ["CPUExecutionProvider"]
+    monkeypatch.setattr("onnxruntime.get_available_providers", lambda: built_in)
+    monkeypatch.setattr("faceorg.vision.sessions.is_installed", lambda: True)
+    preferences.set_device(library, "coreml")
+    page = go(qtbot, window, "settings")
+
+    def offered() -> list[str]:
+        return [page.device.itemText(at) for at in range(page.device.count())]
+
+    qtbot.waitUntil(lambda: offered() == ["Choose for me", "CPU", "OPENVINO", "COREML"])
+    assert page.device.currentText() == "COREML"
+    page.device.setFocus()
+    qtbot.keyClicks(page.device, "CPU")
+    qtbot.keyClick(page.device, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: library.settings.analysis.device == "cpu")
+    qtbot.waitUntil(lambda: offered() == ["Choose for me", "CPU", "OPENVINO"])
+    assert page.device.currentText() == "CPU"
 
 
 @pytest.mark.both_helpers

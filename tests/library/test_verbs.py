@@ -125,6 +125,7 @@ CASES: dict[str, Callable[[LibraryVerbs, Scene], object]] = {
     "what_was_learned": lambda verbs, scene: verbs.what_was_learned(),
     "what_was_measured": lambda verbs, scene: verbs.what_was_measured(),
     "many_small_children": lambda verbs, scene: verbs.many_small_children(),
+    "devices": lambda verbs, scene: verbs.devices(),
     "forecast": forecast,
     "fitted_picture": lambda verbs, scene: verbs.fitted_picture(scene.photo("penny1.png"), 64, cancel=CancelToken()),
     "camera_facts": lambda verbs, scene: verbs.camera_facts(scene.photo("penny1.png")),

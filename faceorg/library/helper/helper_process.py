@@ -82,6 +82,7 @@ class HelperProcess:
     what_was_learned = _sent(InProcess.what_was_learned)
     what_was_measured = _sent(InProcess.what_was_measured)
     many_small_children = _sent(InProcess.many_small_children)
+    devices = _sent(InProcess.devices)
     forecast = _sent(InProcess.forecast)
 
     fitted_picture = _sent(InProcess.fitted_picture)

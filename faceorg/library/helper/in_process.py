@@ -233,6 +233,11 @@ class InProcess:
 
         return small_children.many_small_children(self._library)
 
+    def devices(self) -> list[str]:
+        from faceorg.vision.sessions import available_devices
+
+        return available_devices()
+
     def forecast(self, folders: Sequence[Path], *, cancel: CancelToken) -> Forecast | None:
         from faceorg.library.scanning import forecast
 

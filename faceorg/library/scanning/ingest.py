@@ -126,9 +126,14 @@ def scan(
 
     moved_from : where the one folder to be scanned lay before; elsewhere : the machines that do the work
 
-    Raises NotFound or InvalidInput for a folder that cannot be scanned, PackProblem, Cancelled.
+    Raises NotFound or InvalidInput for a folder that cannot be scanned or a device that is not here, PackProblem,
+    Cancelled.
     """
     started = time.monotonic()
+    if device not in (None, "auto", "cpu"):  # the others may not be here, which is said even where nothing is new
+        from faceorg.vision.sessions import providers_for
+
+        providers_for(device)
     roots = usable_folders(folders, library.folder)
     chosen = packs.use_pack(library, pack) if pack else packs.pack_in_use(library)
     if not library.settings.analysis.pack:

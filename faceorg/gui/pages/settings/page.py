@@ -27,6 +27,7 @@ from faceorg.gui.look.widgets import (
     tool_button,
 )
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.settings.device_choice import DeviceChoice
 from faceorg.gui.pages.settings.exiftool_row import ExiftoolRow
 from faceorg.gui.pages.settings.rows import group, setting
 from faceorg.gui.pages.settings.slide_seconds import SlideSeconds
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WIDEST = 92 * GRID
-DEVICES = ("auto", "cpu", "cuda", "coreml", "directml", "openvino")
 # Languages that the window is complete in, by their own names; "" is the system's.
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 STRICT_STEPS = 20
@@ -125,10 +125,7 @@ class SettingsPage(Page):
         self.strictness.valueChanged.connect(
             lambda _v: None if self.strictness.isSliderDown() else self._on_strictness()
         )
-        self.device = ChoiceBox()
-        for device in DEVICES:
-            self.device.addItem(tr("Choose for me") if device == "auto" else device.upper(), device)
-        self.device.activated.connect(self._on_device)
+        self.device = DeviceChoice(self.session)
         self.packs = button(tr("Packs…"), lambda: self.session.go("packs"))
         return group(
             tr("Recognition"),
@@ -254,6 +251,7 @@ class SettingsPage(Page):
     def show_item(self, item: Item) -> None:
         self._show_choices()
         self.exiftool.show_place()
+        self.device.read()
         self._read()
 
     def _show_choices(self) -> None:
@@ -266,7 +264,7 @@ class SettingsPage(Page):
         self.strictness.blockSignals(True)
         self.strictness.setValue(round(settings.grouping.strictness * STRICT_STEPS))
         self.strictness.blockSignals(False)
-        self.device.setCurrentIndex(max(0, self.device.findData(settings.analysis.device)))
+        self.device.show_choice()
         self.watch.setChecked(settings.window.watch_folders)
         self.from_cloud.setChecked(settings.scan.from_cloud)
 
@@ -336,9 +334,6 @@ class SettingsPage(Page):
         strictness = self.strictness.value() / STRICT_STEPS
         if strictness != self.session.library.settings.grouping.strictness:
             self._regroup(preferences.set_strictness, strictness)
-
-    def _on_device(self) -> None:
-        self._prefer(preferences.set_device, str(self.device.currentData()))
 
     def _on_language(self) -> None:
         code, beside = str(self.language.currentData()), self.session.settings
