@@ -6,6 +6,10 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from faceorg.messages.message import Message
 
 # Set by the completion script of a shell when Tab was pressed.
 COMPLETION = "_FACEORG_COMPLETE"
@@ -19,8 +23,10 @@ def main() -> int:
         from faceorg.cli.completion import complete
 
         return complete()
-    if not arguments or _is_folder(arguments):
-        return _open_window(Path(arguments[0]) if arguments else None)
+    if not arguments:
+        return _open_window(None)
+    if _names_a_place(arguments):
+        return _open_folder(os.path.expanduser(arguments[0]))
     from faceorg import log
     from faceorg.cli.main import run
 
@@ -28,10 +34,35 @@ def main() -> int:
     return run(arguments)
 
 
-def _is_folder(arguments: list[str]) -> bool:
+def _names_a_place(arguments: list[str]) -> bool:
+    """Whether the only argument is a folder or file, or looks like one that is not there, and is no verb."""
     from faceorg.cli.verbs import VERBS
 
-    return len(arguments) == 1 and arguments[0] not in VERBS and os.path.isdir(arguments[0])
+    if len(arguments) != 1 or arguments[0] in VERBS or arguments[0].startswith("-"):
+        return False
+    said = arguments[0]
+    return said.startswith((".", "~")) or os.sep in said or "/" in said or os.path.exists(said)
+
+
+def _open_folder(folder: str) -> int:
+    """Open the window and scan a folder; where there is none, say so."""
+    if os.path.isdir(folder):
+        return _open_window(Path(folder))
+    from faceorg.messages.codes import ProblemCode
+    from faceorg.messages.message import Message
+
+    if os.path.exists(folder):
+        return _refuse(Message(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=folder))
+    return _refuse(Message(ProblemCode.NO_SUCH_FOLDER, folder=folder))
+
+
+def _refuse(message: Message) -> int:
+    from faceorg.cli import output
+    from faceorg.cli.language import say
+
+    output.print_whatever_comes()
+    output.line(f"faceorg: {say(message)}", error=True)
+    return 1
 
 
 def _open_window(folder: Path | None) -> int:

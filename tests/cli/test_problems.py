@@ -58,6 +58,14 @@ def test_every_promised_verb_is_there_with_help_and_an_example(shell):
 def test_a_typo_is_a_usage_error(shell):
     assert shell("scann").status == 2
     assert shell("scan", "--no-such-option").status == 2
+
+
+def test_a_place_without_a_verb_that_is_no_folder_is_said_to_be_none(shell, tmp_path):
+    for missing in (tmp_path / "nowhere", "./nowhere", "~/nowhere-at-all", "nowhere/2019"):
+        one_sentence(shell(missing), "nowhere", "does not exist")
+    (tmp_path / "one.jpg").write_text("")
+    one_sentence(shell(tmp_path / "one.jpg"), "one.jpg is a file; name the folder that holds it")
+    assert not shell.library.exists()
     assert shell("name", "1").status == 2
 
 
