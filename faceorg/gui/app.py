@@ -129,7 +129,7 @@ def show_window(
 
 
 def make_application(language: str = "") -> QApplication:
-    """Return the application with its name, icon and language ("": the system's)."""
+    """Return the application with its name, icon and language ("": FACEORG_LANGUAGE, else the system's)."""
     interpreter_lock.set_up()
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
@@ -139,7 +139,7 @@ def make_application(language: str = "") -> QApplication:
     app.setApplicationDisplayName("faceorg")
     app.setDesktopFileName(os.environ.get("FLATPAK_ID", "faceorg"))  # there its desktop entry has another name
     app.setWindowIcon(app_icon())
-    if language:
+    if language := language or os.environ.get("FACEORG_LANGUAGE", ""):
         QLocale.setDefault(QLocale(language))
     install_translators(app)
     return app
