@@ -11,7 +11,7 @@ printed at a terminal, and links go to other chapters (`review.md`) or to a head
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -39,6 +39,8 @@ CHAPTERS = (
 )
 # In this one, each verb of the command line is a heading of the third level.
 COMMANDS, VERB_LEVEL = "commands", 3
+# How alike (SequenceMatcher's ratio, 0-1) a topic must be spelt to be proposed: "nameing" and "naming" are 0.92.
+SPELT_ALIKE = 0.6
 
 _HEADING = re.compile(r"(#{1,4}) (.+)")
 _FENCE = "```"
@@ -93,22 +95,28 @@ def chapters(language: Language) -> tuple[Chapter, ...]:
 def topic(said: str, language: Language) -> str:
     """Return the Markdown about a chapter (by name or title in any language) or a verb of the command line.
 
-    Raises NotFound, which names the topic that is spelt most alike.
+    Raises NotFound, which names the topic of this language that is spelt most alike, if one is spelt alike at all.
     """
     wanted = said.strip().casefold()
-    found = _topics(language)
+    found = _topics(language, tuple(Language))
     if wanted in found:
         return found[wanted]
-    nearest = max(found, key=lambda known: SequenceMatcher(None, wanted, known).ratio())
+    alike = {known: SequenceMatcher(None, wanted, known).ratio() for known in _topics(language, (language,))}
+    nearest = max(alike, key=lambda known: alike[known])
+    if alike[nearest] < SPELT_ALIKE:
+        raise NotFound(ProblemCode.NO_TOPIC_LIKE_IT, topic=said[:40])
     raise NotFound(ProblemCode.NO_TOPIC, topic=said[:40], nearest=nearest)
 
 
-def _topics(language: Language) -> dict[str, str]:
-    """Return Markdown by everything a topic may be called; of a chapter that is called like a verb both, one by one."""
+def _topics(language: Language, titles_in: Sequence[Language]) -> dict[str, str]:
+    """Return Markdown by everything a topic may be called; of a chapter that is called like a verb both, one by one.
+
+    titles_in : in which languages titles of chapters count; names of chapters and verbs are the same in all
+    """
     found = {part.heading: part.text for part in chapter(COMMANDS, language).parts() if part.level == VERB_LEVEL}
     for one in chapters(language):
         found[one.name] = "\n".join(filter(None, (one.text, found.get(one.name))))
-    for other in Language:
+    for other in titles_in:
         found |= {one.title.casefold(): found[one.name] for one in chapters(other)}
     return found
 

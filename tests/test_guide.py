@@ -140,3 +140,18 @@ def test_a_topic_that_is_none_names_the_nearest():
     with refused(NotFound, ProblemCode.NO_TOPIC) as caught:
         guide.topic("nameing", Language.ENGLISH)
     assert caught.value.message.fields["nearest"] == "naming"
+
+
+def test_a_topic_is_proposed_in_the_language_that_is_read_and_only_if_it_is_spelt_alike():
+    with refused(NotFound, ProblemCode.NO_TOPIC, topic="Namen gebn", nearest="namen geben"):
+        guide.topic("Namen gebn", Language.GERMAN)
+    german = {chapter.title.casefold() for chapter in guide.chapters(Language.GERMAN)}
+    for said in ("nosuch", "Namen gebn", "Privatspäre"):
+        with pytest.raises(NotFound) as caught:
+            guide.topic(said, Language.ENGLISH)
+        assert caught.value.message.fields.get("nearest") not in german
+    with refused(NotFound, ProblemCode.NO_TOPIC_LIKE_IT, topic="nosuch"):
+        guide.topic("nosuch", Language.ENGLISH)
+    for language in Language:
+        with refused(NotFound, ProblemCode.NO_TOPIC_LIKE_IT, topic="xyzzy"):
+            guide.topic("xyzzy", language)

@@ -290,6 +290,7 @@ class ProblemCode(StrEnum):
     NOT_RENAMED = auto()
     NO_SCREEN = auto()
     NO_TOPIC = auto()
+    NO_TOPIC_LIKE_IT = auto()
 
 
 class ReasonCode(StrEnum):

@@ -104,6 +104,12 @@ TEXTS: dict[Code, Text] = {
         "There is no screen to open a window on.",
         "Es gibt keinen Bildschirm für ein Fenster.",
     ),
+    ProblemCode.NO_TOPIC_LIKE_IT: Text(
+        "the guide says nothing about “{topic}”; `faceorg help` lists what it has.",
+        "das Handbuch sagt nichts zu „{topic}“; `faceorg help` nennt, was darin steht.",
+        "The guide says nothing about “{topic}”.",
+        "Das Handbuch sagt nichts zu „{topic}“.",
+    ),
     ProblemCode.NO_TOPIC: Text(
         "the guide says nothing about “{topic}”; the nearest it has is `faceorg help {nearest}`.",
         "das Handbuch sagt nichts zu „{topic}“; am nächsten kommt `faceorg help {nearest}`.",
