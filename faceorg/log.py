@@ -17,6 +17,7 @@ from types import TracebackType
 
 from faceorg.errors import LibraryProblem
 from faceorg.files.atomic import OWNER_ONLY
+from faceorg.files.plain_files import open_own
 from faceorg.traces import kind_of, redacted, trace_of
 
 LOG_FILE = "faceorg.log"
@@ -143,4 +144,4 @@ class _LibraryLog(logging.Handler):
 
 
 def _owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), OWNER_ONLY)
+    return open_own(Path(path), flags, mode=OWNER_ONLY)

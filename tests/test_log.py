@@ -173,6 +173,20 @@ def test_a_link_in_its_place_is_not_followed(folder: Path, tmp_path_factory: pyt
     assert other.read_text() == "precious"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes have no place among files there")
+def test_a_pipe_in_its_place_keeps_nobody_waiting_and_a_second_name_of_a_file_is_not_written_to(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    os.mkfifo(folder / log.LOG_FILE)
+    _log.error("something")
+    (folder / log.LOG_FILE).unlink()
+    other = tmp_path_factory.mktemp("other") / "file"
+    other.write_text("precious")
+    os.link(other, folder / log.LOG_FILE)
+    _log.error("something")
+    assert other.read_text() == "precious"
+
+
 # ---------------------------------------------------------------- who writes into it
 def test_opening_a_library_says_where_the_log_goes(tmp_path: Path) -> None:
     with open_library(tmp_path / "library", program="faceorg scan"):

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from faceorg.files.plain_files import open_own
+
 # How the systems say that somebody else has a lock; every other answer means that there are no locks.
 _HELD_BY_ANOTHER = frozenset((errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK))
 
@@ -37,11 +39,16 @@ def try_lock(stream: IO[str] | IO[bytes]) -> bool:
     return True
 
 
+def open_lock(path: Path) -> int:
+    """Open the file of a lock, made where it is not there; return its descriptor. Raises OSError as `open_own`."""
+    return open_own(path, os.O_RDWR | os.O_CREAT)
+
+
 @contextmanager
 def only_one(path: Path) -> Iterator[bool]:
     """Hold the lock of a file, which is made where it is not there; gives whether nobody else holds it.
 
     The file stays: removing it would let a third process lock another file of the same name. Raises OSError.
     """
-    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600), "r+b") as stream:
+    with os.fdopen(open_lock(path), "r+b") as stream:
         yield try_lock(stream)

@@ -23,6 +23,37 @@ class NotAPlainFile(OSError):
         self.message = Message(ReasonCode.NOT_A_PLAIN_FILE)
 
 
+class LeadsElsewhere(NotAPlainFile):
+    """A link, or a second name of a file, stands where a file of our own should be: writing would change another."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.message = Message(ReasonCode.LEADS_ELSEWHERE)
+
+
+def open_own(path: Path, flags: int, *, mode: int = 0o600) -> int:
+    """Open a file that is written in place, as locks and indexes are, and return its descriptor.
+
+    flags : as `os.open`'s; with O_CREAT it is made where it is not there, with the permissions `mode`.
+    Raises LeadsElsewhere where writing would change a file somewhere else, NotAPlainFile, and other OSErrors; at once.
+    """
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY", "O_CLOEXEC"):
+        flags |= getattr(os, name, 0)
+    if os.path.islink(path):  # ahead of O_NOFOLLOW, which Windows has not and the other systems answer differently
+        raise LeadsElsewhere(path)
+    descriptor = os.open(path, flags, mode)
+    try:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise NotAPlainFile(path)
+        if facts.st_nlink > 1:
+            raise LeadsElsewhere(path)
+    except BaseException:
+        os.close(descriptor)
+        raise
+    return descriptor
+
+
 def open_plain(path: Path) -> BufferedReader:
     """Open a file to be read; links are followed. Raises OSError, NotAPlainFile among them, at once."""
     # Without O_NONBLOCK, opening a FIFO would wait for a writer before anything could be asked about it.

@@ -187,6 +187,7 @@ class ProblemCode(StrEnum):
     LIBRARY_TOO_OLD = auto()
     LIBRARY_NEVER_FINISHED = auto()
     NO_LOCKS_HERE = auto()
+    LOCK_FILE_UNUSABLE = auto()
     NO_LIBRARY = auto()
     NO_FOLDERS_YET = auto()
     FOLDER_NOT_SCANNED = auto()
@@ -342,6 +343,7 @@ class ReasonCode(StrEnum):
     # texts/names_in_files.py
     NO_REASON_GIVEN = auto()
     NOT_A_PLAIN_FILE = auto()
+    LEADS_ELSEWHERE = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
     NO_AGE_AND_NO_YEAR = auto()

@@ -15,6 +15,9 @@ from faceorg.catalog import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE
 from faceorg.catalog.storage.faults import EMBEDDINGS_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, LibraryReadOnly
+from faceorg.files.file_lock import only_one
+from faceorg.files.plain_files import NotAPlainFile
+from faceorg.library import wiping
 from faceorg.library.opening import locking
 from faceorg.library.opening.open_library import open_library
 from faceorg.messages.codes import ProblemCode, ReasonCode
@@ -60,7 +63,56 @@ def test_a_window_that_holds_the_lock_is_named_in_the_language_of_the_reader(tmp
     assert f" wird gerade von dem Fenster von faceorg (Prozess {os.getpid()} auf {locking.host()}, seit " in german
 
 
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", '{"program": "faceorg"}'])
+def linked(lock: Path, victim: Path) -> None:
+    lock.symlink_to(victim)
+
+
+def linked_to_nowhere(lock: Path, victim: Path) -> None:
+    lock.symlink_to(victim.parent / "nowhere")
+
+
+def named_twice(lock: Path, victim: Path) -> None:
+    os.link(victim, lock)
+
+
+def piped(lock: Path, _victim: Path) -> None:
+    os.mkfifo(lock)
+
+
+IN_THE_WAY = [
+    (linked, ReasonCode.LEADS_ELSEWHERE),
+    (linked_to_nowhere, ReasonCode.LEADS_ELSEWHERE),
+    (named_twice, ReasonCode.LEADS_ELSEWHERE),
+    (piped, ReasonCode.NOT_A_PLAIN_FILE),
+]
+
+
+@pytest.mark.parametrize(("put", "why"), IN_THE_WAY)
+def test_what_stands_in_the_place_of_the_lock_is_never_written_to(tmp_path: Path, put, why) -> None:
+    folder, victim = tmp_path / "library", tmp_path / "victim.txt"
+    open_library(folder).close()
+    victim.write_text("mine")
+    (folder / locking.LOCK_FILE).unlink()
+    put(folder / locking.LOCK_FILE, victim)
+    for edit in (open_library, wiping.wipe):
+        with refused(LibraryProblem, ProblemCode.LOCK_FILE_UNUSABLE, file="library.lock", why=why):
+            edit(folder)
+    assert victim.read_text() == "mine" and not (tmp_path / "nowhere").exists()
+    (folder / locking.LOCK_FILE).unlink()
+    open_library(folder).close()
+
+
+@pytest.mark.parametrize(("put", "why"), IN_THE_WAY)
+def test_nor_in_the_place_of_any_other_lock(tmp_path: Path, put, why) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("mine")
+    put(tmp_path / "one.lock", victim)
+    with pytest.raises(NotAPlainFile) as caught, only_one(tmp_path / "one.lock"):
+        pass
+    assert caught.value.message.code is why and victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", "[" * 9_000, '{"program": "faceorg"}'])
 def test_a_lock_whose_text_does_not_read_names_nobody(tmp_path: Path, text: str) -> None:
     with open_library(tmp_path / "library"):
         (tmp_path / "library" / locking.LOCK_FILE).write_text(text, encoding="utf-8")

@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import IO
 
 from faceorg.errors import LibraryLocked, LibraryProblem
-from faceorg.files.file_lock import try_lock
+from faceorg.files.file_lock import open_lock, try_lock
+from faceorg.files.plain_files import NotAPlainFile
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 
 LOCK_FILE = "library.lock"
+# What a holder writes of itself takes some hundred.
+_MOST_CHARS = 10_000
 # How a window signs; verbs of the command line sign with what was typed: "faceorg scan".
 WINDOW = "the faceorg window"
 
@@ -26,12 +29,16 @@ WINDOW = "the faceorg window"
 class EditLock:
     """Held from construction until `release()`.
 
-    Raises LibraryLocked, naming the holder, when another process has it, and LibraryProblem where there are no locks.
+    Raises LibraryLocked, naming the holder, when another process has it, and LibraryProblem where there are no locks,
+    or something else stands in the file's place.
     """
 
     def __init__(self, folder: Path, program: str) -> None:
         self._path = folder / LOCK_FILE
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            descriptor = open_lock(self._path)
+        except NotAPlainFile as error:
+            raise LibraryProblem(ProblemCode.LOCK_FILE_UNUSABLE, file=self._path, why=error) from error
         self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
         try:
             is_ours = try_lock(self._stream)
@@ -39,7 +46,7 @@ class EditLock:
             self._stream.close()
             raise LibraryProblem(ProblemCode.NO_LOCKS_HERE, folder=folder, why=error) from error
         if not is_ours:
-            text = self._stream.read()
+            text = self._stream.read(_MOST_CHARS)
             self._stream.close()
             raise _locked(folder, text)
         holder = json.dumps(
@@ -81,7 +88,7 @@ def _locked(folder: Path, text: str) -> LibraryLocked:
     try:
         holder = json.loads(text)
         program, pid, machine, since = (holder[key] for key in ("program", "pid", "host", "since"))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return LibraryLocked(ProblemCode.LIBRARY_LOCKED_BY_SOMEBODY, folder=folder)
     if program == WINDOW:
         program = Message(ReasonCode.WINDOW_OF_FACEORG)

@@ -174,6 +174,11 @@ TEXTS: dict[Code, Text] = {
         "Der Ort der Bibliothek {folder} kennt keine Sperren ({why}), sodass zwei Programme zugleich schreiben "
         "könnten; lege die Bibliothek auf einen lokalen Datenträger. Die Fotos können bleiben, wo sie sind.",
     ),
+    ProblemCode.LOCK_FILE_UNUSABLE: Text(
+        "The library's lock {file} cannot be used ({why}); delete it: nothing of the library is in it.",
+        "Die Sperrdatei {file} der Bibliothek ist nicht zu gebrauchen ({why}); lösche sie: Von der Bibliothek steht "
+        "nichts darin.",
+    ),
     ProblemCode.LIBRARY_TOO_OLD: Text(
         "This library was made by an older faceorg; `faceorg scan` brings it up to date.",
         "Diese Bibliothek wurde mit einem älteren faceorg angelegt; `faceorg scan` bringt sie auf den neuen Stand.",

@@ -193,6 +193,10 @@ TEXTS: dict[Code, Text] = {
     ReasonCode.NOT_A_PLAIN_FILE: Text(
         "it is a pipe or a device, not a file", "es ist eine Pipe oder ein Gerät, keine Datei"
     ),
+    ReasonCode.LEADS_ELSEWHERE: Text(
+        "it is a link, or another name of a file that lies elsewhere",
+        "es ist eine Verknüpfung oder ein weiterer Name einer Datei, die anderswo liegt",
+    ),
     FindingCode.PHOTOS_WILL_CHANGE: Text(
         "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
         "file is replaced, but the files change: backups and synchronisation will see every one of them as new.",
