@@ -7,6 +7,7 @@ import graphlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,10 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "faceorg").rglob("*.py"))
 # One idea a file; where it takes more, the idea is two.
 LONGEST_MODULE = 400
+# By which a test may wait for a time, besides `qtbot.wait`.
+SLEEPS = ("time.sleep", "sleep", "QTest.qWait", "qWait")
+# Their sleep is what a program under test does, which hangs or is slow; no test waits by it.
+STAND_FOR_SLOW_PROGRAMS = ("tests/library/worker_fakes.py",)
 # Uses of `Any` in signatures of the window and the library.
 MOST_ANY = 9
 
@@ -135,14 +140,47 @@ def test_tests_look_from_outside():
 def test_a_test_that_waits_for_a_time_says_why():
     """All others wait for a condition: a time is too short on a slow machine, and lost on a quick one."""
     found = [
-        f"{file.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for file in sorted((ROOT / "tests").rglob("test_*.py"))
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef)
-        if any(isinstance(part, ast.Attribute) and ast.unparse(part) == "qtbot.wait" for part in ast.walk(node))
-        if not any("by_the_clock" in ast.unparse(mark) for mark in node.decorator_list)
+        f"{file.relative_to(ROOT)}:{function.lineno} {function.name}"
+        for file in sorted((ROOT / "tests").rglob("*.py"))
+        if file.relative_to(ROOT).as_posix() not in STAND_FOR_SLOW_PROGRAMS
+        for function in outer_functions(ast.parse(file.read_text(encoding="utf-8")))
+        if waits_for_a_time(function)
+        if not any("by_the_clock" in ast.unparse(mark) for mark in function.decorator_list)
     ]
     assert found == []
+
+
+def outer_functions(tree: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef]:
+    """Functions and methods; what is defined within one belongs to it."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield from outer_functions(node)
+        elif isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def waits_for_a_time(node: ast.AST, *, asks_again: bool = False) -> bool:
+    """Whether code sleeps; not the pause before a `while` asks again whether something has come about."""
+    asks_again = asks_again or isinstance(node, ast.While)
+    if isinstance(node, ast.Attribute | ast.Name):
+        name = ast.unparse(node)
+        return name == "qtbot.wait" or (not asks_again and name in SLEEPS)
+    return any(waits_for_a_time(part, asks_again=asks_again) for part in ast.iter_child_nodes(node))
+
+
+@pytest.mark.parametrize(
+    ("code", "waits"),
+    [
+        ("def helper():\n    time.sleep(1)", True),
+        ("def helper():\n    for _ in range(3):\n        QTest.qWait(20)", True),
+        ("def helper():\n    def inner(): sleep(1)", True),
+        ("def helper(qtbot):\n    while True:\n        qtbot.wait(1)", True),
+        ("def helper():\n    while not done():\n        time.sleep(0.05)", False),
+    ],
+)
+def test_a_wait_by_the_clock_is_seen_in_helpers_too(code, waits):
+    [function] = outer_functions(ast.parse(code))
+    assert waits_for_a_time(function) is waits
 
 
 def insides_named_by(node: ast.AST) -> list[str]:

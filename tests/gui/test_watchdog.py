@@ -76,31 +76,31 @@ def _spin(cpu_s: float) -> None:
         pass
 
 
+@pytest.mark.by_the_clock("how long something stood still is what is measured")
 def test_what_stands_still_is_told_with_its_time(proc_time: ModuleType) -> None:
     """A sleeper that was stopped stands for a processor that was."""
     import hiccups
 
+    def told_of_a_stop() -> bool:
+        """Stop all sleepers for 0.3 s; return whether that was told within a second."""
+        began = time.perf_counter()
+        for sleeper in watcher.sleepers:
+            os.kill(sleeper.pid, signal.SIGSTOP)
+        time.sleep(0.3)
+        ended = time.perf_counter()
+        for sleeper in watcher.sleepers:
+            os.kill(sleeper.pid, signal.SIGCONT)
+        while time.perf_counter() < ended + 1:
+            if 0.2 < watcher.within(began, ended) <= ended - began:
+                return True
+            time.sleep(0.02)
+        return False
+
     before = time.perf_counter()
     watcher = hiccups.Hiccups()
     try:
-        assert any(told_of_a_stop(watcher) for _ in range(50))  # the first ones come before the sleepers have started
+        assert any(told_of_a_stop() for _ in range(50))  # the first ones come before the sleepers have started
         assert watcher.within(before - 2, before) == 0
     finally:
         watcher.stop()
     assert watcher.sleepers and all(sleeper.poll() is not None for sleeper in watcher.sleepers)
-
-
-def told_of_a_stop(watcher) -> bool:
-    """Stop all sleepers for 0.3 s; return whether that was told within a second."""
-    began = time.perf_counter()
-    for sleeper in watcher.sleepers:
-        os.kill(sleeper.pid, signal.SIGSTOP)
-    time.sleep(0.3)
-    ended = time.perf_counter()
-    for sleeper in watcher.sleepers:
-        os.kill(sleeper.pid, signal.SIGCONT)
-    while time.perf_counter() < ended + 1:
-        if 0.2 < watcher.within(began, ended) <= ended - began:
-            return True
-        time.sleep(0.02)
-    return False

@@ -104,6 +104,7 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
     assert len(clusters.clusters(empty_window.session.library.catalog, min_faces=2)) == 2
 
 
+@pytest.mark.by_the_clock("the scan of a few photos has to last, as one of many thousand does")
 def test_people_appear_while_the_scan_runs(qtbot, empty_window, page, drop, still_photos: Path, monkeypatch) -> None:
     """Fifty stills would be looked at in two seconds; half a second for every fourth makes it a scan to wait for."""
     commit = ingest.BatchWriter.commit
