@@ -3,7 +3,7 @@
     python packaging/tools/translations.py          look for new texts, fill in English plurals, compile
     python packaging/tools/translations.py --check  exit 1 if a language misses a text or a .qm is older than its .ts
 
-English texts stand in the code; the English file holds only plural forms ("%n face(s)" -> "%n face", "%n faces").
+English texts stand in the code; the English file holds only plural forms ("%Ln face(s)" -> "%Ln face", "%Ln faces").
 German (and every further language) is translated in its .ts, by hand or with Qt Linguist.
 """
 
@@ -20,35 +20,35 @@ FOLDER = HERE / "resources" / "translations"
 LANGUAGES = ("en", "de")
 # Where taking away "(s)" does not make a sentence for one.
 ENGLISH_ONE = {
-    "When were %n photo(s) taken?": "When was this photo taken?",
-    "%n photo(s) seem to lie on their side": "1 photo seems to lie on its side",
-    "%n photo(s) seem to lie on their side: seen from there, faces are clear.": (
+    "When were %Ln photo(s) taken?": "When was this photo taken?",
+    "%Ln photo(s) seem to lie on their side": "1 photo seems to lie on its side",
+    "%Ln photo(s) seem to lie on their side: seen from there, faces are clear.": (
         "This photo seems to lie on its side: seen from there, faces are clear."
     ),
-    "The other %n group(s) are strangers": "The other one is a stranger",
-    "All %n group(s) are strangers": "A stranger",
-    "Who are these %n face(s)?": "Who is this?",
-    "%n photo(s) could not be read.": "1 photo could not be read.",
-    "%n more face(s) may be {name}.": "1 more face may be {name}.",
-    "Takes back %n step(s). Nothing is lost: they can be done again.": (
+    "The other %Ln group(s) are strangers": "The other one is a stranger",
+    "All %Ln group(s) are strangers": "A stranger",
+    "Who are these %Ln face(s)?": "Who is this?",
+    "%Ln photo(s) could not be read.": "1 photo could not be read.",
+    "%Ln more face(s) may be {name}.": "1 more face may be {name}.",
+    "Takes back %Ln step(s). Nothing is lost: they can be done again.": (
         "Takes back 1 step. Nothing is lost: it can be done again."
     ),
-    "%n contradiction(s) are left alone.": "1 contradiction is left alone.",
-    "%n file(s) were written.": "1 file was written.",
-    "%n photo(s) were copied to {folder}.": "1 photo was copied to {folder}.",
-    "%n face(s) were cut out to {folder}.": "1 face was cut out to {folder}.",
-    "%n were there already.": "1 was there already.",
-    "%n are copies of these.": "1 is a copy of another.",
-    "%n photo(s) are in the clipboard.": "1 photo is in the clipboard.",
-    "Where do %n photo(s) go?": "Where does this photo go?",
-    "Where do %n face(s) go?": "Where does this face go?",
-    "%n of them lie in folded stacks, which go along whole.": "1 lies in a folded stack, which goes along whole.",
-    "%n photo(s) were forgotten.": "1 photo was forgotten.",
-    "Forget %n photo(s) that are left out?": "Forget 1 photo that is left out?",
-    "%n face(s) put aside. Select some to name them or to bring them back.": (
+    "%Ln contradiction(s) are left alone.": "1 contradiction is left alone.",
+    "%Ln file(s) were written.": "1 file was written.",
+    "%Ln photo(s) were copied to {folder}.": "1 photo was copied to {folder}.",
+    "%Ln face(s) were cut out to {folder}.": "1 face was cut out to {folder}.",
+    "%Ln were there already.": "1 was there already.",
+    "%Ln are copies of these.": "1 is a copy of another.",
+    "%Ln photo(s) are in the clipboard.": "1 photo is in the clipboard.",
+    "Where do %Ln photo(s) go?": "Where does this photo go?",
+    "Where do %Ln face(s) go?": "Where does this face go?",
+    "%Ln of them lie in folded stacks, which go along whole.": "1 lies in a folded stack, which goes along whole.",
+    "%Ln photo(s) were forgotten.": "1 photo was forgotten.",
+    "Forget %Ln photo(s) that are left out?": "Forget 1 photo that is left out?",
+    "%Ln face(s) put aside. Select some to name them or to bring them back.": (
         "1 face put aside. Select it to name it or to bring it back."
     ),
-    "Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.": (
+    "Changing to it: %Ln photo(s) are looked at again in the background. Faces, names and history stay.": (
         "Changing to it: 1 photo is looked at again in the background. Faces, names and history stay."
     ),
 }

@@ -56,10 +56,10 @@
         <translation>Wer ist das?</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s)</source>
+        <source>%Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht</numerusform>
-            <numerusform>%n Gesichter</numerusform>
+            <numerusform>%Ln Gesicht</numerusform>
+            <numerusform>%Ln Gesichter</numerusform>
         </translation>
     </message>
     <message>
@@ -91,10 +91,10 @@
         <translation>Zu deiner Bibliothek</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
+        <source>and %Ln more</source>
         <translation>
             <numerusform>und 1 weiteres</numerusform>
-            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %Ln weitere</numerusform>
         </translation>
     </message>
     <message>
@@ -110,17 +110,17 @@
         <translation>Suche mehr …</translation>
     </message>
     <message numerus="yes">
-        <source>Found %n more face(s) of {name}.</source>
+        <source>Found %Ln more face(s) of {name}.</source>
         <translation>
-            <numerusform>%n weiteres Gesicht von {name} gefunden.</numerusform>
-            <numerusform>%n weitere Gesichter von {name} gefunden.</numerusform>
+            <numerusform>%Ln weiteres Gesicht von {name} gefunden.</numerusform>
+            <numerusform>%Ln weitere Gesichter von {name} gefunden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n more face(s) may be {name}.</source>
+        <source>%Ln more face(s) may be {name}.</source>
         <translation>
             <numerusform>Ein weiteres Gesicht könnte {name} sein.</numerusform>
-            <numerusform>%n weitere Gesichter könnten {name} sein.</numerusform>
+            <numerusform>%Ln weitere Gesichter könnten {name} sein.</numerusform>
         </translation>
     </message>
     <message>
@@ -144,10 +144,10 @@
         <translation>Umschalt+Enter oder ein Doppelklick</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) will get the name.</source>
+        <source>%Ln face(s) will get the name.</source>
         <translation>
-            <numerusform>%n Gesicht bekommt den Namen.</numerusform>
-            <numerusform>%n Gesichter bekommen den Namen.</numerusform>
+            <numerusform>%Ln Gesicht bekommt den Namen.</numerusform>
+            <numerusform>%Ln Gesichter bekommen den Namen.</numerusform>
         </translation>
     </message>
     <message>
@@ -155,17 +155,17 @@
         <translation>Die besten zuerst. Gesichter auswählen, Namen tippen. Entf: fremde Person.</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) put aside. Select some to name them or to bring them back.</source>
+        <source>%Ln face(s) put aside. Select some to name them or to bring them back.</source>
         <translation>
-            <numerusform>%n Gesicht beiseitegelegt. Wähle es aus, um es zu benennen oder zurückzuholen.</numerusform>
-            <numerusform>%n Gesichter beiseitegelegt. Wähle welche aus, um sie zu benennen oder zurückzuholen.</numerusform>
+            <numerusform>%Ln Gesicht beiseitegelegt. Wähle es aus, um es zu benennen oder zurückzuholen.</numerusform>
+            <numerusform>%Ln Gesichter beiseitegelegt. Wähle welche aus, um sie zu benennen oder zurückzuholen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) will get the name. Click a face to leave it out.</source>
+        <source>%Ln face(s) will get the name. Click a face to leave it out.</source>
         <translation>
-            <numerusform>%n Gesicht bekommt den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
-            <numerusform>%n Gesichter bekommen den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
+            <numerusform>%Ln Gesicht bekommt den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
+            <numerusform>%Ln Gesichter bekommen den Namen. Klicke ein Gesicht an, um es auszulassen.</numerusform>
         </translation>
     </message>
     <message>
@@ -177,17 +177,17 @@
         <translation>ein paar Sekunden</translation>
     </message>
     <message numerus="yes">
-        <source>about %n minute(s)</source>
+        <source>about %Ln minute(s)</source>
         <translation>
-            <numerusform>etwa %n Minute</numerusform>
-            <numerusform>etwa %n Minuten</numerusform>
+            <numerusform>etwa %Ln Minute</numerusform>
+            <numerusform>etwa %Ln Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>about %n hour(s)</source>
+        <source>about %Ln hour(s)</source>
         <translation>
-            <numerusform>etwa %n Stunde</numerusform>
-            <numerusform>etwa %n Stunden</numerusform>
+            <numerusform>etwa %Ln Stunde</numerusform>
+            <numerusform>etwa %Ln Stunden</numerusform>
         </translation>
     </message>
     <message>
@@ -327,10 +327,10 @@
         <translation>Wähle zuerst ein Gesicht: Dann erscheinen alle Fotos der Person oder ähnliche Gesichter.</translation>
     </message>
     <message numerus="yes">
-        <source>Group of %n face(s) without a name</source>
+        <source>Group of %Ln face(s) without a name</source>
         <translation>
-            <numerusform>Gruppe mit %n Gesicht ohne Namen</numerusform>
-            <numerusform>Gruppe mit %n Gesichtern ohne Namen</numerusform>
+            <numerusform>Gruppe mit %Ln Gesicht ohne Namen</numerusform>
+            <numerusform>Gruppe mit %Ln Gesichtern ohne Namen</numerusform>
         </translation>
     </message>
     <message>
@@ -338,10 +338,10 @@
         <translation>Zusammen vorgeschlagen; Umschalt-Klick nimmt eines weg</translation>
     </message>
     <message numerus="yes">
-        <source>stack of %n picture(s)</source>
+        <source>stack of %Ln picture(s)</source>
         <translation>
-            <numerusform>Stapel mit %n Bild</numerusform>
-            <numerusform>Stapel mit %n Bildern</numerusform>
+            <numerusform>Stapel mit %Ln Bild</numerusform>
+            <numerusform>Stapel mit %Ln Bildern</numerusform>
         </translation>
     </message>
     <message>
@@ -361,10 +361,10 @@
         <translation>ausgelassen</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s)</source>
+        <source>%Ln photo(s)</source>
         <translation>
-            <numerusform>%n Foto</numerusform>
-            <numerusform>%n Fotos</numerusform>
+            <numerusform>%Ln Foto</numerusform>
+            <numerusform>%Ln Fotos</numerusform>
         </translation>
     </message>
     <message>
@@ -372,10 +372,10 @@
         <translation>Favorit</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) to confirm</source>
+        <source>%Ln face(s) to confirm</source>
         <translation>
-            <numerusform>%n Gesicht zu bestätigen</numerusform>
-            <numerusform>%n Gesichter zu bestätigen</numerusform>
+            <numerusform>%Ln Gesicht zu bestätigen</numerusform>
+            <numerusform>%Ln Gesichter zu bestätigen</numerusform>
         </translation>
     </message>
     <message>
@@ -459,17 +459,17 @@
         <translation>Bis hierher wiederholen</translation>
     </message>
     <message numerus="yes">
-        <source>Does %n step(s) again.</source>
+        <source>Does %Ln step(s) again.</source>
         <translation>
-            <numerusform>Wiederholt %n Schritt.</numerusform>
-            <numerusform>Wiederholt %n Schritte.</numerusform>
+            <numerusform>Wiederholt %Ln Schritt.</numerusform>
+            <numerusform>Wiederholt %Ln Schritte.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Takes back %n step(s). Nothing is lost: they can be done again.</source>
+        <source>Takes back %Ln step(s). Nothing is lost: they can be done again.</source>
         <translation>
-            <numerusform>Nimmt %n Schritt zurück. Nichts geht verloren: er lässt sich wiederholen.</numerusform>
-            <numerusform>Nimmt %n Schritte zurück. Nichts geht verloren: sie lassen sich wiederholen.</numerusform>
+            <numerusform>Nimmt %Ln Schritt zurück. Nichts geht verloren: er lässt sich wiederholen.</numerusform>
+            <numerusform>Nimmt %Ln Schritte zurück. Nichts geht verloren: sie lassen sich wiederholen.</numerusform>
         </translation>
     </message>
     <message>
@@ -521,10 +521,10 @@
         <translation>Wählen Sie zwei Personen oder Gruppen zum Zusammenlegen: eine anklicken, die andere mit Strg+Klick.</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) will have no name any more. Undo brings everything back.</source>
+        <source>%Ln face(s) will have no name any more. Undo brings everything back.</source>
         <translation>
-            <numerusform>%n Gesicht wird keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
-            <numerusform>%n Gesichter werden keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
+            <numerusform>%Ln Gesicht wird keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
+            <numerusform>%Ln Gesichter werden keinen Namen mehr haben. Rückgängig bringt alles zurück.</numerusform>
         </translation>
     </message>
     <message>
@@ -536,10 +536,10 @@
         <translation>{name} löschen?</translation>
     </message>
     <message numerus="yes">
-        <source>Delete %n people?</source>
+        <source>Delete %Ln people?</source>
         <translation>
-            <numerusform>%n Person löschen?</numerusform>
-            <numerusform>%n Personen löschen?</numerusform>
+            <numerusform>%Ln Person löschen?</numerusform>
+            <numerusform>%Ln Personen löschen?</numerusform>
         </translation>
     </message>
     <message>
@@ -555,17 +555,17 @@
         <translation>{name} verbergen?</translation>
     </message>
     <message numerus="yes">
-        <source>Hide %n people?</source>
+        <source>Hide %Ln people?</source>
         <translation>
-            <numerusform>%n Person verbergen?</numerusform>
-            <numerusform>%n Personen verbergen?</numerusform>
+            <numerusform>%Ln Person verbergen?</numerusform>
+            <numerusform>%Ln Personen verbergen?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Nothing is lost: %n face(s) keep the name. Lists and questions leave it out.</source>
+        <source>Nothing is lost: %Ln face(s) keep the name. Lists and questions leave it out.</source>
         <translation>
-            <numerusform>Nichts geht verloren: %n Gesicht behält den Namen. Listen und Fragen lassen ihn weg.</numerusform>
-            <numerusform>Nichts geht verloren: %n Gesichter behalten den Namen. Listen und Fragen lassen ihn weg.</numerusform>
+            <numerusform>Nichts geht verloren: %Ln Gesicht behält den Namen. Listen und Fragen lassen ihn weg.</numerusform>
+            <numerusform>Nichts geht verloren: %Ln Gesichter behalten den Namen. Listen und Fragen lassen ihn weg.</numerusform>
         </translation>
     </message>
     <message>
@@ -573,10 +573,10 @@
         <translation>Verbergen</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s): {verb}?</source>
+        <source>%Ln face(s): {verb}?</source>
         <translation>
-            <numerusform>%n Gesicht: {verb}?</numerusform>
-            <numerusform>%n Gesichter: {verb}?</numerusform>
+            <numerusform>%Ln Gesicht: {verb}?</numerusform>
+            <numerusform>%Ln Gesichter: {verb}?</numerusform>
         </translation>
     </message>
     <message>
@@ -676,10 +676,10 @@
         <translation>Auch {name}?</translation>
     </message>
     <message numerus="yes">
-        <source>Who are these %n face(s)?</source>
+        <source>Who are these %Ln face(s)?</source>
         <translation>
             <numerusform>Wer ist das?</numerusform>
-            <numerusform>Wer sind diese %n Gesichter?</numerusform>
+            <numerusform>Wer sind diese %Ln Gesichter?</numerusform>
         </translation>
     </message>
     <message>
@@ -731,10 +731,10 @@
         <translation>Alle Fotos von {name}</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n less alike</source>
+        <source>Show %Ln less alike</source>
         <translation>
-            <numerusform>%n weniger ähnliches zeigen</numerusform>
-            <numerusform>%n weniger ähnliche zeigen</numerusform>
+            <numerusform>%Ln weniger ähnliches zeigen</numerusform>
+            <numerusform>%Ln weniger ähnliche zeigen</numerusform>
         </translation>
     </message>
     <message>
@@ -854,24 +854,24 @@
         <translation>Ziehe einen Rahmen um das Gesicht, oder setze ihn mit den Pfeiltasten und drücke Enter.</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) were copied to {folder}.</source>
+        <source>%Ln photo(s) were copied to {folder}.</source>
         <translation>
             <numerusform>1 Foto wurde nach {folder} kopiert.</numerusform>
-            <numerusform>%n Fotos wurden nach {folder} kopiert.</numerusform>
+            <numerusform>%Ln Fotos wurden nach {folder} kopiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n were there already.</source>
+        <source>%Ln were there already.</source>
         <translation>
             <numerusform>1 war schon da.</numerusform>
-            <numerusform>%n waren schon da.</numerusform>
+            <numerusform>%Ln waren schon da.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n are copies of these.</source>
+        <source>%Ln are copies of these.</source>
         <translation>
             <numerusform>1 ist die Kopie eines anderen.</numerusform>
-            <numerusform>%n sind Kopien von anderen.</numerusform>
+            <numerusform>%Ln sind Kopien von anderen.</numerusform>
         </translation>
     </message>
     <message>
@@ -879,10 +879,10 @@
         <translation>Fotos kopieren</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) were cut out to {folder}.</source>
+        <source>%Ln face(s) were cut out to {folder}.</source>
         <translation>
             <numerusform>1 Gesicht wurde nach {folder} ausgeschnitten.</numerusform>
-            <numerusform>%n Gesichter wurden nach {folder} ausgeschnitten.</numerusform>
+            <numerusform>%Ln Gesichter wurden nach {folder} ausgeschnitten.</numerusform>
         </translation>
     </message>
     <message>
@@ -890,10 +890,10 @@
         <translation>Gesichter ausschneiden</translation>
     </message>
     <message numerus="yes">
-        <source>%n could not be taken.</source>
+        <source>%Ln could not be taken.</source>
         <translation>
             <numerusform>1 konnte nicht übernommen werden.</numerusform>
-            <numerusform>%n konnten nicht übernommen werden.</numerusform>
+            <numerusform>%Ln konnten nicht übernommen werden.</numerusform>
         </translation>
     </message>
     <message>
@@ -901,10 +901,10 @@
         <translation>Ordner öffnen</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) are in the clipboard.</source>
+        <source>%Ln photo(s) are in the clipboard.</source>
         <translation>
             <numerusform>1 Foto ist in der Zwischenablage.</numerusform>
-            <numerusform>%n Fotos sind in der Zwischenablage.</numerusform>
+            <numerusform>%Ln Fotos sind in der Zwischenablage.</numerusform>
         </translation>
     </message>
     <message>
@@ -920,10 +920,10 @@
         <translation>Kein Dateimanager hat geantwortet. Das Foto ist {path}</translation>
     </message>
     <message numerus="yes">
-        <source>These are %n photos, too many for other programs at once. Copy them to a folder.</source>
+        <source>These are %Ln photos, too many for other programs at once. Copy them to a folder.</source>
         <translation>
             <numerusform>Das ist 1 Foto.</numerusform>
-            <numerusform>Das sind %n Fotos, zu viele für andere Programme auf einmal. Kopiere sie in einen Ordner.</numerusform>
+            <numerusform>Das sind %Ln Fotos, zu viele für andere Programme auf einmal. Kopiere sie in einen Ordner.</numerusform>
         </translation>
     </message>
     <message>
@@ -1023,10 +1023,10 @@
         <translation>Ausgewählte zurückholen</translation>
     </message>
     <message numerus="yes">
-        <source>%n group(s)</source>
+        <source>%Ln group(s)</source>
         <translation>
-            <numerusform>%n Gruppe</numerusform>
-            <numerusform>%n Gruppen</numerusform>
+            <numerusform>%Ln Gruppe</numerusform>
+            <numerusform>%Ln Gruppen</numerusform>
         </translation>
     </message>
     <message>
@@ -1106,10 +1106,10 @@
         <translation>Ihre Gesichter gehen mit, und Namen und alles andere, was über sie gesagt wurde. Das lässt sich nicht rückgängig machen, auch nicht, wenn die Dateien wiederkommen.</translation>
     </message>
     <message numerus="yes">
-        <source>Forget %n deleted photo(s)?</source>
+        <source>Forget %Ln deleted photo(s)?</source>
         <translation>
-            <numerusform>%n gelöschtes Foto vergessen?</numerusform>
-            <numerusform>%n gelöschte Fotos vergessen?</numerusform>
+            <numerusform>%Ln gelöschtes Foto vergessen?</numerusform>
+            <numerusform>%Ln gelöschte Fotos vergessen?</numerusform>
         </translation>
     </message>
     <message>
@@ -1117,10 +1117,10 @@
         <translation>Ihre Dateien bleiben unberührt und können noch da sein. Ihre Gesichter gehen, mit Namen und allem, was über sie gesagt wurde. Das lässt sich nicht rückgängig machen, auch nicht, wenn ihr Ordner wieder durchsucht wird.</translation>
     </message>
     <message numerus="yes">
-        <source>Forget %n photo(s) that are left out?</source>
+        <source>Forget %Ln photo(s) that are left out?</source>
         <translation>
-            <numerusform>%n ausgelassenes Foto vergessen?</numerusform>
-            <numerusform>%n ausgelassene Fotos vergessen?</numerusform>
+            <numerusform>%Ln ausgelassenes Foto vergessen?</numerusform>
+            <numerusform>%Ln ausgelassene Fotos vergessen?</numerusform>
         </translation>
     </message>
     <message>
@@ -1128,10 +1128,10 @@
         <translation>Den Ordner {folder} auslassen?</translation>
     </message>
     <message numerus="yes">
-        <source>No scan looks there any more, and its %n photo(s) leave lists and counts.</source>
+        <source>No scan looks there any more, and its %Ln photo(s) leave lists and counts.</source>
         <translation>
             <numerusform>Dort wird nicht mehr gesucht, und sein Foto verschwindet aus Listen und Zählungen.</numerusform>
-            <numerusform>Dort wird nicht mehr gesucht, und seine %n Fotos verschwinden aus Listen und Zählungen.</numerusform>
+            <numerusform>Dort wird nicht mehr gesucht, und seine %Ln Fotos verschwinden aus Listen und Zählungen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1147,10 +1147,10 @@
         <translation>Gesichter und Namen behalten</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) were forgotten.</source>
+        <source>%Ln photo(s) were forgotten.</source>
         <translation>
-            <numerusform>%n Foto wurde vergessen.</numerusform>
-            <numerusform>%n Fotos wurden vergessen.</numerusform>
+            <numerusform>%Ln Foto wurde vergessen.</numerusform>
+            <numerusform>%Ln Fotos wurden vergessen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1282,17 +1282,17 @@
         <translation>Probiert einige Fotos, um zu schätzen, wie lange alle dauern …</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s), estimated from a few of them: {time} with it, {now} without.</source>
+        <source>%Ln photo(s), estimated from a few of them: {time} with it, {now} without.</source>
         <translation>
-            <numerusform>%n Foto, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
-            <numerusform>%n Fotos, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
+            <numerusform>%Ln Foto, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
+            <numerusform>%Ln Fotos, geschätzt anhand einiger davon: {time} damit, {now} ohne.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>More than %n photo(s), estimated: {time} and more with it, {now} without.</source>
+        <source>More than %Ln photo(s), estimated: {time} and more with it, {now} without.</source>
         <translation>
-            <numerusform>Mehr als %n Foto, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
-            <numerusform>Mehr als %n Fotos, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
+            <numerusform>Mehr als %Ln Foto, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
+            <numerusform>Mehr als %Ln Fotos, geschätzt: {time} und mehr damit, {now} ohne.</numerusform>
         </translation>
     </message>
     <message>
@@ -1340,17 +1340,17 @@
         <translation>Mehr zu dieser Person</translation>
     </message>
     <message numerus="yes">
-        <source>%n more in stacks</source>
+        <source>%Ln more in stacks</source>
         <translation>
-            <numerusform>%n weiteres in Stapeln</numerusform>
-            <numerusform>%n weitere in Stapeln</numerusform>
+            <numerusform>%Ln weiteres in Stapeln</numerusform>
+            <numerusform>%Ln weitere in Stapeln</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Confirm all %n…</source>
+        <source>Confirm all %Ln…</source>
         <translation>
-            <numerusform>%n bestätigen …</numerusform>
-            <numerusform>Alle %n bestätigen …</numerusform>
+            <numerusform>%Ln bestätigen …</numerusform>
+            <numerusform>Alle %Ln bestätigen …</numerusform>
         </translation>
     </message>
     <message>
@@ -1378,10 +1378,10 @@
         <translation>Fotos von {time}</translation>
     </message>
     <message numerus="yes">
-        <source>%n selected</source>
+        <source>%Ln selected</source>
         <translation>
-            <numerusform>%n ausgewählt</numerusform>
-            <numerusform>%n ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
+            <numerusform>%Ln ausgewählt</numerusform>
         </translation>
     </message>
     <message>
@@ -1441,17 +1441,17 @@
         <translation>Zusammenlegen</translation>
     </message>
     <message numerus="yes">
-        <source>Are these %n people and groups one person?</source>
+        <source>Are these %Ln people and groups one person?</source>
         <translation>
             <numerusform>Ist das eine Person?</numerusform>
-            <numerusform>Sind diese %n Personen und Gruppen eine Person?</numerusform>
+            <numerusform>Sind diese %Ln Personen und Gruppen eine Person?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>They become one group of %n face(s), still without a name. This can be undone.</source>
+        <source>They become one group of %Ln face(s), still without a name. This can be undone.</source>
         <translation>
-            <numerusform>Sie werden eine Gruppe von %n Gesicht, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
-            <numerusform>Sie werden eine Gruppe von %n Gesichtern, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
+            <numerusform>Sie werden eine Gruppe von %Ln Gesicht, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
+            <numerusform>Sie werden eine Gruppe von %Ln Gesichtern, noch ohne Namen. Das lässt sich rückgängig machen.</numerusform>
         </translation>
     </message>
     <message>
@@ -1459,10 +1459,10 @@
         <translation>Du hast früher gesagt, dass diese beiden verschiedene Personen sind.</translation>
     </message>
     <message numerus="yes">
-        <source>Both are together in %n photo(s): one person cannot be.</source>
+        <source>Both are together in %Ln photo(s): one person cannot be.</source>
         <translation>
             <numerusform>Beide sind zusammen auf einem Foto: Das kann eine Person nicht.</numerusform>
-            <numerusform>Beide sind zusammen auf %n Fotos: Das kann eine Person nicht.</numerusform>
+            <numerusform>Beide sind zusammen auf %Ln Fotos: Das kann eine Person nicht.</numerusform>
         </translation>
     </message>
     <message>
@@ -1850,10 +1850,10 @@
         <translation>Keine Gesichter</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s), {left} left out</source>
+        <source>%Ln face(s), {left} left out</source>
         <translation>
-            <numerusform>%n Gesicht, {left} ausgelassen</numerusform>
-            <numerusform>%n Gesichter, {left} ausgelassen</numerusform>
+            <numerusform>%Ln Gesicht, {left} ausgelassen</numerusform>
+            <numerusform>%Ln Gesichter, {left} ausgelassen</numerusform>
         </translation>
     </message>
     <message>
@@ -2013,10 +2013,10 @@
         <translation>Ist das {name}?</translation>
     </message>
     <message numerus="yes">
-        <source>Are these %n faces {name}?</source>
+        <source>Are these %Ln faces {name}?</source>
         <translation>
             <numerusform>Ist dieses Gesicht {name}?</numerusform>
-            <numerusform>Sind diese %n Gesichter {name}?</numerusform>
+            <numerusform>Sind diese %Ln Gesichter {name}?</numerusform>
         </translation>
     </message>
     <message>
@@ -2036,17 +2036,17 @@
         <translation>Nein, verschiedene Personen</translation>
     </message>
     <message numerus="yes">
-        <source>The other %n group(s) are strangers</source>
+        <source>The other %Ln group(s) are strangers</source>
         <translation>
             <numerusform>Die andere ist jemand Fremdes</numerusform>
-            <numerusform>Die anderen %n Gruppen sind Fremde</numerusform>
+            <numerusform>Die anderen %Ln Gruppen sind Fremde</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>All %n group(s) are strangers</source>
+        <source>All %Ln group(s) are strangers</source>
         <translation>
             <numerusform>Jemand Fremdes</numerusform>
-            <numerusform>Alle %n Gruppen sind Fremde</numerusform>
+            <numerusform>Alle %Ln Gruppen sind Fremde</numerusform>
         </translation>
     </message>
     <message>
@@ -2054,10 +2054,10 @@
         <translation>Ja, diese {count}</translation>
     </message>
     <message numerus="yes">
-        <source>%n question(s) left, {time}</source>
+        <source>%Ln question(s) left, {time}</source>
         <translation>
-            <numerusform>%n Frage, {time}</numerusform>
-            <numerusform>%n Fragen, {time}</numerusform>
+            <numerusform>%Ln Frage, {time}</numerusform>
+            <numerusform>%Ln Fragen, {time}</numerusform>
         </translation>
     </message>
     <message>
@@ -2077,10 +2077,10 @@
         <translation>Dasselbe Bild, gemeinsam benannt und gezählt: {paths}</translation>
     </message>
     <message numerus="yes">
-        <source>%n other face(s)</source>
+        <source>%Ln other face(s)</source>
         <translation>
-            <numerusform>%n weiteres Gesicht</numerusform>
-            <numerusform>%n weitere Gesichter</numerusform>
+            <numerusform>%Ln weiteres Gesicht</numerusform>
+            <numerusform>%Ln weitere Gesichter</numerusform>
         </translation>
     </message>
     <message>
@@ -2152,10 +2152,10 @@
         <translation>Schwach</translation>
     </message>
     <message numerus="yes">
-        <source>%n pixel(s) wide</source>
+        <source>%Ln pixel(s) wide</source>
         <translation>
-            <numerusform>%n Pixel breit</numerusform>
-            <numerusform>%n Pixel breit</numerusform>
+            <numerusform>%Ln Pixel breit</numerusform>
+            <numerusform>%Ln Pixel breit</numerusform>
         </translation>
     </message>
     <message>
@@ -2207,17 +2207,17 @@
         <translation>Er wurde verschoben</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) could not be read.</source>
+        <source>%Ln photo(s) could not be read.</source>
         <translation>
-            <numerusform>%n Foto war nicht lesbar.</numerusform>
-            <numerusform>%n Fotos waren nicht lesbar.</numerusform>
+            <numerusform>%Ln Foto war nicht lesbar.</numerusform>
+            <numerusform>%Ln Fotos waren nicht lesbar.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) lie only in the cloud and stayed closed.</source>
+        <source>%Ln photo(s) lie only in the cloud and stayed closed.</source>
         <translation>
-            <numerusform>%n Foto liegt nur in der Cloud und blieb zu.</numerusform>
-            <numerusform>%n Fotos liegen nur in der Cloud und blieben zu.</numerusform>
+            <numerusform>%Ln Foto liegt nur in der Cloud und blieb zu.</numerusform>
+            <numerusform>%Ln Fotos liegen nur in der Cloud und blieben zu.</numerusform>
         </translation>
     </message>
     <message>
@@ -2225,17 +2225,17 @@
         <translation>Holen</translation>
     </message>
     <message numerus="yes">
-        <source>Looked at %n photo(s).</source>
+        <source>Looked at %Ln photo(s).</source>
         <translation>
             <numerusform>1 Foto angesehen.</numerusform>
-            <numerusform>%n Fotos angesehen.</numerusform>
+            <numerusform>%Ln Fotos angesehen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The library has %n face(s).</source>
+        <source>The library has %Ln face(s).</source>
         <translation>
             <numerusform>Die Bibliothek hat 1 Gesicht.</numerusform>
-            <numerusform>Die Bibliothek hat %n Gesichter.</numerusform>
+            <numerusform>Die Bibliothek hat %Ln Gesichter.</numerusform>
         </translation>
     </message>
     <message>
@@ -2323,10 +2323,10 @@
         <translation>Geburtsdatum von {name} auf {day} gesetzt</translation>
     </message>
     <message numerus="yes">
-        <source>Made %n group(s) one ({faces})</source>
+        <source>Made %Ln group(s) one ({faces})</source>
         <translation>
-            <numerusform>%n Gruppe zu einer gemacht ({faces})</numerusform>
-            <numerusform>%n Gruppen zu einer gemacht ({faces})</numerusform>
+            <numerusform>%Ln Gruppe zu einer gemacht ({faces})</numerusform>
+            <numerusform>%Ln Gruppen zu einer gemacht ({faces})</numerusform>
         </translation>
     </message>
     <message>
@@ -2338,10 +2338,10 @@
         <translation>{file}: nicht das gleiche Bild</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s): not the same picture</source>
+        <source>%Ln photo(s): not the same picture</source>
         <translation>
-            <numerusform>%n Foto: nicht das gleiche Bild</numerusform>
-            <numerusform>%n Fotos: nicht das gleiche Bild</numerusform>
+            <numerusform>%Ln Foto: nicht das gleiche Bild</numerusform>
+            <numerusform>%Ln Fotos: nicht das gleiche Bild</numerusform>
         </translation>
     </message>
     <message>
@@ -2373,10 +2373,10 @@
         <translation>{photos} aufrecht gedreht</translation>
     </message>
     <message numerus="yes">
-        <source>%n people</source>
+        <source>%Ln people</source>
         <translation>
-            <numerusform>%n Person</numerusform>
-            <numerusform>%n Personen</numerusform>
+            <numerusform>%Ln Person</numerusform>
+            <numerusform>%Ln Personen</numerusform>
         </translation>
     </message>
     <message>
@@ -2516,10 +2516,10 @@
         <translation>Fotos in einem Ordner</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) seem to lie on their side</source>
+        <source>%Ln photo(s) seem to lie on their side</source>
         <translation>
-            <numerusform>%n Foto scheint auf der Seite zu liegen</numerusform>
-            <numerusform>%n Fotos scheinen auf der Seite zu liegen</numerusform>
+            <numerusform>%Ln Foto scheint auf der Seite zu liegen</numerusform>
+            <numerusform>%Ln Fotos scheinen auf der Seite zu liegen</numerusform>
         </translation>
     </message>
     <message>
@@ -2711,10 +2711,10 @@
         <translation>Der Wechsel dauert einen Moment: Alle Fotos wurden schon damit angesehen.</translation>
     </message>
     <message numerus="yes">
-        <source>Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.</source>
+        <source>Changing to it: %Ln photo(s) are looked at again in the background. Faces, names and history stay.</source>
         <translation>
-            <numerusform>Beim Wechsel wird %n Foto im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
-            <numerusform>Beim Wechsel werden %n Fotos im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
+            <numerusform>Beim Wechsel wird %Ln Foto im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
+            <numerusform>Beim Wechsel werden %Ln Fotos im Hintergrund neu angesehen. Gesichter, Namen und Verlauf bleiben.</numerusform>
         </translation>
     </message>
     <message>
@@ -2810,17 +2810,17 @@
         <translation>Neue Personen: {names}.</translation>
     </message>
     <message numerus="yes">
-        <source>%n contradiction(s) are left alone.</source>
+        <source>%Ln contradiction(s) are left alone.</source>
         <translation>
-            <numerusform>%n Widerspruch bleibt unangetastet.</numerusform>
-            <numerusform>%n Widersprüche bleiben unangetastet.</numerusform>
+            <numerusform>%Ln Widerspruch bleibt unangetastet.</numerusform>
+            <numerusform>%Ln Widersprüche bleiben unangetastet.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Take over %n name(s)</source>
+        <source>Take over %Ln name(s)</source>
         <translation>
-            <numerusform>%n Namen übernehmen</numerusform>
-            <numerusform>%n Namen übernehmen</numerusform>
+            <numerusform>%Ln Namen übernehmen</numerusform>
+            <numerusform>%Ln Namen übernehmen</numerusform>
         </translation>
     </message>
     <message>
@@ -2840,24 +2840,24 @@
         <translation>Alle Dateien sagen es schon; es gibt nichts zu schreiben.</translation>
     </message>
     <message numerus="yes">
-        <source>Write %n file(s)</source>
+        <source>Write %Ln file(s)</source>
         <translation>
-            <numerusform>%n Datei schreiben</numerusform>
-            <numerusform>%n Dateien schreiben</numerusform>
+            <numerusform>%Ln Datei schreiben</numerusform>
+            <numerusform>%Ln Dateien schreiben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) were written.</source>
+        <source>%Ln file(s) were written.</source>
         <translation>
-            <numerusform>%n Datei wurde geschrieben.</numerusform>
-            <numerusform>%n Dateien wurden geschrieben.</numerusform>
+            <numerusform>%Ln Datei wurde geschrieben.</numerusform>
+            <numerusform>%Ln Dateien wurden geschrieben.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped before %n photo(s).</source>
+        <source>Stopped before %Ln photo(s).</source>
         <translation>
-            <numerusform>Angehalten vor %n Foto.</numerusform>
-            <numerusform>Angehalten vor %n Fotos.</numerusform>
+            <numerusform>Angehalten vor %Ln Foto.</numerusform>
+            <numerusform>Angehalten vor %Ln Fotos.</numerusform>
         </translation>
     </message>
     <message>
@@ -2913,10 +2913,10 @@
         <translation>Deine Fotos: Keins wird angerührt</translation>
     </message>
     <message numerus="yes">
-        <source>Names in the files of %n photo(s), unless they are taken out first</source>
+        <source>Names in the files of %Ln photo(s), unless they are taken out first</source>
         <translation>
-            <numerusform>Namen in den Dateien von %n Foto, wenn sie nicht vorher herausgenommen werden</numerusform>
-            <numerusform>Namen in den Dateien von %n Fotos, wenn sie nicht vorher herausgenommen werden</numerusform>
+            <numerusform>Namen in den Dateien von %Ln Foto, wenn sie nicht vorher herausgenommen werden</numerusform>
+            <numerusform>Namen in den Dateien von %Ln Fotos, wenn sie nicht vorher herausgenommen werden</numerusform>
         </translation>
     </message>
     <message>
@@ -2976,10 +2976,10 @@
         <translation>Angehalten; nichts wurde gelöscht. Die übrigen Namen stehen noch in Dateien.</translation>
     </message>
     <message numerus="yes">
-        <source>Names could not be taken out of %n file(s). Nothing was deleted.</source>
+        <source>Names could not be taken out of %Ln file(s). Nothing was deleted.</source>
         <translation>
-            <numerusform>Aus %n Datei ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
-            <numerusform>Aus %n Dateien ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
+            <numerusform>Aus %Ln Datei ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
+            <numerusform>Aus %Ln Dateien ließen sich die Namen nicht herausnehmen. Nichts wurde gelöscht.</numerusform>
         </translation>
     </message>
     <message>
@@ -2995,10 +2995,10 @@
         <translation>Mehr</translation>
     </message>
     <message numerus="yes">
-        <source>with %n more in stacks</source>
+        <source>with %Ln more in stacks</source>
         <translation>
             <numerusform>mit 1 weiteren in Stapeln</numerusform>
-            <numerusform>mit %n weiteren in Stapeln</numerusform>
+            <numerusform>mit %Ln weiteren in Stapeln</numerusform>
         </translation>
     </message>
     <message>
@@ -3019,31 +3019,31 @@
         <translation>Das auslassen</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s): {name}?   Ctrl+J</source>
+        <source>%Ln face(s): {name}?   Ctrl+J</source>
         <translation>
-            <numerusform>%n Gesicht: {name}?   Strg+J</numerusform>
-            <numerusform>%n Gesichter: {name}?   Strg+J</numerusform>
+            <numerusform>%Ln Gesicht: {name}?   Strg+J</numerusform>
+            <numerusform>%Ln Gesichter: {name}?   Strg+J</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Name for %n face(s)</source>
+        <source>Name for %Ln face(s)</source>
         <translation>
-            <numerusform>Name für %n Gesicht</numerusform>
-            <numerusform>Name für %n Gesichter</numerusform>
+            <numerusform>Name für %Ln Gesicht</numerusform>
+            <numerusform>Name für %Ln Gesichter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Going on with %n photo(s)</source>
+        <source>Going on with %Ln photo(s)</source>
         <translation>
-            <numerusform>Weiter mit %n Foto</numerusform>
-            <numerusform>Weiter mit %n Fotos</numerusform>
+            <numerusform>Weiter mit %Ln Foto</numerusform>
+            <numerusform>Weiter mit %Ln Fotos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>When were %n photo(s) taken?</source>
+        <source>When were %Ln photo(s) taken?</source>
         <translation>
-            <numerusform>Wann wurde %n Foto aufgenommen?</numerusform>
-            <numerusform>Wann wurden %n Fotos aufgenommen?</numerusform>
+            <numerusform>Wann wurde %Ln Foto aufgenommen?</numerusform>
+            <numerusform>Wann wurden %Ln Fotos aufgenommen?</numerusform>
         </translation>
     </message>
     <message>
@@ -3163,10 +3163,10 @@
         <translation>wieder da</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s) without a name</source>
+        <source>%Ln face(s) without a name</source>
         <translation>
-            <numerusform>%n Gesicht ohne Namen</numerusform>
-            <numerusform>%n Gesichter ohne Namen</numerusform>
+            <numerusform>%Ln Gesicht ohne Namen</numerusform>
+            <numerusform>%Ln Gesichter ohne Namen</numerusform>
         </translation>
     </message>
     <message>
@@ -3258,10 +3258,10 @@
         <translation>Es liegt richtig; das nicht wieder anbieten</translation>
     </message>
     <message numerus="yes">
-        <source>%n photo(s) seem to lie on their side: seen from there, faces are clear.</source>
+        <source>%Ln photo(s) seem to lie on their side: seen from there, faces are clear.</source>
         <translation>
             <numerusform>Dieses Foto scheint auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
-            <numerusform>%n Fotos scheinen auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
+            <numerusform>%Ln Fotos scheinen auf der Seite zu liegen: Von dort gesehen sind Gesichter deutlich.</numerusform>
         </translation>
     </message>
     <message>
@@ -3289,10 +3289,10 @@
         <translation>Diaschau</translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s)</source>
+        <source>%Ln second(s)</source>
         <translation>
-            <numerusform>%n Sekunde</numerusform>
-            <numerusform>%n Sekunden</numerusform>
+            <numerusform>%Ln Sekunde</numerusform>
+            <numerusform>%Ln Sekunden</numerusform>
         </translation>
     </message>
     <message>
@@ -3328,10 +3328,10 @@
         <translation>Diaschau beenden (Esc)</translation>
     </message>
     <message numerus="yes">
-        <source>%n s</source>
+        <source>%Ln s</source>
         <translation>
-            <numerusform>%n s</numerusform>
-            <numerusform>%n s</numerusform>
+            <numerusform>%Ln s</numerusform>
+            <numerusform>%Ln s</numerusform>
         </translation>
     </message>
     <message>
@@ -3355,10 +3355,10 @@
         <translation>Klicke weg, wer jemand anders ist; über diese wird nichts gesagt.</translation>
     </message>
     <message numerus="yes">
-        <source>Confirm %n face(s)</source>
+        <source>Confirm %Ln face(s)</source>
         <translation>
-            <numerusform>%n Gesicht bestätigen</numerusform>
-            <numerusform>%n Gesichter bestätigen</numerusform>
+            <numerusform>%Ln Gesicht bestätigen</numerusform>
+            <numerusform>%Ln Gesichter bestätigen</numerusform>
         </translation>
     </message>
     <message>
@@ -3562,10 +3562,10 @@
         <translation>Wähle zuerst ein Gesicht.</translation>
     </message>
     <message numerus="yes">
-        <source>Where do %n face(s) go?</source>
+        <source>Where do %Ln face(s) go?</source>
         <translation>
             <numerusform>Wohin mit diesem Gesicht?</numerusform>
-            <numerusform>Wohin mit %n Gesichtern?</numerusform>
+            <numerusform>Wohin mit %Ln Gesichtern?</numerusform>
         </translation>
     </message>
     <message>
@@ -3573,10 +3573,10 @@
         <translation>Was nicht übernommen werden konnte</translation>
     </message>
     <message numerus="yes">
-        <source>Open %n photo(s)?</source>
+        <source>Open %Ln photo(s)?</source>
         <translation>
             <numerusform>1 Foto öffnen?</numerusform>
-            <numerusform>%n Fotos öffnen?</numerusform>
+            <numerusform>%Ln Fotos öffnen?</numerusform>
         </translation>
     </message>
     <message>
@@ -3584,10 +3584,10 @@
         <translation>Jedes wird in dem Programm geöffnet, das das System dafür hat.</translation>
     </message>
     <message numerus="yes">
-        <source>Show %n photo(s) in the file manager?</source>
+        <source>Show %Ln photo(s) in the file manager?</source>
         <translation>
             <numerusform>1 Foto im Dateimanager zeigen?</numerusform>
-            <numerusform>%n Fotos im Dateimanager zeigen?</numerusform>
+            <numerusform>%Ln Fotos im Dateimanager zeigen?</numerusform>
         </translation>
     </message>
     <message>
@@ -3619,17 +3619,17 @@
         <translation>Das ist kein Datum. Tippe ein Jahr, einen Monat mit Jahr oder einen Tag.</translation>
     </message>
     <message numerus="yes">
-        <source>Copy %n photo(s) to a folder</source>
+        <source>Copy %Ln photo(s) to a folder</source>
         <translation>
             <numerusform>1 Foto in einen Ordner kopieren</numerusform>
-            <numerusform>%n Fotos in einen Ordner kopieren</numerusform>
+            <numerusform>%Ln Fotos in einen Ordner kopieren</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of them lie in folded stacks, which go along whole.</source>
+        <source>%Ln of them lie in folded stacks, which go along whole.</source>
         <translation>
             <numerusform>1 davon liegt in einem zugeklappten Stapel, der ganz mitgeht.</numerusform>
-            <numerusform>%n davon liegen in zugeklappten Stapeln, die ganz mitgehen.</numerusform>
+            <numerusform>%Ln davon liegen in zugeklappten Stapeln, die ganz mitgehen.</numerusform>
         </translation>
     </message>
     <message>
@@ -3701,10 +3701,10 @@
         <translation>Ein Ordner für jede Person; ein Foto von zweien liegt in beiden.</translation>
     </message>
     <message numerus="yes">
-        <source>Where do %n photo(s) go?</source>
+        <source>Where do %Ln photo(s) go?</source>
         <translation>
             <numerusform>Wohin mit diesem Foto?</numerusform>
-            <numerusform>Wohin mit %n Fotos?</numerusform>
+            <numerusform>Wohin mit %Ln Fotos?</numerusform>
         </translation>
     </message>
     <message>

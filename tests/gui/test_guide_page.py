@@ -158,7 +158,7 @@ def window_words(language: Language) -> list[re.Pattern[str]]:
         forms = [form.text or "" for form in translated.findall("numerusform")] or [translated.text or ""]
         for text in [message.findtext("source") or ""] if language is Language.ENGLISH else forms:
             plain = re.escape(text.replace("&", "").removesuffix("…").strip())
-            pattern, filled_in = re.subn(r"\\\{\w+\\\}|%n", ".+", plain)
+            pattern, filled_in = re.subn(r"\\\{\w+\\\}|%Ln", ".+", plain)
             if not filled_in or len(pattern) > 8:  # "{name}, {count}" would be anything
                 found.append(re.compile(pattern))
     return found

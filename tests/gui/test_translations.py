@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from faceorg.gui.words.i18n import install_translators, tr
@@ -32,20 +33,36 @@ def test_no_text_of_the_code_is_missing_from_the_language_files() -> None:
     assert sorted(asked - messages("de").keys()) == []
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_number_in_a_text_is_grouped(language: str) -> None:
+    """Qt groups the digits of %Ln, and not those of %n."""
+    texts = [
+        text
+        for source, translation in messages(language).items()
+        for text in (source, translation.text or "", *(form.text or "" for form in translation))
+    ]
+    assert sum("%Ln" in text for text in texts) > 100
+    assert [text for text in texts if "%n" in text] == []
+
+
 def test_one_is_spoken_of_as_one_in_english() -> None:
     ones = [form.findtext("numerusform") or "" for form in messages("en").values()]
     assert len(ones) > 20
-    speaks_of_many = re.compile(r"(%n|1) [\w ]+[.: ].*\b(are|were|they|them)\b|(%n|1) [\w ]+\b(are|were)\b")
+    speaks_of_many = re.compile(r"(%Ln|1) [\w ]+[.: ].*\b(are|were|they|them)\b|(%Ln|1) [\w ]+\b(are|were)\b")
     assert [one for one in ones if speaks_of_many.search(one)] == []
 
 
 def test_a_german_window_speaks_german(qapp) -> None:
+    before = QLocale()
     installed = install_translators(qapp, QLocale("de_DE"))
     try:
         assert tr("People") == "Personen"
-        assert tr("%n face(s)", None, 1) == "1 Gesicht"
-        assert tr("%n face(s)", None, 3) == "3 Gesichter"
+        assert tr("%Ln face(s)", None, 1) == "1 Gesicht"
+        assert tr("%Ln face(s)", None, 3) == "3 Gesichter"
+        QLocale.setDefault(QLocale("de_DE"))
+        assert tr("%Ln face(s)", None, 1_234_567) == "1.234.567 Gesichter"
     finally:
+        QLocale.setDefault(before)
         for translator in installed:
             QCoreApplication.removeTranslator(translator)
 
@@ -54,7 +71,7 @@ def test_a_language_that_is_not_there_falls_back_to_english(qapp) -> None:
     installed = install_translators(qapp, QLocale("fi_FI"))
     try:
         assert tr("People") == "People"
-        assert tr("%n face(s)", None, 1) == "1 face"
+        assert tr("%Ln face(s)", None, 1) == "1 face"
     finally:
         for translator in installed:
             QCoreApplication.removeTranslator(translator)

@@ -53,7 +53,7 @@ class Marker(QTranslator):
     """Every text that is asked for comes back in brackets; plurals with their number."""
 
     def translate(self, _context: str, source: str, _comment: str | None = None, n: int = -1) -> str:
-        return "⟦" + source.replace("%n", str(n)) + "⟧"
+        return "⟦" + source.replace("%Ln", str(n)) + "⟧"
 
     def isEmpty(self) -> bool:
         return False

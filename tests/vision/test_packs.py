@@ -136,7 +136,7 @@ def write_manifest(folder: Path, **changes: object) -> None:
 def test_a_manifest_names_the_files_and_may_bring_thresholds(tiny_pack, tmp_path):
     folder = tiny_pack(tmp_path / "raccoon")
     (folder / "a_first.onnx").write_bytes((folder / "rec.onnx").read_bytes())
-    own = {"thresholds": {"match": 0.2, "strict": 0.3, "cluster": 0.4}, "license_plain": "for any use"}
+    own = {"thresholds": {"match": 0.2, "strict": 0.3, "cluster": 0.4}, "license_plain": "for any use."}
     write_manifest(folder, display_name="Raccoon", faceorg=own | {"commercial_use": True})
     pack = packs.read_pack(folder)
     assert pack.files["recognition"].name == "rec.onnx"

@@ -66,7 +66,7 @@ class FollowUp(QObject):
         name = self._session.people_cache.label(found.person_id)
         person_id = found.person_id
         if found.assigned:
-            text = tr("Found %n more face(s) of {name}.", None, found.assigned).format(name=name)
+            text = tr("Found %Ln more face(s) of {name}.", None, found.assigned).format(name=name)
         else:
-            text = tr("%n more face(s) may be {name}.", None, found.waiting).format(name=name)
+            text = tr("%Ln more face(s) may be {name}.", None, found.waiting).format(name=name)
         self._session.notice(text, (tr("Show"), lambda: self._session.go("person", person_id)))

@@ -96,7 +96,7 @@ def take_out_then_wipe(session: Session) -> None:
         if report.left:
             session.notice(tr("Stopped; nothing was deleted. The rest of the names is still in files."))
         elif report.problems:
-            text = tr("Names could not be taken out of %n file(s). Nothing was deleted.", None, len(report.problems))
+            text = tr("Names could not be taken out of %Ln file(s). Nothing was deleted.", None, len(report.problems))
             session.notice(text, (tr("Delete all the same"), lambda: wipe(session)))
         else:
             wipe(session)

@@ -13,7 +13,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
-from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.recognising.measured import LEAST_PHOTOS
@@ -117,7 +117,7 @@ def was_forgotten(session: Session, photos: int) -> None:
     """Tell that photos were forgotten, which no undo brings back."""
     session.broadcast(EVERYTHING)
     session.hold_undo(tr("Undo brings no forgotten photo back."))
-    session.notice(tr("%n photo(s) were forgotten.", None, photos).replace(str(photos), number(photos)))
+    session.notice(tr("%Ln photo(s) were forgotten.", None, photos))
 
 
 def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -> None:
@@ -164,16 +164,16 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
             (tr("It was moved"), lambda: folder_moved(session, moved.old, moved.new)),
         )
     elif report.failed:
-        text = tr("%n photo(s) could not be read.", None, report.failed)
+        text = tr("%Ln photo(s) could not be read.", None, report.failed)
         session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
     elif report.in_cloud:
         session.notice(
-            tr("%n photo(s) lie only in the cloud and stayed closed.", None, report.in_cloud),
+            tr("%Ln photo(s) lie only in the cloud and stayed closed.", None, report.in_cloud),
             (tr("Fetch them"), lambda: fetch_from_cloud(session)),
         )
     elif report.analyzed:
-        looked_at = tr("Looked at %n photo(s).", None, report.analyzed)
-        session.notice(" ".join((looked_at, tr("The library has %n face(s).", None, report.faces))))
+        looked_at = tr("Looked at %Ln photo(s).", None, report.analyzed)
+        session.notice(" ".join((looked_at, tr("The library has %Ln face(s).", None, report.faces))))
 
 
 def _tell_what_is_hard(session: Session, found: Message | None) -> None:

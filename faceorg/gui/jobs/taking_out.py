@@ -45,11 +45,11 @@ def copy_photos(
         return session.helper.copy_photos(photo_ids, folder, choice, progress=progress, cancel=cancel)
 
     def done(report: CopyReport) -> None:
-        parts = [tr("%n photo(s) were copied to {folder}.", None, report.added).format(folder=folder.name)]
+        parts = [tr("%Ln photo(s) were copied to {folder}.", None, report.added).format(folder=folder.name)]
         if report.there:
-            parts.append(tr("%n were there already.", None, report.there))
+            parts.append(tr("%Ln were there already.", None, report.there))
         if report.same:
-            parts.append(tr("%n are copies of these.", None, report.same))
+            parts.append(tr("%Ln are copies of these.", None, report.same))
         _tell(session, report, parts, show)
 
     session.runner.job(Job(tr("Copying photos"), work, done))
@@ -62,9 +62,9 @@ def cut_out_faces(session: Session, face_ids: Sequence[FaceId], folder: Path, sh
         return session.helper.cut_out_faces(face_ids, folder, progress=progress, cancel=cancel)
 
     def done(report: CopyReport) -> None:
-        parts = [tr("%n face(s) were cut out to {folder}.", None, report.added).format(folder=folder.name)]
+        parts = [tr("%Ln face(s) were cut out to {folder}.", None, report.added).format(folder=folder.name)]
         if report.there:
-            parts.append(tr("%n were there already.", None, report.there))
+            parts.append(tr("%Ln were there already.", None, report.there))
         _tell(session, report, parts, show)
 
     session.runner.job(Job(tr("Cutting out faces"), work, done))
@@ -72,7 +72,7 @@ def cut_out_faces(session: Session, face_ids: Sequence[FaceId], folder: Path, sh
 
 def _tell(session: Session, report: CopyReport, parts: list[str], show: ShowProblems) -> None:
     if report.problems:
-        parts.append(tr("%n could not be taken.", None, len(report.problems)))
+        parts.append(tr("%Ln could not be taken.", None, len(report.problems)))
         session.notice(" ".join(parts), (tr("Show"), lambda: show(report.problems)))
     else:
         session.notice(" ".join(parts), (tr("Open the folder"), partial(_open_folder, report.folder)))
@@ -98,7 +98,7 @@ def files_to_clipboard(session: Session, photo_ids: Sequence[PhotoId]) -> None:
 
     def put(paths: Sequence[Path]) -> None:
         QGuiApplication.clipboard().setMimeData(files_as_data(paths))
-        session.notice(tr("%n photo(s) are in the clipboard.", None, len(paths)))
+        session.notice(tr("%Ln photo(s) are in the clipboard.", None, len(paths)))
 
     with_paths(session, photo_ids, put)
 
@@ -154,7 +154,7 @@ def with_paths(session: Session, photo_ids: Sequence[PhotoId], then: Callable[[S
 def _are_few(session: Session, photo_ids: Sequence[PhotoId]) -> bool:
     if len(photo_ids) > MOST_FILES:
         told = tr(
-            "These are %n photos, too many for other programs at once. Copy them to a folder.", None, len(photo_ids)
+            "These are %Ln photos, too many for other programs at once. Copy them to a folder.", None, len(photo_ids)
         )
         session.notice(told)
     return len(photo_ids) <= MOST_FILES

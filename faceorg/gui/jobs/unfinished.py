@@ -38,4 +38,4 @@ class Unfinished(QObject):
 
     def _go_on(self, count: int) -> None:
         if count:
-            analysis.analyze(self._session, tr("Going on with %n photo(s)", None, count))
+            analysis.analyze(self._session, tr("Going on with %Ln photo(s)", None, count))

@@ -100,7 +100,7 @@ class ClusterDelegate(QStyledItemDelegate):
 
     def _hint(self, cluster: Cluster, off: set[FaceId]) -> str:
         left = len(cluster.face_ids) - len(off)
-        return tr("Who is this?") + "   " + tr("%n face(s)", None, left)
+        return tr("Who is this?") + "   " + tr("%Ln face(s)", None, left)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(400, ROW_HEIGHT)

@@ -96,7 +96,7 @@ class ClustersModel(QAbstractListModel):
             case Role.COUNT:
                 return len(cluster.face_ids)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return tr("Group of %n face(s) without a name", None, len(cluster.face_ids))
+                return tr("Group of %Ln face(s) without a name", None, len(cluster.face_ids))
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

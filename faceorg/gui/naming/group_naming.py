@@ -191,8 +191,8 @@ class GroupNaming(QObject):
             return
         count, likely = len(self.chosen(cluster)), self.rows.field.likely()
         offered = self._session.people_cache.label(likely[0]) if likely else ""
-        whom = tr("%n face(s): {name}?   Ctrl+J", None, count).format(name=offered)
-        self.rows.field.setPlaceholderText(whom if offered else tr("Name for %n face(s)", None, count))
+        whom = tr("%Ln face(s): {name}?   Ctrl+J", None, count).format(name=offered)
+        self.rows.field.setPlaceholderText(whom if offered else tr("Name for %Ln face(s)", None, count))
 
     def _look_up_likely(self, at: int) -> None:
         self._say_whom()

@@ -242,7 +242,7 @@ class NameField(QLineEdit):
         item.setToolTip(text)
         item.setEditable(False)
         if candidate is not None:  # two people may have one name
-            item.setAccessibleText(f"{text}, " + tr("%n photo(s)", None, candidate.count))
+            item.setAccessibleText(f"{text}, " + tr("%Ln photo(s)", None, candidate.count))
         self._model.appendRow(item)
 
     def _open(self, marked: int | None) -> None:

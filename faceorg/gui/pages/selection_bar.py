@@ -43,8 +43,8 @@ class SelectionBar(QFrame):
 
     def show_count(self, count: int, folded: int = 0) -> None:
         """folded : how many more lie under those that are selected, in stacks"""
-        stacks = tr("with %n more in stacks", None, folded) if folded else ""
-        self._text.setText(" ".join(filter(None, (tr("%n selected", None, count), stacks))))
+        stacks = tr("with %Ln more in stacks", None, folded) if folded else ""
+        self._text.setText(" ".join(filter(None, (tr("%Ln selected", None, count), stacks))))
         self.setVisible(count > 0)
         self._fit()
 

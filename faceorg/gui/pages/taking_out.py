@@ -89,7 +89,7 @@ def _cut_out(page: Page, chosen: InHand) -> None:
     if not chosen.faces:
         page.session.notice(tr("Choose a face first."))
         return
-    title = tr("Where do %n face(s) go?", None, len(chosen.faces))
+    title = tr("Where do %Ln face(s) go?", None, len(chosen.faces))
     if folder := taking_out.choose_folder(page.session, page.window(), title):
         taking_out.cut_out_faces(page.session, chosen.faces, folder, partial(_show_problems, page))
 
@@ -100,7 +100,7 @@ def _show_problems(page: Page, problems: Sequence[Message]) -> None:
 
 def _opening(photos: int) -> Really:
     return Really(
-        tr("Open %n photo(s)?", None, photos),
+        tr("Open %Ln photo(s)?", None, photos),
         tr("Each of them is opened in the program that the system has for it."),
         tr("Open"),
     )
@@ -108,7 +108,7 @@ def _opening(photos: int) -> Really:
 
 def _showing(photos: int) -> Really:
     return Really(
-        tr("Show %n photo(s) in the file manager?", None, photos),
+        tr("Show %Ln photo(s) in the file manager?", None, photos),
         tr("A window opens for each folder that they lie in."),
         tr("Show"),
     )

@@ -53,7 +53,7 @@ class LyingBar(QFrame):
     def show_count(self, photos: int) -> None:
         """Offer it for so many photos; 0 hides the line."""
         self._sentence.setText(
-            tr("%n photo(s) seem to lie on their side: seen from there, faces are clear.", None, photos)
+            tr("%Ln photo(s) seem to lie on their side: seen from there, faces are clear.", None, photos)
         )
         self.setVisible(photos > 0)
 

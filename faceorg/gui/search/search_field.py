@@ -244,7 +244,7 @@ def find_hits(
     hits = [_together(asked) for asked in readings(text, completer, find_folders, find_months)]
     people = completer.complete(text, MOST_HITS - 2 - len(folders))
     hits += [
-        Hit(who.name, tr("%n photo(s)", None, who.count), Place("person", who.person_id), who.cover_face_id, "cover")
+        Hit(who.name, tr("%Ln photo(s)", None, who.count), Place("person", who.person_id), who.cover_face_id, "cover")
         for who in people
     ]
     if len(people) == 1:

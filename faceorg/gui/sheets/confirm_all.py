@@ -81,7 +81,7 @@ class ConfirmAllSheet(Sheet):
 
     def _say(self) -> None:
         count = len(self._chosen())
-        self.confirm.setText(tr("Confirm %n face(s)", None, count))
+        self.confirm.setText(tr("Confirm %Ln face(s)", None, count))
         self.confirm.setEnabled(count > 0)
 
     def _on_confirm(self) -> None:

@@ -12,7 +12,7 @@ from faceorg.gui.jobs import scanning
 from faceorg.gui.look.widgets import button, label
 from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.i18n import tr
 from faceorg.library.views import photo_views
 
 
@@ -35,12 +35,12 @@ class LeaveOutSheet(Sheet):
     def __init__(self, window: QWidget, folder: Path, photos: int, on_answer: Callable[[bool], None]) -> None:
         super().__init__(window, tr("Leave out the folder {folder}?").format(folder=folder.name or str(folder)))
         self._on_answer = on_answer
-        left = tr("No scan looks there any more, and its %n photo(s) leave lists and counts.", None, photos)
+        left = tr("No scan looks there any more, and its %Ln photo(s) leave lists and counts.", None, photos)
         kept = tr(
             "Kept, their faces and names wait until Settings takes the folder in again. Forgotten, they are gone for "
             "good. The photos themselves stay as they are."
         )
-        self.body.addWidget(label(left.replace(str(photos), number(photos)), wrap=True))
+        self.body.addWidget(label(left, wrap=True))
         self.body.addWidget(label(kept, wrap=True))
         self.no = button(tr("Cancel"), self.cancel)
         self.forget = button(tr("Forget faces and names"), lambda: self._answer(forget=True), "danger")

@@ -65,7 +65,7 @@ class MergeSheet(Sheet):
         self._groups = [side.group for side in data.preview.sides if side.group is not None]
         count = len(data.preview.sides)
         pair = count == 2
-        several = tr("Are these %n people and groups one person?", None, count)
+        several = tr("Are these %Ln people and groups one person?", None, count)
         super().__init__(window, tr("Are these one person?") if pair else several, width=760)
         self.body.addLayout(self._sides()) if pair else self.scrolled(self._many_sides())
         if warning := self._warning():
@@ -88,7 +88,7 @@ class MergeSheet(Sheet):
             stays = tr("The name “{name}” stays. Merging can be undone at any time.")
             return stays.format(name=self._people[0].name)
         faces = sum(side.faces for side in self._data.preview.sides)
-        return tr("They become one group of %n face(s), still without a name. This can be undone.", None, faces)
+        return tr("They become one group of %Ln face(s), still without a name. This can be undone.", None, faces)
 
     def _sides(self) -> QGridLayout:
         """Who is kept, then each of the others, then the groups, as cards of the same form, two in a line."""
@@ -119,12 +119,12 @@ class MergeSheet(Sheet):
         sides, lines = self._data.preview.sides, []
         those = (sides[against.first], sides[against.second])
         # With their counts: two may have one name, and several have none.
-        told = [f"{_name(side)} ({tr('%n face(s)', None, side.faces)})" for side in those]
+        told = [f"{_name(side)} ({tr('%Ln face(s)', None, side.faces)})" for side in those]
         who = ", ".join(told) + ": " if len(sides) > 2 else ""
         if against.separated:
             lines.append(who + tr("You said before that these two are different people."))
         if shared := len(against.shared_photos):
-            lines.append(who + tr("Both are together in %n photo(s): one person cannot be.", None, shared))
+            lines.append(who + tr("Both are together in %Ln photo(s): one person cannot be.", None, shared))
         return lines
 
     def take_focus(self) -> None:

@@ -46,7 +46,7 @@ class PersonSide(QFrame):
         picture.show_face(cover)
         if leads_on:
             follow_when_clicked(picture, session)
-        texts = [label(name, "title", wrap=True), label(tr("%n face(s)", None, count), "muted")]
+        texts = [label(name, "title", wrap=True), label(tr("%Ln face(s)", None, count), "muted")]
         grid = QGridLayout()
         grid.setSpacing(6)
         for place, face_id in enumerate(faces):

@@ -23,7 +23,7 @@ class PhotoDateSheet(DateSheet):
     """
 
     def __init__(self, window: QWidget, photos: int, *, said: bool, on_set: Callable[[Span | None], None]) -> None:
-        title = tr("When were %n photo(s) taken?", None, photos)
+        title = tr("When were %Ln photo(s) taken?", None, photos)
         text = tr("A day, a month, a season, a year or a span. It counts more than what the files say, for ages, too.")
         super().__init__(window, title, text, width=480, on_set=self._set)
         self._on_set = on_set

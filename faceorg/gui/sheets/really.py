@@ -30,8 +30,8 @@ def forgetting(chosen: Sequence[PersonSummary]) -> Really:
     one = tr("Delete {name}?").format(name=chosen[0].person.name)
     faces = sum(found.faces for found in chosen)
     return Really(
-        one if len(chosen) == 1 else tr("Delete %n people?", None, len(chosen)),
-        tr("%n face(s) will have no name any more. Undo brings everything back.", None, faces),
+        one if len(chosen) == 1 else tr("Delete %Ln people?", None, len(chosen)),
+        tr("%Ln face(s) will have no name any more. Undo brings everything back.", None, faces),
         tr("Delete"),
     )
 
@@ -46,8 +46,8 @@ def hiding(chosen: Sequence[PersonSummary]) -> Really:
     one = tr("Hide {name}?").format(name=chosen[0].person.name)
     faces = sum(found.faces for found in chosen)
     return Really(
-        one if len(chosen) == 1 else tr("Hide %n people?", None, len(chosen)),
-        tr("Nothing is lost: %n face(s) keep the name. Lists and questions leave it out.", None, faces),
+        one if len(chosen) == 1 else tr("Hide %Ln people?", None, len(chosen)),
+        tr("Nothing is lost: %Ln face(s) keep the name. Lists and questions leave it out.", None, faces),
         tr("Hide"),
     )
 
@@ -55,7 +55,7 @@ def hiding(chosen: Sequence[PersonSummary]) -> Really:
 def doing(verb: str, faces: int) -> Really:
     """Return what is asked before a verb of a page acts on so many faces that not all of them are in sight."""
     return Really(
-        tr("%n face(s): {verb}?", None, faces).format(verb=verb.removesuffix("…")),
+        tr("%Ln face(s): {verb}?", None, faces).format(verb=verb.removesuffix("…")),
         tr("Not all of them are in sight. Undo brings everything back."),
         verb.removesuffix("…"),
     )

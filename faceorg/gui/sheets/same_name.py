@@ -45,7 +45,7 @@ class SameNameSheet(Sheet):
         sides = row(spacing=2 * GRID)
         if len(namesakes) == 1:
             sides.addWidget(self._known(name, namesakes[0]), 1)
-        sides.addWidget(self._side(tr("These faces"), self._grid(faces), tr("%n face(s)", None, len(faces))), 1)
+        sides.addWidget(self._side(tr("These faces"), self._grid(faces), tr("%Ln face(s)", None, len(faces))), 1)
         self.body.addLayout(sides)
         if len(namesakes) > 1:
             self.scrolled(self._all_known(namesakes))
@@ -68,7 +68,7 @@ class SameNameSheet(Sheet):
         found = self._session.people_cache.get(person_id)
         cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
         cover.show_face(found.person.cover_face_id if found else None)
-        counted = tr("%n photo(s)", None, found.photos if found else 0)
+        counted = tr("%Ln photo(s)", None, found.photos if found else 0)
         return self._side(tr("{name}, known").format(name=name), cover, counted)
 
     def _all_known(self, namesakes: Sequence[PersonId]) -> QWidget:
@@ -78,7 +78,7 @@ class SameNameSheet(Sheet):
             found = self._session.people_cache.get(person_id)
             cover = FaceView(self._session.faces, SMALL_COVER, round_=True)
             cover.show_face(found.person.cover_face_id if found else None)
-            counted = tr("%n photo(s)", None, found.photos if found else 0)
+            counted = tr("%Ln photo(s)", None, found.photos if found else 0)
             born = tr("born {date}").format(date=day(found.person.born_on)) if found and found.person.born_on else ""
             self.joins.append(self._join(tr("This one"), person_id))
             self.joins[-1].setAccessibleName(f"{tr('This one')}: {self._session.people_cache.label(person_id)}")

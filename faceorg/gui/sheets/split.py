@@ -108,7 +108,7 @@ class SplitSheet(Sheet):
             faces.addWidget(label("+" + number(len(group) - FACES_SHOWN), "muted"))
         faces.addStretch(1)
         layout = column(spacing=6, margins=(12, 8, 12, 10))
-        layout.addLayout(row(label(name, "title"), label(tr("%n face(s)", None, len(group)), "muted"), 1))
+        layout.addLayout(row(label(name, "title"), label(tr("%Ln face(s)", None, len(group)), "muted"), 1))
         layout.addLayout(faces)
         return boxed(layout, "strip")
 

@@ -32,10 +32,10 @@ class TakeOutSheet(Sheet):
         show_problems: taking_out.ShowProblems,
     ) -> None:
         """folded : how many of the photos lie under others in folded stacks"""
-        super().__init__(window, tr("Copy %n photo(s) to a folder", None, len(photo_ids)), width=640)
+        super().__init__(window, tr("Copy %Ln photo(s) to a folder", None, len(photo_ids)), width=640)
         self._session, self._photo_ids, self._show_problems = session, photo_ids, show_problems
         if folded:
-            stacks = tr("%n of them lie in folded stacks, which go along whole.", None, folded)
+            stacks = tr("%Ln of them lie in folded stacks, which go along whole.", None, folded)
             self.body.addWidget(label(stacks, "muted", wrap=True))
         self.size_choice = Segments(
             [
@@ -102,7 +102,7 @@ class TakeOutSheet(Sheet):
 
     def _choose(self) -> None:
         key, arrangement = self.size_choice.choice(), Arrangement(self.arrangement.choice())
-        title = tr("Where do %n photo(s) go?", None, len(self._photo_ids))
+        title = tr("Where do %Ln photo(s) go?", None, len(self._photo_ids))
         folder = taking_out.choose_folder(self._session, self.window(), title)
         if folder is None:
             return

@@ -27,7 +27,7 @@ class ToldSheet(Sheet):
         for message in messages[:MOST_LINES]:
             self.body.addWidget(label(say_message(message), wrap=True))
         if (rest := len(messages) - MOST_LINES) > 0:
-            self.body.addWidget(label(tr("and %n more", None, rest), "muted"))
+            self.body.addWidget(label(tr("and %Ln more", None, rest), "muted"))
         self.on = button(tr("Go on"), self.close_sheet, "primary")
         self.buttons.addWidget(self.on)
 

@@ -26,7 +26,7 @@ class WipeSheet(Sheet):
         )
         stays = (
             tr("Your photos: none is touched"),
-            tr("Names in the files of %n photo(s), unless they are taken out first", None, in_files)
+            tr("Names in the files of %Ln photo(s), unless they are taken out first", None, in_files)
             if in_files
             else tr("No names stand in files: faceorg wrote none, or has taken them out"),
             tr("Packs and settings, which say nothing about anybody"),

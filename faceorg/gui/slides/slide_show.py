@@ -157,7 +157,7 @@ class SlideShow(QWidget):
             self._await_turn()
 
     def _say_pace(self) -> None:
-        self.pace.setText(tr("%n s", None, pace.seconds(self._session.settings)))
+        self.pace.setText(tr("%Ln s", None, pace.seconds(self._session.settings)))
         self.place.setText(tr("{place} of {count}").format(place=number(self.at + 1), count=number(len(self._ids))))
         self._place_bar()
 

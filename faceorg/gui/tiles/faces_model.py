@@ -147,5 +147,5 @@ def spoken_stack(mark: str) -> str:
     """Return what a mark of a stack says ("3", "2/3"), for a screen reader."""
     place, _slash, count = mark.partition("/")
     if not count:
-        return tr("stack of %n picture(s)", None, int(place))
+        return tr("stack of %Ln picture(s)", None, int(place))
     return tr("picture {place} of {count} of a stack").format(place=place, count=count)

@@ -49,7 +49,7 @@ def say_edit(facts: EditFacts) -> str:
             return tr("Took the name off {faces}").format(faces=faces)
         case EditKind.MERGED:
             return tr("Merged {others} into {name} ({faces})").format(
-                others=_people(others) if others else tr("%n group(s)", None, facts.groups), name=name, faces=faces
+                others=_people(others) if others else tr("%Ln group(s)", None, facts.groups), name=name, faces=faces
             )
         case EditKind.PERSON_REMOVED:
             return tr("Removed the person {name}").format(name=_people([name, *others]))
@@ -84,7 +84,7 @@ def say_edit(facts: EditFacts) -> str:
         case EditKind.PERSON_SPLIT:
             return tr("Split {name} into {groups} groups").format(name=name, groups=number(facts.groups))
         case EditKind.GROUPS_JOINED:
-            return tr("Made %n group(s) one ({faces})", None, facts.groups).format(faces=faces)
+            return tr("Made %Ln group(s) one ({faces})", None, facts.groups).format(faces=faces)
         case EditKind.FACE_DRAWN:
             if name:
                 return tr("Drew a face of {name} in {file}").format(name=name, file=file)
@@ -104,12 +104,12 @@ def say_edit(facts: EditFacts) -> str:
         case EditKind.TURNED:
             return _turned(facts)
         case EditKind.LIES_RIGHT:
-            photos = facts.file or tr("%n photo(s)", None, facts.photos)
+            photos = facts.file or tr("%Ln photo(s)", None, facts.photos)
             return tr("{photos}: not turned").format(photos=photos)
         case EditKind.PICTURES_PARTED:
             if file:
                 return tr("{file}: not the same picture").format(file=file)
-            return tr("%n photo(s): not the same picture", None, facts.photos)
+            return tr("%Ln photo(s): not the same picture", None, facts.photos)
         case EditKind.OTHER:
             return facts.text
         case _:
@@ -127,7 +127,7 @@ def _sorted(facts: EditFacts) -> str:
 
 def _dated(facts: EditFacts) -> str:
     """Say the date that photos got: a day, a month, a year, or from when to when."""
-    photos = facts.file or tr("%n photo(s)", None, facts.photos)
+    photos = facts.file or tr("%Ln photo(s)", None, facts.photos)
     if facts.day is None or facts.last_day is None:
         return tr("Took your date off {photos}").format(photos=photos)
     return tr("Dated {photos}: {date}").format(photos=photos, date=span_in_words(facts.day, facts.last_day))
@@ -135,7 +135,7 @@ def _dated(facts: EditFacts) -> str:
 
 def _turned(facts: EditFacts) -> str:
     """Say how photos were turned, all alike or each as it was found to lie."""
-    photos = facts.file or tr("%n photo(s)", None, facts.photos)
+    photos = facts.file or tr("%Ln photo(s)", None, facts.photos)
     match facts.quarters % 4:
         case 1:
             told = tr("Turned {photos} to the right")
@@ -149,12 +149,12 @@ def _turned(facts: EditFacts) -> str:
 
 
 def _faces(count: int) -> str:
-    return tr("%n face(s)", None, count)
+    return tr("%Ln face(s)", None, count)
 
 
 def _people(names: list[str]) -> str:
     """Return who they are, or how many, where their names would be a long line."""
-    return _listed(names) if len(names) <= MOST_NAMES else tr("%n people", None, len(names))
+    return _listed(names) if len(names) <= MOST_NAMES else tr("%Ln people", None, len(names))
 
 
 def _listed(names: list[str]) -> str:

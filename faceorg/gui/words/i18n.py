@@ -1,7 +1,7 @@
 """English source texts -> the user's language. One context for the whole window, so `tr` works anywhere.
 
 `pyside6-lupdate` files a bare ``tr("...")`` under the empty context; Qt finds it there again. Texts are translated when
-they are shown, never at import. Plurals: ``tr("%n face(s)", None, count)``.
+they are shown, never at import. Plurals: ``tr("%Ln face(s)", None, count)``; Qt writes `%Ln` as `number` does.
 """
 
 from __future__ import annotations
@@ -15,14 +15,11 @@ from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTran
 from faceorg.paths import resources_dir
 
 CONTEXT = ""
-# Qt writes %n without digit grouping; from here on a grouped number reads better.
-_GROUPED = 1000
 
 
 def tr(text: str, comment: str | None = None, n: int = -1) -> str:
-    """Return `text` in the user's language; `%n` becomes `n` in the user's digits."""
-    said = QCoreApplication.translate(CONTEXT, text, comment, n)
-    return said.replace(f"{n}", number(n)) if n >= _GROUPED else said
+    """Return `text` in the user's language; `%Ln` becomes `n` with the user's digit grouping."""
+    return QCoreApplication.translate(CONTEXT, text, comment, n)
 
 
 def install_translators(app: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:
@@ -72,5 +69,5 @@ def duration(seconds: float) -> str:
     if seconds < 50:
         return tr("a few seconds")
     if seconds < 5400:
-        return tr("about %n minute(s)", None, max(1, round(seconds / 60)))
-    return tr("about %n hour(s)", None, round(seconds / 3600))
+        return tr("about %Ln minute(s)", None, max(1, round(seconds / 60)))
+    return tr("about %Ln hour(s)", None, round(seconds / 3600))

@@ -56,7 +56,7 @@ def read_manifest(folder: Path) -> PackManifest | None:
         embedding_dim=dim if isinstance(dim, int) and dim > 0 else None,
         thresholds=_thresholds(folder, own["thresholds"]) if "thresholds" in own else None,
         license=_text(own.get("license")),
-        license_plain=_wording(own.get("license_plain")),
+        license_plain=_phrase(_wording(own.get("license_plain"))),
         commercial_use=own.get("commercial_use") is True,
     )
 
@@ -69,6 +69,11 @@ def about_of(folder: Path) -> Text | None:
 
 def _sentence(words: str) -> str:
     return f"{words[0].upper()}{words[1:].removesuffix('.')}."
+
+
+def _phrase(words: Text | None) -> Text | None:
+    """Return what goes into a sentence of the window or the command line, which has a full stop of its own."""
+    return Text(words.english.removesuffix("."), words.german.removesuffix(".")) if words else None
 
 
 def has_manifest(folder: Path) -> bool:

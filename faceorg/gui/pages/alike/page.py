@@ -208,7 +208,7 @@ class AlikePage(Page):
             return
         if fresh and isinstance(item, Path):
             self.probes.show_probes(found)
-            self._picture.setText(tr("%n face(s)", None, len(found)) + f" · {item.name}")
+            self._picture.setText(tr("%Ln face(s)", None, len(found)) + f" · {item.name}")
         self._show_probe(self._at, select=fresh and not self.grid.is_returning)
         if fresh and self.isVisible():
             self.take_focus()  # read anew, it would take the keyboard from a name that is being typed
@@ -233,7 +233,7 @@ class AlikePage(Page):
         alike = probe.alike
         shown = alike.face_rows if self._unlikely_too else alike.face_rows[: alike.likely]
         left = len(alike.face_rows) - len(shown)
-        self.unlikely.setText(tr("Show %n less alike", None, left))
+        self.unlikely.setText(tr("Show %Ln less alike", None, left))
         self.unlikely.setVisible(left > 0)
         if not shown:
             self.model.show([])
@@ -285,7 +285,7 @@ class AlikePage(Page):
         faces = self._chosen()
         self.field.set_about(faces)
         chosen = len(faces)
-        counted = tr("%n selected", None, chosen).replace(str(chosen), number(chosen))
+        counted = tr("%Ln selected", None, chosen)
         self._count.setText(tr("{selected}. A name gathers them:").format(selected=counted) if chosen else "")
         self.field.setEnabled(chosen > 0)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QLocale, QModelIndex, QObject, QP
 from faceorg.edits import Edit
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
-from faceorg.gui.words.i18n import long_day, number, tr
+from faceorg.gui.words.i18n import long_day, tr
 from faceorg.library.scanning.omissions import Omission
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,7 +26,7 @@ def say_line(line: Line) -> str:
     """Return what was done, without a full stop."""
     if isinstance(line, Edit):
         return say_edit(line.facts)
-    photos = tr("%n photo(s)", None, line.photos).replace(str(line.photos), number(line.photos))
+    photos = tr("%Ln photo(s)", None, line.photos)
     return tr("Left out {folder} ({photos})").format(folder=line.folder, photos=photos)
 
 

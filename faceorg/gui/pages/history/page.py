@@ -196,9 +196,9 @@ class HistoryPage(Page):
         if line is None:
             self._hint.setText("")
         elif again:
-            self._hint.setText(tr("Does %n step(s) again.", None, self._steps(line)))
+            self._hint.setText(tr("Does %Ln step(s) again.", None, self._steps(line)))
         else:
-            told = tr("Takes back %n step(s). Nothing is lost: they can be done again.", None, self._steps(line))
+            told = tr("Takes back %Ln step(s). Nothing is lost: they can be done again.", None, self._steps(line))
             self._hint.setText(told)
 
     def _replay(self) -> None:

@@ -207,9 +207,9 @@ class NamesPage(Page):
         if preview.new_people:
             said.append(tr("New people: {names}.").format(names=_listed(preview.new_people)))
         if left:
-            said.append(tr("%n contradiction(s) are left alone.", None, left))
+            said.append(tr("%Ln contradiction(s) are left alone.", None, left))
         self.said.setText(" ".join(said))
-        self.go_on.setText(tr("Take over %n name(s)", None, count).replace(str(count), number(count)))
+        self.go_on.setText(tr("Take over %Ln name(s)", None, count))
         self._offer(count > 0)
 
     def _on_report(self, report: WriteReport) -> None:
@@ -235,7 +235,7 @@ class NamesPage(Page):
             self.said.setText(tr("There is nothing to write but what is left alone for the reasons above."))
         else:
             self.said.setText(tr("All files say it already; there is nothing to write."))
-        self.go_on.setText(tr("Write %n file(s)", None, files).replace(str(files), number(files)))
+        self.go_on.setText(tr("Write %Ln file(s)", None, files))
         self._offer(files > 0)
 
     def _offer(self, going_on: bool) -> None:
@@ -282,9 +282,9 @@ class NamesPage(Page):
         """Say what was done; of a write that was stopped, offer the rest."""
         self.lines.show_lines(names_in_files.write_lines(report))
         written, left = len(report.changes), report.left or 0
-        said = [tr("%n file(s) were written.", None, written).replace(str(written), number(written))]
+        said = [tr("%Ln file(s) were written.", None, written)]
         if left:
-            said.append(tr("Stopped before %n photo(s).", None, left).replace(str(left), number(left)))
+            said.append(tr("Stopped before %Ln photo(s).", None, left))
             self.go_on.setText(tr("Write the rest"))
             self._report = report
         self.said.setText(" ".join(said))

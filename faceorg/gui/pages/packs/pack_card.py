@@ -151,7 +151,7 @@ class PackCard(QFrame):
             told = tr("Recognises {children} of children and {cross_age} of people decades apart (published test).")
             children, cross_age = info.accuracy["children"], info.accuracy.get("cross_age", 0.0)
             lines.append((told.format(children=percent(children), cross_age=percent(cross_age)), "muted"))
-        allowed = say_text(info.license_plain).removesuffix(".") if info.license_plain else ""
+        allowed = say_text(info.license_plain) if info.license_plain else ""
         licence = tr("May be used {licence}.").format(licence=allowed)
         if not info.commercial_use:
             licence += " " + tr("Not for business use.")
@@ -170,7 +170,7 @@ class PackCard(QFrame):
         if not left:
             return tr("Changing to it takes a moment: all photos were looked at with it before.")
         return tr(
-            "Changing to it: %n photo(s) are looked at again in the background. Faces, names and history stay.",
+            "Changing to it: %Ln photo(s) are looked at again in the background. Faces, names and history stay.",
             None,
             left,
-        ).replace(str(left), number(left))
+        )

@@ -112,7 +112,7 @@ class PeopleGrid(TileGrid):
         if person is not None:
             self.editor.setAlignment(Qt.AlignmentFlag.AlignCenter)
         else:  # the field covers their number; Qt shows no such text in the middle of a field that has the keyboard
-            self.editor.setPlaceholderText(tr("%n face(s)", None, index.data(Role.COUNT)))
+            self.editor.setPlaceholderText(tr("%Ln face(s)", None, index.data(Role.COUNT)))
         self._place_editor(index)
         self.editor.installEventFilter(self)
         self.editor.cancelled.connect(self._close_editor)

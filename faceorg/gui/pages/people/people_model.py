@@ -204,7 +204,7 @@ class PeopleModel(QAbstractListModel):
         count = len(group.face_ids)
         match role:
             case Role.TILE:
-                return PersonTile(group.face_ids[0], tr("Who is this?"), tr("%n face(s)", None, count), group=True)
+                return PersonTile(group.face_ids[0], tr("Who is this?"), tr("%Ln face(s)", None, count), group=True)
             case Role.FACE:
                 return group.face_ids[0]
             case Role.GROUP:
@@ -216,18 +216,18 @@ class PeopleModel(QAbstractListModel):
             case Role.NAME | Qt.ItemDataRole.DisplayRole:
                 return tr("Who is this?")
             case Role.CAPTION:
-                return tr("%n face(s)", None, count)
+                return tr("%Ln face(s)", None, count)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return tr("Group of %n face(s) without a name", None, count)
+                return tr("Group of %Ln face(s) without a name", None, count)
         return None
 
     @staticmethod
     def _caption(found: PersonSummary) -> str:
-        return tr("%n photo(s)", None, found.photos)
+        return tr("%Ln photo(s)", None, found.photos)
 
     @staticmethod
     def _waiting(found: PersonSummary) -> str:
-        return ", " + tr("%n face(s) to confirm", None, found.waiting) if found.waiting else ""
+        return ", " + tr("%Ln face(s) to confirm", None, found.waiting) if found.waiting else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():

@@ -135,12 +135,12 @@ class PersonHeader(QWidget):
         self.name.setText(person.name)
         self.star.setChecked(person.favourite)
         parts = [
-            tr("%n photo(s)", None, summary.photos),
-            tr("%n face(s)", None, summary.faces),
+            tr("%Ln photo(s)", None, summary.photos),
+            tr("%Ln face(s)", None, summary.faces),
         ]
         if summary.stacked:
-            parts.insert(1, tr("%n more in stacks", None, summary.stacked))
-        self.confirm_all.setText(tr("Confirm all %n…", None, summary.automatic))
+            parts.insert(1, tr("%Ln more in stacks", None, summary.stacked))
+        self.confirm_all.setText(tr("Confirm all %Ln…", None, summary.automatic))
         self.confirm_all.setVisible(summary.automatic > 0)
         if person.hidden:
             parts.append(tr("hidden"))

@@ -285,7 +285,7 @@ class PersonPage(Page):
 
     def _move(self, typed: str = "") -> None:
         if faces := self._chosen():
-            heading = tr("Who are these %n face(s)?", None, len(faces))
+            heading = tr("Who are these %Ln face(s)?", None, len(faces))
             WhoSheet(
                 self.session,
                 self.window(),

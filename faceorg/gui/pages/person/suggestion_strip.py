@@ -88,7 +88,7 @@ class FaceLine(QWidget):
         return next((n for n in range(len(self.shown())) if self.rect_of(n).contains(point)), None)
 
     def _tell(self) -> None:
-        names = tr("%n face(s), {left} left out", None, len(self.shown()))
+        names = tr("%Ln face(s), {left} left out", None, len(self.shown()))
         self.setAccessibleName(names.format(left=len(self.taken_out())))
         self.update()
 

@@ -83,7 +83,7 @@ class StageCanvas(QWidget):
         if self.current is not None and self._face(self.current) is None:
             self.set_current_face(None)
         names = ", ".join(face.name or tr("Face without a name") for face in faces)
-        self.setAccessibleDescription(f"{tr('%n face(s)', None, len(faces))}: {names}" if faces else tr("No faces"))
+        self.setAccessibleDescription(f"{tr('%Ln face(s)', None, len(faces))}: {names}" if faces else tr("No faces"))
         self.update()
 
     def faces(self) -> list[StageFace]:

@@ -133,7 +133,7 @@ class WhyPanel(QScrollArea):
         """Say whom the picture showed before it was changed, "" for a face without a name: kept, and nobody's now."""
         names = [name for name in those if name]
         others = len(those) - len(names)
-        parts = [*names, *([tr("%n other face(s)", None, others)] if others else [])]
+        parts = [*names, *([tr("%Ln other face(s)", None, others)] if others else [])]
         self.left_behind.setText(
             tr(
                 "No longer in this picture: {faces}. What you said of them is kept and comes back with the face."
@@ -269,7 +269,7 @@ def _said(face: Face) -> str:
 def quality_in_words(quality: Quality) -> str:
     """Say how good a face is as evidence: "Good (72 %): 180 pixels, sharp, seen from the front"."""
     word = tr("Good") if quality.value >= GOOD_QUALITY else tr("Fair") if quality.value >= FAIR_QUALITY else tr("Weak")
-    parts = [tr("%n pixel(s) wide", None, round(quality.size_px))]
+    parts = [tr("%Ln pixel(s) wide", None, round(quality.size_px))]
     parts.append(tr("sharp") if quality.sharpness >= 0.5 else tr("soft"))
     turned = max(abs(quality.yaw), abs(quality.pitch)) > TURNED_DEGREES
     parts.append(tr("turned away") if turned else tr("seen from the front"))

@@ -36,7 +36,7 @@ def _detail(photo: AbsentPhoto) -> str:
 def _who(photo: AbsentPhoto) -> str:
     if photo.names:
         return ", ".join(photo.names)
-    return tr("%n face(s) without a name", None, photo.faces) if photo.faces else tr("Nobody in it")
+    return tr("%Ln face(s) without a name", None, photo.faces) if photo.faces else tr("Nobody in it")
 
 
 class DeletedPhotos(PhotoLines):

@@ -224,7 +224,7 @@ class FilterBar(QFrame):
         """Offer the photos that seem to lie on their side, where there are any."""
         self._photos_lying = photos
         self.lying.setVisible(self.filter.lying or photos > 0)
-        self.lying.setToolTip(tr("%n photo(s) seem to lie on their side", None, photos))
+        self.lying.setToolTip(tr("%Ln photo(s) seem to lie on their side", None, photos))
 
     def _mark(self, part: QWidget, *, on: bool) -> None:
         part.setProperty("on", on)

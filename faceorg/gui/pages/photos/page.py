@@ -270,7 +270,7 @@ class PhotosPage(Page):
         """ "57  ·  3 more in stacks" """
         parts = [number(count)]
         if stacked := self.model.stacked():
-            parts.append(tr("%n more in stacks", None, stacked))
+            parts.append(tr("%Ln more in stacks", None, stacked))
         return "  ·  ".join(parts)
 
     def _turn_to(self, part: QWidget) -> None:
@@ -360,18 +360,17 @@ class PhotosPage(Page):
             "Their faces go with them, and names and all else that was said about them. This cannot be undone, not "
             "even when the files come back."
         )
-        self._really_forget(tr("Forget %n deleted photo(s)?", None, len(photo_ids)), text, photo_ids, Absence.GONE)
+        self._really_forget(tr("Forget %Ln deleted photo(s)?", None, len(photo_ids)), text, photo_ids, Absence.GONE)
 
     def _ask_forget_left_out(self, photo_ids: list[PhotoId]) -> None:
         text = tr(
             "Their files are not touched, and may well be there. Their faces go, and names and all else that was said "
             "about them. This cannot be undone, not even when their folder is scanned again."
         )
-        heading = tr("Forget %n photo(s) that are left out?", None, len(photo_ids))
+        heading = tr("Forget %Ln photo(s) that are left out?", None, len(photo_ids))
         self._really_forget(heading, text, photo_ids, Absence.LEFT_OUT)
 
     def _really_forget(self, heading: str, text: str, photo_ids: list[PhotoId], what: Absence) -> None:
-        heading = heading.replace(str(len(photo_ids)), number(len(photo_ids)))
         ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids, what)).open()
 
     def _ask_leave_out(self) -> None:

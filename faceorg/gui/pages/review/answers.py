@@ -104,7 +104,7 @@ class ReviewAnswers(QWidget):
             photos, chance = number(found.photos if found is not None else 0), percent(other.chance)
             shown = made.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 16 * GRID)
             whom = tr("{name} ({photos}), {chance}").format(name=shown, photos=photos, chance=chance)
-            about = tr("%n face(s)", None, chosen) + ": " if chosen > 1 else ""
+            about = tr("%Ln face(s)", None, chosen) + ": " if chosen > 1 else ""
             made.setText(f"{place + 1}  {about}{whom}")
             told = tr("{name} ({photos}), {chance}").format(name=name, photos=photos, chance=chance)
             made.setToolTip(f"{about}{told}")

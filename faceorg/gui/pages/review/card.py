@@ -260,7 +260,7 @@ class ReviewCard(QWidget):
         cover.show_face(data.reference)
         follow_when_clicked(cover, self._session)
         layout = column(spacing=GRID)
-        counted = label(tr("%n photo(s)", None, summary.photos if summary else 0), "muted")
+        counted = label(tr("%Ln photo(s)", None, summary.photos if summary else 0), "muted")
         told = column(label(name, "title"), counted, spacing=0)
         head = row(cover, spacing=12)
         head.addLayout(told, 1)

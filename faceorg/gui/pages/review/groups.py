@@ -108,5 +108,5 @@ class ReviewGroups(QWidget):
 
 
 def _how(groups: int) -> str:
-    counted = tr("%n group(s)", None, groups)
+    counted = tr("%Ln group(s)", None, groups)
     return counted + "   ·   " + tr("Name those you know: type, Enter, the next one. Click wrong faces off.")

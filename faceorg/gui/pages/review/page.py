@@ -222,7 +222,7 @@ class ReviewPage(Page):
     def _say_left(self) -> None:
         left = review.effort(len(self.queue))
         self.counted.emit(left.questions)
-        text = tr("%n question(s) left, {time}", None, left.questions)
+        text = tr("%Ln question(s) left, {time}", None, left.questions)
         self.left.setText(text.format(time=duration(left.minutes * 60)) if left.questions else "")
 
     def choose_size(self, key: str) -> None:

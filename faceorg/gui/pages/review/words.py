@@ -18,7 +18,7 @@ def worded(people_cache: PeopleCache, question: Question) -> str:
         case QuestionKind.IS_THIS:
             if len(question.faces) == 1:
                 return tr("Is this {name}?").format(name=name)
-            return tr("Are these %n faces {name}?", None, len(question.faces)).format(name=name)
+            return tr("Are these %Ln faces {name}?", None, len(question.faces)).format(name=name)
         case QuestionKind.NOT_THIS:
             return tr("Is this really {name}?").format(name=name)
         case QuestionKind.ARE_THEY_ONE:
@@ -26,7 +26,7 @@ def worded(people_cache: PeopleCache, question: Question) -> str:
             return tr("Are {name} and {other} one person?").format(name=name, other=other)
         case QuestionKind.WHO_IS_THIS:
             several = len(question.faces) > 1  # a name is given to all of them: say how many that are
-            return tr("Who are these %n face(s)?", None, len(question.faces)) if several else tr("Who is this?")
+            return tr("Who are these %Ln face(s)?", None, len(question.faces)) if several else tr("Who is this?")
         case QuestionKind.WHO_ARE_THESE:
             return tr("Who are these?")
 
@@ -44,8 +44,8 @@ def no_worded(question: Question, *, begun: bool) -> str:
     elif question.kind is QuestionKind.WHO_ARE_THESE:
         groups = len(set(question.groups))
         some, every = (
-            tr("The other %n group(s) are strangers", None, groups),
-            tr("All %n group(s) are strangers", None, groups),
+            tr("The other %Ln group(s) are strangers", None, groups),
+            tr("All %Ln group(s) are strangers", None, groups),
         )
         return some if begun else every  # without a key: Del is about one group
     return keyed(text, tr("Del"))

@@ -17,7 +17,7 @@ class SlideSeconds(ChoiceBox):
         super().__init__()
         self._settings = settings
         for said in pace.SECONDS:
-            self.addItem(tr("%n second(s)", None, said), said)
+            self.addItem(tr("%Ln second(s)", None, said), said)
         self.activated.connect(lambda _at: pace.set_seconds(settings, self.currentData()))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -194,7 +194,7 @@ class StoryPage(Page):
                 Told(
                     Shape.COVER,
                     self.session.people_cache.label(one.person.person.id) or one.person.person.name,
-                    tr("%n photo(s)", None, one.photos),
+                    tr("%Ln photo(s)", None, one.photos),
                     one.person.person.cover_face_id,
                 ),
                 (COMPANION_SIDE + 2 * GRID, COMPANION_SIDE),
@@ -279,7 +279,7 @@ class StoryPage(Page):
 def _facts(summary: PersonSummary | None, told: Story | None) -> str:
     if summary is None:
         return ""
-    parts = [tr("%n photo(s)", None, summary.photos)]
+    parts = [tr("%Ln photo(s)", None, summary.photos)]
     if told is not None and told.years:
         first, last = year_of(told.years[0]), year_of(told.years[-1])
         parts.append(str(first) if first == last else tr("{first} to {last}").format(first=first, last=last))

@@ -164,12 +164,12 @@ class GroupView(QWidget):
         self.more.setVisible(self._alone and count > 0)
         self.more.setEnabled(self.grid.currentIndex().isValid())
         if self._alone and chosen:
-            self._text.setText(tr("%n face(s) will get the name.", None, chosen))
+            self._text.setText(tr("%Ln face(s) will get the name.", None, chosen))
         elif self._alone:
             self._text.setText(tr("Best first. Select faces and type a name. Del: a stranger."))
         elif self.cluster_id is None:
-            text = tr("%n face(s) put aside. Select some to name them or to bring them back.", None, count)
+            text = tr("%Ln face(s) put aside. Select some to name them or to bring them back.", None, count)
             self._text.setText(text)
         else:
             left = count - len(self._model.left_out())
-            self._text.setText(tr("%n face(s) will get the name. Click a face to leave it out.", None, left))
+            self._text.setText(tr("%Ln face(s) will get the name. Click a face to leave it out.", None, left))

@@ -193,7 +193,7 @@ class UnnamedPage(Page):
 
     def _show(self, found: Sequence[Cluster], anew: bool) -> None:
         had_focus = has_keyboard(self)  # while the rows change, the field is not there to keep it
-        self.count.setText(tr("%n group(s)", None, len(found)) if found else "")
+        self.count.setText(tr("%Ln group(s)", None, len(found)) if found else "")
         listed = self._stack.currentWidget() is not self.group
         if listed:
             self._turn_to(self.rows.holder if found else self._why_nothing(), had_focus)
@@ -360,7 +360,7 @@ class UnnamedPage(Page):
             self.group.show_alone(found)
         else:
             self.group.show_aside(found)
-        self.count.setText(tr("%n face(s)", None, len(found)) if found and asked == SINGLES else "")
+        self.count.setText(tr("%Ln face(s)", None, len(found)) if found and asked == SINGLES else "")
         part = self.group if found else self.no_singles if asked == SINGLES else self._none_aside
         if self._stack.currentWidget() is not part:
             self._turn_to(part, had_focus=False)

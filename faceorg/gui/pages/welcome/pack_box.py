@@ -192,9 +192,9 @@ class PackBox(QFrame):
         if found is None or seconds is None:
             return ""
         if found.counted_all:
-            said = tr("%n photo(s), estimated from a few of them: {time} with it, {now} without.", None, found.photos)
+            said = tr("%Ln photo(s), estimated from a few of them: {time} with it, {now} without.", None, found.photos)
         else:
-            said = tr("More than %n photo(s), estimated: {time} and more with it, {now} without.", None, found.photos)
+            said = tr("More than %Ln photo(s), estimated: {time} and more with it, {now} without.", None, found.photos)
         said = said.format(time=duration(seconds), now=duration(found.seconds()))
         best = self._known.offers[0]
         if offer.id != best.id and (slow := best.seconds(found)) is not None:
