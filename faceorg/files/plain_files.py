@@ -54,6 +54,14 @@ def open_own(path: Path, flags: int, *, mode: int = 0o600) -> int:
     return descriptor
 
 
+def stands_in_for_file(path: Path) -> bool:
+    """Whether a FIFO, a device or a socket lies where a file would be: reading it could wait for ever.
+
+    Folders are told by whoever opens them.
+    """
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
 def open_plain(path: Path) -> BufferedReader:
     """Open a file to be read; links are followed. Raises OSError, NotAPlainFile among them, at once."""
     # Without O_NONBLOCK, opening a FIFO would wait for a writer before anything could be asked about it.

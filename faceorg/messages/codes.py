@@ -201,6 +201,7 @@ class ProblemCode(StrEnum):
     NOTHING_TO_BACK_UP = auto()
     BACKUP_REFUSED = auto()
     FILE_NOT_DELETED = auto()
+    DATABASE_IS_NO_FILE = auto()
     SETTINGS_CANNOT_BE_READ = auto()
     SETTINGS_WITHOUT_SECTIONS = auto()
     SETTING_OF_WRONG_KIND = auto()

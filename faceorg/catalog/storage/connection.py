@@ -65,6 +65,8 @@ class Catalog:
         self._all_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._reading: reading.ReadOnlyFiles | None = None
+        if (found := derived_files.no_file_among(folder / CATALOG_FILE)) is not None:
+            raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
         lost.refuse(folder)
         if read_only and not (folder / CATALOG_FILE).is_file():
             raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)

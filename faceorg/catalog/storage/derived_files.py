@@ -13,10 +13,13 @@ from pathlib import Path
 from faceorg.catalog import migrations
 from faceorg.catalog.storage.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
 from faceorg.errors import LibraryProblem
+from faceorg.files.plain_files import stands_in_for_file
 from faceorg.messages.codes import ProblemCode
 
 # 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
 PAGE_BYTES = {"emb": 16384, "thumbs": 4096}
+# A database and what SQLite keeps beside it.
+BESIDE = ("", "-journal", "-shm", "-wal")
 # Tables that an older faceorg did not make: opening makes them, and what they lack is made as it is needed.
 _LATER = frozenset(("photo_signatures",))
 
@@ -27,7 +30,7 @@ def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
     uri : how to open it; None: as one that may be written
     """
     file = folder / DERIVED_FILES[alias]
-    if not file.is_file():
+    if not file.is_file() or no_file_among(file) is not None:
         return False
     try:
         with closing(sqlite3.connect(uri or file.as_uri(), uri=True)) as connection:
@@ -36,6 +39,12 @@ def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
         if (problem := translated(error, folder)) is not None:  # a full disk is no damage
             raise problem from error
         return False
+
+
+def no_file_among(database: Path) -> Path | None:
+    """Return what is no file among a database and those that SQLite keeps beside it, which would wait for a FIFO."""
+    names = (database.with_name(database.name + suffix) for suffix in BESIDE)
+    return next((file for file in names if stands_in_for_file(file)), None)
 
 
 def _has_tables(connection: sqlite3.Connection, alias: str) -> bool:
@@ -79,7 +88,7 @@ def drop(folder: Path, alias: str) -> None:
     file = folder / DERIVED_FILES[alias]
     if file.is_dir() or (file.is_symlink() and not file.exists()):
         raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=file)
-    for suffix in ("-wal", "-shm", "-journal", ""):
+    for suffix in reversed(BESIDE):
         file.with_name(file.name + suffix).unlink(missing_ok=True)
 
 
@@ -99,6 +108,8 @@ def empty(folder: Path, alias: str) -> None:
 
 
 def _passes(folder: Path, alias: str) -> bool:
+    if no_file_among(folder / DERIVED_FILES[alias]) is not None:
+        return False
     try:
         with closing(sqlite3.connect((folder / DERIVED_FILES[alias]).as_uri() + "?mode=ro", uri=True)) as connection:
             return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

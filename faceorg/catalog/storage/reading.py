@@ -30,11 +30,12 @@ class ReadOnlyFiles:
         for alias, name in DERIVED_FILES.items():
             if not (folder / name).exists():
                 continue
-            uri = self._uri(folder / name)
-            if derived_files.is_usable(folder, alias, uri):
-                self.uris[alias] = uri
-            else:
-                self.left_out.append(name)
+            if derived_files.no_file_among(folder / name) is None:  # SQLite would wait for a FIFO for ever
+                uri = self._uri(folder / name)
+                if derived_files.is_usable(folder, alias, uri):
+                    self.uris[alias] = uri
+                    continue
+            self.left_out.append(name)
 
     def close(self) -> None:
         """Remove copies. No connection may be open any more."""

@@ -272,6 +272,10 @@ TEXTS: dict[Code, Text] = {
         "{file} could not be deleted ({why}); delete it by hand.",
         "{file} konnte nicht gelöscht werden ({why}); lösche es von Hand.",
     ),
+    ProblemCode.DATABASE_IS_NO_FILE: Text(
+        "{file} is no file but a pipe or a device, where a file of the catalogue belongs; remove it.",
+        "{file} ist keine Datei, sondern eine Pipe oder ein Gerät, wo eine Datei des Katalogs hingehört; entferne es.",
+    ),
     ProblemCode.SETTINGS_CANNOT_BE_READ: Text(
         "The settings {file} cannot be read ({why}); mend or delete the file.",
         "Die Einstellungen {file} können nicht gelesen werden ({why}); berichtige oder lösche die Datei.",
