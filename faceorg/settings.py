@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -9,9 +10,15 @@ from typing import Any
 
 from faceorg.errors import LibraryProblem
 from faceorg.files import atomic
-from faceorg.messages.codes import ProblemCode
+from faceorg.files.plain_files import read_plain
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 
 SETTINGS_FILE = "settings.toml"
+# What numbers may be, both ends included. More processes than this no computer of today runs.
+RANGES = {"strictness": (0, 1), "workers": (0, 1024)}
+# A larger one may not fit into a float.
+LARGEST_WHOLE = 1 << 53
 
 
 @dataclass(frozen=True)
@@ -87,15 +94,18 @@ def longest_video_s(scan: Scan) -> float | None:
 def load(folder: Path) -> Settings:
     """Read a library's settings; defaults where the file or a key is absent. Unknown keys are left alone.
 
-    Raises LibraryProblem when the file cannot be parsed or a value has the wrong type.
+    Raises LibraryProblem when the file cannot be parsed, or a value has the wrong type or is out of its range.
     """
     file = folder / SETTINGS_FILE
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
+        document = tomllib.loads(read_plain(file).decode("utf-8").replace("\r\n", "\n"))
     except FileNotFoundError:
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise LibraryProblem(ProblemCode.SETTINGS_CANNOT_BE_READ, file=file, why=error) from error
+    except (RecursionError, ValueError) as error:  # nested beyond reason, a number of thousands of digits
+        why = Message(ReasonCode.NOT_WHAT_BELONGS_THERE)
+        raise LibraryProblem(ProblemCode.SETTINGS_CANNOT_BE_READ, file=file, why=why) from error
     settings = Settings()
     for section in fields(Settings):
         values = document.get(section.name, {})
@@ -111,12 +121,17 @@ def _section(default: Any, values: Any, file: Path) -> Any:
         if item.name in values:
             wanted = type(getattr(default, item.name))
             value = values[item.name]
-            if wanted is float and type(value) is int:
+            if wanted is float and type(value) is int and abs(value) <= LARGEST_WHOLE:
                 value = float(value)
             if wanted is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
                 value = tuple(value)
             if type(value) is not wanted:
                 raise LibraryProblem(ProblemCode.SETTING_OF_WRONG_KIND, name=item.name, file=file, kind=wanted.__name__)
+            lowest, highest = RANGES.get(item.name, (-math.inf, math.inf))
+            if isinstance(value, int | float) and not lowest <= value <= highest:  # nor is what is no number
+                raise LibraryProblem(
+                    ProblemCode.SETTING_OUT_OF_RANGE, name=item.name, file=file, least=lowest, most=highest
+                )
             known[item.name] = value
     return replace(default, **known)
 

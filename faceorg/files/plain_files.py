@@ -14,6 +14,9 @@ from pathlib import Path
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
+# Settings, manifests and notes are a few kB.
+MOST_BYTES = 1 << 20
+
 
 class NotAPlainFile(OSError):
     """A FIFO, a device or a socket stands where a file should be."""
@@ -54,12 +57,29 @@ def open_own(path: Path, flags: int, *, mode: int = 0o600) -> int:
     return descriptor
 
 
+def read_plain(path: Path, most_bytes: int = MOST_BYTES) -> bytes:
+    """Return a whole file that may be anything. Raises OSError at once: NotAPlainFile, FarTooLarge among them."""
+    with open_plain(path) as file:
+        content = file.read(most_bytes + 1)
+    if len(content) > most_bytes:
+        raise FarTooLarge(path)
+    return content
+
+
 def stands_in_for_file(path: Path) -> bool:
     """Whether a FIFO, a device or a socket lies where a file would be: reading it could wait for ever.
 
     Folders are told by whoever opens them.
     """
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+class FarTooLarge(OSError):
+    """A file is larger than any that belongs in its place."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EFBIG, "far too large", str(path))
+        self.message = Message(ReasonCode.FILE_FAR_TOO_LARGE)
 
 
 def open_plain(path: Path) -> BufferedReader:

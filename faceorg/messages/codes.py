@@ -205,6 +205,7 @@ class ProblemCode(StrEnum):
     SETTINGS_CANNOT_BE_READ = auto()
     SETTINGS_WITHOUT_SECTIONS = auto()
     SETTING_OF_WRONG_KIND = auto()
+    SETTING_OUT_OF_RANGE = auto()
     SETTING_UNKNOWN_VALUE = auto()
     CONTRADICTING_LINKS = auto()
     EDIT_ROWS_BROKEN = auto()
@@ -345,6 +346,8 @@ class ReasonCode(StrEnum):
     NO_REASON_GIVEN = auto()
     NOT_A_PLAIN_FILE = auto()
     LEADS_ELSEWHERE = auto()
+    FILE_FAR_TOO_LARGE = auto()
+    NOT_WHAT_BELONGS_THERE = auto()
     # texts/exports.py
     TOO_MANY_NAMESAKES = auto()
     NO_AGE_AND_NO_YEAR = auto()

@@ -288,6 +288,10 @@ TEXTS: dict[Code, Text] = {
         "The setting {name} in {file} is not a {kind}; mend the file.",
         "Die Einstellung {name} in {file} ist kein {kind}; berichtige die Datei.",
     ),
+    ProblemCode.SETTING_OUT_OF_RANGE: Text(
+        "The setting {name} in {file} is not from {least} to {most}; mend the file.",
+        "Die Einstellung {name} in {file} liegt nicht zwischen {least} und {most}; berichtige die Datei.",
+    ),
     ProblemCode.SETTING_UNKNOWN_VALUE: Text(
         "The setting {name} is “{value}”; it can be: {known}.",
         "Die Einstellung {name} ist „{value}“; möglich sind: {known}.",

@@ -197,6 +197,10 @@ TEXTS: dict[Code, Text] = {
         "it is a link, or another name of a file that lies elsewhere",
         "es ist eine Verknüpfung oder ein weiterer Name einer Datei, die anderswo liegt",
     ),
+    ReasonCode.FILE_FAR_TOO_LARGE: Text("it is far too large", "sie ist viel zu groß"),
+    ReasonCode.NOT_WHAT_BELONGS_THERE: Text(
+        "what is in it belongs into no such file", "was darin steht, gehört in keine solche Datei"
+    ),
     FindingCode.PHOTOS_WILL_CHANGE: Text(
         "Names will be written into the photo files themselves. Pixels and all other metadata are compared before each "
         "file is replaced, but the files change: backups and synchronisation will see every one of them as new.",
