@@ -17,7 +17,7 @@ from types import TracebackType
 
 from faceorg.errors import LibraryProblem
 from faceorg.files.atomic import OWNER_ONLY
-from faceorg.files.plain_files import open_own
+from faceorg.files.plain_files import open_own, open_plain
 from faceorg.traces import kind_of, redacted, trace_of
 
 LOG_FILE = "faceorg.log"
@@ -64,7 +64,9 @@ def files_of(folder: Path) -> list[Path]:
 def end_of(folder: Path) -> str:
     """Return the last lines of a library's log; "" where there is none or it does not read."""
     try:
-        return (folder / LOG_FILE).read_text(encoding="utf-8", errors="replace")[-SHOWN_CHARS:]
+        with open_plain(folder / LOG_FILE) as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 4 * SHOWN_CHARS))  # no sign takes more than four bytes
+            return file.read(4 * SHOWN_CHARS).decode(errors="replace")[-SHOWN_CHARS:]
     except OSError:
         return ""
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.domain import ModelPack
 from faceorg.files import atomic
+from faceorg.files.plain_files import read_plain
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.vision.openvino_session import PACKAGE, is_installed
@@ -89,8 +90,8 @@ def remembered(pack: ModelPack) -> EngineTrial | None:
     """Return what a trial found here; None where there was none, or where OpenVINO is not installed any more."""
     if not is_installed():
         return None
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # as if it had never been tried
-        said = json.loads(_file(pack).read_bytes())
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):  # as if it had never been tried
+        said = json.loads(read_plain(_file(pack)))
         return EngineTrial(tuple(said["on_openvino"]), float(said["times"]), float(said["agreement"]))
     return None
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.files import atomic
+from faceorg.files.plain_files import read_plain
 
 NOTE = "show-window.json"
 # How long the window is waited for; it looks every LOOK_EVERY_S.
@@ -48,12 +49,16 @@ def take_note(library_folder: Path) -> AskedFor | None:
     """Return what a second start asks for, once; None while there is none."""
     note = library_folder / NOTE
     try:
-        text = note.read_bytes()
+        text = read_plain(note)
         note.unlink()
+    except FileNotFoundError:
+        return None
     except OSError:
+        with suppress(OSError):  # what is no note is not looked at twice a second from now on
+            note.unlink()
         return None
     try:
         folder = json.loads(text)["folder"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return AskedFor(None)
     return AskedFor(Path(folder) if isinstance(folder, str) and os.path.isdir(folder) else None)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import photos
 from faceorg.catalog.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
+from faceorg.files.plain_files import open_plain
 from faceorg.images.cloud import is_there
 from faceorg.images.walk import FoundFile
 from faceorg.messages.codes import TaskCode
@@ -69,7 +70,7 @@ def hash_file(path: Path) -> str | None:
     """Return the SHA-256 of a file as hex, None when it cannot be read."""
     digest = hashlib.sha256()
     try:
-        with open(path, "rb") as stream:
+        with open_plain(path) as stream:
             while chunk := stream.read(HASH_CHUNK_BYTES):
                 digest.update(chunk)
     except OSError:

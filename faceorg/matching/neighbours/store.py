@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.files import atomic
+from faceorg.files.plain_files import open_plain, read_plain
 
 FORMAT = 3  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
@@ -71,11 +72,11 @@ def make_folder(folder: Path) -> None:
 def read_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest, or None where there is none that this version understands."""
     try:
-        read = json.loads((folder / MANIFEST).read_bytes())
+        read = json.loads(read_plain(folder / MANIFEST))
         for role in ("vectors", "ids", "graph", "nodes"):
             read[role] = StoredFile(**read[role]) if read[role] else None
         manifest = IndexManifest(**read)
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return manifest if manifest.format == FORMAT else None
 
@@ -136,7 +137,7 @@ def crc_of(path: Path, size_bytes: int) -> int | None:
     """Return the CRC-32 of the first size_bytes, or None where the file is shorter or does not read."""
     checksum, left = 0, size_bytes
     try:
-        with path.open("rb") as file:
+        with open_plain(path) as file:
             while left and (chunk := file.read(min(_CHUNK_BYTES, left))):
                 checksum, left = zlib.crc32(chunk, checksum), left - len(chunk)
     except OSError:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.metadata.packet import describe, read_limited
@@ -109,7 +110,8 @@ def _read_folder(ini: Path, _mtime_ns: int, _size_bytes: int) -> PicasaFolder:
 
 def _lines(ini: Path) -> list[str]:
     try:
-        raw = ini.read_bytes()
+        with open_plain(ini) as file:
+            raw = file.read()
     except OSError as error:
         raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(ini), why=error) from error
     try:

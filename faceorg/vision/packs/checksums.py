@@ -14,6 +14,7 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.errors import PackProblem
 from faceorg.files import atomic
+from faceorg.files.plain_files import open_plain, read_plain
 from faceorg.messages.codes import ProblemCode
 
 CACHE_FILE = paths.CHECKSUMS_CACHE
@@ -29,7 +30,7 @@ def sha256_of(file: Path) -> str:
         key = f"{file.resolve()}|{facts.st_size}|{facts.st_mtime_ns}"
         known = _read_cache()
         if key not in known:
-            with file.open("rb") as stream:
+            with open_plain(file) as stream:
                 known[key] = hashlib.file_digest(stream, "sha256").hexdigest()
             _write_cache(known)
         return known[key]
@@ -39,8 +40,8 @@ def sha256_of(file: Path) -> str:
 
 def _read_cache() -> dict[str, str]:
     try:
-        known = json.loads((paths.cache_dir() / CACHE_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # absent, unreadable or damaged: the sums are simply made again
+        known = json.loads(read_plain(paths.cache_dir() / CACHE_FILE))
+    except (OSError, ValueError, RecursionError):  # absent, unreadable or damaged: the sums are simply made again
         return {}
     return known if isinstance(known, dict) else {}
 

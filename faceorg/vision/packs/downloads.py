@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from faceorg.errors import DiskFull, PackProblem
+from faceorg.files.plain_files import read_plain
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Given, Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
@@ -204,8 +205,8 @@ def _notes(part: Path) -> Path:
 def _read_notes(part: Path, url: str) -> str | None:
     """The validator (strong ETag or date) that the server gave with the beginning of this part; None if unknown."""
     try:
-        notes: dict[str, Any] = json.loads(_notes(part).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        notes: dict[str, Any] = json.loads(read_plain(_notes(part)))
+    except (OSError, ValueError, RecursionError):
         return None
     return notes.get("validator") if isinstance(notes, dict) and notes.get("url") == url else None
 

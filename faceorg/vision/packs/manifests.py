@@ -14,6 +14,7 @@ from typing import Any
 
 from faceorg.domain import Thresholds
 from faceorg.errors import PackProblem
+from faceorg.files.plain_files import read_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.text import Text
 from faceorg.vision.packs.checksums import sha256_of
@@ -83,8 +84,8 @@ def has_manifest(folder: Path) -> bool:
 
 def _document(folder: Path) -> dict[str, Any] | None:
     try:
-        document = json.loads((folder / MANIFEST_FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        document = json.loads(read_plain(folder / MANIFEST_FILE))
+    except (OSError, ValueError, RecursionError):
         return None
     return document if isinstance(document, dict) and document.get("manifest_version") == MANIFEST_VERSION else None
 
