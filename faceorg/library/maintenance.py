@@ -191,7 +191,11 @@ def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
     if sys.platform == "win32":  # rights are inherited from the user's profile there
         return
     for path in [folder, *folder.rglob("*")]:
-        if "packs" not in path.relative_to(folder).parts and stat.S_IMODE(path.lstat().st_mode) & 0o077:
+        if "packs" in path.relative_to(folder).parts:
+            continue
+        if path != folder and path.is_symlink():  # its own rights say nothing: they are 0777 everywhere
+            yield CheckFinding(Message(FindingCode.LINK_IN_LIBRARY, file=path, target=os.readlink(path)), path)
+        elif stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)
 
 

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -288,3 +289,31 @@ def test_a_check_says_how_the_library_is_searched(family):
     said = maintenance.check(family.library).index
     assert said is not None and said.code is FindingCode.INDEX_SEARCHED_EXACTLY
     assert said.fields["faces"] == faces.count_faces(family.library.catalog)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+def test_check_names_links_and_gives_no_advice_about_rights_that_links_do_not_have(family, tmp_path):
+    """A link's own rights are 0777 everywhere, and `chmod` would change what it leads to."""
+    folder = family.library.folder
+    (tmp_path / "elsewhere.log").write_text("x")
+    for name in ("settings.toml", "faceorg.log"):
+        (folder / name).unlink(missing_ok=True)
+    (folder / "settings.toml").symlink_to(tmp_path / "nowhere.toml")
+    (folder / "faceorg.log").symlink_to(tmp_path / "elsewhere.log")
+    found = [one.message for one in maintenance.check(family.library).findings]
+    links = {
+        Path(str(message.fields["file"])).name: Path(str(message.fields["target"])).name
+        for message in found
+        if message.code is FindingCode.LINK_IN_LIBRARY
+    }
+    assert links == {"settings.toml": "nowhere.toml", "faceorg.log": "elsewhere.log"}
+    assert FindingCode.READABLE_BY_OTHERS not in [message.code for message in found]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+def test_a_library_that_is_reached_by_a_link_has_the_rights_of_its_folder(family, tmp_path):
+    (tmp_path / "by-link").symlink_to(family.library.folder)
+    family.library.close()
+    with open_library(tmp_path / "by-link") as opened:
+        codes = [one.message.code for one in maintenance.check(opened).findings]
+    assert not {FindingCode.READABLE_BY_OTHERS, FindingCode.LINK_IN_LIBRARY} & set(codes)

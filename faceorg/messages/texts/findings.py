@@ -106,6 +106,12 @@ TEXTS: dict[Code, Text] = {
         "{file} has other content than was scanned; F5 looks again.",
         "{file} hat einen anderen Inhalt als beim Durchsehen; F5 sieht noch einmal nach.",
     ),
+    FindingCode.LINK_IN_LIBRARY: Text(
+        "{file} is a link to {target}, and faceorg looks after nothing that lies elsewhere; put the file itself here, "
+        "or delete the link.",
+        "{file} ist eine Verknüpfung mit {target}, und faceorg kümmert sich um nichts, was anderswo liegt; lege die "
+        "Datei selbst hierher oder lösche die Verknüpfung.",
+    ),
     FindingCode.READABLE_BY_OTHERS: Text(
         "{file} can be read by other users; `chmod go= {file}` mends it.",
         "{file} kann von anderen Benutzern gelesen werden; `chmod go= {file}` behebt es.",
