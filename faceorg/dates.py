@@ -14,6 +14,8 @@ from enum import StrEnum
 
 # The year of the oldest photograph; earlier dates are zeros, typing mistakes or reset clocks.
 FIRST_YEAR = 1826
+# Whoever is in the oldest photographs was born later than that; an earlier year is a slip.
+FIRST_BIRTH_YEAR = 1700
 # Clocks that were never set begin on these days: Unix, and DOS with FAT (in zones west of Greenwich: the day before).
 RESET_DAYS = frozenset((date(1970, 1, 1), date(1980, 1, 1)))
 # "About 1920" is these years more or less.

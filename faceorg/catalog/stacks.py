@@ -178,7 +178,7 @@ def all_kept_apart(catalog: Catalog) -> list[tuple[str, str]]:
     rows = catalog.connection.execute(
         "SELECT p.content_hash, q.content_hash FROM other_pictures o JOIN photos p ON p.id = o.photo_id "
         "JOIN photos q ON q.id = o.other_id WHERE o.photo_id < o.other_id AND p.content_hash IS NOT NULL "
-        "AND q.content_hash IS NOT NULL ORDER BY o.photo_id, o.other_id"
+        "AND q.content_hash IS NOT NULL AND p.content_hash <> q.content_hash ORDER BY o.photo_id, o.other_id"
     )
     return [(row[0], row[1]) for row in rows]
 

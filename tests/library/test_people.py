@@ -267,6 +267,8 @@ def test_nobody_is_found_before_the_day_of_birth(named):
     named.take("anna-later.png", "anna")
     named.scan()
     assert AssignedBy.AUTO not in [f.assigned_by for f in faces.faces_of_person(named.library.catalog, named.anna)]
+    with refused(InvalidInput, ProblemCode.BORN_TOO_EARLY):
+        edits.set_birth_date(named.library, named.anna, date(1699, 12, 31))
     with refused(InvalidInput, ProblemCode.BORN_IN_THE_FUTURE):
         edits.set_birth_date(named.library, named.anna, date.today() + timedelta(days=2))
 

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn, NotRequired, TypedDict, cast
+from typing import NoReturn, cast
 
-from faceorg.dates import Span, is_possible
+from faceorg.dates import FIRST_BIRTH_YEAR, Span, is_possible
 from faceorg.domain import Box, IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
+from faceorg.library.exports.document_form import Document
 from faceorg.library.people.boxes import SMALLEST_BOX
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
@@ -34,61 +35,11 @@ LARGEST_ID = (1 << 63) - 1
 # harmless; a document from elsewhere with such a name, and no word that it is meant, was made to do harm.
 FORMULA = re.compile(r"[=+@-].*(\w\(|[|!])", re.DOTALL)
 _HASH = re.compile(r"[0-9a-f]{64}")
-
-
-class CoverEntry(TypedDict):
-    photo: str
-    box: list[float]
-
-
-class PersonEntry(TypedDict):
-    id: int
-    name: str
-    hidden: bool
-    born_on: str | None
-    cover: CoverEntry | None
-    favourite: NotRequired[bool]  # only where it is one: documents of before have no such word
-    looks_like_formula: NotRequired[bool]  # said of a name that a spreadsheet would run: somebody here is called so
-
-
-class FaceEntry(TypedDict):
-    photo: str
-    box: list[float]
-    person: int | None
-    rejected: list[int]
-    ignored: str | None
-    drawn: bool
-    moved: bool
-    group: list[int] | None
-
-
-class DateEntry(TypedDict):
-    photo: str
-    first: str
-    last: str
-
-
-class TurnEntry(TypedDict):
-    photo: str
-    quarters: int
-
-
-class PairEntry(TypedDict):
-    photo: str
-    other: str
-
-
-class Document(TypedDict):
-    """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
-
-    format: str
-    version: int
-    people: list[PersonEntry]
-    separations: list[list[int]]
-    faces: list[FaceEntry]
-    dates: list[DateEntry]
-    turns: list[TurnEntry]
-    other_pictures: list[PairEntry]
+# As exports write them. Python reads far more: weeks, days without hyphens, digits of every script.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(_DAY.pattern + r"T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?")
+# Photos with more people than this do not exist; every face is compared with every other of its photo.
+MOST_FACES_OF_PHOTO = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +121,9 @@ def read_document(file: Path) -> Document:
         raise InvalidInput(ProblemCode.EXPORT_NOT_JSON, file=file) from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
-    if document.get("version") != VERSION:
+    if type(document.get("version")) is not int:  # nor true, which equals 1
+        raise InvalidInput(ProblemCode.NOT_AN_EXPORT, file=file)
+    if document["version"] != VERSION:
         raise InvalidInput(ProblemCode.EXPORT_TOO_NEW, file=file)
     return cast("Document", document)
 
@@ -185,14 +138,16 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
             _refuse("people", ReasonCode.ENTRY_TWICE)
         faces: dict[str, list[GivenFace]] = {}
         for entry, place in _entries(document, "faces"):
-            faces.setdefault(_hash(entry, place), []).append(_face(entry, place, known))
+            of_photo = faces.setdefault(_hash(entry, place), [])
+            of_photo.append(_face(entry, place, known))
+            if len(of_photo) > MOST_FACES_OF_PHOTO:
+                raise _Wrong(place, Message(ReasonCode.TOO_MANY_FACES_OF_PHOTO, most=MOST_FACES_OF_PHOTO))
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
         # Documents of before have no dates of photos, no turns, no pictures that are others.
         document = {"dates": [], "turns": [], "other_pictures": [], **document}
         dates = {_hash(entry, place): _span(entry, place) for entry, place in _entries(document, "dates")}
-        turns = {_hash(entry, place): _quarters(entry, place) for entry, place in _entries(document, "turns")}
-        parted = _entries(document, "other_pictures")
-        others = tuple((_hash(entry, place), _hash(entry, place, "other")) for entry, place in parted)
+        turns = _turns(document)
+        others = tuple(_two_photos(entry, place) for entry, place in _entries(document, "other_pictures"))
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
         raise InvalidInput(ProblemCode.EXPORT_ENTRY_UNKNOWN, file=source, why=why) from wrong
@@ -238,6 +193,23 @@ def _pair(pair: object, place: str, known: set[int]) -> tuple[int, int]:
     if one == other:
         _refuse(place, ReasonCode.ENTRY_TWICE)
     return _known(one, place, known), _known(other, place, known)
+
+
+def _turns(document: Mapping[str, object]) -> dict[str, int]:
+    """Copies have one content, so an export may name a photo twice; it says the same of it then."""
+    turns: dict[str, int] = {}
+    for entry, place in _entries(document, "turns"):
+        quarters = _quarters(entry, place)
+        if turns.setdefault(_hash(entry, place), quarters) != quarters:
+            _refuse(place, ReasonCode.ENTRY_TWICE)
+    return turns
+
+
+def _two_photos(entry: Mapping[str, object], place: str) -> tuple[str, str]:
+    photo, other = _hash(entry, place), _hash(entry, place, "other")
+    if photo == other:
+        _refuse(place, ReasonCode.ENTRY_TWICE)
+    return photo, other
 
 
 def _entries(parent: Mapping[str, object], key: str) -> Iterator[tuple[Mapping[str, object], str]]:
@@ -322,20 +294,27 @@ def _day(value: object, place: str) -> date | None:
     if value is None:
         return None
     try:
-        day = date.fromisoformat(str(value))
+        day = date.fromisoformat(_written(value, _DAY, place))
     except ValueError:
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
-    if day > date.today():
+    if day > date.today() or day.year < FIRST_BIRTH_YEAR:
         _refuse(place, ReasonCode.NUMBER_OUT_OF_RANGE)
     return day
 
 
+def _written(value: object, form: re.Pattern[str], place: str) -> str:
+    if not isinstance(value, str) or not form.fullmatch(value):
+        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    return value
+
+
 def _span(entry: Mapping[str, object], place: str) -> Span:
     try:
-        first, last = (datetime.fromisoformat(str(_value(entry, key, place))) for key in ("first", "last"))
+        first, last = (
+            datetime.fromisoformat(_written(_value(entry, key, place), _MOMENT, f"{place}.{key}"))
+            for key in ("first", "last")
+        )
     except ValueError:
-        _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
-    if first.tzinfo or last.tzinfo:
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
     span = Span(first, last)
     if last < first or not is_possible(span):
@@ -353,10 +332,9 @@ def _hash(entry: Mapping[str, object], place: str, key: str = "photo") -> str:
 def _ignored(value: object, place: str) -> IgnoreReason | None:
     if value is None:
         return None
-    try:
-        return IgnoreReason(str(value))
-    except ValueError:
+    if not isinstance(value, str) or value not in set(IgnoreReason):
         _refuse(place, ReasonCode.ENTRY_OF_WRONG_KIND)
+    return IgnoreReason(value)
 
 
 def _box(entry: Mapping[str, object], place: str, *, smallest: float) -> Box:

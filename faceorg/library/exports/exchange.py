@@ -26,25 +26,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
 from faceorg.edits import EditFacts, EditKind
-from faceorg.library.exports.documents import (
-    FORMAT,
-    FORMULA,
-    VERSION,
+from faceorg.library.exports.document_form import (
     CoverEntry,
     DateEntry,
     Document,
     FaceEntry,
+    PairEntry,
+    PersonEntry,
+    TurnEntry,
+)
+from faceorg.library.exports.documents import (
+    FORMAT,
+    FORMULA,
+    VERSION,
     GivenCover,
     GivenDecisions,
     GivenFace,
     GivenPerson,
-    PairEntry,
-    PersonEntry,
-    TurnEntry,
     checked,
     read_document,
 )
@@ -180,6 +185,7 @@ class _DocumentImport:
             self._here[person.id] = person
             self._namesakes[person.name.casefold()].append(person.id)
         self.person_ids: dict[int, PersonId] = {}
+        self._covers: dict[PhotoId, _Places] = {}
         self._splits: dict[int, dict[int, list[FaceId]]] = defaultdict(lambda: defaultdict(list))
         self.matched = 0
         self.unmatched = 0
@@ -193,6 +199,7 @@ class _DocumentImport:
                 people.set_favourite(self._connection, self.person_ids[person.id], favourite=True)
             self._step()
         for content_hash, quarters in self._given.turns.items():
+            self._cancel.raise_if_cancelled()
             self._turn(content_hash, quarters)
         for content_hash, entries in self._given.faces.items():
             self._photos(content_hash, entries)
@@ -203,14 +210,17 @@ class _DocumentImport:
             [[ids for _group, ids in sorted(groups.items())] for _split, groups in sorted(self._splits.items())],
         )
         for content_hash, span in self._given.dates.items():
+            self._cancel.raise_if_cancelled()
             holders = photos.photos_with_hash(self._catalog, content_hash)
             self.unmatched_dates += not holders
             photo_dates.say(self._connection, [photo.id for photo in holders], span)
         for one, two in self._given.other_pictures:
+            self._cancel.raise_if_cancelled()
             others = self._counting(two)
             for photo_id in self._counting(one):
                 stacks.say_other_pictures(self._connection, photo_id, [other for other in others if other != photo_id])
         for person in self._given.people:
+            self._cancel.raise_if_cancelled()
             if person.cover is not None:
                 self._cover(self.person_ids[person.id], person.cover)
 
@@ -258,11 +268,16 @@ class _DocumentImport:
         gone = faces.known_faces(self._catalog, photo.id, gone=True, seen_in=photo.content_hash)
         here = [*faces.known_faces(self._catalog, photo.id), *gone]
         entries = [replace(entry, box=photo.shown_as.from_file(entry.box)) for entry in entries]
-        found = [(entry, _same_face(here, entry.box)) for entry in entries]
+        places = _Places(here)
+        found = []
+        for entry in entries:
+            self._cancel.raise_if_cancelled()
+            found.append((entry, places.face_at(entry.box)))
         placed = [entry for entry, face in found if entry.placed and not _lies_there(face, entry.box)]
         if placed:  # before the first change, so that undo brings the photo back as it is now
             photo_snapshots.take(self._connection, self._edit_id, photo.id)
         for entry, face in found:
+            self._cancel.raise_if_cancelled()
             if face is None and not entry.drawn:
                 self.unmatched += 1
                 continue
@@ -296,17 +311,39 @@ class _DocumentImport:
             return
         for photo in photos.photos_with_hash(self._catalog, cover.photo):
             counting = copies.photo_that_counts(self._catalog, photo.id)
-            face = _same_face(faces.known_faces(self._catalog, counting), photo.shown_as.from_file(cover.box))
+            if counting not in self._covers:
+                self._covers[counting] = _Places(faces.known_faces(self._catalog, counting))
+            face = self._covers[counting].face_at(photo.shown_as.from_file(cover.box))
             if face is not None:
                 self._update(replace(person, cover_face_id=face.id))
                 return
         self.unmatched_covers += 1
 
 
-def _same_face(here: Sequence[Face], box: Box) -> Face | None:
-    """Return the face that a box is about, None where there is none."""
-    best = max(here, key=lambda face: (face.box.iou(box), -face.id), default=None)
-    return best if best is not None and best.box.iou(box) >= SAME_FACE_IOU else None
+class _Places:
+    """Where the faces of one photo are: all are compared at once, as often as a document has faces of it."""
+
+    def __init__(self, here: Sequence[Face]) -> None:
+        self._faces = sorted(here, key=lambda face: face.id)  # of those that lie in one place, the first is meant
+        boxes = [(face.box.x, face.box.y, face.box.width, face.box.height) for face in self._faces]
+        self._x, self._y, self._width, self._height = np.array(boxes, np.float64).reshape(-1, 4).T.copy()
+
+    def face_at(self, box: Box) -> Face | None:
+        """Return the face that a box is about, None where there is none."""
+        if not self._faces:
+            return None
+        wide = np.minimum(self._x + self._width, box.x + box.width) - np.maximum(self._x, box.x)
+        high = np.minimum(self._y + self._height, box.y + box.height) - np.maximum(self._y, box.y)
+        best = self._faces[int(np.argmax(_overlap(self._width * self._height, box.width * box.height, wide, high)))]
+        return best if best.box.iou(box) >= SAME_FACE_IOU else None
+
+
+def _overlap(
+    area: NDArray[np.float64], other: float, wide: NDArray[np.float64], high: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Intersection over union, as `Box.iou`. Boxes without any area overlap with nothing."""
+    both = np.where((wide > 0) & (high > 0), wide * high, 0.0)
+    return np.divide(both, area + other - both, out=np.zeros_like(both), where=both > 0)
 
 
 def _lies_there(face: Face | None, box: Box) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog import clusters, faces, people, stacks
 from faceorg.catalog.journal import journal
+from faceorg.dates import FIRST_BIRTH_YEAR
 from faceorg.domain import AssignedBy, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput, NotFound
@@ -254,6 +255,8 @@ def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) 
     person = people.person(library.catalog, person_id)
     if born_on is not None and born_on > date.today():
         raise InvalidInput(ProblemCode.BORN_IN_THE_FUTURE, day=born_on.isoformat(), name=person.name)
+    if born_on is not None and born_on.year < FIRST_BIRTH_YEAR:
+        raise InvalidInput(ProblemCode.BORN_TOO_EARLY, day=born_on.isoformat(), name=person.name)
     facts = EditFacts(EditKind.BIRTH_DATE, (NamedPerson.of(person),), day=born_on)
     return _update(library, replace(person, born_on=born_on), facts)
 

@@ -66,8 +66,11 @@ TEXTS: dict[Code, Text] = {
     ReasonCode.ENTRY_AT: Text("at {place}: {why}", "bei {place}: {why}"),
     ReasonCode.ENTRY_MISSING: Text("it is missing", "es fehlt"),
     ReasonCode.ENTRY_OF_WRONG_KIND: Text("it is not what belongs there", "es ist nicht, was dorthin gehört"),
-    ReasonCode.ENTRY_TWICE: Text("the same person is there twice", "dieselbe Person steht doppelt da"),
+    ReasonCode.ENTRY_TWICE: Text("the same is there twice", "dasselbe steht doppelt da"),
     ReasonCode.NUMBER_OUT_OF_RANGE: Text("it is out of range", "es liegt außerhalb des Möglichen"),
+    ReasonCode.TOO_MANY_FACES_OF_PHOTO: Text(
+        "one photo has more than {most} faces", "ein Foto hat mehr als {most} Gesichter"
+    ),
     ReasonCode.BOX_OUTSIDE: Text("the box is not within the picture", "der Rahmen liegt nicht im Bild"),
     ReasonCode.BOX_EMPTY: Text("the box has no room for a face", "der Rahmen hat keinen Platz für ein Gesicht"),
     ReasonCode.PERSON_NOT_IN_DOCUMENT: Text(

@@ -39,6 +39,10 @@ TEXTS: dict[Code, Text] = {
         "These are groups of different people; say which faces the name is for.",
         "Das sind Gruppen verschiedener Personen; sag, für welche Gesichter der Name gilt.",
     ),
+    ProblemCode.BORN_TOO_EARLY: Text(
+        "{day} is long before the first photograph; give the day {name} was born.",
+        "{day} liegt lange vor dem ersten Foto; gib den Tag an, an dem {name} geboren wurde.",
+    ),
     ProblemCode.BORN_IN_THE_FUTURE: Text(
         "{day} lies in the future; give the day {name} was born.",
         "{day} liegt in der Zukunft; gib den Tag an, an dem {name} geboren wurde.",
