@@ -6,6 +6,8 @@ A folder holds `manifest.json`, which names the other files, their lengths and C
 counts, and the graph is written again when it has grown by a twentieth: a hundred new faces do not rewrite gigabytes.
 Whatever a crash leaves behind, the manifest that is there describes bytes that are there, or its checksums fail and the
 index is rebuilt from the catalogue. hnswlib believes what it reads, so nothing reaches it unverified.
+A library may come from anybody: a manifest names files of its own folder only, by the names that are given here, and
+none of them is followed elsewhere, for the vectors are written in place.
 CRC-32 because it can be continued over appended bytes and runs at memory speed; nobody forges their own index.
 """
 
@@ -13,6 +15,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -23,10 +26,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.files import atomic
-from faceorg.files.plain_files import open_plain, read_plain
+from faceorg.files.plain_files import open_own, read_plain
 
 FORMAT = 3  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
+_NAMES = {
+    role: re.compile(rf"{role}-[0-9a-f]+\.{suffix}")
+    for role, suffix in (("vectors", "f32"), ("ids", "i64"), ("graph", "hnsw"), ("nodes", "npz"))
+}
 _CHUNK_BYTES = 1 << 24
 _FOLDER_MODE = 0o700  # biometric data: the owner alone
 
@@ -78,7 +85,25 @@ def read_manifest(folder: Path) -> IndexManifest | None:
         manifest = IndexManifest(**read)
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
-    return manifest if manifest.format == FORMAT else None
+    return manifest if manifest.format == FORMAT and _is_possible(manifest) else None
+
+
+def _is_possible(manifest: IndexManifest) -> bool:
+    """Whether a manifest could have been written here."""
+    files = {role: getattr(manifest, role) for role in _NAMES}
+    counts = [manifest.dim, manifest.generation, manifest.rows, manifest.graph_rows]
+    for role, stored in files.items():
+        if stored is None:
+            continue
+        if not isinstance(stored.name, str) or not _NAMES[role].fullmatch(stored.name):
+            return False
+        counts += [stored.size_bytes, stored.crc32]
+    return (
+        files["vectors"] is not None
+        and files["ids"] is not None
+        and isinstance(manifest.graph_s, int | float)
+        and all(type(count) is int and count >= 0 for count in counts)
+    )
 
 
 def write_manifest(folder: Path, manifest: IndexManifest) -> None:
@@ -137,7 +162,7 @@ def crc_of(path: Path, size_bytes: int) -> int | None:
     """Return the CRC-32 of the first size_bytes, or None where the file is shorter or does not read."""
     checksum, left = 0, size_bytes
     try:
-        with open_plain(path) as file:
+        with os.fdopen(open_own(path, os.O_RDONLY), "rb") as file:
             while left and (chunk := file.read(min(_CHUNK_BYTES, left))):
                 checksum, left = zlib.crc32(chunk, checksum), left - len(chunk)
     except OSError:
@@ -146,4 +171,4 @@ def crc_of(path: Path, size_bytes: int) -> int | None:
 
 
 def _open(path: Path, flags: int) -> BinaryIO:
-    return os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), atomic.OWNER_ONLY), "r+b")
+    return os.fdopen(open_own(path, flags, mode=atomic.OWNER_ONLY), "r+b")
