@@ -18,13 +18,13 @@ from faceorg.catalog.storage.faults import DERIVED_FILES
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryDamaged, NotFound, PackProblem
 from faceorg.images.cloud import lies_in_cloud
-from faceorg.library.opening.backups import every_backup
+from faceorg.library.opening.backups import every_backup, folder_of
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.moved import hash_file
 from faceorg.library.workers import confinement
-from faceorg.messages.codes import FindingCode, TaskCode
+from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 from faceorg.vision import engines
@@ -168,6 +168,9 @@ def _thumbnail_findings(library: Library) -> Iterator[Message]:
 
 
 def _backup_findings(folder: Path, cancel: CancelToken) -> Iterator[CheckFinding]:
+    if folder_of(folder).is_symlink():
+        problem = Message(ProblemCode.BACKUPS_FOLDER_IS_A_LINK, folder=folder_of(folder))
+        yield CheckFinding(problem, folder_of(folder))
     for backup in every_backup(folder):
         cancel.raise_if_cancelled()
         fault = soundness.fault_of(backup.file)

@@ -188,6 +188,7 @@ class ProblemCode(StrEnum):
     LIBRARY_NEVER_FINISHED = auto()
     NO_LOCKS_HERE = auto()
     LOCK_FILE_UNUSABLE = auto()
+    BACKUPS_FOLDER_IS_A_LINK = auto()
     NO_LIBRARY = auto()
     NO_FOLDERS_YET = auto()
     FOLDER_NOT_SCANNED = auto()

@@ -14,6 +14,7 @@ from faceorg.catalog import clusters, people
 from faceorg.catalog.storage import connection as connections
 from faceorg.catalog.storage.faults import CATALOG_FILE
 from faceorg.errors import DiskFull, LibraryProblem
+from faceorg.library import maintenance
 from faceorg.library.opening import backups
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
@@ -111,6 +112,41 @@ def test_who_asks_for_a_backup_is_told_why_there_is_none(named, monkeypatch, fau
             backups.back_up(opened)
         monkeypatch.undo()
     assert caught.value.code in (ProblemCode.DISK_FULL, ProblemCode.LIBRARY_NOT_WRITABLE)
+
+
+@pytest.fixture
+def away(tmp_path):
+    """A folder of the user's own, for `backups` to lead to."""
+    away = tmp_path / "away"
+    away.mkdir()
+    return away
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_no_backup_is_written_where_a_link_leads(named, away):
+    shutil.rmtree(named / "backups")
+    (named / "backups").symlink_to(away)
+    told: list[Message] = []
+    with open_library(named, tell=told.append) as opened:
+        edits.rename_person(opened, people.people(opened.catalog)[0].id, "Anna Keller")
+        with refused(LibraryProblem, ProblemCode.BACKUPS_FOLDER_IS_A_LINK, folder="backups"):
+            backups.back_up(opened)
+        found = [finding.message for finding in maintenance.check(opened).findings]
+    assert {message.code for message in told} == {FindingCode.NO_BACKUP_MADE}
+    assert ProblemCode.BACKUPS_FOLDER_IS_A_LINK in {message.code for message in found}
+    assert list(away.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_nor_the_copy_of_an_old_library(tmp_path, away):
+    folder = tmp_path / "library"
+    folder.mkdir()
+    shutil.copyfile(OLD, folder / CATALOG_FILE)
+    (folder / "backups").symlink_to(away)
+    told: list[Message] = []
+    with open_library(folder, tell=told.append) as opened:
+        assert people.people(opened.catalog)
+    assert FindingCode.NO_BACKUP_MADE in {message.code for message in told} and list(away.iterdir()) == []
 
 
 @pytest.mark.parametrize("fault", FAULTS)

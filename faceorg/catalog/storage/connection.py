@@ -162,10 +162,9 @@ class Catalog:
     def _backup_before_migration(self, version: int) -> None:
         """Keep a copy of an old catalogue. One that cannot be made is told of, and keeps nobody from the library: the
         migration is one transaction, and the daily backups are there. A damaged catalogue is not migrated."""
-        backups = self.folder / lost.BACKUPS_FOLDER
         try:
             with disk_faults(self.folder):
-                backups.mkdir(mode=0o700, exist_ok=True)
+                backups = lost.made_backups_folder(self.folder)
             self.backup_to(backups / f"catalog-before-version-{version}.sqlite")
         except LibraryDamaged:
             raise

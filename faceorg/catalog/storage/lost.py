@@ -11,10 +11,22 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS
-from faceorg.errors import LibraryDamaged
+from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.messages.codes import ProblemCode
 
 BACKUPS_FOLDER = "backups"
+
+
+def made_backups_folder(folder: Path) -> Path:
+    """Return where backups go, made if it is not there.
+
+    Raises LibraryProblem where it is a link, for what it leads to may be anybody's and backups hold names; OSError.
+    """
+    backups = folder / BACKUPS_FOLDER
+    if backups.is_symlink():
+        raise LibraryProblem(ProblemCode.BACKUPS_FOLDER_IS_A_LINK, folder=backups)
+    backups.mkdir(mode=0o700, exist_ok=True)
+    return backups
 
 
 def refuse(folder: Path) -> None:

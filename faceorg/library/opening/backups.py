@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
-from faceorg.catalog.storage.lost import BACKUPS_FOLDER
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryProblem
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -78,9 +78,8 @@ def back_up(library: Library) -> Path:
     """
     if soundness.facts_in(library.catalog.connection).is_empty:
         raise InvalidInput(ProblemCode.NOTHING_TO_BACK_UP, folder=library.folder)
-    target = library.folder / BACKUPS_FOLDER
     with disk_faults(library.folder):
-        target.mkdir(mode=0o700, exist_ok=True)
+        target = made_backups_folder(library.folder)
     file = _unused(target)
     library.catalog.backup_to(file)
     _drop_old(library.folder, file)

@@ -179,6 +179,11 @@ TEXTS: dict[Code, Text] = {
         "Die Sperrdatei {file} der Bibliothek ist nicht zu gebrauchen ({why}); lösche sie: Von der Bibliothek steht "
         "nichts darin.",
     ),
+    ProblemCode.BACKUPS_FOLDER_IS_A_LINK: Text(
+        "The backups' folder {folder} is a link, and no backup is written to where it leads; delete the link.",
+        "Der Ordner der Sicherungen {folder} ist eine Verknüpfung, und wohin sie führt, wird keine Sicherung "
+        "geschrieben; lösche sie.",
+    ),
     ProblemCode.LIBRARY_TOO_OLD: Text(
         "This library was made by an older faceorg; `faceorg scan` brings it up to date.",
         "Diese Bibliothek wurde mit einem älteren faceorg angelegt; `faceorg scan` bringt sie auf den neuen Stand.",
