@@ -87,3 +87,4 @@ class FindingCode(StrEnum):
     PACK_MEASURED_BY_STRANGERS = auto()
     PACK_MEASURED_BY_BAD_PICTURES = auto()
     MANY_SMALL_CHILDREN = auto()
+    STARTER_PACK_USED = auto()

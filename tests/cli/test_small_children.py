@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from faceorg.cli.main import application
 from faceorg.library.recognising import small_children
@@ -26,6 +27,19 @@ def faceorg(tmp_path, own_cache, capsys, monkeypatch: pytest.MonkeyPatch):
 def test_a_scan_that_found_few_small_children_says_what_the_starter_is(faceorg) -> None:
     told = faceorg("scan", "--samples").err
     assert f"faceorg: {AT_ALL}" in told and "small children" not in told
+
+
+def test_a_scan_that_found_no_photos_says_nothing_of_the_pack(faceorg, tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "pack" not in faceorg("scan", str(tmp_path / "empty")).err
+
+
+def test_what_the_starter_is_is_told_in_german(faceorg, tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("FACEORG_LANGUAGE", "de")
+    (tmp_path / "photos").mkdir()
+    Image.new("RGB", (64, 64)).save(tmp_path / "photos" / "black.png")
+    told = faceorg("scan", str(tmp_path / "photos")).err
+    assert "faceorg: das kleine mitgebrachte Paket hat gesucht; " in told and "starter" not in told
 
 
 def test_many_small_children_are_told_by_the_scan_and_beside_the_packs(faceorg, monkeypatch) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from faceorg.errors import InvalidInput
 from faceorg.library.opening import preferences
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
 if TYPE_CHECKING:
@@ -125,7 +124,8 @@ def scan(
         output.emit(_document(report))
     else:
         _tell(report)
-    _speak_of_pack(pack_in_use.id, hard)
+    if report.found:
+        _speak_of_pack(pack_in_use.id, hard)
 
 
 def _cluster(address: str, maps: list[str], send: bool, *, is_local: bool) -> ScanCluster:
@@ -205,8 +205,4 @@ def _speak_of_pack(pack_id: str, hard: Message | None) -> None:
     if hard is not None:
         tell(hard)
     elif pack_id == packs.STARTER_PACK:
-        print(
-            "faceorg: this used the small starter pack; a larger one finds more people right, children above all "
-            "(faceorg packs).",
-            file=sys.stderr,
-        )
+        tell(Message(FindingCode.STARTER_PACK_USED))

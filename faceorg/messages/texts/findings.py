@@ -302,6 +302,11 @@ TEXTS: dict[Code, Text] = {
         "An deinen Fotos gemessen: {spoilt:,} absichtlich verdorbene Gesichter zeigten, wie schlechte Bilder für das "
         "Paket aussehen.",
     ),
+    FindingCode.STARTER_PACK_USED: Text(
+        "this used the small starter pack; a larger one finds more people right, children above all (faceorg packs).",
+        "das kleine mitgebrachte Paket hat gesucht; ein größeres erkennt mehr Personen richtig, Kinder vor allem "
+        "(faceorg packs).",
+    ),
     FindingCode.MANY_SMALL_CHILDREN: Text(
         "Many small children here (about {share:.0%} of the faces): {pack} takes some of them for each other and "
         "misses photos of the same child. A larger pack tells them apart (faceorg packs).",
