@@ -56,6 +56,11 @@ def line(text: object, *, error: bool = False) -> None:
     print(harmless(str(text)) if stream.isatty() else text, file=stream)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun: "1 person", "1,204 people"."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def emit(document: Any) -> None:
     """Print the one JSON document of a command: as it is in UTF-8, with JSON's own escapes in other encodings."""
     has_all_signs = codecs.lookup(getattr(sys.stdout, "encoding", None) or "utf-8").name == "utf-8"

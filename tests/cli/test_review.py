@@ -30,7 +30,7 @@ def test_a_page_of_small_groups_is_named_group_by_group_and_the_rest_put_aside(f
     assert page["kind"] == "who_are_these" and len(page["faces"]) == len(page["groups"])
     assert len(set(page["groups"])) >= 4
     shown = families("review")
-    assert shown.out.startswith("Who are these? group ") and shown.out.endswith("1 left, about 1 minutes.\n")
+    assert shown.out.startswith("Who are these? group ") and shown.out.endswith("1 left, about 1 minute.\n")
     refused = families("review", "--name", "Anna")
     assert refused.status == 1 and "say which faces the name is for, with --only" in refused.err
     anna = [face for face, group in zip(page["faces"], page["groups"], strict=True) if group == page["groups"][0]]

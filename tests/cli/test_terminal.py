@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.cli import output
 from faceorg.cli.terminal import HarmlessStream, harmless
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals of this kind")
@@ -145,3 +146,8 @@ def test_an_export_is_not_written_over_a_file_without_force(stills, tmp_path: Pa
     assert (refused.status, json.loads(refused.out)["code"], target.read_text()) == (1, "file_already_there", "mine")
     assert stills("export", target, "--force").status == 0
     assert json.loads(target.read_text())["format"] == "faceorg decisions"
+
+
+def test_one_of_something_is_counted_in_the_singular() -> None:
+    said = [output.counted(count, "person", "people") for count in (0, 1, 2, 1204)]
+    assert said == ["0 people", "1 person", "2 people", "1,204 people"]

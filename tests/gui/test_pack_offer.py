@@ -92,7 +92,7 @@ def test_the_starter_says_what_it_is_weak_at_and_what_a_larger_pack_costs(page) 
     )
     assert box.offered.text() == (
         "InsightFace buffalo_l tells far more people apart, above all children. "
-        "275 MiB to download, for private and research use."
+        "289 MB to download, for private and research use."
     )
     assert box.fetch.text() == "Download and use" and box.fetch.isEnabled()
     assert not box.time.isVisible()
@@ -102,9 +102,7 @@ def test_a_business_is_offered_what_it_may_use(qtbot, page) -> None:
     box = page.pack
     qtbot.mouseClick(box.purpose.button("business"), LEFT)
     qtbot.waitUntil(lambda: "YuNet" in box.offered.text())
-    assert box.offered.text() == (
-        "OpenCV YuNet + SFace may be used for business, too. 37 MiB to download, for any use."
-    )
+    assert box.offered.text() == ("OpenCV YuNet + SFace may be used for business, too. 39 MB to download, for any use.")
     assert box.line.text() == "faceorg starter: for private and research use. Not for business use."
     qtbot.mouseClick(box.purpose.button("private"), LEFT)
     qtbot.waitUntil(lambda: "buffalo_l" in box.offered.text())

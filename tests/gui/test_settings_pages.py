@@ -54,7 +54,7 @@ def test_packs_say_what_they_allow_and_cost(qtbot, window, main_pack, more_packs
     assert "In use" in said[main_pack.name]
     assert "52 of 52 photos were looked at with it." in said[main_pack.name]
     other = " ".join(said[more_packs.other])
-    assert "May be used" in other and re.search(r"\d+ MiB", other)
+    assert "May be used" in other and re.search(r"\d+ MB", other)
     assert "Changing to it: 52 photos are looked at again in the background. Faces, names and history stay." in other
     assert any(text.startswith("Small and shipped with faceorg") and text.endswith(".") for text in said["starter"])
     assert any(text.startswith("This pack is not used.") for text in said[more_packs.half])

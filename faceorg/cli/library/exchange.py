@@ -39,7 +39,8 @@ def export(
     if json:
         output.emit({"file": str(file), "people": len(document["people"]), "faces": len(document["faces"])})
     else:
-        output.line(f"Wrote {len(document['people'])} people and {len(document['faces'])} faces to {file}.")
+        wrote = output.counted(len(document["people"]), "person", "people")
+        output.line(f"Wrote {wrote} and {output.counted(len(document['faces']), 'face', 'faces')} to {file}.")
 
 
 def import_(
@@ -73,9 +74,12 @@ def import_(
             }
         )
     else:
+        people, faces = output.counted(done.people, "person", "people"), output.counted(done.faces, "face", "faces")
+        lacking = output.counted(done.unmatched, "face", "faces")
+        dated = output.counted(done.unmatched_dates, "dated photo", "dated photos")
         output.line(
-            f"Took in {done.people} people, {done.faces} faces and {done.dates} dates of photos. Not in this library: "
-            f"{done.unmatched} faces, {done.unmatched_dates} dated photos and {done.unmatched_covers} covers of people."
+            f"Took in {people}, {faces} and {output.counted(done.dates, 'date', 'dates')} of photos. Not in this "
+            f"library: {lacking}, {dated} and {output.counted(done.unmatched_covers, 'cover', 'covers')} of people."
         )
         if done.edited.changes.photos:
             print("Boxes that were drawn or moved are looked at by the next `faceorg scan`.")

@@ -80,8 +80,8 @@ def _show(library: Library, asked: list[Question], limit: int, as_json: bool) ->
         return
     for question in asked[:limit]:
         output.line(_sentence(question, names))
-    minutes = max(1, round(left.minutes))
-    output.line(f"{left.questions} left, about {minutes} minutes." if asked else "Nothing waits for an answer.")
+    minutes = output.counted(max(1, round(left.minutes)), "minute", "minutes")
+    output.line(f"{left.questions} left, about {minutes}." if asked else "Nothing waits for an answer.")
 
 
 def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:

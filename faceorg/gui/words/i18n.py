@@ -46,6 +46,11 @@ def number(value: int) -> str:
     return QLocale().toString(value)
 
 
+def download_size(size_bytes: int) -> str:
+    """Write how large a download is in the units that `faceorg packs` and the sites of packs use: 289 MB."""
+    return QLocale().formattedDataSize(size_bytes, 0, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def percent(share: float) -> str:
     """Write a share (0-1) as whole percent; 100 % is kept for the certain."""
     whole = 100 if share >= 1 else min(99, round(share * 100))

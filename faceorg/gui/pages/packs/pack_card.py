@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from faceorg.domain import PhotoState
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
-from faceorg.gui.words.i18n import number, percent, tr
+from faceorg.gui.words.i18n import download_size, number, percent, tr
 from faceorg.gui.words.messages import say_message, say_text
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
@@ -155,7 +155,7 @@ class PackCard(QFrame):
         licence = tr("May be used {licence}.").format(licence=allowed)
         if not info.commercial_use:
             licence += " " + tr("Not for business use.")
-        size = QLocale().formattedDataSize(info.size_bytes, 0) if info.size_bytes else tr("size not published")
+        size = download_size(info.size_bytes) if info.size_bytes else tr("size not published")
         size = size if info.installed else tr("{size} to download").format(size=size)
         lines.append((f"{licence}  ·  {size}", "muted"))
         lines.append((self._progress(), "muted"))

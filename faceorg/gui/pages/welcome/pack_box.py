@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame
 from shiboken6 import isValid
@@ -21,7 +20,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import pack_change
 from faceorg.gui.look.widgets import Segments, button, column, label, row, set_role
 from faceorg.gui.session.session import Session
-from faceorg.gui.words.i18n import duration, tr
+from faceorg.gui.words.i18n import download_size, duration, tr
 from faceorg.gui.words.messages import say_message, say_text
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
@@ -180,7 +179,7 @@ class PackBox(QFrame):
         else:
             told = tr("{pack} tells far more people apart, above all children.").format(pack=offer.name)
         if not offer.is_installed:
-            size = QLocale().formattedDataSize(offer.size_bytes, 0) if offer.size_bytes else tr("size not published")
+            size = download_size(offer.size_bytes) if offer.size_bytes else tr("size not published")
             told += " " + tr("{size} to download, {license}.").format(size=size, license=say_text(offer.license_plain))
         return told
 
