@@ -102,7 +102,7 @@ def test_a_page_does_not_take_the_keyboard_from_a_question(qtbot, window, known,
     assert sheet.field.text() == "Pen"
 
 
-def test_with_everybody_hidden_the_keyboard_is_on_the_grid(qtbot, window, known, settled) -> None:
+def test_with_everybody_hidden_the_keyboard_is_on_what_shows_them(qtbot, window, known, settled) -> None:
     everybody = [person.id for person in people.people(known.catalog)]
     unnamed = [face.id for face in faces.all_faces(known.catalog, unassigned=True)]
     edits.name_faces(known, unnamed, "Rest")
@@ -111,7 +111,7 @@ def test_with_everybody_hidden_the_keyboard_is_on_the_grid(qtbot, window, known,
     qtbot.waitUntil(lambda: window.page.model.hidden_count() == 3 and window.page.model.rowCount() == 0)
     window.session.go("history")
     window.session.go("people")
-    assert window.page.grid.hasFocus()
+    assert window.page.all_hidden.button.hasFocus()
 
 
 def test_page_down_in_an_open_group_opens_the_next_one(qtbot, window, known, settled) -> None:
