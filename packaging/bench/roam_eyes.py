@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListVie
 from roam_model import Meant, Model, Steps
 
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
-from faceorg.edits import EditKind
+from faceorg.edits import Edit, EditKind
 from faceorg.gui.naming.inline_name import InlineName
 from faceorg.gui.naming.name_field import NameField
 from faceorg.gui.naming.who_popup import WhoPopup
@@ -346,10 +346,10 @@ class Eyes:
         if sheet is not None and sheet.isAncestorOf(pressed):
             return self._in_sheet(sheet, pressed)
         if isinstance(page, HistoryPage) and pressed is page.back_to:
-            edit, steps = page._current(), page._steps()
-            if page._is_old:
-                return []
-            return [Steps(steps if edit is not None and edit.undone else -steps)]
+            line = page._current()
+            if page._is_old or not isinstance(line, Edit):
+                return []  # a folder that was left out is taken in again without an edit
+            return [Steps(page._steps(line) if line.undone else -page._steps(line))]
         if isinstance(bar := pressed.parentWidget(), LyingBar):
             return [Meant(frozenset({K.TURNED if pressed is bar.upright else K.LIES_RIGHT}), must=False)]
         if isinstance(page, PersonPage):
