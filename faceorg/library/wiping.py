@@ -24,11 +24,10 @@ from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
-from faceorg.files.atomic import NEW_SUFFIX
 from faceorg.files.plain_files import open_plain
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
-from faceorg.library.recognising.index_files import INDEX_FOLDER
+from faceorg.library.recognising.index_files import INDEX_FILE, INDEX_FOLDER, LEFTOVER
 from faceorg.library.scanning import samples
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -39,8 +38,6 @@ _CATALOG_PARTS = tuple(CATALOG_FILE + suffix for suffix in ("-journal", "-shm", 
 _BESIDE = r"(?:-journal|-shm|-wal)?"
 _DATABASE = re.compile(rf"(?:replaced-[0-9-]+-)?(?:catalog|embeddings|thumbnails)\.sqlite{_BESIDE}")
 _BACKUP = re.compile(rf"catalog-.+\.sqlite{_BESIDE}")
-_LEFTOVER = re.compile(rf"\.[0-9a-f]+{re.escape(NEW_SUFFIX)}{_BESIDE}")
-_INDEX_FILE = re.compile(r"manifest\.json|.+\.(?:f32|i64|hnsw|npz|codes)")
 # How the lock is signed: a run that was killed or resisted leaves it behind, for the next to know what it is about.
 _SIGNED = "faceorg wipe"
 _LOCK_CHARS = 10_000
@@ -197,15 +194,15 @@ def _remove_of_the_library(folder: Path, removal: Removal) -> None:
     """Remove what is to go, the catalogue last."""
     shipped = _shipped(folder)
     for name, is_known in (
-        (INDEX_FOLDER, lambda path: path.is_dir() or path.is_symlink() or _is_named(path, _INDEX_FILE)),
+        (INDEX_FOLDER, lambda path: path.is_dir() or path.is_symlink() or _is_named(path, INDEX_FILE)),
         (BACKUPS_FOLDER, lambda path: _is_named(path, _BACKUP) and not soundness.is_anothers(_without_suffix(path))),
-        (SAMPLES_FOLDER, lambda path: path in shipped or _is_named(path, _LEFTOVER)),
+        (SAMPLES_FOLDER, lambda path: path in shipped or _is_named(path, LEFTOVER)),
     ):
         removal.remove_known(folder / name, is_known)
     files = [folder / NOTE, *log.files_of(folder)]
     files += [path for path in _databases(folder) if path.name not in _CATALOG_PARTS]
     with suppress(OSError):  # a killed run may have left a copy of the catalogue
-        files += sorted(path for path in folder.iterdir() if _LEFTOVER.fullmatch(path.name))
+        files += sorted(path for path in folder.iterdir() if LEFTOVER.fullmatch(path.name))
     of_the_catalog = {path.name for path in _databases(folder)}
     files += [folder / name for name in _CATALOG_PARTS if name in of_the_catalog]
     for path in files:
@@ -216,7 +213,7 @@ def _remove_of_the_library(folder: Path, removal: Removal) -> None:
 
 
 def _is_named(path: Path, names: re.Pattern[str]) -> bool:
-    return not path.is_dir() and bool(names.fullmatch(path.name) or _LEFTOVER.fullmatch(path.name))
+    return not path.is_dir() and bool(names.fullmatch(path.name) or LEFTOVER.fullmatch(path.name))
 
 
 def _shipped(folder: Path) -> set[Path]:
@@ -238,7 +235,7 @@ def _remove_of_the_program(removal: Removal) -> None:
     else:
         with suppress(OSError):
             for path in sorted(cache.iterdir()):
-                if path.name in paths.CACHES or _LEFTOVER.fullmatch(path.name):
+                if path.name in paths.CACHES or LEFTOVER.fullmatch(path.name):
                     removal.remove(path)
     for path in passing.left_behind():
         removal.remove(path)

@@ -25,14 +25,13 @@ from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
 from faceorg.files import atomic
 from faceorg.library.opening.backups import Backup, every_backup, folder_of, made_at
 from faceorg.library.opening.locking import EditLock
+from faceorg.library.recognising.index_files import INDEX_FOLDER, drop_index
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.paths import expanded
 
 # What was in the catalogue's place is kept under this name, with the time; `wipe` takes it.
 PUT_ASIDE = "replaced-"
-# See recognising.vectors, which builds it again.
-_INDEX_FOLDER = "index"
 # The copy of a backup that is put back once the library is closed.
 _KEPT_FILE = "restoring.sqlite"
 
@@ -179,4 +178,4 @@ def _forget_what_it_does_not_know(folder: Path) -> None:
         vectors.drop_unreferenced(catalog)
     finally:
         catalog.close()
-    shutil.rmtree(folder / _INDEX_FOLDER, ignore_errors=True)
+    drop_index(folder / INDEX_FOLDER)

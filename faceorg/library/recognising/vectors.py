@@ -6,7 +6,6 @@ there. An index that is missing, damaged, of another pack or of other embeddings
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import measured, packs
-from faceorg.library.recognising.index_files import INDEX_FOLDER, folder_name
+from faceorg.library.recognising.index_files import INDEX_FOLDER, drop_index, folder_name
 from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.messages.codes import FindingCode
@@ -54,7 +53,7 @@ def forget_space(library: Library) -> None:
 def delete_index(library: Library) -> None:
     """Delete the index, with what was learned from answers: it is made again at its next use."""
     forget_space(library)  # first: Windows deletes no file that is mapped
-    shutil.rmtree(library.folder / INDEX_FOLDER, ignore_errors=True)
+    drop_index(library.folder / INDEX_FOLDER)
 
 
 class VectorSpace:
@@ -110,7 +109,7 @@ class VectorSpace:
     def rebuild(self, *, progress: ProgressSink = no_progress, cancel: CancelToken | None = None) -> None:
         """Drop the index and make it again from the catalogue."""
         self._index = None
-        shutil.rmtree(self._folder, ignore_errors=True)
+        drop_index(self._folder)
         if embeddings.newest_seq(self._catalog, self.pack_id):
             self._build(progress, cancel, graph=True)
 
