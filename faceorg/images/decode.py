@@ -165,10 +165,23 @@ def _by_opencv(data: bytes) -> Raster | None:
 
 def _reason(error: Exception) -> str | Message:
     """The decoder's own words on one line; its type where it says nothing."""
-    words = " ".join(str(error).split())[:MAX_REASON_CHARS].rstrip(".")
+    words = _cut(" ".join(str(error).split())).rstrip(".")
     if "cannot identify image file" in words:
         return Message(ReasonCode.HEADER_MAKES_NO_SENSE)
     return words or type(error).__name__
+
+
+def _cut(words: str) -> str:
+    """Cut what is too long after a word, and before a bracket that would stay open; an ellipsis says so."""
+    if len(words) <= MAX_REASON_CHARS:
+        return words
+    kept = words[:MAX_REASON_CHARS]
+    if not words[MAX_REASON_CHARS].isspace() and " " in kept:
+        kept = kept[: kept.rindex(" ")]
+    opened = kept.rfind("(")
+    if opened > kept.rfind(")") and kept[:opened].strip():
+        kept = kept[:opened]
+    return f"{kept.rstrip(' ,;:.')} …"
 
 
 def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from datetime import datetime
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from faceorg.errors import PhotoProblem
+from faceorg.images import pillow
 from faceorg.images.decode import decode_photo
 from faceorg.images.jpeg import scale_factor
 from faceorg.messages.codes import ProblemCode, ReasonCode
@@ -245,3 +247,22 @@ def test_a_jpeg_that_cannot_be_read_does_not_show_what_was_read_before():
         decode_photo(sound)  # its pixels are free memory afterwards
         with refused(PhotoProblem, ProblemCode.PHOTO_REFUSED, what=ProblemCode.PICTURE_CUT_OFF):
             decode_photo(broken)
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("broken " * 30, "broken " * 16 + "broken …"),
+        ("broken " * 14 + "beyond its bounds (points to file position 12)", "broken " * 14 + "beyond its bounds …"),
+        ("too many pixels.", "too many pixels"),
+    ],
+)
+def test_a_long_reason_is_cut_after_a_word_and_before_a_bracket_that_stays_open(monkeypatch, said, told):
+    def give_up(*_arguments):
+        raise OSError(said)
+
+    monkeypatch.setattr(pillow, "decode", give_up)
+    buffer = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(buffer, "PNG")
+    with refused(PhotoProblem, ProblemCode.PHOTO_DAMAGED, why=told):
+        decode_photo(buffer.getvalue(), name="a.png", frame=1)
