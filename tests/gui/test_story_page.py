@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceorg.catalog import faces, people
 from faceorg.dates import Span
@@ -212,10 +212,16 @@ def test_a_very_long_name_and_a_tall_picture_stay_on_the_paper(qtbot, known, pen
     assert sheets(pdf) <= 6
 
 
+def _top(tile: QWidget) -> int:
+    return tile.mapTo(tile.window(), QPoint()).y()
+
+
 def test_arrows_go_where_they_point(qtbot, window, page, together) -> None:
     """Down is the line below, not the tile beside; at the end of a line Right goes on to the next one."""
     window.session.broadcast(EVERYTHING)
-    qtbot.waitUntil(lambda: len(page.companions) == 1)
+    qtbot.waitUntil(lambda: len(page.companions) == 1 and window.session.runner.is_idle)
+    # Arrows go by where tiles are, which Qt decides when it next has time.
+    qtbot.waitUntil(lambda: _top(page.years[0]) < _top(page.ends[0]) < _top(page.companions[0]))
     keys = Qt.Key
     page.years[1].setFocus()
     for key, wanted in (

@@ -43,7 +43,7 @@ def many_small_children(library: Library) -> Message | None:
 
 def share_of_small_children(library: Library, pack: ModelPack) -> float | None:
     """Return which share of the clear faces are small children's, where they are many; else None."""
-    file = registry().small_children.get(pack.sha256s[RECOGNITION])
+    file = registry().small_children.get(pack.sha256s.get(RECOGNITION, ""))
     if file is None:
         return None
     places = vectors.good_portraits(library.catalog, pack.id, CLEAR, LEAST_PX)

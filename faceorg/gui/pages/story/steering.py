@@ -18,7 +18,9 @@ def next_place(places: Sequence[QRect], at: int, key: Qt.Key, *, mirrored: bool)
     if (step := _BESIDE.get(key)) is not None:
         return min(max(at + (-step if mirrored else step), 0), len(places) - 1)
     here, down = places[at], key == Qt.Key.Key_Down
-    beyond = [i for i, one in enumerate(places) if (one.top() > here.bottom() if down else one.bottom() < here.top())]
+    # By their centres: while Qt lays out anew, lines may overlap by a few pixels.
+    middles = [one.center().y() for one in places]
+    beyond = [i for i, middle in enumerate(middles) if (middle > here.bottom() if down else middle < here.top())]
     if not beyond:
         return at
     # The nearest line first, then who stands nearest in it; the tiles of a line are centred on it.
