@@ -25,9 +25,9 @@ from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBN
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files.plain_files import open_plain
+from faceorg.library.opening.index_files import INDEX_FILE, INDEX_FOLDER, LEFTOVER
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
-from faceorg.library.recognising.index_files import INDEX_FILE, INDEX_FOLDER, LEFTOVER
 from faceorg.library.scanning import samples
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import FindingCode, ProblemCode

@@ -1,11 +1,11 @@
-"""What is dropped of an index's folder, and what stays (library/recognising/index_files.py)."""
+"""What is dropped of an index's folder, and what stays (library/opening/index_files.py)."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from faceorg.files.atomic import NEW_SUFFIX
-from faceorg.library.recognising.index_files import INDEX_FOLDER, drop_index
+from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
 from faceorg.library.recognising.vectors import delete_index, space_of
 
 

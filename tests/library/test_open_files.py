@@ -11,10 +11,10 @@ from faceorg.catalog import clusters, people, photos
 from faceorg.domain import PhotoState
 from faceorg.library import maintenance, wiping
 from faceorg.library.opening import backups
+from faceorg.library.opening.index_files import INDEX_FOLDER
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.opening.restoring import restore
 from faceorg.library.people import edits
-from faceorg.library.recognising.index_files import INDEX_FOLDER
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import forgetting
 from tests.systems import keep_open_files_in_place, open_paths

@@ -12,9 +12,9 @@ from faceorg.domain import Derived, FaceId, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import history
+from faceorg.library.opening.index_files import INDEX_FOLDER
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, search, vectors
-from faceorg.library.recognising.index_files import INDEX_FOLDER
 from faceorg.library.review import questions
 from faceorg.library.review.question import Question, QuestionKind
 from faceorg.messages.codes import ProblemCode

@@ -24,8 +24,8 @@ from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
 from faceorg.files import atomic
 from faceorg.library.opening.backups import Backup, every_backup, folder_of, made_at
+from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
 from faceorg.library.opening.locking import EditLock
-from faceorg.library.recognising.index_files import INDEX_FOLDER, drop_index
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.paths import expanded

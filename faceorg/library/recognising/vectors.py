@@ -16,9 +16,9 @@ from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
+from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index, folder_name
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import measured, packs
-from faceorg.library.recognising.index_files import INDEX_FOLDER, drop_index, folder_name
 from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
 from faceorg.messages.codes import FindingCode
