@@ -7,15 +7,14 @@ import struct
 import zipfile
 import zlib
 
-# A zip that was opened: its directory, what is packed in it, and methods of packing and encryption that are not known
-# (RuntimeError). bz2 says OSError, which a disk says too.
+# A zip that was opened: its directory, what is packed in it, and ways of packing or encryption that Python does not know
+# (RuntimeError and its kind). bz2 says OSError, which a disk says too.
 BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
     struct.error,
     EOFError,
-    NotImplementedError,
     RuntimeError,
     ValueError,
 )

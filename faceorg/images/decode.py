@@ -142,8 +142,8 @@ def _decode(data: bytes, kind: PhotoFormat, target_px: int | None, name: str, fr
     except Exception as error:
         if not frame and (shown := _by_opencv(data)) is not None:
             return shown
-        # Decoders raise what they like on broken bytes (Pillow alone: OSError, ValueError, TypeError, KeyError,
-        # IndexError, SyntaxError, struct.error, NotImplementedError, EOFError, ...): all of it means the same here.
+        # Decoders raise what they like on broken bytes (Pillow alone a dozen kinds, from OSError to SyntaxError and
+        # struct.error): all of it means the same here.
         raise PhotoProblem(ProblemCode.PHOTO_DAMAGED, file=name, kind=kind.value, why=_reason(error)) from error
 
 
