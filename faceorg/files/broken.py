@@ -7,7 +7,7 @@ import struct
 import zipfile
 import zlib
 
-# A zip that was opened: its directory, what is packed in it, and ways of packing or encryption that Python does not know
+# A zip that was opened: its directory, what is packed in it, and packing or encryption that Python does not know
 # (RuntimeError and its kind). bz2 says OSError, which a disk says too.
 BROKEN_ZIP = (
     zipfile.BadZipFile,
