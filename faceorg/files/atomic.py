@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import sys
 import time
@@ -21,6 +22,8 @@ from typing import BinaryIO
 
 # Hidden, and no photo, sidecar or index by its ending: what a killed run leaves is never taken for anything else.
 NEW_SUFFIX = ".faceorg-new"
+# Such a file, with what SQLite puts beside one that is a database.
+LEFTOVER = re.compile(rf"\.[0-9a-f]+{re.escape(NEW_SUFFIX)}(?:-journal|-shm|-wal)?")
 # Permissions of new files: those of a library hold faces and names; those beside photos are what the user's umask says.
 OWNER_ONLY, AS_THE_SYSTEM_SAYS = 0o600, 0o666
 # Writing one file takes seconds; what is older belongs to nobody.

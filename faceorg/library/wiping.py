@@ -13,10 +13,9 @@ from __future__ import annotations
 import json
 import os
 import re
-import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg import log, passing, paths
@@ -24,8 +23,10 @@ from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER
 from faceorg.errors import LibraryProblem, NotFound
+from faceorg.files.atomic import LEFTOVER
 from faceorg.files.plain_files import open_plain
-from faceorg.library.opening.index_files import INDEX_FILE, INDEX_FOLDER, LEFTOVER
+from faceorg.files.removal import LinkLeft, Removal
+from faceorg.library.opening.index_files import INDEX_FOLDER, is_of_index
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
 from faceorg.library.scanning import samples
@@ -44,14 +45,6 @@ _LOCK_CHARS = 10_000
 
 
 @dataclass(frozen=True)
-class LinkLeft:
-    """A link that was removed, and where it led: that was not touched."""
-
-    link: Path
-    target: Path
-
-
-@dataclass(frozen=True)
 class Wiped:
     """deleted : files and folders of the library that are gone; links : those among them that led elsewhere
     stays : what lies under a name of ours and is, or holds, something that faceorg did not make"""
@@ -65,59 +58,6 @@ class Wiped:
         return [Message(FindingCode.LINK_NOT_FOLLOWED, file=left.link, target=left.target) for left in self.links] + [
             Message(FindingCode.NOT_OURS_STAYS, file=path) for path in self.stays
         ]
-
-
-@dataclass
-class Removal:
-    """What was deleted so far, and the first thing that could not be."""
-
-    deleted: list[Path] = field(default_factory=list)
-    links: list[LinkLeft] = field(default_factory=list)
-    stays: list[Path] = field(default_factory=list)
-    resisted: OSError | None = None
-
-    def remove(self, path: Path) -> None:
-        """Delete a file, a link without what it leads to, or a folder with all in it; go on where something resists."""
-        try:
-            if path.is_symlink():
-                self.links.append(LinkLeft(path, Path(os.path.join(path.parent, os.readlink(path)))))
-                _insist(path, path.unlink)
-            elif path.is_dir():
-                for inner in sorted(_inside(path)):
-                    self.remove(inner)
-                _insist(path, path.rmdir)
-            else:
-                _insist(path, path.unlink)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            self.resisted = self.resisted or error
-            return
-        self.deleted.append(path)
-
-    def remove_known(self, folder: Path, is_known: Callable[[Path], bool]) -> None:
-        """Delete what is known in a folder, then the folder if nothing is left in it; a link to one only itself.
-
-        is_known : whether a file, or a folder in it with all that is known in there, is ours
-        """
-        if folder.is_symlink() or not os.path.lexists(folder):
-            self.remove(folder)
-            return
-        try:
-            for inner in sorted(_inside(folder)):
-                if inner.is_dir() and not inner.is_symlink():
-                    if is_known(inner):
-                        self.remove_known(inner, is_known)
-                elif is_known(inner):
-                    self.remove(inner)
-            if _inside(folder):
-                return
-        except NotADirectoryError:
-            return
-        except OSError as error:
-            self.resisted = self.resisted or error
-            return
-        self.remove(folder)
 
 
 def is_there(folder: Path) -> bool:
@@ -142,7 +82,7 @@ def wipe(folder: Path) -> Wiped:
     removal = Removal()
     try:
         _remove_of_the_program(removal)
-        _remove_of_the_library(folder, removal)
+        stays = _remove_of_the_library(folder, removal)
     finally:
         lock.release(stays_signed=removal.resisted is not None)
     if removal.resisted is not None:
@@ -150,7 +90,7 @@ def wipe(folder: Path) -> Wiped:
         raise LibraryProblem(ProblemCode.FILE_NOT_DELETED, file=file, why=removal.resisted) from removal.resisted
     (folder / LOCK_FILE).unlink(missing_ok=True)
     deleted = tuple(path for path in removal.deleted if path.parent == folder)
-    return Wiped(deleted, tuple(removal.links), tuple(removal.stays))
+    return Wiped(deleted, tuple(removal.links), stays)
 
 
 def _signs(folder: Path) -> Iterator[Path]:
@@ -190,11 +130,11 @@ def _without_suffix(path: Path) -> Path:
     return path.with_name(re.sub(r"-(?:journal|shm|wal)$", "", path.name))
 
 
-def _remove_of_the_library(folder: Path, removal: Removal) -> None:
-    """Remove what is to go, the catalogue last."""
+def _remove_of_the_library(folder: Path, removal: Removal) -> tuple[Path, ...]:
+    """Remove what is to go, the catalogue last; return what stays under a name of ours."""
     shipped = _shipped(folder)
     for name, is_known in (
-        (INDEX_FOLDER, lambda path: path.is_dir() or path.is_symlink() or _is_named(path, INDEX_FILE)),
+        (INDEX_FOLDER, is_of_index),
         (BACKUPS_FOLDER, lambda path: _is_named(path, _BACKUP) and not soundness.is_anothers(_without_suffix(path))),
         (SAMPLES_FOLDER, lambda path: path in shipped or _is_named(path, LEFTOVER)),
     ):
@@ -209,7 +149,7 @@ def _remove_of_the_library(folder: Path, removal: Removal) -> None:
         if path.is_symlink() or not path.is_dir():
             removal.remove(path)
     ours = (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER, CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, NOTE)
-    removal.stays += [folder / name for name in ours if os.path.lexists(folder / name)]
+    return tuple(folder / name for name in ours if os.path.lexists(folder / name))
 
 
 def _is_named(path: Path, names: re.Pattern[str]) -> bool:
@@ -239,20 +179,3 @@ def _remove_of_the_program(removal: Removal) -> None:
                     removal.remove(path)
     for path in passing.left_behind():
         removal.remove(path)
-
-
-def _inside(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except PermissionError:
-        folder.chmod(stat.S_IRWXU)  # ours, but closed: what is in it is to go all the same
-        return list(folder.iterdir())
-
-
-def _insist(path: Path, remove: Callable[[], None]) -> None:
-    """Call `remove`, once more with the rights of the folder mended where they forbid it."""
-    try:
-        remove()
-    except PermissionError:
-        path.parent.chmod(stat.S_IRWXU)
-        remove()

@@ -18,6 +18,7 @@ from faceorg import paths
 from faceorg.catalog import clusters
 from faceorg.catalog.storage.faults import CATALOG_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, NotFound
+from faceorg.files import removal
 from faceorg.library import wiping
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.opening.restoring import restore
@@ -190,7 +191,7 @@ def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_sec
 ):
     original, step = tmp_path / "original", 0
     shutil.copytree(closed, original)
-    remove = wiping.Removal.remove
+    remove = removal.Removal.remove
     while True:
         shutil.rmtree(closed)
         shutil.copytree(original, closed)
@@ -203,13 +204,13 @@ def test_killed_anywhere_the_catalogue_is_there_as_long_as_anything_is_and_a_sec
             done += 1
             remove(removal, path)
 
-        monkeypatch.setattr(wiping.Removal, "remove", counted)
+        monkeypatch.setattr(removal.Removal, "remove", counted)
         try:
             wiping.wipe(closed)
             break
         except Killed:
             assert CATALOG_FILE in names(closed)
-        monkeypatch.setattr(wiping.Removal, "remove", remove)
+        monkeypatch.setattr(removal.Removal, "remove", remove)
         wiping.wipe(closed)
         assert names(closed) == LEFT
         step += 1
