@@ -65,19 +65,23 @@ def _refuse(message: Message) -> int:
     return 1
 
 
-def _open_window(folder: Path | None) -> int:
+def _no_screen() -> str:
+    """The sentence; its words are loaded only where there is none."""
     from faceorg.cli.language import say
     from faceorg.messages.codes import ProblemCode
     from faceorg.messages.message import Message
 
-    no_screen = f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}"
+    return f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}"
+
+
+def _open_window(folder: Path | None) -> int:
     if not _has_screen():
-        print(no_screen, file=sys.stderr)
+        print(_no_screen(), file=sys.stderr)
         return 1
     from faceorg import paths
     from faceorg.gui.app import main as open_window
 
-    return open_window(folder, paths.default_library(), no_screen=no_screen)
+    return open_window(folder, paths.default_library(), no_screen=_no_screen)
 
 
 def _has_screen() -> bool:

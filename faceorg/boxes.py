@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# Boxes of one face in one picture overlap by this much.
+SAME_PLACE_IOU = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Box:

@@ -98,7 +98,7 @@ def load(folder: Path) -> Settings:
     """
     file = folder / SETTINGS_FILE
     try:
-        document = tomllib.loads(read_plain(file).decode("utf-8").replace("\r\n", "\n"))
+        document = tomllib.loads(read_plain(file).decode("utf-8"))
     except FileNotFoundError:
         return Settings()
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

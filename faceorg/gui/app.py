@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from faceorg.gui.sheets.told import ToldSheet
 from faceorg.gui.window.cannot_open import backup_wanted, tell
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words.i18n import install_translators, tr
+from faceorg.gui.words.i18n import LANGUAGES, install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening import second_start
 from faceorg.library.opening.library import Library
@@ -38,10 +38,10 @@ from faceorg.traces import kind_of
 _log = logging.getLogger(__name__)
 
 
-def main(folder: Path | None, library_folder: Path, *, no_screen: str = "") -> int:
+def main(folder: Path | None, library_folder: Path, *, no_screen: Callable[[], str] = str) -> int:
     """Open the window over a library, scanning `folder` first if one is given; return the exit status.
 
-    no_screen : what the terminal is told where no window can be opened, with which the process ends
+    no_screen : gives what the terminal is told where no window can be opened, with which the process ends
     """
     settings = QSettings("faceorg", "faceorg")
     with screen.needed(no_screen):
@@ -139,10 +139,16 @@ def make_application(language: str = "") -> QApplication:
     app.setApplicationDisplayName("faceorg")
     app.setDesktopFileName(os.environ.get("FLATPAK_ID", "faceorg"))  # there its desktop entry has another name
     app.setWindowIcon(app_icon())
-    if language := language or os.environ.get("FACEORG_LANGUAGE", ""):
+    if language := language or _language_of_the_environment():
         QLocale.setDefault(QLocale(language))
     install_translators(app)
     return app
+
+
+def _language_of_the_environment() -> str:
+    """FACEORG_LANGUAGE where the window speaks it: else numbers and dates would be in another language than texts."""
+    said = os.environ.get("FACEORG_LANGUAGE", "")
+    return said if said.partition("_")[0].partition(".")[0].lower() in [code for code, _name in LANGUAGES] else ""
 
 
 def open_first_page(window: MainWindow, folder: Path | None) -> None:

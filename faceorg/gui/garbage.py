@@ -47,6 +47,8 @@ class Garbage(QObject):
 def put_off() -> Iterator[None]:
     """Let Python collect nothing by itself meanwhile: where Qt passes over all widgets and tells each of them (a style,
     a style sheet), one that Python deletes while another is told would be visited all the same, and end the program.
+
+    The window's own process collects by a timer (`take_over`), and never then; this is for others that make a Theme.
     """
     was_on = gc.isenabled()
     gc.disable()

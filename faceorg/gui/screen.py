@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -15,8 +15,8 @@ _NO_PLUGIN, _NO_DISPLAY = "no Qt platform plugin", "display"
 
 
 @contextmanager
-def needed(sentence: str) -> Iterator[None]:
-    """Leave the process with `sentence` and status NO_SCREEN if Qt finds no screen meanwhile.
+def needed(sentence: Callable[[], str]) -> Iterator[None]:
+    """Leave the process with what `sentence` says and status NO_SCREEN if Qt finds no screen meanwhile.
 
     What Qt says meanwhile comes afterwards. Of a display that does not answer it says nothing more than the sentence;
     anything else may be a library that is missing, and stands before the sentence.
@@ -26,7 +26,7 @@ def needed(sentence: str) -> Iterator[None]:
     def hear(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
         if kind is QtMsgType.QtFatalMsg and _NO_PLUGIN in text:
             known = any(_NO_DISPLAY in line for line in held)
-            _print([*([] if known else [*held, text.strip()]), sentence])
+            _print([*([] if known else [*held, text.strip()]), sentence()])
             os._exit(NO_SCREEN)  # the caller in Qt would abort
         held.append(text)
         if kind is QtMsgType.QtFatalMsg:
@@ -37,7 +37,7 @@ def needed(sentence: str) -> Iterator[None]:
         yield
     finally:
         qInstallMessageHandler(before)
-    _print(held)
+        _print(held)
 
 
 def _print(lines: list[str]) -> None:

@@ -197,6 +197,8 @@ def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
         if "packs" in path.relative_to(folder).parts:
             continue
         if path != folder and path.is_symlink():  # its own rights say nothing: they are 0777 everywhere
+            if path == folder_of(folder):
+                continue  # told among the backups
             yield CheckFinding(Message(FindingCode.LINK_IN_LIBRARY, file=path, target=os.readlink(path)), path)
         elif stat.S_IMODE(path.stat().st_mode) & 0o077:
             yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)

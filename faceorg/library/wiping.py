@@ -21,7 +21,7 @@ from pathlib import Path
 from faceorg import log, passing, paths
 from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, disk_faults
-from faceorg.catalog.storage.lost import BACKUPS_FOLDER
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files.atomic import LEFTOVER
 from faceorg.files.plain_files import open_plain
@@ -38,7 +38,7 @@ _CATALOG_PARTS = tuple(CATALOG_FILE + suffix for suffix in ("-journal", "-shm", 
 # SQLite's files beside a database; what `restoring` put aside has the time before its name.
 _BESIDE = r"(?:-journal|-shm|-wal)?"
 _DATABASE = re.compile(rf"(?:replaced-[0-9-]+-)?(?:catalog|embeddings|thumbnails)\.sqlite{_BESIDE}")
-_BACKUP = re.compile(rf"catalog-.+\.sqlite{_BESIDE}")
+_BACKUP = re.compile(rf"(?:catalog-.+\.sqlite|{re.escape(KEPT_BACKUP)}){_BESIDE}")
 # How the lock is signed: a run that was killed or resisted leaves it behind, for the next to know what it is about.
 _SIGNED = "faceorg wipe"
 _LOCK_CHARS = 10_000

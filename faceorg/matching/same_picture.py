@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import SAME_PLACE_IOU
 from faceorg.domain import Box, FaceId, PhotoId, Thresholds
 
 # Greys (0-255) that the same picture differs by when it was resized or saved again: root mean square, and at most. Of
@@ -32,8 +33,8 @@ LEAST_CONTRAST, FULL_CONTRAST = 6.0, 24.0
 # Seconds between frames of one burst, and how alike (correlation) they are: with faces, and without any.
 BURST_S, BURST_ALIKE = 4.0, 0.90
 EMPTY_BURST_S, EMPTY_BURST_ALIKE = 2.0, 0.98
-# Boxes of one face overlap by this much, in the same picture and in the next frame.
-SAME_PLACE_IOU, NEXT_PLACE_IOU = 0.5, 0.3
+# Boxes of one face overlap by this much in the next frame.
+NEXT_PLACE_IOU = 0.3
 # From this quality on, a face that is not like the one in its place says that the picture is another.
 SURE_QUALITY = 0.3
 # A hash has 64 bits; of the same picture at least one of its four parts is equal, and no more bits than this differ.

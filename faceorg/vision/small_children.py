@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.errors import PackProblem
+from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.messages.codes import ProblemCode
 
 Floats = NDArray[np.float32]
@@ -44,6 +45,6 @@ def _numbers(file: Path) -> Floats:
     """The numbers of a file, once a process."""
     try:
         numbers: Floats = np.load(file, allow_pickle=False).astype(np.float32).reshape(-1)
-    except (OSError, ValueError, EOFError) as error:
+    except BROKEN_ARRAYS as error:
         raise PackProblem(ProblemCode.OWN_FILE_CANNOT_BE_READ, file=file, why=error) from error
     return numbers

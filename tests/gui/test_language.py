@@ -12,7 +12,9 @@ PROGRAM = """
 import sys
 from faceorg.gui.app import make_application
 app = make_application(sys.argv[1])
+from PySide6.QtCore import QLocale
 from faceorg.gui.words.messages import language
+assert QLocale().language() in (QLocale.Language.C, QLocale.Language.English, QLocale.Language.German)
 print(language().value)
 """
 
@@ -26,6 +28,7 @@ print(language().value)
         ("en", "de", "en"),
         ("de", "en", "de"),
         ("", "", "en"),
+        ("", "fr", "en"),
     ],
 )
 def test_settings_come_before_the_variable_and_the_system_after_it(settings: str, variable: str, opened: str) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtCore import Qt
 from faceorg import paths
 from faceorg.catalog import faces, people, photos, vectors
 from faceorg.domain import AssignedBy
+from faceorg.gui.pages.welcome import pack_box
 from faceorg.gui.pages.welcome.pack_box import PackBox
 from faceorg.library.people import edits
 from faceorg.library.recognising import packs, small_children
@@ -209,6 +210,26 @@ def test_one_that_does_not_come_is_told_with_what_the_starter_is_weak_at(
     assert said[-1] == stays
     qtbot.waitUntil(box.fetch.isEnabled)
     assert box.fetch.text() == "Download and use" and packs.pack_id(session.library) == "starter"
+
+
+@pytest.mark.parametrize(("name", "told"), [("Buffalo", ["Buffalo stays in use."]), ("", [])])
+def test_only_the_starter_is_said_to_be_weak_and_only_a_pack_to_stay(
+    qtbot, empty_window, own_cache, monkeypatch, name: str, told: list[str]
+) -> None:
+    monkeypatch.delenv("FACEORG_PACKS", raising=False)
+    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
+    offer_from("http://127.0.0.1:9", 1000, "0" * 64, monkeypatch)
+    known = pack_box.pack_line
+    monkeypatch.setattr(pack_box, "pack_line", lambda *asked: replace(known(*asked), name=name, is_starter=False))
+    session = empty_window.session
+    session.go("welcome")
+    box: PackBox = empty_window.page.pack
+    qtbot.waitUntil(lambda: box.fetch.isVisible())
+    with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
+        qtbot.mouseClick(box.fetch, LEFT)
+    said = [bar.notice.text for bar in empty_window.toast.bars()]
+    assert any(text.startswith("Larger could not be downloaded: ") for text in said)
+    assert [text for text in said if "stays in use" in text or "weak" in text] == told
 
 
 # ---------------------------------------------------------------- while it matters

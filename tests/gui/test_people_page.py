@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog import clusters, faces, people, photos
@@ -131,6 +132,16 @@ def test_a_click_into_the_search_field_ends_renaming_and_searches(qtbot, window,
     qtbot.keyClicks(QApplication.focusWidget(), before[:3])
     assert window.search.text() == before[:3]
     assert before in shown(page)
+
+
+def test_renaming_that_ends_because_another_window_comes_leaves_the_keyboard_on_the_grid(qtbot, page) -> None:
+    """Enter after coming back would work what the keyboard fell on: the sidebar."""
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    editor = page.grid.editor
+    QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    assert page.grid.editor is None and QApplication.focusWidget() is page.grid
 
 
 def test_hidden_people_are_behind_the_toggle(qtbot, page) -> None:

@@ -14,7 +14,7 @@ import pytest
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE
 from faceorg.catalog.storage.soundness import CatalogFacts, fault_of
-from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, NotFound
+from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, NotFound
 from faceorg.library import maintenance
 from faceorg.library.opening import backups
 from faceorg.library.opening.library import require_library
@@ -358,4 +358,13 @@ def test_a_backup_kept_through_closing_is_put_back_though_the_backup_itself_is_g
 
     assert (done.backup.made_at.year, done.backup.made_at.month, done.backup.made_at.day) == (2026, 1, 2)
     assert names_in(folder) == ["Anna"]
+    assert not kept.file.exists()
+
+
+def test_a_kept_backup_goes_also_where_it_cannot_be_put_back(named):
+    folder = named.library.folder
+    kept = keep_through_closing(folder, as_another_day(folder, "2026-01-02"))
+    kept.file.write_bytes(b"torn meanwhile")
+    with pytest.raises(LibraryProblem):
+        restore_kept(folder, kept, program="a test")
     assert not kept.file.exists()

@@ -21,7 +21,7 @@ from faceorg.errors import LibraryLocked, LibraryProblem, NotFound
 from faceorg.files import removal
 from faceorg.library import wiping
 from faceorg.library.opening.open_library import open_library
-from faceorg.library.opening.restoring import restore
+from faceorg.library.opening.restoring import keep_through_closing, restore
 from faceorg.library.people import edits
 from faceorg.library.scanning import samples
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -43,6 +43,7 @@ def closed(family, own_cache) -> Path:
     (folder / "index" / "learned.npz").write_bytes(b"what was learned")
     (folder / "faceorg.log").write_text("trace")
     (folder / ".1234.faceorg-new").write_bytes(b"half a catalogue")
+    keep_through_closing(folder, next((folder / "backups").glob("catalog-*.sqlite")))
     return folder
 
 

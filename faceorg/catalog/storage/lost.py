@@ -15,6 +15,8 @@ from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.messages.codes import ProblemCode
 
 BACKUPS_FOLDER = "backups"
+# In it, the copy of a backup that is put back once the library is closed (`opening.restoring`).
+KEPT_BACKUP = "restoring.sqlite"
 
 
 def made_backups_folder(folder: Path) -> Path:

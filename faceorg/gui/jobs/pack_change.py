@@ -38,7 +38,7 @@ def install(session: Session, pack_id: str, source: Path | None, installed: Call
             tr("{pack} is installed.").format(pack=pack.name), (tr("Use it"), lambda: use(session, str(pack.id)))
         )
 
-    session.runner.job(Job(_title(pack_id), work, done, key=_key(pack_id), goes_on=False))
+    session.runner.job(Job(_title(pack_id), work, done, key=_key(pack_id)))
 
 
 def install_and_use(session: Session, pack_id: str, given_up: Callable[[], None]) -> None:
@@ -59,15 +59,13 @@ def install_and_use(session: Session, pack_id: str, given_up: Callable[[], None]
         lambda pack: _used(session, pack),
         key=_key(pack_id),
         given_up=given_up,
-        goes_on=False,
     )
     session.runner.job(job)
 
 
 def is_coming(session: Session, pack_id: str) -> bool:
-    """Whether a pack is being fetched at the moment."""
-    running = session.runner.current_job
-    return running is not None and running.key == _key(pack_id)
+    """Whether a pack is being fetched, or will be after what runs now."""
+    return session.runner.has_job(_key(pack_id))
 
 
 def _used(session: Session, pack: ModelPack) -> None:

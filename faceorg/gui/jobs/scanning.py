@@ -36,10 +36,18 @@ def photos_below(folder: Path) -> PhotoFilter:
     return PhotoFilter(folder=folder)
 
 
-def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = False, samples: bool = False) -> None:
+def scan(
+    session: Session,
+    wanted: Sequence[Path] = (),
+    *,
+    retry_failed: bool = False,
+    samples: bool = False,
+    key: str | None = None,
+) -> None:
     """Scan the wanted folders (none: all known ones) in the background; people appear while it runs.
 
     samples : scan the sample photos, too
+    key : of which one scan is enough, whatever is asked for while it waits or runs
     """
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ScanReport:
@@ -51,7 +59,8 @@ def scan(session: Session, wanted: Sequence[Path] = (), *, retry_failed: bool = 
             on_changes=session.broadcast,
         )
 
-    session.runner.job(Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report), uses_pack=True))
+    job = Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report), key=key, uses_pack=True)
+    session.runner.job(job)
 
 
 def fetch_from_cloud(session: Session) -> None:
@@ -133,7 +142,7 @@ def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -
 def take_in_again(session: Session, left: Omission) -> None:
     """What was left out is looked through again, with its names."""
     if left.was_scanned:
-        scan(session, [left.folder])
+        scan(session, [left.folder], key=f"take in {left.folder}")
     else:
         take_in(session, left.what)
 

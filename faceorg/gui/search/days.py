@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QLocale
 
@@ -64,13 +65,18 @@ def _in_english(typed: str) -> str:
 
 def _english_month(word: str) -> str | None:
     """Return the month that is called so, in whole or as it is shortened, in the user's language."""
-    locale, said = QLocale(), word.casefold().rstrip(".,")
-    for month in range(1, 13):
+    return _months(QLocale().name()).get(word.casefold().rstrip(".,"))
+
+
+@lru_cache(maxsize=4)
+def _months(language: str) -> dict[str, str]:
+    """Return the English months by what a language calls them; made once: every letter that is typed asks."""
+    locale, found = QLocale(language), dict[str, str]()
+    for month in range(12, 0, -1):  # of two of one name, the earlier
         for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat):
-            names = (locale.standaloneMonthName(month, form), locale.monthName(month, form))
-            if said in {name.casefold().rstrip(".") for name in names}:
-                return _ENGLISH.monthName(month)
-    return None
+            for name in (locale.standaloneMonthName(month, form), locale.monthName(month, form)):
+                found[name.casefold().rstrip(".")] = _ENGLISH.monthName(month)
+    return found
 
 
 def _credible(first: date, last: date) -> tuple[date, date] | None:

@@ -181,12 +181,18 @@ class Runner(QObject):
             if running is not None and running.key == job.key:
                 self.cancel()
         elif job.key is not None and (
-            any(other.key == job.key for other in self._waiting)
-            or (running is not None and running.key == job.key and not job.once_more)
+            self._is_waiting(job.key) or (running is not None and running.key == job.key and not job.once_more)
         ):
             return
         self._waiting.append(job)
         self._start_next()
+
+    def has_job(self, key: str) -> bool:
+        """Whether a job of this key runs or waits."""
+        return self._is_waiting(key) or (self.current_job is not None and self.current_job.key == key)
+
+    def _is_waiting(self, key: str) -> bool:
+        return any(job.key == key for job in self._waiting)
 
     def pause(self, paused: bool) -> None:
         if self._current:

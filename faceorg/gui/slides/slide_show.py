@@ -270,7 +270,7 @@ class SlideShow(QWidget):
             self.step(-1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """A notch is a photo: a touchpad sends many small turns for what a hand means as one."""
+        """A notch's worth of turning is a photo: a touchpad sends it in many small turns."""
         turned = event.angleDelta().y()
         if turned * self._turned < 0:
             self._turned = 0  # the other way now

@@ -28,7 +28,7 @@ def go_to(library: Library, target: Edit, *, skip_broken: bool = False) -> Edite
     there was nothing to do. skip_broken, Raises : as `undo`
     """
     step, made = (redo if target.undone else undo), None
-    while _is_undone(library, target) is target.undone:
+    while journal.is_in_force(library.catalog, target.id) is not target.undone:
         then = step(library, skip_broken=skip_broken)
         if then is None:
             break
@@ -36,10 +36,6 @@ def go_to(library: Library, target: Edit, *, skip_broken: bool = False) -> Edite
     if made is not None and skip_broken:  # going before, up to the damage, has changed more than is known here
         made = replace(made, changes=made.changes | EVERYTHING)
     return made
-
-
-def _is_undone(library: Library, target: Edit) -> bool:
-    return next((edit.undone for edit in history(library) if edit.id == target.id), True)
 
 
 def _as_one(before: Edited, then: Edited) -> Edited:

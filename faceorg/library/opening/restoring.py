@@ -19,7 +19,7 @@ from faceorg.catalog import vectors
 from faceorg.catalog.storage import counting, soundness
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
-from faceorg.catalog.storage.lost import BACKUPS_FOLDER
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
 from faceorg.files import atomic
@@ -32,8 +32,6 @@ from faceorg.paths import expanded
 
 # What was in the catalogue's place is kept under this name, with the time; `wipe` takes it.
 PUT_ASIDE = "replaced-"
-# The copy of a backup that is put back once the library is closed.
-_KEPT_FILE = "restoring.sqlite"
 
 
 @dataclass(frozen=True)
@@ -115,16 +113,18 @@ def keep_through_closing(folder: Path, backup: Path) -> Backup:
     """Copy a backup of an open library, to put it back once that is closed: closing makes a backup of its own and drops
     the oldest one, which may be the one that is wanted. Return the copy, with when the backup itself was made.
     """
-    kept = folder_of(folder) / _KEPT_FILE
+    kept = folder_of(folder) / KEPT_BACKUP
     with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
         shutil.copyfileobj(chosen, copy)
     return Backup(kept, made_at(backup), None)
 
 
 def restore_kept(folder: Path, kept: Backup, *, program: str) -> Restored:
-    """Put what `keep_through_closing` kept in the catalogue's place and delete the copy. Raises : as `restore`"""
-    done = restore(folder, kept.file, program=program)
-    kept.file.unlink()
+    """Put what `keep_through_closing` kept in the catalogue's place; the copy goes anyway. Raises : as `restore`"""
+    try:
+        done = restore(folder, kept.file, program=program)
+    finally:
+        kept.file.unlink(missing_ok=True)
     return replace(done, backup=replace(done.backup, made_at=kept.made_at))
 
 

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import SAME_PLACE_IOU
 from faceorg.catalog import copies, faces, people, photos, stacks, vectors
 from faceorg.catalog.journal import journal, photo_snapshots
 from faceorg.domain import AssignedBy, Box, EditId, FaceId, IgnoreReason, Photo, PhotoId
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 # A drawn box smaller than this fraction of the photo is a slip of the mouse.
 SMALLEST_BOX = 0.002
-# As in `matching.same_picture`: boxes of one face in one picture overlap by this much.
-SAME_PLACE_IOU = 0.5
 
 
 def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = None) -> Edited:

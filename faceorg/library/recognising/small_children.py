@@ -2,7 +2,7 @@
 
 Told after a scan, while it matters: nobody has named these faces yet, and a birth date comes later still. So the
 embeddings are asked, see `vision.small_children`; of a pack for which nobody has fitted that, nothing is said. Two
-thousand faces tell a share well enough, so it costs as little in a large library.
+thousand faces tell a share well enough: no more embeddings are read, however large a library is.
 """
 
 from __future__ import annotations

@@ -95,8 +95,6 @@ def photos_of_one_picture(library: Library, photo_id: PhotoId) -> list[PhotoId]:
     """Return the photos of a stack that show the very picture that a photo shows, itself among them: resized or saved
     again, no frames of a burst. The one that stands for the stack comes first where it is one of them."""
     around = stacks.stacks_around(library.catalog, [photo_id])
-    if around == {photo_id}:
-        return [photo_id]
     known = _compared(library, sorted(around))
     own = known.get(photo_id)
     same = [one for one in around if one == photo_id or (own and one in known and one_picture(own, known[one]))]

@@ -16,7 +16,7 @@ from faceorg.images.thumbnails import face_thumbnail
 from faceorg.images.video import Pixels, Sample, VideoFile, joined
 
 # Boxes that overlap more are of one face in one frame.
-SAME_PLACE_IOU = 0.4
+SAME_TRACK_IOU = 0.4
 _BLOCK_BYTES = 1 << 20
 
 
@@ -72,7 +72,7 @@ class _Person:
         """The face that he is known by already, else the one that is seen best."""
         for place, face in self.seen:
             box = film.in_strip(face.detection.box, film.cell(place, count))
-            if any(box.iou(known) >= SAME_PLACE_IOU for known in kept):
+            if any(box.iou(known) >= SAME_TRACK_IOU for known in kept):
                 return place, face
         return max(self.seen, key=lambda one: one[1].quality.value)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterable
 from typing import cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.domain import Cluster, PersonSummary
@@ -23,6 +23,12 @@ from faceorg.gui.words.i18n import tr
 
 # A person or a group, by its kind and its id.
 Shown = tuple[type, int]
+_ON_PURPOSE = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class PeopleGrid(TileGrid):
@@ -169,6 +175,7 @@ class PeopleGrid(TileGrid):
         return editor is not None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.editor and event.type() == QEvent.Type.FocusOut:
-            self._take_editor_away()  # the keyboard is where somebody clicked, in the search field say: it stays there
+        if watched is self.editor and isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            # Where somebody went on purpose, to the search field say, the keyboard stays.
+            self._take_editor_away() if event.reason() in _ON_PURPOSE else self._close_editor()
         return super().eventFilter(watched, event)

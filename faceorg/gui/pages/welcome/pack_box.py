@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame
 from shiboken6 import isValid
 
@@ -98,8 +98,13 @@ class PackBox(QFrame):
         self._try()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._give_up_trying()  # who starts a scan needs no estimate any more, and all of the machine
+        if not event.spontaneous():  # a window made small is one that comes back
+            self._give_up_trying()  # who starts a scan needs no estimate any more, and all of the machine
         super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._try()
 
     # ------------------------------------------------------------ what is known
     def _on_read(self, known: PackLine) -> None:
@@ -112,7 +117,7 @@ class PackBox(QFrame):
 
     def _try(self) -> None:
         wanted = tuple(self._folders) if self._known.is_starter and self._known.offers else ()
-        if wanted == self._tried:
+        if wanted == self._tried or not self.isVisible():
             return
         self._give_up_trying()
         self._tried, self._forecast, self._is_trying = wanted, None, bool(wanted)
@@ -214,8 +219,11 @@ class PackBox(QFrame):
         self._show()
 
     def _on_given_up(self) -> None:
-        stays = tr("{pack} stays in use.").format(pack=self._known.name)
-        self._session.notice(f"{stays} {_weakness()}", (tr("Other packs"), lambda: self._session.go("packs")))
+        known = self._known
+        if known.name:  # without one, nothing is in use that could stay: that was said
+            told = tr("{pack} stays in use.").format(pack=known.name)
+            told = f"{told} {_weakness()}" if known.is_starter else told
+            self._session.notice(told, (tr("Other packs"), lambda: self._session.go("packs")))
         if isValid(self):
             self._show()
 
