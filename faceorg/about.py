@@ -16,12 +16,15 @@ from faceorg.version import described
 
 # | numpy | BSD-3-Clause |
 _ROW = re.compile(r"\| ([\w.-]+) \| [^|]+ \|")
+# What packages carry in the place of a listed library; packaging/release/environment.py says why.
+STAND_INS = {"opencv-python": "opencv-python-headless"}
 
 
 def versions() -> dict[str, str]:
     """Return versions by name: of faceorg with its commit, Python, SQLite, and the libraries of others."""
     own = {"faceorg": described(), "Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
-    return own | {name: found for name in _libraries() if (found := _version_of(name)) is not None}
+    named = [name for listed in _libraries() for name in (listed, STAND_INS.get(listed)) if name is not None]
+    return own | {name: found for name in named if (found := _version_of(name)) is not None}
 
 
 def system() -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg import __version__
+from faceorg import __version__, about
 
 ROOT = Path(__file__).parents[1]
 PACKAGING = ROOT / "packaging"
@@ -122,6 +122,13 @@ def test_resources_of_an_installed_program_are_among_them(contents, tmp_path):
 )
 def test_windows_of_every_system_are_packed_and_other_parts_of_qt_are_not(contents, place, wanted):
     assert contents.is_wanted(place) == wanted
+
+
+def test_the_versions_of_what_stands_in_for_a_library_are_packed(contents):
+    """Help > About of a package names OpenCV, which is another package there."""
+    listed = contents.listed_libraries(ROOT / "resources" / "licenses" / "THIRD_PARTY.md")
+    assert {"opencv-python", *about.STAND_INS.values()} <= set(listed)
+    assert set(contents.REPLACEMENTS) == set(about.STAND_INS.values())
 
 
 def test_a_library_that_only_a_left_out_plugin_loaded_is_left_out_too(contents):

@@ -63,6 +63,8 @@ EXCLUDED = (
 
 # Packages whose modules are kept out, so that Help > About does not name them.
 LEFT_OUT_PACKAGES = ("imageio", "lazy-loader", "networkx", "scikit-image")
+# Packages whose versions faceorg.about names in the place of a listed one ([Note: Libraries of packages]).
+REPLACEMENTS = ("opencv-python-headless",)
 
 # Files of Qt that its plugins would bring: no QML, no screens without a window system, no GTK (the desktop portal shows
 # the file dialogs of GNOME), no network of its own.
@@ -122,6 +124,7 @@ def program_files(package: Path) -> list[tuple[str, str]]:
 
 
 def listed_libraries(third_party: Path) -> list[str]:
-    """Return the packages of others that faceorg asks for the versions of: the first table of THIRD_PARTY.md."""
+    """Return the packages of others that faceorg asks for the versions of: the first table of THIRD_PARTY.md, and what
+    packages carry in the place of one."""
     rows = re.findall(r"^\| ([\w.-]+) \| [^|]+ \|$", third_party.read_text(encoding="utf-8"), re.MULTILINE)
-    return [name for name in rows if name not in ("package", "library")]
+    return [*(name for name in rows if name not in ("package", "library")), *REPLACEMENTS]

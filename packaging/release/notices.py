@@ -30,7 +30,7 @@ def collect(program: Path) -> None:
         shutil.copy(ROOT / name, folder / name)
     shutil.copy(THIRD_PARTY, folder)
     shutil.copytree(PACKAGING / "licenses", folder / "GNU")
-    for name in [*listed_libraries(THIRD_PARTY), "opencv-python-headless", "pyinstaller"]:
+    for name in [*listed_libraries(THIRD_PARTY), "pyinstaller"]:
         _copy_of_package(name, folder / name)
     python = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
     if python.is_file():
