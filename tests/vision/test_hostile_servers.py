@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+import requests
 
 from faceorg import paths
 from faceorg.errors import Cancelled, PackProblem
@@ -22,6 +23,7 @@ from faceorg.vision.packs import downloads, transfer
 from faceorg.vision.packs.downloads import Fetcher, NoConnection, Unsuitable
 from faceorg.vision.packs.install import install_pack
 from faceorg.vision.packs.registry import Download
+from faceorg.vision.packs.transfer import BrokenOff
 
 TASK = Message(TaskCode.DOWNLOADING, file="a.zip")
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\n"
@@ -156,3 +158,33 @@ def test_a_lock_ends_with_the_process_that_held_it(tmp_path):
         holder.wait()
     with only_one(lock) as is_ours:
         assert is_ours
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (
+            "HTTPConnectionPool(host='a.example', port=80): Max retries exceeded with url: /a (Caused by "
+            "NameResolutionError(\"HTTPConnection(host='a.example', port=80): Failed to resolve 'a.example' "
+            '([Errno -2] Name or service not known)"))',
+            "Failed to resolve 'a.example' ([Errno -2] Name or service not known)",
+        ),
+        (
+            "HTTPConnectionPool(host='a.example', port=80): Max retries exceeded with url: /a (Caused by "
+            "NewConnectionError(\"HTTPConnection(host='a.example', port=80): Failed to establish a new connection: "
+            '[Errno 111] Connection refused"))',
+            "[Errno 111] Connection refused",
+        ),
+        ("('Connection aborted.', RemoteDisconnected('closed without response'))", None),
+        ("Caused by: (can't resolve 'a.example'", "can't resolve 'a.example'"),
+        ("", "ConnectionError"),
+    ],
+)
+def test_a_failed_connection_is_said_in_its_last_words_with_their_brackets_and_quotes(monkeypatch, said, words):
+    def refused(*_arguments, **_options):
+        raise requests.ConnectionError(said)
+
+    monkeypatch.setattr(requests.Session, "get", refused)
+    with transfer.Transfer("https://a.example/a", {}, lambda: None, 1024) as asked, pytest.raises(BrokenOff) as broken:
+        asked.head()
+    assert str(broken.value) == (said if words is None else words)

@@ -8,6 +8,7 @@ whether the user wants to stop.
 from __future__ import annotations
 
 import queue
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -125,4 +126,21 @@ class Transfer:
 def _words(error: Exception) -> str:
     """The last few words of a nested network error; requests puts the useful part at the end."""
     words = " ".join(str(error).split())
-    return words.rsplit(": ", 1)[-1].strip("')\"(")[:100] or type(error).__name__
+    return _without_loose_marks(words.rsplit(": ", 1)[-1])[:100] or type(error).__name__
+
+
+def _without_loose_marks(words: str) -> str:
+    """Take off what errors around this one left at its ends: quotes and brackets whose other half was cut off."""
+    while words and _is_loose(words[-1], words):
+        words = words[:-1]
+    while words and _is_loose(words[0], words):
+        words = words[1:]
+    return words
+
+
+def _is_loose(mark: str, words: str) -> bool:
+    if mark in "()":
+        more, fewer = (mark, ")" if mark == "(" else "(")
+        return words.count(more) > words.count(fewer)
+    # An apostrophe within a word ("can't") is half of nothing.
+    return mark in "'\"" and len(re.findall(rf"\B{mark}|{mark}\B", words)) % 2 == 1
