@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import json
 import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import typer
 from typer.core import TyperGroup
@@ -17,13 +19,15 @@ from faceorg.cli.help_texts import command_of
 from faceorg.cli.language import say
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.messages.codes import FindingCode
+from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 _log = logging.getLogger(__name__)
 PROGRAM = "faceorg"
 DONE, PROBLEM, STOPPED = 0, 1, 130
+# What writing to standard output meets: files that a library needs name themselves, and are a LibraryProblem.
+_UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
 
 HELP = """Find everyone in a photo library, on this computer.
 
@@ -50,6 +54,23 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line; every outcome becomes an exit status, never a traceback for a fault of the world."""
     stopping.stop_on_signals()
     output.print_whatever_comes()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()  # a full disk behind it is told here, and not by Python at exit
+    except BrokenPipeError:
+        _answer_nobody()  # the reader (`| head`) went away
+        return DONE
+    except OSError as error:
+        if not _is_of_answer(error):
+            raise
+        _answer_nobody()
+        with suppress(OSError):  # standard error may lie on the same disk
+            output.line(f"faceorg: {say(Message(ProblemCode.ANSWER_NOT_WRITTEN, why=error))}", error=True)
+        return PROBLEM
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     try:
         application([verb] if verb else list(VERBS))(args=list(arguments), prog_name=PROGRAM)
@@ -61,13 +82,21 @@ def run(arguments: Sequence[str]) -> int:
     except Cancelled:
         output.line(f"faceorg: {say(Message(FindingCode.STOPPED))}", error=True)
         return STOPPED
-    except BrokenPipeError:
-        # The reader (`| head`) went away; Python would complain while flushing at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception:
-        _log.critical("%s met a bug", verb, exc_info=True)
+    except Exception as error:
+        if not _is_of_answer(error):
+            _log.critical("%s met a bug", verb, exc_info=True)
         raise
     return DONE
+
+
+def _is_of_answer(error: Exception) -> bool:
+    """Whether writing to standard output or error failed: where a file failed, its name is told."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE
+
+
+def _answer_nobody() -> None:
+    """Let what is not written yet go nowhere; Python would complain while flushing at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def application(verbs: Sequence[str]) -> TyperGroup:

@@ -294,6 +294,7 @@ class ProblemCode(StrEnum):
     FORGETTING_NOT_CONFIRMED = auto()
     NOT_RENAMED = auto()
     NO_SCREEN = auto()
+    ANSWER_NOT_WRITTEN = auto()
     NO_TOPIC = auto()
     NO_TOPIC_LIKE_IT = auto()
 

@@ -36,6 +36,7 @@ def amy(library, person_of):
 @pytest.fixture
 def page(qtbot, amy, window):
     window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 2)  # whoever types a name finds both
     window.session.go("person", amy)
     qtbot.waitUntil(lambda: window.page.model.rowCount() == 5)
     return window.page

@@ -50,6 +50,7 @@ def page(qtbot, stack, window):
 def penny(qtbot, library, stack, window):
     """Her page."""
     window.session.people_cache.reload()
+    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
     (person,) = people.people(library.catalog)
     window.session.go("person", person.id)
     qtbot.waitUntil(lambda: window.page.model.rowCount() > 0)

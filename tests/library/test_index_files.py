@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+
+import pytest
 
 from faceorg.files.atomic import NEW_SUFFIX
 from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
+from faceorg.library.opening.library import Library
 from faceorg.library.recognising.vectors import delete_index, space_of
 
 
@@ -52,3 +56,28 @@ def test_the_index_is_made_anew_beside_what_a_user_put_there(family):
     delete_index(library)
     assert card.read_text() == "mine"
     assert len(space_of(library)) > 0
+
+
+@pytest.mark.parametrize("name", ["index", "index/starter", "index/starter/ids-1f.i64", "index/learned.npz"])
+def test_opening_takes_links_away_before_anything_is_written_through_them(tmp_path, name):
+    folder, elsewhere = tmp_path / "library", tmp_path / "elsewhere"
+    Library(folder).close()
+    kept = written(elsewhere / "starter" / "ids-1f.i64")
+    link = folder / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(kept if link.suffix else elsewhere)
+    Library(folder, edit=False).close()
+    assert link.is_symlink(), "nothing is written by one who only reads"
+    Library(folder).close()
+    assert not link.is_symlink()
+    assert kept.read_text() == "mine"
+
+
+def test_a_pipe_among_the_index_makes_nobody_wait(tmp_path):
+    folder = tmp_path / "library"
+    Library(folder).close()
+    pipe = folder / INDEX_FOLDER / "starter" / "manifest.json"
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    Library(folder).close()
+    assert not pipe.exists()

@@ -102,6 +102,15 @@ def test_what_stands_in_the_place_of_the_lock_is_never_written_to(tmp_path: Path
     open_library(folder).close()
 
 
+def test_a_folder_in_the_place_of_the_lock_is_named(tmp_path: Path) -> None:
+    open_library(tmp_path / "library").close()
+    (tmp_path / "library" / locking.LOCK_FILE).unlink()
+    (tmp_path / "library" / locking.LOCK_FILE).mkdir()
+    for edit in (open_library, wiping.wipe):
+        with refused(LibraryProblem, ProblemCode.LOCK_FILE_UNUSABLE, file="library.lock"):
+            edit(tmp_path / "library")
+
+
 @pytest.mark.parametrize(("put", "why"), IN_THE_WAY)
 def test_nor_in_the_place_of_any_other_lock(tmp_path: Path, put, why) -> None:
     victim = tmp_path / "victim.txt"

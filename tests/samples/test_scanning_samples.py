@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from faceorg import paths
-from faceorg.errors import InvalidInput, NotFound
+from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.library.scanning.inventory import usable_folders
 from faceorg.library.scanning.samples import NOT_PHOTOS, copy_samples
 from faceorg.messages.codes import ProblemCode
@@ -72,3 +72,14 @@ def test_of_the_librarys_folder_only_the_samples_can_be_scanned(tmp_path: Path) 
     for own in (tmp_path, tmp_path / "backups", tmp_path / "samples" / "2016"):
         with refused(InvalidInput, ProblemCode.FOLDER_OF_THE_LIBRARY):
             usable_folders([own], tmp_path)
+
+
+@pytest.mark.parametrize("link", ["samples", "samples/2016"])
+def test_the_copies_never_come_among_somebodys_own_photos(sample_photos: Path, tmp_path: Path, link: str) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (tmp_path / "library" / link).parent.mkdir(parents=True)
+    (tmp_path / "library" / link).symlink_to(own)
+    with refused(LibraryProblem, ProblemCode.SAMPLES_NOT_COPIED):
+        copy_samples(tmp_path / "library")
+    assert list(own.iterdir()) == []

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from faceorg.files.atomic import LEFTOVER
+from faceorg.files.plain_files import stands_in_for_file
 from faceorg.files.removal import Removal
 from faceorg.paths import portable_name
 
@@ -24,6 +26,18 @@ def folder_name(pack_id: str) -> str:
 def is_of_index(path: Path) -> bool:
     """Whether what lies in an index's folder, or in a folder in it, is ours by its name; folders and links are."""
     return path.is_dir() or path.is_symlink() or bool(_INDEX_FILE.fullmatch(path.name) or LEFTOVER.fullmatch(path.name))
+
+
+def take_links_away(library_folder: Path) -> None:
+    """Delete links and pipes in the place of the index and of what lies in it, before anything is written there.
+
+    Written through one, faces would lie where nobody looks after them. What is derived is made again.
+    """
+    index = library_folder / INDEX_FOLDER
+    with suppress(OSError):  # what resists is named by whoever writes there
+        for path in (index, *index.glob("*"), *index.glob("*/*")):
+            if path.is_symlink() or stands_in_for_file(path):
+                path.unlink()
 
 
 def drop_index(folder: Path) -> None:

@@ -33,6 +33,7 @@ from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Changes, EditFacts, Replayed
 from faceorg.errors import LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.files.atomic import remove_leftovers
+from faceorg.library.opening.index_files import take_links_away
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -100,6 +101,7 @@ class Library:
             self._settings = settings_module.load(self.folder)
             if self._lock:
                 _remove_leftovers(self.folder)
+                take_links_away(self.folder)
             undoing.pop_all()
         self._kept: dict[object, object] = {}
         # One thread makes what is kept, the others wait for it; making one may ask for another.

@@ -37,7 +37,7 @@ class EditLock:
         self._path = folder / LOCK_FILE
         try:
             descriptor = open_lock(self._path)
-        except NotAPlainFile as error:
+        except (NotAPlainFile, IsADirectoryError) as error:
             raise LibraryProblem(ProblemCode.LOCK_FILE_UNUSABLE, file=self._path, why=error) from error
         self._stream: IO[str] = os.fdopen(descriptor, "r+", encoding="utf-8", errors="replace")
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from faceorg import paths
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files import atomic
+from faceorg.files.plain_files import LeadsElsewhere
 from faceorg.messages.codes import ProblemCode
 
 SAMPLES_FOLDER = "samples"
@@ -38,8 +39,8 @@ def copy_samples(library_folder: Path) -> Path:
     try:
         for original in photos:
             copy = own / original.relative_to(shipped)
-            if not copy.exists():
-                _make_folders(copy.parent, library_folder)
+            _make_folders(copy.parent, library_folder)
+            if not os.path.lexists(copy):
                 with atomic.replacing(copy) as file:
                     file.write(original.read_bytes())
                 shutil.copystat(original, copy)
@@ -50,7 +51,14 @@ def copy_samples(library_folder: Path) -> Path:
 
 
 def _make_folders(folder: Path, library_folder: Path) -> None:
-    """Make a folder and those above it, for the owner alone as all of a library is."""
-    if folder != library_folder and not folder.is_dir():
-        _make_folders(folder.parent, library_folder)
+    """Make a folder and those above it, for the owner alone as all of a library is.
+
+    Raises OSError, LeadsElsewhere among them: where a link stands, the photos would come among somebody's own.
+    """
+    if folder == library_folder:
+        return
+    _make_folders(folder.parent, library_folder)
+    if folder.is_symlink():
+        raise LeadsElsewhere(folder)
+    if not folder.is_dir():
         os.mkdir(folder, 0o700)

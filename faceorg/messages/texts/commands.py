@@ -104,6 +104,13 @@ TEXTS: dict[Code, Text] = {
         "There is no screen to open a window on.",
         "Es gibt keinen Bildschirm für ein Fenster.",
     ),
+    ProblemCode.ANSWER_NOT_WRITTEN: Text(
+        "the answer could not be written ({why}). What was asked for may have been done: `faceorg history` tells.",
+        "die Antwort konnte nicht geschrieben werden ({why}). Was verlangt war, kann geschehen sein: `faceorg history` "
+        "sagt es.",
+        "The answer could not be written ({why}).",
+        "Die Antwort konnte nicht geschrieben werden ({why}).",
+    ),
     ProblemCode.NO_TOPIC_LIKE_IT: Text(
         "the guide says nothing about “{topic}”; `faceorg help` lists what it has.",
         "das Handbuch sagt nichts zu „{topic}“; `faceorg help` nennt, was darin steht.",
