@@ -18,6 +18,7 @@ import argparse
 import hashlib
 import json
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass, field, replace
@@ -499,7 +500,13 @@ def main() -> None:
     @given(first=st.integers(0, 30), steps=lives)
     def try_lives(first: int, steps: Steps) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            done.append(live(Path(folder), pool, pack, first, steps))
+            try:
+                done.append(live(Path(folder), pool, pack, first, steps))
+            except Exception as failed:  # said at once: to shrink a life may take an hour
+                print(f"failed: {failed!r}\n  first, steps = {first}, {steps}", file=sys.stderr, flush=True)
+                raise
+        if len(done) % 10 == 0:
+            print(f"{len(done)} lives", file=sys.stderr, flush=True)
 
     try_lives()
     followed, there = np.sum(done, axis=0)
