@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,10 +19,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionViewItem,
     QToolButton,
     QWidget,
 )
 
+from faceorg import guide
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.widgets import ElidedLabel
 from faceorg.gui.naming.who_sheet import WhoSheet
@@ -143,6 +146,26 @@ def test_no_text_is_cut_off_on_any_page(qtbot, spoken, settled, person_of) -> No
         if (spoken.width(), spoken.height()) != SMALL:
             found.append(f"{page.name}: the window is {spoken.width()} x {spoken.height()}")
             spoken.resize(*SMALL)
+    assert not found, "\n".join(found)
+
+
+def test_no_title_is_cut_off_in_the_contents_of_the_guide(spoken, settled) -> None:
+    spoken.session.go("guide")
+    places, found = spoken.page.list, []
+    for words in ("", "e"):  # the chapters, and all headings below which a letter stands
+        spoken.page.field.setText(words)
+        settled(spoken)
+        option = QStyleOptionViewItem()
+        places.initViewItemOption(option)
+        across = QRect(places.viewport().rect().topLeft(), QSize(places.viewport().width(), 1 << 20))
+        for item in (places.item(row) for row in range(places.count())):
+            option.rect, option.text = places.visualItemRect(item) & across, item.text()
+            option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+            room = places.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, places).size()
+            taken = places.fontMetrics().boundingRect(QRect(QPoint(), room), Qt.TextFlag.TextWordWrap, item.text())
+            if room.expandedTo(taken.size()) != room:
+                found.append(f"{item.text()}: {room.toTuple()} of {taken.size().toTuple()}")
+    assert places.count() > len(guide.CHAPTERS)
     assert not found, "\n".join(found)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from faceorg import guide
 from faceorg.gui.look.icons import set_icon
@@ -13,6 +13,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column, label, page_head, row
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.guide.guide_text import GuideText
+from faceorg.gui.pages.guide.place_list import PlaceList
 from faceorg.gui.session.navigation import GuidePlace, Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -38,11 +39,8 @@ class GuidePage(Page):
         self.field.textChanged.connect(lambda _text: self._fill())
         self.field.returnPressed.connect(self._open_first)
         self.field.cancelled.connect(self._on_cancelled)
-        self.list = QListWidget()
-        self.list.setObjectName("guideList")
+        self.list = PlaceList()
         self.list.setAccessibleName(tr("Chapters"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._open)
         self.list.itemActivated.connect(self._open)
         self.nothing = label(tr("Nothing in the guide has these words."), "muted", wrap=True)
