@@ -114,6 +114,14 @@ def measure_index(library: Synthetic, clock: Clock, folder: Path, exact: bool) -
         own, near, anybody = _shares_found(library, rows, found)
         told += f", same person {own:.4f}, above the match threshold {near:.4f}, anybody above it {anybody:.4f}"
     clock.tell("search", told)
+    new, fresh = faces + np.arange(NEW_FACES), unit_rows(library.embeddings[rows[:NEW_FACES]] + np.float16(0.02))
+    clock.start()
+    index.add(new, fresh)
+    index.extend()
+    index.save(2)
+    clock.tell("100 in", "added to the graph and saved")
+    again = [{match.face_id for match in matches} for matches in index.search(fresh, NEIGHBOURS)]
+    assert all(face in seen for face, seen in zip(new.tolist(), again, strict=True)), "a new face is not found"
     shutil.rmtree(folder)
 
 
