@@ -270,7 +270,8 @@ class FaceRow:
 
 @dataclass(frozen=True, slots=True)
 class PeopleCounts:
-    """How many people there are, hidden ones apart, and how many unnamed groups of two faces and more."""
+    """How many people there are, less hidden ones and those in no photo that is there, and how many unnamed groups of
+    two faces and more."""
 
     people: int
     unnamed: int

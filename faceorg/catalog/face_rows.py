@@ -85,8 +85,11 @@ def likely_people(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[PersonId
 
 
 def counts(catalog: Catalog) -> PeopleCounts:
+    is_seen = f"JOIN faces f ON f.id = a.face_id WHERE a.person_id = p.id AND f.gone = 0 AND {HERE}"
     row = catalog.connection.execute(
-        "SELECT (SELECT count(*) FROM people WHERE hidden = 0), (SELECT count(*) FROM ("
+        "SELECT (SELECT count(*) FROM people p WHERE p.hidden = 0 AND (EXISTS (SELECT 1 FROM assignments a "
+        f"  {is_seen} AND (f.drawn = 0 OR f.id IN (SELECT face_id FROM face_boxes))) "
+        f"  OR EXISTS (SELECT 1 FROM automatic a {is_seen}))), (SELECT count(*) FROM ("
         f"  SELECT 1 FROM cluster_faces c JOIN faces f ON f.id = c.face_id WHERE f.gone = 0 AND {HERE} "
         "  AND NOT EXISTS (SELECT 1 FROM assignments a WHERE a.face_id = c.face_id) "
         "  AND NOT EXISTS (SELECT 1 FROM automatic t WHERE t.face_id = c.face_id) "

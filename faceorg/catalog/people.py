@@ -56,7 +56,7 @@ def people_named(catalog: Catalog, name: str) -> list[Person]:
 
 def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) -> list[PersonSummary]:
     """Return people with their counts; a person without a chosen cover gets the one that is kept for it as one, or its
-    best confirmed face (see `covers`).
+    best confirmed face (see `covers`); who is in no photo that is there, the best one of those that are not.
 
     Faces of photos whose file is gone do not count, see [Note: Deleted photos], and those of a stack count once.
     """
@@ -83,7 +83,10 @@ def summaries(catalog: Catalog, person_ids: Sequence[PersonId] | None = None) ->
           SELECT person_id, count(*) AS waiting FROM suggestions JOIN faces f ON f.id = face_id AND {HERE} {chosen}
           GROUP BY person_id
         )
-        SELECT p.id, p.name, COALESCE(p.cover_face_id, k.face_id, c.best) AS cover_face_id, p.hidden, p.born_on,
+        SELECT p.id, p.name, COALESCE(p.cover_face_id, k.face_id, c.best, (
+                 SELECT a.face_id FROM assignments a JOIN faces f ON f.id = a.face_id
+                 WHERE a.person_id = p.id AND f.gone = 0 ORDER BY f.quality DESC LIMIT 1)) AS cover_face_id,
+               p.hidden, p.born_on,
                p.id IN (SELECT person_id FROM favourites) AS favourite,
                COALESCE(c.faces, 0) AS faces, COALESCE(c.photos, 0) AS photos, COALESCE(c.automatic, 0) AS automatic,
                COALESCE(a.waiting, 0) AS waiting, COALESCE(c.pictures - c.photos, 0) AS stacked
@@ -195,6 +198,16 @@ def together(catalog: Catalog, person_id: PersonId, limit: int) -> list[tuple[Pe
         {"p": person_id, "limit": limit},
     )
     return [(PersonId(row[0]), int(row[1])) for row in rows]
+
+
+def absent_photos(catalog: Catalog, person_id: PersonId) -> int:
+    """Return in how many photos this person has a confirmed face that no scan comes by: see [Note: Deleted photos]."""
+    row = catalog.connection.execute(
+        "SELECT count(DISTINCT f.photo_id) FROM assignments a JOIN faces f ON f.id = a.face_id "
+        f"WHERE a.person_id = ? AND f.gone = 0 AND NOT {HERE}",
+        (person_id,),
+    ).fetchone()
+    return int(row[0])
 
 
 def pairs_in_one_photo(catalog: Catalog) -> list[tuple[int, int]]:

@@ -371,6 +371,10 @@
         <source>favourite</source>
         <translation>Favorit</translation>
     </message>
+    <message>
+        <source>in no photo here</source>
+        <translation>in keinem Foto hier</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln face(s) to confirm</source>
         <translation>
@@ -411,6 +415,10 @@
         <translation>Verborgene Personen zeigen</translation>
     </message>
     <message>
+        <source>Show hidden people, too, and those in no photo that is here</source>
+        <translation>Auch verborgene Personen zeigen, und wer in keinem Foto ist, das hier ist</translation>
+    </message>
+    <message>
         <source>Only people whose name fits what the search field says are shown here.</source>
         <translation>Hier stehen nur Personen, deren Name zu dem passt, was im Suchfeld steht.</translation>
     </message>
@@ -425,6 +433,18 @@
     <message>
         <source>Everyone here is hidden</source>
         <translation>Hier sind alle verborgen</translation>
+    </message>
+    <message>
+        <source>The photos are left out, deleted, or not of these people any more. Faces and names are kept.</source>
+        <translation>Die Fotos sind ausgelassen, gelöscht oder zeigen diese Personen nicht mehr. Gesichter und Namen bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Nobody is in a photo that is here</source>
+        <translation>Niemand ist in einem Foto, das hier ist</translation>
+    </message>
+    <message>
+        <source>Show them all the same</source>
+        <translation>Trotzdem zeigen</translation>
     </message>
     <message>
         <source>Delete…</source>
@@ -981,6 +1001,18 @@
     <message>
         <source>See everyone</source>
         <translation>Alle ansehen</translation>
+    </message>
+    <message>
+        <source>Faces and names are kept, and are here again when the photos are. The page History takes a folder in.</source>
+        <translation>Gesichter und Namen bleiben erhalten und sind wieder hier, sobald die Fotos es sind. Die Seite „Verlauf“ nimmt einen Ordner wieder auf.</translation>
+    </message>
+    <message>
+        <source>See these photos</source>
+        <translation>Diese Fotos ansehen</translation>
+    </message>
+    <message>
+        <source>All photos of {name} are left out or deleted</source>
+        <translation>Alle Fotos von {name} sind ausgelassen oder gelöscht</translation>
     </message>
     <message>
         <source>No single faces</source>

@@ -145,7 +145,9 @@ class Sidebar(QFrame):
 
     def _show_favourites(self) -> None:
         found = [
-            one for one in self._session.people_cache.summaries() if one.person.favourite and not one.person.hidden
+            one
+            for one in self._session.people_cache.summaries()
+            if one.person.favourite and one.photos and not one.person.hidden
         ]
         found.sort(key=lambda one: (-one.photos, one.person.name))
         if found != self._shown_favourites or not found:

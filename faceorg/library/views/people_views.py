@@ -39,6 +39,11 @@ def counts(library: Library) -> PeopleCounts:
     return face_rows.counts(library.catalog)
 
 
+def absent_photos(library: Library, person_id: PersonId) -> int:
+    """Return how many photos of a person are left out or deleted."""
+    return people.absent_photos(library.catalog, person_id)
+
+
 def suggested_faces(library: Library, person_id: PersonId, limit: int | None = None) -> list[Derived]:
     """Return the faces that may be this person and wait for an answer, surest first."""
     return clusters.derived(library.catalog, "suggestions", person_id)[:limit]

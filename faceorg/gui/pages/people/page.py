@@ -64,6 +64,7 @@ class PeoplePage(Page):
             self.order.addItem(text, order)
         self.order.activated.connect(lambda _at: self.model.set_order(Order(self.order.currentData())))
         self.hidden = tool_button(session.theme, "eye", tr("Show hidden people"), checkable=True)
+        self.hidden.setToolTip(tr("Show hidden people, too, and those in no photo that is here"))
         self.hidden.toggled.connect(self._on_hidden_toggled)
         head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
         self._typed = ""
@@ -73,8 +74,10 @@ class PeoplePage(Page):
         kept = tr("Hidden people keep their faces and names.")
         show = partial(self.hidden.setChecked, True)
         self.all_hidden = EmptyState(tr("Everyone here is hidden"), kept, tr("Show hidden people"), show)
+        away = tr("The photos are left out, deleted, or not of these people any more. Faces and names are kept.")
+        self.all_absent = EmptyState(tr("Nobody is in a photo that is here"), away, tr("Show them all the same"), show)
         self._stack = QStackedWidget()
-        for part in (self.grid, self._empty, self.nobody_fits, self.all_hidden):
+        for part in (self.grid, self._empty, self.nobody_fits, self.all_hidden, self.all_absent):
             self._stack.addWidget(part)
         layout = column(spacing=0)
         layout.addLayout(head)
@@ -150,7 +153,8 @@ class PeoplePage(Page):
         self.grid.set_sections(named + groups if self.model.group_count() else [])
         self._count.setText(number(people_shown) if people_shown else "")
         self._say_what_hiding_does()
-        self.hidden.setVisible(self.model.hidden_count() > 0 or self.hidden.isChecked())
+        apart = self.model.hidden_count() + self.model.absent_count()
+        self.hidden.setVisible(apart > 0 or self.hidden.isChecked())
 
     def _part(self) -> QWidget:
         """What there is to show: the grid, or why it would be empty."""
@@ -159,7 +163,11 @@ class PeoplePage(Page):
         if self._typed:
             self.nobody_fits.heading.setText(tr("Nobody is called “{text}”").format(text=self._typed))
             return self.nobody_fits
-        return self.all_hidden if self.model.hidden_count() and not self.hidden.isChecked() else self._empty
+        if self.hidden.isChecked():
+            return self._empty
+        if self.model.absent_count():
+            return self.all_absent
+        return self.all_hidden if self.model.hidden_count() else self._empty
 
     def _turn_to(self, part: QWidget) -> None:
         """Show it; the keyboard goes along, where it was on what is shown no more."""

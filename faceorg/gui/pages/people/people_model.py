@@ -1,5 +1,6 @@
-"""Everyone, and the largest groups without a name below -> rows of a grid: filtered by what is typed, sorted, hidden
-people behind a toggle. Dropping people and groups on another person or group asks whether they are one."""
+"""Everyone, and the largest groups without a name below -> rows of a grid: filtered by what is typed, sorted; behind a
+toggle hidden people, and those in no photo that is there, who would be blank among the others. Dropping people and
+groups on another person or group asks whether they are one."""
 
 from __future__ import annotations
 
@@ -119,8 +120,17 @@ class PeopleModel(QAbstractListModel):
     def hidden_count(self) -> int:
         return sum(found.person.hidden for found in self._people_cache.summaries())
 
+    def absent_count(self) -> int:
+        """Return how many people, hidden ones apart, are in no photo that is there."""
+        return sum(not found.photos and not found.person.hidden for found in self._people_cache.summaries())
+
     def _wanted(self) -> list[PersonSummary]:
-        found = [who for who in self._people_cache.summaries() if self._with_hidden or not who.person.hidden]
+        """Whose name is looked for is found, also where all of the photos are left out or deleted."""
+        found = [
+            who
+            for who in self._people_cache.summaries()
+            if self._with_hidden or (not who.person.hidden and (who.photos or self._filter))
+        ]
         if self._filter:
             by_id = {who.person.id: who for who in found}
             hits = self._people_cache.completer().complete(self._filter, len(self._people_cache))
@@ -131,7 +141,7 @@ class PeopleModel(QAbstractListModel):
             found.sort(key=lambda who: -who.person.id)
         else:
             found.sort(key=lambda who: (-who.photos, fold(who.person.name), who.person.id))
-        return sorted(found, key=lambda who: not who.person.favourite)
+        return sorted(found, key=lambda who: (not who.photos, not who.person.favourite))
 
     def _fill(self) -> None:
         wanted = self._wanted()
@@ -179,7 +189,7 @@ class PeopleModel(QAbstractListModel):
                     who.name,
                     self._caption(found),
                     found.waiting,
-                    hidden=who.hidden,
+                    hidden=who.hidden or not found.photos,
                     favourite=who.favourite,
                 )
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole | Role.NAME:
@@ -223,7 +233,7 @@ class PeopleModel(QAbstractListModel):
 
     @staticmethod
     def _caption(found: PersonSummary) -> str:
-        return tr("%Ln photo(s)", None, found.photos)
+        return tr("%Ln photo(s)", None, found.photos) if found.photos else tr("in no photo here")
 
     @staticmethod
     def _waiting(found: PersonSummary) -> str:

@@ -217,7 +217,7 @@ class PersonPage(Page):
         self.model.show(data.faces, data.captions, stacks=data.stacks)
         self._beside = data.beside
         self.grid.set_sections(data.sections)
-        self.faces.show_whether(bool(data.faces))
+        self.faces.show_whether(bool(data.faces), person.name, data.absent_photos)
         self._take_days()
         self.grid.setAccessibleName(tr("Faces of {name}").format(name=person.name))
         self.strip.show_question(

@@ -27,6 +27,7 @@ class PersonData:
     """What the page shows. summary: None: the person is gone.
 
     faces : in the order shown; captions : how well each fits, when the order is by that; sections : else, the years
+    absent_photos : of somebody without a face to show, how many are left out or deleted
     stacks : see `FaceTile.stack`; beside : by face, all faces of its stack, the one that stands for it first
     """
 
@@ -37,6 +38,7 @@ class PersonData:
     sections: Sequence[Section] = ()
     stacks: Mapping[FaceId, str] = field(default_factory=dict)
     beside: Mapping[FaceId, Sequence[FaceRow]] = field(default_factory=dict)
+    absent_photos: int = 0
 
 
 def read_person(
@@ -62,7 +64,8 @@ def read_person(
     # A copy that was saved in another year is spread in the year of the picture that stands for it.
     dated = [beside[row.face_id][0] if row.face_id in beside else row for row in shown]
     sections = () if fits else timeline.years(dated, found[0].person.born_on)
-    return PersonData(found[0], shown, suggested, captions, sections, stacks, beside)
+    absent = 0 if shown else people_views.absent_photos(library, person_id)
+    return PersonData(found[0], shown, suggested, captions, sections, stacks, beside, absent)
 
 
 def _folded(

@@ -318,7 +318,7 @@ class SettingsPage(Page):
     def _ask_left_out(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Leave out a folder"))
         if chosen:
-            scanning.leave_out(self.session, chosen)
+            LeaveOutSheet.ask(self.session, self.window(), Path(chosen), scanned=False)
 
     # ------------------------------------------------------------ changing
     def _prefer(self, prefer: Callable[[Library, T], None], value: T) -> None:
