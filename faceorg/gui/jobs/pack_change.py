@@ -7,12 +7,14 @@ from pathlib import Path
 
 from faceorg.domain import ModelPack
 from faceorg.edits import EVERYTHING
+from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.recognising import packs
 from faceorg.library.views import photo_views
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 
@@ -41,24 +43,29 @@ def install(session: Session, pack_id: str, source: Path | None, installed: Call
     session.runner.job(Job(_title(pack_id), work, done, key=_key(pack_id)))
 
 
-def install_and_use(session: Session, pack_id: str, given_up: Callable[[], None]) -> None:
+def install_and_use(session: Session, pack_id: str, given_up: Callable[[Message | None], None]) -> None:
     """Fetch a pack that the user has decided for, and use it from the moment that it is there.
 
     It is chosen within the job: a scan that waits behind it begins with it at once.
 
-    given_up : called when it did not come; why was said
+    given_up : called when it did not come, with why; None: it was stopped
     """
+    met: list[Message] = []
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ModelPack:
-        packs.install_pack(pack_id, _folder(session), progress=progress, cancel=cancel)
-        return packs.use_pack(session.library, pack_id)
+        try:
+            packs.install_pack(pack_id, _folder(session), progress=progress, cancel=cancel)
+            return packs.use_pack(session.library, pack_id)
+        except LibraryProblem as problem:
+            met.append(problem.message)
+            raise
 
     job = Job(
         _title(pack_id),
         work,
         lambda pack: _used(session, pack),
         key=_key(pack_id),
-        given_up=given_up,
+        given_up=lambda: given_up(met[-1] if met else None),
     )
     session.runner.job(job)
 

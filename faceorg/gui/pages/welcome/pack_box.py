@@ -2,7 +2,7 @@
 
 [Note: Nothing is fetched unasked] Whether there is a network is not found out: that alone would be an access to it. A
 larger pack is offered with its size, a click downloads it, and where it does not come that is said, with what the pack
-that stays is bad at.
+that stays is bad at: in the box, until it is tried again.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.recognising import packs
 from faceorg.library.scanning import pack_offers
 from faceorg.library.scanning.pack_offers import PackOffer, Purpose
+from faceorg.messages.message import Message
 from faceorg.messages.text import Text
 from faceorg.progress import CancelToken
 
@@ -76,11 +77,13 @@ class PackBox(QFrame):
         self.purpose.chosen.connect(self._on_purpose)
         self.line, self.offered = label(role="muted", whole=True), label(whole=True)
         self.time = label(role="muted", whole=True)
+        self.failed = label(role="danger", whole=True)
+        self._why: dict[str, str] = {}  # why a pack did not come, by its id
         self.fetch = button("", self._on_fetch)
         self.others = button(tr("Other packs"), lambda: session.go("packs"), "link")
         layout = column(spacing=4, margins=(16, 8, 16, 8))
         layout.addLayout(row(label(tr("Recognition"), "title"), 1, self.purpose))
-        for part in (self.line, self.offered, self.time):
+        for part in (self.line, self.offered, self.time, self.failed):
             layout.addWidget(part)
         layout.addLayout(row(self.fetch, self.others, 1))
         self.setLayout(layout)
@@ -152,6 +155,9 @@ class PackBox(QFrame):
         for part in (self.offered, self.fetch, self.others):
             part.setVisible(offer is not None)
         self.time.setVisible(False)
+        why = "" if offer is None else self._why.get(offer.id, "")
+        self.failed.setText(why)
+        self.failed.setVisible(bool(why))
         if offer is None:
             return
         self.offered.setText(self._about(offer))
@@ -160,7 +166,7 @@ class PackBox(QFrame):
         self.time.setVisible(bool(time))
         is_coming = pack_change.is_coming(self._session, offer.id)
         self.fetch.setEnabled(not is_coming)
-        ready = tr("Use it") if offer.is_installed else tr("Download and use")
+        ready = tr("Use it") if offer.is_installed else tr("Try again") if why else tr("Download and use")
         self.fetch.setText(tr("Downloading…") if is_coming else ready)
 
     def _about_the_one_in_use(self) -> str:
@@ -215,17 +221,26 @@ class PackBox(QFrame):
         if offer.is_installed:
             pack_change.use(self._session, offer.id)
         else:
-            pack_change.install_and_use(self._session, offer.id, self._on_given_up)
+            self._why.pop(offer.id, None)
+            pack_id = offer.id
+            pack_change.install_and_use(self._session, pack_id, lambda why: self._on_given_up(pack_id, why))
         self._show()
 
-    def _on_given_up(self) -> None:
+    def _on_given_up(self, pack_id: str, why: Message | None) -> None:
+        """why : None: it was stopped, which needs no reason"""
+        if not isValid(self):
+            return
+        if why is not None:
+            self._why[pack_id] = f"{say_message(why)} {self._what_stays()}".strip()
+        if not self.isVisible() and (stays := self._what_stays()):
+            self._session.notice(stays, (tr("Other packs"), lambda: self._session.go("packs")))
+        self._show()
+
+    def _what_stays(self) -> str:
+        """Without a pack in use there is none that could stay."""
         known = self._known
-        if known.name:  # without one, nothing is in use that could stay: that was said
-            told = tr("{pack} stays in use.").format(pack=known.name)
-            told = f"{told} {_weakness()}" if known.is_starter else told
-            self._session.notice(told, (tr("Other packs"), lambda: self._session.go("packs")))
-        if isValid(self):
-            self._show()
+        told = tr("{pack} stays in use.").format(pack=known.name) if known.name else ""
+        return f"{told} {_weakness()}" if known.is_starter else told
 
 
 def _weakness() -> str:
