@@ -2223,8 +2223,12 @@
         <translation>Rückgängig bringt kein vergessenes Foto zurück.</translation>
     </message>
     <message>
-        <source>Undo takes no folder in again; the page History does.</source>
-        <translation>Rückgängig nimmt keinen Ordner wieder auf; das tut die Seite Verlauf.</translation>
+        <source>{folder} is taken in again; its photos come back.</source>
+        <translation>{folder} wird wieder aufgenommen; die Fotos kommen zurück.</translation>
+    </message>
+    <message>
+        <source>Left out {folder}</source>
+        <translation>{folder} ausgelassen</translation>
     </message>
     <message>
         <source>Undo leaves no folder out again; the page Settings does.</source>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from faceorg.catalog import people
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING, EditKind, Replayed
+from faceorg.gui.jobs import scanning
 from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
@@ -79,7 +80,7 @@ def test_that_undo_is_held_is_told_as_no_change(qtbot, window, library, person_o
     told = []
     window.session.changed.connect(lambda *what: told.append(what))
     window.session.hold_undo("Undo brings no forgotten photo back.")
-    assert window.session.undo_is_held and undo.text() == "Undo"
+    assert window.session.next_held is not None and undo.text() == "Undo"
     assert told == []
 
 
@@ -167,6 +168,55 @@ def test_a_folder_that_was_left_out_stands_in_the_history_and_enter_takes_it_in_
     qtbot.waitUntil(lambda: page.model.rowCount() == 3 and window.session.runner.is_idle)
     assert not any(edit.undone for edit in history.history(library))
     assert "Howard" in [person.name for person in people.people(library.catalog)]
+
+
+@pytest.mark.parametrize("where", ["history", "people", "settings", "review"])
+def test_undo_takes_folders_in_again_one_by_one_and_then_decisions(
+    qtbot, window, library, person_of, still_photos, where: str
+) -> None:
+    """Ctrl+Z after a folder was left out: what was done last comes first, wherever it is pressed."""
+    verbs.name_faces(library, person_of("penny")[:3], "Penny")
+    window.session.broadcast(EVERYTHING)
+    here, undo, out = window.session, window.actions_["undo"], [still_photos / "howard", still_photos / "raj"]
+    for folder in out:
+        scanning.leave_out(here, folder)
+    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[1]}”")
+    here.go(where)
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: library.settings.scan.exclude == (str(out[0]),) and here.runner.is_idle)
+    assert window.toast.text() == f"{out[1]} is taken in again; its photos come back."
+    assert undo.text() == f"Undo “Left out {out[0]}”"
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: library.settings.scan.exclude == () and here.runner.is_idle)
+    qtbot.waitUntil(lambda: len(photo_views.find_photos(library, PhotoFilter(folder=still_photos))) == 52)
+    assert [person.name for person in people.people(library.catalog)] == ["Penny"]
+    assert undo.text() == "Undo “Named 3 faces Penny”"
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: people.people(library.catalog) == [])
+
+
+def test_a_folder_that_is_taken_in_again_is_not_undone_a_second_time(
+    qtbot, window, library, person_of, still_photos
+) -> None:
+    """Taken in again by a click: nothing is left of it to take back, and where it can be left out again is said."""
+    verbs.name_faces(library, person_of("penny")[:3], "Penny")
+    window.session.broadcast(EVERYTHING)
+    scanning.leave_out(window.session, still_photos / "howard")
+    qtbot.waitUntil(lambda: window.toast.more.text() == "Take it in again")
+    qtbot.mouseClick(window.toast.more, LEFT)
+    qtbot.waitUntil(lambda: library.settings.scan.exclude == () and window.session.runner.is_idle)
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: window.toast.text() == "Undo leaves no folder out again; the page Settings does.")
+    assert window.toast.more.text() == "Undo “Named 3 faces Penny”"
+    assert [person.name for person in people.people(library.catalog)] == ["Penny"]
+
+
+def test_without_any_decision_undo_takes_a_folder_in_again(qtbot, window, library, still_photos) -> None:
+    window.session.broadcast(EVERYTHING)
+    scanning.leave_out(window.session, still_photos, scanned=True)
+    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: len(photo_views.find_photos(library, PhotoFilter(folder=still_photos))) == 52)
 
 
 def test_the_steps_that_would_be_taken_back_count_no_folder(qtbot, window, library, person_of, still_photos) -> None:

@@ -58,24 +58,24 @@ def test_undo_after_a_write_only_says_what_it_would_take_back(qtbot, window, lib
     page = _page(qtbot, window)
     _look_at_writing(qtbot, page)
     qtbot.mouseClick(page.go_on, LEFT)
-    qtbot.waitUntil(lambda: window.session.undo_is_held)
+    qtbot.waitUntil(lambda: window.session.next_held is not None)
     for _pressed in range(2):
         qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: window.session.runner.is_idle and window.toast.more.isVisible())
         assert "Somebody New" in _names(library)
     qtbot.mouseClick(window.toast.more, LEFT)  # what it would take back stands on this button
     qtbot.waitUntil(lambda: "Somebody New" not in _names(library))
-    assert not window.session.undo_is_held
+    assert window.session.next_held is None
 
 
 def test_an_edit_after_a_write_is_undone_as_ever(qtbot, window, library, photo: Path) -> None:
     page = _page(qtbot, window)
     _look_at_writing(qtbot, page)
     qtbot.mouseClick(page.go_on, LEFT)
-    qtbot.waitUntil(lambda: window.session.undo_is_held)
+    qtbot.waitUntil(lambda: window.session.next_held is not None)
     person = verbs.find_person(library, "Somebody New")
     window.session.edit(lambda opened: verbs.rename_person(opened, person.id, "Renamed"))
-    qtbot.waitUntil(lambda: not window.session.undo_is_held)
+    qtbot.waitUntil(lambda: window.session.next_held is None)
     qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Somebody New" in _names(library))
 

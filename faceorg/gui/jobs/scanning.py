@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.recognising.measured import LEAST_PHOTOS
-from faceorg.library.scanning import exclusions, folders, forgetting
+from faceorg.library.scanning import exclusions, folders, forgetting, omissions
 from faceorg.library.scanning.samples import copy_samples
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
@@ -114,10 +114,8 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
     def done(gone: forgetting.Forgotten) -> None:
         if gone.photos:
             was_forgotten(session, gone.photos)
-        elif scanned:
-            left_out(session, str(folder), lambda: scan(session, [Path(folder)]))
-        else:
-            left_out(session, str(folder), lambda: take_in(session, str(folder)))
+        elif newest := omissions.omissions(library)[:1]:
+            left_out(session, newest[0])
 
     session.runner.edit(leave, done)
 
@@ -129,30 +127,39 @@ def was_forgotten(session: Session, photos: int) -> None:
     session.notice(tr("%Ln photo(s) were forgotten.", None, photos))
 
 
-def left_out(session: Session, folder: str, take_in_again: Callable[[], None]) -> None:
-    """Tell that a folder was left out, and offer to take it in again."""
+def left_out(session: Session, left: Omission) -> None:
+    """Tell that a folder was left out, and offer to take it in again; Undo does that, too."""
+
+    def take_back() -> bool:
+        if left not in omissions.omissions(session.library):
+            return False
+        take_in_again(session, left, asked_by_undo=True)
+        session.notice(tr("{folder} is taken in again; its photos come back.").format(folder=left.folder))
+        return True
+
     session.broadcast(EVERYTHING)
-    session.hold_undo(tr("Undo takes no folder in again; the page History does."))
+    session.can_take_back(tr("Left out {folder}").format(folder=left.folder), take_back)
     session.notice(
-        tr("{folder} is left out. Its faces and names are kept.").format(folder=folder),
-        (tr("Take it in again"), take_in_again),
+        tr("{folder} is left out. Its faces and names are kept.").format(folder=left.folder),
+        (tr("Take it in again"), lambda: take_in_again(session, left)),
     )
 
 
-def take_in_again(session: Session, left: Omission) -> None:
+def take_in_again(session: Session, left: Omission, *, asked_by_undo: bool = False) -> None:
     """What was left out is looked through again, with its names."""
     if left.was_scanned:
         scan(session, [left.folder], key=f"take in {left.folder}")
     else:
-        take_in(session, left.what)
+        take_in(session, left.what, asked_by_undo=asked_by_undo)
 
 
-def take_in(session: Session, entry: str) -> None:
-    """Leave it out no more, and find its photos again."""
+def take_in(session: Session, entry: str, *, asked_by_undo: bool = False) -> None:
+    """Leave it out no more, and find its photos again. asked_by_undo : which goes on from here to what was before"""
 
     def done(_entry: str) -> None:
         session.broadcast(EVERYTHING)
-        session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
+        if not asked_by_undo:
+            session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
         scan(session)
 
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)

@@ -49,6 +49,19 @@ class Notice:
     action: tuple[str, Callable[[], None]] | None = None
 
 
+@dataclass(frozen=True)
+class Held:
+    """Something that was done last and is no edit.
+
+    why : one sentence that says why Undo does not take it back; or else
+    name : what it is called, and take_back : takes it back; False: that was done meanwhile, elsewhere
+    """
+
+    why: str = ""
+    name: str = ""
+    take_back: Callable[[], bool] | None = None
+
+
 def _nothing() -> Sequence[Message]:
     """Have a window open again, with nothing done before."""
     return ()
@@ -62,7 +75,8 @@ class Session(QObject):
     navigation_requested(Place) : somebody asked to go there
     changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
         a setting. See [Note: One way back]
-    undo_held() : Undo asks before it takes anything back, from here to the next edit
+    undo_held() : Undo asks before it takes anything back, or takes back something else than an edit, from here to the
+        next one
     noticed(Notice) : show this for a moment
     slides_requested(list[PhotoId], int) : show these over the whole screen, beginning with this one
     close_begun() : the library is about to close; whoever has a thread of its own ends it
@@ -106,7 +120,7 @@ class Session(QObject):
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
         self._makes_previews = False
         self.people_cache = PeopleCache(library, self.runner, self)
-        self._held: str | None = None
+        self._held: list[Held] = []  # done since the newest edit, the last one last
         self.people_cache.reload()
         self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
 
@@ -150,13 +164,18 @@ class Session(QObject):
         self.runner.edit(lambda: verb(self.library), lambda _saved: then())
 
     def undo(self) -> None:
-        """Take the newest edit back; right after something that undo cannot take back, only say so and offer it."""
-        if self._held is None:
+        """Take back what was done last: the newest edit, or what is no edit; where that cannot be, only say so."""
+        while self._held and (take_back := self._held[-1].take_back) is not None:
+            self._held.pop()
+            self.undo_held.emit()
+            if take_back():
+                return
+        if not self._held:
             self._undo()
             return
         edit = self.next_undo
         action = (tr("Undo “{edit}”").format(edit=say_edit(edit)), self._undo) if edit is not None else None
-        self.notice(self._held, action)
+        self.notice(self._held[-1].why, action)
 
     def take_back(self, edit_id: EditId) -> None:
         """Take just this edit back: nothing, if another one was made since."""
@@ -172,13 +191,21 @@ class Session(QObject):
 
         why : one sentence that says so
         """
-        self._held = why
+        self._hold([Held(why)])
+
+    def can_take_back(self, name: str, take_back: Callable[[], bool]) -> None:
+        """Something was done last that is no edit, and that Undo takes back all the same, see `Held`."""
+        self._hold([*self._held, Held("", name, take_back)])
+
+    def _hold(self, held: list[Held]) -> None:
+        self._held = held
         self._read_next_steps()
         self.undo_held.emit()
 
     @property
-    def undo_is_held(self) -> bool:
-        return self._held is not None
+    def next_held(self) -> Held | None:
+        """What Undo asks about, or takes back, before it comes to edits."""
+        return self._held[-1] if self._held else None
 
     def _undo(self) -> None:
         self.replay(lambda skip: history.undo(self.library, skip_broken=skip))
@@ -209,7 +236,7 @@ class Session(QObject):
             self._on_edited(made)
 
     def _on_edited(self, made: Edited, *, quiet: bool = False) -> None:
-        self._held = None
+        self._held = []
         self.broadcast(made.changes, made)
         if not quiet:
             self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None))

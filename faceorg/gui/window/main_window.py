@@ -236,10 +236,11 @@ class MainWindow(QMainWindow):
             ("redo", self.session.next_redo, tr("Redo “{edit}”")),
         ):
             action = self.actions_[name]
-            action.setEnabled(step is not None)
+            held = self.session.next_held if name == "undo" else None
+            action.setEnabled(step is not None or held is not None)
             plain = tr("Undo") if name == "undo" else tr("Redo")
-            known = step is not None and not (name == "undo" and self.session.undo_is_held)
-            action.setText(text.format(edit=say_edit(step).replace("&", "&&")) if known and step else plain)
+            said = held.name if held is not None else say_edit(step) if step is not None else ""
+            action.setText(text.format(edit=said.replace("&", "&&")) if said else plain)
 
     def _on_search(self, text: str) -> None:
         self._filtered_by[self.page] = text
