@@ -74,6 +74,13 @@ def stands_in_for_file(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
+def leads_elsewhere(path: Path) -> bool:
+    """Whether a link lies there, or a file with a second name: writing would change another."""
+    if path.is_symlink():
+        return True
+    return path.is_file() and path.stat().st_nlink > 1
+
+
 class FarTooLarge(OSError):
     """A file is larger than any that belongs in its place."""
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from faceorg.catalog import clusters, faces, photos, vectors
 from faceorg.catalog.storage import derived_files, health, soundness
-from faceorg.catalog.storage.faults import DERIVED_FILES
+from faceorg.catalog.storage.faults import DERIVED_FILES, disk_faults
+from faceorg.catalog.storage.lost import made_backups_folder
 from faceorg.domain import PhotoState
-from faceorg.errors import LibraryDamaged, NotFound, PackProblem
+from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PackProblem
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening.backups import every_backup, folder_of
 from faceorg.library.recognising import grouping, packs
@@ -24,7 +25,7 @@ from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.library.scanning import ingest
 from faceorg.library.scanning.moved import hash_file
 from faceorg.library.workers import confinement
-from faceorg.messages.codes import FindingCode, ProblemCode, TaskCode
+from faceorg.messages.codes import FindingCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 from faceorg.vision import engines
@@ -83,7 +84,7 @@ def check(
         findings += [CheckFinding(problem) for problem in _told(_row_findings(library))]
         if not damaged["emb"]:
             findings += [CheckFinding(problem) for problem in _told(_embedding_findings(library))]
-            index = _answered(space_of(library).report)
+            index = _answered(lambda: space_of(library).report())
         if not damaged["thumbs"]:
             findings += [CheckFinding(problem) for problem in _told(_thumbnail_findings(library))]
         cancel.raise_if_cancelled()
@@ -104,10 +105,10 @@ def _engine(library: Library) -> Message | None:
 
 
 def _told(findings: Iterator[Message]) -> Iterator[Message]:
-    """Pass findings on; damage that ends one part of the check is a finding itself."""
+    """Pass findings on; a problem that ends one part of the check is a finding itself."""
     try:
         yield from findings
-    except LibraryDamaged as problem:
+    except LibraryProblem as problem:
         yield problem.message
 
 
@@ -122,10 +123,10 @@ def _counts(library: Library) -> tuple[int, int, int]:
 
 
 def _answered(question: Callable[[], T]) -> T | None:
-    """Return the answer, None where damage is in the way: that is told as a finding."""
+    """Return the answer, None where something is in the way: that is told as a finding."""
     try:
         return question()
-    except LibraryDamaged:
+    except LibraryProblem:
         return None
 
 
@@ -168,9 +169,11 @@ def _thumbnail_findings(library: Library) -> Iterator[Message]:
 
 
 def _backup_findings(folder: Path, cancel: CancelToken) -> Iterator[CheckFinding]:
-    if folder_of(folder).is_symlink():
-        problem = Message(ProblemCode.BACKUPS_FOLDER_IS_A_LINK, folder=folder_of(folder))
-        yield CheckFinding(problem, folder_of(folder))
+    try:
+        with disk_faults(folder):
+            os.listdir(made_backups_folder(folder))
+    except LibraryProblem as problem:
+        yield CheckFinding(problem.message, folder_of(folder))
     for backup in every_backup(folder):
         cancel.raise_if_cancelled()
         fault = soundness.fault_of(backup.file)

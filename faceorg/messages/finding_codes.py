@@ -41,6 +41,7 @@ class FindingCode(StrEnum):
     CATALOG_FILE_DAMAGED = auto()
     DERIVED_DAMAGE = auto()
     DERIVED_FILE_DROPPED = auto()
+    DERIVED_LINK_DROPPED = auto()
     DERIVED_FILE_LEFT_OUT = auto()
     ROW_WITHOUT_PARTNER = auto()
     INDEX_SEARCHED_EXACTLY = auto()

@@ -21,7 +21,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from faceorg.catalog import migrations
-from faceorg.catalog.storage import derived_files, lost, reading
+from faceorg.catalog.storage import derived_files, lost, places, reading
 from faceorg.catalog.storage.faults import (
     CATALOG_FILE,
     DERIVED_FILES,
@@ -65,8 +65,7 @@ class Catalog:
         self._all_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._reading: reading.ReadOnlyFiles | None = None
-        if (found := derived_files.no_file_among(folder / CATALOG_FILE)) is not None:
-            raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
+        places.refuse(folder, edit=not read_only)
         lost.refuse(folder)
         if read_only and not (folder / CATALOG_FILE).is_file():
             raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
@@ -74,9 +73,7 @@ class Catalog:
         try:
             if read_only:
                 self._reading = reading.ReadOnlyFiles(folder)
-                self.notes = tuple(
-                    Message(FindingCode.DERIVED_FILE_LEFT_OUT, file=folder / name) for name in self._reading.left_out
-                )
+                self.notes = tuple(self._reading.left_out)
             elif not shared:
                 anew = self._drop_unusable()
             if not read_only:
@@ -154,7 +151,7 @@ class Catalog:
         """
         from faceorg.catalog.storage import soundness
 
-        with disk_faults(target.parent), self.translated(), atomic.replacing(target) as new:
+        with disk_faults(self.folder), self.translated(), atomic.replacing(target) as new:
             soundness.copy_open(self.connection, Path(new.name))
             if (fault := soundness.fault_of(Path(new.name))) is not None:
                 raise LibraryDamaged(ProblemCode.BACKUP_REFUSED, folder=self.folder, why=fault)
@@ -176,8 +173,11 @@ class Catalog:
         anew = []
         for alias, name in DERIVED_FILES.items():
             file = self.folder / name
+            with disk_faults(self.folder):
+                links = derived_files.take_links_away(self.folder, alias)
+            self.notes += tuple(Message(FindingCode.DERIVED_LINK_DROPPED, file=link) for link in links)
             if not derived_files.is_usable(self.folder, alias):
-                if file.exists() or file.is_symlink():
+                if file.exists():
                     with disk_faults(self.folder):
                         derived_files.drop(self.folder, alias)
                     self.notes += (Message(FindingCode.DERIVED_FILE_DROPPED, file=file),)

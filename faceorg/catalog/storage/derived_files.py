@@ -11,15 +11,13 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog import migrations
-from faceorg.catalog.storage.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
+from faceorg.catalog.storage.faults import BESIDE, DERIVED_FILES, SQLITE_ERRORS, damage, translated
+from faceorg.catalog.storage.places import elsewhere_among, no_file_among
 from faceorg.errors import LibraryProblem
-from faceorg.files.plain_files import stands_in_for_file
 from faceorg.messages.codes import ProblemCode
 
 # 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
 PAGE_BYTES = {"emb": 16384, "thumbs": 4096}
-# A database and what SQLite keeps beside it.
-BESIDE = ("", "-journal", "-shm", "-wal")
 # Tables that an older faceorg did not make: opening makes them, and what they lack is made as it is needed.
 _LATER = frozenset(("photo_signatures",))
 
@@ -39,12 +37,6 @@ def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
         if (problem := translated(error, folder)) is not None:  # a full disk is no damage
             raise problem from error
         return False
-
-
-def no_file_among(database: Path) -> Path | None:
-    """Return what is no file among a database and those that SQLite keeps beside it, which would wait for a FIFO."""
-    names = (database.with_name(database.name + suffix) for suffix in BESIDE)
-    return next((file for file in names if stands_in_for_file(file)), None)
 
 
 def _has_tables(connection: sqlite3.Connection, alias: str) -> bool:
@@ -81,15 +73,30 @@ def new_file(alias: str) -> sqlite3.Connection:
 
 
 def drop(folder: Path, alias: str) -> None:
-    """Delete a derived file with its log. Nobody may have it open.
+    """Delete a derived file with its log, whatever stands there; nobody may have it open.
 
-    Raises OSError, and LibraryProblem for what is no file: a folder of somebody's, a link to a disk that is away.
+    Raises OSError, and LibraryProblem for a folder with something in it: that is somebody's.
     """
     file = folder / DERIVED_FILES[alias]
-    if file.is_dir() or (file.is_symlink() and not file.exists()):
-        raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=file)
     for suffix in reversed(BESIDE):
-        file.with_name(file.name + suffix).unlink(missing_ok=True)
+        part = file.with_name(file.name + suffix)
+        if part.is_dir() and not part.is_symlink():
+            if any(part.iterdir()):
+                raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=part)
+            part.rmdir()
+        else:
+            part.unlink(missing_ok=True)
+
+
+def take_links_away(folder: Path, alias: str) -> list[Path]:
+    """Delete links and second names in the place of a derived file, and return them; what they lead to stays.
+
+    Raises OSError.
+    """
+    found = elsewhere_among(folder / DERIVED_FILES[alias])
+    for link in found:
+        link.unlink()
+    return found
 
 
 def damaged(folder: Path) -> list[str]:

@@ -9,9 +9,11 @@ against the catalogue: if that passes SQLite's quick check, the derived file is 
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,8 @@ EMBEDDINGS_FILE = "embeddings.sqlite"
 THUMBNAILS_FILE = "thumbnails.sqlite"
 # The derived files, by the name they are attached under.
 DERIVED_FILES = {"emb": EMBEDDINGS_FILE, "thumbs": THUMBNAILS_FILE}
+# A database and what SQLite keeps beside it.
+BESIDE = ("", "-journal", "-shm", "-wal")
 
 
 # What a query may raise. The second: SQLite's own words quote a damaged file, and Python cannot read them.
@@ -149,7 +153,7 @@ def translated(error: Exception, folder: Path) -> LibraryProblem | None:
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
-        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
+        return _closed(folder, _databases(folder))
     if code == sqlite3.SQLITE_IOERR and _is_full(folder):  # no room for the file that SQLite wants beside the database
         return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if code == sqlite3.SQLITE_IOERR:
@@ -195,12 +199,46 @@ def disk_faults(folder: Path) -> Iterator[None]:
 
 def _folder_problem(folder: Path, error: OSError) -> LibraryProblem:
     """Say in one sentence why the library's folder cannot be used."""
-    import errno
-
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(ProblemCode.DISK_FULL, folder=folder)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return LibraryProblem(ProblemCode.FILE_IN_THE_WAY, folder=folder)
+        return _closed(folder, _way_to(folder, error))
+    if error.errno in (errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ELOOP):
+        return _in_the_way(folder, error)
     return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=error)
+
+
+def _in_the_way(folder: Path, error: OSError) -> LibraryProblem:
+    """Name what stands where a folder, or a file, of the library belongs: another library's folder is no help then."""
+    if os.path.isdir(folder):
+        way = _way_to(folder, error)
+        if not way:
+            return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=error)
+        taken = next((place for place in way if os.path.lexists(place) and not os.path.isdir(place)), way[-1])
+        return LibraryProblem(ProblemCode.PLACE_TAKEN, file=taken)
+    if os.path.islink(folder):  # to a disk that is away, as often as not
+        return LibraryProblem(ProblemCode.NO_SUCH_FOLDER, folder=folder)
+    return LibraryProblem(ProblemCode.FILE_IN_THE_WAY, folder=folder)
+
+
+def _way_to(folder: Path, error: OSError) -> list[Path]:
+    """Return what lies between a library's folder and what an error is about, that last; nothing of one elsewhere."""
+    for named in (error.filename2, error.filename):
+        if isinstance(named, str | bytes) and folder in (path := Path(os.fsdecode(named))).parents:
+            way = [path, *path.parents]
+            return way[way.index(folder) - 1 :: -1]
+    return []
+
+
+def _closed(folder: Path, files: Iterable[Path]) -> LibraryReadOnly:
+    """files : of which the first that may not be read or written is named; where all may, it is the folder itself"""
+    for file in files:
+        needed = os.R_OK | os.W_OK | (os.X_OK if os.path.isdir(file) else 0)
+        if os.path.lexists(file) and not os.access(file, needed):
+            return LibraryReadOnly(ProblemCode.PLACE_CLOSED, file=file)
+    return LibraryReadOnly(ProblemCode.LIBRARY_NOT_WRITABLE, folder=folder)
+
+
+def _databases(folder: Path) -> Iterator[Path]:
+    """Yield where the databases lie, and what SQLite keeps beside them."""
+    return (folder / (name + beside) for name in (CATALOG_FILE, *DERIVED_FILES.values()) for beside in BESIDE)

@@ -11,8 +11,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from faceorg.catalog.storage import derived_files
+from faceorg.catalog.storage import derived_files, places
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
+from faceorg.errors import LibraryProblem
+from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 from faceorg.passing import PassingFolder
 
 # What SQLite says where it cannot make its file beside the database.
@@ -20,27 +23,37 @@ _NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FU
 
 
 class ReadOnlyFiles:
-    """uris : how to open each file that can be, by alias ("main", "emb", "thumbs"); left_out : names of derived files
-    that are damaged."""
+    """uris : how to open each file that can be, by alias ("main", "emb", "thumbs"); left_out : which derived files
+    cannot, and what to do about it."""
 
     def __init__(self, folder: Path) -> None:
         self._copies: PassingFolder | None = None
         self.uris = {"main": self._uri(folder / CATALOG_FILE)}
-        self.left_out: list[str] = []
+        self.left_out: list[Message] = []
         for alias, name in DERIVED_FILES.items():
-            if not (folder / name).exists():
-                continue
-            if derived_files.no_file_among(folder / name) is None:  # SQLite would wait for a FIFO for ever
-                uri = self._uri(folder / name)
-                if derived_files.is_usable(folder, alias, uri):
-                    self.uris[alias] = uri
-                    continue
-            self.left_out.append(name)
+            if (folder / name).exists() and (fault := self._take_in(folder / name, alias)) is not None:
+                self.left_out.append(fault)
 
     def close(self) -> None:
         """Remove copies. No connection may be open any more."""
         if self._copies is not None:
             self._copies.close()
+
+    def _take_in(self, file: Path, alias: str) -> Message | None:
+        """Add a derived file to `uris`; return why it cannot be."""
+        if (found := places.no_file_among(file)) is not None:  # SQLite would wait for a pipe for ever
+            is_anybodys = found.is_dir() and any(found.iterdir())
+            if is_anybodys:  # the one thing that no rebuild takes away
+                return Message(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=found)
+            return Message(FindingCode.DERIVED_FILE_LEFT_OUT, file=file)
+        try:
+            uri = self._uri(file)
+            if not derived_files.is_usable(file.parent, alias, uri):
+                return Message(FindingCode.DERIVED_FILE_LEFT_OUT, file=file)
+        except LibraryProblem as problem:
+            return problem.message
+        self.uris[alias] = uri
+        return None
 
     def _uri(self, file: Path) -> str:
         plain = file.as_uri() + "?mode=ro"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from faceorg.catalog import migrations
 from faceorg.catalog.journal.unreadable import unreadable_edits as edits_that_do_not_read
-from faceorg.catalog.storage import derived_files, schema
+from faceorg.catalog.storage import places, schema
 from faceorg.catalog.storage.faults import SQLITE_ERRORS, said_by_sqlite
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
@@ -51,7 +51,7 @@ def facts_in(connection: sqlite3.Connection) -> CatalogFacts:
 
 def facts_of(file: Path) -> CatalogFacts | None:
     """Count what a catalogue's file holds; None where it does not read."""
-    if derived_files.no_file_among(file) is not None:
+    if places.no_file_among(file) is not None:
         return None
     try:
         with closing(_open(file)) as connection:
@@ -88,7 +88,7 @@ def _id_and_tables(file: Path) -> tuple[int, set[str]]:
 
 def fault_of(file: Path) -> Message | None:
     """Return why a file cannot be used as a catalogue; None: it passes SQLite's full check and has all it must have."""
-    if derived_files.no_file_among(file) is not None:
+    if places.no_file_among(file) is not None:
         return Message(ReasonCode.NOT_A_PLAIN_FILE)
     if not file.is_file() or not file.stat().st_size:
         return Message(ReasonCode.FILE_EMPTY)

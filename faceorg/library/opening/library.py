@@ -26,7 +26,7 @@ from typing import TypeVar, cast
 
 from faceorg import settings as settings_module
 from faceorg.catalog.journal import journal
-from faceorg.catalog.storage import lost
+from faceorg.catalog.storage import lost, places
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.domain import EditId, FaceId, PersonId
@@ -199,7 +199,8 @@ def _remove_leftovers(folder: Path) -> None:
 
 
 def require_library(folder: Path) -> None:
-    """Raise NotFound unless there is a library in `folder`, LibraryDamaged where its catalogue is lost."""
+    """Raise NotFound unless there is a library in `folder`, LibraryDamaged where its catalogue is lost or no file."""
+    places.refuse(folder, edit=False)
     lost.refuse(folder)
     if not Library.exists(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)

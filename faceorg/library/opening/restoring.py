@@ -19,11 +19,11 @@ from faceorg.catalog import vectors
 from faceorg.catalog.storage import counting, soundness
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
-from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
 from faceorg.files import atomic
-from faceorg.library.opening.backups import Backup, every_backup, folder_of, made_at
+from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
 from faceorg.library.opening.locking import EditLock
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -113,8 +113,9 @@ def keep_through_closing(folder: Path, backup: Path) -> Backup:
     """Copy a backup of an open library, to put it back once that is closed: closing makes a backup of its own and drops
     the oldest one, which may be the one that is wanted. Return the copy, with when the backup itself was made.
     """
-    kept = folder_of(folder) / KEPT_BACKUP
-    with atomic.replacing(kept) as copy, backup.open("rb") as chosen:
+    with disk_faults(folder):
+        kept = made_backups_folder(folder) / KEPT_BACKUP
+    with disk_faults(folder), atomic.replacing(kept) as copy, backup.open("rb") as chosen:
         shutil.copyfileobj(chosen, copy)
     return Backup(kept, made_at(backup), None)
 

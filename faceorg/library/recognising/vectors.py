@@ -6,6 +6,7 @@ there. An index that is missing, damaged, of another pack or of other embeddings
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -171,7 +172,8 @@ class VectorSpace:
         return {match.face_id for found in self._index.search(vectors, k, min_similarity) for match in found}
 
     def _open(self, newest: int) -> FaceIndex | None:
-        manifest = store.read_manifest(self._folder) if self._folder.is_dir() else None
+        # Also False where the folder above is closed, which whoever writes there says.
+        manifest = store.read_manifest(self._folder) if os.path.isdir(self._folder) else None
         if manifest is None or manifest.generation >> SEQ_BITS != self._identity:
             return None
         seq = manifest.generation & ((1 << SEQ_BITS) - 1)

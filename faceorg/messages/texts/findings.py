@@ -139,6 +139,16 @@ TEXTS: dict[Code, Text] = {
         "{file} was damaged and was begun anew; F5 fills it again. No name is lost.",
         "{file} war beschädigt und wurde neu begonnen; F5 füllt die Datei wieder. Kein Name ging verloren.",
     ),
+    FindingCode.DERIVED_LINK_DROPPED: Text(
+        "{file} was a link, or a second name of a file elsewhere, where faceorg changes nothing; it was deleted here, "
+        "and `faceorg scan` fills a new file. No name is lost.",
+        "{file} war eine Verknüpfung oder ein zweiter Name einer Datei, die anderswo liegt, und faceorg ändert dort "
+        "nichts; hier wurde das gelöscht, und `faceorg scan` füllt eine neue Datei. Kein Name ging verloren.",
+        "{file} was a link, or a second name of a file elsewhere, where faceorg changes nothing; it was deleted here, "
+        "and F5 fills a new file. No name is lost.",
+        "{file} war eine Verknüpfung oder ein zweiter Name einer Datei, die anderswo liegt, und faceorg ändert dort "
+        "nichts; hier wurde das gelöscht, und F5 füllt eine neue Datei. Kein Name ging verloren.",
+    ),
     FindingCode.DERIVED_FILE_LEFT_OUT: Text(
         "{file} is damaged and is left out; `faceorg rebuild` makes it anew. No name is lost.",
         "{file} ist beschädigt und bleibt außer Acht; `faceorg rebuild` macht die Datei neu. Kein Name ging verloren.",

@@ -57,6 +57,14 @@ TEXTS: dict[Code, Text] = {
         "{folder} cannot hold a library because a file is in the way; choose another folder.",
         "{folder} kann keine Bibliothek aufnehmen, weil eine Datei im Weg ist; wähle einen anderen Ordner.",
     ),
+    ProblemCode.PLACE_TAKEN: Text(
+        "{file} stands where faceorg keeps something of its own; move it elsewhere, or delete it.",
+        "{file} liegt, wo faceorg etwas Eigenes aufbewahrt; lege es woandershin, oder lösche es.",
+    ),
+    ProblemCode.PLACE_CLOSED: Text(
+        "{file} may not be read and written; mend its rights.",
+        "{file} darf nicht gelesen und geschrieben werden; berichtige die Zugriffsrechte.",
+    ),
     ProblemCode.LIBRARY_NOT_USABLE: Text(
         "The library folder {folder} cannot be used: {why}.",
         "Der Ordner der Bibliothek {folder} kann nicht benutzt werden: {why}.",
@@ -105,8 +113,10 @@ TEXTS: dict[Code, Text] = {
         "keine Entscheidung steht darin.",
     ),
     ProblemCode.DERIVED_FILE_IN_THE_WAY: Text(
-        "{file} is a folder, or a link to something that is not there; bring back what it leads to, or remove it.",
-        "{file} ist ein Ordner oder führt zu etwas, das nicht da ist; bring zurück, wohin es führt, oder entferne es.",
+        "{file} is a folder with something in it, where faceorg keeps a file that it can make again; move the folder "
+        "elsewhere, or delete it.",
+        "{file} ist ein Ordner, in dem etwas liegt, wo faceorg eine Datei aufbewahrt, die es neu machen kann; lege den "
+        "Ordner woandershin, oder lösche ihn.",
     ),
     ProblemCode.EDIT_ROWS_BROKEN: Text(
         "The journal in catalog.sqlite is damaged in this step (entries that do not read: {count}). Nothing was "
@@ -278,8 +288,14 @@ TEXTS: dict[Code, Text] = {
         "{file} konnte nicht gelöscht werden ({why}); lösche es von Hand.",
     ),
     ProblemCode.DATABASE_IS_NO_FILE: Text(
-        "{file} is no file but a pipe or a device, where a file of the catalogue belongs; remove it.",
-        "{file} ist keine Datei, sondern eine Pipe oder ein Gerät, wo eine Datei des Katalogs hingehört; entferne es.",
+        "{file} is a folder, a pipe or a device, where a file of the catalogue belongs; move it elsewhere.",
+        "{file} ist ein Ordner, eine Pipe oder ein Gerät, wo eine Datei des Katalogs hingehört; lege es woandershin.",
+    ),
+    ProblemCode.DATABASE_LEADS_ELSEWHERE: Text(
+        "{file} is a link, or a second name of a file elsewhere, and faceorg changes nothing there; put a copy of the "
+        "file itself in its place.",
+        "{file} ist eine Verknüpfung oder ein zweiter Name einer Datei, die anderswo liegt, und faceorg ändert dort "
+        "nichts; lege eine Kopie der Datei selbst an ihre Stelle.",
     ),
     ProblemCode.SETTINGS_CANNOT_BE_READ: Text(
         "The settings {file} cannot be read ({why}); mend or delete the file.",

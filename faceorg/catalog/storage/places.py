@@ -1,0 +1,37 @@
+"""What stands in the place of a database's files: plain files of the library's own, or what SQLite must not open.
+
+SQLite waits for a pipe for ever, and what it writes through a link, or into a file that has a second name elsewhere, is
+written there, too: into another library, or into the snapshot of this one that was meant to stay as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from faceorg.catalog.storage.faults import BESIDE, CATALOG_FILE
+from faceorg.errors import LibraryDamaged, LibraryProblem
+from faceorg.files.plain_files import leads_elsewhere, stands_in_for_file
+from faceorg.messages.codes import ProblemCode
+
+
+def no_file_among(database: Path) -> Path | None:
+    """Return the first of a database and SQLite's files beside it that is a folder, a pipe or a device."""
+    return next((file for file in _files_of(database) if file.is_dir() or stands_in_for_file(file)), None)
+
+
+def elsewhere_among(database: Path) -> list[Path]:
+    """Return which of a database and SQLite's files beside it are links, or have a second name elsewhere."""
+    return [file for file in _files_of(database) if leads_elsewhere(file)]
+
+
+def refuse(folder: Path, *, edit: bool) -> None:
+    """Raise a problem where the catalogue of `folder` is none of its own files; a link is only read through."""
+    if (found := no_file_among(folder / CATALOG_FILE)) is not None:
+        raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
+    if edit and (elsewhere := elsewhere_among(folder / CATALOG_FILE)):
+        raise LibraryProblem(ProblemCode.DATABASE_LEADS_ELSEWHERE, file=elsewhere[0])
+
+
+def _files_of(database: Path) -> Iterator[Path]:
+    return (database.with_name(database.name + suffix) for suffix in BESIDE)
