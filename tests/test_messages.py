@@ -232,10 +232,18 @@ def test_numbers_are_written_as_the_language_writes_them() -> None:
         ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "en_GB.UTF-8"}, Language.ENGLISH),
         ({"LANG": "fr_FR.UTF-8"}, Language.ENGLISH),
         ({"LANG": "en_GB.UTF-8", "FACEORG_LANGUAGE": "de"}, Language.GERMAN),
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "de", "FACEORG_LANGUAGE": "en"}, Language.ENGLISH),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "de:en"}, Language.GERMAN),
+        ({"LC_ALL": "de_DE.UTF-8", "LANGUAGE": "en_GB:de"}, Language.ENGLISH),
+        ({"LANG": "en_GB.UTF-8", "LANGUAGE": "gsw:de_AT:en"}, Language.GERMAN),  # the first that faceorg speaks
+        ({"LANG": "de_DE.UTF-8", "LANGUAGE": "fr:"}, Language.GERMAN),
+        ({"LC_ALL": "C", "LANG": "de_DE.UTF-8", "LANGUAGE": "de"}, Language.ENGLISH),  # no language, says GNU gettext
+        ({"LANGUAGE": "de"}, Language.ENGLISH),
+        ({"LANG": "C.UTF-8", "LANGUAGE": "de"}, Language.GERMAN),
     ],
 )
 def test_a_terminal_is_spoken_to_in_its_language(monkeypatch, variables, language) -> None:
-    for variable in terminal.VARIABLES:
+    for variable in (terminal.OWN, terminal.LISTED, *terminal.LOCALES):
         monkeypatch.delenv(variable, raising=False)
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value)

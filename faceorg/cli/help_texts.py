@@ -10,6 +10,8 @@ import typer
 import typer.main
 from typer.core import TyperCommand, TyperGroup
 
+from faceorg.cli import usage
+
 _AS_IT_IS = "\b\n"
 
 
@@ -17,6 +19,7 @@ def command_of(application: typer.Typer) -> TyperGroup:
     """Return the command tree of an application, with the examples of all its helps on lines of their own."""
     made = typer.main.get_group(application)
     _keep_examples(made)
+    usage.speak(made)
     return made
 
 

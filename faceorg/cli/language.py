@@ -1,22 +1,50 @@
-"""The language of a terminal: problems, findings and progress come in it; JSON documents are always in English."""
+"""The language of a terminal: what people read comes in it; JSON documents are always in English."""
 
 from __future__ import annotations
 
 import os
 
-from faceorg.messages.message import Message, worded
+from faceorg.messages.message import Given, Message, filled_in, worded
 from faceorg.messages.text import Language
 
 # faceorg's own choice first, then the system's, in the order in which gettext looks them up.
-VARIABLES = ("FACEORG_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+OWN, LISTED, LOCALES = "FACEORG_LANGUAGE", "LANGUAGE", ("LC_ALL", "LC_MESSAGES", "LANG")
+# With these a system speaks no language in particular, and LANGUAGE says nothing.
+_NO_LOCALE = ("", "C", "POSIX")
 
 
 def language() -> Language:
-    """Return the language of the first variable that says one ("de", "de_AT.UTF-8"); English for any other."""
-    said = next((value for variable in VARIABLES if (value := os.environ.get(variable))), "")
-    return Language.GERMAN if said[:2].lower() == "de" and not said[2:3].isalpha() else Language.ENGLISH
+    """Return the first language that the variables name and faceorg speaks ("de", "de_AT.UTF-8"); English for others.
+
+    LANGUAGE is GNU's list of languages, the best first: "gsw:de:en".
+    """
+    if own := os.environ.get(OWN):
+        return _spoken(own) or Language.ENGLISH
+    locale = next((value for variable in LOCALES if (value := os.environ.get(variable))), "")
+    listed = [] if locale in _NO_LOCALE else os.environ.get(LISTED, "").split(":")
+    return next((found for said in [*listed, locale] if (found := _spoken(said))), Language.ENGLISH)
+
+
+def _spoken(said: str) -> Language | None:
+    """The language of "de_AT.UTF-8", if faceorg speaks it; "del" is Delaware's, and no German."""
+    name = said.replace("_", ".").replace("@", ".").replace("-", ".").partition(".")[0].lower()
+    return Language(name) if name in Language.__members__.values() else None
 
 
 def say(message: Message) -> str:
     """Return a message's sentence for this terminal."""
     return worded(message, language())
+
+
+def tr(english: str, /, **fields: Given) -> str:
+    """Return a text of the command line for this terminal, with its fields filled in; `german` has the German ones."""
+    return in_language(language(), english, **fields)
+
+
+def in_language(wanted: Language, english: str, /, **fields: Given) -> str:
+    """Return a text of the command line in a language."""
+    if wanted is Language.ENGLISH:
+        return filled_in(english, wanted, fields)
+    from faceorg.cli.german.texts import TEXTS  # read where it is German
+
+    return filled_in(TEXTS[english], wanted, fields)

@@ -14,9 +14,9 @@ from contextlib import suppress
 import typer
 from typer.core import TyperGroup
 
-from faceorg.cli import output, stopping
+from faceorg.cli import output, stopping, usage
 from faceorg.cli.help_texts import command_of
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -43,13 +43,6 @@ Examples:
 """
 
 
-class _InOrder(TyperGroup):
-    """Lists the verbs in the order of a session, not of the alphabet."""
-
-    def list_commands(self, ctx: object) -> list[str]:
-        return list(self.commands)
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; every outcome becomes an exit status, never a traceback for a fault of the world."""
     stopping.stop_on_signals()
@@ -73,9 +66,15 @@ def run(arguments: Sequence[str]) -> int:
 def _run(arguments: Sequence[str]) -> int:
     verb = arguments[0] if arguments and arguments[0] in VERBS else None
     try:
-        application([verb] if verb else list(VERBS))(args=list(arguments), prog_name=PROGRAM)
-    except SystemExit as ended:  # how Typer reports usage errors (2) and its own success (0)
-        return ended.code if isinstance(ended.code, int) else DONE
+        ended = application([verb] if verb else list(VERBS)).main(list(arguments), PROGRAM, standalone_mode=False)
+        return ended if isinstance(ended, int) else DONE
+    except SystemExit as left:  # how Typer reports that nobody reads
+        return left.code if isinstance(left.code, int) else DONE
+    except usage.UsageError as error:
+        return usage.tell(error)
+    except typer.Abort:
+        output.line(tr("Aborted!"), error=True)
+        return PROBLEM
     except LibraryProblem as problem:
         _log.warning("a problem: %s", kind_of(problem))
         return _say_problem(problem, arguments)
@@ -104,7 +103,7 @@ def application(verbs: Sequence[str]) -> TyperGroup:
     tree = typer.Typer(
         name=PROGRAM,
         help=HELP,
-        cls=_InOrder,
+        cls=usage.Verbs,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
@@ -115,9 +114,9 @@ def application(verbs: Sequence[str]) -> TyperGroup:
         module, function = VERBS[verb]
         command = getattr(importlib.import_module(f"faceorg.cli.{module}"), function)
         if isinstance(command, typer.Typer):
-            tree.add_typer(command, name=verb)
+            tree.add_typer(command, name=verb, cls=usage.Verbs)
         else:
-            tree.command(name=verb)(command)
+            tree.command(name=verb, cls=usage.Verb)(command)
     return command_of(tree)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from faceorg import paths
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.domain import FaceId, Person, PhotoFilter, PhotoId
 from faceorg.errors import InvalidInput
 from faceorg.library.opening.library import Library, require_library
@@ -33,7 +33,7 @@ MOST_WORKERS = 1024
 def number(value: float) -> float:
     """Let through what is a number. Raises BadParameter."""
     if not math.isfinite(value):
-        raise typer.BadParameter("this is no number")
+        raise typer.BadParameter(tr("this is no number"))
     return value
 
 
@@ -102,7 +102,7 @@ def whole_number(text: str, what: str) -> int:
 def faces_and_person(arguments: list[str]) -> tuple[list[str], str]:
     """Tell the person from the faces: the last argument, or the first where only that one is no number."""
     if len(arguments) < 2:
-        raise typer.BadParameter("Give face ids and a person: FACE... PERSON", param_hint="FACE... PERSON")
+        raise typer.BadParameter(tr("Give face ids and a person: FACE... PERSON"), param_hint="FACE... PERSON")
     if arguments[-1].replace(",", "").isdigit() and not arguments[0].replace(",", "").isdigit():
         return arguments[1:], arguments[0]
     return arguments[:-1], arguments[-1]

@@ -121,7 +121,11 @@ def worded(message: Message, language: Language = Language.ENGLISH, reader: Read
         name: worded(value, language, reader) if isinstance(value, Message) else value
         for name, value in message.fields.items()
     }
-    text = TEXTS[message.code].of(language, reader)
+    return filled_in(TEXTS[message.code].of(language, reader), language, fields)
+
+
+def filled_in(text: str, language: Language, fields: Mapping[str, object]) -> str:
+    """Return a text with its fields in braces, and numbers as the language writes them."""
     return _NumbersOf(language).vformat(text, (), fields)
 
 

@@ -10,6 +10,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import language, say
 from faceorg.cli.options import Force, Json, LibraryDir, open_for_reading, person_of
+from faceorg.cli.usage import Verb
 from faceorg.paths import expanded
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ Who = Annotated[str, typer.Argument(metavar="PERSON", help="A name or an id.")]
 Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only faces you confirmed, no automatic ones.")]
 
 
-@album.command()
+@album.command(cls=Verb)
 def folder(
     person: Who,
     target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; it is made if it is not there.")],
@@ -59,7 +60,7 @@ def folder(
         output.line(f"  {say(problem)}")
 
 
-@album.command()
+@album.command(cls=Verb)
 def sheet(
     person: Who,
     file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
@@ -87,7 +88,7 @@ def sheet(
     _say(file, count, json)
 
 
-@album.command()
+@album.command(cls=Verb)
 def page(
     person: Who,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .html, to share, or .pdf, to print.")],
@@ -129,7 +130,7 @@ def _write_page(told: TellingPage, target: Path, library: Library, *, force: boo
         write_page(told, target, library=library, force=force)
 
 
-@album.command()
+@album.command(cls=Verb)
 def faces(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .json.")],
     person: Annotated[str | None, typer.Option("--person", metavar="PERSON", help="Only this person's faces.")] = None,

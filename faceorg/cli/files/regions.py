@@ -11,6 +11,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
+from faceorg.cli.usage import Verb
 from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
@@ -31,7 +32,7 @@ Folders = Annotated[list[Path] | None, typer.Argument(metavar="[FOLDER]...", hel
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, file by file, and change nothing.")]
 
 
-@regions.command()
+@regions.command(cls=Verb)
 def read(
     folders: Folders = None,
     digikam: Annotated[
@@ -152,7 +153,7 @@ def _preview_document(preview: ImportPreview) -> dict[str, Any]:
     }
 
 
-@regions.command()
+@regions.command(cls=Verb)
 def write(
     folders: Folders = None,
     dry_run: DryRun = False,
@@ -318,7 +319,7 @@ def _change_entry(change: FileChange) -> dict[str, Any]:
     }
 
 
-@regions.command()
+@regions.command(cls=Verb)
 def status(
     look: Annotated[
         bool, typer.Option("--look", help="Also look for files that another program changed since.")

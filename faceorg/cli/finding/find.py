@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, number, open_for_reading, whole_number
 from faceorg.library.recognising import packs
 
@@ -32,7 +33,7 @@ def find(
               faceorg find --image ~/Downloads/stranger.jpg --limit 10
     """
     if (face is None) == (image is None):
-        raise typer.BadParameter("Give either --face or --image.", param_hint="--face")
+        raise typer.BadParameter(tr("Give either --face or --image."), param_hint="--face")
     with open_for_reading(library) as opened:
         found = _search(opened, face, image, limit, smallest)
         names = output.names_by_id(opened, as_json=json)

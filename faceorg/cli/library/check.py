@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def check(
     from faceorg.library import maintenance
 
     if backup is not None and not restore:
-        raise typer.BadParameter("Only with --restore.", param_hint="--backup")
+        raise typer.BadParameter(tr("Only with --restore."), param_hint="--backup")
     if backups:
         _list(library, json)
         return

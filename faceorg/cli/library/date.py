@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_of
 
 
@@ -39,7 +40,7 @@ def date(
         _read_again([text for text in (when, *(photos or [])) if text is not None], library, json)
         return
     if when is None or not photos:
-        raise typer.BadParameter("Say when, and of which photos: WHEN PHOTO...", param_hint="WHEN PHOTO...")
+        raise typer.BadParameter(tr("Say when, and of which photos: WHEN PHOTO..."), param_hint="WHEN PHOTO...")
     span = None if when == "-" else photo_dates.span_of(when)
     with open_for_editing(library, "date") as opened:
         result = photo_dates.set_dates(opened, photos_of(opened, photos), span)

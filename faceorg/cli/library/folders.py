@@ -9,11 +9,12 @@ import typer
 
 from faceorg.cli import output
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
+from faceorg.cli.usage import Verb
 
 folders = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Which folders are scanned.")
 
 
-@folders.command(name="list")
+@folders.command(name="list", cls=Verb)
 def shown(library: LibraryDir = None, json: Json = False) -> None:
     """List the folders that `faceorg scan` looks into, and what it leaves out.
 
@@ -34,7 +35,7 @@ def shown(library: LibraryDir = None, json: Json = False) -> None:
         print("No folder was scanned yet; `faceorg scan FOLDER` takes one in.")
 
 
-@folders.command()
+@folders.command(cls=Verb)
 def remove(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was scanned.")],
     library: LibraryDir = None,
@@ -57,7 +58,7 @@ def remove(
         print("`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.")
 
 
-@folders.command()
+@folders.command(cls=Verb)
 def exclude(
     what: Annotated[
         str, typer.Argument(metavar="DIR|PATTERN", help="A folder, or a pattern: Thumbs, *.gif, old/*.jpg")
@@ -82,7 +83,7 @@ def exclude(
         output.line(f"{done.entry} is left out; {done.photos:,} photos are kept apart.")
 
 
-@folders.command()
+@folders.command(cls=Verb)
 def include(
     what: Annotated[str, typer.Argument(metavar="DIR|PATTERN", help="What was left out.")],
     library: LibraryDir = None,

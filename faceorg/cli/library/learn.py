@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
 from faceorg.library.opening.library import Library
 
@@ -32,7 +32,7 @@ def learn(
               faceorg learn --off
     """
     if sum((now, on, off, measure)) > 1:
-        raise typer.BadParameter("Give one of --now, --measure, --on and --off.", param_hint="--now")
+        raise typer.BadParameter(tr("Give one of --now, --measure, --on and --off."), param_hint="--now")
     from faceorg.library.opening import preferences
     from faceorg.library.recognising import grouping, judgement, learning, measuring
 

@@ -10,6 +10,7 @@ import typer
 from faceorg.cli import output, stopping
 from faceorg.cli.language import say
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, tell
+from faceorg.cli.usage import Verb
 from faceorg.domain import ModelPack
 from faceorg.library.opening.open_library import open_library
 
@@ -86,7 +87,7 @@ def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
     }
 
 
-@packs.command("install")
+@packs.command("install", cls=Verb)
 def install(
     pack_id: Annotated[str, typer.Argument(metavar="ID", help="A pack that `faceorg packs` lists.")],
     source: Annotated[
@@ -117,7 +118,7 @@ def install(
         )
 
 
-@packs.command("use")
+@packs.command("use", cls=Verb)
 def use(
     pack_id: Annotated[str, typer.Argument(metavar="ID", help="An installed pack, or its folder.")],
     later: Annotated[bool, typer.Option("--later", help="Leave the work to the next scan.")] = False,

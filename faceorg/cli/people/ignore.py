@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, face_ids, open_for_editing
 
 
@@ -27,7 +28,7 @@ def ignore(
     from faceorg.library.people import edits
 
     if (cluster is None) == (not faces):
-        raise typer.BadParameter("Give face ids, or a group with --cluster.", param_hint="FACE...")
+        raise typer.BadParameter(tr("Give face ids, or a group with --cluster."), param_hint="FACE...")
     reason = IgnoreReason.NOT_A_FACE if not_a_face else IgnoreReason.STRANGER
     with open_for_editing(library, "ignore") as opened:
         if cluster is not None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, person_of, whole_number
 
 
@@ -25,7 +26,7 @@ def remove(
     from faceorg.library.recognising import grouping
 
     if (person is None) == (face is None):
-        raise typer.BadParameter("Give either --person or --face.", param_hint="--person")
+        raise typer.BadParameter(tr("Give either --person or --face."), param_hint="--person")
     with open_for_editing(library, "remove") as opened:
         if person is not None:
             result = edits.delete_person(opened, person_of(opened, person).id)

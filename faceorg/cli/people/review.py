@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, face_ids, open_for_editing, open_for_reading
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def review(
               faceorg review --name "Anna Keller"
     """
     if sum((yes, no, later, name is not None)) > 1:
-        raise typer.BadParameter("Give one answer: --yes, --no, --name or --later.", param_hint="--yes")
+        raise typer.BadParameter(tr("Give one answer: --yes, --no, --name or --later."), param_hint="--yes")
     from faceorg.library.review import questions as queue
 
     if not (yes or no or later or name is not None):
