@@ -56,10 +56,13 @@ def said(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> set[PhotoId]:
 
 
 def all_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
-    """Yield (content hash, span) of every photo whose date the user said, in the order of their ids."""
+    """Yield (content hash, span) of every photo whose date the user said, in the order of their ids.
+
+    Of copies that were dated one by one, that with the highest id speaks: contents have one date.
+    """
     rows = catalog.connection.execute(
-        "SELECT p.content_hash, d.first, d.last FROM photo_dates d JOIN photos p ON p.id = d.photo_id "
-        "WHERE p.content_hash IS NOT NULL ORDER BY p.id"
+        "SELECT p.content_hash, d.first, d.last, max(p.id) FROM photo_dates d JOIN photos p ON p.id = d.photo_id "
+        "WHERE p.content_hash IS NOT NULL GROUP BY p.content_hash ORDER BY max(p.id)"
     )
     yield from values_of(
         "photo_dates", rows, lambda row: (row[0], Span(datetime.fromisoformat(row[1]), datetime.fromisoformat(row[2])))

@@ -361,6 +361,7 @@ class ReasonCode(StrEnum):
     ENTRY_MISSING = auto()
     ENTRY_OF_WRONG_KIND = auto()
     ENTRY_TWICE = auto()
+    ENTRIES_CONTRADICT = auto()
     NUMBER_OUT_OF_RANGE = auto()
     TOO_MANY_FACES_OF_PHOTO = auto()
     BOX_OUTSIDE = auto()

@@ -16,6 +16,7 @@ from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions
 from faceorg.library.opening import history
 from faceorg.library.people import edits
+from faceorg.library.people.photo_dates import set_dates, span_of
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
 
@@ -50,8 +51,8 @@ def without(key: str, of: str | None = None) -> dict:
     return document
 
 
-def a_date(first: object) -> dict:
-    return {"photo": "0" * 64, "first": first, "last": "2020-01-02T00:00:00"}
+def a_date(first: object = "2020-01-01T00:00:00", last: str = "2020-01-02T12:00:00") -> dict:
+    return {"photo": "0" * 64, "first": first, "last": last}
 
 
 def a_turn(quarters: int) -> dict:
@@ -93,7 +94,11 @@ REFUSED = [
     (a_document() | {"dates": [a_date(first=20200101)]}, ReasonCode.ENTRY_OF_WRONG_KIND),
     (a_document() | {"dates": [a_date(first="2020-01-01")]}, ReasonCode.ENTRY_OF_WRONG_KIND),
     (a_document() | {"dates": [a_date(first="2020-01-01T00:00:00+01:00")]}, ReasonCode.ENTRY_OF_WRONG_KIND),
-    (a_document() | {"turns": [a_turn(1), a_turn(2)]}, ReasonCode.ENTRY_TWICE),
+    (a_document() | {"turns": [a_turn(1), a_turn(2)]}, ReasonCode.ENTRIES_CONTRADICT),
+    (
+        a_document() | {"dates": [a_date(), a_date(last="2020-01-02T00:00:00")]},
+        ReasonCode.ENTRIES_CONTRADICT,
+    ),
     (a_document() | {"other_pictures": [{"photo": "0" * 64, "other": "0" * 64}]}, ReasonCode.ENTRY_TWICE),
     (
         a_document() | {"faces": a_document()["faces"] * (documents.MOST_FACES_OF_PHOTO + 1)},
@@ -158,6 +163,18 @@ def test_a_photo_that_is_named_twice_with_one_turn_is_taken():
     """As an export of a library with copies does."""
     document = a_document() | {"turns": [a_turn(1), a_turn(1)]}
     assert documents.checked(document, "x.json").turns == {"0" * 64: 1}
+
+
+def test_what_is_exported_of_copies_that_were_dated_one_by_one_can_be_imported(studio):
+    """Contents have one date in a document, and a document that contradicts itself is refused."""
+    path = studio.take("a.png", "anna")
+    shutil.copy(path, studio.photos / "copy.png")
+    studio.scan()
+    for photo, day in zip(photos.all_photos(studio.library.catalog), ("1990-05-01", "1991-05-01"), strict=True):
+        set_dates(studio.library, [photo.id], span_of(day))
+    document = export_decisions(studio.library)
+    assert [entry["first"] for entry in document["dates"]] == ["1991-05-01T00:00:00"]
+    assert import_decisions(studio.library, document, "x.json").dates == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import NoReturn, TypeVar, cast
 
 from faceorg.dates import FIRST_BIRTH_YEAR, Span, is_possible
 from faceorg.domain import Box, IgnoreReason
@@ -24,6 +24,8 @@ from faceorg.library.people.boxes import SMALLEST_BOX
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+
+T = TypeVar("T")
 
 FORMAT, VERSION = "faceorg decisions", 1
 # A decisions file of a million faces is about 150 MB; beyond this it is something else.
@@ -145,8 +147,8 @@ def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
         separations = tuple(_pair(pair, place, known) for pair, place in _items(document, "separations"))
         # Documents of before have no dates of photos, no turns, no pictures that are others.
         document = {"dates": [], "turns": [], "other_pictures": [], **document}
-        dates = {_hash(entry, place): _span(entry, place) for entry, place in _entries(document, "dates")}
-        turns = _turns(document)
+        dates = _one_each(document, "dates", _span)
+        turns = _one_each(document, "turns", _quarters)
         others = tuple(_two_photos(entry, place) for entry, place in _entries(document, "other_pictures"))
     except _Wrong as wrong:
         why = Message(ReasonCode.ENTRY_AT, place=wrong.place, why=wrong.reason)
@@ -195,14 +197,16 @@ def _pair(pair: object, place: str, known: set[int]) -> tuple[int, int]:
     return _known(one, place, known), _known(other, place, known)
 
 
-def _turns(document: Mapping[str, object]) -> dict[str, int]:
+def _one_each(
+    document: Mapping[str, object], key: str, value_of: Callable[[Mapping[str, object], str], T]
+) -> dict[str, T]:
     """Copies have one content, so an export may name a photo twice; it says the same of it then."""
-    turns: dict[str, int] = {}
-    for entry, place in _entries(document, "turns"):
-        quarters = _quarters(entry, place)
-        if turns.setdefault(_hash(entry, place), quarters) != quarters:
-            _refuse(place, ReasonCode.ENTRY_TWICE)
-    return turns
+    found: dict[str, T] = {}
+    for entry, place in _entries(document, key):
+        value = value_of(entry, place)
+        if found.setdefault(_hash(entry, place), value) != value:
+            _refuse(place, ReasonCode.ENTRIES_CONTRADICT)
+    return found
 
 
 def _two_photos(entry: Mapping[str, object], place: str) -> tuple[str, str]:

@@ -67,6 +67,9 @@ TEXTS: dict[Code, Text] = {
     ReasonCode.ENTRY_MISSING: Text("it is missing", "es fehlt"),
     ReasonCode.ENTRY_OF_WRONG_KIND: Text("it is not what belongs there", "es ist nicht, was dorthin gehört"),
     ReasonCode.ENTRY_TWICE: Text("the same is there twice", "dasselbe steht doppelt da"),
+    ReasonCode.ENTRIES_CONTRADICT: Text(
+        "an earlier entry says something else of this photo", "ein früherer Eintrag sagt von diesem Foto etwas anderes"
+    ),
     ReasonCode.NUMBER_OUT_OF_RANGE: Text("it is out of range", "es liegt außerhalb des Möglichen"),
     ReasonCode.TOO_MANY_FACES_OF_PHOTO: Text(
         "one photo has more than {most} faces", "ein Foto hat mehr als {most} Gesichter"
