@@ -336,9 +336,10 @@ def test_what_killed_runs_left_in_the_systems_folder_goes_and_what_others_use_do
     environment = os.environ | {"TMPDIR": str(passing_files)}
     killed = subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
     left = Path(killed.stdout.strip())
-    before = passing_files / "faceorg-index-of-a-release-before"
-    before.mkdir()
+    before = passing_files / "faceorg-index-x0before"
+    before.mkdir(mode=0o700)
     (before / "vectors.f32").write_bytes(b"vectors")
+    os.utime(before, (0, 0))
     (passing_files / "of-somebody-else").mkdir()
     assert left.parent == passing_files and left.is_dir()
     wiping.wipe(closed)
@@ -347,7 +348,7 @@ def test_what_killed_runs_left_in_the_systems_folder_goes_and_what_others_use_do
 
 
 def test_a_passing_folder_that_its_process_deletes_meanwhile_stops_nothing(closed, passing_files, monkeypatch):
-    going = passing_files / "faceorg-index-going"
+    going = passing_files / "faceorg-passing-going_00"
     going.mkdir()
     lstat = Path.lstat
 
