@@ -143,6 +143,21 @@ def faces_of(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[S
     return found
 
 
+def no_faces_of(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[tuple[FaceId, Box]]]:
+    """Return what a detector saw in these photos and the user said is no face, and where."""
+    rows = rows_of(
+        catalog,
+        "SELECT f.photo_id, f.id, w.x, w.y, w.width, w.height FROM faces f JOIN face_places w ON w.face_id = f.id "
+        "JOIN ignored i ON i.face_id = f.id AND i.reason = 'not_a_face' "
+        "WHERE f.gone = 0 AND f.photo_id IN ({ids}) ORDER BY f.photo_id, f.id",
+        photo_ids,
+    )
+    found: dict[PhotoId, list[tuple[FaceId, Box]]] = {}
+    for row in rows:
+        found.setdefault(PhotoId(row[0]), []).append((FaceId(row[1]), Box(*row[2:6])))
+    return found
+
+
 # ---------------------------------------------------------------- stacks
 def stacks_around(catalog: Catalog, photo_ids: Sequence[int]) -> set[PhotoId]:
     """Return every photo of the stacks that these photos are in, these among them."""

@@ -31,11 +31,12 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from faceorg import paths
-from faceorg.domain import Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState
+from faceorg.domain import AssignedBy, Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState
 from faceorg.images.orient import show_as
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import boxes, edits, turning
+from faceorg.library.recognising import stacking
 from faceorg.library.scanning import ingest
 from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
@@ -295,6 +296,8 @@ class Life:
         moved_from = self.scanned if self.told and self.scanned != self.root else None
         self.scanned = self.root
         ingest.scan(self.library, [self.root], pack=str(self.pack.folder), pool=self.pool, moved_from=moved_from)
+        for face_id, name in list(self.about.items()):  # what was decided holds for copies that came since
+            self.say(face_id, name)
 
     def check_times(self) -> None:
         """Give every file that was written a time of its own: a scan within the same tick would miss it."""
@@ -324,7 +327,8 @@ class Life:
         """Something is decided about a face, and with it about the same face in nearly the same pictures."""
         from faceorg.catalog import stacks
 
-        self.about.update(dict.fromkeys(stacks.whole(self.library.catalog.connection, [face_id]), name))
+        for one in stacks.whole(self.library.catalog.connection, [face_id]):
+            self.about.setdefault(one, name)
 
     def draw(self, path: Path, how: int) -> None:
         """Draw a face where none is, around something that can be told from the rest of the picture."""
@@ -420,6 +424,18 @@ class Life:
             shown, meant = (self.at(here[one.photo_id], self.as_stored(one.photo_id, one.box)) for one in (face, lead))
             assert shown == meant, f"{shown} is stacked with {meant}"
             assert self.about.get(face_id, meant) == meant, "what is decided in a stack is decided in all of it"
+            persons = {one.person_id for one in (face, lead) if one.assigned_by is AssignedBy.USER}
+            assert len(persons) < 2 and face.ignored == lead.ignored, "a stack has two decisions of one face"
+            assert not persons or face.assigned_by == lead.assigned_by, "who is named in a stack is named in all of it"
+        for photo_id in here:
+            drawn = self.drawn_in(photo_id)
+            for other in stacking.photos_of_one_picture(self.library, photo_id):
+                assert drawn <= {self.about.get(face.id) for face in face_views.faces_of_photo(self.library, other)}
+
+    def drawn_in(self, photo_id: PhotoId) -> set[str | None]:
+        """What was drawn in a photo."""
+        seen = face_views.faces_of_photo(self.library, photo_id)
+        return {self.about.get(face.id) for face in seen if face.drawn}
 
     def close(self) -> None:
         self.library.close()

@@ -15,14 +15,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageOps, ImageStat
 
-from faceorg.domain import Box
+from faceorg.domain import Box, IgnoreReason
 from faceorg.library import pictures
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice
 from faceorg.library.opening import history
 from faceorg.library.people import edits, turning
 from faceorg.library.recognising import search
-from faceorg.library.views import face_views, photo_views
+from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.writer import Target
 from faceorg.vision.packs.installed import read_pack
@@ -366,3 +366,25 @@ def test_all_of_a_photo_booths_strip_are_named(life, named, tmp_path: Path):
     found = search.identify(life.library, tmp_path / "strip.jpg")
     names = {person.id: person.name for person in life.people()}
     assert [names.get(one.person_id) for one in found] == ["Ruth Brook"] * 4
+
+
+def test_what_was_drawn_and_put_aside_before_a_mailed_copy_came_is_so_in_the_copy(life, named):
+    """The copy is smaller: what the detector sees in it, and what the networks say of that, is another thing."""
+    path = named(LAKE_PAIR)
+    life.draw(path, 0)
+    (thing,) = [face for face in faces_in(life, path) if face.drawn]
+    stranger = next(face for face in faces_in(life, path) if life.at(path, face.box) == "Ravi Menon")
+    edits.ignore_faces(life.library, [stranger.id], IgnoreReason.STRANGER)
+    life.mail(path, 1)
+    (sent,) = [one for one in life.faces if one != path]
+    life.scan()
+    assert names_in(life, sent) == names_in(life, path) == ["a thing 0", "Ada Brook", None]
+    (drawn,) = [face for face in faces_in(life, sent) if face.drawn]
+    assert drawn.box == thing.box and drawn.id != thing.id
+    assert [face.ignored for face in faces_in(life, sent)] == [None, None, IgnoreReason.STRANGER]
+    counted = {one.person.name: (one.faces, one.photos, one.stacked) for one in people_views.summaries(life.library)}
+    assert counted["a thing 0"] == counted["Ada Brook"] == (1, 1, 1)
+    path.unlink()
+    del life.faces[path]
+    life.scan()
+    assert names_in(life, sent) == ["a thing 0", "Ada Brook", None]

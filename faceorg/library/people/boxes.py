@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from faceorg.boxes import SAME_PLACE_IOU
 from faceorg.catalog import copies, faces, people, photos, stacks, vectors
+from faceorg.catalog.drawn import insert_drawn
 from faceorg.catalog.journal import journal, photo_snapshots
-from faceorg.domain import AssignedBy, Box, EditId, FaceId, IgnoreReason, Photo, PhotoId
+from faceorg.domain import AssignedBy, Box, FaceId, IgnoreReason, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits
@@ -37,7 +38,7 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
         if there[photo_id].taken:  # a box over a face that is known: whatever it is, it is another one
             there = {photo_id: _Place(taken=False)}
         drawn = {
-            one: _insert(library, edit_id, photos.photo(library.catalog, one), box)
+            one: insert_drawn(library.catalog, edit_id, photos.photo(library.catalog, one), box)
             for one, found in there.items()
             if one == photo_id or not found.taken
         }
@@ -52,17 +53,6 @@ def draw_face(library: Library, photo_id: PhotoId, box: Box, name: str | None = 
             facts = replace(facts, people=(NamedPerson(person_id, clean_name(name)),))
             journal.describe(library.catalog, edit_id, facts)
     return library.edited(edit_id, facts, person_id, (face_id,))
-
-
-def _insert(library: Library, edit_id: EditId, photo: Photo, box: Box) -> FaceId:
-    connection = library.catalog.connection
-    size_px = (box.width * photo.width * box.height * photo.height) ** 0.5
-    values = (box.x, box.y, box.width, box.height, None, 1.0, 0.0, size_px, 0.0, 0.0, 0.0, 0.0)
-    photo_snapshots.take(connection, edit_id, photo.id)
-    face_id = faces.insert_face(connection, photo.id, values, drawn=True)
-    people.set_box(connection, face_id, box)
-    vectors.forget_photo(library.catalog, photo.id)
-    return face_id
 
 
 @dataclass(frozen=True)

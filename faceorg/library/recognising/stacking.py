@@ -3,9 +3,10 @@
 [Note: Stacks] Libraries hold a picture many times: resized for a mail, saved again by a program, five frames of one
 moment. One photo of a stack stands for the others, and each of its faces for the same face in them. What is said of a
 face is written to all of them in the same edit (`catalog.people`), so that each keeps it when the stack ends: a file
-that is changed, a photo that is deleted, a user who says that it is not the same picture. What nobody has said follows
-from the face that stands for the others: they are in no group, no question and no evidence of their own, and are
-guessed to be who that one is. Lists and counts leave them out.
+that is changed, a photo that is deleted, a user who says that it is not the same picture. A picture that comes later
+gets what was said before it came [Note: Later copies]. What nobody has said follows from the face that stands for the
+others: they are in no group, no question and no evidence of their own, and are guessed to be who that one is. Lists and
+counts leave them out.
 
 A face that the user draws is drawn in every photo of the stack that is this very picture (`photos_of_one_picture`), and
 corrected and removed in all of them; in a frame of a burst something else may lie in its place.
@@ -25,9 +26,11 @@ from numpy.typing import NDArray
 from faceorg.catalog import previews, stacks, vectors
 from faceorg.domain import FaceId, PhotoId
 from faceorg.library.recognising import packs
+from faceorg.library.recognising.later_copies import say_in_later_copies
 from faceorg.matching.same_picture import (
     ComparedFace,
     ComparedPhoto,
+    PictureStack,
     alike_by_hash,
     alike_by_time,
     hashes_of,
@@ -75,7 +78,9 @@ def _write(
         return []
     catalog = library.catalog
     among = stacks.stacks_around(catalog, sorted(asked))
-    found, apart = [], stacks.kept_apart(catalog, sorted(among))
+    found: list[PictureStack] = []
+    frames: dict[PhotoId, ComparedPhoto] = {}
+    apart = stacks.kept_apart(catalog, sorted(among))
     if library.settings.grouping.stack:
         lookalikes = _Lookalikes(library)
         beside = {PhotoId(one) for pair in lookalikes.of(among) for one in pair}
@@ -88,7 +93,10 @@ def _write(
         found = stacks_of(frames, pairs, apart, packs.pack_in_use(library).thresholds)
     photos = {photo_id: stack.of for stack in found for photo_id in stack.photos}
     faces = {face_id: of for stack in found for face_id, of in stack.faces.items()}
-    return sorted(stacks.replace_stacks(catalog, sorted(among), photos, faces, done, apart))
+    touched = sorted(stacks.replace_stacks(catalog, sorted(among), photos, faces, done, apart))
+    if found:
+        say_in_later_copies(catalog, found, frames)
+    return touched
 
 
 def photos_of_one_picture(library: Library, photo_id: PhotoId) -> list[PhotoId]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from faceorg.catalog import clusters, copies, faces, photos, stacks
 from faceorg.catalog.journal import derived_journal, journal
-from faceorg.domain import ModelPack, Photo, PhotoId, PhotoState
+from faceorg.domain import EditId, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.recognising import grouping, judgement, packs, weights
@@ -190,32 +190,80 @@ def analyze(
     waiting = to_open(library, photos.to_analyze(library.catalog, pack.id))
     # What an edit that placed boxes brings about belongs to it [Note: A moved box and its undo].
     follows = journal.edit_behind(library.catalog, {photo_id for photo_id, _path in waiting})
-    analyzed = 0
-    if waiting:
-        settings = library.settings.analysis
-        device = device or settings.device
-        if pool is None and elsewhere is not None:
-            pool = elsewhere.pool(pack)
-        if pool is None and device == "auto" and engines.wants_trial(pack):
-            try_engines(pack, progress=progress, cancel=cancel)
-        pool = pool or WorkerPool(
-            partial(open_job_runner, pack, device),
-            PhotoAnalyses(pack.embedding_dim),
-            processes=workers or settings.workers or None,
-            reach=Reach.of_pack(pack, device),
-        )
-        writer = BatchWriter(library, pack)
-        analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
-        if writer.again:
-            _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
+    pool = pool or (_pool_for(library, pack, device, workers, elsewhere, progress, cancel) if waiting else None)
+    analyzed = _look_at(library, pack, pool, waiting, progress, cancel, on_changes)
+    _settle(library, follows, elsewhere, progress, cancel)
+    # What had been drawn in a picture was drawn in the copies of it that came now [Note: Later copies].
+    drawn_in = [one for one in to_open(library, photos.to_analyze(library.catalog, pack.id)) if _is_seen(library, one)]
+    if drawn_in:
+        pool = pool or _pool_for(library, pack, device, workers, elsewhere, progress, cancel)
+        _look_at(library, pack, pool, drawn_in, progress, cancel, on_changes)
+        _settle(library, None, elsewhere, progress, cancel)
+    space_of(library).save(progress=progress, cancel=cancel)
+    on_changes(EVERYTHING)
+    return analyzed
+
+
+def _is_seen(library: Library, waiting: tuple[PhotoId, Path]) -> bool:
+    """Whether a photo that waits was looked at before, unlike one whose disk went away."""
+    return photos.photo(library.catalog, waiting[0]).state is PhotoState.ANALYZED
+
+
+def _pool_for(
+    library: Library,
+    pack: ModelPack,
+    device: str | None,
+    workers: int | None,
+    elsewhere: Elsewhere | None,
+    progress: ProgressSink,
+    cancel: CancelToken | None,
+) -> Pool:
+    if elsewhere is not None:
+        return elsewhere.pool(pack)
+    settings = library.settings.analysis
+    device = device or settings.device
+    if device == "auto" and engines.wants_trial(pack):
+        try_engines(pack, progress=progress, cancel=cancel)
+    return WorkerPool(
+        partial(open_job_runner, pack, device),
+        PhotoAnalyses(pack.embedding_dim),
+        processes=workers or settings.workers or None,
+        reach=Reach.of_pack(pack, device),
+    )
+
+
+def _look_at(
+    library: Library,
+    pack: ModelPack,
+    pool: Pool | None,
+    waiting: Sequence[tuple[PhotoId, Path]],
+    progress: ProgressSink,
+    cancel: CancelToken | None,
+    on_changes: ChangeSink,
+) -> int:
+    """Analyse these photos; return how many could be read. pool : None only where there are none"""
+    if pool is None or not waiting:
+        return 0
+    writer = BatchWriter(library, pack)
+    analyzed = _run(library, writer, pool, waiting, progress, cancel or CancelToken(), on_changes)
+    if writer.again:
+        _run(library, writer, pool, writer.again, progress, cancel or CancelToken(), on_changes)
+    return analyzed
+
+
+def _settle(
+    library: Library,
+    follows: EditId | None,
+    elsewhere: Elsewhere | None,
+    progress: ProgressSink,
+    cancel: CancelToken | None,
+) -> None:
+    """Say which photos are copies, and bring what is derived up to date. follows : the edit that this belongs to"""
     copies.stand_in(library.catalog)  # copies that were looked at again, and are still the same picture
     shown_again = copies.find_copies(library.catalog)
     with derived_journal.following_whole(library.catalog, follows):
         compare = elsewhere.compare if elsewhere is not None else None
         grouping.settle(library, also=shown_again, compare=compare, progress=progress, cancel=cancel)
-    space_of(library).save(progress=progress, cancel=cancel)
-    on_changes(EVERYTHING)
-    return analyzed
 
 
 def _run(

@@ -1,0 +1,69 @@
+"""Decided rows of faces -> the edits that said them, so that the same can be said of later copies as a part of them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from faceorg.catalog.journal import journal_rows
+from faceorg.catalog.storage.connection import Catalog
+from faceorg.domain import EditId, FaceId
+
+Said = tuple[str, FaceId, int | None]
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """What the journal knows of some faces. A key is (table, face, the person of a rejection, else None).
+
+    by : the newest edit in force that left a row; origins : of assignments, who said so
+    newest : the newest edit that touched a row, undone ones too
+    """
+
+    by: dict[Said, EditId] = field(default_factory=dict)
+    newest: dict[Said, EditId] = field(default_factory=dict)
+    origins: dict[FaceId, str] = field(default_factory=dict)
+
+
+def sayings_of(catalog: Catalog, face_ids: Collection[FaceId]) -> Sayings:
+    """Read the whole journal once for what was said of these faces; rows that do not read are left out."""
+    found = Sayings()
+    rows = catalog.connection.execute(
+        "SELECT r.edit_id, r.tbl, r.before, r.after, e.undone FROM edit_rows r JOIN edits e ON e.id = r.edit_id "
+        "WHERE r.tbl IN ('assignments', 'ignored', 'rejections', 'face_boxes') AND json_valid(COALESCE(r.after, "
+        "r.before)) AND json_extract(COALESCE(r.after, r.before), '$.face_id') IN (SELECT value FROM json_each(?)) "
+        "ORDER BY r.edit_id, r.id",
+        (json.dumps(sorted(face_ids)),),
+    )
+    for row in rows:
+        try:
+            read = journal_rows.read(row)
+        except journal_rows.BrokenRow:
+            continue
+        side = read.after or read.before or {}
+        face_id, edit_id = FaceId(side["face_id"]), EditId(row["edit_id"])
+        key = (read.table, face_id, side["person_id"] if read.table == "rejections" else None)
+        found.newest[key] = edit_id
+        if row["undone"]:
+            continue
+        found.by.pop(key, None)
+        if read.after is not None:
+            found.by[key] = edit_id
+            if read.table == "assignments":
+                found.origins[face_id] = str(read.after["origin"])
+    return found
+
+
+@contextmanager
+def part_of(catalog: Catalog, edit_id: EditId) -> Iterator[sqlite3.Connection]:
+    """Write decided rows as a part of an edit that was made before and is in force: undo takes them back with it.
+
+    What they overrule among derived rows is not recorded as following from it: that was derived of the edit itself.
+    """
+    with catalog.atomic() as connection:
+        connection.execute("UPDATE journal_state SET mode = 'edit', edit_id = ?, follows = NULL", (edit_id,))
+        yield connection
+        connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL, follows = NULL")
