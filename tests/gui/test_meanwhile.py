@@ -7,16 +7,18 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QFileDialog, QLabel, QScrollArea, QSlider
 
 from faceorg.catalog import clusters, faces, people
 from faceorg.domain import IgnoreReason
 from faceorg.edits import EVERYTHING
 from faceorg.errors import LibraryProblem
 from faceorg.gui.naming.inline_name import InlineName
+from faceorg.gui.pages.settings.videos_choice import VideosChoice
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.roles import Role
+from faceorg.gui.window.first_size import WANTED
 from faceorg.gui.window.sidebar import NavButton
 from faceorg.library.people import edits
 from faceorg.library.views import face_views
@@ -334,17 +336,42 @@ def test_a_notice_covers_no_button_of_the_selection_bar(qtbot, window, known) ->
     assert lowest(window) < before
 
 
-def test_a_notice_covers_no_answer(qtbot, window, known, settled) -> None:
-    window.resize(900, 600)
+@pytest.mark.parametrize("size", [(900, 600), WANTED.toTuple()])
+def test_a_notice_covers_no_answer(qtbot, window, known, settled, size: tuple[int, int]) -> None:
+    """Nor a choice or a dial, wherever the page is scrolled: "Faces in videos" had lain under one."""
+    window.resize(*size)
     window.session.go("settings")
     settled(window)
-    for text in ("one", "two", "three"):
+    for text in ("one", "two", "The folder Pictures is left out. Its faces and names are kept."):
         window.session.notice(text)
-    bars = [bar.geometry() for bar in window.toast.bars()]
-    used = [part for part in window.page.findChildren(QAbstractButton) if part.isVisible()]
-    places = [part.rect().translated(part.mapTo(window.stack, QPoint(0, 0))) for part in used]
-    assert places and bars[-1].bottom() < window.stack.height()
-    assert not [place for place in places if any(place.intersects(bar) for bar in bars)]
+    kinds = (QAbstractButton, QComboBox, QSlider)
+    used = [part for kind in kinds for part in window.page.findChildren(kind) if part.isVisible()]
+    assert {kind for kind in kinds if any(isinstance(part, kind) for part in used)} == set(kinds)
+    (area,) = window.page.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    assert bar.maximum() > 0
+    for value in range(0, bar.maximum() + 1, 40):
+        bar.setValue(value)
+        QApplication.processEvents()
+        bars = [bar.geometry() for bar in window.toast.bars()]
+        places = [part.rect().translated(part.mapTo(window.stack, QPoint(0, 0))) for part in used]
+        assert bars[-1].bottom() < window.stack.height()
+        assert not [place for place in places if any(place.intersects(bar) for bar in bars)], value
+
+
+def test_a_notice_leaves_faces_in_videos_to_be_chosen(qtbot, window, known, settled) -> None:
+    """The mouse meets the choice, not a bar over it."""
+    window.session.go("settings")
+    settled(window)
+    choice = window.page.findChild(VideosChoice)
+    (area,) = window.page.findChildren(QScrollArea)
+    for foot in (40, 100, 160):
+        below = choice.mapTo(window.stack, choice.rect().bottomLeft()).y() + foot - window.stack.height()
+        area.verticalScrollBar().setValue(area.verticalScrollBar().value() + below)
+        window.session.notice("The folder Pictures is left out. Its faces and names are kept.", ("Show", lambda: None))
+        QApplication.processEvents()
+        middle = choice.mapTo(window, choice.rect().center())
+        assert window.childAt(middle) is choice
 
 
 def test_a_long_notice_is_told_whole_within_the_page(qtbot, window, known) -> None:

@@ -8,9 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGraphicsOpacityEffect, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QFrame,
+    QGraphicsOpacityEffect,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
@@ -23,6 +36,8 @@ from faceorg.library.opening.library import Edited
 SHOWN_MS = 7000
 FADE_MS = 160
 MOST_SHOWN = 3
+# What is clicked, typed in and moved on pages: no notice lies over it.
+USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractSpinBox)
 
 
 class NoticeBar(QFrame):
@@ -97,6 +112,7 @@ class Toast(QObject):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._place)
         self._watched: QWidget | None = None
+        self._scrolled: list[QScrollBar] = []  # that move what lies under the bars
         host.installEventFilter(self)
         session.changed.connect(self._on_changed)
 
@@ -158,7 +174,7 @@ class Toast(QObject):
 
     # ------------------------------------------------------------ where
     def _place(self) -> None:
-        """Above one another, centred, as low as nothing that is used lies under them."""
+        """Above one another, as low as nothing that is used lies under them."""
         if not self._bars:
             return
         self._watch_page()
@@ -167,44 +183,63 @@ class Toast(QObject):
             bar.fit(max(200, area.width() - 4 * GRID))
         width = max(bar.width() for bar in self._bars)
         height = sum(bar.height() for bar in self._bars) + gap * (len(self._bars) - 1)
-        bottom = self._free_from(QRect((area.width() - width) // 2, 0, width, height))
+        side, bottom = self._free_place(QSize(width, height))
         for bar in reversed(self._bars):
             bottom -= bar.height()
-            bar.move((area.width() - bar.width()) // 2, bottom)
+            bar.move(self._left_of(side, bar.width()), bottom)
             bar.raise_()
             bottom -= gap
 
-    def _free_from(self, bars: QRect) -> int:
-        """Return where the lowest bar ends: above buttons and fields, but never in the upper half of the page."""
-        area = self._host.rect()
-        lowest = bottom = area.height() - self._foot_height() - 2 * GRID
-        used = self._used()
-        while bottom - bars.height() > area.height() // 2:
-            bars.moveBottom(bottom)
-            in_the_way = [place.top() for place in used if place.intersects(bars)]
-            if not in_the_way:
-                return bottom
-            bottom = min(in_the_way) - GRID
-        return lowest
+    def _left_of(self, side: Qt.AlignmentFlag, width: int) -> int:
+        """Return the left edge of what is so wide and stands at this side of the page, or in its middle."""
+        room, margin = self._host.width() - width, 2 * GRID
+        if side == Qt.AlignmentFlag.AlignHCenter:
+            return room // 2
+        at_left = (side == Qt.AlignmentFlag.AlignLeading) != self._host.isRightToLeft()
+        return margin if at_left else room - margin
+
+    def _free_place(self, size: QSize) -> tuple[Qt.AlignmentFlag, int]:
+        """Return where bars so large stand, and where the lowest one ends: above buttons and fields, but never in the
+        upper half of the page. Where the middle is taken (settings have a field in every line), there is a side."""
+        area, used = self._host.rect(), self._used()
+        lowest = area.height() - self._foot_height() - 2 * GRID
+        for side in (Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing):
+            bars, bottom = QRect(QPoint(self._left_of(side, size.width()), 0), size), lowest
+            while bottom - size.height() > area.height() // 2:
+                bars.moveBottom(bottom)
+                in_the_way = [place.top() for place in used if place.intersects(bars)]
+                if not in_the_way:
+                    return side, bottom
+                bottom = min(in_the_way) - GRID
+        return Qt.AlignmentFlag.AlignHCenter, lowest
 
     def _used(self) -> list[QRect]:
         """Return where the page in sight is clicked and typed in."""
         page = self._watched
         if page is None:
             return []
-        parts = [*page.findChildren(QAbstractButton), *page.findChildren(QLineEdit)]
+        parts = [part for kind in USED for part in page.findChildren(kind) if not isinstance(part, QScrollBar)]
         return [QRect(part.mapTo(self._host, part.rect().topLeft()), part.size()) for part in parts if part.isVisible()]
 
     def _watch_page(self) -> None:
-        """Follow the page in sight: what it shows at its foot comes and goes."""
+        """Follow the page in sight: what it shows at its foot comes and goes, and it scrolls under the bars."""
         pages = [child for child in self._host.children() if isinstance(child, QWidget) and child.isVisible()]
         page = next((child for child in pages if child.objectName() == "page"), None)
         if page is not self._watched:
-            if self._watched is not None:
+            if self._watched is not None and isValid(self._watched):
                 self._watched.removeEventFilter(self)
-            self._watched = page
+            for bar in filter(isValid, self._scrolled):
+                bar.valueChanged.disconnect(self._on_scrolled)
+            self._watched, self._scrolled = page, []
             if page is not None:
                 page.installEventFilter(self)
+                self._scrolled = [area.verticalScrollBar() for area in page.findChildren(QScrollArea)]
+                for bar in self._scrolled:
+                    bar.valueChanged.connect(self._on_scrolled)
+
+    def _on_scrolled(self, _value: int) -> None:
+        if self._bars:
+            self._again.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
