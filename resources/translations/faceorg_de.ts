@@ -1878,6 +1878,14 @@
         <translation>Er wurde verschoben: wählen, wo er ist…</translation>
     </message>
     <message>
+        <source>Leave out or remove…</source>
+        <translation>Auslassen oder entfernen…</translation>
+    </message>
+    <message>
+        <source>No file manager answered. The folder is {path}</source>
+        <translation>Keine Dateiverwaltung hat geantwortet. Der Ordner ist {path}</translation>
+    </message>
+    <message>
         <source>No faces</source>
         <translation>Keine Gesichter</translation>
     </message>

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from faceorg.domain import PersonSummary, PhotoState
 from faceorg.edits import Changes
@@ -18,10 +16,11 @@ from faceorg.errors import LibraryProblem
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import clear_layout, column, label, line, rounded
+from faceorg.gui.look.widgets import clear_layout, column, label, line
 from faceorg.gui.pages.registry import PAGES, PageSpec
 from faceorg.gui.session.navigation import Place
 from faceorg.gui.session.session import Session
+from faceorg.gui.window.folder_entry import FolderEntry
 from faceorg.gui.window.nav_button import FavouriteEntry, NavButton
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.helper.verbs import LibraryVerbs
@@ -209,35 +208,10 @@ class Sidebar(QFrame):
         self._shown_folders = counts.folders
         clear_layout(self._folders)
         for folder, present in counts.folders:
-            self._folders.addWidget(self._folder_entry(folder, present))
+            self._folders.addWidget(FolderEntry(self._session, folder, present=present))
         add = NavButton(tr("Add a folder…"))
         add.setCheckable(False)
         add.clicked.connect(lambda: scanning.add_folder(self._session, self))
         set_icon(add, "plus", self._session.theme)
         self._folders.addWidget(add)
         self._folders.addStretch(1)
-
-    def _folder_entry(self, folder: Path, present: bool) -> NavButton:
-        made = NavButton(folder.name or str(folder))
-        made.setCheckable(False)
-        made.setToolTip(
-            str(folder) if present else tr("{folder} is away. Its photos and names are kept.").format(folder=folder)
-        )
-        made.set_count("" if present else tr("away"))
-        set_icon(made, "folder", self._session.theme)
-        show = partial(self._session.go, "photos", scanning.photos_below(folder))
-        if present:
-            made.clicked.connect(lambda: show())
-        else:
-            made.clicked.connect(lambda: self._show_away_menu(made, folder, show))
-        return made
-
-    def _show_away_menu(self, entry: NavButton, folder: Path, show: Callable[[], None]) -> None:
-        """A folder that is away may have been moved: say where it is, or look at what is known of it."""
-        menu = rounded(QMenu(self))
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Show its photos"), show)
-        menu.addAction(
-            tr("It was moved: choose where it is…"), lambda: scanning.choose_where(self._session, self, folder)
-        )
-        menu.popup(entry.mapToGlobal(entry.rect().bottomLeft()))
