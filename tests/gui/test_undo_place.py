@@ -84,8 +84,9 @@ def test_an_open_group_that_is_named_again_by_redo_gives_way_to_the_list(qtbot, 
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(window.page.rows.field.isVisible)
     assert window.page.group.cluster_id is None
-    qtbot.waitUntil(lambda: window.page.groups.current_group().id != group.id)  # the list is read again behind it
-    qtbot.waitUntil(window.page.rows.field.hasFocus)
+    # Before the list is read again: what is typed now is nobody's of that group.
+    assert window.page.groups.current_group().id != group.id and window.page.rows.field.hasFocus()
+    assert window.page.model.row_of(group.id) is None
 
 
 def test_back_to_a_group_that_has_a_name_by_now_shows_the_list(qtbot, window, known, settled) -> None:

@@ -286,7 +286,7 @@ class UnnamedPage(Page):
             if found:
                 self.group.show_group(cluster_id, found, self.model.left_out(cluster_id))
             else:
-                self._give_way()
+                self._give_way(cluster_id)
 
         self.session.runner.read(lambda: face_views.rows_of_group(library, cluster_id), show, self)
 
@@ -303,13 +303,18 @@ class UnnamedPage(Page):
         def show(found: tuple[Sequence[FaceId], Sequence[FaceRow]]) -> None:
             left, members = found
             if cluster_id == self.group.cluster_id == self._awaited:
-                self.group.follow(left, members) if left or members else self._give_way()
+                self.group.follow(left, members) if left or members else self._give_way(cluster_id)
 
         self.session.runner.read(read, show, self)
 
-    def _give_way(self) -> None:
-        """Nobody of the open group waits for a name any more: show the list, as where somebody is by now."""
+    def _give_way(self, cluster_id: ClusterId) -> None:
+        """Nobody of the open group waits for a name any more: show the list, as where somebody is by now.
+
+        Without that group, until it is read again: a name that is typed at once would be given to it.
+        """
         had_focus = has_keyboard(self)
+        if (at := self.model.row_of(cluster_id)) is not None:
+            self.groups.next_after(cluster_id, at, focus=False)
         self.show_item(None)
         if had_focus:
             self.take_focus()
