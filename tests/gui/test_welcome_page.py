@@ -14,6 +14,7 @@ from faceorg.catalog import clusters, photos
 from faceorg.domain import PhotoState
 from faceorg.gui.app import open_first_page
 from faceorg.gui.look.theme import Theme
+from faceorg.gui.pages.photos.months import month_sections
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.scanning import batch_writer, ingest
@@ -203,6 +204,12 @@ def test_sample_photos_can_be_tried_without_any_of_ones_own(qtbot, empty_window,
     found = {photo.path.name for photo in photos.all_photos(catalog)}
     assert found == {photo.file.name for photo in sample_truth}
     assert all(photo.path.is_relative_to(session.library.folder / "samples") for photo in photos.all_photos(catalog))
+    session.go("photos")
+    model = empty_window.page.model
+    qtbot.waitUntil(lambda: model.rowCount() > 0 and session.runner.is_idle)
+    no_date = next(section.first for section in month_sections(model.timeline) if section.title == "No date")
+    undated = {photos.photo(catalog, model.photo_id(row)).path.name for row in range(no_date, model.rowCount())}
+    assert undated == {"scan0001.jpg", "scan0002.jpg", "scan0003.jpg"}, "in no month of the installation"
     assert len(clusters.clusters(catalog, min_faces=2)) >= 5
     session.go("welcome")
     assert not empty_window.page.samples.isVisible()

@@ -2,12 +2,14 @@
 
 The people in them do not exist (resources/samples/MODEL_CARD.md). They are copied, once, because names may be written
 into photos and beside them, and what the program ships must stay as it is; `faceorg wipe` deletes the copy.
+
+The time of a shipped file is when faceorg was installed, and tells nothing of a photo: a copy gets one that no photo
+can be of (`file_dates`), or the old prints, which have no date, would stand under the month of the installation.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 from faceorg import paths
@@ -17,6 +19,8 @@ from faceorg.files.plain_files import LeadsElsewhere
 from faceorg.messages.codes import ProblemCode
 
 SAMPLES_FOLDER = "samples"
+# The time of a copy, see above: 1970, in seconds.
+NO_TIME = 0
 # What lies beside the photos and is none of them.
 NOT_PHOTOS = {".md", ".json"}
 
@@ -27,7 +31,7 @@ def originals() -> list[Path]:
 
 
 def copy_samples(library_folder: Path) -> Path:
-    """Copy what is not there yet, with the files' times; return the folder, to be scanned.
+    """Copy what is not there yet; return the folder, to be scanned.
 
     A copy that is there stays as it is: the user may have written names into it.
     Raises NotFound where this installation has no samples, LibraryProblem where they cannot be copied.
@@ -43,8 +47,8 @@ def copy_samples(library_folder: Path) -> Path:
             if not os.path.lexists(copy):
                 with atomic.replacing(copy) as file:
                     file.write(original.read_bytes())
-                shutil.copystat(original, copy)
                 copy.chmod(atomic.OWNER_ONLY)
+                os.utime(copy, (NO_TIME, NO_TIME))
     except OSError as error:
         raise LibraryProblem(ProblemCode.SAMPLES_NOT_COPIED, folder=own, why=error) from error
     return own
