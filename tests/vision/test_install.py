@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import threading
 import zipfile
 from dataclasses import dataclass, field
@@ -174,6 +175,42 @@ def test_a_stopped_download_goes_on_at_the_next_call(pack_server, toy_pack, tmp_
     part.write_bytes(toy_pack[:500])
     install_pack("toy", tmp_path / "packs", base_url=pack_server.url)
     assert pack_server.requests[-1] == ("toy.zip", "bytes=500-")
+
+
+def a_pipe(part, _thesis):
+    os.mkfifo(part)
+
+
+def a_link(part, thesis):
+    part.symlink_to(thesis)
+
+
+def a_link_to_nothing(part, thesis):
+    thesis.unlink()
+    part.symlink_to(thesis)
+
+
+def a_second_name(part, thesis):
+    os.link(thesis, part)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are elsewhere there, and links need a right")
+@pytest.mark.parametrize("put", [a_pipe, a_link, a_link_to_nothing, a_second_name])
+def test_nothing_is_fetched_into_what_only_looks_like_a_part(pack_server, toy_pack, tmp_path, own_cache, put):
+    """The cache may lie in a folder that others write, too: a pipe there was waited for without end, where a link to
+    nothing led a file was made, and with notes beside it what is missing was appended to whatever a link led to."""
+    pack_server.files["toy.zip"] = toy_pack
+    pack_server.break_after = [400, 0, 0, 0, 0]
+    with pytest.raises(PackProblem):
+        install_pack("toy", tmp_path / "packs", base_url=pack_server.url)
+    pack_server.break_after = []
+    (tmp_path / "thesis.txt").write_text("mine")
+    part = own_cache / "downloads" / "toy" / "toy.zip.part"
+    part.unlink()
+    put(part, tmp_path / "thesis.txt")
+    assert install_pack("toy", tmp_path / "packs", base_url=pack_server.url).sha256s
+    assert put is a_link_to_nothing or (tmp_path / "thesis.txt").read_text() == "mine"
+    assert put is not a_link_to_nothing or not (tmp_path / "thesis.txt").exists()
 
 
 def test_a_file_that_changed_on_the_server_is_fetched_anew(pack_server, toy_pack, tmp_path, own_cache):

@@ -10,6 +10,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,8 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from faceorg.errors import DiskFull, PackProblem
-from faceorg.files.plain_files import read_plain
+from faceorg.files import atomic
+from faceorg.files.plain_files import leads_elsewhere, open_own, read_plain, stands_in_for_file
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Given, Message
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink
@@ -136,6 +138,10 @@ class _Fetch:
             raise NoConnection(ReasonCode.DOWNLOAD_TOO_SLOW, host=_host(self._url), minutes=minutes)
 
     def _have(self) -> int:
+        """Return how much there is of a part. What only looks like one is taken away: it would be waited for, or
+        what is fetched would be written to where it leads."""
+        if leads_elsewhere(self._part) or stands_in_for_file(self._part):
+            self._part.unlink()
         return self._part.stat().st_size if self._part.is_file() else 0
 
     def _take_up(self) -> None:
@@ -171,7 +177,9 @@ class _Fetch:
             self._refuse_surplus()
         self._deadline.expect(most if announced.isdigit() else have)
         meter = ProgressMeter(self._task, most // MEGABYTE if announced.isdigit() else None, self._fetcher.progress)
-        with self._part.open("ab" if have else "wb") as stream:
+        with os.fdopen(open_own(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND), "ab") as stream:
+            if not have:
+                stream.truncate(0)
             for piece in transfer.pieces():
                 if have + len(piece) > most:
                     stream.close()
@@ -217,7 +225,7 @@ def _write_notes(part: Path, url: str, head: Head) -> None:
     with contextlib.suppress(FileNotFoundError):
         _notes(part).unlink()
     if validator:
-        _notes(part).write_text(json.dumps({"url": url, "validator": validator}), encoding="utf-8")
+        atomic.write_bytes(_notes(part), json.dumps({"url": url, "validator": validator}).encode())
 
 
 def _host(url: str) -> str:
