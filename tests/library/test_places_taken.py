@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from faceorg.catalog import clusters, people
+from faceorg.catalog.journal import journal
 from faceorg.catalog.storage import faults
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly
 from faceorg.files.removal import Removal
 from faceorg.library import maintenance
 from faceorg.library.opening import backups, restoring
-from faceorg.library.opening.library import require_library
+from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.library.recognising.vectors import space_of
@@ -215,13 +219,33 @@ def test_a_log_of_the_catalogue_that_leads_elsewhere_is_named_and_not_written(na
     assert thesis.read_text() == "mine"
 
 
-def test_no_catalogue_is_begun_where_a_link_leads_to_nothing(tmp_path):
+@pytest.mark.parametrize("shared", [False, True])
+@pytest.mark.parametrize("name", [CATALOG_FILE, *DERIVED_FILES.values()])
+def test_no_database_is_begun_where_a_link_leads_to_nothing(tmp_path, name, shared):
+    """Also not by the helper, which takes nothing away: its window did, or the link came since."""
     (tmp_path / "library").mkdir()
-    link_to_nothing(tmp_path / "library" / CATALOG_FILE)
+    link_to_nothing(tmp_path / "library" / name)
     (tmp_path / "away").mkdir()
-    with refused(LibraryProblem, ProblemCode.DATABASE_LEADS_ELSEWHERE, file=CATALOG_FILE):
-        open_library(tmp_path / "library")
+    with suppress(LibraryProblem):
+        Library(tmp_path / "library", shared=shared).close()
     assert list((tmp_path / "away").iterdir()) == []
+
+
+def test_a_catalogue_lost_behind_a_link_is_said_to_be_lost(named):
+    """Whoever edits is told what whoever reads is: that there are backups."""
+    put(link_to_nothing, named / CATALOG_FILE)
+    for edit in (False, True):
+        with refused(LibraryDamaged, ProblemCode.CATALOG_LOST):
+            open_library(named, edit=edit)
+
+
+def test_a_number_that_is_damage_is_not_counted_on_behind(named):
+    """No row would get another one: SQLite says then that the disk is full."""
+    with closing(sqlite3.connect(named / CATALOG_FILE, isolation_level=None)) as connection:
+        connection.execute("UPDATE sqlite_sequence SET seq = 9223372036854775807")
+    restoring.restore(named)
+    with open_library(named) as library, journal.edit(library.catalog, EditFacts(EditKind.NAMED)):
+        people.insert_person(library.catalog.connection, "Ben")
 
 
 @pytest.mark.parametrize("what", [pipe, folder, folder_of_somebody])

@@ -32,6 +32,7 @@ from faceorg.catalog.storage.faults import (
 from faceorg.domain import EditId
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.files import atomic
+from faceorg.files.plain_files import open_own
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
@@ -65,8 +66,10 @@ class Catalog:
         self._all_lock = threading.Lock()
         self._write_lock = threading.RLock()
         self._reading: reading.ReadOnlyFiles | None = None
-        places.refuse(folder, edit=not read_only)
+        places.refuse_what_is_no_file(folder)
         lost.refuse(folder)
+        if not read_only:
+            places.refuse_what_leads_elsewhere(folder)
         if read_only and not (folder / CATALOG_FILE).is_file():
             raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
         anew: list[str] = []
@@ -196,7 +199,7 @@ class Catalog:
                 os.chmod(self.folder, 0o700)  # a folder that was there before it became a library
             for name in (CATALOG_FILE, *DERIVED_FILES.values()):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.
-                os.close(os.open(self.folder / name, os.O_CREAT | os.O_RDWR, 0o600))
+                os.close(open_own(self.folder / name, os.O_CREAT | os.O_RDWR))
 
     def _connect(self) -> Connection:
         with self.translated():

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS, THUMBNAILS_FILE
+from faceorg.catalog.storage.places import no_file_among
 
 if TYPE_CHECKING:
     from faceorg.catalog.storage.connection import Catalog
 
+# A number of a row like this is damage. Counted on behind it, a table would soon take no row any more: SQLite's last
+# number is 2^63 - 1, and it says then that the disk is full.
+BEYOND_ALL_LIBRARIES = 1 << 48
 # What derived files know rows of the catalogue by.
 _KNOWN_BY = {
     EMBEDDINGS_FILE: {"faces": ("embeddings", "face_id"), "photos": ("analyzed", "photo_id")},
@@ -71,9 +75,11 @@ def _questions(folder: Path) -> list[tuple[Path, str]]:
 
 def _answers(file: Path, query: str) -> list[tuple[str, int]]:
     """Return what a file says, nothing where it does not read: it may be what is put aside for its damage."""
+    if no_file_among(file) is not None:
+        return []
     try:
         with closing(sqlite3.connect(file.as_uri() + "?mode=ro", uri=True)) as connection:
             rows = connection.execute(query).fetchall()
     except SQLITE_ERRORS:
         return []
-    return [(str(name), number) for name, number in rows if isinstance(number, int)]
+    return [(str(name), number) for name, number in rows if isinstance(number, int) and number < BEYOND_ALL_LIBRARIES]

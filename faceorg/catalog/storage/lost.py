@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE, SQLITE_ERRORS
+from faceorg.catalog.storage.places import no_file_among
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.messages.codes import ProblemCode
 
@@ -65,6 +66,8 @@ def _holds_embeddings(folder: Path) -> bool:
     file = folder / EMBEDDINGS_FILE
     if not file.is_file() or not file.stat().st_size:
         return False
+    if no_file_among(file) is not None:
+        return True  # it was one, and SQLite would wait for a pipe beside it
     try:
         with closing(sqlite3.connect(file.as_uri() + "?mode=ro", uri=True)) as connection:
             there = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}

@@ -25,12 +25,16 @@ def elsewhere_among(database: Path) -> list[Path]:
     return [file for file in _files_of(database) if leads_elsewhere(file)]
 
 
-def refuse(folder: Path, *, edit: bool) -> None:
-    """Raise a problem where the catalogue of `folder` is none of its own files; a link is only read through."""
+def refuse_what_is_no_file(folder: Path) -> None:
+    """Raise LibraryDamaged where a folder, a pipe or a device lies in the place of a file of the catalogue."""
     if (found := no_file_among(folder / CATALOG_FILE)) is not None:
         raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
-    if edit and (elsewhere := elsewhere_among(folder / CATALOG_FILE)):
-        raise LibraryProblem(ProblemCode.DATABASE_LEADS_ELSEWHERE, file=elsewhere[0])
+
+
+def refuse_what_leads_elsewhere(folder: Path) -> None:
+    """Raise LibraryProblem where changing the catalogue would change a file that lies elsewhere; reading may go on."""
+    for found in elsewhere_among(folder / CATALOG_FILE):
+        raise LibraryProblem(ProblemCode.DATABASE_LEADS_ELSEWHERE, file=found)
 
 
 def _files_of(database: Path) -> Iterator[Path]:

@@ -200,7 +200,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 def require_library(folder: Path) -> None:
     """Raise NotFound unless there is a library in `folder`, LibraryDamaged where its catalogue is lost or no file."""
-    places.refuse(folder, edit=False)
+    places.refuse_what_is_no_file(folder)
     lost.refuse(folder)
     if not Library.exists(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)

@@ -185,9 +185,10 @@ TEXTS: dict[Code, Text] = {
         "könnten; lege die Bibliothek auf einen lokalen Datenträger. Die Fotos können bleiben, wo sie sind.",
     ),
     ProblemCode.LOCK_FILE_UNUSABLE: Text(
-        "The library's lock {file} cannot be used ({why}); delete it: nothing of the library is in it.",
-        "Die Sperrdatei {file} der Bibliothek ist nicht zu gebrauchen ({why}); lösche sie: Von der Bibliothek steht "
-        "nichts darin.",
+        "The library's lock {file} cannot be used ({why}); move it elsewhere, or delete it: nothing of the "
+        "library is in it.",
+        "Die Sperrdatei {file} der Bibliothek ist nicht zu gebrauchen ({why}); lege sie woandershin, oder lösche sie: "
+        "Von der Bibliothek steht nichts darin.",
     ),
     ProblemCode.BACKUPS_FOLDER_IS_A_LINK: Text(
         "The backups' folder {folder} is a link, and no backup is written to where it leads; delete the link.",
