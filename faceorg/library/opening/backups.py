@@ -1,6 +1,10 @@
 """Automatic copies of the catalogue, so that a damaged file costs at most the last hour of decisions.
 
 A copy is kept only when it is sound and holds something; one without decisions never takes the place of one with.
+
+[Note: Clocks] A clock may be wrong by years for a day, and be set right. What was copied then seems to come from the
+future: believed, it would be the newest for ever, nothing would be copied beside it, and it would be what is put back.
+So a copy from the future counts as older than all others.
 """
 
 from __future__ import annotations
@@ -32,6 +36,8 @@ KEPT_WITHOUT_DECISIONS = 2
 # A catalogue below this copies in milliseconds: every session that changed something ends with a copy.
 SMALL_CATALOG_BYTES = 16 * 1024 * 1024
 HOUR_S = 3600.0
+# Names say the local time, which a journey sets back; what is later than that comes from a wrong clock [Note: Clocks].
+JOURNEY = timedelta(days=1)
 _STAMP = "%Y-%m-%d-%H%M%S"
 
 _log = logging.getLogger(__name__)
@@ -52,22 +58,27 @@ def folder_of(folder: Path) -> Path:
 
 
 def backups(folder: Path) -> list[Path]:
-    """Return a library's automatic backups, newest first."""
-    return sorted((folder / BACKUPS_FOLDER).glob("catalog-2*.sqlite"), reverse=True)
+    """Return a library's automatic backups, newest first [Note: Clocks]."""
+    return sorted((folder / BACKUPS_FOLDER).glob("catalog-2*.sqlite"), key=_age_order, reverse=True)
 
 
 def every_backup(folder: Path) -> list[Backup]:
     """Return all backups, those made before a new version of faceorg too, with what they hold, newest first."""
     files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
     found = [Backup(file, made_at(file), soundness.facts_of(file)) for file in files]
-    return sorted(found, key=lambda backup: (backup.made_at, backup.file.name), reverse=True)
+    return sorted(found, key=lambda backup: _age_order(backup.file), reverse=True)
+
+
+def _age_order(file: Path) -> tuple[bool, datetime, str]:
+    made = made_at(file)
+    return made < datetime.now() + JOURNEY, made, file.name
 
 
 def made_at(file: Path) -> datetime:
     """Return when a backup was made: what its name says, else when the file was written."""
     with suppress(ValueError):
         return datetime.strptime(file.stem.removeprefix("catalog-"), _STAMP)
-    return datetime.fromtimestamp(file.stat().st_mtime)
+    return datetime.fromtimestamp(file.lstat().st_mtime)
 
 
 def back_up(library: Library) -> Path:
@@ -148,14 +159,18 @@ def _worth_keeping(library: Library) -> bool:
 
 
 def _age_of_newest_s(folder: Path) -> float:
+    """Return how long ago the last copy was made; for ever, where there is none or it comes from the future."""
     newest = backups(folder)
-    return datetime.now().timestamp() - newest[0].stat().st_mtime if newest else float("inf")
+    age_s = datetime.now().timestamp() - newest[0].stat().st_mtime if newest else float("inf")
+    return age_s if age_s >= 0 else float("inf")
 
 
 def _changed_since_backup(folder: Path) -> bool:
     newest = backups(folder)
+    if not newest or newest[0].stat().st_mtime > datetime.now().timestamp():  # nothing can be told by times then
+        return True
     parts = [folder / CATALOG_FILE, folder / (CATALOG_FILE + "-wal")]
     facts = [part.stat() for part in parts if part.exists()]
     # An empty log is made by every opening and says nothing.
     changed = max((fact.st_mtime for fact in facts if fact.st_size), default=0.0)
-    return not newest or changed > newest[0].stat().st_mtime
+    return changed > newest[0].stat().st_mtime
