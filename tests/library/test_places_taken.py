@@ -191,6 +191,15 @@ def test_nothing_is_written_where_a_derived_file_leads(named, tmp_path, name, le
     assert other.read_bytes() == before and [path.name for path in tmp_path.glob("elsewhere*")] == [other.name]
 
 
+@pytest.mark.parametrize("name", DERIVED_FILES.values())
+def test_a_backup_that_is_in_place_is_said_to_be_whatever_lies_among_the_derived_files(named, name):
+    put(folder_of_somebody, named / name)
+    (named / CATALOG_FILE).unlink()
+    done = restoring.restore(named)
+    assert done.backup.facts is not None and done.backup.facts.people == 1
+    assert not (named / "index").exists(), "an index may know faces that the backup does not"
+
+
 # ---------------------------------------------------------------- the catalogue
 @pytest.mark.parametrize("lead", [os.symlink, os.link])
 def test_a_catalogue_that_leads_elsewhere_is_read_and_not_changed_and_a_copy_mends_it(named, tmp_path, lead):

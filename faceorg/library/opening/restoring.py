@@ -21,7 +21,7 @@ from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
-from faceorg.errors import InvalidInput, LibraryDamaged, NotFound
+from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.files import atomic
 from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
@@ -102,7 +102,7 @@ def restore(
             raise InvalidInput(ProblemCode.CATALOG_IS_SOUND, folder=folder)
         with disk_faults(folder), sqlite_faults(folder):
             put_aside = _swap(folder, backup.file)
-            with suppress(LibraryDamaged):  # a derived file, which opening or `rebuild` deals with
+            with suppress(LibraryProblem):  # a derived file, which opening deals with: the backup is in place already
                 _forget_what_it_does_not_know(folder)
         return Restored(backup, put_aside)
     finally:
@@ -174,9 +174,9 @@ def _move_aside(catalog: Path) -> list[Path]:
 
 def _forget_what_it_does_not_know(folder: Path) -> None:
     """Drop what was derived for faces that came after the backup; the index is built again from the rest."""
+    drop_index(folder / INDEX_FOLDER)
     catalog = Catalog(folder)
     try:
         vectors.drop_unreferenced(catalog)
     finally:
         catalog.close()
-    drop_index(folder / INDEX_FOLDER)
