@@ -3767,5 +3767,29 @@
         <source>Size of the pictures</source>
         <translation>Größe der Bilder</translation>
     </message>
+    <message>
+        <source>Wait, or go on</source>
+        <translation>Warten oder weiter</translation>
+    </message>
+    <message>
+        <source>First photo</source>
+        <translation>Erstes Foto</translation>
+    </message>
+    <message>
+        <source>Last photo</source>
+        <translation>Letztes Foto</translation>
+    </message>
+    <message>
+        <source>Each photo shorter</source>
+        <translation>Jedes Foto kürzer</translation>
+    </message>
+    <message>
+        <source>Each photo longer</source>
+        <translation>Jedes Foto länger</translation>
+    </message>
+    <message>
+        <source>End the slideshow</source>
+        <translation>Diaschau beenden</translation>
+    </message>
 </context>
 </TS>

@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Month, PhotoFilter, Timeline
 from faceorg.edits import EVERYTHING
 from faceorg.gui.slides import pace
+from faceorg.gui.slides.keys import KEYS
 from faceorg.gui.slides.slide_show import SlideShow
 from faceorg.library.views.story_views import oldest_first
 
@@ -223,3 +224,29 @@ def test_who_is_in_a_photo_is_written_below_it(qtbot, window, known, person_of) 
     assert "Penny" in found.slide.people
     qtbot.waitUntil(lambda: "Penny" in found.accessibleDescription())
     found.close()
+
+
+# ---------------------------------------------------------------- the sheet of keys
+def test_the_sheet_of_keys_tells_those_of_a_slideshow(qtbot, window, page) -> None:
+    qtbot.keyClick(page.grid, Qt.Key.Key_Question)
+    qtbot.waitUntil(lambda: window.open_sheet() is not None)
+    told = [found.text() for found in window.open_sheet().findChildren(QLabel) if found.text()]
+    begin = told.index("Wait, or go on")
+    assert told[begin - 1] == "Slideshow"
+    assert told[begin:] == [
+        *("Wait, or go on", "Space", "Next photo", "Right", "PgDown", "Previous photo", "Left", "PgUp"),
+        *("First photo", "Home", "Last photo", "End", "Each photo shorter", "-", "Each photo longer", "+"),
+        *("End the slideshow", "Esc", "F9"),
+    ]
+
+
+@pytest.mark.parametrize("key", [key for keys in KEYS.values() for key in keys])
+def test_every_key_that_is_told_does_something(qtbot, window, show, key: Qt.Key, monkeypatch) -> None:
+    done = []
+    for name in ("toggle_pause", "_go", "_change_pace"):
+        real = getattr(show, name)
+        monkeypatch.setattr(show, name, lambda *given, real=real: (done.append(real), real(*given)))
+    closed = []
+    show.ended.connect(closed.append)
+    qtbot.keyClick(show, key)
+    assert done or closed

@@ -1,7 +1,6 @@
 """Photos one after the other over the whole screen, each for some seconds, the next one fading in.
 
-By key: Space waits and goes on, Left and Right step, Home and End, + and - for how long a photo stays, Esc and F9 end
-it.
+By key: see `keys`.
 By mouse: a click goes on, the wheel steps; a bar with all of it shows while the pointer moves.
 """
 
@@ -33,6 +32,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import row
 from faceorg.gui.session.session import Session
 from faceorg.gui.slides import pace
+from faceorg.gui.slides.keys import SlideVerb, verb_of
 from faceorg.gui.words.dates import taken_in_words
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening.library import Library
@@ -245,23 +245,18 @@ class SlideShow(QWidget):
 
     # ------------------------------------------------------------ hands
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key
-        verbs: dict[int, Callable[[], object]] = {
-            key.Key_Space: self.toggle_pause,
-            key.Key_Right: lambda: self.step(1),
-            key.Key_PageDown: lambda: self.step(1),
-            key.Key_Left: lambda: self.step(-1),
-            key.Key_PageUp: lambda: self.step(-1),
-            key.Key_Home: lambda: self._go(0),
-            key.Key_End: lambda: self._go(len(self._ids) - 1),
-            key.Key_Plus: lambda: self._change_pace(1),
-            key.Key_Equal: lambda: self._change_pace(1),
-            key.Key_Minus: lambda: self._change_pace(-1),
-            key.Key_Escape: self.close,
-            key.Key_F9: self.close,
+        verbs: dict[SlideVerb, Callable[[], object]] = {
+            SlideVerb.WAIT: self.toggle_pause,
+            SlideVerb.NEXT: lambda: self.step(1),
+            SlideVerb.BEFORE: lambda: self.step(-1),
+            SlideVerb.FIRST: lambda: self._go(0),
+            SlideVerb.LAST: lambda: self._go(len(self._ids) - 1),
+            SlideVerb.SHORTER: lambda: self._change_pace(-1),
+            SlideVerb.LONGER: lambda: self._change_pace(1),
+            SlideVerb.END: self.close,
         }
-        if (verb := verbs.get(event.key())) is not None:
-            verb()
+        if (verb := verb_of(event.key())) is not None:
+            verbs[verb]()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

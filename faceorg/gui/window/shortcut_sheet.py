@@ -1,8 +1,10 @@
-"""The sheet of keys (`?`): every verb of the menus with its shortcut, made from the actions themselves."""
+"""The sheet of keys (`?`): every verb of the menus with its shortcut, made from the actions themselves; and those of a
+slideshow, over which there are no menus."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import chain, groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.sheets.base import Sheet
-from faceorg.gui.window.actions import Actions, key_lines
+from faceorg.gui.slides.keys import SlideVerb, keys_in_words, said
+from faceorg.gui.window.actions import Actions, KeyLine, key_lines
 from faceorg.gui.words.i18n import tr
 
 
@@ -21,7 +24,7 @@ class ShortcutSheet(Sheet):
         super().__init__(window, tr("Keys"), width=900)
         sides = [column(spacing=3 * GRID), column(spacing=3 * GRID)]
         lengths = [0, 0]
-        for menu, lines in groupby(key_lines(actions), key=lambda line: line.menu):
+        for menu, lines in groupby(chain(key_lines(actions), _of_slides()), key=lambda line: line.menu):
             grid = QGridLayout()
             grid.setHorizontalSpacing(2 * GRID)
             grid.setVerticalSpacing(6)
@@ -44,3 +47,8 @@ class ShortcutSheet(Sheet):
         inner.setLayout(layout)
         self.scrolled(inner)
         self.buttons.addWidget(button(tr("Close"), self.close_sheet, "primary"))
+
+
+def _of_slides() -> Iterator[KeyLine]:
+    for verb in SlideVerb:
+        yield KeyLine(tr("Slideshow"), said(verb), keys_in_words(verb))
