@@ -16,8 +16,9 @@ from faceorg.catalog.storage.rows import row_of, values_of
 from faceorg.dates import DateSource
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import NotFound
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message, from_json
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,16 @@ def remove_root(catalog: Catalog, path: Path) -> int:
         ).rowcount
 
 
-def move_folder(catalog: Catalog, old: Path, new: Path) -> int:
-    """A folder lies elsewhere now: its photos and roots follow. Return how many photos do.
+def move_folder(
+    catalog: Catalog,
+    old: Path,
+    new: Path,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> int:
+    """A folder lies elsewhere now: its photos and roots follow. Return how many photos do. Raises Cancelled; then
+    nothing follows.
 
     Where a photo is known in its new place already, the one about which something was decided has the place; of two
     such, the one that is there. The other is MISSING, with all that is known of it.
@@ -84,9 +93,14 @@ def move_folder(catalog: Catalog, old: Path, new: Path) -> int:
     before, after = path_to_text(old).rstrip("/\\"), path_to_text(new).rstrip("/\\")
     moved = 0
     with catalog.atomic() as connection:
-        for photo_id, path in connection.execute(
+        known = connection.execute(
             "SELECT id, path FROM photos WHERE path >= ? AND path < ? ORDER BY id", below(old)
-        ).fetchall():
+        ).fetchall()
+        meter = ProgressMeter(TaskCode.MOVING_PHOTOS, len(known), progress)
+        for photo_id, path in known:
+            if cancel:
+                cancel.raise_if_cancelled()
+            meter.step()
             target = after + path[len(before) :]
             there = connection.execute(
                 "SELECT id FROM photos WHERE path = ? AND id <> ?", (target, photo_id)

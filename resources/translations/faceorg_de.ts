@@ -2227,8 +2227,16 @@
         <translation>Rückgängig verschiebt keinen Ordner zurück.</translation>
     </message>
     <message>
+        <source>Having photos follow their folder</source>
+        <translation>Fotos folgen ihrem Ordner</translation>
+    </message>
+    <message>
         <source>Undo brings no forgotten photo back.</source>
         <translation>Rückgängig bringt kein vergessenes Foto zurück.</translation>
+    </message>
+    <message>
+        <source>Forgetting photos</source>
+        <translation>Fotos vergessen</translation>
     </message>
     <message>
         <source>{folder} is taken in again; its photos come back.</source>
@@ -2621,6 +2629,10 @@
     <message>
         <source>Reading names</source>
         <translation>Namen lesen</translation>
+    </message>
+    <message>
+        <source>Taking names over</source>
+        <translation>Namen übernehmen</translation>
     </message>
     <message>
         <source>You said something else here: {ours}</source>

@@ -10,7 +10,7 @@ import pytest
 from faceorg.catalog import clusters, faces, missing, notes, people, photos, vectors
 from faceorg.catalog.journal import journal
 from faceorg.domain import IgnoreReason, PhotoFilter, PhotoState
-from faceorg.errors import NotFound
+from faceorg.errors import Cancelled, NotFound
 from faceorg.library import maintenance
 from faceorg.library.exports.contact_sheet import export_contact_sheet
 from faceorg.library.exports.face_table import export_faces
@@ -22,6 +22,7 @@ from faceorg.library.recognising.vectors import space_of
 from faceorg.library.scanning import folders, forgetting
 from faceorg.library.views import face_views, people_views, photo_views
 from faceorg.messages.codes import ProblemCode
+from faceorg.progress import CancelToken, Progress, ProgressMeter
 from tests.problems import refused
 
 
@@ -111,6 +112,27 @@ def test_forgetting_takes_everything_and_leaves_the_others(named) -> None:
     known = {row[0] for row in connection.execute("SELECT id FROM faces")}
     for schema, table, column in missing.tables_with(connection, ("face_id",)):
         assert {row[0] for row in connection.execute(f"SELECT {column} FROM {schema}.{table}")} <= known, table
+
+
+def test_forgetting_that_is_stopped_has_forgotten_whole_photos(named, monkeypatch) -> None:
+    """Between two transactions; what is left is known as before, and the next one takes it."""
+    _delete(named, "anna0.png", "both.png", "stranger.png")
+    ids = [one.id for one in forgetting.missing_photos(named.library)]
+    monkeypatch.setattr(forgetting, "AT_ONCE", 2)
+    cancel, told = CancelToken(), []
+
+    def progress(said: Progress) -> None:
+        told.append((said.done, said.total))
+        if said.done == 2:
+            cancel.cancel()
+
+    monkeypatch.setattr(ProgressMeter, "REPORT_EVERY_S", 0.0)
+    with pytest.raises(Cancelled):
+        forgetting.forget(named.library, ids, progress=progress, cancel=cancel)
+    assert told == [(0, 3), (2, 3)]
+    assert [one.path.name for one in forgetting.missing_photos(named.library)] == ["stranger.png"]
+    assert maintenance.check(named.library).findings == ()
+    assert forgetting.forget(named.library, ids).photos == 1
 
 
 def test_no_undo_and_no_redo_is_blocked_by_what_was_forgotten(named) -> None:

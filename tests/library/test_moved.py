@@ -10,11 +10,12 @@ import pytest
 
 from faceorg.catalog import faces, people, photos
 from faceorg.domain import Box, IgnoreReason, PhotoState
-from faceorg.errors import InvalidInput, NotFound
+from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import folders
 from faceorg.library.scanning.moved import MovedFolder
 from faceorg.messages.codes import ProblemCode
+from faceorg.progress import CancelToken
 from tests.problems import refused
 
 
@@ -147,6 +148,18 @@ def test_what_was_decided_in_the_old_place_wins_over_a_scan_of_the_new_one(decid
     decided.scan(tmp_path / "pictures", moved_from=decided.photos)
     assert names(decided, tmp_path / "pictures") == {"a.png": "Anna", "b.png": "Ben", "c.png": "", "s.png": ""}
     assert len(here(decided)) == 4
+
+
+def test_a_move_that_is_stopped_has_moved_nothing(decided, tmp_path):
+    new = decided.photos.rename(tmp_path / "pictures")
+    before = names(decided, decided.photos)
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        folders.folder_moved(decided.library, decided.photos, new, cancel=cancel)
+    assert names(decided, decided.photos) == before
+    assert photos.photo_at(decided.library.catalog, new / "a.png") is None
+    assert [root.path for root in photos.roots(decided.library.catalog)] == [decided.photos]
 
 
 def test_a_folder_that_is_still_there_was_not_moved(decided, tmp_path):

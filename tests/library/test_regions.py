@@ -10,7 +10,7 @@ import pytest
 from faceorg.catalog import faces, people, photos, written
 from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
 from faceorg.edits import EditFacts, EditKind
-from faceorg.errors import MetadataProblem
+from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names
 from faceorg.library.names_in_files.findings import Outcome
@@ -84,6 +84,19 @@ def test_names_in_sidecars_name_the_faces_they_outline_in_one_step(studio) -> No
     undo(studio.library)
     assert _names_at(studio.library, first) == [None, None]
     assert people.people(studio.library.catalog) == []
+
+
+def test_an_import_that_is_stopped_has_taken_nothing_over(studio) -> None:
+    first, second = studio.take("a.png", "anna"), studio.take("b.png", "anna")
+    studio.scan()
+    for photo in (first, second):
+        _by_others(photo, ("Anna", _boxes_of(studio, photo)[0]))
+    preview, cancel = preview_import(studio.library), CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        import_names(studio.library, preview, cancel=cancel)
+    assert people.people(studio.library.catalog) == [] and _names_at(studio.library, first) == [None]
+    assert import_names(studio.library, preview).named == 2
 
 
 def _boxes_of(studio, _photo: Path) -> list[Box]:

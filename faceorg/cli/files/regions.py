@@ -71,7 +71,7 @@ def read(
         if dry_run:
             _show_preview(preview, json, draw=draw, theirs=theirs)
             return
-        done = import_names(opened, preview, draw=draw, theirs=theirs)
+        done = import_names(opened, preview, draw=draw, theirs=theirs, progress=bar, cancel=stopping.cancel_token())
         if done.edited is not None:
             _regroup(opened, done.edited)
     if json:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from faceorg.cli import output
+from faceorg.cli import output, stopping
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
 from faceorg.domain import Absence
 from faceorg.errors import InvalidInput
@@ -66,7 +66,9 @@ def forget(
             return
         if not yes:
             _ask(found, kept, json)
-        done = forgetting.forget(opened, [photo.id for photo in found], what)
+        with output.progress_bar() as bar:
+            cancel = stopping.cancel_token()
+            done = forgetting.forget(opened, [photo.id for photo in found], what, progress=bar, cancel=cancel)
     if json:
         output.emit({"photos": done.photos, "faces": done.faces})
     else:

@@ -46,14 +46,20 @@ def preview_import(
 
 
 def import_names(
-    session: Session, preview: ImportPreview, *, draw: bool, theirs: bool, then: Callable[[Edited], None]
+    session: Session,
+    preview: ImportPreview,
+    *,
+    draw: bool,
+    theirs: bool,
+    then: Callable[[Edited], None],
+    given_up: Callable[[], None],
 ) -> None:
-    """Do what a preview says, as one undoable edit; `then` gets the Edited."""
+    """Do what a preview says, as one undoable edit; `then` gets the Edited. given_up : stopped, nothing was done"""
 
-    def verb(library: Library) -> Edited:
+    def verb(library: Library, progress: ProgressSink, cancel: CancelToken) -> Edited:
         from faceorg.library.names_in_files import regions
 
-        made = regions.import_names(library, preview, draw=draw, theirs=theirs)
+        made = regions.import_names(library, preview, draw=draw, theirs=theirs, progress=progress, cancel=cancel)
         if made.edited is None:
             raise InvalidInput(ProblemCode.NOTHING_TO_IMPORT)
         return made.edited
@@ -62,7 +68,7 @@ def import_names(
         analysis.analyze_soon(session)  # for the faces that were drawn
         then(made)
 
-    session.edit(verb, done)
+    session.long_edit(tr("Taking names over"), verb, done, given_up)
 
 
 def import_lines(preview: ImportPreview, *, draw: bool, theirs: bool) -> list[ListLine]:

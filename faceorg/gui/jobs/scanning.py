@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +97,10 @@ def folder_moved(session: Session, old: Path, new: Path) -> None:
         session.hold_undo(tr("Undo moves no folder back."))
         scan(session, [new])
 
-    session.runner.edit(lambda: folders.folder_moved(session.library, old, new), done)
+    def work(progress: ProgressSink, cancel: CancelToken) -> int:
+        return folders.folder_moved(session.library, old, new, progress=progress, cancel=cancel)
+
+    session.runner.job(Job(tr("Having photos follow their folder"), work, done, goes_on=False, is_edit=True))
 
 
 def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgotten: Sequence[PhotoId] = ()) -> None:
@@ -107,17 +110,39 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
     """
     library = session.library
 
-    def leave() -> forgetting.Forgotten:
+    def leave() -> None:
         folders.leave_out(library, Path(folder)) if scanned else exclusions.exclude(library, str(folder))
-        return forgetting.forget(library, forgotten, [Absence.LEFT_OUT])
 
-    def done(gone: forgetting.Forgotten) -> None:
-        if gone.photos:
-            was_forgotten(session, gone.photos)
-        elif newest := omissions.omissions(library)[:1]:
+    def tell() -> None:
+        if newest := omissions.omissions(library)[:1]:
             left_out(session, newest[0])
 
+    def done(_left: None) -> None:
+        if forgotten:
+            session.broadcast(EVERYTHING)
+            forget(session, forgotten, Absence.LEFT_OUT, tell)
+        else:
+            tell()
+
     session.runner.edit(leave, done)
+
+
+def forget(
+    session: Session, photo_ids: Sequence[PhotoId], what: Absence, none: Callable[[], None] = lambda: None
+) -> None:
+    """Forget photos that are gone, or left out, for good. none : called where there was nothing to forget any more"""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> forgetting.Forgotten:
+        return forgetting.forget(session.library, photo_ids, [what], progress=progress, cancel=cancel)
+
+    def done(gone: forgetting.Forgotten) -> None:
+        was_forgotten(session, gone.photos) if gone.photos else none()
+
+    def stopped() -> None:
+        session.broadcast(EVERYTHING)
+        session.hold_undo(tr("Undo brings no forgotten photo back."))
+
+    session.runner.job(Job(tr("Forgetting photos"), work, done, given_up=stopped, is_edit=True))
 
 
 def was_forgotten(session: Session, photos: int) -> None:

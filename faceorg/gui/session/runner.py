@@ -18,7 +18,7 @@ from shiboken6 import isValid
 
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.interpreter_lock import undisturbed
-from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink
+from faceorg.progress import CancelToken, PausableToken, Progress, ProgressSink, no_progress
 from faceorg.traces import kind_of, trace_of
 
 T = TypeVar("T")
@@ -43,6 +43,8 @@ class Job(Generic[T]):
     uses_pack : it goes on with the pack that it began with; where another one is chosen, it is begun anew
     given_up : called on the GUI thread after a cancel or a problem: nothing is waited for any more
     goes_on : stopped, it leaves what it did until then, and begun again it goes on from there
+    is_edit : it decides something and may take long, so it is made among the edits, which wait for it, and is never
+        paused; while another job runs, which may take hours, it is made at once and without progress
     """
 
     title: str
@@ -54,6 +56,7 @@ class Job(Generic[T]):
     uses_pack: bool = False
     given_up: Callable[[], None] | None = None
     goes_on: bool = True
+    is_edit: bool = False
 
 
 class Runner(QObject):
@@ -94,10 +97,18 @@ class Runner(QObject):
         return not self._unanswered and self._current is None and not self._waiting
 
     # ------------------------------------------------------------ edits and reads
-    def edit(self, verb: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
-        """Run an edit after those already asked for; `done` gets its result on the GUI thread."""
+    def edit(
+        self,
+        verb: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[], None] | None = None,
+    ) -> None:
+        """Run an edit after those already asked for; `done` gets its result on the GUI thread.
+
+        failed : called instead of `done` where there is none; why has been reported
+        """
         self._unanswered += 1
-        self._submit(self._edits, verb, lambda future: self._deliver(future, done, None))
+        self._submit(self._edits, verb, lambda future: self._deliver(future, done, None, failed))
 
     def read(
         self,
@@ -176,6 +187,9 @@ class Runner(QObject):
     def job(self, job: Job[T]) -> None:
         """Start a job, or queue it behind the one that runs."""
         running = self.current_job
+        if job.is_edit and running is not None:
+            self.edit(lambda: job.work(no_progress, CancelToken()), job.done, job.given_up)
+            return
         if job.newest:
             self._waiting = [other for other in self._waiting if other.key != job.key]
             if running is not None and running.key == job.key:
@@ -211,7 +225,8 @@ class Runner(QObject):
         job, token = self._waiting.pop(0), PausableToken()
         self._current = (job, token)
         self.job_started.emit(job)
-        self._running = self._submit(self._jobs, lambda: job.work(self._report_progress, token), self._on_job_ended)
+        lane = self._edits if job.is_edit else self._jobs
+        self._running = self._submit(lane, lambda: job.work(self._report_progress, token), self._on_job_ended)
 
     def _report_progress(self, progress: Progress) -> None:
         if isValid(self) and not self._closed:

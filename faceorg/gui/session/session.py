@@ -24,7 +24,7 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.look.thumbnails import Thumbnails
 from faceorg.gui.session.navigation import Item, PhotoTarget, Place
 from faceorg.gui.session.people_cache import PeopleCache
-from faceorg.gui.session.runner import Runner
+from faceorg.gui.session.runner import Job, Runner
 from faceorg.gui.words.edit_words import say_edit, say_edited
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
@@ -35,6 +35,7 @@ from faceorg.library.opening.library import Edited, Library
 from faceorg.library.views import face_views, photo_views, story_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.progress import CancelToken, ProgressSink
 
 # What only a closed library allows; returns what its user should know of it.
 LastDeed = Callable[[], Sequence[Message]]
@@ -158,6 +159,24 @@ class Session(QObject):
                 then(made)
 
         self.runner.edit(lambda: verb(self.library), done)
+
+    def long_edit(
+        self,
+        title: str,
+        verb: Callable[[Library, ProgressSink, CancelToken], Edited],
+        then: Callable[[Edited], None],
+        given_up: Callable[[], None],
+    ) -> None:
+        """Run one edit that may take long, as a job: with progress, and stopped as if it had never been begun."""
+
+        def done(made: Edited) -> None:
+            self._on_edited(made)
+            then(made)
+
+        def work(progress: ProgressSink, cancel: CancelToken) -> Edited:
+            return verb(self.library, progress, cancel)
+
+        self.runner.job(Job(title, work, done, given_up=given_up, goes_on=False, is_edit=True))
 
     def prefer(self, verb: Callable[[Library], object], then: Callable[[], None] = lambda: None) -> None:
         """Save a choice of the user's; its file is written where edits are made, for a disk may be slow."""

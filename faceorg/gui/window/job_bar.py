@@ -60,6 +60,7 @@ class JobBar(QFrame):
         self.details.setText("")
         self._bar.setRange(0, 0)
         self._on_paused(False)
+        self.pause_button.setVisible(not job.is_edit)  # all other edits wait for it
         self._delay.start()
 
     def _on_ended(self, job: Job[object], whole: bool) -> None:

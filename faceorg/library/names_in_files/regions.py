@@ -77,11 +77,20 @@ def preview_import(
     return matcher.preview(len(todo))
 
 
-def import_names(library: Library, preview: ImportPreview, *, draw: bool = True, theirs: bool = False) -> NamesImported:
+def import_names(
+    library: Library,
+    preview: ImportPreview,
+    *,
+    draw: bool = True,
+    theirs: bool = False,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> NamesImported:
     """Do what a preview says, as one undoable edit; what was decided since the preview was made is left alone.
 
     draw : also draw the faces that faceorg did not find
     theirs : in conflicts about who a face is, believe the files instead of what the user said here
+    Raises Cancelled; then nothing was taken over.
     """
     chosen = [finding for finding in preview.findings if _is_wanted(finding, draw=draw, theirs=theirs)]
     wanted = _still_open(library, chosen)
@@ -90,9 +99,12 @@ def import_names(library: Library, preview: ImportPreview, *, draw: bool = True,
         return NamesImported(None, 0, 0, 0, left)
     facts = EditFacts(EditKind.NAMES_IMPORTED, faces=len(wanted))
     with library.edit(facts) as edit_id:
-        run = _RegionImport(library)
+        run, meter = _RegionImport(library), ProgressMeter(TaskCode.TAKING_NAMES_OVER, len(wanted), progress)
         for finding in wanted:
+            if cancel:
+                cancel.raise_if_cancelled()
             run.apply(finding)
+            meter.step()
         run.finish()
     drawn = sum(finding.face_id is None for finding in wanted)
     aside = sum(finding.outcome is Outcome.ASIDE for finding in wanted)

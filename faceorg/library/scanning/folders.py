@@ -14,6 +14,7 @@ from faceorg.library.opening.library import Library
 from faceorg.library.scanning import omissions
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import as_spelled, differ_in_letters_only, expanded, resolved
+from faceorg.progress import CancelToken, ProgressSink, no_progress
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,18 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 
 
-def folder_moved(library: Library, old: Path, new: Path) -> int:
+def folder_moved(
+    library: Library,
+    old: Path,
+    new: Path,
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
+) -> int:
     """Say that a folder lies elsewhere now: its photos follow with everything decided, to be scanned there.
 
     Return how many photos follow. Raises NotFound where nothing of the old folder, or no new one, is known, and
-    InvalidInput while the old one is still there with photos in it.
+    InvalidInput while the old one is still there with photos in it. Raises Cancelled; then nothing has moved.
     """
     old, new = expanded(old).absolute(), resolved(new)
     if not new.is_dir():
@@ -54,7 +62,7 @@ def folder_moved(library: Library, old: Path, new: Path) -> int:
         raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=old)
     if old == new or any(file.is_file() for file in old.rglob("*")):
         raise InvalidInput(ProblemCode.FOLDER_STILL_THERE, folder=old)
-    return photos.move_folder(library.catalog, old, new)
+    return photos.move_folder(library.catalog, old, new, progress=progress, cancel=cancel)
 
 
 def spell_roots(library: Library) -> None:

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from faceorg.catalog import missing
 from faceorg.domain import Absence, MissingPhoto, PhotoId
 from faceorg.library.scanning.whereabouts import absences
+from faceorg.messages.codes import TaskCode
+from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
 # Photos of which nobody knows whether they are deleted, or that are there, are never forgotten.
 FORGETTABLE = frozenset((Absence.GONE, Absence.LEFT_OUT))
+# Photos a transaction: each goes through the whole journal once, and whoever stops it waits for one.
+AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +61,35 @@ def _looked_for(library: Library, found: Sequence[MissingPhoto]) -> list[AbsentP
 
 
 def forget(
-    library: Library, photo_ids: Sequence[PhotoId], what: Collection[Absence] = frozenset((Absence.GONE,))
+    library: Library,
+    photo_ids: Sequence[PhotoId],
+    what: Collection[Absence] = frozenset((Absence.GONE,)),
+    *,
+    progress: ProgressSink = no_progress,
+    cancel: CancelToken | None = None,
 ) -> Forgotten:
     """Forget photos with their faces and what was said of them. There is no undo. See [Note: Deleted photos].
 
     what : GONE, LEFT_OUT or both; the disk is asked again, and photos that are none of these by now are left alone
+    Raises Cancelled; what was forgotten until then is.
     """
     from faceorg.library.recognising.vectors import delete_index
 
     assert FORGETTABLE.issuperset(what), what
     wanted = set(photo_ids)
     found = [photo for photo in missing.missing_photos(library.catalog) if photo.id in wanted]
-    going = [photo.id for photo in _looked_for(library, found) if photo.why in what]
-    photos, faces = missing.forget(library.catalog, going)
-    if photos:  # the index holds their vectors; it is made again without them at its next use
-        delete_index(library)
+    meter = ProgressMeter(TaskCode.FORGETTING_PHOTOS, len(found), progress)
+    photos = faces = 0
+    try:
+        for start in range(0, len(found), AT_ONCE):
+            if cancel:
+                cancel.raise_if_cancelled()
+            part = found[start : start + AT_ONCE]
+            going = [photo.id for photo in _looked_for(library, part) if photo.why in what]
+            gone = missing.forget(library.catalog, going)
+            photos, faces = photos + gone[0], faces + gone[1]
+            meter.step(len(part))
+    finally:
+        if photos:  # the index holds their vectors; it is made again without them at its next use
+            delete_index(library)
     return Forgotten(photos, faces)

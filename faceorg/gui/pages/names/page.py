@@ -255,6 +255,7 @@ class NamesPage(Page):
                 draw=self.draw.isChecked(),
                 theirs=self.theirs.isChecked(),
                 then=lambda _made: self._forget(),
+                given_up=self._if_wanted(self._forget),
             )
         elif self._report is not None:
             choice, self._report = self._report.choice, None

@@ -371,7 +371,8 @@ class PhotosPage(Page):
         self._really_forget(heading, text, photo_ids, Absence.LEFT_OUT)
 
     def _really_forget(self, heading: str, text: str, photo_ids: list[PhotoId], what: Absence) -> None:
-        ReallySheet(self.window(), heading, text, tr("Forget"), lambda: self._forget(photo_ids, what)).open()
+        forget = partial(scanning.forget, self.session, photo_ids, what)
+        ReallySheet(self.window(), heading, text, tr("Forget"), forget).open()
 
     def _ask_leave_out(self) -> None:
         """Leave the folder of the current photo out of scans."""
@@ -379,13 +380,6 @@ class PhotosPage(Page):
             return
         folder = photo_views.photo(self.session.library, self.model.photo_id(self._row())).path.parent
         LeaveOutSheet.ask(self.session, self.window(), folder, scanned=False)
-
-    def _forget(self, photo_ids: list[PhotoId], what: Absence) -> None:
-        session = self.session
-        session.runner.edit(
-            lambda: forgetting.forget(session.library, photo_ids, [what]),
-            lambda forgotten: scanning.was_forgotten(session, forgotten.photos),
-        )
 
     def _show_file(self, path: Path) -> None:
         def shown(done: bool) -> None:
