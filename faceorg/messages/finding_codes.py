@@ -20,6 +20,7 @@ class FindingCode(StrEnum):
     OF_ANOTHER_PICTURE = auto()
     ONLY_GUESSED = auto()
     SAID_ANOTHER_NAME = auto()
+    SAID_IN_A_COPY = auto()
     SEVERAL_PEOPLE_OF_THIS_NAME = auto()
     # texts/exports.py
     PHOTO_NOT_COPIED = auto()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces, people, photos
 from faceorg.dates import DateSource
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
 from faceorg.errors import Cancelled, MetadataProblem
@@ -20,6 +20,7 @@ from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
 from faceorg.library.people import turning
 from faceorg.messages.codes import FindingCode, ProblemCode
+from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
@@ -104,6 +105,69 @@ def test_boxes_of_a_turned_photo_that_hold_no_face_either_way_are_not_drawn_unas
     assert left.ours is not None and left.ours.code is FindingCode.NO_FACE_THERE
     assert import_names(studio.library, preview).drawn == 0
     assert import_names(studio.library, preview, theirs=True).drawn == 1
+
+
+@pytest.mark.parametrize("orientation", [6, 8])
+def test_boxes_that_were_made_for_the_photo_upside_down_are_read_so(orientation):
+    """A writer that took a turn to the left for one to the right: no box lies on a face the other ways."""
+    here = [a_face(number, box) for number, box in enumerate(FACES)]
+    found = PhotoRegions(Path("a.jpg"), Frame(80, 60, orientation))
+    read = [Region("Anna", FACES[0].turned(2)), Region("Ben", FACES[1].turned(2))]
+    regions, fits = turned_to_fit(read, found, here)
+    assert fits and all(is_same_face(region.box, box) for region, box in zip(regions, FACES, strict=True))
+
+
+def test_one_box_of_a_turned_photo_that_lies_on_a_face_by_chance_draws_no_others(studio):
+    boxes = [FACES[0], FACES[1], Box(0.4, 0.65, 0.15, 0.25)]
+    photo = studio.take("a.png", "anna", "ben", "carl", boxes=boxes)
+    studio.scan()
+    elsewhere = Box(0.02, 0.02, 0.08, 0.08), Box(0.45, 0.02, 0.08, 0.08)
+    named = ("Anna", boxes[0]), ("Ben", elsewhere[0]), ("Carl", elsewhere[1])
+    photo.with_name("a.png.xmp").write_text(packet(*named, said="tiff:Orientation='6'"))
+    preview = preview_import(studio.library)
+    assert [found.name for found in preview.of(Outcome.NAME)] == ["Anna"] and preview.of(Outcome.DRAW) == []
+    assert {found.name: found.ours.code for found in preview.conflicts} == dict.fromkeys(
+        ("Ben", "Carl"), FindingCode.NO_FACE_THERE
+    )
+
+
+@pytest.mark.parametrize("how", ["a true copy", "resized"])
+def test_files_of_one_picture_that_say_different_names_are_told_and_the_first_counts(studio, how):
+    """What is said of a face holds in all copies: the last file would have taken the name of the first away."""
+    first = studio.take("first.png", "anna", "ben")
+    second = first.with_name("second.png")
+    if how == "resized":
+        studio.resave("first.png", "second.png", "anna", "ben")
+    else:
+        shutil.copy(first, second)
+    studio.scan()
+    boxes = [
+        face.box
+        for face in faces.faces_of_photo(studio.library.catalog, photos.photo_at(studio.library.catalog, first).id)
+    ]
+    drawn = Box(0.7, 0.75, 0.1, 0.1)
+    first.with_name("first.png.xmp").write_text(packet(("Anna", boxes[0]), ("Ben", boxes[1]), ("Cleo", drawn)))
+    second.with_name("second.png.xmp").write_text(packet(("Zoe", boxes[0]), ("ben", boxes[1]), ("Cleo", drawn)))
+    preview = preview_import(studio.library)
+    (left,) = preview.conflicts
+    assert (left.name, left.photo, left.outcome) == ("Zoe", second, Outcome.AMBIGUOUS)
+    assert left.ours == Message(FindingCode.SAID_IN_A_COPY, name="Anna", file="first.png")
+    assert preview.new_people == ("Anna", "Ben", "Cleo")
+    assert import_names(studio.library, preview, theirs=True).conflicts_left == 1
+    studio.scan()
+    found = {one.person.name: (one.faces, one.photos) for one in people.summaries(studio.library.catalog)}
+    assert found == {"Anna": (1, 1), "Ben": (1, 1), "Cleo": (1, 1)}
+
+
+def test_two_names_for_one_place_where_copies_have_no_face_are_told(studio):
+    first = studio.take("first.png", "anna")
+    second = Path(shutil.copy(first, first.with_name("second.png")))
+    studio.scan()
+    first.with_name("first.png.xmp").write_text(packet(("Cleo", FACES[1])))
+    second.with_name("second.png.xmp").write_text(packet(("Dora", FACES[1])))
+    preview = preview_import(studio.library)
+    assert [(one.name, one.ours.code) for one in preview.conflicts] == [("Dora", FindingCode.SAID_IN_A_COPY)]
+    assert import_names(studio.library, preview).drawn == 1
 
 
 @pytest.mark.parametrize("said", ["12", " "])

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import copies, faces, people, photos, stacks
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name
@@ -37,7 +37,7 @@ class Outcome(StrEnum):
     DRAW = "draw"  # draws a face that faceorg did not find, and names it
     KNOWN = "known"  # the face has this name already
     CONFLICT = "conflict"  # the user said something else here
-    AMBIGUOUS = "ambiguous"  # several people have this name
+    AMBIGUOUS = "ambiguous"  # several people have this name, or files of one picture say several names
     ASIDE = "aside"  # puts a face aside that nobody has named: another program's user did
 
 
@@ -130,6 +130,9 @@ class Matcher:
         self._names = {person.id: person.name for person in self._people}
         self._rejected = {(found.face_id, found.person_id) for found in people.rejections(library.catalog)}
         self._decided = people.confirmed(library.catalog)
+        # What this reading would say: of a face, by the one that stands for it in all copies; and drawn in a picture.
+        self._told: dict[FaceId, RegionFinding] = {}
+        self._drawn: dict[PhotoId, list[RegionFinding]] = {}
 
     def take(self, photo_id: PhotoId, path: Path, contacts: Mapping[str, str], database: DigikamCatalog | None) -> None:
         """Read one photo and keep what it says."""
@@ -175,7 +178,7 @@ class Matcher:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.OF_ANOTHER_PICTURE))
             elif finding.outcome is Outcome.DRAW and not fits:
                 finding = replace(finding, outcome=Outcome.CONFLICT, ours=Message(FindingCode.NO_FACE_THERE))
-            self._reading.findings.append(replace(finding, box=shown.from_file(finding.box)))
+            self._reading.findings.append(self._unless_told(replace(finding, box=shown.from_file(finding.box))))
         said = {name_key(region.name or "") for region in named}
         said |= {name_key(self._names[face.person_id]) for face in here if face.person_id in self._names}
         self._reading.without_box += [(found.photo, name) for name in people_named if name_key(name) not in said]
@@ -209,10 +212,26 @@ class Matcher:
             return Outcome.AMBIGUOUS, Message(FindingCode.SEVERAL_PEOPLE_OF_THIS_NAME, count=len(candidates), name=name)
         return Outcome.NAME, None
 
+    def _unless_told(self, finding: RegionFinding) -> RegionFinding:
+        """Leave a name alone where a copy of the picture has another one: one name is given to the face in all."""
+        if finding.outcome is Outcome.NAME and finding.face_id is not None:
+            leads = stacks.leads_of(self._catalog, [finding.face_id])
+            told = self._told.setdefault(leads.get(finding.face_id, finding.face_id), finding)
+        elif finding.outcome is Outcome.DRAW:
+            there = self._drawn.setdefault(copies.photo_that_counts(self._catalog, finding.photo_id), [])
+            told = next((one for one in there if is_same_face(one.box, finding.box)), finding)
+            there.append(finding)
+        else:
+            return finding
+        if name_key(told.name) == name_key(finding.name):
+            return finding
+        ours = Message(FindingCode.SAID_IN_A_COPY, name=told.name, file=told.photo.name)
+        return replace(finding, outcome=Outcome.AMBIGUOUS, ours=ours)
+
     def preview(self, photos_read: int) -> ImportPreview:
         reading = self._reading
         told = [found for found in reading.findings if found.name and found.outcome not in _UNDECIDED]
-        names = {name_key(found.name): found.name for found in told}
+        names = {name_key(found.name): found.name for found in reversed(told)}  # as the first one spells it
         known = sorted(self._by_name[key][0].name for key in names if key in self._by_name)
         new = sorted(name for key, name in names.items() if key not in self._by_name)
         return ImportPreview(
@@ -236,14 +255,14 @@ def turned_to_fit(regions: Sequence[Region], found: PhotoRegions, here: Sequence
 
     Writers disagree whether boxes mean the stored or the upright picture, and what a sidecar says of the turn may not
     be what the photo says. Each scheme is looked at by itself; as it was read counts where no other turn fits better.
-    Returns the regions, and whether any of them lies on a face or nothing is in doubt: False means that boxes without a
-    face may well be at the wrong place.
+    Returns the regions, and whether half of what can lie on faces does, or nothing is in doubt: False means that boxes
+    without a face may well be at the wrong place.
     """
     read_by, said = found.frame.orientation, found.sidecar_orientation
     if read_by == 1 and said in (None, 1):
         return list(regions), True
     turns: list[Callable[[Box], Box]] = [lambda box: box, lambda box: to_stored(box, read_by)]
-    turns.append(lambda box: to_upright(box, read_by))
+    turns += [lambda box: to_upright(box, read_by), lambda box: box.turned(2)]
     if said is not None:
         turns += [lambda box: to_stored(box, said), lambda box: to_upright(box, said)]
     chosen: list[Region] = []
@@ -252,7 +271,7 @@ def turned_to_fit(regions: Sequence[Region], found: PhotoRegions, here: Sequence
         readings = [[replace(region, box=turn(region.box)) for region in own] for turn in turns]
         fitting = [_on_faces(reading, here) for reading in readings]
         chosen += readings[fitting.index(max(fitting))]  # the first of equals
-    return chosen, not here or _on_faces(chosen, here) > 0
+    return chosen, 2 * _on_faces(chosen, here) >= min(len(chosen), len(here))
 
 
 def _on_faces(regions: Sequence[Region], here: Sequence[Face]) -> int:

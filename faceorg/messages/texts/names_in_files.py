@@ -234,5 +234,8 @@ TEXTS: dict[Code, Text] = {
     ),
     FindingCode.SAID_NOT_THIS_PERSON: Text("not {name}", "nicht {name}"),
     FindingCode.SAID_ANOTHER_NAME: Text("{name}", "{name}"),
+    FindingCode.SAID_IN_A_COPY: Text(
+        "{name} in {file}, which shows the same picture", "{name} in {file}, die das gleiche Bild zeigt"
+    ),
     FindingCode.SEVERAL_PEOPLE_OF_THIS_NAME: Text("{count} people are named {name}", "{count} Personen heißen {name}"),
 }
