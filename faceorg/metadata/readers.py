@@ -20,7 +20,7 @@ from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.packet import Packet, describe, read_limited
 from faceorg.metadata.programs import picasa
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, Scheme, merge_schemes, plain_name
-from faceorg.metadata.schemes import XmpRegions, fits, read_packet
+from faceorg.metadata.schemes import XmpRegions, fits, read_packet, sizes_of
 
 # Schemes in the order of trust where they disagree about a name.
 TRUST = (Scheme.MWG, Scheme.MICROSOFT, Scheme.ACDSEE, Scheme.IPTC, Scheme.DIGIKAM, Scheme.PICASA)
@@ -188,7 +188,7 @@ def _is_of_another_shape(packet: Packet, found: XmpRegions, frame: Frame, *, is_
         named = (("tiff:ImageWidth", "tiff:ImageLength"), ("exif:PixelXDimension", "exif:PixelYDimension"))
         sizes = [size for wide, high in named if (size := _size(packet.simple(wide), packet.simple(high)))]
     is_known = min(frame.width, frame.height) > 0
-    here = ((frame.width, frame.height), frame.upright_size)
+    here = sizes_of(packet, frame)
     return is_known and bool(sizes) and not any(fits(size, shape) for size in sizes for shape in here)
 
 

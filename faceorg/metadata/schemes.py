@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from faceorg.domain import Box
+from faceorg.exif import orientation_written
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
@@ -90,12 +91,20 @@ def fits(applied_to: tuple[int, int], size: tuple[int, int]) -> bool:
     return min(aw, ah, w, h) > 0 and abs(aw * h - ah * w) <= ASPECT_TOLERANCE * max(aw * h, ah * w)
 
 
+def sizes_of(packet: Packet, frame: Frame) -> list[tuple[int, int]]:
+    """Return the sizes that regions in a packet may be made for: the photo's as it is stored, and upright, by what it
+    says itself or what the packet says of its turn."""
+    said = orientation_written(packet.simple("tiff:Orientation")) or 1
+    stored = (frame.width, frame.height)
+    return [stored, frame.upright_size, *([stored[::-1]] if said >= 5 else [])]
+
+
 def _dimensions(struct: Struct, prefix: str) -> tuple[int, int] | None:
     width, height = struct.number(f"{prefix}:w"), struct.number(f"{prefix}:h")
     return (round(width), round(height)) if width and height and width > 0 and height > 0 else None
 
 
-def _orientation_of(applied_to: tuple[int, int] | None, frame: Frame, found: XmpRegions) -> int:
+def _orientation_of(applied_to: tuple[int, int] | None, frame: Frame, found: XmpRegions, packet: Packet) -> int:
     """The turn from a list's boxes to upright ones: the photo's, or none where they were made for the upright photo.
 
     The standard says "as stored", but some programs wrote upright boxes; for a quarter turn the size they state
@@ -106,7 +115,7 @@ def _orientation_of(applied_to: tuple[int, int] | None, frame: Frame, found: Xmp
     stored, upright = (frame.width, frame.height), frame.upright_size
     if frame.orientation >= 5 and fits(applied_to, upright) and not fits(applied_to, stored):
         return 1
-    if not fits(applied_to, stored) and min(stored) > 0:
+    if min(stored) > 0 and not any(fits(applied_to, size) for size in sizes_of(packet, frame)):
         found.problems.append(
             Message(
                 FindingCode.REGIONS_MAY_BE_OFF,
@@ -163,7 +172,7 @@ def _centred_list(
     dim, area_ns = ("stDim", "stArea") if ns == "mwg-rs" else ("acdsee-stDim", "acdsee-stArea")
     info = Struct(node)
     applied_to = _dimensions(info.struct(f"{ns}:AppliedToDimensions"), dim)
-    found_list = RegionList(node, _orientation_of(applied_to, frame, found), [], applied_to)
+    found_list = RegionList(node, _orientation_of(applied_to, frame, found, packet), [], applied_to)
     if applied_to is not None:
         found.sizes.append(applied_to)
     for item in items_of(info.node(f"{ns}:RegionList")):

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, photos
 from faceorg.dates import DateSource
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
 from faceorg.errors import Cancelled, MetadataProblem
@@ -20,7 +21,6 @@ from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
 from faceorg.library.people import turning
 from faceorg.messages.codes import FindingCode, ProblemCode
-from faceorg.messages.message import Message
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_upright
@@ -131,45 +131,6 @@ def test_one_box_of_a_turned_photo_that_lies_on_a_face_by_chance_draws_no_others
     )
 
 
-@pytest.mark.parametrize("how", ["a true copy", "resized"])
-def test_files_of_one_picture_that_say_different_names_are_told_and_the_first_counts(studio, how):
-    """What is said of a face holds in all copies: the last file would have taken the name of the first away."""
-    first = studio.take("first.png", "anna", "ben")
-    second = first.with_name("second.png")
-    if how == "resized":
-        studio.resave("first.png", "second.png", "anna", "ben")
-    else:
-        shutil.copy(first, second)
-    studio.scan()
-    boxes = [
-        face.box
-        for face in faces.faces_of_photo(studio.library.catalog, photos.photo_at(studio.library.catalog, first).id)
-    ]
-    drawn = Box(0.7, 0.75, 0.1, 0.1)
-    first.with_name("first.png.xmp").write_text(packet(("Anna", boxes[0]), ("Ben", boxes[1]), ("Cleo", drawn)))
-    second.with_name("second.png.xmp").write_text(packet(("Zoe", boxes[0]), ("ben", boxes[1]), ("Cleo", drawn)))
-    preview = preview_import(studio.library)
-    (left,) = preview.conflicts
-    assert (left.name, left.photo, left.outcome) == ("Zoe", second, Outcome.AMBIGUOUS)
-    assert left.ours == Message(FindingCode.SAID_IN_A_COPY, name="Anna", file="first.png")
-    assert preview.new_people == ("Anna", "Ben", "Cleo")
-    assert import_names(studio.library, preview, theirs=True).conflicts_left == 1
-    studio.scan()
-    found = {one.person.name: (one.faces, one.photos) for one in people.summaries(studio.library.catalog)}
-    assert found == {"Anna": (1, 1), "Ben": (1, 1), "Cleo": (1, 1)}
-
-
-def test_two_names_for_one_place_where_copies_have_no_face_are_told(studio):
-    first = studio.take("first.png", "anna")
-    second = Path(shutil.copy(first, first.with_name("second.png")))
-    studio.scan()
-    first.with_name("first.png.xmp").write_text(packet(("Cleo", FACES[1])))
-    second.with_name("second.png.xmp").write_text(packet(("Dora", FACES[1])))
-    preview = preview_import(studio.library)
-    assert [(one.name, one.ours.code) for one in preview.conflicts] == [("Dora", FindingCode.SAID_IN_A_COPY)]
-    assert import_names(studio.library, preview).drawn == 1
-
-
 @pytest.mark.parametrize("said", ["12", " "])
 def test_a_sidecar_whose_orientation_is_none_still_names_and_turns_nothing(studio, said):
     studio.believes_sidecars = True
@@ -192,6 +153,17 @@ SIZE = """<mwg-rs:AppliedToDimensions xmlns:stDim='http://ns.adobe.com/xap/1.0/s
 
 def made_for(text: str, wide: int, high: int) -> str:
     return text.replace("<mwg-rs:RegionList>", SIZE.format(wide=wide, high=high))
+
+
+@pytest.mark.parametrize("orientation, is_other", [(6, False), (8, False), (3, True), (1, True)])
+def test_a_shape_that_is_the_photos_once_its_sidecar_turns_it_is_no_other_picture(tmp_path, orientation, is_other):
+    photo = tmp_path / "a.png"
+    Image.new("RGB", (70, 84)).save(photo)
+    text = made_for(packet(("Ben", FACES[0]), said=f"tiff:Orientation='{orientation}'"), 840, 700)
+    photo.with_name("a.png.xmp").write_text(text)
+    found = read_regions(photo)
+    assert (found.of_another_shape, bool(found.problems)) == (is_other, is_other)
+    assert found.sidecar_orientation == orientation and [one.name for one in found.regions] == ["Ben"]
 
 
 @pytest.mark.parametrize("said", [*OF_4_TO_3, "regions"])
