@@ -174,6 +174,32 @@ def test_what_was_in_its_place_is_kept_and_named(named):
     assert put_back.fields["people"] == 1 and put_back.fields["decisions"] == 1
 
 
+def test_what_sqlite_left_beside_the_catalogue_is_not_played_back_into_the_backup(named, tmp_path):
+    """A journal of a transaction that never ended: it holds a page of people in which Anna is X."""
+    folder, older = named.library.folder, tmp_path / "older.sqlite"
+    with closing(sqlite3.connect(folder / CATALOG_FILE)) as catalog, closing(sqlite3.connect(older)) as copy:
+        catalog.backup(copy)
+    change(
+        older,
+        "PRAGMA journal_mode = DELETE",
+        "UPDATE journal_state SET mode = 'replay'",
+        "UPDATE people SET name = 'X'",
+    )
+    with closing(sqlite3.connect(older, isolation_level=None)) as going_on:
+        going_on.execute("PRAGMA cache_size = 1")
+        going_on.execute("BEGIN")
+        going_on.execute("UPDATE people SET name = 'Y'")
+        going_on.execute(
+            "CREATE TABLE more AS SELECT zeroblob(1000000)"
+        )  # so much that SQLite writes its journal first
+        left = folder / f"{CATALOG_FILE}-journal"
+        shutil.copy(tmp_path / "older.sqlite-journal", left)
+    assert left.stat().st_size > 4096
+    (folder / CATALOG_FILE).write_bytes(b"rubbish" * 1000)
+    restore(folder)
+    assert names_in(folder) == ["Anna"] and not left.exists()
+
+
 def test_a_backup_is_chosen_by_its_name_or_its_path(named, tmp_path):
     folder = named.library.folder
     old = as_another_day(folder, "2020-02-03")

@@ -18,7 +18,7 @@ from pathlib import Path
 from faceorg.catalog import vectors
 from faceorg.catalog.storage import counting, soundness
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
+from faceorg.catalog.storage.faults import BESIDE, CATALOG_FILE, disk_faults, sqlite_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
@@ -156,14 +156,15 @@ def _swap(folder: Path, backup: Path) -> Path | None:
 
 
 def _move_aside(catalog: Path) -> list[Path]:
-    """Rename the catalogue with its log; a second one in the same second gets a name of its own."""
+    """Rename the catalogue with what SQLite keeps beside it, which would be played back into the one that comes in its
+    place; a second one in the same second gets a name of its own."""
     stamp, number = datetime.now().strftime("%Y-%m-%d-%H%M%S"), 0
     prefix = f"{PUT_ASIDE}{stamp}-"
     while catalog.with_name(prefix + catalog.name).exists():
         number += 1
         prefix = f"{PUT_ASIDE}{stamp}-{number}-"
     moved = []
-    for suffix in ("", "-wal", "-shm"):
+    for suffix in BESIDE:
         part = catalog.with_name(catalog.name + suffix)
         if part.exists() or part.is_symlink():
             with suppress(OSError):
