@@ -28,10 +28,14 @@ def main() -> int:
     if _names_a_place(arguments):
         return _open_folder(os.path.expanduser(arguments[0]))
     from faceorg import log
+    from faceorg.cli import stopping
     from faceorg.cli.main import run
 
     log.catch_everything()
-    return run(arguments)
+    try:
+        return run(arguments)
+    finally:
+        stopping.stop_no_more()  # a signal while Python ends would be a traceback
 
 
 def _names_a_place(arguments: list[str]) -> bool:

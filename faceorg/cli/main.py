@@ -48,6 +48,13 @@ def run(arguments: Sequence[str]) -> int:
     stopping.stop_on_signals()
     output.print_whatever_comes()
     try:
+        return _run_and_flush(arguments)
+    except Cancelled:  # while an outcome was being told
+        return STOPPED
+
+
+def _run_and_flush(arguments: Sequence[str]) -> int:
+    try:
         status = _run(arguments)
         sys.stdout.flush()  # a full disk behind it is told here, and not by Python at exit
     except BrokenPipeError:
@@ -79,6 +86,7 @@ def _run(arguments: Sequence[str]) -> int:
         _log.warning("a problem: %s", kind_of(problem))
         return _say_problem(problem, arguments)
     except Cancelled:
+        stopping.stop_no_more()
         output.line(f"faceorg: {say(Message(FindingCode.STOPPED))}", error=True)
         return STOPPED
     except Exception as error:

@@ -1,21 +1,34 @@
-"""Ctrl-C and SIGTERM -> Cancelled: long verbs stop cleanly at their next step, short ones at once."""
+"""Ctrl-C and SIGTERM -> Cancelled: long verbs stop cleanly at their next step, short ones at once.
+
+Whoever is impatient sends a second one, also while the first is being answered: it must not end in a traceback.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
-import sys
+from contextlib import suppress
 from types import FrameType
 
 from faceorg.errors import Cancelled
 from faceorg.progress import CancelToken
 
 _token: CancelToken | None = None
+_SIGNALS = ("SIGINT", "SIGTERM")
+_STOPPING = b"\nfaceorg: stopping ... (Ctrl-C again stops at once)\n"
+_STDERR = 2
 
 
 def stop_on_signals() -> None:
     """Let Ctrl-C and SIGTERM stop this process as Cancelled does."""
-    for name in ("SIGINT", "SIGTERM"):
+    for name in _SIGNALS:
         signal.signal(getattr(signal, name), _on_signal)
+
+
+def stop_no_more() -> None:
+    """Let further signals do nothing: the verb has ended, and only what came of it is still to be said."""
+    for name in _SIGNALS:
+        signal.signal(getattr(signal, name), lambda _number, _frame: None)
 
 
 def cancel_token() -> CancelToken:
@@ -30,4 +43,6 @@ def _on_signal(_number: int, _frame: FrameType | None) -> None:
     if _token is None or _token.is_cancelled:
         raise Cancelled()
     _token.cancel()
-    print("\nfaceorg: stopping ... (Ctrl-C again stops at once)", file=sys.stderr)
+    # Past Python's own buffer, which refuses to be written into while it is being written, as by a progress bar.
+    with suppress(OSError):
+        os.write(_STDERR, _STOPPING)
