@@ -164,6 +164,22 @@ def test_a_library_that_is_not_there_gets_no_log_and_no_folder(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_whoever_looks_for_a_library_where_there_is_none_leaves_nothing_there(tmp_path: Path) -> None:
+    """As with a slip of the tongue: --library and the folder of the photos."""
+    with pytest.raises(NotFound):
+        open_library(tmp_path, edit=False)
+    _log.error("something")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_library_that_was_wiped_gets_no_log_again(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library"):
+        pass
+    wipe(tmp_path / "library")
+    _log.error("something")
+    assert not (tmp_path / "library" / log.LOG_FILE).exists()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links are other things there")
 def test_a_link_in_its_place_is_not_followed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("other") / "file"

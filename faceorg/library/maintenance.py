@@ -49,7 +49,8 @@ class CheckFinding:
 
 @dataclass(frozen=True)
 class CheckReport:
-    """What a check looked at and found. decoding : what processes that decode photos are kept from here;
+    """What a check looked at and found. decoding : what processes that decode photos are kept from here, None where
+    that could not be told;
     index : how large the search index is, and which share its searches find; engine : what runs the networks, where
     there is a choice"""
 
@@ -91,7 +92,8 @@ def check(
         findings += _photo_findings(library, deep, progress, cancel)
     findings += list(_backup_findings(library.folder, cancel))
     findings += _rights_findings(library.folder)
-    decoding = confinement.described(confinement.offered())
+    offered = confinement.offered()
+    decoding = None if offered is None else confinement.described(offered)
     return CheckReport(*_counts(library), tuple(dict.fromkeys(findings)), decoding, index, _engine(library))
 
 

@@ -77,6 +77,7 @@ def wipe(folder: Path) -> Wiped:
     """
     if not is_there(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
+    log.stop()  # another line would make the log again in a folder that is to be empty
     with disk_faults(folder):
         lock = EditLock(folder, _SIGNED)
     removal = Removal()

@@ -115,6 +115,12 @@ def test_check_says_what_is_offered():
     assert confinement.described(Confined(files=True)).code == FindingCode.DECODING_WITHOUT_FILES
 
 
+def test_nothing_is_said_of_what_could_not_be_told_in_time(monkeypatch):
+    """A busy machine keeps photos from the network as any other does."""
+    monkeypatch.setattr(confinement, "PROBE_TIMEOUT_S", 0)
+    assert confinement.offered() is None
+
+
 def test_every_pool_of_the_program_says_what_its_processes_reach():
     lacking = []
     for file in Path(pool.__file__).parents[2].rglob("*.py"):

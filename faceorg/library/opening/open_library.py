@@ -23,14 +23,16 @@ def open_library(
 ) -> Library:
     """Open `folder`, creating it when it is opened for editing; to be closed, or used in a `with` statement.
 
-    What the program logs goes into this library's log from now on, whatever becomes of the opening.
+    What the program logs goes into this library's log from now on, whatever becomes of the opening; nothing is written
+    into a folder in which whoever only reads finds no library.
     A library opened for editing is backed up now if that is due, and when it closes if it was changed.
     program : who edits, said to others who want to
     tell : see `Library`
 
     Raises as `Library`.
     """
-    log.write_into(expanded(folder), program)
+    if edit or Library.exists(folder):
+        log.write_into(expanded(folder), program)
     library = Library(folder, edit=edit, program=program, tell=tell)
     if edit:
         try:

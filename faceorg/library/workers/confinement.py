@@ -117,8 +117,11 @@ def confine_for_photos(reach: Reach, *, calls_refused: bool) -> Confined:
     return Confined(files, calls_refused or _restrict_calls())
 
 
-def offered() -> Confined:
-    """Return what this system confines a decoding process by: one is started and tries to reach out."""
+def offered() -> Confined | None:
+    """Return what this system confines a decoding process by: one is started and tries to reach out.
+
+    None: it did not answer in time, as on a machine that is busy with much else; nothing can be said then.
+    """
     import multiprocessing
 
     context = multiprocessing.get_context("spawn")
@@ -127,9 +130,10 @@ def offered() -> Confined:
         process = context.Process(target=_probe, args=(there,), daemon=True)
         process.start()
         there.close()
-        found = Confined()
+        found: Confined | None = None
         with suppress(EOFError, OSError):
             if here.poll(PROBE_TIMEOUT_S):
+                found = Confined()  # one that ends without a word is kept from nothing that we know
                 files, network = here.recv_bytes(2)
                 found = Confined(bool(files), bool(network))
         process.kill()
