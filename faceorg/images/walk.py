@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.images import cloud
 from faceorg.images.exclusion import NO_MEDIA, NOTHING, Exclusion
 from faceorg.messages.codes import ProblemCode
@@ -48,6 +49,8 @@ ORIGINALS_IN_BUNDLE = {
 SKIPPED_BUNDLES = frozenset((".app", ".lrdata", ".framework", ".fcpbundle", ".imovielibrary"))
 # What programs put behind a name for the file as it was before they changed it: exiftool, GNU, many editors.
 _BACKUP = re.compile(r"(_original|\.~\d+~|~|\.bak|\.orig)$", re.IGNORECASE)
+# What they put in the place of its end: photo.bak beside photo.jpg.
+_BACKUP_INSTEAD = (".bak", ".orig")
 _WINDOWS_HIDDEN = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 
@@ -156,6 +159,7 @@ class _Walk:
             return
         subfolders: list[str] = []
         names = {entry.name for entry in entries}
+        pictures = _stems_of_pictures(names)
         for entry in entries:
             if not _belongs_to_user(folder, entry.name):
                 continue
@@ -169,7 +173,7 @@ class _Walk:
                 if entry.is_dir():
                     self._sort_folder(entry, subfolders)
                 elif entry.is_file():
-                    yield _found(entry, names)
+                    yield _found(entry, _is_backup(entry.name, names, pictures))
             except OSError as error:
                 # Includes links that lead nowhere or round in a circle, and files removed since the listing.
                 if not isinstance(error, FileNotFoundError):
@@ -198,8 +202,24 @@ class _Walk:
         (self._links if entry.is_symlink() else subfolders).append(entry.path)
 
 
-def _found(entry: os.DirEntry[str], names: set[str]) -> FoundFile:
-    """A file with what its links are; names : of everything in its folder."""
+def _stems_of_pictures(names: set[str]) -> set[str]:
+    """The names of a folder's pictures without their ends; none where nothing there may be a copy of one of them."""
+    if not any(name.lower().endswith(_BACKUP_INSTEAD) for name in names):
+        return set()
+    parts = (os.path.splitext(name) for name in names)
+    return {stem for stem, suffix in parts if suffix.lower() in PICTURE_SUFFIXES}
+
+
+def _is_backup(name: str, names: set[str], pictures: set[str]) -> bool:
+    """Whether a file is called as programs call what lay in the place of another one in its folder before."""
+    before = _BACKUP.sub("", name)
+    if before != name and before in names:
+        return True
+    return name.lower().endswith(_BACKUP_INSTEAD) and os.path.splitext(name)[0] in pictures
+
+
+def _found(entry: os.DirEntry[str], is_backup: bool) -> FoundFile:
+    """A file with what its links are."""
     facts, is_link = entry.stat(), entry.is_symlink()
     return FoundFile(
         Path(entry.path),
@@ -207,7 +227,7 @@ def _found(entry: os.DirEntry[str], names: set[str]) -> FoundFile:
         mtime_ns(facts),
         (facts.st_dev, facts.st_ino) if is_link or facts.st_nlink > 1 else None,
         Path(os.path.realpath(entry.path)) if is_link else None,
-        _BACKUP.sub("", entry.name) in names - {entry.name},
+        is_backup,
         cloud.is_in_cloud(facts),
     )
 

@@ -67,7 +67,9 @@ def test_the_name_that_is_left_is_the_photo(studio):
     assert names(studio) == ["b.png"]
 
 
-@pytest.mark.parametrize("copy", ["a.png_original", "a.png~", "a.png.bak", "a.png.orig", "a.png.~1~"])
+@pytest.mark.parametrize(
+    "copy", ["a.png_original", "a.png~", "a.png.bak", "a.png.orig", "a.png.~1~", "a.bak", "a.ORIG"]
+)
 def test_what_an_editing_program_left_beside_a_photo_is_no_photo(studio, copy):
     path = studio.take("a.png", "anna")
     shutil.copy(path, studio.photos / copy)
@@ -75,9 +77,11 @@ def test_what_an_editing_program_left_beside_a_photo_is_no_photo(studio, copy):
     assert (report.found, analyzed) == (1, [path])
 
 
-def test_a_copy_whose_photo_is_gone_is_a_photo(studio):
-    studio.take("a.png_original", "anna")
-    assert studio.scan()[0].found == 1
+@pytest.mark.parametrize("copy", ["a.png_original", "a.bak"])
+def test_a_copy_whose_photo_is_gone_is_a_photo(studio, copy):
+    studio.take(copy, "anna")
+    studio.take("b.png", "ben")
+    assert studio.scan()[0].found == 2
 
 
 def test_a_copy_that_was_a_photo_before_stays_one(studio):
