@@ -133,6 +133,8 @@ class InFileWriter:
             return str(self._tool.execute(*arguments))
         except ExifToolExecuteError as error:
             said = str(error.stderr).strip().splitlines()
+            said = [line for line in said if line.startswith("Error")] or said  # warnings stand before it
+            # Behind the dash stands the name of the copy, which means nothing to anybody.
             why = said[0].split(" - ")[0] if said else Message(ReasonCode.NO_REASON_GIVEN)
             raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=describe(photo), why=why) from error
         except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text

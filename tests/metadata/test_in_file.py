@@ -172,3 +172,19 @@ def test_a_photo_changed_since_the_plan_is_not_overwritten(
     with InFileWriter() as in_file, refused(MetadataProblem, ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN):
         carry_out(plan, in_file)
     assert photo.read_bytes() == before
+
+
+def test_a_refusal_of_exiftools_names_the_photo_and_not_the_copy_it_was_tried_on(
+    tmp_path: Path, save_photo: Save, exiftool: Exiftool
+) -> None:
+    photo = save_photo(tmp_path / "a.jpg")
+    broken = b"\xff\xe1\x00\x40Exif\x00\x00II*\x00\xff\xff\xff\xff" + bytes(48)  # its first directory lies nowhere
+    photo.write_bytes(photo.read_bytes()[:2] + broken + photo.read_bytes()[2:])
+    before = photo.read_bytes()
+    plan = plan_write(photo, [ANNA], kind=Target.IN_FILE)
+    cannot = refused(MetadataProblem, ProblemCode.EXIFTOOL_CANNOT_WRITE, file="a.jpg")
+    with InFileWriter() as in_file, cannot as caught:
+        carry_out(plan, in_file)
+    said = str(caught.value).replace(str(photo), "").replace(photo.name, "")
+    assert "IFD0" in said and "/" not in said
+    assert photo.read_bytes() == before and list(tmp_path.iterdir()) == [photo]
