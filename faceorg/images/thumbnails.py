@@ -52,9 +52,10 @@ def fit_within(pixels: NDArray[np.uint8], long_side_px: int) -> NDArray[np.uint8
     import cv2
 
     while max(pixels.shape[:2]) >= 2 * long_side_px:
-        # Exactly by half, the area filter is ten times as fast as by any other ratio; below half, linear looks as good.
-        half = max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2)
-        pixels = cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
+        # Exactly by half, the area filter is ten times as fast as by any other ratio, 1021 to 510 too: an odd row or
+        # column is left out. Below half, linear looks as good.
+        wide, high = max(1, pixels.shape[1] // 2), max(1, pixels.shape[0] // 2)
+        pixels = cv2.resize(pixels[: 2 * high, : 2 * wide], (wide, high), interpolation=cv2.INTER_AREA)
     high, wide = pixels.shape[:2]
     scale = long_side_px / max(high, wide)
     size = max(1, round(wide * scale)), max(1, round(high * scale))
