@@ -85,15 +85,26 @@ def sharpness(crop: Pixels) -> float:
 
 def _detail(grey: Floats, down: bool, face: tuple[slice, slice]) -> float:
     """The ratio of fine to coarse structure of a picture's part along its columns (down) or rows."""
+    rows, columns = face
+    fine, coarse = (_bands()[:, rows] @ grey[:, columns]) if down else (grey[rows] @ _bands()[:, columns].mT)
+    return float(fine.var() / (coarse.var() + FLAT_VARIANCE))
+
+
+@cache
+def _bands() -> Floats:
+    """float32 (2, CROP_PX, CROP_PX): times the columns of a crop, their fine structure, and their coarse one.
+
+    Each is the difference of two Gaussian filters. As matrices they take a third of the time, and only for the face.
+    """
     import cv2
 
-    def smooth(sigma: float) -> Floats:
-        along, across = cv2.getGaussianKernel(round(sigma * 6) | 1, sigma), np.ones((1, 1))
-        smoothed: Floats = cv2.sepFilter2D(grey, -1, across if down else along, along if down else across)
-        return smoothed[face]
+    def smoothing(sigma: float) -> Floats:
+        along = cv2.getGaussianKernel(round(sigma * 6) | 1, sigma)
+        smooth: Floats = cv2.sepFilter2D(np.eye(CROP_PX, dtype=np.float32), -1, np.ones((1, 1)), along)
+        return smooth
 
-    fine, middle, coarse = smooth(FINE_SIGMA), smooth(MIDDLE_SIGMA), smooth(COARSE_SIGMA)
-    return float((fine - middle).var() / ((middle - coarse).var() + FLAT_VARIANCE))
+    fine, middle, coarse = (smoothing(sigma) for sigma in (FINE_SIGMA, MIDDLE_SIGMA, COARSE_SIGMA))
+    return np.stack([fine - middle, middle - coarse])
 
 
 def pose(landmarks_px: Floats) -> tuple[float, float, float]:
