@@ -46,6 +46,13 @@ def test_small_faces_are_not_enlarged():
     assert crop.shape == (34, 34, 3)
 
 
+def test_a_square_of_odd_side_is_shown_as_the_even_one_in_it():
+    pixels = np.asarray(upright_picture(10)).repeat(8, 0).repeat(8, 1)[:801, :801]
+
+    assert pixels.shape[:2] == (801, 801)
+    assert np.array_equal(fit_within(pixels, 192), fit_within(pixels[:800, :800], 192))
+
+
 @given(st.integers(1, 60), st.integers(1, 60), fractions, fractions, fractions, fractions)
 def test_any_box_in_any_photo_gives_a_square(width, height, x, y, wide, high):
     box = Box(x, y, min(wide, 1 - x), min(high, 1 - y))
