@@ -60,6 +60,26 @@ def test_a_grey_photo_in_three_channels_shows_the_same_people(analyzer, read_sti
     assert min(likeness) > 0.7
 
 
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_photo_that_lies_is_told_by_its_faces(analyzer, read_still, quarters):
+    lying = np.ascontiguousarray(np.rot90(read_still("bbt4.jpg"), -quarters))
+    assert analyzer.lies(lying, analyzer.analyze(lying)) == 4 - quarters
+
+
+def test_a_photo_that_stands_is_not_told_to_lie(analyzer, read_still):
+    upright = read_still("bbt4.jpg")
+    assert analyzer.lies(upright, analyzer.analyze(upright)) == 0
+
+
+def test_a_photo_without_any_hint_of_a_face_gets_three_glances_and_no_look(analyzer, monkeypatch):
+    seen, find = [], analyzer.detector.network.find
+    monkeypatch.setattr(
+        analyzer.detector.network, "find", lambda canvas, least: seen.append(canvas.shape[:2]) or find(canvas, least)
+    )
+    assert analyzer.lies(np.full((1500, 2000, 3), 127, np.uint8), []) == 0
+    assert seen == [(192, 160), (192, 160), (160, 192)]
+
+
 def test_full_pixels_are_fetched_once_and_only_for_small_faces(analyzer, read_still):
     full = read_still("bbt4.jpg")
     fetched = []

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.vision.candidates import Candidates, added, joined, no_candidates, overlaps, suppressed
-from faceorg.vision.detector import Detector, reduced, tile_starts
+from faceorg.vision.detector import Detector, halvable, reduced, tile_starts
 
 
 class FakeNetwork:
@@ -132,6 +132,19 @@ def test_a_reduced_picture_has_the_wanted_long_side_and_is_never_larger(height, 
     assert max(small.shape[:2]) == min(wanted, max(height, width))
     assert small.shape[0] <= height
     assert small.shape[1] <= width
+
+
+def test_a_large_picture_of_odd_sides_is_halved_exactly_and_its_faces_stay_in_place():
+    photo = photo_with((3001, 5003), (4500, 2400, 500))
+
+    assert halvable(photo, 640).shape[:2] == (3000, 5000)  # halved twice, to 1250
+    [box] = fake_detector().detect(photo).boxes
+    assert np.abs(box - (4500, 2400, 5000, 2900)).max() <= 8  # a pixel of the picture that was looked at
+
+
+def test_a_picture_that_is_not_halved_is_left_whole():
+    assert halvable(np.zeros((1501, 2001, 3), np.uint8), 640).shape[:2] == (1501, 2001)
+    assert halvable(np.zeros((1, 5001, 3), np.uint8), 640).shape[:2] == (1, 5000)
 
 
 def squares(*rows):
