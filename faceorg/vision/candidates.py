@@ -71,6 +71,8 @@ def suppressed(candidates: Candidates, iou_limit: float) -> Candidates:
 
     In numpy, one round a kept face: photos have few, and cv2.dnn.NMSBoxes copies everything into Python lists first.
     """
+    if len(candidates) < 2:
+        return candidates
     order = np.argsort(-candidates.scores, kind="stable")
     kept = []
     while order.size:

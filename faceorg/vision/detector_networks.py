@@ -87,6 +87,8 @@ class Scrfd:
         for level, stride in enumerate(self._strides):
             scores = outputs[level].reshape(-1)
             keep = np.flatnonzero(scores >= score_limit)
+            if not keep.size:
+                continue
             cells = _grid(canvas.shape[0] // stride, canvas.shape[1] // stride, self._anchors)[keep]
             centres = cells * np.float32(stride)
             sides = outputs[levels + level].reshape(-1, 4)[keep] * np.float32(stride)
