@@ -1,7 +1,10 @@
 """Photos -> milliseconds of CPU a photo by stage, in one process as a worker runs it: what `throughput.py` prints.
 
-The functions that `library.workers.analysis` calls are wrapped where it calls them; what one of them spends in another
-counts for the inner one alone, and what no stage explains is "the rest".
+The functions that `library.workers.analysis` and `vision.analyzer` call are wrapped where they call them; what one of
+them spends in another counts for the inner one alone. "boxes and sizes" is what detection does beside its network:
+reducing the picture, and what becomes of the network's answers. "from the side" are all looks at a photo of which no
+camera says how it lies, their networks too. "answer and glue" is what is left: clarity, the frame that goes to the
+parent, and Python between the stages.
 """
 
 from __future__ import annotations
@@ -16,17 +19,20 @@ from faceorg.domain import ModelPack, PhotoId
 from faceorg.library.workers import analysis
 from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.photo_answers import PhotoAnalyses
+from faceorg.vision import analyzer as vision
 from faceorg.vision.analyzer import Analyzer
 
-# Stage -> the names in `analysis` whose calls it consists of.
-STAGES = {
-    "read": ("read_photo",),
-    "decode": ("decode_photo",),
-    "hash": ("image_hash",),
-    "date": ("dates_inside",),
-    "signature": ("picture_signature",),
-    "thumbnails": ("face_thumbnail",),
-}
+# The names whose calls a stage consists of, and where they are called.
+STAGES = (
+    ("read", analysis, "read_photo"),
+    ("decode", analysis, "decode_photo"),
+    ("hashes", analysis, "hashes"),
+    ("date", analysis, "dates_inside"),
+    ("signature", analysis, "picture_signature"),
+    ("thumbnails", analysis, "face_thumbnail"),
+    ("aligning", vision, "aligned_crop"),
+    ("quality", vision, "measure_quality"),
+)
 # Passes before it is measured: OpenVINO compiles a size of pictures when it comes for the third time.
 WARMING = 3
 
@@ -63,19 +69,28 @@ def stage_times(pack: ModelPack, device: str, photos: Sequence[Path]) -> dict[st
     form = PhotoAnalyses(pack.embedding_dim)
     for photo in [*photos] * WARMING:
         analysis.run_job(analyzer, AnalysisTask(PhotoId(0), photo))
-    analyzer.detector.network.find = watch.timing("detector", analyzer.detector.network.find)  # type: ignore[method-assign]
-    analyzer.detect = watch.timing("around it", analyzer.detect)  # type: ignore[method-assign]
+    network, find, lies = analyzer.detector.network, analyzer.detector.network.find, analyzer.lies
+
+    def from_the_side(*arguments: Any) -> int:
+        network.find = find  # type: ignore[method-assign]
+        try:
+            return lies(*arguments)
+        finally:
+            network.find = watch.timing("detector", find)  # type: ignore[method-assign]
+
+    network.find = watch.timing("detector", find)  # type: ignore[method-assign]
+    analyzer.lies = watch.timing("from the side", from_the_side)  # type: ignore[method-assign]
+    analyzer.detect = watch.timing("boxes and sizes", analyzer.detect)  # type: ignore[method-assign]
     analyzer.embedder.embed = watch.timing("embedder", analyzer.embedder.embed)  # type: ignore[method-assign]
-    before = {name: getattr(analysis, name) for names in STAGES.values() for name in names}
-    whole = watch.timing("the rest", lambda task: form.put(analysis.run_job(analyzer, task)))
+    before = [(room, name, getattr(room, name)) for _stage, room, name in STAGES]
+    whole = watch.timing("answer and glue", lambda task: form.put(analysis.run_job(analyzer, task)))
     try:
-        for stage, names in STAGES.items():
-            for name in names:
-                setattr(analysis, name, watch.timing(stage, before[name]))
+        for (stage, room, name), (_room, _name, work) in zip(STAGES, before, strict=True):
+            setattr(room, name, watch.timing(stage, work))
         for number, photo in enumerate(photos):
             whole(AnalysisTask(PhotoId(number), photo))
     finally:
-        for name, work in before.items():
-            setattr(analysis, name, work)
+        for room, name, work in before:
+            setattr(room, name, work)
     told = sorted(watch.seconds.items(), key=lambda one: -one[1])
     return {stage: seconds / len(photos) * 1000 for stage, seconds in told}

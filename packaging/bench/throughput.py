@@ -1,6 +1,7 @@
 """How many photos a second: the worker pool against the plain loop `cv2.imread` + insightface `FaceAnalysis.get`.
 
-    python packaging/bench/throughput.py [--photos 24] [--rounds 3] [--pack FOLDER] [--heavy] [--shared ../shared]
+    python packaging/bench/throughput.py [--photos 24] [--rounds 3] [--pack FOLDER] [--heavy] [--camera]
+        [--shared ../shared]
 
 Photos of 12 megapixels and more are made at run time in a temporary folder from the shared photos: real pictures scaled
 up with grain, so that their files weigh what a camera's weigh. Both sides see the same files and take turns, so that
@@ -8,6 +9,10 @@ other load on the machine hits both; figures are medians of the rounds. Printed:
 the pool also found, how far their embeddings agree, and the distance to the work nobody can avoid (Huffman decoding
 and the networks themselves, on all cores), and milliseconds of one core a photo by stage. Where OpenVINO is installed,
 the pool runs with it, too; --heavy also measures a pack that costs what those of ResNet-50 class cost (`heavy_pack`).
+
+Without --camera the photos have no EXIF, as messengers send them and scanners write them: those without a clear face
+are then looked at from the side, too, and their dates are searched for. With it they say when they were taken and how
+they lie, as nearly every camera does.
 
 What an embedding says of age and bad pictures is taken off after the network (`vision.nuisance`), which insightface
 does not do: here the pool leaves it on, or the two would not be comparable.
@@ -37,6 +42,7 @@ import numpy as np
 from stages import stage_times
 
 from faceorg.domain import Box, ModelPack, PhotoId
+from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD, ORIENTATION
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.photo_answers import PhotoAnalyses
@@ -82,8 +88,11 @@ class Round:
 # Photos
 
 
-def make_photos(shared: Path, folder: Path, count: int, seed: int = 1) -> list[Path]:
-    """Write `count` photos of 12 megapixels and more: two of three are real pictures, one shows people of LFW."""
+def make_photos(shared: Path, folder: Path, count: int, seed: int = 1, *, by_camera: bool = False) -> list[Path]:
+    """Write `count` photos of 12 megapixels and more: two of three are real pictures, one shows people of LFW.
+
+    by_camera : they have the EXIF that a camera writes
+    """
     chance = np.random.default_rng(seed)
     scenes = sorted((shared / "photos").rglob("*.jp*g")) + sorted((shared / "labelled" / "bbt").glob("*.jpg"))
     people = sorted((shared / "labelled" / "lfw").glob("*/*.jpg"))
@@ -95,6 +104,8 @@ def make_photos(shared: Path, folder: Path, count: int, seed: int = 1) -> list[P
             _write(_reduced(picture), folder / CLEAN / name)
             _write(picture, folder / SMOOTH / name)
             made.append(_write(_with_grain(picture, chance), folder / name))
+            if by_camera:
+                _say_as_camera(made[-1])
     return made
 
 
@@ -145,6 +156,17 @@ def _write(picture: np.ndarray, path: Path) -> Path:
     path.parent.mkdir(exist_ok=True)
     cv2.imwrite(str(path), picture, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
     return path
+
+
+def _say_as_camera(photo: Path) -> None:
+    """Put in the EXIF segment that says when a photo was taken, and that it stands upright."""
+    from PIL import Image
+
+    exif = Image.Exif()
+    exif[ORIENTATION] = 1
+    exif.get_ifd(EXIF_IFD)[DATE_TIME_ORIGINAL] = "2019:05:30 12:04:51"
+    block, jpeg = exif.tobytes(), photo.read_bytes()
+    photo.write_bytes(jpeg[:2] + b"\xff\xe1" + (2 + len(block)).to_bytes(2, "big") + block + jpeg[2:])
 
 
 # The two sides
@@ -226,11 +248,13 @@ def _run_s(network: Network, shape: tuple[int, ...]) -> float:
 
 
 def _huffman_s(path: Path) -> float:
-    """At 1/8 nothing but the first coefficient of each block is used: what remains is Huffman decoding."""
+    """At 1/8 in grey nothing but the first coefficient of each block is used: what remains is Huffman decoding."""
     import simplejpeg
 
     data = path.read_bytes()
-    return _median_s(partial(simplejpeg.decode_jpeg, data, min_factor=8, strict=False), times=3)
+    high, wide, _colors, _sampling = simplejpeg.decode_jpeg_header(data, strict=False)
+    eighth = {"min_height": -(-high // 8), "min_width": -(-wide // 8)}  # a min_factor alone would not reduce it at all
+    return _median_s(partial(simplejpeg.decode_jpeg, data, colorspace="GRAY", strict=False, **eighth), times=3)
 
 
 def _median_s(call: Callable[[], object], times: int = 9) -> float:
@@ -267,12 +291,13 @@ def main() -> None:
     parser.add_argument("--photos", type=int, default=24)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--repeats", type=int, default=3, help="passes of the pool over the photos in a round")
+    parser.add_argument("--camera", action="store_true", help="photos with the EXIF of a camera")
     parser.add_argument("--heavy", action="store_true", help="measure a heavy pack as well")
     chosen = parser.parse_args()
     warnings.simplefilter("ignore", FutureWarning)  # insightface's, at every face
     folder = chosen.pack or chosen.shared / "models" / "edgeface_xs"
     with tempfile.TemporaryDirectory() as scratch:
-        photos = make_photos(chosen.shared, Path(scratch), chosen.photos)
+        photos = make_photos(chosen.shared, Path(scratch), chosen.photos, by_camera=chosen.camera)
         _report(folder, photos, chosen.rounds, chosen.repeats)
         if chosen.heavy:
             from heavy_pack import write_heavy_pack

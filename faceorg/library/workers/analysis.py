@@ -156,7 +156,7 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
             file.seek(0)
     data, facts = read_photo(job)
     stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
-    content_hash, picture = hashlib.sha256(data).hexdigest(), image_hash(data, stored.format, stored.pixels)
+    picture, content_hash = hashes(data, stored)
     shown = _said_by_user(job, stored, (picture, content_hash))
     beside = None
     if shown is None:
@@ -195,6 +195,11 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
         signature=picture_signature(image.pixels, image.profile),
         frame=frame,
     )
+
+
+def hashes(data: bytes, stored: DecodedImage) -> tuple[str, str]:
+    """Return the SHA-256 of a photo's picture alone [Note: The same picture], and of its whole file; hexadecimal."""
+    return image_hash(data, stored.format, stored.pixels), hashlib.sha256(data).hexdigest()
 
 
 def _run_video(analyzer: PhotoAnalyzer, job: AnalysisTask, file: BinaryIO, same_person: float) -> PhotoAnalysis:
