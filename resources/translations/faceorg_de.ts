@@ -1356,6 +1356,10 @@
         <translation>Geschichte</translation>
     </message>
     <message>
+        <source>Choose one person first: these pages are about one.</source>
+        <translation>Wähle erst eine Person: Diese Seiten handeln von einer.</translation>
+    </message>
+    <message>
         <source>By time</source>
         <translation>Nach Zeit</translation>
     </message>

@@ -91,7 +91,7 @@ def test_the_photos_of_one_person_say_whose_they_are_and_lead_back(qtbot, window
     assert page.whose.isVisible() and page.whose.name.text() == "Penny"
     qtbot.mouseClick(page.whose.what.button("story"), LEFT)
     assert window.trail.here.page == "story" and window.trail.here.item == penny
-    qtbot.mouseClick(window.page.what.button("photos"), LEFT)
+    qtbot.mouseClick(window.page.top.what.button("photos"), LEFT)
     assert window.trail.here.page == "photos"
     qtbot.mouseClick(page.whose.what.button("faces"), LEFT)
     assert window.trail.here.page == "person" and window.trail.here.item == penny

@@ -131,7 +131,7 @@ def test_an_edit_is_told_of_at_once(qtbot, window, known, page, person_of) -> No
     take_names_off(known, person_of("penny")[:1])  # the only photo of 1984
     window.session.broadcast(edits.rename_person(known, page.person_id, "Penelope").changes)
     qtbot.waitUntil(lambda: len(page.years) == len(YEARS) - 1)
-    assert page.name.text() == "Penelope"
+    assert page.top.name.text() == "Penelope"
 
 
 def test_somebody_without_dates_is_told_so(qtbot, window, known) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import FaceId, FaceRow, IgnoreReason, PersonId, PersonSummary
 from faceorg.edits import Changes
 from faceorg.gui.jobs import taking_out
 from faceorg.gui.look.icons import icon
@@ -21,10 +21,11 @@ from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.getting_around import add_years, add_zoom, say_nearest
 from faceorg.gui.pages.person.about_person import AboutPerson
 from faceorg.gui.pages.person.faces_or_nothing import FacesOrNothing
-from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, FACES, PHOTOS, STORY, PersonHeader
+from faceorg.gui.pages.person.header import BY_FIT, BY_TIME, PersonHeader
 from faceorg.gui.pages.person.person_data import PersonData, read_person
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.pages.person.telling import add_telling
+from faceorg.gui.pages.person_top import FACES, add_ways
 from faceorg.gui.pages.selection_bar import SelectionBar
 from faceorg.gui.pages.taking_out import FACE_VERBS, PHOTO_VERBS, InHand, add_taking_out, ask_where
 from faceorg.gui.session.navigation import Item
@@ -54,7 +55,6 @@ class PersonPage(Page):
         self.header = PersonHeader(session)
         self.header.renamed.connect(self._on_renamed)
         self.header.order_chosen.connect(lambda _order: self._read())
-        self.header.what_chosen.connect(lambda what: self._turns.get(what, self._read)())
         self.strip = SuggestionStrip(session)
         self.strip.answered.connect(self._on_answered)
         self.model = FacesModel(session.people_cache, session.thumbnails, self)
@@ -103,22 +103,20 @@ class PersonPage(Page):
         ]
         add("alike", tr("Find similar faces"), "Shift+Return", self._look_alike, "search")
         add("suggestions", tr("Go to the suggestions"), "F6", self._focus_strip)
-        add("photos", tr("Show the photos"), "Ctrl+Shift+P", self._show_photos, "photos")
+        add_ways(self, FACES, lambda: self.person_id)
         add("order", tr("Least alike first, or by time"), "Ctrl+L", self._toggle_order, "sort")
         stack = add("stack", tr("Spread or fold the stack"), "Ctrl+G", self._toggle_stack_in_hand)
         self._on_stack_actions = [stack, add("apart", tr("Not the same picture"), "Ctrl+Shift+G", self._part)]
         add_zoom(self, self.grid)
         add_years(self, self.grid)
-        confirm_all, favourite, story, _slides = telling = add_telling(self, lambda: self._summary)
-        self.header.confirm_all_clicked.connect(confirm_all.trigger)
-        self.header.favourite_clicked.connect(favourite.trigger)
-        self._turns: dict[str, Callable[[], object]] = {PHOTOS: self._show_photos, STORY: story.trigger}
+        telling = add_telling(self, lambda: self._summary)
+        self.header.confirm_all_clicked.connect(telling[0].trigger)
         self.about = AboutPerson(self, lambda: self._summary, self.header.rename)
         self.header.birth_clicked.connect(self.about.ask_birth)
         add_taking_out(self, self._taken_out, with_faces=True)
         self._take_out = [self.verb(name) for name in (*PHOTO_VERBS, *FACE_VERBS)]
         self._on_selection_actions.append(self.verb("take_out"))
-        self.header.menu.addActions([*telling, *self.about.actions])
+        self.header.menu.addActions([*telling, self.verb("story"), *self.about.actions])
         self.header.menu.addSeparator()
         self.header.menu.addAction(add("album", tr("Album of all photos…"), "Ctrl+Shift+A", self._album, "download"))
 
@@ -135,7 +133,6 @@ class PersonPage(Page):
             self.grid.set_sections([])
             self.header.order.set_choice(BY_TIME)
             self.strip.hide()
-        self.header.what.set_choice(FACES)
         if self._summary:
             self.header.show_person(self._summary)
         self._read()
@@ -390,10 +387,6 @@ class PersonPage(Page):
         order = BY_TIME if self.header.order.choice() == BY_FIT else BY_FIT
         self.header.order.set_choice(order)
         self._read()
-
-    def _show_photos(self) -> None:
-        if self.person_id is not None:
-            self.session.go("photos", PhotoFilter(all_of=(self.person_id,)))
 
     def _on_renamed(self, name: str) -> None:
         self.grid.setFocus()  # first: a question may open, and has the keyboard then

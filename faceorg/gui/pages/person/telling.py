@@ -1,4 +1,4 @@
-"""The verbs of a person's page beyond single faces: favourite, story, slideshow, all that faceorg gave by itself."""
+"""The verbs of a person's page beyond single faces: favourite, slideshow, all that faceorg gave by itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[Q
             who, favourite = [found.person.id], not found.person.favourite
             session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
 
-    def tell() -> None:
-        if (found := shown()) is not None:
-            session.go("story", found.person.id)
-
     def show_slides() -> None:
         if (found := shown()) is not None:
             session.show_slides_of(PhotoFilter(all_of=(found.person.id,)))
@@ -37,6 +33,5 @@ def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[Q
     return [
         page.add_action("confirm_all", tr("Confirm all…"), "Ctrl+Shift+Return", confirm_all, "check"),
         page.add_action("favourite", tr("Favourite or not"), "F4", favour, "star"),
-        page.add_action("story", tr("Tell of this person"), "F7", tell, "info"),
         page.add_action("slides", tr("Slideshow"), "F9", show_slides, "play"),
     ]

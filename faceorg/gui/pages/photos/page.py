@@ -18,6 +18,7 @@ from faceorg.gui.look.widgets import EmptyState, column, label, page_head, round
 from faceorg.gui.naming.photo_dates import ask_dates
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.getting_around import add_years, add_zoom
+from faceorg.gui.pages.person_top import PHOTOS, add_ways
 from faceorg.gui.pages.photos.deleted_photos import DeletedPhotos
 from faceorg.gui.pages.photos.deleted_photos import lines_of as deleted_lines
 from faceorg.gui.pages.photos.failed_photos import FailedPhotos, lines_of
@@ -116,6 +117,7 @@ class PhotosPage(Page):
 
     def _add_actions(self) -> None:
         self.add_action("open", tr("Open"), "Return", lambda: self._open(self._row()), "photos")
+        add_ways(self, PHOTOS, lambda: self.whose.person_id)
         self.add_action("person", tr("Filter by a person"), "Ctrl+P", self.bar.person.setFocus, "people")
         self.add_action("days", tr("Filter by a time"), "Ctrl+T", self.bar.since.setFocus, "calendar")
         self.add_action("only", tr("Only these people"), "Ctrl+Shift+O", lambda: self._click(self.bar.only), "filter")

@@ -15,10 +15,7 @@ from faceorg.edits import Changes
 from faceorg.gui.look.flow_layout import FlowLayout
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import (
-    ElidedLabel,
     EmptyState,
-    FaceView,
-    Segments,
     button,
     clear_layout,
     column,
@@ -26,21 +23,20 @@ from faceorg.gui.look.widgets import (
     row,
 )
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.person_top import SIDE_MARGIN, STORY, TOP_MARGIN, PersonTop, add_ways
 from faceorg.gui.pages.story.make_page import ask_where
 from faceorg.gui.pages.story.steering import next_place
 from faceorg.gui.pages.story.tile import Shape, StoryTile, Told
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
-from faceorg.gui.tiles.face_verbs import follow_when_clicked, show_photos_of
+from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.words.i18n import day, tr
 from faceorg.library.views import story_views
 from faceorg.library.views.story_views import Story, year_of
 
-COVER_SIDE = 72
 YEAR_SIDE, COMPANION_SIDE = 112, 88
 END_WIDTH, END_HEIGHT = 280, 200
 READ_EVERY_MS = 300
-FACES, PHOTOS, STORY = "faces", "photos", "story"
 
 
 class StoryPage(Page):
@@ -78,27 +74,15 @@ class StoryPage(Page):
         add = self.add_action
         add("slides", tr("Slideshow"), "F9", self._show_slides, "play")
         add("page", tr("A page to print or share…"), "Ctrl+Shift+E", self._make_page, "download")
-        add("faces", tr("All faces"), "Ctrl+P", lambda: self._turn_to(FACES), "people")
-        add("photos", tr("Show the photos"), "Ctrl+Shift+P", lambda: self._turn_to(PHOTOS), "photos")
+        add_ways(self, STORY, lambda: self.person_id)
 
     def _head(self) -> QVBoxLayout:
-        self.cover = FaceView(self.session.faces, COVER_SIDE, round_=True)
-        follow_when_clicked(self.cover, self.session)
-        self.name = ElidedLabel()
-        self.name.setProperty("role", "heading")
-        self.facts = ElidedLabel()
-        self.facts.setProperty("role", "muted")
-        self.what = Segments([(FACES, tr("Faces")), (PHOTOS, tr("Photos")), (STORY, tr("Story"))], tr("Shown"))
-        self.what.set_choice(STORY)
-        self.what.chosen.connect(self._turn_to)
+        self.top = PersonTop(self.session, STORY)
+        follow_when_clicked(self.top.cover, self.session)
         self.slides = button(tr("Slideshow"), self._show_slides)
         self.slides.setToolTip("F9")
         self.make = button(tr("A page to print or share…"), self._make_page, "primary")
-        top = row(self.cover, spacing=12)
-        top.addLayout(column(1, self.name, self.facts, 1, spacing=0), 1)
-        top.addWidget(self.what)
-        layout = column(spacing=12, margins=(24, 16, 24, 12))
-        layout.addLayout(top)
+        layout = column(self.top, spacing=12, margins=(SIDE_MARGIN, TOP_MARGIN, SIDE_MARGIN, 12))
         layout.addLayout(row(self.make, self.slides, 1))
         return layout
 
@@ -164,9 +148,7 @@ class StoryPage(Page):
         clear_layout(self._parts)
         self.years, self.ends, self.companions = [], [], []
         summary = told.person if told is not None else self.session.people_cache.get(self.person_id)
-        self.name.setText(summary.person.name if summary else "")
-        self.cover.show_face(summary.person.cover_face_id if summary else None)
-        self.facts.setText(_facts(summary, told))
+        self.top.show_person(summary, _facts(summary, told))
         if told is not None:
             self._add_parts(told)
         self._parts.addStretch(1)
@@ -259,13 +241,6 @@ class StoryPage(Page):
         """Go to the photos in which both are."""
         if self.person_id is not None:
             self.session.go("photos", PhotoFilter(all_of=(self.person_id, other)))
-
-    def _turn_to(self, what: str) -> None:
-        self.what.set_choice(STORY)
-        if self.person_id is not None and what == FACES:
-            self.session.go("person", self.person_id)
-        elif self.person_id is not None and what == PHOTOS:
-            show_photos_of(self.session, self.person_id)
 
     def _show_slides(self) -> None:
         if self.person_id is not None:
