@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 # Boxes of one face in one picture overlap by this much.
 SAME_PLACE_IOU = 0.5
+# Boxes of one face by two detectors, or in two forms of a picture, overlap by this much: most by 0.6 and more, those of
+# neighbours in a crowd by less than 0.2.
+SAME_FACE_IOU = 0.4
 
 
 @dataclass(frozen=True, slots=True)

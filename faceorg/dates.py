@@ -18,6 +18,8 @@ FIRST_YEAR = 1826
 FIRST_BIRTH_YEAR = 1700
 # Clocks that were never set begin on these days: Unix, and DOS with FAT (in zones west of Greenwich: the day before).
 RESET_DAYS = frozenset((date(1970, 1, 1), date(1980, 1, 1)))
+# With leap years, for ages and spans.
+DAYS_A_YEAR = 365.25
 # "About 1920" is these years more or less.
 ABOUT_YEARS = 2
 _DAY_AHEAD = timedelta(days=1)  # the clock of a camera in another zone is no clock of the future

@@ -66,6 +66,10 @@ class Detection:
     score: float
 
 
+# Quality (0-1) below which a face is weak evidence.
+WEAK_QUALITY = 0.2
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """How much a face can be trusted as evidence.

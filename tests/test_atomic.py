@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from faceorg.files import atomic
+from faceorg.files import atomic, sqlite_files
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.wiping import wipe
 
@@ -57,6 +59,7 @@ def test_a_file_that_comes_in_pieces_has_its_name_only_once_it_is_on_disk(
 
 def test_what_a_killed_run_left_of_pieces_goes_when_the_next_file_comes(tmp_path: Path) -> None:
     left = atomic.add_piece(tmp_path / "network.onnx", "1", b"half", is_first=True)
+    assert atomic.LEFTOVER.fullmatch(left.name), "what is deleted knows it by its name"
     os.utime(left, (0, 0))
     new = atomic.add_piece(tmp_path / "network.onnx", "2", b"half", is_first=True)
     assert names(tmp_path) == [new.name] != [left.name]
@@ -140,3 +143,15 @@ def test_wiping_deletes_an_unfinished_copy_of_the_catalogue(own_cache, tmp_path:
     copy.write_bytes(b"faces")
     assert copy in wipe(tmp_path / "library").deleted
     assert not copy.exists()
+
+
+def test_what_sqlite_keeps_beside_a_database_is_told_by_its_name(tmp_path: Path) -> None:
+    """Of a real database in WAL mode: its log and its shared memory lie there while it is open."""
+    file = tmp_path / "catalog.sqlite"
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("CREATE TABLE people (name)")
+        there = [path for path in sqlite_files.with_beside(file) if path.exists()]
+        assert sorted(path.name for path in there) == names(tmp_path)
+        assert sqlite_files.log_of(file) in there and there[0] == file
+        assert {sqlite_files.database_of(path) for path in there} == {file}

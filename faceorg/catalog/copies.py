@@ -16,13 +16,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from faceorg.boxes import SAME_FACE_IOU
 from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
 from faceorg.domain import Box, FaceId, Photo, PhotoId, PhotoState
 
-# Two boxes of one face by two detectors overlap by this much.
-_SAME_FACE_IOU = 0.4
 _SAME_PICTURE = (
     "m.width = l.width AND m.height = l.height "
     "AND m.turned = l.turned AND m.mirrored = l.mirrored "
@@ -89,7 +88,7 @@ def _bring_cut_off(connection: sqlite3.Connection, parted: str) -> None:
     taken: set[int] = set()
     for copy, lead, cut, seen_in, *places in map(tuple, rows):
         other = places[4]
-        same = Box(*places[:4]).iou(Box(*places[5:])) >= _SAME_FACE_IOU
+        same = Box(*places[:4]).iou(Box(*places[5:])) >= SAME_FACE_IOU
         if not same or not taken.isdisjoint((cut, other)):
             continue
         taken |= {cut, other}
@@ -137,7 +136,7 @@ def _agree(copy: list[_Said], lead: list[_Said]) -> bool:
     """Whether all that was decided in a copy was decided of the same face in the other photo, too."""
     return all(
         any(
-            one.box.iou(other.box) >= _SAME_FACE_IOU
+            one.box.iou(other.box) >= SAME_FACE_IOU
             and (one.person_id, one.reason, one.rejected) == (other.person_id, other.reason, other.rejected)
             for other in lead
         )

@@ -2,14 +2,16 @@
 
 Every file of a library, every export and every photo that gets a name is written this way.
 
-The new file is written beside the old one under a random name that must not exist and is never followed if it is a
-link, flushed to disk, and renamed into place; then the folder is flushed, so that the new name outlives a power cut.
+The new file is written beside the old one, flushed to disk, and renamed into place; then the folder is flushed, so that
+the new name outlives a power cut. Until then it has a random name that must not exist, or, where its content comes over
+several calls, one that only its writer makes; neither is followed if it is a link.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -20,10 +22,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from faceorg.files import sqlite_files
+
 # Hidden, and no photo, sidecar or index by its ending: what a killed run leaves is never taken for anything else.
 NEW_SUFFIX = ".faceorg-new"
 # Such a file, with what SQLite puts beside one that is a database.
-LEFTOVER = re.compile(rf"\.[0-9a-f]+{re.escape(NEW_SUFFIX)}(?:-journal|-shm|-wal)?")
+LEFTOVER = re.compile(rf"\.[0-9a-f]+{re.escape(NEW_SUFFIX)}{sqlite_files.OR_BESIDE}")
 # Permissions of new files: those of a library hold faces and names; those beside photos are what the user's umask says.
 OWNER_ONLY, AS_THE_SYSTEM_SAYS = 0o600, 0o666
 # Writing one file takes seconds; what is older belongs to nobody.
@@ -113,7 +117,8 @@ def add_piece(target: Path, writer: str, piece: bytes, *, is_first: bool) -> Pat
 
     writer : tells apart those who may write the same file at once; is_first : begin anew, whatever lies there
     """
-    new = target.parent / f".{target.name}.{writer}{NEW_SUFFIX}"
+    name = hashlib.blake2b(f"{writer} {target.name}".encode(), digest_size=8).hexdigest()
+    new = target.parent / f".{name}{NEW_SUFFIX}"
     if is_first:
         remove_leftovers(target.parent)
     with open(new, "wb" if is_first else "ab", opener=_opener(OWNER_ONLY)) as file:

@@ -26,6 +26,7 @@ from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files.atomic import LEFTOVER
 from faceorg.files.plain_files import open_plain
 from faceorg.files.removal import LinkLeft, Removal
+from faceorg.files.sqlite_files import OR_BESIDE, database_of, with_beside
 from faceorg.library.opening.index_files import INDEX_FOLDER, is_of_index
 from faceorg.library.opening.locking import LOCK_FILE, EditLock
 from faceorg.library.opening.second_start import NOTE
@@ -34,11 +35,9 @@ from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
-_CATALOG_PARTS = tuple(CATALOG_FILE + suffix for suffix in ("-journal", "-shm", "-wal", ""))
-# SQLite's files beside a database; what `restoring` put aside has the time before its name.
-_BESIDE = r"(?:-journal|-shm|-wal)?"
-_DATABASE = re.compile(rf"(?:replaced-[0-9-]+-)?(?:catalog|embeddings|thumbnails)\.sqlite{_BESIDE}")
-_BACKUP = re.compile(rf"(?:catalog-.+\.sqlite|{re.escape(KEPT_BACKUP)}){_BESIDE}")
+# What `restoring` put aside has the time before its name.
+_DATABASE = re.compile(rf"(?:replaced-[0-9-]+-)?(?:catalog|embeddings|thumbnails)\.sqlite{OR_BESIDE}")
+_BACKUP = re.compile(rf"(?:catalog-.+\.sqlite|{re.escape(KEPT_BACKUP)}){OR_BESIDE}")
 # How the lock is signed: a run that was killed or resisted leaves it behind, for the next to know what it is about.
 _SIGNED = "faceorg wipe"
 _LOCK_CHARS = 10_000
@@ -123,12 +122,8 @@ def _databases(folder: Path) -> list[Path]:
     """Return the databases of a library with SQLite's files beside them; none that is another program's."""
     with suppress(OSError):
         named = sorted(path for path in folder.iterdir() if _DATABASE.fullmatch(path.name))
-        return [path for path in named if not soundness.is_anothers(_without_suffix(path))]
+        return [path for path in named if not soundness.is_anothers(database_of(path))]
     return []
-
-
-def _without_suffix(path: Path) -> Path:
-    return path.with_name(re.sub(r"-(?:journal|shm|wal)$", "", path.name))
 
 
 def _remove_of_the_library(folder: Path, removal: Removal) -> tuple[Path, ...]:
@@ -136,16 +131,17 @@ def _remove_of_the_library(folder: Path, removal: Removal) -> tuple[Path, ...]:
     shipped = _shipped(folder)
     for name, is_known in (
         (INDEX_FOLDER, is_of_index),
-        (BACKUPS_FOLDER, lambda path: _is_named(path, _BACKUP) and not soundness.is_anothers(_without_suffix(path))),
+        (BACKUPS_FOLDER, lambda path: _is_named(path, _BACKUP) and not soundness.is_anothers(database_of(path))),
         (SAMPLES_FOLDER, lambda path: path in shipped or _is_named(path, LEFTOVER)),
     ):
         removal.remove_known(folder / name, is_known)
     files = [folder / NOTE, *log.files_of(folder)]
-    files += [path for path in _databases(folder) if path.name not in _CATALOG_PARTS]
+    catalog_parts = with_beside(folder / CATALOG_FILE)
+    files += [path for path in _databases(folder) if path not in catalog_parts]
     with suppress(OSError):  # a killed run may have left a copy of the catalogue
         files += sorted(path for path in folder.iterdir() if LEFTOVER.fullmatch(path.name))
-    of_the_catalog = {path.name for path in _databases(folder)}
-    files += [folder / name for name in _CATALOG_PARTS if name in of_the_catalog]
+    databases = _databases(folder)
+    files += [path for path in reversed(catalog_parts) if path in databases]
     for path in files:
         if path.is_symlink() or not path.is_dir():
             removal.remove(path)

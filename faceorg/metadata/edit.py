@@ -16,7 +16,7 @@ from faceorg.metadata.packet import Packet
 from faceorg.metadata.packet_editor import Conflict, ListPlan, PacketEditor
 from faceorg.metadata.rdf_text import checked
 from faceorg.metadata.regions import (
-    SAME_FACE_IOU,
+    SAME_OUTLINE_IOU,
     Frame,
     Region,
     RegionKind,
@@ -173,7 +173,7 @@ def _rivals(current: RegionList, ours: Sequence[Region], wanted: Sequence[Region
 
 
 def _is_same_face(one: Region, other: Region) -> bool:
-    return other.kind is RegionKind.FACE and one.box.iou(other.box) >= SAME_FACE_IOU
+    return other.kind is RegionKind.FACE and one.box.iou(other.box) >= SAME_OUTLINE_IOU
 
 
 def _is_same_said(region: Region, other: Region) -> bool:

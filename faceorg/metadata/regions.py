@@ -18,7 +18,7 @@ from faceorg.messages.message import Message
 
 # Two boxes of different standards that overlap this much outline the same face: programs round differently, and some
 # store a square (ACDSee's ALYArea) where others store a rectangle. With equal names, less is enough.
-SAME_FACE_IOU = 0.5
+SAME_OUTLINE_IOU = 0.5
 SAME_NAME_IOU = 0.2
 
 
@@ -160,7 +160,7 @@ def _best_match(region: Region, candidates: Iterable[tuple[int, Region]]) -> int
     for at, other in candidates:
         same_name = region.name is not None and same_text(region.name, other.name or "")
         overlap = region.box.iou(other.box)
-        enough = overlap >= (SAME_NAME_IOU if same_name else SAME_FACE_IOU)
+        enough = overlap >= (SAME_NAME_IOU if same_name else SAME_OUTLINE_IOU)
         if enough and region.kind == other.kind and (same_name, overlap) > best_rank:
             best, best_rank = at, (same_name, overlap)
     return best

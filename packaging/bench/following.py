@@ -48,7 +48,7 @@ SAMPLES = paths.resources_dir() / "samples"
 # Photos of a library, and steps of a life: small enough for hundreds of lives, large enough for people to meet.
 PHOTOS, STEPS = 5, 8
 # A face and what lies there in truth are the same from this overlap on: detectors and crops move boxes a little.
-SAME_PLACE_IOU = 0.3
+TRUE_PLACE_IOU = 0.3
 # People whom the user of these libraries does not know.
 STRANGERS = {"Marcus Cole", "Ravi Menon"}
 Faces = tuple[tuple[str, Box], ...]
@@ -444,7 +444,7 @@ class Life:
 def nearest(faces: Faces, box: Box) -> str | None:
     """Which of these faces a box is about."""
     best = max(faces, key=lambda one: box.iou(one[1]), default=None)
-    return best[0] if best is not None and box.iou(best[1]) >= SAME_PLACE_IOU else None
+    return best[0] if best is not None and box.iou(best[1]) >= TRUE_PLACE_IOU else None
 
 
 def _share(box: Box, other: Box) -> float:

@@ -18,7 +18,7 @@ from faceorg.messages.codes import ProblemCode
 APPLICATION_ID = 0x6661636F
 
 # Embeddings and thumbnails are derived and in files of their own: they are made, not migrated.
-DERIVED_TABLES = """
+DERIVED_FILES_SQL = """
 CREATE TABLE IF NOT EXISTS emb.embeddings (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,  -- grows with every write: the index reads on from the last seq it knows
   face_id INTEGER NOT NULL,
@@ -83,7 +83,7 @@ def apply_scripts(connection: sqlite3.Connection, after: int, up_to: int | None 
 
 def derived_statements() -> list[str]:
     """Return what makes the tables of the derived files, a statement each."""
-    return [statement for statement in DERIVED_TABLES.split(";\n") if statement.strip()]
+    return [statement for statement in DERIVED_FILES_SQL.split(";\n") if statement.strip()]
 
 
 def new_identity() -> int:

@@ -11,9 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 from faceorg.catalog import migrations
-from faceorg.catalog.storage.faults import BESIDE, DERIVED_FILES, SQLITE_ERRORS, damage, translated
+from faceorg.catalog.storage.faults import DERIVED_FILES, SQLITE_ERRORS, damage, translated
 from faceorg.catalog.storage.places import elsewhere_among, no_file_among
 from faceorg.errors import LibraryProblem
+from faceorg.files.sqlite_files import with_beside
 from faceorg.messages.codes import ProblemCode
 
 # 15 float16 embeddings of 512 dimensions fit a 16 KiB page; a 4 KiB page holds three and wastes a quarter.
@@ -78,8 +79,7 @@ def drop(folder: Path, alias: str) -> None:
     Raises OSError, and LibraryProblem for a folder with something in it: that is somebody's.
     """
     file = folder / DERIVED_FILES[alias]
-    for suffix in reversed(BESIDE):
-        part = file.with_name(file.name + suffix)
+    for part in reversed(with_beside(file)):
         if part.is_dir() and not part.is_symlink():
             if any(part.iterdir()):
                 raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=part)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly
+from faceorg.files.sqlite_files import with_beside
 from faceorg.messages.codes import ProblemCode
 
 CATALOG_FILE = "catalog.sqlite"
@@ -26,8 +27,6 @@ EMBEDDINGS_FILE = "embeddings.sqlite"
 THUMBNAILS_FILE = "thumbnails.sqlite"
 # The derived files, by the name they are attached under.
 DERIVED_FILES = {"emb": EMBEDDINGS_FILE, "thumbs": THUMBNAILS_FILE}
-# A database and what SQLite keeps beside it.
-BESIDE = ("", "-journal", "-shm", "-wal")
 
 
 # What a query may raise. The second: SQLite's own words quote a damaged file, and Python cannot read them.
@@ -241,4 +240,4 @@ def _closed(folder: Path, files: Iterable[Path]) -> LibraryReadOnly:
 
 def _databases(folder: Path) -> Iterator[Path]:
     """Yield where the databases lie, and what SQLite keeps beside them."""
-    return (folder / (name + beside) for name in (CATALOG_FILE, *DERIVED_FILES.values()) for beside in BESIDE)
+    return (part for name in (CATALOG_FILE, *DERIVED_FILES.values()) for part in with_beside(folder / name))

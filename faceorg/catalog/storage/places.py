@@ -6,23 +6,23 @@ written there, too: into another library, or into the snapshot of this one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-from faceorg.catalog.storage.faults import BESIDE, CATALOG_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.files.plain_files import leads_elsewhere, stands_in_for_file
+from faceorg.files.sqlite_files import with_beside
 from faceorg.messages.codes import ProblemCode
 
 
 def no_file_among(database: Path) -> Path | None:
     """Return the first of a database and SQLite's files beside it that is a folder, a pipe or a device."""
-    return next((file for file in _files_of(database) if file.is_dir() or stands_in_for_file(file)), None)
+    return next((file for file in with_beside(database) if file.is_dir() or stands_in_for_file(file)), None)
 
 
 def elsewhere_among(database: Path) -> list[Path]:
     """Return which of a database and SQLite's files beside it are links, or have a second name elsewhere."""
-    return [file for file in _files_of(database) if leads_elsewhere(file)]
+    return [file for file in with_beside(database) if leads_elsewhere(file)]
 
 
 def refuse_what_is_no_file(folder: Path) -> None:
@@ -35,7 +35,3 @@ def refuse_what_leads_elsewhere(folder: Path) -> None:
     """Raise LibraryProblem where changing the catalogue would change a file that lies elsewhere; reading may go on."""
     for found in elsewhere_among(folder / CATALOG_FILE):
         raise LibraryProblem(ProblemCode.DATABASE_LEADS_ELSEWHERE, file=found)
-
-
-def _files_of(database: Path) -> Iterator[Path]:
-    return (database.with_name(database.name + suffix) for suffix in BESIDE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from faceorg.catalog.storage import derived_files, places
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
 from faceorg.errors import LibraryProblem
+from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.passing import PassingFolder
@@ -68,8 +69,8 @@ class ReadOnlyFiles:
             self._copies = PassingFolder()
         copy = self._copies.path / file.name
         with disk_faults(copy.parent):
-            for suffix in ("", "-wal"):
-                shutil.copyfile(file.with_name(file.name + suffix), copy.with_name(copy.name + suffix))
+            shutil.copyfile(file, copy)
+            shutil.copyfile(log_of(file), log_of(copy))
         return copy
 
 
@@ -84,5 +85,5 @@ def opens(uri: str) -> bool:
 
 
 def _has_log(file: Path) -> bool:
-    log = file.with_name(file.name + "-wal")
+    log = log_of(file)
     return log.is_file() and log.stat().st_size > 0

@@ -18,7 +18,7 @@ from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
 # What tells the derived files from another program's; they have no application id.
-_DERIVED_TABLES = {"embeddings", "analyzed", "thumbnails", "photo_previews", "photo_signatures"}
+_TABLES_OF_DERIVED_FILES = {"embeddings", "analyzed", "thumbnails", "photo_previews", "photo_signatures"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def is_ours(file: Path) -> bool:
 def is_anothers(file: Path) -> bool:
     """Whether a file is a sound database of another program: it has tables, and none of ours."""
     application_id, tables = _id_and_tables(file)
-    return application_id != migrations.APPLICATION_ID and bool(tables) and not tables & _DERIVED_TABLES
+    return application_id != migrations.APPLICATION_ID and bool(tables) and not tables & _TABLES_OF_DERIVED_FILES
 
 
 def _id_and_tables(file: Path) -> tuple[int, set[str]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.dates import DAYS_A_YEAR
 from faceorg.domain import FaceObservation, ModelPack, PhotoId, Thresholds
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem
 from faceorg.files.broken import BROKEN_ARRAYS
@@ -60,7 +61,7 @@ ENROLLED = (1, 3, 10)
 # Fewer people or faces than this say nothing about anything.
 LEAST_PEOPLE, LEAST_FACES = 2, 4
 # Pairs of one person's faces count as of different ages from here on.
-YEARS_APART, DAYS_A_YEAR = 10.0, 365.25
+YEARS_APART = 10.0
 # The simulated user keeps a table of faces by named people: 0.5 GB at this many faces.
 MOST_REVIEWED = 20_000
 

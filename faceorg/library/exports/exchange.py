@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import SAME_FACE_IOU
 from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
@@ -54,7 +55,6 @@ from faceorg.library.exports.documents import (
     read_document,
 )
 from faceorg.library.people.turning import set_turn
-from faceorg.library.scanning.face_matching import SAME_FACE_IOU
 from faceorg.messages.codes import TaskCode
 from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progress
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import SAME_FACE_IOU
 from faceorg.catalog import copies, faces, people, photos, stacks
 from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
@@ -22,9 +23,8 @@ from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, p
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
-# Two detectors' boxes of one face overlap by 0.4 and more; boxes that people draw or that Lightroom makes (the whole
-# head) overlap less, but then each box's centre lies inside the other.
-SAME_FACE_IOU = 0.4
+# Boxes that people draw or that Lightroom makes (the whole head) overlap a detector's by less than SAME_FACE_IOU, but
+# then each box's centre lies inside the other.
 LOOSE_FACE_IOU = 0.15
 # Problems are listed up to here in a preview; a library of broken sidecars must not fill the memory.
 MOST_PROBLEMS = 1000

@@ -22,6 +22,7 @@ from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryProblem
+from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from faceorg.traces import kind_of
@@ -169,7 +170,7 @@ def _changed_since_backup(folder: Path) -> bool:
     newest = backups(folder)
     if not newest or newest[0].stat().st_mtime > datetime.now().timestamp():  # nothing can be told by times then
         return True
-    parts = [folder / CATALOG_FILE, folder / (CATALOG_FILE + "-wal")]
+    parts = [folder / CATALOG_FILE, log_of(folder / CATALOG_FILE)]
     facts = [part.stat() for part in parts if part.exists()]
     # An empty log is made by every opening and says nothing.
     changed = max((fact.st_mtime for fact in facts if fact.st_size), default=0.0)

@@ -18,11 +18,12 @@ from pathlib import Path
 from faceorg.catalog import vectors
 from faceorg.catalog.storage import counting, soundness
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.faults import BESIDE, CATALOG_FILE, disk_faults, sqlite_faults
+from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults, sqlite_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.files import atomic
+from faceorg.files.sqlite_files import with_beside
 from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
 from faceorg.library.opening.locking import EditLock
@@ -164,8 +165,7 @@ def _move_aside(catalog: Path) -> list[Path]:
         number += 1
         prefix = f"{PUT_ASIDE}{stamp}-{number}-"
     moved = []
-    for suffix in BESIDE:
-        part = catalog.with_name(catalog.name + suffix)
+    for part in with_beside(catalog):
         if part.exists() or part.is_symlink():
             with suppress(OSError):
                 part.chmod(atomic.OWNER_ONLY)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
 # Confirmed faces of a person looked at, answers of each kind: enough for two numbers, seconds for any library.
-FACES_A_PERSON, MOST_ANSWERS = 16, 1000
+COMPARED_FACES_A_PERSON, MOST_ANSWERS = 16, 1000
 
 
 def pairs_curve(library: Library) -> Calibration:
@@ -70,7 +70,7 @@ def guesses_curve(library: Library) -> Calibration:
 
 def _confirmed(library: Library) -> tuple[FaceColumns, NDArray[np.float32]]:
     """Confirmed faces that have an embedding, at most so many of a person, with their embeddings."""
-    found = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
+    found = faces.confirmed_faces(library.catalog, COMPARED_FACES_A_PERSON)
     ids, vectors = space_of(library).vectors_of(found.face_ids)
     rows = np.searchsorted(found.face_ids, ids)
     found = found.at(rows)

@@ -36,7 +36,7 @@ SAME_CLUSTER_SHARE = 0.5
 # among the clusters that are there, and nothing but this joins or parts those.
 FULL_FROM_SHARE = 0.2
 # Neighbours of a new face that it may belong to or bring together.
-NEIGHBOURS = 32
+NEAREST_FACES = 32
 # The strictness (0-1) that the thresholds of a pack mean.
 MIDDLE = 0.5
 
@@ -147,7 +147,7 @@ def _neighbourhood(library: Library, around: Sequence[FaceId]) -> set[FaceId]:
     new = sorted({*around, *(face_id for face_id, (_, number) in split.items() if number in numbers)})
     _ids, embeddings = space.vectors_of(new)
     near = (
-        {*new, *space.near(embeddings, NEIGHBOURS, packs.pack_in_use(library).thresholds.match)}
+        {*new, *space.near(embeddings, NEAREST_FACES, packs.pack_in_use(library).thresholds.match)}
         if len(embeddings)
         else {*new}
     )

@@ -52,9 +52,9 @@ LEARN_AGAIN = 1.25
 # With fewer answers there is nothing to learn.
 LEAST_ANSWERS = 12
 # Confirmed faces of one person that are looked at; the metric takes fewer.
-FACES_A_PERSON = 64
+LEARNED_FACES_A_PERSON = 64
 # Faces looked at beyond k before they are ranked anew: the metric brings some up that lay a little further down.
-SPARE_MATCHES = 200
+SPARE_TO_RANK = 200
 FORMAT, NUMBERS = 3, 16
 # Where nothing was decided yet; ids of edits begin with 1.
 _NO_EDIT = EditId(0)
@@ -176,7 +176,7 @@ def learn(library: Library, *, progress: ProgressSink = no_progress, cancel: Can
     """
     meter = ProgressMeter(TaskCode.LEARNING, 2, progress)
     newest, answers = journal.newest_edit(library.catalog), people.answers(library.catalog)
-    known = faces.confirmed_faces(library.catalog, FACES_A_PERSON)
+    known = faces.confirmed_faces(library.catalog, LEARNED_FACES_A_PERSON)
     ids, embeddings = space_of(library).vectors_of(known.face_ids)
     owners = known.person_ids[np.searchsorted(known.face_ids, ids)]
     metric = learn_metric(embeddings, owners) if len(ids) else None
@@ -199,7 +199,7 @@ def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_s
     embedding = space.as_compared(embedding[None])[0]
     if comparer.learned.metric is None:
         return space.search(embedding, k, min_similarity)
-    found = [match.face_id for match in space.search(embedding, k + SPARE_MATCHES)]
+    found = [match.face_id for match in space.search(embedding, k + SPARE_TO_RANK)]
     ids, embeddings = space.vectors_of(found)
     if not len(ids):
         return []

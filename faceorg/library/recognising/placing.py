@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from faceorg.matching.grouping.incremental import KnownGroups, Placement
 
 # Neighbours of a new face that it may belong to, and their rivals.
-NEIGHBOURS = 16
+NEAREST_FACES = 16
 # Faces of a cluster that stand for all of it: their mean is within 0.01 of its mean (0.08, what strangers differ by,
 # over the root of 64).
 SAMPLE = 64
@@ -71,7 +71,7 @@ def place_faces(library: Library, new: Sequence[FaceId], cancel: CancelToken | N
 def _groups_near(library: Library, ids: NDArray[np.int64], embeddings: NDArray[np.float32]) -> list[_Group]:
     """The clusters and lone faces near to the new ones, in the order of their first faces."""
     new = set(ids.tolist())
-    near = space_of(library).near(embeddings, NEIGHBOURS, packs.pack_in_use(library).thresholds.match) - new
+    near = space_of(library).near(embeddings, NEAREST_FACES, packs.pack_in_use(library).thresholds.match) - new
     member_of = clusters.membership_of(library.catalog, sorted(near))
     found = []
     for cluster_id in sorted(set(member_of.values())):

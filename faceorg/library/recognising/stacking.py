@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
 # Previews whose signatures are written in one transaction.
-COMMIT_PHOTOS = 64
+SIGNATURES_A_COMMIT = 64
 
 
 def signature_of(greys: bytes) -> stacks.Signature:
@@ -169,10 +169,10 @@ def _sign_previews(library: Library, progress: ProgressSink, cancel: CancelToken
 
     waiting = stacks.previews_without_signature(library.catalog)
     meter = ProgressMeter(TaskCode.COMPARING_PICTURES, len(waiting), progress)
-    for start in range(0, len(waiting), COMMIT_PHOTOS):
+    for start in range(0, len(waiting), SIGNATURES_A_COMMIT):
         if cancel is not None:
             cancel.raise_if_cancelled()
-        part = waiting[start : start + COMMIT_PHOTOS]
+        part = waiting[start : start + SIGNATURES_A_COMMIT]
         made = [(photo_id, signature_of_jpeg(previews.preview(library.catalog, photo_id) or b"")) for photo_id in part]
         # One that does not read gets a plain picture, which is like no other: it is not asked again.
         greys = [(photo_id, found or bytes(SIGNATURE_BYTES)) for photo_id, found in made]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from faceorg.matching import questions as asking
 
 # Faces of the second person that are shown with "are they one?".
-LONGEST_STRIP = 24
+FACES_OF_THE_OTHER = 24
 # Faces of one person that are asked about as doubtful, at most.
 DOUBTS_A_PERSON = 3
 # Nobody is in a photo twice, but for mirrors, collages and pictures on the wall: how often the doubt is right.
@@ -257,7 +257,7 @@ def _are_they_one(library: Library) -> list[Question]:
     found = []
     for pair in pairs:
         keep, other = sorted((pair.person_a, pair.person_b), key=lambda person: (-sizes[person], person))
-        shown = faces.confirmed_of_person(library.catalog, other, LONGEST_STRIP)
+        shown = faces.confirmed_of_person(library.catalog, other, FACES_OF_THE_OTHER)
         if not shown or not sizes[keep]:  # nobody is asked about faces that nobody can look at
             continue
         odds = (pair.probability,) * len(shown)

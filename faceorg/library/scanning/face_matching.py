@@ -13,14 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import SAME_FACE_IOU
 from faceorg.domain import Box, Face, FaceId, FaceObservation, Thresholds
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# Two boxes of one face by two detectors overlap by 0.6 and more; neighbouring faces of a crowd by less than 0.2.
-SAME_FACE_IOU = 0.4
 # What full overlap adds to a likeness: enough to tell two pictures of one person in one photo apart, no more.
 PLACE_COUNTS = 0.05
 # Correlation of two small pictures of one place. Saved again at quality 40, reduced to a third or darkened, 111 faces

@@ -19,8 +19,8 @@ from faceorg.progress import CancelToken, ProgressMeter, ProgressSink, no_progre
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
-# Photos a transaction, as in a scan.
-COMMIT_PHOTOS = 64
+# Photos whose dates are written in one transaction.
+DATES_A_COMMIT = 64
 # Noted once the photos of an older library, which knew EXIF alone, were asked for their other dates.
 _CAUGHT_UP = "dates.caught_up"
 
@@ -81,8 +81,8 @@ def _read(library: Library, asked: Iterable[Photo], progress: ProgressSink, canc
     asked = [photo for photo in asked if os.path.isfile(photo.path) and (from_cloud or not lies_in_cloud(photo.path))]
     meter = ProgressMeter(TaskCode.READING_DATES, len(asked), progress)
     changed = 0
-    for start in range(0, len(asked), COMMIT_PHOTOS):
-        part = asked[start : start + COMMIT_PHOTOS]
+    for start in range(0, len(asked), DATES_A_COMMIT):
+        part = asked[start : start + DATES_A_COMMIT]
         if cancel:
             cancel.raise_if_cancelled()
         found = [(photo.id, date_of(photo.path) or dated_by_file(photo.mtime_ns)) for photo in part]

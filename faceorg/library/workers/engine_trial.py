@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faceorg import paths
+from faceorg.boxes import SAME_PLACE_IOU
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.images.decode import decode_photo
@@ -41,8 +42,6 @@ log = logging.getLogger(__name__)
 # as it will be.
 PHOTOS = ("2017/05 Garden/IMG_20170514_160155.jpg", "2018/08 Beach/IMG_2058.JPG")
 ROUNDS = 3
-# Two boxes of one face overlap more than this.
-SAME_FACE_IOU = 0.5
 ROLES = (DETECTION, RECOGNITION)
 
 
@@ -144,6 +143,6 @@ def _agreement(seen: Sequence[FaceObservation], other: Sequence[FaceObservation]
         return 0.0
     overlaps = np.array([[a.detection.box.iou(b.detection.box) for b in other] for a in seen])
     partners = overlaps.argmax(axis=1)
-    if overlaps.max(axis=1).min() < SAME_FACE_IOU:
+    if overlaps.max(axis=1).min() < SAME_PLACE_IOU:
         return 0.0
     return min(float(a.embedding @ other[place].embedding) for a, place in zip(seen, partners, strict=True))

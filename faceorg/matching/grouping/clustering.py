@@ -21,7 +21,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from faceorg.domain import Thresholds
+from faceorg.domain import WEAK_QUALITY, Thresholds
 from faceorg.matching.grouping.centre import centre_of
 from faceorg.matching.grouping.evidence import GRADED, UNGRADED, Weights
 from faceorg.matching.grouping.linkage import Facts, Linkage
@@ -41,8 +41,7 @@ NEIGHBOURS = 32
 LARGE_GROUPS = -0.3  # two large groups are one at this distance from the pack's `cluster`
 EVIDENCE = 2.6  # the premium that two single faces pay over two large groups
 DIAL = 1.5  # how far strictness 0 and 1 lie from 0.5
-# Quality below which a face is weak, and what the poorest face counts (1 for the best).
-WEAK_QUALITY = 0.2
+# What the poorest face counts (1 for the best).
 LEAST_WEIGHT = 0.3
 
 _CORE_SIZE = 3  # groups of at least this many faces are compared with each other again in step 3

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from faceorg.domain import Thresholds
+from faceorg.domain import WEAK_QUALITY, Thresholds
 from faceorg.matching.grouping.clustering import (
     ALONE,
     EVIDENCE,
     LEAST_WEIGHT,
     NEIGHBOURS,
-    WEAK_QUALITY,
     select_edges,
     shift_of,
     threshold_of,

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Thresholds
-from faceorg.matching.grouping.evidence import FEW_FACES as FEW_FACES
 from faceorg.matching.grouping.evidence import (
     GRADED,
     Nearest,
@@ -19,7 +18,6 @@ from faceorg.matching.grouping.evidence import (
     nearest_pieces,
     prior_log_odds,
 )
-from faceorg.matching.grouping.evidence import USUAL_RUNNER_UP as USUAL_RUNNER_UP
 from faceorg.matching.grouping.linkage import Linkage
 from faceorg.matching.neighbours.graph import Edges
 from faceorg.matching.neighbours.similarity import Ids, decade
@@ -31,7 +29,7 @@ _LARGE_LIBRARY, _DECADES_A_TENFOLD = 10_000, 1.0
 # What joining takes for a single face, times its faces for a larger piece. At 0.6 BCubed F is a little higher (dev half
 # of lfw's hard copy: 0.846 instead of 0.843), but a quarter more groups mix people (0.15 instead of 0.12 of them there,
 # 0.08 instead of 0.06 on ages), and naming everybody takes the same actions a person from 0.6 to 0.7.
-LEAST_CHANCE = 0.65
+LEAST_CHANCE_TO_JOIN = 0.65
 # Whatever the odds, a weak face between two others (a lead below this many decades) is left to the user: it is near to
 # many. So is a single face that has somebody else so much nearer. With 1.0 and 0.1 BCubed F was 0.837 instead of 0.843,
 # with as many mixed groups.
@@ -55,7 +53,7 @@ def join_pieces(
     weak : bool (n,), faces that may join a group but not found one with each other
     match : the pack's; unit : its decade of false accepts; stricter : decades (of lead) added to what joining takes
     """
-    caution = np.log(LEAST_CHANCE / (1 - LEAST_CHANCE)) + stricter
+    caution = np.log(LEAST_CHANCE_TO_JOIN / (1 - LEAST_CHANCE_TO_JOIN)) + stricter
     prior: float | None = None
     for _ in range(_MAX_ROUNDS):
         pieces = np.array(sorted(linkage.members), np.int64)

@@ -40,7 +40,7 @@ BOLD_PULLS, PULLS = (30.0, 60.0), (120.0, 240.0)
 # Gradient descent with momentum on a gradient of fixed length: 60 steps of half the length end where these do.
 STEPS, STEP_LENGTH, MOMENTUM = 30, 4e-3, 0.9
 # A person with thousands of faces teaches no more than one with this many; so many faces in all take some seconds.
-FACES_A_PERSON, MOST_FACES = 40, 2000
+TAUGHT_BY_A_PERSON, MOST_FACES = 40, 2000
 # Losses are compared on so many faces at most: pairs and triplets of 2000 take half a minute each.
 CHOSEN_ON = 800
 # The people most like each person, from whom it must be told on faces held out.
@@ -146,7 +146,7 @@ def _teaching_faces(vectors: Vectors, people: Ids, most: int = MOST_FACES) -> tu
     _, starts, counts = np.unique(people, return_index=True, return_counts=True)
     able = np.flatnonzero(counts > 1)
     able = np.sort(able[np.argsort(-counts[able], kind="stable")[: most // LEAST_FACES]])
-    each = max(LEAST_FACES, min(FACES_A_PERSON, most // max(len(able), 1)))
+    each = max(LEAST_FACES, min(TAUGHT_BY_A_PERSON, most // max(len(able), 1)))
     kept = [np.empty(0, np.int64)]
     for start, count in zip(starts[able].tolist(), counts[able].tolist(), strict=True):
         kept.append(start + np.linspace(0, count - 1, min(count, each)).round().astype(np.int64))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.dates import DAYS_A_YEAR
 from faceorg.domain import PersonId
 from faceorg.matching.neighbours.similarity import Ids, Vectors, unit_rows
 
@@ -26,7 +27,6 @@ MAX_EXEMPLARS = 64
 NEAREST = 3
 # A new era starts once age has grown by half, at least this many years: faces change fast early and slowly later.
 ERA_YEARS, ERA_GROWTH = 6.0, 1.5
-_DAYS_A_YEAR = 365.25
 
 Days = NDArray[np.datetime64]
 
@@ -206,8 +206,8 @@ def eras_of(taken_on: Days, born_on: np.datetime64 | None) -> Ids:
     days = taken_on.astype("datetime64[D]")
     eras = np.full(len(days), -1, np.int64)
     order = np.argsort(days, kind="stable")[: len(days) - int(np.isnat(days).sum())]  # NaT sorts last
-    years = days[order].astype(np.int64) / _DAYS_A_YEAR
-    born = None if born_on is None else float(born_on.astype("datetime64[D]").astype(np.int64)) / _DAYS_A_YEAR
+    years = days[order].astype(np.int64) / DAYS_A_YEAR
+    born = None if born_on is None else float(born_on.astype("datetime64[D]").astype(np.int64)) / DAYS_A_YEAR
     era, first = 0, 0
     while first < len(years):
         begun = years[first]

@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from faceorg.domain import Thresholds
-from faceorg.matching.grouping.evidence import prior_log_odds
-from faceorg.matching.grouping.pieces import FEW_FACES, USUAL_RUNNER_UP
+from faceorg.matching.grouping.evidence import FEW_FACES, USUAL_RUNNER_UP, prior_log_odds
 from faceorg.matching.neighbours.similarity import decade
 
 # Logistic regression of "its nearest person is right" on faces that no group took, on one half of the people of lfw,

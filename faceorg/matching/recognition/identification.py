@@ -17,7 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from faceorg.domain import FaceId, Match, PersonId, Thresholds
+from faceorg.dates import DAYS_A_YEAR
+from faceorg.domain import WEAK_QUALITY, FaceId, Match, PersonId, Thresholds
 from faceorg.matching.learning.calibration import UNMOVED, Calibration
 from faceorg.matching.neighbours.similarity import Ids, Vectors, blocks, decade, unit_rows
 from faceorg.matching.recognition.gallery import Days, Gallery
@@ -31,16 +32,14 @@ RUNNER_UP_MARGIN = 0.75  # the winner must lead by this
 LOOKALIKE_MARGIN = 1.5  # where winner and runner-up resemble each other (siblings), by this
 YOUNG_PREMIUM = 1.0  # children resemble each other: their similarity must be this much higher
 WEAK_PREMIUM = 1.0  # so must that of a face of poor quality
-WEAK_QUALITY = 0.2
 YOUNG_YEARS = 12
 AGAIN_FACTOR = 4.0  # a face of somebody whom the photo shows already must be this much above `match` to be asked about
 AGAIN_PREMIUM = 1.0  # and this much above what an automatic assignment needs
 # Of faces that are so similar, the odds are divided by this: mirrors are rare. An assumption.
 AGAIN_ODDS = 0.1
 _CANDIDATES = 6  # nearest people looked at per face: the winner may be excluded by a fact, and so may the next
-_EVIDENCE = 3  # confirmed faces shown for a match
+_EVIDENCE_FACES = 3  # confirmed faces that a match comes with, and that are shown
 _BLOCK = 512
-_DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ def _is_child(gallery: Gallery, at: int, probes: Probes, row: int) -> bool:
     if probes.taken_on is None or (probes.young is not None and np.asarray(probes.young)[row]):
         return False  # unknown, or raised already
     days = (probes.taken_on[row] - gallery.born_on[at]).astype("timedelta64[D]")
-    return not np.isnat(days) and float(days.astype(np.int64)) < YOUNG_YEARS * _DAYS_A_YEAR
+    return not np.isnat(days) and float(days.astype(np.int64)) < YOUNG_YEARS * DAYS_A_YEAR
 
 
 def _top(ranked: list[tuple[int, float]]) -> float:
@@ -277,5 +276,5 @@ def _margin_needed(gallery: Gallery, at: int, rival: int | None, thresholds: Thr
 def _evidence(gallery: Gallery, at: int, vector: Vectors) -> tuple[Match, ...]:
     own = gallery.exemplars_of(at)
     near = gallery.exemplars[own] @ vector
-    best = np.argsort(-near, kind="stable")[:_EVIDENCE]
+    best = np.argsort(-near, kind="stable")[:_EVIDENCE_FACES]
     return tuple(Match(FaceId(int(gallery.exemplar_faces[own][row])), float(near[row])) for row in best)

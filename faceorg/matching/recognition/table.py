@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import Thresholds
-from faceorg.matching.grouping.pieces import FEW_FACES
+from faceorg.matching.grouping.evidence import FEW_FACES
 from faceorg.matching.learning.calibration import UNMOVED, refined
 from faceorg.matching.neighbours.similarity import Ids, Vectors, decade, unit_rows
 from faceorg.matching.questions import LEAST_CHANCE, LEAST_CHANCE_OF_A_GROUP

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from faceorg.domain import Box
 from faceorg.errors import MetadataProblem
+from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import describe
 from faceorg.metadata.programs.statuses import status_of
@@ -96,7 +97,7 @@ def read_digikam(database: Path) -> DigikamCatalog:
     """
     if not os.path.isfile(database):
         raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=describe(database))
-    pending = database.with_name(database.name + "-wal")
+    pending = log_of(database)
     if pending.is_file() and pending.stat().st_size:
         raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=describe(database))
     try:

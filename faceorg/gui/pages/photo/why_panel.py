@@ -22,7 +22,6 @@ from faceorg.library.recognising.chances import WORTH_SHOWING
 WIDTH = 40 * GRID
 FACE_SIDE = 88
 EVIDENCE_SIDE = 80
-EVIDENCE_SHOWN = 3
 # Quality, 0-1, as words: below the first it is weak evidence, from the second on it is good.
 FAIR_QUALITY, GOOD_QUALITY = 0.25, 0.5
 # Turned further than this (degrees) is worth a word.
@@ -63,7 +62,7 @@ def reasons(helper: LibraryVerbs, face_id: FaceId) -> Reasons | None:
         found.probability,
         found.runner_up,
         found.margin,
-        tuple(found.evidence[:EVIDENCE_SHOWN]),
+        tuple(found.evidence),
         found.runner_up_probability,
     )
 

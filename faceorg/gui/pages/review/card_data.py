@@ -17,7 +17,6 @@ from faceorg.library.views import face_views, people_views
 if TYPE_CHECKING:
     from faceorg.matching.recognition.identification import Identification
 
-EVIDENCE_SHOWN = 3
 # Faces of a strip that are asked who else they may be.
 FACES_ASKED = 4
 
@@ -80,7 +79,7 @@ def read_card(library: Library, helper: LibraryVerbs, question: Question) -> Car
     others = _others(helper, question, found)
     shown = found.evidence if found.candidate == question.person_id else ()
     evidence = [match for match in shown if match.face_id not in question.faces]  # no face is evidence for itself
-    return CardData(question, faces, _dated(library, evidence[:EVIDENCE_SHOWN]), others, reference=reference)
+    return CardData(question, faces, _dated(library, evidence), others, reference=reference)
 
 
 def _others(helper: LibraryVerbs, question: Question, first: Identification) -> tuple[Other, ...]:
