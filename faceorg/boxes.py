@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Number = TypeVar("Number", np.float32, np.float64)
 
 # Boxes of one face in one picture overlap by this much.
 SAME_PLACE_IOU = 0.5
@@ -70,3 +78,33 @@ class ShownAs:
 
 # As the file says itself.
 AS_FILED = ShownAs()
+
+
+def mirrored_too(orientation: int) -> int:
+    """Return the EXIF orientation (1-8) that is undone by undoing this one, and mirroring the picture left to right."""
+    return orientation + 1 if orientation % 2 else orientation - 1
+
+
+def corners(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Return boxes as left, top, right, bottom, float64 (n, 4)."""
+    import numpy as np
+
+    values = [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
+    return np.array(values, np.float64).reshape(-1, 4)
+
+
+def overlap_shares(ours: NDArray[Number], theirs: NDArray[Number]) -> NDArray[Number]:
+    """Return the intersection over union of each pair of boxes, (n, m), 0-1, as `Box.iou` does of one.
+
+    ours, theirs : (n, 4) and (m, 4), left, top, right, bottom, in fractions or in pixels; one without any area overlaps
+        with nothing
+    """
+    import numpy as np
+
+    low = np.maximum(ours[:, None, :2], theirs[None, :, :2])
+    high = np.minimum(ours[:, None, 2:], theirs[None, :, 2:])
+    both = np.prod(np.maximum(high - low, 0), axis=2)
+    our_areas, their_areas = (np.prod(np.maximum(own[:, 2:] - own[:, :2], 0), axis=1) for own in (ours, theirs))
+    whole = our_areas[:, None] + their_areas[None, :] - both
+    shares: NDArray[Number] = np.divide(both, whole, out=np.zeros_like(both), where=both > 0)
+    return shares

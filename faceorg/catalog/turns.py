@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import mirrored_too
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Box, PhotoId, PictureTurn, ShownAs
@@ -186,12 +187,15 @@ def show_as(catalog: Catalog, photo_id: PhotoId, was: ShownAs, now: ShownAs) -> 
         )
         _show_faces(connection, photo_id, by)
         _show_followed_boxes(connection, photo_id, by, decided_too=False)
+        query = "SELECT orientation, mirrored FROM photos WHERE id = ?"
+        orientation, mirrored = connection.execute(query, (photo_id,)).fetchone()
+        if bool(mirrored) != now.mirrored:
+            orientation = mirrored_too(orientation)
         connection.execute(
-            "UPDATE photos SET orientation = CASE WHEN mirrored = ?1 THEN orientation WHEN orientation % 2 "
-            "THEN orientation + 1 ELSE orientation - 1 END, mirrored = ?1, turned = ?2, looked_at_turned = ?2, "
+            "UPDATE photos SET orientation = ?5, mirrored = ?1, turned = ?2, looked_at_turned = ?2, "
             "beside = ?2, width = CASE ?3 % 2 WHEN 1 THEN height ELSE width END, "
             "height = CASE ?3 % 2 WHEN 1 THEN width ELSE height END WHERE id = ?4",
-            (int(now.mirrored), now.quarters, by.quarters, photo_id),
+            (int(now.mirrored), now.quarters, by.quarters, photo_id, orientation),
         )
 
 

@@ -23,11 +23,6 @@ def shown_by(orientation: int) -> ShownAs:
     return ShownAs(_ORIENTATION_OF_QUARTERS.index(orientation))
 
 
-def mirrored_too(orientation: int) -> int:
-    """Return the EXIF orientation that is undone by undoing this one, and mirroring the picture left to right."""
-    return orientation + 1 if orientation % 2 else orientation - 1
-
-
 def turn_clockwise(pixels: NDArray[np.uint8], quarters: int) -> NDArray[np.uint8]:
     """Turn an image, uint8 (h, w, 3), by so many quarters."""
     return make_upright(pixels, _ORIENTATION_OF_QUARTERS[quarters % 4])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import overlap_shares
+
 Floats = NDArray[np.float32]
 
 # Share of the smaller box that may lie in a larger one before it counts as a part of it: two people cheek to cheek
@@ -97,10 +99,8 @@ def added(kept: Candidates, extra: Candidates, iou_limit: float) -> Candidates:
 
 def overlaps(box: Floats, boxes: Floats) -> Floats:
     """float32 (n,): intersection over union of one box (4,) with each of boxes (n, 4)."""
-    wide_high = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
-    both = np.prod(np.maximum(wide_high, 0), axis=1)
-    result: Floats = both / np.maximum(_areas(boxes) + _areas(box[None]) - both, np.float32(1e-9))
-    return result
+    shares: Floats = overlap_shares(box[None], boxes)[0]
+    return shares
 
 
 def _shared(box: Floats, boxes: Floats) -> Floats:

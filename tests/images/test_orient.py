@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from faceorg.domain import Box, ShownAs
-from faceorg.images.orient import make_upright, mirrored_too, show_as, shown_by
+from faceorg.boxes import Box, corners, mirrored_too, overlap_shares
+from faceorg.domain import ShownAs
+from faceorg.images.orient import make_upright, show_as, shown_by
 
 # 6 turns a quarter to the right, 8 to the left; every other orientation undoes itself.
 INVERSE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}
@@ -83,3 +84,13 @@ def test_what_is_shown_as_the_file_says_stays():
 def test_there_is_no_ninth_orientation():
     with pytest.raises(ValueError, match="no EXIF orientation: 9"):
         make_upright(np.zeros((2, 2, 3), np.uint8), 9)
+
+
+def test_shares_of_many_boxes_are_those_of_each_pair():
+    rows = np.random.default_rng(3).uniform(0, 0.5, (2, 30, 4)).tolist()
+    ours, theirs = ([Box(*row) for row in one] for one in rows)
+    ours[4] = Box(0.2, 0.2, 0.0, 0.3)  # a line has no area
+    found = overlap_shares(corners(ours), corners(theirs))
+    assert found == pytest.approx(np.array([[one.iou(two) for two in theirs] for one in ours]))
+    assert (found > 0.4).any() and (found == 0).any() and not found[4].any()
+    assert overlap_shares(corners([]), corners(theirs)).shape == (0, 30)

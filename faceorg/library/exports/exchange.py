@@ -27,9 +27,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from faceorg.boxes import SAME_FACE_IOU
+from faceorg.boxes import SAME_FACE_IOU, corners, overlap_shares
 from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
@@ -325,25 +324,14 @@ class _Places:
 
     def __init__(self, here: Sequence[Face]) -> None:
         self._faces = sorted(here, key=lambda face: face.id)  # of those that lie in one place, the first is meant
-        boxes = [(face.box.x, face.box.y, face.box.width, face.box.height) for face in self._faces]
-        self._x, self._y, self._width, self._height = np.array(boxes, np.float64).reshape(-1, 4).T.copy()
+        self._corners = corners([face.box for face in self._faces])
 
     def face_at(self, box: Box) -> Face | None:
         """Return the face that a box is about, None where there is none."""
         if not self._faces:
             return None
-        wide = np.minimum(self._x + self._width, box.x + box.width) - np.maximum(self._x, box.x)
-        high = np.minimum(self._y + self._height, box.y + box.height) - np.maximum(self._y, box.y)
-        best = self._faces[int(np.argmax(_overlap(self._width * self._height, box.width * box.height, wide, high)))]
+        best = self._faces[int(np.argmax(overlap_shares(self._corners, corners([box]))))]
         return best if best.box.iou(box) >= SAME_FACE_IOU else None
-
-
-def _overlap(
-    area: NDArray[np.float64], other: float, wide: NDArray[np.float64], high: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Intersection over union, as `Box.iou`. Boxes without any area overlap with nothing."""
-    both = np.where((wide > 0) & (high > 0), wide * high, 0.0)
-    return np.divide(both, area + other - both, out=np.zeros_like(both), where=both > 0)
 
 
 def _lies_there(face: Face | None, box: Box) -> bool:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import mirrored_too
 from faceorg.catalog import faces, photo_dates, photos, remembered, turns, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn, ShownAs
 from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
-from faceorg.images.orient import mirrored_too
 from faceorg.library.recognising import stacking
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.scanning.file_dates import dated_by_file

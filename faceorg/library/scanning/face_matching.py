@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import SAME_FACE_IOU
+from faceorg.boxes import SAME_FACE_IOU, corners, overlap_shares
 from faceorg.domain import Box, Face, FaceId, FaceObservation, Thresholds
 
 if TYPE_CHECKING:
@@ -120,7 +120,9 @@ def match_faces(
 
     if not known or not observed:
         return [None] * len(observed)
-    overlap = _overlaps([one.face.box for one in known], [seen.detection.box for seen in observed])
+    overlap = overlap_shares(
+        corners([one.face.box for one in known]), corners([seen.detection.box for seen in observed])
+    )
     here = np.array([one.is_here for one in known])[:, None]
     by_place = np.where(here & (overlap >= SAME_FACE_IOU), overlap, -np.inf)
     pairs = _take_best(by_place, {})
@@ -153,20 +155,6 @@ def _bars(
     bars[overlap >= SAME_FACE_IOU] = thresholds.strict
     bars[[bool(one.places) for one in known]] = one_shot
     return bars
-
-
-def _overlaps(known: Sequence[Box], seen: Sequence[Box]) -> NDArray[np.float64]:
-    """Intersection over union of each pair, float64 (known, seen)."""
-    import numpy as np
-
-    ours, theirs = (np.array([(b.x, b.y, b.x + b.width, b.y + b.height) for b in those]) for those in (known, seen))
-    low = np.maximum(ours[:, None, :2], theirs[None, :, :2])
-    high = np.minimum(ours[:, None, 2:], theirs[None, :, 2:])
-    both = np.prod(np.clip(high - low, 0, None), axis=2)
-    areas = [np.prod(those[:, 2:] - those[:, :2], axis=1) for those in (ours, theirs)]
-    whole: NDArray[np.float64] = areas[0][:, None] + areas[1][None, :] - both
-    shares: NDArray[np.float64] = np.divide(both, whole, out=np.zeros_like(both), where=whole > 0)
-    return shares
 
 
 def _likenesses(known: Sequence[KnownFace], observed: Sequence[FaceObservation]) -> NDArray[np.float64]:

@@ -15,13 +15,14 @@ from typing import BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import mirrored_too
 from faceorg.domain import AS_FILED, Box, FaceObservation, ModelPack, PhotoId, PictureTurn, ShownAs
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
 from faceorg.formats import HEAD_BYTES, DecoderTurn, PhotoFormat, decoder_turn, is_video_name, looks_like_video
 from faceorg.images.decode import DecodedImage, decode_photo, later_frames, read_open_photo
 from faceorg.images.image_hash import image_hash
-from faceorg.images.orient import mirrored_too, show_as, shown_by
+from faceorg.images.orient import show_as, shown_by
 from faceorg.images.signature import picture_signature
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.library.workers.video_analysis import VideoTask, look_through

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faceorg import paths
-from faceorg.boxes import SAME_PLACE_IOU
+from faceorg.boxes import SAME_PLACE_IOU, corners, overlap_shares
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.images.decode import decode_photo
@@ -141,7 +141,7 @@ def _agreement(seen: Sequence[FaceObservation], other: Sequence[FaceObservation]
     """The least cosine of a face; 0 where one engine sees a face that the other does not."""
     if len(seen) != len(other) or not seen:
         return 0.0
-    overlaps = np.array([[a.detection.box.iou(b.detection.box) for b in other] for a in seen])
+    overlaps = overlap_shares(*(corners([one.detection.box for one in those]) for those in (seen, other)))
     partners = overlaps.argmax(axis=1)
     if overlaps.max(axis=1).min() < SAME_PLACE_IOU:
         return 0.0
