@@ -15,9 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
-from faceorg.boxes import AS_FILED as AS_FILED
-from faceorg.boxes import Box as Box
-from faceorg.boxes import ShownAs as ShownAs
+from faceorg.boxes import Box, ShownAs
 from faceorg.dates import DateSource
 from faceorg.messages.message import Message
 from faceorg.messages.text import Text

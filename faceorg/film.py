@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 # Frames of a strip at most: more people than that are found in no video that is not a film.
 MOST_FRAMES = 16

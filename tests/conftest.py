@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 
 from faceorg import paths
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from tests.made.field import make_field
 from tests.made.packs import make_packs
 from tests.made.photos import BROKEN, KINDS, make_hostile, make_photos

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.images.decode import decode_photo
 
 FOLDERS = ("amy", "bernadette", "howard", "leonard", "penny", "raj", "sheldon", "stuart")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faceorg import film
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 
 def test_five_frames_lie_in_two_rows_of_three():

@@ -16,11 +16,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.boxes import SAME_FACE_IOU
+from faceorg.boxes import SAME_FACE_IOU, Box
 from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
-from faceorg.domain import Box, FaceId, Photo, PhotoId, PhotoState
+from faceorg.domain import FaceId, Photo, PhotoId, PhotoState
 
 _SAME_PICTURE = (
     "m.width = l.width AND m.height = l.height "

@@ -6,10 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from faceorg.boxes import Box, ShownAs
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import values_of
-from faceorg.domain import Box, FaceId, IgnoreReason, PersonId, ShownAs
+from faceorg.domain import FaceId, IgnoreReason, PersonId
 
 # Of a face f: whether the user has said anything about it. Each table answers from its index; of a UNION of them SQLite
 # would list every decision of the library first, for each photo anew.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.journal import photo_snapshots
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, EditId, FaceId, Photo
+from faceorg.domain import EditId, FaceId, Photo
 
 
 def insert_drawn(catalog: Catalog, edit_id: EditId, photo: Photo, box: Box) -> FaceId:

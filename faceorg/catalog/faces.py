@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import Box
 from faceorg.catalog import photo_dates, stacks
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.stacks import Signature
@@ -16,7 +17,6 @@ from faceorg.catalog.storage.rows import row_of
 from faceorg.dates import Dated
 from faceorg.domain import (
     AssignedBy,
-    Box,
     ClusterId,
     Face,
     FaceId,

@@ -7,23 +7,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import Box
 from faceorg.catalog import stacks
 from faceorg.catalog.covers import STILL_THEIRS
 from faceorg.catalog.missing import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of, values_of
-from faceorg.domain import (
-    Box,
-    FaceId,
-    IgnoreReason,
-    Person,
-    PersonId,
-    PersonSummary,
-    PhotoId,
-    Rejection,
-    Separation,
-)
+from faceorg.domain import FaceId, IgnoreReason, Person, PersonId, PersonSummary, PhotoId, Rejection, Separation
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import Box
 from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.faces import face_of_row
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import values_of
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, LeftBehind, PersonId, PhotoId
+from faceorg.domain import Face, FaceId, IgnoreReason, LeftBehind, PersonId, PhotoId
 
 if TYPE_CHECKING:
     import numpy as np

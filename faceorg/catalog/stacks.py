@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from faceorg.boxes import Box
 from faceorg.catalog.journal import derived_journal
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
 from faceorg.catalog.storage.rows import values_of
-from faceorg.domain import Box, FaceId, PhotoId
+from faceorg.domain import FaceId, PhotoId
 
 # A photo that can be in a stack: it is there, and its faces are its own (true copies show those of another one).
 _STACKABLE = "p.state = 'analyzed' AND p.id NOT IN (SELECT photo_id FROM copies)"

@@ -16,10 +16,10 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import mirrored_too
+from faceorg.boxes import Box, ShownAs, mirrored_too
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, PhotoId, PictureTurn, ShownAs
+from faceorg.domain import PhotoId, PictureTurn
 from faceorg.files.sealed_jpeg import sealed
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 
+from faceorg.boxes import Box
 from faceorg.catalog.migrations import new_identity
 from faceorg.catalog.notes import move_grouping_notes
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, FaceId
+from faceorg.domain import FaceId
 from faceorg.files.sealed_jpeg import is_whole
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
+from faceorg.boxes import AS_FILED, Box, ShownAs
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
 from faceorg.catalog.storage.rows import values_of
-from faceorg.domain import AS_FILED, Box, FaceId, PhotoId, ShownAs
+from faceorg.domain import FaceId, PhotoId
 
 
 @dataclass(frozen=True, slots=True)

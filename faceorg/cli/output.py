@@ -12,11 +12,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from faceorg.boxes import Box
 from faceorg.cli import tables
 from faceorg.cli.edit_words import edited_in_words
 from faceorg.cli.language import say
 from faceorg.cli.terminal import HarmlessStream, harmless
-from faceorg.domain import Box, Face, PersonId, PersonSummary, Photo
+from faceorg.domain import Face, PersonId, PersonSummary, Photo
 from faceorg.messages.message import Message
 from faceorg.progress import Progress, ProgressSink
 

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import ShownAs
+from faceorg.boxes import ShownAs
 from faceorg.errors import PhotoProblem
 from faceorg.formats import HEAD_BYTES, PhotoFormat, is_raw_tiff, sniff_format
 from faceorg.images import heif, jpeg, pillow, raw, tiff

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import ShownAs
+from faceorg.boxes import ShownAs
 
 # The orientations that exchange width and height.
 SIDEWAYS = frozenset((5, 6, 7, 8))

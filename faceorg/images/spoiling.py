@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 Pixels = NDArray[np.uint8]
 Harm = Callable[[Pixels, float, np.random.Generator], Pixels]

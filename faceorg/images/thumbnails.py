@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.files.sealed_jpeg import sealed
 from faceorg.images.colours import to_srgb
 

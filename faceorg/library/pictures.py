@@ -16,8 +16,9 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from faceorg import film
+from faceorg.boxes import AS_FILED, ShownAs
 from faceorg.catalog import photos, previews
-from faceorg.domain import AS_FILED, Photo, PhotoId, PhotoState, ShownAs
+from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
 from faceorg.formats import is_video_name
 from faceorg.images.cloud import lies_in_cloud

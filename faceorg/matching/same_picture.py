@@ -15,8 +15,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.boxes import SAME_PLACE_IOU
-from faceorg.domain import Box, FaceId, PhotoId, Thresholds
+from faceorg.boxes import SAME_PLACE_IOU, Box
+from faceorg.domain import FaceId, PhotoId, Thresholds
 
 # Greys (0-255) that the same picture differs by when it was resized or saved again: root mean square, and at most. Of
 # the pairs of 8,418 pictures (LFW, test suites of other programs) none of two different ones comes below the first

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.packet import RDF, Packet, Struct, container_of, items_of, text_of

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.messages.message import Message
 
 # Two boxes of different standards that overlap this much outline the same face: programs round differently, and some

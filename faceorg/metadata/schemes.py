@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.exif import orientation_written
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message

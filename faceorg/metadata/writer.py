@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import InvalidInput, MetadataProblem
 from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.messages.codes import ProblemCode

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.domain import Box, Detection, FaceObservation, ModelPack
+from faceorg.boxes import Box
+from faceorg.domain import Detection, FaceObservation, ModelPack
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.candidates import Candidates
 from faceorg.vision.clarity import clarity_of

@@ -31,7 +31,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
 from faceorg import paths
-from faceorg.domain import AssignedBy, Box, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState
+from faceorg.boxes import Box
+from faceorg.domain import AssignedBy, FaceId, IgnoreReason, ModelPack, PhotoId, PhotoState
 from faceorg.images.orient import show_as
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library

@@ -22,9 +22,10 @@ from pathlib import Path
 
 import numpy as np
 
+from faceorg.boxes import Box
 from faceorg.catalog import photos
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, PersonId, PhotoFilter, PhotoId, Quality
+from faceorg.domain import Detection, FaceObservation, PersonId, PhotoFilter, PhotoId, Quality
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs
 from faceorg.library.scanning.batch_writer import COMMIT_PHOTOS, Batch, BatchWriter

@@ -21,9 +21,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, photos
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Derived, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
+from faceorg.domain import Derived, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits

@@ -26,7 +26,7 @@ from typing import Any
 import pillow_heif
 from PIL import Image, ImageSequence
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import LibraryProblem
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.packet import Packet
@@ -52,7 +52,7 @@ ROUND_TRIP = "whole round trip"
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write

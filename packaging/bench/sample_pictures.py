@@ -82,8 +82,8 @@ def make_library(folder: Path) -> None:
 
 
 def _faces_of(library: Library, folder: Path, name: str) -> list[FaceId]:
+    from faceorg.boxes import Box
     from faceorg.catalog import faces, photos
-    from faceorg.domain import Box
 
     found = []
     for photo in json.loads((SAMPLES / "people.json").read_text(encoding="utf-8"))["photos"]:

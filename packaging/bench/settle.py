@@ -23,9 +23,10 @@ from statistics import median
 import numpy as np
 from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, photos
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceId, FaceObservation, PersonId, Quality
+from faceorg.domain import Detection, FaceId, FaceObservation, PersonId, Quality
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as people

@@ -41,7 +41,8 @@ from typing import Any
 import numpy as np
 from stages import stage_times
 
-from faceorg.domain import Box, ModelPack, PhotoId
+from faceorg.boxes import Box
+from faceorg.domain import ModelPack, PhotoId
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD, ORIENTATION
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.confinement import Reach

@@ -20,7 +20,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from faceorg.domain import Box, ModelPack
+from faceorg.boxes import Box
+from faceorg.domain import ModelPack
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.detector import COARSE_PX

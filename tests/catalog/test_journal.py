@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos
 from faceorg.catalog.journal import edit_facts, journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import Box, IgnoreReason, PersonId
+from faceorg.domain import IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 
 

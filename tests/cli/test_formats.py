@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 # EXIF orientation -> how an upright picture must be stored so that it is shown upright again.
 STORED = {

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, photos
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.domain import Detection, FaceObservation, Quality
 
 # Where a detector sees Marie and Pierre Curie: near, not at, what the file says.
 SEEN = (Box(0.32, 0.22, 0.1, 0.18), Box(0.64, 0.13, 0.095, 0.22))

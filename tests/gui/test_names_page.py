@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos
-from faceorg.domain import Box
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.names_in_files import files
 from faceorg.library.people import edits as verbs

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos
 from faceorg.dates import DateSource
-from faceorg.domain import Box, FaceId, PhotoId, PhotoState
+from faceorg.domain import FaceId, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import taking_out
 from faceorg.gui.look.widgets import FaceView

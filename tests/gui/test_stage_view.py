@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.gui.pages.photo.view import StageView
 
 sides = st.floats(50, 9000)

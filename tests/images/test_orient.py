@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from faceorg.boxes import Box, corners, mirrored_too, overlap_shares
-from faceorg.domain import ShownAs
+from faceorg.boxes import Box, ShownAs, corners, mirrored_too, overlap_shares
 from faceorg.images.orient import make_upright, show_as, shown_by
 
 # 6 turns a quarter to the right, 8 to the left; every other orientation undoes itself.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.images import spoiling
 from faceorg.images.spoiling import Portrait, sheets, spoilt
 

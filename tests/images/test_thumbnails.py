@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.images.thumbnails import face_thumbnail, fit_within, square_around
 
 fractions = st.floats(0, 1)

@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from faceorg.boxes import Box, ShownAs
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, ModelPack, PackId, Quality, ShownAs, Thresholds
+from faceorg.domain import Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
 from faceorg.images.orient import shown_by
 from faceorg.images.signature import picture_signature
 from faceorg.library.opening.open_library import open_library

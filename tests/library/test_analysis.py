@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from faceorg.boxes import mirrored_too
+from faceorg.boxes import Box, mirrored_too
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, PhotoId, PictureTurn, Quality
+from faceorg.domain import Detection, FaceObservation, PhotoId, PictureTurn, Quality
 from faceorg.errors import PhotoProblem
 from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, run_job
 from faceorg.messages.codes import ProblemCode, ReasonCode

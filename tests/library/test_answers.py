@@ -15,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from faceorg import errors
+from faceorg.boxes import Box
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, PhotoId, Quality
+from faceorg.domain import Detection, FaceObservation, PhotoId, Quality
 from faceorg.errors import PackProblem
 from faceorg.library.pictures import Picture, Pictures
 from faceorg.library.workers import answers

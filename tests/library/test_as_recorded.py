@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, people, photos
 from faceorg.catalog.storage.faults import CATALOG_FILE
-from faceorg.domain import Box, IgnoreReason
+from faceorg.domain import IgnoreReason
 from faceorg.library import maintenance
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Library

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from faceorg import settings
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.storage.faults import CATALOG_FILE, EMBEDDINGS_FILE
-from faceorg.domain import Box
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryLocked, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.library import maintenance, wiping

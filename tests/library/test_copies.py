@@ -7,9 +7,10 @@ from datetime import datetime
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people, photos, written
 from faceorg.dates import DateSource, Span
-from faceorg.domain import Box, IgnoreReason
+from faceorg.domain import IgnoreReason
 from faceorg.errors import NotFound
 from faceorg.library import maintenance
 from faceorg.library.opening.history import undo

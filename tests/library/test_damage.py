@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, evidence, people, photos, vectors
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
-from faceorg.domain import Box, FaceId
+from faceorg.domain import FaceId
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.library import maintenance

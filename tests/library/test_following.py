@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageEnhance, ImageOps, ImageStat
 
-from faceorg.domain import Box, IgnoreReason
+from faceorg.boxes import Box
+from faceorg.domain import IgnoreReason
 from faceorg.library import pictures
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice

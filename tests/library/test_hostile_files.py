@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from faceorg import paths
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos
-from faceorg.domain import Box, PhotoState
+from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput
 from faceorg.images.walk import walk_photos
 from faceorg.library.exports import exchange

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people, photos, vectors
-from faceorg.domain import Box
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions

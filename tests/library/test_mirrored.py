@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from faceorg.boxes import Box, ShownAs
 from faceorg.catalog import faces, migrations, people, photos
 from faceorg.catalog.journal.derived_triggers import create_derived_triggers
 from faceorg.catalog.journal.triggers import create_triggers
 from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
-from faceorg.domain import Box, IgnoreReason, ShownAs
+from faceorg.domain import IgnoreReason
 from faceorg.images.orient import shown_by
 from faceorg.library.exports import exchange
 from faceorg.library.names_in_files.files import write_names

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos
-from faceorg.domain import Box, IgnoreReason, PhotoState
+from faceorg.domain import IgnoreReason, PhotoState
 from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits
 from faceorg.library.scanning import folders

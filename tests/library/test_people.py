@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog import people as rows
-from faceorg.domain import AssignedBy, Box, Derived, IgnoreReason, PhotoFilter
+from faceorg.domain import AssignedBy, Derived, IgnoreReason, PhotoFilter
 from faceorg.edits import EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.opening import history

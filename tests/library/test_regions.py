@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import Box, FaceId, IgnoreReason, PhotoState
+from faceorg.domain import FaceId, IgnoreReason, PhotoState
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files import files

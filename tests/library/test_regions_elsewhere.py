@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, photos
 from faceorg.dates import DateSource
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, PhotoId, Quality
+from faceorg.domain import Face, FaceId, IgnoreReason, PhotoId, Quality
 from faceorg.errors import Cancelled, MetadataProblem
 from faceorg.library.names_in_files.findings import Outcome, is_same_face, turned_to_fit
 from faceorg.library.names_in_files.regions import import_names, preview_import

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.faces import faces_of_person
-from faceorg.domain import Box, PhotoState
+from faceorg.domain import PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits
 from faceorg.library.recognising.vectors import space_of

@@ -9,9 +9,10 @@ from datetime import date
 import numpy as np
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people, photos
 from faceorg.catalog.journal import derived_journal
-from faceorg.domain import Box, IgnoreReason
+from faceorg.domain import IgnoreReason
 from faceorg.library.opening import history
 from faceorg.library.people import boxes, edits
 from faceorg.library.recognising import grouping, learning

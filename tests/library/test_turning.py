@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos, vectors
 from faceorg.catalog.journal.unreadable import unreadable_edits
-from faceorg.domain import Box, PhotoFilter
+from faceorg.domain import PhotoFilter
 from faceorg.edits import EditKind
 from faceorg.errors import InvalidInput
 from faceorg.library import pictures

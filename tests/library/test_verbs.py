@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, photos
-from faceorg.domain import Box, FaceId, Photo, PhotoFilter
+from faceorg.domain import FaceId, Photo, PhotoFilter
 from faceorg.library.exports.copy_choice import CopyChoice
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.helper.in_process import InProcess

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.boxes import Box
+from faceorg.domain import Detection, FaceObservation, Quality
 from faceorg.errors import PackProblem, PhotoProblem
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.answers import put_value

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageOps
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.metadata.regions import to_stored
 from tests.made.xmp import mwg, packet_of
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, PngImagePlugin
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from tests.made.field import THREE, exif_of, save_with_iptc
 from tests.made.xmp import mwg, packet_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.metadata.regions import to_stored
 from tests.made.field import STORED, exif_of
 from tests.made.xmp import microsoft, mwg, packet_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 Named = Sequence[tuple[str, Box]]
 

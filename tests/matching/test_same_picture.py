@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from faceorg.domain import Box, FaceId, PhotoId, Thresholds
+from faceorg.boxes import Box
+from faceorg.domain import FaceId, PhotoId, Thresholds
 from faceorg.matching.same_picture import (
     ComparedFace,
     ComparedPhoto,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.programs.digikam import DigikamCatalog, read_digikam

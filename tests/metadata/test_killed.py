@@ -21,7 +21,7 @@ Save = Callable[..., Path]
 WRITER = """
 import itertools, sys
 from pathlib import Path
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.metadata.in_file import InFileWriter
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import NotFound
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.metadata.readers import read_regions, turn_beside

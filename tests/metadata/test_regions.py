@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, merge_schemes, to_stored, to_upright
 
 fractions = st.integers(0, 1000)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.edit import Ours

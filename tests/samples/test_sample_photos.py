@@ -12,8 +12,9 @@ import pytest
 from PIL import Image, ImageOps
 
 from faceorg import paths
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, photos
-from faceorg.domain import Box, Detection
+from faceorg.domain import Detection
 from faceorg.images.decode import decode_photo
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.scanning import ingest

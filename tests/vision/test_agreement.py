@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.detector import reduced

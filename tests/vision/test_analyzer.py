@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from faceorg.domain import Box, Detection
+from faceorg.boxes import Box
+from faceorg.domain import Detection
 from faceorg.vision.alignment import TEMPLATE_112, aligned_crop, similarity_transform, template
 from faceorg.vision.detector import reduced
 

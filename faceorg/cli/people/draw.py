@@ -21,7 +21,7 @@ def draw(
 
     Example: faceorg draw party.jpg 0.41,0.2,0.06,0.08 --as Anna
     """
-    from faceorg.domain import Box
+    from faceorg.boxes import Box
     from faceorg.errors import InvalidInput
     from faceorg.library.people import boxes
     from faceorg.library.scanning import ingest

@@ -14,7 +14,8 @@ from threading import Condition, Thread
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-from faceorg.domain import Photo, PhotoId, ShownAs
+from faceorg.boxes import ShownAs
+from faceorg.domain import Photo, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.library.pictures import FittedPicture
 from faceorg.messages.message import Message

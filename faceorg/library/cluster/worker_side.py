@@ -19,7 +19,8 @@ from typing import Protocol
 from distributed import WorkerPlugin, get_worker
 
 from faceorg import __version__, paths
-from faceorg.domain import Box, ModelPack, PhotoId, PictureTurn
+from faceorg.boxes import Box
+from faceorg.domain import ModelPack, PhotoId, PictureTurn
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.library.cluster.bench import Bench
 from faceorg.library.cluster.comparison_files import opened

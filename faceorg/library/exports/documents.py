@@ -16,8 +16,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar, cast
 
+from faceorg.boxes import Box
 from faceorg.dates import FIRST_BIRTH_YEAR, Span, is_possible
-from faceorg.domain import Box, IgnoreReason
+from faceorg.domain import IgnoreReason
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.library.exports.document_form import Document
 from faceorg.library.people.boxes import SMALLEST_BOX

@@ -28,10 +28,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from faceorg.boxes import SAME_FACE_IOU, corners, overlap_shares
+from faceorg.boxes import SAME_FACE_IOU, Box, corners, overlap_shares
 from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
 from faceorg.catalog.journal import photo_snapshots
-from faceorg.domain import Box, EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
+from faceorg.domain import EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.exports.document_form import (
     CoverEntry,

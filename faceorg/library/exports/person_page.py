@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import Box
 from faceorg.catalog import faces, people, photos, vectors
-from faceorg.domain import Box, FaceId, FaceRow, PersonId, Photo, PhotoId
+from faceorg.domain import FaceId, FaceRow, PersonId, Photo, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
 from faceorg.library.exports.page_words import PageWords
 from faceorg.library.pictures import open_picture

@@ -18,8 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import AS_FILED, ShownAs
 from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import AS_FILED, PersonId, Photo, PhotoId, ShownAs
+from faceorg.domain import PersonId, Photo, PhotoId
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
 from faceorg.files import atomic
 from faceorg.formats import is_video_name

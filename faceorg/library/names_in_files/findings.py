@@ -8,9 +8,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import SAME_FACE_IOU
+from faceorg.boxes import SAME_FACE_IOU, Box
 from faceorg.catalog import copies, faces, people, photos, stacks
-from faceorg.domain import Box, Face, FaceId, IgnoreReason, Person, PhotoId
+from faceorg.domain import Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import FindingCode

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from faceorg.boxes import Box
 from faceorg.catalog import copies, faces, people, photos, vectors, written
-from faceorg.domain import Box, FaceId, IgnoreReason, PersonId, PhotoId
+from faceorg.domain import FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.names_in_files.findings import (
     ImportPreview,

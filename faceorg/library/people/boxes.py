@@ -9,11 +9,11 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import SAME_PLACE_IOU
+from faceorg.boxes import SAME_PLACE_IOU, Box
 from faceorg.catalog import copies, faces, people, photos, stacks, vectors
 from faceorg.catalog.drawn import insert_drawn
 from faceorg.catalog.journal import journal, photo_snapshots
-from faceorg.domain import AssignedBy, Box, FaceId, IgnoreReason, PhotoId
+from faceorg.domain import AssignedBy, FaceId, IgnoreReason, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput
 from faceorg.library.people import edits

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.faces import FaceColumns
-from faceorg.domain import Box, ClusterId, Derived, FaceId, FaceObservation, Match, PersonId, Thresholds
+from faceorg.domain import ClusterId, Derived, FaceId, FaceObservation, Match, PersonId, Thresholds
 from faceorg.library.recognising import learning, packs
 from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.enrolment import gallery_of

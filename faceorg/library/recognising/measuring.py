@@ -22,9 +22,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, vectors
 from faceorg.catalog.storage.faults import disk_faults
-from faceorg.domain import Box, FaceId, ModelPack, PhotoId
+from faceorg.domain import FaceId, ModelPack, PhotoId
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
 from faceorg.images.spoiling import ACROSS, DOWN, Portrait, SpoiltSheet, sheets

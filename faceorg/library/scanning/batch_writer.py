@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import mirrored_too
+from faceorg.boxes import Box, ShownAs, mirrored_too
 from faceorg.catalog import faces, photo_dates, photos, remembered, turns, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
 from faceorg.catalog.remembered import RememberedFace
-from faceorg.domain import Box, FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn, ShownAs
+from faceorg.domain import FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn
 from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
 from faceorg.library.recognising import stacking

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import SAME_FACE_IOU, corners, overlap_shares
-from faceorg.domain import Box, Face, FaceId, FaceObservation, Thresholds
+from faceorg.boxes import SAME_FACE_IOU, Box, corners, overlap_shares
+from faceorg.domain import Face, FaceId, FaceObservation, Thresholds
 
 if TYPE_CHECKING:
     import numpy as np

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.boxes import mirrored_too
+from faceorg.boxes import AS_FILED, ShownAs, mirrored_too
 from faceorg.catalog import notes, photos, turns, written
 from faceorg.catalog.storage.paths import path_to_text
-from faceorg.domain import AS_FILED, Photo, PhotoId, ShownAs
+from faceorg.domain import Photo, PhotoId
 from faceorg.images.orient import shown_by
 from faceorg.library.scanning import file_dates
 from faceorg.metadata.readers import turn_beside

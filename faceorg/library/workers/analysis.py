@@ -15,8 +15,8 @@ from typing import BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.boxes import mirrored_too
-from faceorg.domain import AS_FILED, Box, FaceObservation, ModelPack, PhotoId, PictureTurn, ShownAs
+from faceorg.boxes import AS_FILED, Box, ShownAs, mirrored_too
+from faceorg.domain import FaceObservation, ModelPack, PhotoId, PictureTurn
 from faceorg.errors import PhotoProblem
 from faceorg.exif import ExifFacts
 from faceorg.formats import HEAD_BYTES, DecoderTurn, PhotoFormat, decoder_turn, is_video_name, looks_like_video

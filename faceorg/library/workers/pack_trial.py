@@ -7,7 +7,8 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from faceorg.domain import Box, ModelPack, PhotoId
+from faceorg.boxes import Box
+from faceorg.domain import ModelPack, PhotoId
 from faceorg.errors import PackProblem
 from faceorg.library.workers.analysis import AnalysisTask, open_job_runner
 from faceorg.library.workers.confinement import Reach

@@ -8,8 +8,9 @@ from datetime import datetime
 
 import numpy as np
 
+from faceorg.boxes import Box
 from faceorg.dates import Dated, DateSource, Span
-from faceorg.domain import Box, Detection, FaceObservation, Quality
+from faceorg.domain import Detection, FaceObservation, Quality
 from faceorg.film import MOST_FRAMES as MOST_FRAMES_OF_STRIP
 from faceorg.formats import PhotoFormat
 from faceorg.images.signature import SIGNATURE_BYTES

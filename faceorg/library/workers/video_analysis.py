@@ -11,7 +11,8 @@ from typing import BinaryIO, Protocol
 import numpy as np
 
 from faceorg import film
-from faceorg.domain import Box, FaceObservation
+from faceorg.boxes import Box
+from faceorg.domain import FaceObservation
 from faceorg.images.thumbnails import face_thumbnail
 from faceorg.images.video import Pixels, Sample, VideoFile, joined
 

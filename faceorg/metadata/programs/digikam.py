@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import ProblemCode

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode

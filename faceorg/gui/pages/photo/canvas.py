@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import Box, FaceId
+from faceorg.boxes import Box
+from faceorg.domain import FaceId
 from faceorg.gui.look.photo_images import LoadedPhoto
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photo.faces import SMALLEST_FRAME, StageFace, paint_frame, paint_pill, pill_rect

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from faceorg.domain import AssignedBy, Box, Face, FaceId, IgnoreReason, PersonId
+from faceorg.boxes import Box
+from faceorg.domain import AssignedBy, Face, FaceId, IgnoreReason, PersonId
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.who_popup import WhoPopup

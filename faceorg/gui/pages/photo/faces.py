@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from faceorg.domain import AssignedBy, Box, Face, FaceId, PersonId
+from faceorg.boxes import Box
+from faceorg.domain import AssignedBy, Face, FaceId, PersonId
 
 _FRAME, _HALO = QColor(255, 255, 255, 235), QColor(0, 0, 0, 110)
 _PILL, _PILL_TEXT = QColor(18, 18, 20, 205), QColor(255, 255, 255)

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photo.canvas import StageCanvas
 from faceorg.gui.pages.photo.faces import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from faceorg.domain import Box
+from faceorg.boxes import Box
 
 # A tiny picture is not blown up further than this when it is fitted.
 MOST_FIT_SCALE = 2.0
