@@ -49,7 +49,7 @@ class PassingFolder:
         self._finalizer()
 
 
-def left_behind() -> Iterator[Path]:
+def abandoned_folders() -> Iterator[Path]:
     """Yield the folders that faceorg made for this user and no running process uses.
 
     The place is everybody's: nothing of another user's is looked into, no link is followed, and a folder that only has

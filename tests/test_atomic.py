@@ -52,7 +52,7 @@ def test_a_file_that_comes_in_pieces_has_its_name_only_once_it_is_on_disk(
     assert file.read_bytes() == b"old" and new.read_bytes() == b"half and half"
     flushed = []
     monkeypatch.setattr(os, "fsync", lambda _handle: flushed.append(file.read_bytes()))
-    atomic.finish(new, file)
+    atomic.finish_pieces(new, file)
     assert flushed[0] == b"old"  # the content is flushed first, and then its name
     assert file.read_bytes() == b"half and half" and names(tmp_path) == ["network.onnx"]
 

@@ -60,7 +60,7 @@ def test_a_pipe_is_not_waited_for(tmp_path, name):
 
 def test_an_index_manifest_nested_without_end_is_none(tmp_path):
     (tmp_path / store.MANIFEST).write_text(NESTED)
-    assert store.read_manifest(tmp_path) is None
+    assert store.read_index_manifest(tmp_path) is None
 
 
 def test_a_pack_manifest_nested_without_end_is_none(tmp_path):
@@ -70,7 +70,7 @@ def test_a_pack_manifest_nested_without_end_is_none(tmp_path):
 
 def test_a_note_of_a_second_start_nested_without_end_asks_for_the_window_alone(tmp_path):
     (tmp_path / second_start.NOTE).write_text(NESTED)
-    assert second_start.take_note(tmp_path) == second_start.AskedFor(None)
+    assert second_start.take_request(tmp_path) == second_start.AskedFor(None)
 
 
 def test_a_long_log_is_shown_from_its_end(tmp_path):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from faceorg import passing
-from faceorg.passing import PassingFolder, left_behind
+from faceorg.passing import PassingFolder, abandoned_folders
 
 needs_users = pytest.mark.skipif(os.name == "nt", reason="Windows has such a place for each user")
 
@@ -48,9 +48,9 @@ def an_old_one(place: Path, *files: str, name: str = "faceorg-index-ab0_9xyz", m
 
 def test_what_a_killed_process_left_is_found_and_what_a_running_one_uses_is_not(place, killed):
     running = PassingFolder()
-    assert list(left_behind()) == [killed]
+    assert list(abandoned_folders()) == [killed]
     running.close()
-    assert list(left_behind()) == [killed] and not running.path.exists()
+    assert list(abandoned_folders()) == [killed] and not running.path.exists()
 
 
 @needs_users
@@ -60,7 +60,7 @@ def test_nothing_of_another_users_is_looked_into(place, killed, monkeypatch):
     monkeypatch.setattr(os, "getuid", lambda: mine + 1)
     looked_into = []
     monkeypatch.setattr(passing, "open_own", lambda path, flags: looked_into.append(path) or os.open(path, flags))
-    assert list(left_behind()) == [] and looked_into == []
+    assert list(abandoned_folders()) == [] and looked_into == []
 
 
 @needs_users
@@ -81,17 +81,17 @@ def test_no_link_is_followed_nor_taken_away(place, killed, tmp_path_factory):
     shutil.move(killed, home / "there")
     link = place / "faceorg-passing-abcdefgh"
     link.symlink_to(home / "there")
-    assert list(left_behind()) == []
+    assert list(abandoned_folders()) == []
     folder = place / "faceorg-passing-bcdefghi"
     folder.mkdir(mode=0o700)
     (folder / "in-use.lock").symlink_to(home / "there" / "in-use.lock")
-    assert list(left_behind()) == []
+    assert list(abandoned_folders()) == []
 
 
 @pytest.mark.parametrize("name", ["faceorg-passing-notes", "faceorg-index-of-my-thesis", "faceorg-reading-list"])
 def test_a_folder_of_the_users_own_with_such_a_name_stays(place, name):
     an_old_one(place, "thesis.txt", name=name)
-    assert list(left_behind()) == []
+    assert list(abandoned_folders()) == []
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_of_folders_without_a_lock_goes_only_what_releases_before_made(place, fi
     made = an_old_one(place, "manifest.json", "vectors.f32", name="faceorg-index-zz0_9xyz")
     young = an_old_one(place, "manifest.json", name="faceorg-reading-yy0_9xyz")
     os.utime(young)
-    assert list(left_behind()) == [made]
+    assert list(abandoned_folders()) == [made]
 
 
 def test_where_no_lock_tells_only_an_old_folder_is_left_behind(place, killed, monkeypatch):
@@ -117,7 +117,7 @@ def test_where_no_lock_tells_only_an_old_folder_is_left_behind(place, killed, mo
     monkeypatch.setattr(passing, "try_lock", knows_no_locks)
     running = PassingFolder()
     os.utime(killed, (0, 0))
-    assert list(left_behind()) == [killed]
+    assert list(abandoned_folders()) == [killed]
     running.close()
 
 

@@ -18,7 +18,7 @@ STILL_THEIRS = (
 )
 
 
-def keep(connection: sqlite3.Connection) -> None:
+def keep_covers(connection: sqlite3.Connection) -> None:
     """Keep a cover for everybody who has none that holds: the best confirmed face, else the best of all."""
     connection.execute(f"DELETE FROM kept_covers AS k WHERE NOT ({STILL_THEIRS})")
     connection.execute(

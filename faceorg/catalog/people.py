@@ -142,7 +142,7 @@ def ignored(catalog: Catalog) -> dict[FaceId, IgnoreReason]:
     return dict(values_of("ignored", rows, lambda row: (FaceId(row[0]), IgnoreReason(row[1]))))
 
 
-def groups(catalog: Catalog, of: Sequence[FaceId] | None = None) -> dict[FaceId, tuple[int, int]]:
+def parts_split_off(catalog: Catalog, of: Sequence[FaceId] | None = None) -> dict[FaceId, tuple[int, int]]:
     """Return (group_id, split_id) of the faces that were split off without a name; of : of these faces only."""
     query = "SELECT face_id, group_id, split_id FROM groups"
     if of is None:

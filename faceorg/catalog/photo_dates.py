@@ -55,7 +55,7 @@ def said(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> set[PhotoId]:
     return {PhotoId(row[0]) for row in rows}
 
 
-def all_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
+def all_dates_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
     """Yield (content hash, span) of every photo whose date the user said, in the order of their ids.
 
     Of copies that were dated one by one, that with the highest id speaks: contents have one date.
@@ -70,7 +70,7 @@ def all_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
 
 
 # ---------------------------------------------------------------- writes, inside journal.edit
-def say(connection: sqlite3.Connection, photo_ids: Iterable[PhotoId], span: Span | None) -> None:
+def say_date(connection: sqlite3.Connection, photo_ids: Iterable[PhotoId], span: Span | None) -> None:
     """Say when these photos were taken; None: what scanning found counts again."""
     if span is None:
         connection.executemany("DELETE FROM photo_dates WHERE photo_id = ?", [(photo_id,) for photo_id in photo_ids])

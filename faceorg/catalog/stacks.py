@@ -123,7 +123,7 @@ def _signed(row: sqlite3.Row) -> SignedPhoto:
     return SignedPhoto(PhotoId(row[0]), row[1], row[2], row[3], datetime.fromisoformat(row[4]) if row[4] else None)
 
 
-def faces_of(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[StackedFace]]:
+def faces_in_photos(catalog: Catalog, photo_ids: Sequence[int]) -> dict[PhotoId, list[StackedFace]]:
     """Return the faces of these photos, but what the user said is none."""
     rows = rows_of(
         catalog,
@@ -249,7 +249,7 @@ def _replace(
     )
 
 
-def follow(catalog: Catalog) -> None:
+def follow_leads(catalog: Catalog) -> None:
     """Have every face that another one stands for be who that one is: by the user's word, or as a guess.
 
     Its own guesses are none: it is not asked about. The cost follows the number of stacked faces.

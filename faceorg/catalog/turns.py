@@ -3,9 +3,9 @@
 [Note: Turns] A turn is said of a picture, not of a photo: of its hash together with the EXIF orientation that is undone
 first. So all copies of a scan are turned with it, wherever they lie and whatever is written beside the picture; and a
 file that another program has really turned since, by its pixels or by its orientation, is another picture, of which
-nothing is said. All boxes of a photo are in the picture as it is shown, and turn with it (`follow`); what is read from
-files, or written into them, is turned back (`names_in_files`, `exports`). As long as the user has said nothing, what a
-sidecar says counts. A sidecar may have the picture mirrored, too, which nobody can say here: that is part of the
+nothing is said. All boxes of a photo are in the picture as it is shown, and turn with it (`follow_turns`); what is read
+from files, or written into them, is turned back (`names_in_files`, `exports`). As long as the user has said nothing,
+what a sidecar says counts. A sidecar may have the picture mirrored, too, which nobody can say here: that is part of the
 orientation of which a turn is said, and `photos.mirrored` tells that the file knows nothing of it.
 """
 
@@ -82,7 +82,7 @@ def seems_to_lie(catalog: Catalog, photo_id: PhotoId) -> bool:
     return row is not None
 
 
-def all_said(catalog: Catalog) -> list[tuple[str, int]]:
+def all_turns_said(catalog: Catalog) -> list[tuple[str, int]]:
     """Return (content hash, quarters) of every photo of whose picture something is said, in the order of their ids."""
     rows = catalog.connection.execute(
         f"SELECT p.content_hash, {_SAID} FROM photos p WHERE {_SAID} IS NOT NULL AND p.content_hash IS NOT NULL "
@@ -108,7 +108,7 @@ def photos_of_pictures(catalog: Catalog, pictures: Iterable[str]) -> set[PhotoId
 
 
 # ---------------------------------------------------------------- writes, inside journal.edit
-def say(connection: sqlite3.Connection, photo_id: PhotoId, quarters: int) -> None:
+def say_turn(connection: sqlite3.Connection, photo_id: PhotoId, quarters: int) -> None:
     """Say how a photo's picture is to be turned, 0-3 quarters; what shows it follows, boxes the user placed as well."""
     row = connection.execute(
         "SELECT image_hash, content_hash, orientation FROM photos WHERE id = ?", (photo_id,)
@@ -124,7 +124,7 @@ def say(connection: sqlite3.Connection, photo_id: PhotoId, quarters: int) -> Non
     )
     for other, by in _to_be_turned(connection, [picture]):
         _turn_placed_boxes(connection, other, by)
-    follow(connection, [picture])
+    follow_turns(connection, [picture])
 
 
 def _turn_placed_boxes(connection: sqlite3.Connection, photo_id: int, by: int) -> None:
@@ -149,10 +149,10 @@ def follow_edit(connection: sqlite3.Connection, edit_id: int) -> None:
         "WHERE edit_id = ? AND tbl = 'photo_turns' AND json_valid(COALESCE(after, before))",
         (edit_id,),
     ).fetchall()
-    follow(connection, [row[0] for row in rows])
+    follow_turns(connection, [row[0] for row in rows])
 
 
-def follow(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
+def follow_turns(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
     """Turn what is known of the photos of these pictures as is said of them, and have them looked at again."""
     for photo_id, by in _to_be_turned(connection, pictures):
         _show_faces(connection, photo_id, ShownAs(by))
@@ -167,7 +167,7 @@ def follow(connection: sqlite3.Connection, pictures: Iterable[str]) -> None:
         connection.execute("INSERT OR IGNORE INTO stacks_due (photo_id) VALUES (?)", (photo_id,))
 
 
-def show_as(catalog: Catalog, photo_id: PhotoId, was: ShownAs, now: ShownAs) -> None:
+def follow_sidecar(catalog: Catalog, photo_id: PhotoId, was: ShownAs, now: ShownAs) -> None:
     """Have what is known of a photo be where it is in the picture as its sidecar has it shown now.
 
     Where the user placed faces is decided, and stays in the picture as it was: what follows is where they are now.

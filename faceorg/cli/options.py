@@ -68,7 +68,7 @@ def person_of(library: Library, name_or_id: str) -> Person:
     return find_person(library, name_or_id)
 
 
-def photos_of(library: Library, texts: list[str]) -> list[PhotoId]:
+def photos_meant(library: Library, texts: list[str]) -> list[PhotoId]:
     """The photos that paths, ids and folders mean. Raises NotFound for a path that is none of the library's."""
     import os
 

@@ -18,7 +18,7 @@ def width_of(text: str) -> int:
     )
 
 
-def fitted(text: str, room: int, ellipsis: str) -> str:
+def shortened(text: str, room: int, ellipsis: str) -> str:
     """Return a text, cut at its end with an ellipsis where it is wider than `room`; of a path the middle goes."""
     if width_of(text) <= room:
         return text
@@ -64,7 +64,7 @@ def laid_out(
     for cells in lines:
         parts = []
         for cell, places, number in zip(cells, wide, numbers, strict=True):
-            text = fitted(cell, places, ellipsis)
+            text = shortened(cell, places, ellipsis)
             blank = " " * (places - width_of(text))
             parts.append(blank + text if number else text + blank)
         made.append(BETWEEN.join(parts).rstrip())

@@ -113,7 +113,7 @@ def write_bytes(target: Path, content: bytes | memoryview) -> None:
 
 
 def add_piece(target: Path, writer: str, piece: bytes, *, is_first: bool) -> Path:
-    """Append to a new file whose content comes over several calls, and return it; `finish` gives it its name.
+    """Append to a new file whose content comes over several calls, and return it; `finish_pieces` gives it its name.
 
     writer : tells apart those who may write the same file at once; is_first : begin anew, whatever lies there
     """
@@ -126,7 +126,7 @@ def add_piece(target: Path, writer: str, piece: bytes, *, is_first: bool) -> Pat
     return new
 
 
-def finish(new: Path, target: Path) -> None:
+def finish_pieces(new: Path, target: Path) -> None:
     """Let a file that came in pieces take the place of `target`, once it is on disk."""
     with new.open("r+b") as file:  # Windows flushes only what may be written
         os.fsync(file.fileno())

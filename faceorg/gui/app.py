@@ -21,7 +21,7 @@ from faceorg.gui.look.icons import app_icon
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.sheets.told import ToldSheet
-from faceorg.gui.window.cannot_open import backup_wanted, tell
+from faceorg.gui.window.cannot_open import backup_wanted, tell_without_window
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import LANGUAGES, install_translators, tr
@@ -67,14 +67,14 @@ def main(folder: Path | None, library_folder: Path, *, no_screen: Callable[[], s
             told.clear()
             if backup is None:
                 return 1
-            again = partial(maintenance.put_back, library_folder, backup)
+            again = partial(maintenance.put_backup_in_place, library_folder, backup)
             continue
         _log.info("faceorg %s", __version__)
         session.opens_at = opens_at
         status, again = show_window(app, session, folder, told)
         folder, opens_at = None, session.opens_at
     if told:  # what was said while the library closed
-        tell(told)
+        tell_without_window(told)
     return status
 
 

@@ -44,7 +44,7 @@ class Garbage(QObject):
 
 
 @contextmanager
-def put_off() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Let Python collect nothing by itself meanwhile: where Qt passes over all widgets and tells each of them (a style,
     a style sheet), one that Python deletes while another is told would be visited all the same, and end the program.
 

@@ -99,7 +99,7 @@ class VideoFile:
 
         moments_ms : of its frames; none: one from its beginning
         """
-        return joined([self.frame_at(moment) for moment in moments_ms or (self.duration_ms // 10,)])
+        return side_by_side([self.frame_at(moment) for moment in moments_ms or (self.duration_ms // 10,)])
 
     # ------------------------------------------------------------ with FFmpeg
     def _whole_frames(self, wanted: Sequence[float], started: float) -> Iterator[Sample]:
@@ -190,7 +190,7 @@ def _tiny(pixels: Pixels) -> NDArray[np.float32]:
     return tiny
 
 
-def joined(frames: Sequence[Pixels]) -> Pixels:
+def side_by_side(frames: Sequence[Pixels]) -> Pixels:
     """Lay frames side by side as `film.cell` says; all get the size of the first."""
     import cv2
 

@@ -177,7 +177,7 @@ def _decoder(target_px: int) -> Callable[[AnalysisTask], Picture]:
 
 def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
     """Decode in a worker process; formats that only come in full are reduced before they travel."""
-    from faceorg.library.workers.analysis import opened_photo, read_photo
+    from faceorg.library.workers.analysis import opened_photo, read_job_photo
     from faceorg.library.workers.video_analysis import strip_picture
 
     if job.video is not None:
@@ -185,7 +185,7 @@ def _decode_small(target_px: int, job: AnalysisTask) -> Picture:
             strip = strip_picture(file, job.path.name, job.video.moments_ms)
         found = Picture(strip, strip.shape[1], strip.shape[0])
     else:
-        data, _facts = read_photo(job)
+        data, _facts = read_job_photo(job)
         found = _decode(data, target_px, job.path.name, job.frame or 0)
     step = max(1, max(found.pixels.shape[:2]) // target_px)
     return Picture(found.pixels[::step, ::step].copy(), found.full_width, found.full_height)

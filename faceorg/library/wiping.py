@@ -59,7 +59,7 @@ class Wiped:
         ]
 
 
-def is_there(folder: Path) -> bool:
+def shows_a_library(folder: Path) -> bool:
     """Whether a folder shows a sign of a library, with or without a catalogue [Note: Nothing of anybody else's]."""
     return next(_signs(folder), None) is not None
 
@@ -74,7 +74,7 @@ def wipe(folder: Path) -> Wiped:
     Raises NotFound where there is nothing, LibraryLocked while another process edits it, LibraryProblem when something
     resists: all else is deleted then, and another run goes on from there.
     """
-    if not is_there(folder):
+    if not shows_a_library(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
     log.stop()  # another line would make the log again in a folder that is to be empty
     with disk_faults(folder):
@@ -174,5 +174,5 @@ def _remove_of_the_program(removal: Removal) -> None:
             for path in sorted(cache.iterdir()):
                 if path.name in paths.CACHES or LEFTOVER.fullmatch(path.name):
                     removal.remove(path)
-    for path in passing.left_behind():
+    for path in passing.abandoned_folders():
         removal.remove(path)

@@ -125,7 +125,7 @@ def chance_while_naming(chance: float, named: float) -> float:
     return chance * named / (1 - chance + chance * named)
 
 
-def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known: float) -> PlannedQuestion:
+def who_is_this(group: int, faces: Sequence[int], chances: Sequence[float], known: float) -> PlannedQuestion:
     """Ask who a group is.
 
     chances : that each face is the group's main person; known : chance that the user cares who that is (no stranger)
@@ -135,7 +135,7 @@ def name_group(group: int, faces: Sequence[int], chances: Sequence[float], known
     return PlannedQuestion(PlannedKind.NAME_GROUP, tuple(faces), tuple(chances), (group,), known * right, actions)
 
 
-def name_groups(groups: Sequence[PlannedQuestion]) -> PlannedQuestion:
+def who_are_these(groups: Sequence[PlannedQuestion]) -> PlannedQuestion:
     """Ask who the groups of several NAME_GROUP questions are, at once: one action for each name, one for the others."""
     found = [(face, chance, group.subjects[0]) for group in groups for face, chance in _rows(group)]
     names = sum(group.settles / max(sum(group.chances), 1e-9) for group in groups)
@@ -155,7 +155,7 @@ def pages(groups: Iterable[PlannedQuestion]) -> list[PlannedQuestion]:
     small = ranked(group for group in found if len(group.faces) <= SMALL_GROUP)
     parts = [small[start : start + LONGEST_PAGE] for start in range(0, len(small), LONGEST_PAGE)]
     large = [group for group in found if len(group.faces) > SMALL_GROUP]
-    return large + [part[0] if len(part) == 1 else name_groups(part) for part in parts]
+    return large + [part[0] if len(part) == 1 else who_are_these(part) for part in parts]
 
 
 def _rows(group: PlannedQuestion) -> Iterable[tuple[int, float]]:

@@ -28,7 +28,7 @@ from faceorg.exif import ExifFacts
 from faceorg.formats import is_video_name
 from faceorg.metadata.embedded import embedded_in, read_embedded
 from faceorg.metadata.packet import Packet
-from faceorg.metadata.readers import is_anothers, sidecar_packet, sidecars_of
+from faceorg.metadata.readers import belongs_to_another_photo, sidecar_packet, sidecars_of
 
 _ORIGINAL = ("exif:DateTimeOriginal", "photoshop:DateCreated")
 _CREATED = ("exif:DateTimeDigitized", "xmp:CreateDate")
@@ -64,7 +64,7 @@ def date_of(photo: Path, inside: DatesInside | None = None) -> Dated | None:
     What is broken says nothing, and never raises.
     """
     found_beside = (packet for packet in map(sidecar_packet, sidecars_of(photo)) if packet is not None)
-    sidecars = [packet for packet in found_beside if not is_anothers(packet, photo)]
+    sidecars = [packet for packet in found_beside if not belongs_to_another_photo(packet, photo)]
     if found := _first_credible((_first_of(packet, _ORIGINAL), DateSource.SIDECAR) for packet in sidecars):
         return found
     inside = inside or _inside_file(photo)

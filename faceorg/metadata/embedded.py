@@ -29,7 +29,7 @@ from faceorg.formats import (
     sniff_format,
 )
 from faceorg.messages.codes import ProblemCode
-from faceorg.metadata.packet import describe
+from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.regions import Frame
 from faceorg.metadata.xml_tree import MAX_XML_BYTES
 
@@ -62,7 +62,7 @@ class Embedded:
 def read_embedded(photo: Path) -> Embedded:
     """Read size, orientation and XMP of a photo. Raises NotFound where there is no such file."""
     if not os.path.isfile(photo):
-        raise NotFound(ProblemCode.NO_SUCH_PHOTO, file=describe(photo))
+        raise NotFound(ProblemCode.NO_SUCH_PHOTO, file=path_in_words(photo))
     if _is_raw(photo) and (raw := _raw(photo)) is not None:
         return raw
     _register_heif()

@@ -33,7 +33,7 @@ _VERSION = re.compile(r"\d+\.\d+\b")
 _VERSION_TIMEOUT_S = 60
 
 
-def find(named: str = "") -> Path:
+def find_exiftool(named: str = "") -> Path:
     """Return exiftool. named : what the user says, the program or its folder; "" to look for it.
 
     Raises MetadataProblem where it is not there.
@@ -51,7 +51,7 @@ def find(named: str = "") -> Path:
 
 def require_exiftool(named: str) -> Path:
     """Return what the user names if it is exiftool: it says its version. Raises MetadataProblem, InvalidInput."""
-    program = find(named)
+    program = find_exiftool(named)
     try:
         said = subprocess.run(
             [program, "-ver"], stdin=subprocess.DEVNULL, capture_output=True, timeout=_VERSION_TIMEOUT_S, check=False

@@ -30,7 +30,7 @@ from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
 from faceorg.metadata import exiftool_program
 from faceorg.metadata.embedded import read_embedded
-from faceorg.metadata.packet import Packet, describe
+from faceorg.metadata.packet import Packet, path_in_words
 from faceorg.metadata.replace import cannot_write, digest_of, replace_file
 from faceorg.metadata.splice import canonical
 
@@ -86,21 +86,21 @@ class InFileWriter:
             except OSError as error:
                 raise cannot_write(photo, error) from error
             if digest_of(copy) != expected:
-                raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(photo))
+                raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=path_in_words(photo))
             before = self._content(photo, copy), _picture_digest(photo, copy)
             self._run(photo, "-overwrite_original", f"-XMP<={block}" if packet else "-XMP=", str(copy))
             self._check(photo, copy, packet)
             if (self._content(photo, copy), _picture_digest(photo, copy)) != before:
-                raise MetadataProblem(ProblemCode.WOULD_NOT_SURVIVE_WRITING, file=describe(photo))
+                raise MetadataProblem(ProblemCode.WOULD_NOT_SURVIVE_WRITING, file=path_in_words(photo))
             return replace_file(photo, copy.read_bytes(), expected=expected)
 
     def _check(self, photo: Path, copy: Path, packet: bytes | None) -> None:
         """Read the packet back with our own reader."""
         found, wanted = (
-            raw and canonical(Packet(raw, describe(photo)).root) for raw in (read_embedded(copy).xmp, packet)
+            raw and canonical(Packet(raw, path_in_words(photo)).root) for raw in (read_embedded(copy).xmp, packet)
         )
         if found != wanted:
-            raise MetadataProblem(ProblemCode.PHOTO_DID_NOT_READ_BACK, file=describe(photo))
+            raise MetadataProblem(ProblemCode.PHOTO_DID_NOT_READ_BACK, file=path_in_words(photo))
 
     def _content(self, photo: Path, copy: Path) -> dict[str, Any]:
         """Everything exiftool finds in a photo, but for XMP, positions, and what describes the file itself."""
@@ -108,7 +108,7 @@ class InFileWriter:
         try:
             found = json.loads(said)[0]
         except (ValueError, IndexError) as error:
-            raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE, file=describe(photo)) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_NOT_COMPARABLE, file=path_in_words(photo)) from error
         ours = {key for key in found if key.startswith(_NOT_CONTENT) or _POSITIONS.search(key)}
         content = {key: value for key, value in found.items() if key not in ours}
         content[_FILE_TYPE] = str(content.get(_FILE_TYPE)).removeprefix(_WITH_METADATA)
@@ -119,7 +119,7 @@ class InFileWriter:
         from exiftool.exceptions import ExifToolException, ExifToolExecuteError
 
         if self._tool is None:
-            program = exiftool_program.find(self._program)
+            program = exiftool_program.find_exiftool(self._program)
             try:
                 # config_file="": a user's own ExifTool configuration may rename tags or run code.
                 self._tool = exiftool.ExifToolHelper(
@@ -136,19 +136,19 @@ class InFileWriter:
             said = [line for line in said if line.startswith("Error")] or said  # warnings stand before it
             # Behind the dash stands the name of the copy, which means nothing to anybody.
             why = said[0].split(" - ")[0] if said else Message(ReasonCode.NO_REASON_GIVEN)
-            raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=describe(photo), why=why) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=path_in_words(photo), why=why) from error
         except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text
             self._tool.terminate()
             self._tool = None
-            raise MetadataProblem(ProblemCode.EXIFTOOL_STOPPED, file=describe(photo)) from error
+            raise MetadataProblem(ProblemCode.EXIFTOOL_STOPPED, file=path_in_words(photo)) from error
 
 
 def check_writable(photo: Path, kind: str | None) -> None:
     """Raise MetadataProblem for a format faceorg does not write into."""
     if kind not in WRITABLE_FORMATS:
         if kind is None:
-            raise MetadataProblem(ProblemCode.UNKNOWN_FORMAT_NOT_WRITTEN, file=describe(photo))
-        raise MetadataProblem(ProblemCode.FORMAT_NOT_WRITTEN, kind=kind, file=describe(photo))
+            raise MetadataProblem(ProblemCode.UNKNOWN_FORMAT_NOT_WRITTEN, file=path_in_words(photo))
+        raise MetadataProblem(ProblemCode.FORMAT_NOT_WRITTEN, kind=kind, file=path_in_words(photo))
 
 
 def _true_suffix(photo: Path) -> str:
@@ -167,5 +167,5 @@ def _picture_digest(photo: Path, copy: Path) -> str:
                 sha.update(f"{frame.size} {frame.mode}".encode())
                 sha.update(frame.tobytes())
     except Exception as error:  # Pillow raises a dozen types; a picture that does not decode cannot be compared
-        raise MetadataProblem(ProblemCode.PHOTO_DOES_NOT_DECODE, file=describe(photo), why=error) from error
+        raise MetadataProblem(ProblemCode.PHOTO_DOES_NOT_DECODE, file=path_in_words(photo), why=error) from error
     return sha.hexdigest()

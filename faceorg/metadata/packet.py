@@ -132,7 +132,7 @@ class Struct:
 
     def number(self, name: str) -> float | None:
         """Return a field as a finite number; None where it is absent or none."""
-        return number(self.text(name))
+        return number_in(self.text(name))
 
     def field_names(self) -> set[str]:
         """Names of all fields, without RDF's own syntax."""
@@ -145,7 +145,7 @@ class Struct:
         return Struct(self.node(name))
 
 
-def number(text: str | None) -> float | None:
+def number_in(text: str | None) -> float | None:
     """Read a decimal number; a comma as decimal sign is accepted. None for anything that is not a finite number."""
     try:
         value = float((text or "").replace(",", "."))
@@ -173,7 +173,7 @@ def text_of(node: Node) -> str:
     return (value or node).text.strip()
 
 
-def describe(path: Path) -> str:
+def path_in_words(path: Path) -> str:
     """A path as messages show it: line ends and other control characters in names cannot forge a second line."""
     return "".join(char if char.isprintable() else "?" for char in str(path))
 
@@ -184,9 +184,11 @@ def read_limited(path: Path) -> bytes:
         with open_plain(path) as file:
             data = file.read(MAX_XML_BYTES + 1)
     except OSError as error:
-        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(path), why=error) from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=path_in_words(path), why=error) from error
     if len(data) > MAX_XML_BYTES:
-        raise MetadataProblem(ProblemCode.METADATA_FILE_TOO_LARGE, file=describe(path), most=MAX_XML_BYTES // 2**20)
+        raise MetadataProblem(
+            ProblemCode.METADATA_FILE_TOO_LARGE, file=path_in_words(path), most=MAX_XML_BYTES // 2**20
+        )
     return data
 
 

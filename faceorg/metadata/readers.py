@@ -17,7 +17,7 @@ from faceorg.exif import orientation_written
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
 from faceorg.metadata.embedded import Embedded, read_embedded
-from faceorg.metadata.packet import Packet, describe, read_limited
+from faceorg.metadata.packet import Packet, path_in_words, read_limited
 from faceorg.metadata.programs import picasa
 from faceorg.metadata.regions import Frame, PhotoRegions, Region, Scheme, merge_schemes, plain_name
 from faceorg.metadata.schemes import XmpRegions, fits, read_packet, sizes_of
@@ -53,13 +53,15 @@ def read_regions(photo: Path, *, contacts: Mapping[str, str] | None = None) -> P
     frame = embedded.frame or Frame(0, 0, 1)
     problems: list[Message] = []
     if embedded.failure:
-        problems.append(Message(FindingCode.PHOTO_DOES_NOT_OPEN, file=describe(photo), why=embedded.failure))
+        problems.append(Message(FindingCode.PHOTO_DOES_NOT_OPEN, file=path_in_words(photo), why=embedded.failure))
     said: list[XmpRegions] = []
     sources: list[Path] = []
     packets = _packets(photo, embedded, problems)
     for source, packet in packets:
         said.append(found := read_packet(packet, frame))
-        problems += [Message(FindingCode.ABOUT_FILE, file=describe(source), what=problem) for problem in found.problems]
+        problems += [
+            Message(FindingCode.ABOUT_FILE, file=path_in_words(source), what=problem) for problem in found.problems
+        ]
         sources.append(source)
     # What was made for another picture says least, wherever it was found.
     others = [
@@ -108,7 +110,7 @@ def turn_beside(photo: Path) -> TurnBeside | None:
     """
     for sidecar in sidecars_of(photo):
         packet = sidecar_packet(sidecar)
-        if packet is None or is_anothers(packet, photo):
+        if packet is None or belongs_to_another_photo(packet, photo):
             continue
         orientation = orientation_written(packet.simple("tiff:Orientation"))
         if orientation is not None:
@@ -122,7 +124,7 @@ def sidecar_packet(file: Path) -> Packet | None:
     if not os.path.isfile(file):
         return None
     try:
-        return Packet(read_limited(file), describe(file))
+        return Packet(read_limited(file), path_in_words(file))
     except MetadataProblem:
         return None
 
@@ -151,16 +153,16 @@ def _packets(photo: Path, embedded: Embedded, problems: list[Message]) -> list[t
                 problems.append(problem.message)
                 continue
             if raw.strip(b"\0 \r\n\t"):
-                add(sidecar, raw, describe(sidecar))
-                if packets and packets[-1][0] == sidecar and is_anothers(packets[-1][1], photo):
+                add(sidecar, raw, path_in_words(sidecar))
+                if packets and packets[-1][0] == sidecar and belongs_to_another_photo(packets[-1][1], photo):
                     packets.pop()
     for raw_block in (embedded.xmp, embedded.extended_xmp):
         if raw_block:
-            add(photo, raw_block, describe(photo))
+            add(photo, raw_block, path_in_words(photo))
     return packets
 
 
-def is_anothers(packet: Packet, photo: Path) -> bool:
+def belongs_to_another_photo(packet: Packet, photo: Path) -> bool:
     """Whether a sidecar that goes by the stem of its photo says that it belongs to another photo of that stem."""
     meant = packet.simple("photoshop:SidecarForExtension")
     return bool(meant) and _kind(meant or "") != _kind(photo.suffix)

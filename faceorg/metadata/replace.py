@@ -11,7 +11,7 @@ from faceorg.files import atomic
 from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata import attributes
-from faceorg.metadata.packet import describe
+from faceorg.metadata.packet import path_in_words
 
 
 def digest_of(path: Path) -> str | None:
@@ -22,7 +22,7 @@ def digest_of(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(path), why=error) from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=path_in_words(path), why=error) from error
 
 
 def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
@@ -43,14 +43,16 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
 
     def check(new: Path) -> None:
         if digest_of(new) != wanted:
-            raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=describe(target))
+            raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=path_in_words(target))
         if expected is not None and target.exists():
             try:
                 attributes.carry_over(target, new)
             except OSError as error:
-                raise MetadataProblem(ProblemCode.ATTRIBUTES_WOULD_BE_LOST, file=describe(target), why=error) from error
+                raise MetadataProblem(
+                    ProblemCode.ATTRIBUTES_WOULD_BE_LOST, file=path_in_words(target), why=error
+                ) from error
         if digest_of(target) != expected:
-            raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=describe(target))
+            raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_WRITTEN, file=path_in_words(target))
 
     try:
         with atomic.replacing(target, mode=atomic.AS_THE_SYSTEM_SAYS, keep_mode=True, before=check) as file:
@@ -63,7 +65,7 @@ def replace_file(target: Path, content: bytes, *, expected: str | None) -> str:
 def remove_file(target: Path, *, expected: str | None) -> None:
     """Delete a file that nobody changed since. Raises MetadataProblem otherwise."""
     if digest_of(target) != expected:
-        raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_REMOVED, file=describe(target))
+        raise MetadataProblem(ProblemCode.CHANGED_MEANWHILE_NOT_REMOVED, file=path_in_words(target))
     try:
         target.unlink()
     except OSError as error:
@@ -74,5 +76,5 @@ def remove_file(target: Path, *, expected: str | None) -> None:
 def cannot_write(target: Path, error: OSError) -> MetadataProblem | DiskFull:
     """Say why a file was not written."""
     if error.errno == errno.ENOSPC:
-        return DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=describe(target))
-    return MetadataProblem(ProblemCode.METADATA_CANNOT_BE_WRITTEN, file=describe(target), why=error)
+        return DiskFull(ProblemCode.NO_ROOM_TO_WRITE, file=path_in_words(target))
+    return MetadataProblem(ProblemCode.METADATA_CANNOT_BE_WRITTEN, file=path_in_words(target), why=error)

@@ -13,7 +13,7 @@ from faceorg.boxes import Box
 from faceorg.exif import orientation_written
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
-from faceorg.metadata.packet import Packet, Struct, items_of, number, text_of
+from faceorg.metadata.packet import Packet, Struct, items_of, number_in, text_of
 from faceorg.metadata.programs.statuses import FaceStatus, status_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme, clipped, same_text, to_upright
 from faceorg.metadata.xml_tree import Node
@@ -239,7 +239,7 @@ def _microsoft_orientation(raw: list[tuple[str | None, Box | None]], frame: Fram
 
 def _corner_box(text: str | None) -> Box | None:
     """Microsoft's "x, y, w, h", the corner top left."""
-    numbers = [number(part) for part in (text or "").split(",")]
+    numbers = [number_in(part) for part in (text or "").split(",")]
     if len(numbers) != 4 or None in numbers:
         return None
     x, y, width, height = (float(value or 0) for value in numbers)

@@ -23,8 +23,8 @@ from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.edit import EditedPacket, Ours, edit_packet
 from faceorg.metadata.embedded import Embedded, read_embedded
 from faceorg.metadata.in_file import InFileWriter, check_writable
-from faceorg.metadata.packet import NAMESPACES, Packet, describe, read_limited
-from faceorg.metadata.readers import is_anothers, sidecars_of
+from faceorg.metadata.packet import NAMESPACES, Packet, path_in_words, read_limited
+from faceorg.metadata.readers import belongs_to_another_photo, sidecars_of
 from faceorg.metadata.regions import Frame, Region, RegionKind, Scheme
 from faceorg.metadata.replace import digest_of, remove_file, replace_file
 from faceorg.metadata.splice import Splice, canonical
@@ -109,12 +109,12 @@ def plan_write(
     """
     embedded = read_embedded(photo)
     if embedded.frame is None:
-        raise MetadataProblem(ProblemCode.PHOTO_WITHOUT_SIZE, file=describe(photo))
+        raise MetadataProblem(ProblemCode.PHOTO_WITHOUT_SIZE, file=path_in_words(photo))
     target = target_of(photo, kind)
     before = digest_of(target)
     known = previous if previous is not None and previous.kind is kind else None
     seed = _NEW_PACKET if kind is Target.IN_FILE else _seed(photo, target, embedded, leaving)
-    packet = Packet(_current(photo, target, kind, embedded) or seed, describe(target))
+    packet = Packet(_current(photo, target, kind, embedded) or seed, path_in_words(target))
     edited = edit_packet(
         packet, embedded.frame, wanted, known.ours if known else Ours(), microsoft=microsoft, overrule=overrule
     )
@@ -165,11 +165,11 @@ def target_of(photo: Path, kind: Target) -> Path:
         return full
     _check_sidecar(stem)
     if os.path.exists(stem) and _is_anothers(stem, photo):
-        raise MetadataProblem(ProblemCode.SIDECAR_OF_ANOTHER_PHOTO, file=describe(stem), photo=photo.name)
+        raise MetadataProblem(ProblemCode.SIDECAR_OF_ANOTHER_PHOTO, file=path_in_words(stem), photo=photo.name)
     twins = [other for other in _possible_twins(photo) if os.path.exists(other)]
     if twins:
         raise MetadataProblem(
-            ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, file=describe(stem), photo=photo.name, other=twins[0].name
+            ProblemCode.SIDECAR_SERVES_TWO_PHOTOS, file=path_in_words(stem), photo=photo.name, other=twins[0].name
         )
     return stem
 
@@ -181,21 +181,23 @@ def _check_sidecar(sidecar: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:  # a name that is too long, a folder that may not be searched
-        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(sidecar), why=error) from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=path_in_words(sidecar), why=error) from error
     if stat.S_ISLNK(facts.st_mode):
         goal = Path(os.path.realpath(sidecar))
         if goal.parent != Path(os.path.realpath(sidecar.parent)) or not goal.exists():
-            raise MetadataProblem(ProblemCode.SIDECAR_LEADS_ELSEWHERE, file=describe(sidecar))
+            raise MetadataProblem(ProblemCode.SIDECAR_LEADS_ELSEWHERE, file=path_in_words(sidecar))
         facts = goal.stat()
     if not stat.S_ISREG(facts.st_mode):
-        raise MetadataProblem(ProblemCode.SIDECAR_NOT_A_FILE, file=describe(sidecar))
+        raise MetadataProblem(ProblemCode.SIDECAR_NOT_A_FILE, file=path_in_words(sidecar))
     if facts.st_size > MAX_XML_BYTES:
-        raise MetadataProblem(ProblemCode.METADATA_FILE_TOO_LARGE, file=describe(sidecar), most=MAX_XML_BYTES // 2**20)
+        raise MetadataProblem(
+            ProblemCode.METADATA_FILE_TOO_LARGE, file=path_in_words(sidecar), most=MAX_XML_BYTES // 2**20
+        )
 
 
 def _is_anothers(sidecar: Path, photo: Path) -> bool:
     raw = read_limited(sidecar)
-    return bool(raw.strip(b"\0 \r\n\t")) and is_anothers(Packet(raw, describe(sidecar)), photo)
+    return bool(raw.strip(b"\0 \r\n\t")) and belongs_to_another_photo(Packet(raw, path_in_words(sidecar)), photo)
 
 
 def _says_the_same(raw: bytes, other: bytes) -> bool:
@@ -215,7 +217,7 @@ def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> byt
     if kind is Target.IN_FILE:
         check_writable(photo, embedded.format)
         if embedded.extended_xmp is not None:
-            raise MetadataProblem(ProblemCode.XMP_IN_SEVERAL_PARTS, file=describe(photo))
+            raise MetadataProblem(ProblemCode.XMP_IN_SEVERAL_PARTS, file=path_in_words(photo))
         return embedded.xmp
     raw = read_limited(target) if os.path.exists(target) else b""
     return raw if raw.strip(b"\0 \r\n\t") else None
@@ -223,12 +225,12 @@ def _current(photo: Path, target: Path, kind: Target, embedded: Embedded) -> byt
 
 def _seed(photo: Path, target: Path, embedded: Embedded, leaving: Sequence[Written]) -> bytes:
     """A new sidecar: what other files said about people before this one existed. See [Note: New sidecars]."""
-    splice = Splice(Packet(_NEW_PACKET, describe(target)))
+    splice = Splice(Packet(_NEW_PACKET, path_in_words(target)))
     taken: set[str] = set()
     gone = {written.kind: written.ours for written in leaving}
     for kind, raw in _other_packets(photo, target, embedded):
         try:
-            packet = Packet(raw, describe(photo))
+            packet = Packet(raw, path_in_words(photo))
             if kind in gone and embedded.frame:
                 packet = Packet(edit_packet(packet, embedded.frame, [], gone[kind], microsoft=False).raw, packet.what)
         except MetadataProblem:

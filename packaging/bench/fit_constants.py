@@ -47,7 +47,7 @@ def read(path: Path, half: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def evidence(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """What pieces sees after average linkage: the evidence of each piece (evidence.evidence_of), and if it is right."""
+    """What pieces sees after average linkage: its evidence (evidence.evidence_of_pieces), and if it is right."""
     nothing = np.empty((0, 2), np.int64)
     cores = clustering.find_cores(rows, quality, Facts(nothing, nothing, np.arange(len(rows))), THRESHOLDS, 0.5)
     members = cores.linkage.members
@@ -55,7 +55,7 @@ def evidence(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tuple[
     near = evidence_room.nearest_pieces(cores.linkage, cores.edges, groups, match=THRESHOLDS.match, unit=UNIT)
     person = np.array([np.bincount(truth[members[group]]).argmax() for group in groups.tolist()])
     some = near.place >= 0
-    return evidence_room.evidence_of(near)[some], (person == person[near.place])[some]
+    return evidence_room.evidence_of_pieces(near)[some], (person == person[near.place])[some]
 
 
 def fit_evidence(files: dict[str, Path], graded: bool) -> None:
@@ -166,7 +166,7 @@ def lone_faces(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> tupl
     alone = np.flatnonzero(labels < 0)
     person, near, crowd = people_cache.nearest([np.array([row]) for row in alone.tolist()])
     near = near - guesses.few_faces(THRESHOLDS, 1)
-    return guesses.evidence_of(THRESHOLDS, near, crowd, quality[alone]), person == truth[alone]
+    return guesses.evidence_of_guesses(THRESHOLDS, near, crowd, quality[alone]), person == truth[alone]
 
 
 def fit_group_guesses(files: dict[str, Path]) -> None:
@@ -208,7 +208,7 @@ def second_groups(rows: np.ndarray, truth: np.ndarray, quality: np.ndarray) -> t
     people, near, crowd = people_cache.nearest([own for own, _ in second])
     near = near - guesses.few_faces(THRESHOLDS, np.array([len(own) for own, _ in second]))
     good = np.array([quality[own].mean() for own, _ in second])
-    evidence = guesses.evidence_of(THRESHOLDS, near, crowd, good)
+    evidence = guesses.evidence_of_guesses(THRESHOLDS, near, crowd, good)
     return evidence, people == np.array([person for _, person in second])
 
 

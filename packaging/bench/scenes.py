@@ -117,9 +117,9 @@ class Scenes(PeopleScenes):
         self.session.go("photos", wanted)
 
     def failed(self) -> None:
-        from faceorg.gui.jobs.scanning import failed_photos
+        from faceorg.gui.jobs.scanning import only_failed
 
-        self.session.go("photos", failed_photos())
+        self.session.go("photos", only_failed())
 
     # ------------------------------------------------------------ the rest
     def history(self) -> None:

@@ -73,7 +73,7 @@ def _small(folder: Path, pack: str, place: Path) -> None:
             measuring.measure_if_due(library)
             chosen, people = labelled_faces(library, folder.resolve())
             group_of = clusters.membership_of(library.catalog, [face.id for face in chosen])
-            version = measured.version_of(library, pack)
+            version = measured.measurement_in_use(library, pack)
         labels = np.array([group_of.get(face.id, -1) for face in chosen])
         score = clustering_score(labels, people)
         print(f"measuring {switch}: {len(people)} faces of {len(set(people))} people, {score.groups} groups, ", end="")

@@ -60,5 +60,5 @@ def test_rejections_and_splits_are_read_of_some_faces_alone(catalog, face_ids):
         people.set_groups(catalog.connection, [face_ids[:1], face_ids[1:2]])
     assert [row.face_id for row in people.rejections(catalog)] == list(face_ids)
     assert [row.face_id for row in people.rejections(catalog, face_ids[:1])] == [face_ids[0]]
-    assert set(people.groups(catalog)) == set(face_ids[:2])
-    assert set(people.groups(catalog, face_ids[1:])) == {face_ids[1]}
+    assert set(people.parts_split_off(catalog)) == set(face_ids[:2])
+    assert set(people.parts_split_off(catalog, face_ids[1:])) == {face_ids[1]}

@@ -12,7 +12,7 @@ import pytest
 from faceorg.catalog import migrations
 from faceorg.catalog.journal import journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
-from faceorg.catalog.migrations.old_labels import Rows, facts_of
+from faceorg.catalog.migrations.old_labels import Rows, facts_of_label
 from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.storage.health import catalog_file_problems, row_problems
 from faceorg.catalog.storage.soundness import fault_of
@@ -216,7 +216,7 @@ def test_its_schema_is_that_of_a_new_library(catalog, tmp_path):
 
 def test_a_sentence_that_is_not_known_is_kept_as_it_is():
     for label in ("Turned a photo", "Set Anna's birth date to 1985-13-45", "Named some faces Anna", ""):
-        assert facts_of(label, Rows()) == EditFacts(EditKind.OTHER, text=label)
+        assert facts_of_label(label, Rows()) == EditFacts(EditKind.OTHER, text=label)
 
 
 def test_a_sentence_is_understood_without_rows_too():
@@ -236,4 +236,4 @@ def test_a_sentence_is_understood_without_rows_too():
         ),
         ("Drew a face of X in y.jpg", EditFacts(EditKind.FACE_DRAWN, (NamedPerson(None, "X"),), file="y.jpg")),
     ):
-        assert facts_of(label, rows) == facts
+        assert facts_of_label(label, rows) == facts

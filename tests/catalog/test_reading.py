@@ -136,8 +136,9 @@ def test_a_pipe_among_the_files_of_the_catalogue_is_named(tmp_path, name, how):
 @_NEEDS_PIPES
 def test_a_pipe_among_the_backups_is_no_backup(tmp_path):
     os.mkfifo(tmp_path / "catalog-2020-01-01.sqlite")
-    code = "import sys; from pathlib import Path; from faceorg.catalog.storage.soundness import fault_of, facts_of\n"
-    code += "print(facts_of(Path(sys.argv[1])), fault_of(Path(sys.argv[1])).code)"
+    code = "import sys; from pathlib import Path\n"
+    code += "from faceorg.catalog.storage.soundness import facts_of_file, fault_of\n"
+    code += "print(facts_of_file(Path(sys.argv[1])), fault_of(Path(sys.argv[1])).code)"
     command = [sys.executable, "-c", code, str(tmp_path / "catalog-2020-01-01.sqlite")]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)

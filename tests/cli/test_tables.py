@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from faceorg.cli import output, tables
-from faceorg.cli.tables import fitted, laid_out, width_of
+from faceorg.cli.tables import laid_out, shortened, width_of
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff"
 ROWS = [(1, LONG, 12, "a short one"), (20, "Ann", 7, "this text is longer than the other one")]
@@ -51,12 +51,12 @@ def test_a_terminal_that_is_too_narrow_for_all_leaves_texts_readable() -> None:
     ],
 )
 def test_a_text_is_cut_by_the_places_it_takes(text: str, room: int, cut: str) -> None:
-    assert fitted(text, room, "…") == cut
-    assert width_of(fitted(text, room, "…")) <= room
+    assert shortened(text, room, "…") == cut
+    assert width_of(shortened(text, room, "…")) <= room
 
 
 def test_of_a_path_the_name_of_the_file_stays() -> None:
-    assert fitted("/home/anna/Pictures/2019 Italy/IMG_1234.jpg", 24, "…") == "/home/an…ly/IMG_1234.jpg"
+    assert shortened("/home/anna/Pictures/2019 Italy/IMG_1234.jpg", 24, "…") == "/home/an…ly/IMG_1234.jpg"
 
 
 def test_in_a_pipe_nothing_is_cut(capsys, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from faceorg.library.cluster.parcels import Parcel
 from faceorg.library.cluster.worker_side import WorkerLimit
-from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_job_photo
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.metadata.dates import DatesInside
@@ -40,5 +40,5 @@ def look(task: AnalysisTask) -> PhotoAnalysis:
     """Say what the file holds; one that is called so takes the whole worker with it."""
     if task.path.name == "deadly.jpg":
         os.kill(os.getppid(), signal.SIGKILL)
-    data, _facts = read_photo(task)
+    data, _facts = read_job_photo(task)
     return PhotoAnalysis(hashlib.sha256(data).hexdigest(), len(data), 1, 4, 3, DatesInside(), "jpeg", ())

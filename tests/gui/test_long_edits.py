@@ -79,10 +79,10 @@ def test_forgetting_is_stopped_and_what_was_forgotten_until_then_is(
     stop(qtbot, window, gate)
     qtbot.waitUntil(lambda: 0 < len(window.page.deleted.list.lines()) < left_out)
     kept = len(window.page.deleted.list.lines())
-    assert photo_views.counts(library)[PhotoState.MISSING] == kept
+    assert photo_views.counts_by_state(library)[PhotoState.MISSING] == kept
     assert window.toast.text() == "Stopped: Forgetting photos. What is done stays."
     qtbot.mouseClick(window.toast.more, LEFT)  # go on
-    qtbot.waitUntil(lambda: photo_views.counts(library)[PhotoState.MISSING] == 0)
+    qtbot.waitUntil(lambda: photo_views.counts_by_state(library)[PhotoState.MISSING] == 0)
     qtbot.waitUntil(lambda: window.toast.text() == f"{kept} photos were forgotten.")
 
 

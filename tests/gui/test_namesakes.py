@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from faceorg.catalog import people
 from faceorg.domain import PhotoFilter
 from faceorg.gui.look.widgets import FaceView
-from faceorg.gui.pages.review.words import worded
+from faceorg.gui.pages.review.words import question_in_words
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.library.people import edits
@@ -117,7 +117,7 @@ def test_namesakes_are_told_apart_wherever_only_a_name_is_written(window, known,
     window.session.go("photos", PhotoFilter(any_of=tuple(who.id for who in pennies(known))))
     assert len({chip.text() for chip in window.page.bar.chips}) == 2
     question = Question(QuestionKind.ARE_THEY_ONE, (), (), 1.0, pennies(known)[0].id, pennies(known)[1].id)
-    assert all(label in worded(cache, question) for label in labels)
+    assert all(label in question_in_words(cache, question) for label in labels)
 
 
 def test_namesakes_with_as_many_photos_are_told_apart_by_their_number(window, known, qtbot, person_of) -> None:

@@ -344,12 +344,12 @@ def test_deleted_photos_are_apart_and_forgotten_after_a_question(qtbot, window, 
     qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
     (sheet,) = window.findChildren(ReallySheet)
     qtbot.mouseClick(sheet.no, Qt.MouseButton.LeftButton)
-    assert photo_views.counts(library)[PhotoState.MISSING] == 3
+    assert photo_views.counts_by_state(library)[PhotoState.MISSING] == 3
     qtbot.mouseClick(page.deleted.forget, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(ReallySheet)))
     (sheet,) = [sheet for sheet in window.findChildren(ReallySheet) if sheet.isVisible()]
     qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: photo_views.counts(library)[PhotoState.MISSING] == 1)
+    qtbot.waitUntil(lambda: photo_views.counts_by_state(library)[PhotoState.MISSING] == 1)
     qtbot.waitUntil(lambda: len(page.deleted.list.lines()) == 1)
     assert faces.faces(library.catalog, own[:2]) == []
     assert faces.faces(library.catalog, [own[2]]) != []
@@ -370,7 +370,7 @@ def test_what_is_left_out_is_forgotten_by_a_button_of_its_own(qtbot, window, lib
     (sheet,) = window.findChildren(ReallySheet)
     qtbot.mouseClick(sheet.yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.no_match.isVisible)
-    assert photo_views.counts(library)[PhotoState.MISSING] == 0
+    assert photo_views.counts_by_state(library)[PhotoState.MISSING] == 0
     assert faces.faces(library.catalog, own) == []
     _undo_takes_nothing_back(qtbot, window, library, "Penny")
 

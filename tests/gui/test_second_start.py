@@ -53,8 +53,8 @@ def test_where_nobody_answers_the_note_goes_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"folder": 7}', '{"folder": "/no/such/folder"}', "\x00\xff"])
 def test_a_note_that_says_nonsense_shows_the_window_and_scans_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / second_start.NOTE).write_text(text, encoding="latin-1")
-    assert second_start.take_note(tmp_path) == second_start.AskedFor(None)
-    assert second_start.take_note(tmp_path) is None
+    assert second_start.take_request(tmp_path) == second_start.AskedFor(None)
+    assert second_start.take_request(tmp_path) is None
 
 
 @pytest.mark.parametrize(("program", "is_window"), [(WINDOW, True), ("faceorg scan", False)])

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from faceorg.catalog import faces, people
-from faceorg.gui.pages.photo.why_panel import likely_people, reasons
+from faceorg.gui.pages.photo.why_panel import likely_by_reasons, reasons
 from faceorg.gui.pages.review.card_data import Other, read_card
 from faceorg.library.people import edits
 from faceorg.library.recognising.chances import THE_SAME, WORTH_SHOWING
@@ -103,9 +103,9 @@ def test_similar_faces_shows_nothing_unlikely_until_it_is_asked_for(qtbot, windo
 def test_a_face_in_a_photo_is_offered_nobody_unlikely_first(window, known, person_of) -> None:
     found = reasons(window.session.helper, person_of("howard")[0])
     assert found.candidate is not None and found.probability < WORTH_SHOWING
-    assert likely_people(found) == []
-    assert likely_people(replace(found, probability=0.6)) == [found.candidate]
-    assert likely_people(None) == []
+    assert likely_by_reasons(found) == []
+    assert likely_by_reasons(replace(found, probability=0.6)) == [found.candidate]
+    assert likely_by_reasons(None) == []
 
 
 def test_nobody_is_known_by_the_face_in_question(window, known, amy, person_of) -> None:

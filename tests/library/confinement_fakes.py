@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import faceorg
-from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_job_photo
 from faceorg.metadata.dates import DatesInside
 
 
@@ -86,7 +86,7 @@ def _trace_the_parent(_job: AnalysisTask) -> None:
 
 
 def _open_sound(job: AnalysisTask) -> None:
-    data, facts = read_photo(job)
+    data, facts = read_job_photo(job)
     if (len(data), facts.st_size) != (4, 4):
         raise ValueError("another file")
 

@@ -137,7 +137,7 @@ def test_an_index_that_cannot_be_trusted_is_built_again(family, damage):
     if damage == "missing":
         shutil.rmtree(folder)
     elif damage == "flipped":
-        file = folder / store.read_manifest(folder).vectors.name
+        file = folder / store.read_index_manifest(folder).vectors.name
         data = bytearray(file.read_bytes())
         data[len(data) // 2] ^= 1
         file.write_bytes(bytes(data))

@@ -15,7 +15,7 @@ from faceorg.errors import InvalidInput, NotFound
 from faceorg.library.evaluation import comparison, reports, slices
 from faceorg.library.evaluation.comparison import PackFigures
 from faceorg.library.evaluation.pack_of_source import PackSaidBy, pack_of_source
-from faceorg.library.evaluation.page import page, page_of_packs
+from faceorg.library.evaluation.page import page_of_packs, report_page
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import worded
 from faceorg.messages.text import Language
@@ -77,7 +77,7 @@ def test_dates_tell_ages_too_and_eras_help_to_know_who_changed(arrays, form):
     assert (labelled.taken_on == years).all()
     found = reports.evaluate(labelled)
     assert found.across_ages is not None and found.across_ages.accuracy > 0.99
-    assert "across ages, at false accepts 1e-3" in page(found, "x", "x")
+    assert "across ages, at false accepts 1e-3" in report_page(found, "x", "x")
 
 
 def test_pairs_less_than_ten_years_apart_and_without_dates_are_not_pairs_across_ages(arrays):
@@ -134,7 +134,7 @@ def test_shuffled_names_score_badly(arrays):
 
 
 def test_the_page_shows_the_figures_and_the_curves(arrays):
-    html = page(reports.evaluate(reports.read_source(arrays, PACK)), "My <people>", "starter (as asked for)")
+    html = report_page(reports.evaluate(reports.read_source(arrays, PACK)), "My <people>", "starter (as asked for)")
     assert html.count("<svg") == 3
     assert "My &lt;people&gt;" in html
     assert "240 faces of 20 people" in html and "Pack starter (as asked for)" in html
@@ -285,10 +285,10 @@ def test_a_label_that_is_no_number_is_named_in_the_language_of_the_reader(tmp_pa
 
 def test_packs_stand_side_by_side_with_what_each_found(arrays):
     with refused(InvalidInput, ProblemCode.ONLY_FOLDERS_COMPARE):
-        comparison.compare(arrays, [PACK])
+        comparison.compare_packs(arrays, [PACK])
     found = reports.evaluate(reports.read_source(with_more(arrays, young=np.arange(240) % 2 == 0), PACK))
     compared = [PackFigures(PackId("one"), found), PackFigures(PackId("two"), replace(found, slices=(), review=None))]
-    table = {name: cells for name, *cells in comparison.rows(compared)}
+    table = {name: cells for name, *cells in comparison.table_rows(compared)}
     assert table["faces found"] == ["240", "240"]
     assert table["adults: faces"] == ["120", "-"] and table["actions a person"][1] == "-"
     assert "<th>one<th>two" in page_of_packs(compared, "x")

@@ -202,7 +202,7 @@ def test_a_root_that_vanishes_in_mid_scan_is_away_and_nothing_of_it_is_counted(
         report, analyzed = tree.scan_known()
     assert (report.found, report.unchanged, report.missing, analyzed) == (0, 0, 0, [])
     assert report.away == (tree.photos,)
-    assert photo_views.counts(tree.library)[PhotoState.MISSING] == 0
+    assert photo_views.counts_by_state(tree.library)[PhotoState.MISSING] == 0
     elsewhere.rename(tree.photos)
     report, analyzed = tree.scan_known()
     assert (report.found, report.unchanged, analyzed) == (6, 6, [])

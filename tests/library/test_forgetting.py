@@ -181,7 +181,7 @@ def test_a_folder_that_is_left_out_keeps_what_lies_in_other_folders(studio) -> N
     studio.scan(studio.photos)
     studio.scan(studio.photos / "in")
     assert folders.leave_out(studio.library, studio.photos).photos == 1
-    assert photo_views.counts(studio.library)[PhotoState.MISSING] == 1
+    assert photo_views.counts_by_state(studio.library)[PhotoState.MISSING] == 1
     studio.scan(studio.photos)
     assert folders.leave_out(studio.library, studio.photos / "in").photos == 0
     with refused(NotFound, ProblemCode.FOLDER_NOT_SCANNED):

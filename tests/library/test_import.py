@@ -162,7 +162,7 @@ def test_a_version_is_a_whole_number(tmp_path: Path, version, said):
 def test_a_photo_that_is_named_twice_with_one_turn_is_taken():
     """As an export of a library with copies does."""
     document = a_document() | {"turns": [a_turn(1), a_turn(1)]}
-    assert documents.checked(document, "x.json").turns == {"0" * 64: 1}
+    assert documents.checked_document(document, "x.json").turns == {"0" * 64: 1}
 
 
 def test_what_is_exported_of_copies_that_were_dated_one_by_one_can_be_imported(studio):
@@ -213,7 +213,7 @@ def test_an_export_is_never_refused_for_how_somebody_is_called_in_it(family, nam
     """A name that looks like a formula came from a sidecar, or somebody wanted it: the export says that it is meant."""
     edits.name_cluster(family.library, clusters.clusters(family.library.catalog)[0].id, name)
     exported = json.loads(json.dumps(export_decisions(family.library)))
-    assert [person.name for person in documents.checked(exported, "x.json").people] == [name]
+    assert [person.name for person in documents.checked_document(exported, "x.json").people] == [name]
 
 
 def test_two_people_of_one_name_stay_two(family):
@@ -340,7 +340,7 @@ def test_splits_of_a_document_stay_apart(family):
     history.undo(family.library)
     history.undo(family.library)
     import_decisions(family.library, document, "x.json")
-    found = people.groups(family.library.catalog)
+    found = people.parts_split_off(family.library.catalog)
     assert [found[face] for face in everyone[:4]] == [(1, 1), (1, 1), (2, 2), (2, 2)]
 
 

@@ -202,7 +202,7 @@ def test_two_sisters_in_a_thousand_photos_do_not_speak_for_everybody(studio):
 
 def test_a_broken_file_counts_for_nothing(crowd):
     library = crowd.library
-    measured.keep(library, "fake", measured.Measured(9, Thresholds(0.2, 0.3, 0.3), pairs=70))
+    measured.keep_measured(library, "fake", measured.Measured(9, Thresholds(0.2, 0.3, 0.3), pairs=70))
     assert packs.pack_in_use(library).thresholds.match == 0.2
     measured.file_of(library, "fake").write_bytes(b"no arrays")
     assert packs.pack_in_use(library).thresholds == THRESHOLDS

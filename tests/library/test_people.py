@@ -190,11 +190,11 @@ def test_groups_made_one_stay_apart_from_the_rest_of_their_split(named):
     edits.split_person(named.library, named.anna, [own[:2], own[2:]])
     edits.delete_person(named.library, named.ben)
     grouping.settle(named.library, full=True)
-    split, catalog = rows.groups(named.library.catalog), named.library.catalog
+    split, catalog = rows.parts_split_off(named.library.catalog), named.library.catalog
     part = clusters.membership_of(catalog, own[2:])[own[2]]
     other = next(group for group in clusters.clusters(catalog, min_faces=2) if group.id != part)
     join_groups(named.library, [other.face_ids, [face.id for face in faces.faces_of_cluster(catalog, part)]])
-    assert {rows.groups(catalog)[face_id] for face_id in (*own[2:], *other.face_ids)} == {split[own[2]]}
+    assert {rows.parts_split_off(catalog)[face_id] for face_id in (*own[2:], *other.face_ids)} == {split[own[2]]}
 
 
 def test_a_rejected_face_is_never_given_to_that_person_again(named):

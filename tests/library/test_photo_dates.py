@@ -94,7 +94,7 @@ def test_a_files_own_time_excludes_nobody(family, monkeypatch):
     path = family.photos / "anna1.png"
     os.utime(path, (500_040_000, 500_040_000))  # 1985, and nothing else says when it was
     family.scan()
-    file_dates.read_again(family.library)
+    file_dates.read_dates_again(family.library)
     assert when(family, "anna1.png") == ("1985-11-05", DateSource.FILE)
     (face,) = faces.faces_of_photo(family.library.catalog, photo_of(family, "anna1.png").id)
     assert str(faces.taken_on(family.library.catalog, face.id)[0]) == "NaT"
@@ -105,7 +105,7 @@ def test_a_files_own_time_excludes_nobody(family, monkeypatch):
 
 @pytest.mark.parametrize("seconds", [3600, 315_532_800 + 3600, 4_333_333_333, 10_413_792_000])
 def test_a_reset_clock_and_the_future_are_no_time_of_a_file(seconds):
-    assert file_dates.dated_by_file(seconds * 10**9) is None
+    assert file_dates.date_of_file_time(seconds * 10**9) is None
 
 
 def test_dates_beside_the_photos_are_read_when_they_come(family):
@@ -115,8 +115,8 @@ def test_dates_beside_the_photos_are_read_when_they_come(family):
         '<rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" '
         'photoshop:DateCreated="1988-08-08"/></rdf:RDF></x:xmpmeta>'
     )
-    assert file_dates.read_again(family.library, [family.photos / "nowhere"]) == 0
-    file_dates.read_again(family.library)
+    assert file_dates.read_dates_again(family.library, [family.photos / "nowhere"]) == 0
+    file_dates.read_dates_again(family.library)
     assert when(family, "ben0.png") == ("1988-08-08", DateSource.SIDECAR)
 
 

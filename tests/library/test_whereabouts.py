@@ -298,5 +298,5 @@ def test_a_folder_that_was_deleted_with_its_photos_is_gone(trip) -> None:
         (trip.photos / name).unlink()
     (trip.photos / "trip").rmdir()
     trip.scan()
-    assert photo_views.counts(trip.library)[PhotoState.MISSING] == 2
+    assert photo_views.counts_by_state(trip.library)[PhotoState.MISSING] == 2
     assert _forget_all(trip) == 2

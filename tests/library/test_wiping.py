@@ -126,7 +126,7 @@ STRANGERS = [
 @pytest.mark.parametrize("own", STRANGERS)
 def test_a_folder_without_a_library_is_left_alone_whatever_its_folders_are_called(tmp_path, own_cache, own):
     there = lay(tmp_path / "pictures", *own)
-    assert not wiping.is_there(tmp_path / "pictures")
+    assert not wiping.shows_a_library(tmp_path / "pictures")
     with refused(NotFound, ProblemCode.NO_LIBRARY, folder="pictures"):
         wiping.wipe(tmp_path / "pictures")
     assert files_in(tmp_path / "pictures") == there

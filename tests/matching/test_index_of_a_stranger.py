@@ -55,7 +55,7 @@ def test_a_manifest_whose_numbers_count_nothing_is_not_believed(tmp_path: Path, 
     manifest = json.loads((tmp_path / store.MANIFEST).read_text())
     (manifest["vectors"] if name == "size_bytes" else manifest)[name] = value
     (tmp_path / store.MANIFEST).write_text(json.dumps(manifest))
-    assert store.read_manifest(tmp_path) is None
+    assert store.read_index_manifest(tmp_path) is None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
@@ -66,7 +66,7 @@ def test_no_file_of_an_index_is_followed_elsewhere(
 ) -> None:
     folder, victim = tmp_path / "index", tmp_path / "mine"
     index = an_index(folder)
-    stored = getattr(store.read_manifest(folder), role)
+    stored = getattr(store.read_index_manifest(folder), role)
     victim.write_bytes((folder / stored.name).read_bytes())
     before = victim.read_bytes()
     (folder / stored.name).unlink()

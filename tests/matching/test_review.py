@@ -15,12 +15,12 @@ from faceorg.matching.learning.metric import LEAST_PEOPLE, fit, learn_metric
 from faceorg.matching.questions import (
     LONGEST_STRIP,
     PlannedKind,
-    name_group,
     not_this,
     ranked,
     same_person,
     strips,
     suggestions,
+    who_is_this,
 )
 from faceorg.settings import Grouping
 
@@ -36,8 +36,8 @@ def many_people(faces: list[int], spread: float = 0.6, seed: int = 0) -> tuple[n
 
 
 def test_the_question_that_settles_most_comes_first() -> None:
-    large = name_group(1, range(20), [1.0] * 20, 0.9)
-    pair = name_group(2, [30, 31], [1.0, 1.0], 0.9)
+    large = who_is_this(1, range(20), [1.0] * 20, 0.9)
+    pair = who_is_this(2, [30, 31], [1.0, 1.0], 0.9)
     strip = suggestions([40, 41, 42], [5, 5, 6], [0.9, 0.9, 0.9])
     doubt = not_this(5, 50, 0.5)
     one = same_person((1, 2), (20, 4), 0.5)
@@ -76,7 +76,7 @@ def test_many_suggestions_of_one_person_are_a_strip_alone_the_others_share_one()
 def test_the_order_of_questions_does_not_depend_on_the_order_they_come_in(
     made: list[tuple[int, float]], random: object
 ) -> None:
-    questions = [name_group(number, [number], [1.0], known) for number, known in made]
+    questions = [who_is_this(number, [number], [1.0], known) for number, known in made]
     shuffled = list(questions)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert ranked(shuffled) == ranked(questions)

@@ -16,11 +16,11 @@ from faceorg.matching.questions import (
     SMALL_GROUP,
     PlannedKind,
     chance_while_naming,
-    name_group,
     pages,
     share_named,
     strips,
     suggestions,
+    who_is_this,
 )
 from faceorg.matching.recognition.gallery import EnrolledPerson, Gallery
 from faceorg.matching.recognition.guesses import crowd_of, group_odds, guess_odds
@@ -122,11 +122,11 @@ def test_a_group_is_never_cut_by_the_end_of_a_strip() -> None:
 
 
 def test_small_groups_share_pages_and_large_ones_do_not() -> None:
-    made = [name_group(size, range(100 * size, 100 * size + size), [1.0] * size, 0.5) for size in range(2, 9)]
+    made = [who_is_this(size, range(100 * size, 100 * size + size), [1.0] * size, 0.5) for size in range(2, 9)]
     *large, page = pages(made)
     assert sorted(len(question.faces) for question in large) == [6, 7, 8] and SMALL_GROUP == 5
     assert page.kind is PlannedKind.NAME_GROUPS and list(dict.fromkeys(page.subjects)) == [5, 4, 3, 2]
     assert page.settles == pytest.approx(0.5 * 14) and page.actions == pytest.approx(1 + 0.5 * 4)
     assert pages(made[:1]) == made[:1]
-    many = pages(name_group(number, [2 * number, 2 * number + 1], [1.0] * 2, 0.6) for number in range(50))
+    many = pages(who_is_this(number, [2 * number, 2 * number + 1], [1.0] * 2, 0.6) for number in range(50))
     assert [len(set(question.subjects)) for question in many] == [LONGEST_PAGE, LONGEST_PAGE, 2]

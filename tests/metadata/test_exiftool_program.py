@@ -43,7 +43,7 @@ def nowhere(monkeypatch, tmp_path: Path) -> Path:
 def test_where_it_is_not_that_is_said(nowhere, monkeypatch, platform):
     monkeypatch.setattr(sys, "platform", platform)
     with refused(MetadataProblem, ProblemCode.EXIFTOOL_MISSING):
-        exiftool_program.find()
+        exiftool_program.find_exiftool()
 
 
 @pytest.mark.parametrize("folder", ["/opt/homebrew/bin", "/usr/local/bin", "/opt/local/bin"])
@@ -53,7 +53,7 @@ def test_homebrew_and_macports_need_no_path_of_a_terminal(monkeypatch, folder):
     there = Path(folder, "exiftool")
     monkeypatch.setattr(Path, "is_file", lambda path: path == there)
     monkeypatch.setattr(os, "access", lambda path, _how: path == there)
-    assert exiftool_program.find() == there
+    assert exiftool_program.find_exiftool() == there
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,13 @@ def test_on_windows_it_is_found_where_installers_put_it(nowhere, monkeypatch, va
     there = program(nowhere / "C" / inside.replace("ExifTool.exe", "exiftool.exe"))
     monkeypatch.setenv(variable, str(nowhere / "C"))
     monkeypatch.setattr(sys, "platform", "win32")
-    assert exiftool_program.find() == there
+    assert exiftool_program.find_exiftool() == there
 
 
 def test_path_comes_first(nowhere, monkeypatch):
     there = program(nowhere / "bin" / "exiftool")
     program(nowhere / "C" / "ExifTool" / "exiftool.exe")
-    assert exiftool_program.find() == there
+    assert exiftool_program.find_exiftool() == there
 
 
 def test_a_program_in_the_folder_one_is_in_is_never_run(nowhere, monkeypatch):
@@ -87,17 +87,17 @@ def test_a_program_in_the_folder_one_is_in_is_never_run(nowhere, monkeypatch):
     for platform in ("linux", "win32"):
         monkeypatch.setattr(sys, "platform", platform)
         with refused(MetadataProblem, ProblemCode.EXIFTOOL_MISSING):
-            exiftool_program.find()
+            exiftool_program.find_exiftool()
 
 
 def test_what_the_user_says_is_taken_before_all_else(nowhere):
     program(nowhere / "bin" / "exiftool")
     mine = program(nowhere / "mine" / "exiftool-13")
     inside = program(nowhere / "unpacked" / "exiftool")
-    assert exiftool_program.find(str(mine)) == mine
-    assert exiftool_program.find(str(inside.parent)) == inside
+    assert exiftool_program.find_exiftool(str(mine)) == mine
+    assert exiftool_program.find_exiftool(str(inside.parent)) == inside
     with refused(MetadataProblem, ProblemCode.EXIFTOOL_NOT_THERE, file="gone"):
-        exiftool_program.find(str(nowhere / "gone"))
+        exiftool_program.find_exiftool(str(nowhere / "gone"))
 
 
 @pytest.mark.parametrize("text", ["#!/bin/sh\nread key\necho who knows\n", "no program"])
@@ -109,7 +109,7 @@ def test_another_program_is_not_taken_for_it(nowhere, text):
 
 def test_a_photo_is_written_by_the_exiftool_that_was_named(exiftool, nowhere, save_photo, monkeypatch):
     monkeypatch.undo()
-    real = exiftool_program.find()
+    real = exiftool_program.find_exiftool()
     wrapper = program(nowhere / "mine", f'#!/bin/sh\ntouch "{nowhere}/was-here"\nexec "{real}" "$@"\n')
     photo = save_photo(nowhere / "a.jpg")
     with InFileWriter(str(wrapper)) as in_file:

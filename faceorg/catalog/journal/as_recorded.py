@@ -43,7 +43,7 @@ def _recorded(connection: sqlite3.Connection) -> tuple[dict[str, dict[Key, str |
     )
     for row in rows:
         try:
-            found = journal_rows.read(row)
+            found = journal_rows.read_row(row)
         except journal_rows.BrokenRow:
             unknown |= {row["tbl"]} & DECIDED_TABLES.keys() or DECIDED_TABLES.keys()
             continue

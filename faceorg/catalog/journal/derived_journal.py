@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from faceorg.catalog.journal.derived_triggers import DERIVED_TABLES, row_as_json
+from faceorg.catalog.journal.derived_triggers import DERIVED_TABLES, derived_row_as_json
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId
 
@@ -169,7 +169,7 @@ def _embedded_since(connection: sqlite3.Connection, edit_id: EditId) -> bool:
 
 def _now(connection: sqlite3.Connection, table: str, value: int) -> str | None:
     key, rest = DERIVED_TABLES[table]
-    columns = row_as_json(table, (key, *rest))
+    columns = derived_row_as_json(table, (key, *rest))
     row = connection.execute(f"SELECT {columns} FROM {table} WHERE {key} = ?", (value,)).fetchone()
     return None if row is None else str(row[0])
 

@@ -19,7 +19,7 @@ _REALS = ("similarity", "margin", "probability")
 def create_derived_triggers(connection: sqlite3.Connection) -> None:
     """(Re)make the recording triggers of every derived table."""
     for table, (key, rest) in DERIVED_TABLES.items():
-        old, new = row_as_json("OLD", (key, *rest)), row_as_json("NEW", (key, *rest))
+        old, new = derived_row_as_json("OLD", (key, *rest)), derived_row_as_json("NEW", (key, *rest))
         for event, before, after in (("INSERT", "NULL", new), ("UPDATE", old, new), ("DELETE", old, "NULL")):
             connection.execute(f"DROP TRIGGER IF EXISTS {table}_{event.lower()}_followed")
             connection.execute(
@@ -30,7 +30,7 @@ def create_derived_triggers(connection: sqlite3.Connection) -> None:
             )
 
 
-def row_as_json(row: str, columns: tuple[str, ...]) -> str:
+def derived_row_as_json(row: str, columns: tuple[str, ...]) -> str:
     # 17 digits bring every float64 back exactly; json_object alone writes 15.
     values = (f"json(printf('%!.17g', {row}.{c}))" if c in _REALS else f"{row}.{c}" for c in columns)
     return "json_object(" + ", ".join(f"'{c}', {value}" for c, value in zip(columns, values, strict=True)) + ")"

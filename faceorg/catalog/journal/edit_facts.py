@@ -42,12 +42,12 @@ def from_json(kind: str, text: str) -> EditFacts:
     """Read what `to_json` wrote. What does not read becomes OTHER, told by its kind: a history with a gap is better
     than none, and `check` tells of the gap."""
     try:
-        return read(kind, text)
+        return read_facts(kind, text)
     except (ValueError, KeyError, TypeError, AttributeError):
         return EditFacts(EditKind.OTHER, text=kind)
 
 
-def read(kind: str, text: str) -> EditFacts:
+def read_facts(kind: str, text: str) -> EditFacts:
     """Read what `to_json` wrote. A kind that only a newer faceorg knows becomes OTHER, told by its own word.
 
     Raises ValueError, KeyError, TypeError or AttributeError for what it cannot have written.

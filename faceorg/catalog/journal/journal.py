@@ -46,7 +46,7 @@ def edit(catalog: Catalog, facts: EditFacts) -> Iterator[EditId]:
         connection.execute("UPDATE journal_state SET mode = 'closed', edit_id = NULL, follows = NULL")
         derived_journal.note_embeddings(connection, edit_id)
         derived_journal.forget_old(connection, edit_id)
-        covers.keep(connection)
+        covers.keep_covers(connection)
         if connection.execute("SELECT 1 FROM edit_rows WHERE edit_id = ? LIMIT 1", (edit_id,)).fetchone():
             connection.execute("DELETE FROM edits WHERE undone = 1")
         else:
@@ -87,7 +87,7 @@ def edit_behind(catalog: Catalog, photo_ids: Collection[PhotoId]) -> EditId | No
     newest = newest_edit(catalog)
     if newest is None or not photo_ids:
         return None
-    return newest if set(photo_ids) <= photo_snapshots.photos_of(catalog.connection, newest) else None
+    return newest if set(photo_ids) <= photo_snapshots.photos_of_edit(catalog.connection, newest) else None
 
 
 def undo(catalog: Catalog, *, skip_broken: bool = False) -> tuple[Edit, Changes] | None:
@@ -149,7 +149,7 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
     rows = catalog.connection.execute("SELECT tbl, before, after FROM edit_rows WHERE edit_id = ?", (edit_id,))
     for row in rows:
         with suppress(journal_rows.BrokenRow):
-            found = journal_rows.read(row)
+            found = journal_rows.read_row(row)
             for side in (found.before, found.after):
                 for column, value in (side or {}).items():
                     if value is not None and column == "face_id":
@@ -161,7 +161,7 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
                     elif value is not None and column == "photo_id":
                         dated.add(PhotoId(value))
     turned = turns.photos_of_pictures(catalog, pictures)
-    photos = frozenset(photo_snapshots.photos_of(catalog.connection, edit_id) | turned)
+    photos = frozenset(photo_snapshots.photos_of_edit(catalog.connection, edit_id) | turned)
     # Another date, another judgement of who is in it; turned, all faces of a photo lie elsewhere.
     if concerned := sorted(dated | turned):
         there = rows_of(catalog, "SELECT id FROM faces WHERE gone = 0 AND photo_id IN ({ids})", concerned)

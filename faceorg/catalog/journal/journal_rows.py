@@ -31,7 +31,7 @@ class JournalRow:
     after: Mapping[str, Any] | None
 
 
-def read(row: sqlite3.Row) -> JournalRow:
+def read_row(row: sqlite3.Row) -> JournalRow:
     """Read a row of `edit_rows`. Raises BrokenRow."""
     table = row["tbl"]
     if table not in DECIDED_TABLES:
@@ -65,7 +65,7 @@ def write_back(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row], *, u
     broken = 0
     for row in rows:
         try:
-            found = read(row)
+            found = read_row(row)
             old, new = (found.after, found.before) if undo else (found.before, found.after)
             _write(connection, found.table, old, new)
         except (BrokenRow, sqlite3.IntegrityError, OverflowError):  # SQLite takes back a statement that fails

@@ -41,7 +41,7 @@ def take(connection: sqlite3.Connection, edit_id: EditId, photo_id: PhotoId) -> 
     )
 
 
-def photos_of(connection: sqlite3.Connection, edit_id: EditId) -> set[PhotoId]:
+def photos_of_edit(connection: sqlite3.Connection, edit_id: EditId) -> set[PhotoId]:
     """Return the photos that an edit placed boxes in."""
     rows = connection.execute("SELECT photo_id FROM photos_before WHERE edit_id = ?", (edit_id,))
     return {PhotoId(row[0]) for row in rows}

@@ -40,7 +40,7 @@ def sayings_of(catalog: Catalog, face_ids: Collection[FaceId]) -> Sayings:
     )
     for row in rows:
         try:
-            read = journal_rows.read(row)
+            read = journal_rows.read_row(row)
         except journal_rows.BrokenRow:
             continue
         side = read.after or read.before or {}

@@ -44,7 +44,7 @@ def _edits_without_facts(connection: sqlite3.Connection) -> list[int]:
     wrong = []
     for edit_id, kind, facts, made_at in connection.execute("SELECT id, kind, facts, made_at FROM edits"):
         try:
-            edit_facts.read(kind, facts)
+            edit_facts.read_facts(kind, facts)
             datetime.fromisoformat(made_at)
         except (ValueError, KeyError, TypeError, AttributeError):
             wrong.append(edit_id)

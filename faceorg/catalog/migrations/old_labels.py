@@ -25,7 +25,7 @@ def translate(connection: sqlite3.Connection) -> None:
     names: dict[PersonId, str] = {}
     for edit_id, label in connection.execute("SELECT id, label FROM edits ORDER BY id").fetchall():
         rows = _read_rows(connection, edit_id, names)
-        facts = facts_of(label, rows)
+        facts = facts_of_label(label, rows)
         connection.execute(
             "UPDATE edits SET kind = ?, facts = ? WHERE id = ?",
             (facts.kind.value, edit_facts.to_json(facts), edit_id),
@@ -94,7 +94,7 @@ def _people_in(connection: sqlite3.Connection, edit_id: int, table: str) -> list
     return [PersonId(row[0]) for row in found]
 
 
-def facts_of(label: str, rows: Rows) -> EditFacts:
+def facts_of_label(label: str, rows: Rows) -> EditFacts:
     """Return what the edit of this label and these rows was; OTHER with the label where it is not known."""
     for pattern, reading in _READINGS:
         found = re.fullmatch(pattern, label, re.DOTALL)

@@ -50,7 +50,7 @@ def behind_their_tables(catalog: Catalog) -> list[str]:
     return wrong
 
 
-def mend(catalog: Catalog) -> None:
+def mend_counters(catalog: Catalog) -> None:
     """Let every table count on behind its newest row."""
     with catalog.atomic() as connection:
         for table in behind_their_tables(catalog):

@@ -55,12 +55,12 @@ def mend(catalog: Catalog) -> None:
     """Make again what is no fact: triggers, views, indexes, counters."""
     version = migrations.latest_version()
     with catalog.atomic() as connection:
-        wanted, found = schema.expected(version).programs, schema.read(connection.cursor()).programs
+        wanted, found = schema.expected(version).programs, schema.read_schema(connection.cursor()).programs
         for name in schema.wrong_programs(connection.cursor(), version):
             if name in found:
                 connection.execute(f"DROP {found[name][0]} {name}")
             connection.execute(wanted[name][1])
-    counting.mend(catalog)
+    counting.mend_counters(catalog)
 
 
 def journal_is_closed(catalog: Catalog) -> bool:

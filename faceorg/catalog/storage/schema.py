@@ -32,10 +32,10 @@ def expected(version: int) -> Schema:
         create_triggers(memory)
         if version == migrations.latest_version():
             create_derived_triggers(memory)
-        return read(memory.cursor())
+        return read_schema(memory.cursor())
 
 
-def read(cursor: sqlite3.Cursor) -> Schema:
+def read_schema(cursor: sqlite3.Cursor) -> Schema:
     """Return what a catalogue is made of."""
     tables: dict[str, set[str]] = {}
     rows = cursor.execute(
@@ -56,7 +56,7 @@ def lacking(cursor: sqlite3.Cursor, version: int) -> list[str]:
     """Return the tables that a catalogue of this version must have and that are not there, or not with all columns."""
     if not 1 <= version <= migrations.latest_version():
         return []
-    found = read(cursor).tables
+    found = read_schema(cursor).tables
     return sorted(
         table for table, columns in expected(version).tables.items() if not columns <= found.get(table, frozenset())
     )
@@ -69,6 +69,6 @@ def wrong_programs(cursor: sqlite3.Cursor, version: int) -> list[str]:
     """
     if not 1 <= version <= migrations.latest_version():
         return []
-    found, wanted = read(cursor).programs, expected(version).programs
+    found, wanted = read_schema(cursor).programs, expected(version).programs
     newest = version == migrations.latest_version()
     return sorted(name for name, program in wanted.items() if name not in found or (newest and found[name] != program))

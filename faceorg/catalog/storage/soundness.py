@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.catalog import migrations
-from faceorg.catalog.journal.unreadable import unreadable_edits as edits_that_do_not_read
+from faceorg.catalog.journal.unreadable import unreadable_edits
 from faceorg.catalog.storage import places, schema
 from faceorg.catalog.storage.faults import SQLITE_ERRORS, said_by_sqlite
 from faceorg.messages.codes import ReasonCode
@@ -49,7 +49,7 @@ def facts_in(connection: sqlite3.Connection) -> CatalogFacts:
     return CatalogFacts(*map(int, row))
 
 
-def facts_of(file: Path) -> CatalogFacts | None:
+def facts_of_file(file: Path) -> CatalogFacts | None:
     """Count what a catalogue's file holds; None where it does not read."""
     if places.no_file_among(file) is not None:
         return None
@@ -99,10 +99,10 @@ def fault_of(file: Path) -> Message | None:
         return Message(ReasonCode.NOT_A_DATABASE)
 
 
-def unreadable_edits(file: Path) -> int:
+def count_unreadable_edits(file: Path) -> int:
     """Return how many entries of a sound file's journal do not read: each costs an undo, and no decision."""
     with closing(_open(file)) as connection:
-        return len(edits_that_do_not_read(connection))
+        return len(unreadable_edits(connection))
 
 
 def copy_whole(file: Path, target: Path) -> None:

@@ -30,7 +30,7 @@ def outliers(
         who = person_of(opened, person)
         found = search.outliers(opened, who.id, limit)
         parted = None if json else search.seems_two(opened, who.id)
-        shown = {face.id: face for face in face_views.known_faces(opened, [face_id for face_id, _fit in found])}
+        shown = {face.id: face for face in face_views.faces_by_id(opened, [face_id for face_id, _fit in found])}
         pictures = photo_views.photos_of(opened, shown.values())
     rows = [(face_id, fit, str(pictures[shown[face_id].photo_id].path)) for face_id, fit in found if face_id in shown]
     if json:

@@ -49,12 +49,12 @@ def check(
         return
     with open_for_editing(library, "check") as opened, output.progress_bar() as progress:
         report = maintenance.check(opened, deep=deep, progress=progress, cancel=stopping.cancel_token())
-    tell(report, json)
+    print_report(report, json)
     if report.findings:
         raise typer.Exit(1)
 
 
-def tell(report: CheckReport, as_json: bool) -> None:
+def print_report(report: CheckReport, as_json: bool) -> None:
     """Print a check's outcome."""
     if as_json:
         output.emit(

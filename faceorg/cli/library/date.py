@@ -9,7 +9,7 @@ import typer
 
 from faceorg.cli import output, stopping
 from faceorg.cli.language import tr
-from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_of
+from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_meant
 
 
 def date(
@@ -43,7 +43,7 @@ def date(
         raise typer.BadParameter(tr("Say when, and of which photos: WHEN PHOTO..."), param_hint="WHEN PHOTO...")
     span = None if when == "-" else photo_dates.span_of(when)
     with open_for_editing(library, "date") as opened:
-        result = photo_dates.set_dates(opened, photos_of(opened, photos), span)
+        result = photo_dates.set_dates(opened, photos_meant(opened, photos), span)
         grouping.after_edit(opened, result)
     output.edited(result, json)
 
@@ -55,7 +55,9 @@ def _read_again(folders: list[str], library: Path | None, json: bool) -> None:
 
     with open_for_editing(library, "date --read") as opened, output.progress_bar() as bar:
         cancel = stopping.cancel_token()
-        changed = file_dates.read_again(opened, [resolved(Path(text)) for text in folders], progress=bar, cancel=cancel)
+        changed = file_dates.read_dates_again(
+            opened, [resolved(Path(text)) for text in folders], progress=bar, cancel=cancel
+        )
         if changed:
             judgement.assign_clear_faces(opened, progress=bar, cancel=cancel)
     if json:

@@ -71,12 +71,12 @@ def _measure(
 ) -> None:
     from faceorg.library.evaluation import reports
     from faceorg.library.evaluation.pack_of_source import pack_of_source
-    from faceorg.library.evaluation.page import page
+    from faceorg.library.evaluation.page import report_page
 
     chosen = pack_of_source(source, pack, folder)
     found = reports.evaluate(_labelled(source, chosen.pack, library), strictness=strictness)
     if report is not None:
-        _write(page(found, f"faceorg: {source or 'Your people'}", _in_words(chosen)), report, force=force)
+        _write(report_page(found, f"faceorg: {source or 'Your people'}", _in_words(chosen)), report, force=force)
     if as_json:
         output.emit({"pack": chosen.pack.id, "pack_said_by": chosen.said_by.value, **reports.document(found)})
     else:
@@ -111,9 +111,9 @@ def _compare(
     from faceorg.library.evaluation.page import page_of_packs
     from faceorg.library.recognising import packs
 
-    chosen = [packs.load(name, folder) for name in dict.fromkeys(names)]
+    chosen = [packs.pack_named(name, folder) for name in dict.fromkeys(names)]
     with output.progress_bar() as progress:
-        compared = comparison.compare(
+        compared = comparison.compare_packs(
             source, chosen, strictness=strictness, progress=progress, cancel=stopping.cancel_token()
         )
     if report is not None:
@@ -121,7 +121,7 @@ def _compare(
     if as_json:
         output.emit([{"pack": one.pack, **reports.document(one.found)} for one in compared])
     else:
-        output.table(comparison.rows(compared), ["", *(one.pack for one in compared)])
+        output.table(comparison.table_rows(compared), ["", *(one.pack for one in compared)])
 
 
 def _labelled(source: Path | None, pack: ModelPack, library: Path | None) -> LabelledFaces:

@@ -11,9 +11,9 @@ def rebuild(library: LibraryDir = None, json: Json = False) -> None:
 
     Example: faceorg rebuild
     """
-    from faceorg.cli.library.check import tell
+    from faceorg.cli.library.check import print_report
     from faceorg.library import maintenance
 
     with open_for_editing(library, "rebuild") as opened, output.progress_bar() as progress:
         report = maintenance.rebuild(opened, progress=progress, cancel=stopping.cancel_token())
-    tell(report, json)
+    print_report(report, json)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_of
+from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_meant
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
 
@@ -50,7 +50,7 @@ def turn(
     if len(ways) + upright + leave != 1 or not (chosen or upright):
         raise InvalidInput(ProblemCode.TURN_WHERE)
     with open_for_editing(library, "turn") as opened, output.progress_bar() as progress:
-        result = _turn(opened, photos_of(opened, chosen), ways[0] if ways else None, leave=leave)
+        result = _turn(opened, photos_meant(opened, chosen), ways[0] if ways else None, leave=leave)
         if result is not None and not leave:
             ingest.analyze(opened, progress=progress, cancel=stopping.cancel_token())
     if result is not None:

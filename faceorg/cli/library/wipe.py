@@ -28,7 +28,7 @@ def wipe(
     from faceorg.library import wiping
 
     folder = library_folder(library)
-    if not wiping.is_there(folder):
+    if not wiping.shows_a_library(folder):
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
     in_files = _names_in_files(folder)
     if in_files and not json:

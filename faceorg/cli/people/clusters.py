@@ -29,7 +29,7 @@ def clusters(
             return
         if not found:
             print("There are no groups without a name.")
-        best = {face.id: face for group in found for face in face_views.known_faces(opened, group.face_ids[:3])}
+        best = {face.id: face for group in found for face in face_views.faces_by_id(opened, group.face_ids[:3])}
         pictures = photo_views.photos_of(opened, best.values())
     for group in found:
         shown = [pictures[best[face_id].photo_id].path.name for face_id in group.face_ids[:3] if face_id in best]

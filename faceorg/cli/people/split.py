@@ -35,7 +35,7 @@ def split(
     with open_for_editing(library, "split") as opened:
         whom = person_of(opened, person).id
         if faces:
-            result = edits.split_faces(opened, grouping.faces_of(opened, whom, face_ids(faces)), name)
+            result = edits.split_faces(opened, grouping.checked_as_of_person(opened, whom, face_ids(faces)), name)
         else:
             groups = grouping.split_preview(opened, whom, strictness)
             if preview:

@@ -81,7 +81,7 @@ def restore(session: Session, backup: Path) -> None:
     session.runner.edit(lambda: restoring.keep_through_closing(folder, backup), done)
 
 
-def put_back(folder: Path, backup: Path) -> Sequence[Message]:
+def put_backup_in_place(folder: Path, backup: Path) -> Sequence[Message]:
     """Put a backup in the place of a catalogue that does not open; return what there is to say of it."""
     return restoring.restore(folder, backup, program=WINDOW).messages()
 

@@ -206,7 +206,7 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
         )
     elif report.failed:
         text = tr("%Ln photo(s) could not be read.", None, report.failed)
-        session.notice(text, (tr("Show"), lambda: session.go("photos", failed_photos())))
+        session.notice(text, (tr("Show"), lambda: session.go("photos", only_failed())))
     elif report.in_cloud:
         session.notice(
             tr("%Ln photo(s) lie only in the cloud and stayed closed.", None, report.in_cloud),
@@ -222,5 +222,5 @@ def _tell_what_is_hard(session: Session, found: Message | None) -> None:
         session.notice(say_message(found), (tr("Other packs"), lambda: session.go("packs")))
 
 
-def failed_photos() -> PhotoFilter:
+def only_failed() -> PhotoFilter:
     return PhotoFilter(state=PhotoState.FAILED)

@@ -82,7 +82,7 @@ def _open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
-def choose_folder(session: Session, window: QWidget, title: str) -> Path | None:
+def choose_folder_for_copies(session: Session, window: QWidget, title: str) -> Path | None:
     """Have the user choose where copies go; the next time, the chooser opens there. None: left without a choice."""
     before = str(session.settings.value(_LAST_FOLDER, str(Path.home())))
     chosen = QFileDialog.getExistingDirectory(window, title, before)

@@ -101,7 +101,7 @@ class Theme(QObject):
         self.choice = ThemeChoice(stored) if stored in list(ThemeChoice) else ThemeChoice.SYSTEM
         self.colors = LIGHT
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_changed)
-        with garbage.put_off():
+        with garbage.without_collecting():
             app.setStyle(QStyleFactory.create("Fusion"))
             self._apply()
 
@@ -124,7 +124,7 @@ class Theme(QObject):
         system_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         dark = self.choice is ThemeChoice.DARK or (self.choice is ThemeChoice.SYSTEM and system_dark)
         self.colors = DARK if dark else LIGHT
-        with garbage.put_off():
+        with garbage.without_collecting():
             self._app.setPalette(palette(self.colors))
             self._app.setStyleSheet(style_sheet(self.colors, self._app.font()))
         self.changed.emit()

@@ -90,7 +90,7 @@ def _cut_out(page: Page, chosen: InHand) -> None:
         page.session.notice(tr("Choose a face first."))
         return
     title = tr("Where do %Ln face(s) go?", None, len(chosen.faces))
-    if folder := taking_out.choose_folder(page.session, page.window(), title):
+    if folder := taking_out.choose_folder_for_copies(page.session, page.window(), title):
         taking_out.cut_out_faces(page.session, chosen.faces, folder, partial(_show_problems, page))
 
 

@@ -103,7 +103,7 @@ class TakeOutSheet(Sheet):
     def _choose(self) -> None:
         key, arrangement = self.size_choice.choice(), Arrangement(self.arrangement.choice())
         title = tr("Where do %Ln photo(s) go?", None, len(self._photo_ids))
-        folder = taking_out.choose_folder(self._session, self.window(), title)
+        folder = taking_out.choose_folder_for_copies(self._session, self.window(), title)
         if folder is None:
             return
         settings = self._session.settings

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ChoiceBox, button, label, row
-from faceorg.gui.words.backups import described
+from faceorg.gui.words.backups import backup_in_words
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.backups import Backup, every_backup
@@ -32,7 +32,7 @@ class CannotOpenDialog(QDialog):
         self.backups = ChoiceBox()
         self.backups.setAccessibleName(tr("Backups"))
         for backup in backups:
-            self.backups.addItem(described(backup), backup.file)
+            self.backups.addItem(backup_in_words(backup), backup.file)
         self.leave = button(tr("Close"), self.reject)
         self.put_back = button(tr("Put this backup back"), self.accept, "primary")
         if backups:
@@ -55,7 +55,7 @@ def backup_wanted(problem: LibraryProblem, folder: Path, told: Sequence[Message]
     return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def tell(messages: Sequence[Message]) -> None:
+def tell_without_window(messages: Sequence[Message]) -> None:
     """Say something while no window is open."""
     CannotOpenDialog(messages, []).exec()
 

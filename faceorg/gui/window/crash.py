@@ -15,7 +15,7 @@ from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import tr
 
 
-def report(trace: str, library: Path) -> str:
+def bug_report(trace: str, library: Path) -> str:
     """Return what a bug report needs: versions, the traceback and the end of the log; no paths of photos, no names."""
     logged = log.end_of(library)
     return f"{for_a_report()}\n\n{trace}" + (f"\n\n{log.LOG_FILE}:\n{logged}" if logged else "")
@@ -36,7 +36,7 @@ class CrashSheet(Sheet):
                 wrap=True,
             )
         )
-        self.text = QPlainTextEdit(report(trace, library))
+        self.text = QPlainTextEdit(bug_report(trace, library))
         self.text.setReadOnly(True)
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setMinimumHeight(240)

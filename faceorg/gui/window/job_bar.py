@@ -82,7 +82,7 @@ class JobBar(QFrame):
 
     def _on_progress(self, progress: Progress) -> None:
         self._title.setText(say_message(progress.task))
-        self.details.setText(describe(progress))
+        self.details.setText(progress_in_words(progress))
         if progress.total:
             self._bar.setRange(0, _BAR_STEPS)
             self._bar.setValue(progress.done * _BAR_STEPS // progress.total)
@@ -101,7 +101,7 @@ class JobBar(QFrame):
             self.details.setText(tr("paused"))
 
 
-def describe(progress: Progress) -> str:
+def progress_in_words(progress: Progress) -> str:
     """Say how far, how fast and how long still: "8,120 of 24,310 · 26/s · about 10 minutes left"."""
     parts = []
     if progress.total:

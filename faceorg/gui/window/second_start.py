@@ -22,7 +22,7 @@ class SecondStart(QObject):
         session.close_begun.connect(self._timer.stop)
 
     def _look(self) -> None:
-        asked = second_start.take_note(self._session.library.folder)
+        asked = second_start.take_request(self._session.library.folder)
         if asked is None:
             return
         window = self._window

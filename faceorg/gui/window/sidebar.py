@@ -50,7 +50,7 @@ class SidebarCounts:
 
 def count(library: Library) -> SidebarCounts:
     """Read the numbers; for a worker thread (a folder on a sleeping network drive takes seconds)."""
-    states = photo_views.counts(library)
+    states = photo_views.counts_by_state(library)
     waiting, stacked = people_views.counts(library), stack_views.count_stacked(library)
     return SidebarCounts(
         {

@@ -8,21 +8,21 @@ from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening.backups import Backup
 
 
-def made_at(backup: Backup) -> str:
+def made_at_in_words(backup: Backup) -> str:
     """Write when it was made, as the user's language does: 11/29/26 8:15 PM."""
     return QLocale().toString(
         QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp())), QLocale.FormatType.ShortFormat
     )
 
 
-def described(backup: Backup) -> str:
+def backup_in_words(backup: Backup) -> str:
     """Write it in one line: when, and how many people, faces and decisions are in it."""
     facts = backup.facts
     if facts is None:
-        return tr("{time}. Does not read").format(time=made_at(backup))
+        return tr("{time}. Does not read").format(time=made_at_in_words(backup))
     told = tr("{time}. People: {people}, faces: {faces}, decisions: {decisions}")
     return told.format(
-        time=made_at(backup),
+        time=made_at_in_words(backup),
         people=number(facts.people),
         faces=number(facts.faces),
         decisions=number(facts.decisions),

@@ -50,7 +50,7 @@ Ready = Callable[[Ask], None]
 T = TypeVar("T")
 
 
-def tell_nobody(_message: Message) -> None:
+def say_nothing(_message: Message) -> None:
     """Swallow what is said: for callers who only want the results."""
 
 
@@ -63,7 +63,7 @@ class Scheduler:
     """
 
     address: str
-    tell: Tell = tell_nobody
+    tell: Tell = say_nothing
     patience_s: float = PATIENCE_S
 
     def __post_init__(self) -> None:

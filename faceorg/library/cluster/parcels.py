@@ -108,7 +108,7 @@ def write_piece(folder: Path, file: ParcelFile, start: int, piece: bytes) -> Non
     if _sum_and_size(unfinished) != (file.sha256, file.size_bytes):
         unfinished.unlink()
         raise PackProblem(ProblemCode.CLUSTER_PARCEL_DAMAGED, file=PurePosixPath(file.name).name)
-    atomic.finish(unfinished, place)
+    atomic.finish_pieces(unfinished, place)
 
 
 def place_in(folder: Path, name: str) -> Path:

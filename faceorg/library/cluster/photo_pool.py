@@ -21,7 +21,7 @@ from faceorg.library.cluster import parcels
 from faceorg.library.cluster.calls import CallRun, Scheduler
 from faceorg.library.cluster.link import Ended, Errand
 from faceorg.library.cluster.parcels import Ask, Content
-from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_photo
+from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_job_photo
 from faceorg.library.workers.answers import StartFailed, take_answer, take_start
 from faceorg.library.workers.frames import BadAnswer
 from faceorg.library.workers.pool import SENSELESS, JobResult
@@ -117,12 +117,12 @@ class ClusterPool:
         """Have a worker load the pack; what it lacks of it is sent."""
         from faceorg.library.cluster import worker_side
 
-        version, missing = ask(worker_side.set_up, self._wanted)
+        version, missing = ask(worker_side.set_up_worker, self._wanted)
         if version != __version__:
             raise LibraryProblem(ProblemCode.CLUSTER_OTHER_VERSION, theirs=version, ours=__version__)
         if missing:
             parcels.send(self._wanted.parcel, self._contents, missing, worker_side.take_piece, ask)
-            ask(worker_side.set_up, self._wanted)
+            ask(worker_side.set_up_worker, self._wanted)
 
     def _errands(self, jobs: Iterable[AnalysisTask], pace: _Pace) -> Iterator[Errand]:
         """Put photos together to errands that are worth their way."""
@@ -136,10 +136,10 @@ class ClusterPool:
             yield self._errand(some)
 
     def _errand(self, some: list[_OnItsWay]) -> Errand:
-        from faceorg.library.cluster.worker_side import look_at
+        from faceorg.library.cluster.worker_side import look_at_sent
 
         arguments = (self._wanted.parcel.key, [one.sent for one in some])
-        return Errand("faceorg_photos", look_at, arguments, some, size_bytes=sum(one.size_bytes for one in some))
+        return Errand("faceorg_photos", look_at_sent, arguments, some, size_bytes=sum(one.size_bytes for one in some))
 
     def _on_its_way(self, task: AnalysisTask, *, sends: bool) -> _OnItsWay:
         from faceorg.library.cluster.worker_side import SentPhoto
@@ -149,7 +149,7 @@ class ClusterPool:
         with suppress(OSError, PhotoProblem):  # then the worker has its say about the file
             facts = task.path.stat()
             if sends and task.path.is_file():
-                data, facts = read_photo(task)
+                data, facts = read_job_photo(task)
         there = self._name_there(task.path)
         boxes, turn = task.known_boxes, task.turn
         sent = SentPhoto(there, task.path.name, data, boxes, task.detect, turn, task.beside, task.frame)

@@ -191,7 +191,7 @@ class WorkerDesk(WorkerPlugin):  # type: ignore[misc]
 
 
 # ---------------------------------------------------------------- between two tasks
-def set_up(wanted: SetUp, dask_worker: DaskWorker) -> tuple[str, list[str]]:
+def set_up_worker(wanted: SetUp, dask_worker: DaskWorker) -> tuple[str, list[str]]:
     """Return the version of faceorg here, and what is missing before photos can be looked at."""
     return __version__, desk_of(dask_worker).set_up(wanted)
 
@@ -220,7 +220,7 @@ def desk_of(worker: DaskWorker) -> WorkerDesk:
 
 
 # ---------------------------------------------------------------- tasks
-def look_at(key: str, photos: list[SentPhoto]) -> Answered | None:
+def look_at_sent(key: str, photos: list[SentPhoto]) -> Answered | None:
     """Look at some photos; None where this worker was not set up for them in time, or is being closed."""
     desk = desk_of(get_worker())
     found = desk.bench(key)

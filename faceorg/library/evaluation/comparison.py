@@ -20,7 +20,7 @@ class PackFigures:
     found: Evaluation
 
 
-def compare(
+def compare_packs(
     source: Path,
     packs: Sequence[ModelPack],
     *,
@@ -38,7 +38,7 @@ def compare(
     return answers
 
 
-def rows(compared: Sequence[PackFigures]) -> list[tuple[str, ...]]:
+def table_rows(compared: Sequence[PackFigures]) -> list[tuple[str, ...]]:
     """Return the table: what is measured, then one cell a pack; "-" where a pack's faces do not tell."""
     of_each = [dict(_figures(one.found)) for one in compared]
     names = {name: None for figures in of_each for name in figures}  # all of them, in the order first met

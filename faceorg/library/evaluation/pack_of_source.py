@@ -43,12 +43,12 @@ def pack_of_source(source: Path | None, asked: str | None, library_folder: Path)
     that is not the library's; NotFound, PackProblem.
     """
     if asked is not None:
-        pack = packs.load(asked, library_folder)
+        pack = packs.pack_named(asked, library_folder)
         if source is None and (used := search.pack_for(library_folder, None)).sha256s != pack.sha256s:
             raise InvalidInput(ProblemCode.OWN_PEOPLE_OF_ANOTHER_PACK, pack=used.id)
         return ChosenPack(pack, PackSaidBy.OPTION)
     if source is not None and os.path.isfile(source):
-        return ChosenPack(packs.load(_named_in(source), library_folder), PackSaidBy.FILE)
+        return ChosenPack(packs.pack_named(_named_in(source), library_folder), PackSaidBy.FILE)
     said_by = PackSaidBy.LIBRARY if Library.exists(library_folder) else PackSaidBy.BEST_INSTALLED
     return ChosenPack(search.pack_for(library_folder, None), said_by)
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-from faceorg.library.evaluation.comparison import PackFigures, rows
+from faceorg.library.evaluation.comparison import PackFigures, table_rows
 from faceorg.library.evaluation.reports import Evaluation
 
 # Side of a plot in CSS pixels, and the room around it for labels.
@@ -24,7 +24,7 @@ figcaption { color: #666; font-size: .9rem } svg { overflow: visible }
 """
 
 
-def page(found: Evaluation, title: str, pack: str) -> str:
+def report_page(found: Evaluation, title: str, pack: str) -> str:
     """Return the report as HTML. pack : what the faces were measured with, in words"""
     v, c = found.verification, found.clustering
     verification_rows = [("accuracy, at the best threshold", f"{v.accuracy:.2%} at {v.threshold:.3f}")]
@@ -67,7 +67,7 @@ def page_of_packs(compared: Sequence[PackFigures], title: str) -> str:
     heads = "".join(f"<th>{escape(one.pack)}" for one in compared)
     lines = "".join(
         f"<tr><td>{escape(name)}{''.join(f'<td class=n>{escape(cell)}' for cell in cells)}"
-        for name, *cells in rows(compared)
+        for name, *cells in table_rows(compared)
     )
     return f"{_head(title)}<table><tr><th>{heads}{lines}</table></html>"
 

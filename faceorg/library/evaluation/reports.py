@@ -140,7 +140,7 @@ def evaluate(labelled: LabelledFaces, *, strictness: float = 0.5) -> Evaluation:
         identification=tuple(found for found in enrolments if found is not None),
         calibration=_reliability(labelled, pairs),
         review=_review_cost(labelled, strictness),
-        slices=slices.measure(labelled.embeddings, labelled.people, labelled.slices, labelled.thresholds.match),
+        slices=slices.measure_slices(labelled.embeddings, labelled.people, labelled.slices, labelled.thresholds.match),
     )
 
 

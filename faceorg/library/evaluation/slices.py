@@ -52,7 +52,7 @@ class SliceFigures:
     taken_for_one: float | None
 
 
-def measure(
+def measure_slices(
     embeddings: NDArray[np.float32], people: NDArray[np.int64], slices: dict[str, Members], match: float
 ) -> tuple[SliceFigures, ...]:
     """Measure each slice that has LEAST_FACES faces or more.

@@ -48,7 +48,7 @@ class PairEntry(TypedDict):
 
 
 class Document(TypedDict):
-    """The file, as an export writes it. One that was read has this form only where `checked` found it so."""
+    """The file, as an export writes it. One that was read has this form only where `checked_document` found it so."""
 
     format: str
     version: int

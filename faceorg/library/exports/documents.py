@@ -105,7 +105,7 @@ class _Wrong(Exception):
 
 
 def read_document(file: Path) -> Document:
-    """Read an exported file and see that it is one; `checked` looks at its entries.
+    """Read an exported file and see that it is one; `checked_document` looks at its entries.
 
     Raises NotFound, or InvalidInput with what is wrong with it.
     """
@@ -131,7 +131,7 @@ def read_document(file: Path) -> Document:
     return cast("Document", document)
 
 
-def checked(document: Mapping[str, object], source: str) -> GivenDecisions:
+def checked_document(document: Mapping[str, object], source: str) -> GivenDecisions:
     """Return the entries of a document, in time proportional to its size. Raises InvalidInput naming the first that
     cannot be used; source : what to call the document then."""
     try:

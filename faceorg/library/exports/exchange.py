@@ -50,7 +50,7 @@ from faceorg.library.exports.documents import (
     GivenDecisions,
     GivenFace,
     GivenPerson,
-    checked,
+    checked_document,
     read_document,
 )
 from faceorg.library.people.turning import set_turn
@@ -91,10 +91,10 @@ def export_decisions(library: Library) -> Document:
         "faces": [_face_entry(found) for found in decisions.decided_faces(catalog)],
         "dates": [
             DateEntry(photo=content_hash, first=span.first.isoformat(), last=span.last.isoformat())
-            for content_hash, span in photo_dates.all_said(catalog)
+            for content_hash, span in photo_dates.all_dates_said(catalog)
         ],
         "turns": [
-            TurnEntry(photo=content_hash, quarters=quarters) for content_hash, quarters in turns.all_said(catalog)
+            TurnEntry(photo=content_hash, quarters=quarters) for content_hash, quarters in turns.all_turns_said(catalog)
         ],
         "other_pictures": [PairEntry(photo=one, other=two) for one, two in stacks.all_kept_apart(catalog)],
     }
@@ -150,7 +150,7 @@ def import_decisions(
 
     Raises InvalidInput when an entry cannot be used, and Cancelled; nothing was changed then.
     """
-    given = checked(document, source)
+    given = checked_document(document, source)
     facts = EditFacts(EditKind.DECISIONS_IMPORTED, file=source)
     meter = ProgressMeter(TaskCode.IMPORTING_DECISIONS, given.count, progress)
     with library.edit(facts) as edit_id:
@@ -212,7 +212,7 @@ class _DocumentImport:
             self._cancel.raise_if_cancelled()
             holders = photos.photos_with_hash(self._catalog, content_hash)
             self.unmatched_dates += not holders
-            photo_dates.say(self._connection, [photo.id for photo in holders], span)
+            photo_dates.say_date(self._connection, [photo.id for photo in holders], span)
         for one, two in self._given.other_pictures:
             self._cancel.raise_if_cancelled()
             others = self._counting(two)

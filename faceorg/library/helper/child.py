@@ -103,7 +103,7 @@ class _Server:
             wanted[how]()
 
 
-def serve(connection: Connection, folder: Path, kind: type[InProcess], edit: bool) -> None:
+def serve_library(connection: Connection, folder: Path, kind: type[InProcess], edit: bool) -> None:
     """Answer calls over the library in `folder` until None comes or the other end closes.
 
     kind : who runs them; edit : whether they may change it

@@ -15,7 +15,7 @@ from typing import cast
 
 from faceorg.edits import Changes
 from faceorg.errors import BugElsewhere, LibraryProblem
-from faceorg.library.helper.child import serve
+from faceorg.library.helper.child import serve_library
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.messages import (
     Call,
@@ -69,7 +69,10 @@ class HelperPipe:
         self._connection, theirs = context.Pipe()
         # Not a daemon: those may not have the worker processes of a scan.
         self._process = context.Process(
-            target=serve, args=(theirs, library.folder, verbs, library.edits), name="faceorg-helper", daemon=False
+            target=serve_library,
+            args=(theirs, library.folder, verbs, library.edits),
+            name="faceorg-helper",
+            daemon=False,
         )
         started = threading.Event()
         # The thread that starts it also listens to it: on Linux a child is told when that very thread ends.

@@ -33,7 +33,7 @@ from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.metadata import exiftool_program
 from faceorg.metadata.in_file import InFileWriter
-from faceorg.metadata.packet import describe
+from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.replace import digest_of
 from faceorg.metadata.writer import Target, WritePlan, Written, carry_out, from_json, target_of, to_json
 from faceorg.paths import mtime_ns
@@ -141,7 +141,7 @@ def keep_exiftool(library: Library, program: Path | None) -> None:
 def exiftool_in_use(library: Library) -> Path | None:
     """Return the exiftool that writes into photos; None where there is none."""
     try:
-        return exiftool_program.find(library.settings.names.exiftool)
+        return exiftool_program.find_exiftool(library.settings.names.exiftool)
     except MetadataProblem:
         return None
 
@@ -340,7 +340,7 @@ class _Writing:
         """Take the names out of a photo's other files; return whether all of it is done, and only then noted so."""
         try:
             if plan.old and digest_of(plan.new.target) != left.digest:
-                raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=describe(plan.new.target))
+                raise MetadataProblem(ProblemCode.DID_NOT_READ_BACK, file=path_in_words(plan.new.target))
             for step in plan.old:
                 self._carry_out(plan, step, in_file)
         except DiskFull:

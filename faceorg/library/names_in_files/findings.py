@@ -15,7 +15,7 @@ from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
-from faceorg.metadata.packet import describe
+from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.programs.digikam import DigikamCatalog
 from faceorg.metadata.readers import read_regions, with_regions
 from faceorg.metadata.regions import PhotoRegions, Region, RegionKind, Scheme, plain_name, to_stored, to_upright
@@ -168,7 +168,7 @@ class Matcher:
             try:
                 name = clean_name(region.name or "")
             except InvalidInput as problem:
-                why = Message(FindingCode.ABOUT_FILE, file=describe(found.photo), what=problem)
+                why = Message(FindingCode.ABOUT_FILE, file=path_in_words(found.photo), what=problem)
                 self._reading.problem(why)
                 continue
             finding = self._finding(photo_id, found.photo, name, region, face)

@@ -66,7 +66,7 @@ def backups(folder: Path) -> list[Path]:
 def every_backup(folder: Path) -> list[Backup]:
     """Return all backups, those made before a new version of faceorg too, with what they hold, newest first."""
     files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
-    found = [Backup(file, made_at(file), soundness.facts_of(file)) for file in files]
+    found = [Backup(file, made_at(file), soundness.facts_of_file(file)) for file in files]
     return sorted(found, key=lambda backup: _age_order(backup.file), reverse=True)
 
 
@@ -147,7 +147,7 @@ def _drop_old(folder: Path, newest: Path) -> None:
     """
     holding: dict[bool, list[Path]] = {True: [], False: []}
     for file in backups(folder):
-        if (facts := soundness.facts_of(file)) is not None:
+        if (facts := soundness.facts_of_file(file)) is not None:
             holding[facts.has_decisions].append(file)
     for old in holding[True][KEPT_BACKUPS:] + holding[False][KEPT_WITHOUT_DECISIONS:]:
         if old != newest:

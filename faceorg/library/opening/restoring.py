@@ -59,7 +59,7 @@ def sound_catalog(folder: Path) -> Backup | None:
     file = folder / CATALOG_FILE
     if soundness.fault_of(file) is not None:
         return None
-    facts = soundness.facts_of(file)
+    facts = soundness.facts_of_file(file)
     return None if facts is None or facts.is_empty else Backup(file, made_at(file), facts)
 
 
@@ -77,7 +77,7 @@ def chosen_backup(folder: Path, name: str | Path | None = None) -> Backup:
         raise NotFound(ProblemCode.NO_SUCH_BACKUP, name=name)
     if (fault := soundness.fault_of(file)) is not None:
         raise InvalidInput(ProblemCode.BACKUP_NOT_SOUND, file=file, why=fault)
-    return Backup(file, made_at(file), soundness.facts_of(file))
+    return Backup(file, made_at(file), soundness.facts_of_file(file))
 
 
 def restore(
@@ -135,7 +135,7 @@ def _newest_sound(folder: Path) -> Backup:
     with_gaps = None
     for backup in every_backup(folder):
         if soundness.fault_of(backup.file) is None and backup.facts is not None and not backup.facts.is_empty:
-            if not soundness.unreadable_edits(backup.file):
+            if not soundness.count_unreadable_edits(backup.file):
                 return backup
             with_gaps = with_gaps or backup
     if with_gaps is None:

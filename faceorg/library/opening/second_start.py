@@ -45,7 +45,7 @@ def ask_first(library_folder: Path, folder: Path | None, *, patience_s: float = 
     return False
 
 
-def take_note(library_folder: Path) -> AskedFor | None:
+def take_request(library_folder: Path) -> AskedFor | None:
     """Return what a second start asks for, once; None while there is none."""
     note = library_folder / NOTE
     try:

@@ -29,7 +29,7 @@ def join_groups(library: Library, shown: Sequence[Sequence[FaceId]]) -> Edited:
         raise InvalidInput(ProblemCode.MERGE_NEEDS_TWO)
     joined = [face_id for part in parts for face_id in part]
     # Faces that were split off from a person stay apart from the rest of that split: of the first one, if of several.
-    before = min(people.groups(library.catalog, joined).values(), key=lambda known: known[::-1], default=None)
+    before = min(people.parts_split_off(library.catalog, joined).values(), key=lambda known: known[::-1], default=None)
     facts = EditFacts(EditKind.GROUPS_JOINED, faces=len(joined), groups=len(parts))
     with library.edit(facts) as edit_id:
         people.join_groups(library.catalog.connection, joined, before)

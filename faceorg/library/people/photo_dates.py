@@ -41,5 +41,5 @@ def set_dates(library: Library, photo_ids: Sequence[PhotoId], span: Span | None)
         file=first.path.name if len(photo_ids) == 1 else "",
     )
     with library.edit(facts) as edit_id:
-        photo_dates.say(library.catalog.connection, photo_ids, span)
+        photo_dates.say_date(library.catalog.connection, photo_ids, span)
     return library.edited(edit_id, facts)

@@ -55,7 +55,7 @@ def set_turn(catalog: Catalog, edit_id: EditId, photo_id: PhotoId, quarters: int
     if quarters != photos.photo(catalog, photo_id).turned:
         for one in turns.photos_turned_with(catalog, photo_id):
             photo_snapshots.take(catalog.connection, edit_id, one)
-    turns.say(catalog.connection, photo_id, quarters)
+    turns.say_turn(catalog.connection, photo_id, quarters)
 
 
 def _edit(library: Library, wanted: Mapping[PhotoId, int], facts: EditFacts) -> Edited:

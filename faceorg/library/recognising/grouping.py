@@ -75,13 +75,13 @@ def settle(
             judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
         else:
             judgement.judge_faces(library, only=new, progress=progress, cancel=cancel)
-        split = people.groups(library.catalog, new)
+        split = people.parts_split_off(library.catalog, new)
         placing.place_faces(library, [face_id for face_id in new if face_id not in split], cancel)
         # One whose box was moved has a new embedding, and still the group that the user gave it.
         if decided := [face_id for face_id in new if face_id in split]:
             regroup(library, around=decided, progress=progress, cancel=cancel)
         judgement.suggest_groups(library, new)
-    stacks.follow(library.catalog)
+    stacks.follow_leads(library.catalog)
     notes.take_note(library.catalog, _note_of(library, "seq"), str(newest))
 
 
@@ -142,7 +142,7 @@ def regroup(
 def _neighbourhood(library: Library, around: Sequence[FaceId]) -> set[FaceId]:
     """These faces and what was split together with them, the faces near to them, and the whole clusters of those."""
     space = space_of(library)
-    split = people.groups(library.catalog)
+    split = people.parts_split_off(library.catalog)
     numbers = {split[face_id][1] for face_id in around if face_id in split}
     new = sorted({*around, *(face_id for face_id, (_, number) in split.items() if number in numbers)})
     _ids, embeddings = space.vectors_of(new)
@@ -167,7 +167,7 @@ def _links(library: Library, face_ids: NDArray[np.int64]) -> _Links:
     """What was decided about unnamed faces: the groups of a split hold together and stay apart."""
     rows = {face_id: row for row, face_id in enumerate(face_ids.tolist())}
     split: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for face_id, (group, number) in people.groups(library.catalog).items():
+    for face_id, (group, number) in people.parts_split_off(library.catalog).items():
         if face_id in rows:
             split[(number, group)].append(rows[face_id])
     must = [(group[0], row) for group in split.values() for row in group[1:]]
@@ -226,13 +226,13 @@ def _follow(library: Library, edit: Edited, progress: ProgressSink, cancel: Canc
         judgement.assign_after_edit(library, touched, edit.changes.people)
     unnamed = faces.undecided_faces(library.catalog, touched)
     loose = [FaceId(face_id) for face_id in unnamed.face_ids[unnamed.person_ids < 0].tolist()]
-    split = people.groups(library.catalog, loose)
+    split = people.parts_split_off(library.catalog, loose)
     placed = clusters.membership_of(library.catalog, loose)
     around = [face_id for face_id in loose if face_id in split or face_id not in placed]
     if around:
         regroup(library, around=around, progress=progress, cancel=cancel)
         judgement.suggest_groups(library, around)
-    stacks.follow(library.catalog)
+    stacks.follow_leads(library.catalog)
 
 
 def start_over(library: Library) -> None:
@@ -287,7 +287,7 @@ def _several(strictness: float, groups_at: Callable[[float], list[Ids]]) -> list
     return found
 
 
-def faces_of(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) -> list[FaceId]:
+def checked_as_of_person(library: Library, person_id: PersonId, face_ids: Sequence[FaceId]) -> list[FaceId]:
     """Return the ids, having checked that all of them are this person's. Raises InvalidInput."""
     own = {face.id for face in faces.faces_of_person(library.catalog, person_id)}
     for face_id in face_ids:

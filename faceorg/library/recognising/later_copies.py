@@ -60,7 +60,7 @@ def say_in_later_copies(
             if edit_id is not None and _is_older(sayings, edit_id, "ignored", None, [face_id]):
                 with said_by.part_of(catalog, edit_id) as connection:
                     people.ignore(connection, [face_id], IgnoreReason.NOT_A_FACE)
-        there = stacks.faces_of(catalog, sorted({photo_id for stack in members.values() for photo_id in stack}))
+        there = stacks.faces_in_photos(catalog, sorted({photo_id for stack in members.values() for photo_id in stack}))
         as_now = {face.face_id: face for found_there in there.values() for face in found_there}
         for group in unlike.values():
             _say_in_group(catalog, sayings, [as_now[face_id] for face_id in group if face_id in as_now])

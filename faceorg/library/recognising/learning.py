@@ -55,7 +55,7 @@ LEAST_ANSWERS = 12
 LEARNED_FACES_A_PERSON = 64
 # Faces looked at beyond k before they are ranked anew: the metric brings some up that lay a little further down.
 SPARE_TO_RANK = 200
-FORMAT, NUMBERS = 3, 16
+LEARNED_FORMAT, NUMBERS = 3, 16
 # Where nothing was decided yet; ids of edits begin with 1.
 _NO_EDIT = EditId(0)
 # Files that are kept: the newest, and those to fall back on when answers are taken back.
@@ -257,7 +257,7 @@ def _numbers(answers: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _basis(library: Library) -> int:
     """What lies beneath all that is learned: the embeddings, and what was measured of their pack."""
-    return vectors.identity(library.catalog) ^ measured.version_of(library, packs.pack_id(library))
+    return vectors.identity(library.catalog) ^ measured.measurement_in_use(library, packs.pack_id(library))
 
 
 @lru_cache(maxsize=2 * LEARNED_KEPT)
@@ -269,7 +269,7 @@ def _read(file: Path, _written_ns: int, basis: int) -> Learned | None:
                 return None
     except BROKEN_ARRAYS:
         return None
-    if len(numbers) != NUMBERS or numbers[:3] != [FORMAT, metrics.VERSION, basis]:
+    if len(numbers) != NUMBERS or numbers[:3] != [LEARNED_FORMAT, metrics.VERSION, basis]:
         return None
     scale, before, after, of_people, of_faces, loss, *both, answers = numbers[3:]
     learned_by = list(LossName)[int(loss)] if 0 <= loss < len(LossName) else LossName.ADDITIVE_MARGIN
@@ -281,7 +281,7 @@ def _read(file: Path, _written_ns: int, basis: int) -> Learned | None:
 
 def _keep(library: Library, found: Learned, answers: NDArray[np.int64], newest: EditId | None) -> None:
     metric = found.metric
-    numbers: list[float] = [FORMAT, metrics.VERSION, _basis(library)]
+    numbers: list[float] = [LEARNED_FORMAT, metrics.VERSION, _basis(library)]
     of_metric = [metric.scale, metric.before, metric.after, metric.people, metric.faces] if metric else [0] * 5
     numbers += [*of_metric, list(LossName).index(metric.loss) if metric else 0]
     for curve in (found.pairs, found.guesses):

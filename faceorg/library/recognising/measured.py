@@ -74,7 +74,7 @@ def measured_of(library: Library, pack_id: str) -> Measured | None:
     return stored(library, pack_id) if library.settings.grouping.learn else None
 
 
-def version_of(library: Library, pack_id: str) -> int:
+def measurement_in_use(library: Library, pack_id: str) -> int:
     """Return which measurement is in use, 0 for none."""
     found = measured_of(library, pack_id)
     return 0 if found is None else found.version
@@ -116,7 +116,7 @@ def _read(file: Path, _written_ns: int) -> Measured | None:
     )
 
 
-def keep(library: Library, pack_id: str, found: Measured) -> None:
+def keep_measured(library: Library, pack_id: str, found: Measured) -> None:
     """Write what was measured. Raises DiskFull."""
     import numpy as np
 

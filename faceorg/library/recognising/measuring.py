@@ -89,9 +89,9 @@ def measure_if_due(
     photos, before = _photos(library, pack_id), measured.stored(library, pack_id)
     if photos < measured.LEAST_PHOTOS or (before is not None and photos < MEASURE_AGAIN * before.photos):
         return False
-    version = measured.version_of(library, pack_id)
+    version = measured.measurement_in_use(library, pack_id)
     measure(library, progress=progress, cancel=cancel)
-    if measured.version_of(library, pack_id) == version:
+    if measured.measurement_in_use(library, pack_id) == version:
         return False
     grouping.settle(library, full=True, progress=progress, cancel=cancel)
     return True
@@ -115,7 +115,7 @@ def measure(
         thresholds = thresholds_among(strangers, thresholds, KNOWN_WEIGHT if is_known else UNKNOWN_WEIGHT)
     pairs = strangers.pairs if strangers else 0
     found = Measured(photos, thresholds, pairs, bad.spoilt, bad.clarity, bad.directions)
-    measured.keep(library, pack.id, found)
+    measured.keep_measured(library, pack.id, found)
     measured.file_of(library, pack.id, _UNFINISHED).unlink(missing_ok=True)
     return found
 

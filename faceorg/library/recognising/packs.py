@@ -119,7 +119,7 @@ def install_pack(
     )
 
 
-def load(id_or_path: str, library_folder: Path | None) -> ModelPack:
+def pack_named(id_or_path: str, library_folder: Path | None) -> ModelPack:
     """Return an installed pack by its id, or the one in a folder. Raises NotFound, PackProblem."""
     return packs.load_pack(_id_or_path(id_or_path), library_folder)
 

@@ -120,7 +120,7 @@ def pack_for(library_folder: Path, pack: str | None) -> ModelPack:
     """Return the named pack, else that of the library in this folder, else the best installed one."""
 
     if pack is not None:
-        return packs.load(pack, library_folder)
+        return packs.pack_named(pack, library_folder)
     if Library.exists(library_folder):
         with open_library(library_folder, edit=False) as library:
             return packs.pack_in_use(library)

@@ -132,7 +132,7 @@ def _seconds(moment: datetime) -> float:
 
 def _compared(library: Library, photo_ids: list[int]) -> dict[PhotoId, ComparedPhoto]:
     catalog = library.catalog
-    faces = stacks.faces_of(catalog, photo_ids)
+    faces = stacks.faces_in_photos(catalog, photo_ids)
     ids = [face.face_id for found in faces.values() for face in found]
     batch = vectors.embeddings_of(catalog, packs.pack_id(library), ids)
     looks = dict(zip(batch.face_ids.tolist(), batch.vectors, strict=True))

@@ -38,7 +38,7 @@ GROWN_AT_ONCE = 2_000
 def space_of(library: Library) -> VectorSpace:
     """Return the embeddings of the pack in use with their index, up to date with the catalogue."""
     space = library.kept(VectorSpace)
-    changed = space.measured != measured.version_of(library, space.pack_id)
+    changed = space.measured != measured.measurement_in_use(library, space.pack_id)
     if changed or space.chosen_pack != library.settings.analysis.pack:
         library.forget(VectorSpace)
         space = library.kept(VectorSpace)
@@ -173,7 +173,7 @@ class VectorSpace:
 
     def _open(self, newest: int) -> FaceIndex | None:
         # Also False where the folder above is closed, which whoever writes there says.
-        manifest = store.read_manifest(self._folder) if os.path.isdir(self._folder) else None
+        manifest = store.read_index_manifest(self._folder) if os.path.isdir(self._folder) else None
         if manifest is None or manifest.generation >> SEQ_BITS != self._identity:
             return None
         seq = manifest.generation & ((1 << SEQ_BITS) - 1)

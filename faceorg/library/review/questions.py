@@ -232,7 +232,7 @@ def _naming(library: Library) -> list[asking.PlannedQuestion]:
     for group in clusters.clusters(library.catalog, min_faces=2):
         count = len(group.face_ids)
         if sum(face_id in suggested for face_id in group.face_ids) * 2 < count:
-            asked = asking.name_group(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
+            asked = asking.who_is_this(group.id, group.face_ids, [1.0] * count, asking.chance_known(count))
             found[_key_of_group(group.face_ids) in put_off].append(asked)
     return asking.pages(found[False]) + asking.pages(found[True])
 

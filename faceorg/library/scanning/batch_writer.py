@@ -17,7 +17,7 @@ from faceorg.edits import Changes
 from faceorg.images.cloud import is_there
 from faceorg.library.recognising import stacking
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
-from faceorg.library.scanning.file_dates import dated_by_file
+from faceorg.library.scanning.file_dates import date_of_file_time
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 from faceorg.library.workers.video_analysis import VideoTask
@@ -170,7 +170,7 @@ class BatchWriter:
         )
         if analysis.beside is None or not same or not photo.known or row.shown_as == shown:
             return False
-        turns.show_as(self._catalog, row.id, row.shown_as, shown)
+        turns.follow_sidecar(self._catalog, row.id, row.shown_as, shown)
         return True
 
     def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
@@ -222,7 +222,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.content_hash,
         analysis.width,
         analysis.height,
-        date_of(path, analysis.dates) or dated_by_file(analysis.mtime_ns),
+        date_of(path, analysis.dates) or date_of_file_time(analysis.mtime_ns),
         analysis.image_hash,
         analysis.orientation,
         analysis.turned,

@@ -54,7 +54,7 @@ def exclude(library: Library, text: str) -> Excluded:
     with library.catalog.atomic():
         photos.mark_missing(library.catalog, gone)
         copies.stand_in(library.catalog)
-        omissions.take_note(library, entry, len(gone), was_scanned=False)
+        omissions.note_omission(library, entry, len(gone), was_scanned=False)
     return Excluded(entry, len(gone))
 
 

@@ -25,7 +25,7 @@ DATES_A_COMMIT = 64
 _CAUGHT_UP = "dates.caught_up"
 
 
-def dated_by_file(mtime_ns: int) -> Dated | None:
+def date_of_file_time(mtime_ns: int) -> Dated | None:
     """The local time of a file's last change; None where no photo can be of that time: it is 1970, 1980 or to come."""
     try:
         span = Span.moment(datetime.fromtimestamp(mtime_ns / 1e9))
@@ -37,7 +37,7 @@ def dated_by_file(mtime_ns: int) -> Dated | None:
     return Dated(span, DateSource.FILE) if is_credible(span) and is_credible(in_greenwich) else None
 
 
-def read_again(
+def read_dates_again(
     library: Library,
     folders: Sequence[Path] = (),
     *,
@@ -59,7 +59,7 @@ def read_of(
     progress: ProgressSink = no_progress,
     cancel: CancelToken | None = None,
 ) -> int:
-    """Read the dates of just these photos again; returns and raises as `read_again`."""
+    """Read the dates of just these photos again; returns and raises as `read_dates_again`."""
     return _read(library, asked, progress, cancel)
 
 
@@ -85,7 +85,7 @@ def _read(library: Library, asked: Iterable[Photo], progress: ProgressSink, canc
         part = asked[start : start + DATES_A_COMMIT]
         if cancel:
             cancel.raise_if_cancelled()
-        found = [(photo.id, date_of(photo.path) or dated_by_file(photo.mtime_ns)) for photo in part]
+        found = [(photo.id, date_of(photo.path) or date_of_file_time(photo.mtime_ns)) for photo in part]
         changed += photo_dates.found(library.catalog, found)
         meter.step(len(part))
     return changed

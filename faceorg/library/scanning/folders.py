@@ -36,7 +36,7 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
             with library.catalog.atomic():
                 left = photos.remove_root(library.catalog, place)
                 copies.stand_in(library.catalog)
-                omissions.take_note(library, path_to_text(place), left, was_scanned=True)
+                omissions.note_omission(library, path_to_text(place), left, was_scanned=True)
             return LeftOut(place, left)
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
 

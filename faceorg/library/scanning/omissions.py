@@ -51,7 +51,7 @@ def omissions(library: Library) -> list[Omission]:
     return [one for one in _noted(library) if (one.what not in roots if one.was_scanned else one.what in excluded)]
 
 
-def take_note(library: Library, what: str, photos: int, *, was_scanned: bool) -> None:
+def note_omission(library: Library, what: str, photos: int, *, was_scanned: bool) -> None:
     """Remember that something is left out from now on."""
     kept = [one for one in _noted(library) if (one.what, one.was_scanned) != (what, was_scanned)]
     edits = journal.history(library.catalog, 1)

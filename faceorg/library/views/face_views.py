@@ -14,7 +14,7 @@ def face(library: Library, face_id: FaceId) -> Face:
     return faces.face(library.catalog, face_id)
 
 
-def known_faces(library: Library, face_ids: Iterable[FaceId]) -> list[Face]:
+def faces_by_id(library: Library, face_ids: Iterable[FaceId]) -> list[Face]:
     """Return these faces; unknown ids are left out."""
     return faces.faces(library.catalog, face_ids)
 

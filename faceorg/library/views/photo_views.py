@@ -100,7 +100,7 @@ def photos_named(library: Library, text: str, limit: int) -> list[Photo]:
     return photos.photos(library.catalog, photo_search.photos_named(library.catalog, text, limit))
 
 
-def counts(library: Library) -> dict[PhotoState, int]:
+def counts_by_state(library: Library) -> dict[PhotoState, int]:
     """Return how many photos there are in each state, none left out."""
     return photos.counts_by_state(library.catalog)
 

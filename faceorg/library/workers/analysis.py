@@ -155,7 +155,7 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
                 file.seek(0)
                 return _run_video(analyzer, job, file, same_person)
             file.seek(0)
-    data, facts = read_photo(job)
+    data, facts = read_job_photo(job)
     stored = decode_photo(data, target_px=ANALYSIS_PX, name=job.path.name)
     picture, content_hash = hashes(data, stored)
     shown = _said_by_user(job, stored, (picture, content_hash))
@@ -269,7 +269,7 @@ def _meant_beside(job: AnalysisTask, stored: DecodedImage) -> ShownAs:
     return shown_by(job.beside.orientation).after(shown_by(stored.orientation))
 
 
-def read_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
+def read_job_photo(job: AnalysisTask) -> tuple[bytes, os.stat_result]:
     """Return the bytes of a job's photo and the facts of that very file. Raises PhotoProblem.
 
     The facts are taken first: a file that changes meanwhile then looks changed at the next scan and is read again.

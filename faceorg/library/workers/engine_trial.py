@@ -20,7 +20,7 @@ from faceorg.boxes import SAME_PLACE_IOU, corners, overlap_shares
 from faceorg.domain import FaceObservation, ModelPack, PhotoId
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.images.decode import decode_photo
-from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, read_photo
+from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, read_job_photo
 from faceorg.library.workers.answers import Fields
 from faceorg.library.workers.confinement import Reach
 from faceorg.library.workers.frames import AnswerFrame
@@ -109,12 +109,12 @@ def _chosen(found: Sequence[Comparison]) -> EngineTrial:
 def open_comparison(pack: ModelPack) -> Callable[[AnalysisTask], Comparison]:
     from faceorg.vision.analyzer import Analyzer
 
-    return partial(compare, Analyzer(pack, device="cpu"), Analyzer(pack, device=PACKAGE))
+    return partial(compare_engines, Analyzer(pack, device="cpu"), Analyzer(pack, device=PACKAGE))
 
 
-def compare(ours: Analyzer, theirs: Analyzer, task: AnalysisTask) -> Comparison:
+def compare_engines(ours: Analyzer, theirs: Analyzer, task: AnalysisTask) -> Comparison:
     """Look at a photo with both, in turns, so that what else the machine does hits both."""
-    data, _facts = read_photo(task)
+    data, _facts = read_job_photo(task)
     pixels = decode_photo(data, target_px=ANALYSIS_PX, name=task.path.name).pixels
     detections, others = ours.detect(pixels), theirs.detect(pixels)
     seen = ours.observe(pixels, detections)

@@ -18,7 +18,7 @@ import numpy as np
 
 from faceorg.domain import ModelPack
 from faceorg.images.decode import decode_photo
-from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, read_photo, run_job
+from faceorg.library.workers.analysis import ANALYSIS_PX, AnalysisTask, read_job_photo, run_job
 from faceorg.library.workers.answers import Fields
 from faceorg.library.workers.frames import AnswerFrame
 from faceorg.library.workers.photo_answers import MOST_FACES
@@ -64,7 +64,7 @@ def timed_look(analyzer: Analyzer, task: AnalysisTask) -> TimedLook:
     whole_s = time.perf_counter() - began
     if task.opened is not None and task.opened.descriptor is not None:
         os.lseek(task.opened.descriptor, 0, os.SEEK_SET)  # the file that came with the task was read to its end
-    pixels = decode_photo(read_photo(task)[0], target_px=ANALYSIS_PX, name=task.path.name).pixels
+    pixels = decode_photo(read_job_photo(task)[0], target_px=ANALYSIS_PX, name=task.path.name).pixels
     side = analyzer.embedder.side_px
     crops = [np.zeros((side, side, 3), np.uint8)] * min(len(seen.observations), MOST_FACES)
     return TimedLook(

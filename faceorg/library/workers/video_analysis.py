@@ -14,7 +14,7 @@ from faceorg import film
 from faceorg.boxes import Box
 from faceorg.domain import FaceObservation
 from faceorg.images.thumbnails import face_thumbnail
-from faceorg.images.video import Pixels, Sample, VideoFile, joined
+from faceorg.images.video import Pixels, Sample, VideoFile, side_by_side
 
 # Boxes that overlap more are of one face in one frame.
 SAME_TRACK_IOU = 0.4
@@ -108,7 +108,7 @@ def look_through(
     if moments and detect:
         people = _people(finder, frames, same_person)
         found = [_in_strip(*one.best(kept, len(frames)), frames) for one in people]
-    strip = joined(frames)
+    strip = side_by_side(frames)
     known = finder.embed_boxes(strip, known_boxes) if known_boxes else []
     return VideoSeen(
         content_hash=content_hash,

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 from faceorg.library.workers.analysis import AnalysisTask, OpenedFile
-from faceorg.library.workers.worker_process import WorkerLimits, interrupts_held_back, resident_bytes, serve
+from faceorg.library.workers.worker_process import WorkerLimits, interrupts_held_back, resident_bytes, serve_jobs
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
@@ -53,7 +53,9 @@ class Worker:
         """Start it. most_bytes : of one answer; news : set whenever it has said something, or ended."""
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, opener, limits), name="faceorg-worker", daemon=True)
+        self.process = context.Process(
+            target=serve_jobs, args=(theirs, opener, limits), name="faceorg-worker", daemon=True
+        )
         with interrupts_held_back():
             self.process.start()
         theirs.close()

@@ -52,7 +52,7 @@ class WorkerLimits:
     timeout_s: float
 
 
-def serve(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
+def serve_jobs(connection: Connection, opener: bytes, limits: WorkerLimits) -> None:
     """Run a worker: load, then answer jobs until None comes or the parent is gone.
 
     opener : pickled: a function without arguments that returns the function to run on each job, the `AnswerForm` of

@@ -30,11 +30,11 @@ from faceorg.matching.questions import (
     PlannedKind,
     PlannedQuestion,
     chance_known,
-    name_group,
     pages,
     ranked,
     share_named,
     strips,
+    who_is_this,
 )
 from faceorg.matching.recognition.table import Recognition
 
@@ -199,7 +199,7 @@ class _Review:
         for number, group in enumerate(self.groups):
             left = group[unnamed[group]]
             if len(left) >= 2:
-                found.append(name_group(number, left.tolist(), [1.0] * len(left), self._known(len(left))))
+                found.append(who_is_this(number, left.tolist(), [1.0] * len(left), self._known(len(left))))
         items = [left for group in self.groups if len(left := group[unnamed[group]])]
         grouped = np.concatenate([np.empty(0, np.int64), *self.groups])
         items += [np.array([row]) for row in np.setdiff1d(np.flatnonzero(unnamed), grouped).tolist()]

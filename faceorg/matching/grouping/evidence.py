@@ -92,7 +92,7 @@ GRADED = Weights(2.04, 0.33, larger=0.14, smaller=-0.01, clear=4.44, good=-12.92
 UNGRADED = Weights(1.75, 0.53, larger=0.4, smaller=-0.46, clear=0.0, good=0.0, good_in_a_crowd=-0.7, even=-3.0)
 
 
-def evidence_of(near: Nearest) -> Numbers:
+def evidence_of_pieces(near: Nearest) -> Numbers:
     """Return what `Weights` weigh, in its order without `even`, float64 (n, 7)."""
     lead = np.maximum(np.minimum(near.lead, MOST_LEAD), np.clip(near.back, LEAST_RETURN, MOST_LEAD))
     good = near.clear * near.other
@@ -103,7 +103,7 @@ def evidence_of(near: Nearest) -> Numbers:
 def log_likelihood_ratio(near: Nearest, weights: Weights = GRADED) -> Numbers:
     """Return the logarithm of how much likelier this evidence is for one person than for two, float64 (n,)."""
     *each, even = astuple(weights)
-    ratio: Numbers = evidence_of(near) @ np.array(each) + even
+    ratio: Numbers = evidence_of_pieces(near) @ np.array(each) + even
     return ratio
 
 

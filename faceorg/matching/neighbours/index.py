@@ -81,7 +81,7 @@ class FaceIndex:
         cls, folder: Path, *, pack_id: str, dim: int, generation: int, exact_limit: int = EXACT_LIMIT
     ) -> FaceIndex | None:
         """Return the saved index, or None where it is missing, stale, damaged or of another pack: then `build` it."""
-        manifest = store.read_manifest(folder)
+        manifest = store.read_index_manifest(folder)
         if manifest is None or (manifest.pack_id, manifest.dim, manifest.generation) != (pack_id, dim, generation):
             return None
         files = [file for file in (manifest.vectors, manifest.ids, manifest.graph, manifest.nodes) if file]

@@ -76,7 +76,7 @@ def make_folder(folder: Path) -> None:
     folder.chmod(_FOLDER_MODE)
 
 
-def read_manifest(folder: Path) -> IndexManifest | None:
+def read_index_manifest(folder: Path) -> IndexManifest | None:
     """Return the manifest, or None where there is none that this version understands."""
     try:
         read = json.loads(read_plain(folder / MANIFEST))

@@ -55,7 +55,7 @@ def crowd_of(near: NDArray[np.floating], place: ArrayLike, thresholds: Threshold
     return crowd
 
 
-def evidence_of(
+def evidence_of_guesses(
     thresholds: Thresholds, similarity: ArrayLike, crowd: ArrayLike, quality: ArrayLike
 ) -> NDArray[np.float64]:
     """Return what the odds weigh: similarity and crowd in decades, and quality, float64 (n, 3)."""
@@ -71,7 +71,7 @@ def guess_odds(
     similarity : to that person, less `few_faces` of both; crowd : see crowd_of; quality : of the face, 0-1
     """
     weights = np.array([PER_DECADE, PER_CROWD, PER_QUALITY])
-    odds: NDArray[np.float64] = evidence_of(thresholds, similarity, crowd, quality) @ weights + AT_MATCH
+    odds: NDArray[np.float64] = evidence_of_guesses(thresholds, similarity, crowd, quality) @ weights + AT_MATCH
     return odds
 
 
@@ -83,6 +83,6 @@ def group_odds(
     The same as guess_odds takes, means over the group's faces. All groups of a library together: they tell the prior.
     """
     weights = np.array([GROUP_PER_DECADE, GROUP_PER_CROWD, GROUP_PER_QUALITY])
-    ratio = evidence_of(thresholds, similarity, crowd, quality) @ weights + GROUP_AT_MATCH
+    ratio = evidence_of_guesses(thresholds, similarity, crowd, quality) @ weights + GROUP_AT_MATCH
     odds: NDArray[np.float64] = ratio + prior_log_odds(ratio, _USUAL_SHARE, _ITS_WEIGHT)
     return odds

@@ -20,7 +20,7 @@ from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
 from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import ProblemCode
-from faceorg.metadata.packet import describe
+from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.programs.statuses import status_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 
@@ -96,18 +96,18 @@ def read_digikam(database: Path) -> DigikamCatalog:
     MetadataProblem : absent, no digiKam database, damaged, or digiKam has not finished writing it
     """
     if not os.path.isfile(database):
-        raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=describe(database))
+        raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=path_in_words(database))
     pending = log_of(database)
     if pending.is_file() and pending.stat().st_size:
-        raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=describe(database))
+        raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=path_in_words(database))
     try:
         connection = sqlite3.connect(f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
-        raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=describe(database), why=error) from error
+        raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=path_in_words(database), why=error) from error
     try:
         return DigikamCatalog(database.absolute(), tuple(_photos(connection)))
     except sqlite3.Error as error:
-        raise MetadataProblem(ProblemCode.NOT_A_DIGIKAM_DATABASE, file=describe(database), why=error) from error
+        raise MetadataProblem(ProblemCode.NOT_A_DIGIKAM_DATABASE, file=path_in_words(database), why=error) from error
     finally:
         connection.close()
 

@@ -21,7 +21,7 @@ from faceorg.errors import MetadataProblem
 from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
-from faceorg.metadata.packet import describe, read_limited
+from faceorg.metadata.packet import path_in_words, read_limited
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 from faceorg.metadata.xml_tree import parse
 
@@ -84,9 +84,9 @@ def read_folder(ini: Path) -> PicasaFolder:
     try:
         stat = ini.stat()
     except OSError as error:
-        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(ini), why=error) from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=path_in_words(ini), why=error) from error
     if stat.st_size > _MAX_INI_BYTES:
-        raise MetadataProblem(ProblemCode.PICASA_FILE_TOO_LARGE, file=describe(ini))
+        raise MetadataProblem(ProblemCode.PICASA_FILE_TOO_LARGE, file=path_in_words(ini))
     return _read_folder(ini, stat.st_mtime_ns, stat.st_size)
 
 
@@ -113,7 +113,7 @@ def _lines(ini: Path) -> list[str]:
         with open_plain(ini) as file:
             raw = file.read()
     except OSError as error:
-        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=describe(ini), why=error) from error
+        raise MetadataProblem(ProblemCode.METADATA_CANNOT_BE_READ, file=path_in_words(ini), why=error) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -144,7 +144,7 @@ def _plain_id(contact: str) -> str:
 
 def read_contacts(contacts_xml: Path) -> dict[str, str]:
     """Read Picasa's contacts.xml into contact id -> name. Raises MetadataProblem where it cannot be read."""
-    root = parse(read_limited(contacts_xml), describe(contacts_xml))
+    root = parse(read_limited(contacts_xml), path_in_words(contacts_xml))
     names: dict[str, str] = {}
     for node in root.walk():
         name = node.attributes.get("name") or node.attributes.get("display")

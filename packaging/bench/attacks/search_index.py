@@ -50,7 +50,7 @@ def _kills(rng: random.Random, rounds: int, work: Path) -> Tally:
         child = fork(work / "child", lambda number=number: _make_and_extend(folder, number))
         if rng.random() < 0.8:  # let it come as far as that
             until = time.monotonic() + HANG_S
-            while store.read_manifest(folder) is None and not child.wait(0.01) and time.monotonic() < until:
+            while store.read_index_manifest(folder) is None and not child.wait(0.01) and time.monotonic() < until:
                 pass
         kill_soon(child, rng, LONGEST_S)
         tally.rounds += 1
@@ -107,7 +107,7 @@ def _damage(rng: random.Random, rounds: int, work: Path) -> Tally:
 
 
 def _opened(folder: Path) -> FaceIndex | None:
-    manifest = store.read_manifest(folder) if folder.is_dir() else None
+    manifest = store.read_index_manifest(folder) if folder.is_dir() else None
     if manifest is None:
         return None
     return FaceIndex.open(folder, pack_id="pack", dim=DIM, generation=manifest.generation, exact_limit=EXACT_LIMIT)

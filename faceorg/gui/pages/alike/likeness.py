@@ -73,7 +73,7 @@ def or_why_not(search: Callable[[], list[Probe]]) -> list[Probe] | Message:
         return problem.message
 
 
-def read_again(library: Library, probes: Sequence[Probe]) -> list[Probe]:
+def probes_as_now(library: Library, probes: Sequence[Probe]) -> list[Probe]:
     """Return the same faces as found, by whoever they are now, without those that are gone; for a worker thread."""
     wanted = {face_row.face_id for probe in probes for face_row in probe.alike.face_rows}
     now = {face_row.face_id: face_row for face_row in face_views.rows(library, wanted)}

@@ -15,7 +15,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, FaceView, button, column, label, row
 from faceorg.gui.naming.name_field import NameChoice, NameField
 from faceorg.gui.naming.naming import name_faces
-from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not, read_again
+from faceorg.gui.pages.alike.likeness import LikeFaces, Probe, by_face, by_picture, or_why_not, probes_as_now
 from faceorg.gui.pages.alike.probe_list import ProbeList
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.getting_around import add_zoom
@@ -161,7 +161,7 @@ class AlikePage(Page):
         if isinstance(item, Path):
             if not fresh:  # the picture's faces look as they did; only names in the library changed
                 found = self.found
-                self.session.runner.read(lambda: read_again(library, found), lambda now: self._show(item, now), self)
+                self.session.runner.read(lambda: probes_as_now(library, found), lambda now: self._show(item, now), self)
                 return
             self._say(tr("Looking at the picture…"), tr("faceorg looks for faces and for who they are."))
             self.probes.show_probes([])

@@ -51,7 +51,7 @@ def pack_infos(library: Library) -> list[PackInfo]:
     from faceorg.vision.packs.registry import known_packs
 
     known = known_packs()
-    counts = photo_views.counts(library)
+    counts = photo_views.counts_by_state(library)
     total = counts[PhotoState.ANALYZED]
     infos = []
     for status in packs.pack_statuses(library):

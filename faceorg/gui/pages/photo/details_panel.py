@@ -47,7 +47,7 @@ class DetailsPanel(QScrollArea):
         self._place = facts.place
         self.copy_place.setVisible(facts.place is not None)
         clear_layout(self._lines)
-        for title, text in lines_of(photo, facts):
+        for title, text in camera_lines(photo, facts):
             if text:
                 self._lines.addWidget(self._line(title, text))
         if facts == CameraFacts():
@@ -67,7 +67,7 @@ class DetailsPanel(QScrollArea):
             self._session.notice(tr("The place is in the clipboard; maps understand it."))
 
 
-def lines_of(photo: Photo, facts: CameraFacts) -> list[tuple[str, str]]:
+def camera_lines(photo: Photo, facts: CameraFacts) -> list[tuple[str, str]]:
     """Return (what it is, what is said of it); "" for what is not said."""
     return [
         (tr("Taken"), taken_in_words(photo, long=True)),

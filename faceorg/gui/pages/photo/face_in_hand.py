@@ -13,7 +13,7 @@ from faceorg.gui.naming.naming import name_faces
 from faceorg.gui.naming.who_popup import WhoPopup
 from faceorg.gui.pages.photo.photo_data import PhotoData
 from faceorg.gui.pages.photo.stage import PhotoStage
-from faceorg.gui.pages.photo.why_panel import Reasons, likely_people, reasons
+from faceorg.gui.pages.photo.why_panel import Reasons, likely_by_reasons, reasons
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import boxes, edits
@@ -67,7 +67,7 @@ class FaceInHand(QObject):
         def show(found: Reasons | None) -> None:
             # Who it is already, for sure, is not what is asked for.
             known = None if automatic else face.person_id
-            self._who.show_likely(face.id, tuple(person for person in likely_people(found) if person != known))
+            self._who.show_likely(face.id, tuple(person for person in likely_by_reasons(found) if person != known))
 
         self.reason(face.id, show)
 

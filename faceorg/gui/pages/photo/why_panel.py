@@ -42,7 +42,7 @@ class Reasons:
     runner_up_probability: float = 0.0
 
 
-def likely_people(found: Reasons | None) -> list[PersonId]:
+def likely_by_reasons(found: Reasons | None) -> list[PersonId]:
     """Return whom a face may be, likeliest first; nobody who is unlikely."""
     if found is None:
         return []

@@ -23,7 +23,7 @@ LOWEST = 30 * GRID
 ANY_PACK = PackId("")
 
 
-def rows_of(question: Question) -> list[Cluster]:
+def groups_of_question(question: Question) -> list[Cluster]:
     """Return the groups of a WHO_ARE_THESE, in its order."""
     return [Cluster(group, ANY_PACK, face_ids) for group, face_ids in question.by_group().items()]
 
@@ -65,7 +65,7 @@ class ReviewGroups(QWidget):
     def show_question(self, question: Question, *, focus: bool) -> None:
         """Show the groups of a WHO_ARE_THESE, nothing of others; focus : the keyboard belongs to the current row."""
         asks = question.kind is QuestionKind.WHO_ARE_THESE
-        found = rows_of(question) if asks else []
+        found = groups_of_question(question) if asks else []
         before = [self.model.cluster(at).id for at in range(self.model.rowCount())]
         wanted = [cluster.id for cluster in found]
         self.setVisible(asks)

@@ -25,7 +25,7 @@ from faceorg.gui.pages.review.groups import ReviewGroups
 from faceorg.gui.pages.review.last_answer import LastAnswer
 from faceorg.gui.pages.review.queue import AT_ONCE, ReviewQueue
 from faceorg.gui.pages.review.verbs import add_verbs
-from faceorg.gui.pages.review.words import nothing_waits, worded
+from faceorg.gui.pages.review.words import nothing_waits, question_in_words
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import duration, tr
@@ -193,7 +193,7 @@ class ReviewPage(Page):
         self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
         self._stack.setCurrentIndex(0)
         self._close_field()
-        self.heading.setText(worded(self.session.people_cache, data.question))
+        self.heading.setText(question_in_words(self.session.people_cache, data.question))
         self.setAccessibleName(self.heading.text())
         focus = has_keyboard(self)
         self.at_once.setVisible(not self._asks_groups())  # a page of groups is asked whole

@@ -11,7 +11,7 @@ from faceorg.gui.words.i18n import number, tr
 from faceorg.library.review.question import Question, QuestionKind
 
 
-def worded(people_cache: PeopleCache, question: Question) -> str:
+def question_in_words(people_cache: PeopleCache, question: Question) -> str:
     """Return the question as it is asked."""
     name = asked_to_be(people_cache, question)
     match question.kind:

@@ -38,7 +38,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
-from faceorg.gui.words.backups import described
+from faceorg.gui.words.backups import backup_in_words
 from faceorg.gui.words.i18n import LANGUAGES, tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
@@ -300,7 +300,7 @@ class SettingsPage(Page):
             self._folder_lines.addWidget(self._left_out_line(entry))
         self.backups.clear()
         for copy in copies:
-            self.backups.addItem(described(copy), copy.file)
+            self.backups.addItem(backup_in_words(copy), copy.file)
         self.restore.setEnabled(bool(copies))
 
     def _left_out_line(self, entry: str) -> QWidget:

@@ -22,7 +22,7 @@ HTML, PDF = ".html", ".pdf"
 _LAST_FOLDER = "story/folder"
 
 
-def ask_where(session: Session, parent: QWidget, person: Person) -> None:
+def ask_for_file(session: Session, parent: QWidget, person: Person) -> None:
     """Ask for the file, then make the page."""
     folder = Path(str(session.settings.value(_LAST_FOLDER, "")) or _documents())
     suggested = free_name(folder / (portable_name(person.name) + PDF))

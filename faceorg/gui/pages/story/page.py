@@ -24,7 +24,7 @@ from faceorg.gui.look.widgets import (
 )
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.person_top import SIDE_MARGIN, STORY, TOP_MARGIN, PersonTop, add_ways
-from faceorg.gui.pages.story.make_page import ask_where
+from faceorg.gui.pages.story.make_page import ask_for_file
 from faceorg.gui.pages.story.steering import next_place
 from faceorg.gui.pages.story.tile import Shape, StoryTile, Told
 from faceorg.gui.session.navigation import Item
@@ -248,7 +248,7 @@ class StoryPage(Page):
 
     def _make_page(self) -> None:
         if self.told is not None:
-            ask_where(self.session, self, self.told.person.person)
+            ask_for_file(self.session, self, self.told.person.person)
 
 
 def _facts(summary: PersonSummary | None, told: Story | None) -> str:
