@@ -8,7 +8,7 @@ Dask's scheduler and the workers are processes of this machine, so both sides sh
 - the cost: the pool of a scan and the cluster take turns at the same photos, each with its networks loaded. Told are
   photos a second of wall time between the first result and the last, and processor time a photo of all processes that
   take part, which other programs on the machine lengthen little; the overhead is the ratio of the latter;
-- how evenly the work is spread: errands, each of a few photos, by worker;
+- how evenly the work is spread: tasks, each of a few photos, by worker;
 - what --kills kills at random moments cost (--seed): a worker's process, a worker with its nanny, or the scheduler dies
   by SIGKILL in the middle of scans, and what has no nanny is started again. The library must be the same.
 
@@ -192,8 +192,8 @@ def compare_cost(cluster: Cluster, pack: ModelPack, photos: Path, rounds: int) -
     )
 
 
-def errands_by_worker(cluster: Cluster) -> list[int]:
-    """How many errands of a few photos each worker has done since it started."""
+def tasks_by_worker(cluster: Cluster) -> list[int]:
+    """How many tasks of a few photos each worker has done since it started."""
     from distributed import Client
 
     with Client(cluster.address, set_as_default=False) as client:
@@ -244,7 +244,7 @@ def main() -> int:
             truth = contents(alone, options.pack)
             said += differences(truth, contents(together, options.pack))
             print(f"{len(truth)} photos, {sum(len(faces) for _, faces in truth.values())} faces")
-            print(f"errands by worker: {errands_by_worker(cluster)}")
+            print(f"tasks by worker: {tasks_by_worker(cluster)}")
             compare_cost(cluster, load_pack(options.pack), photos, options.rounds)
             if options.kills:
                 library, _scans = kill_around(cluster, folder, options, photos)

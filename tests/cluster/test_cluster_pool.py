@@ -18,9 +18,9 @@ from tests.problems import refused
 pytest.importorskip("distributed")
 
 from faceorg.library.cluster import parcels
-from faceorg.library.cluster.bench import Bench
 from faceorg.library.cluster.calls import Scheduler
 from faceorg.library.cluster.link import checked_address
+from faceorg.library.cluster.open_pool import OpenPool
 from faceorg.library.cluster.photo_pool import ClusterPool, MappedFolder
 from tests.cluster.cluster_fakes import FakeSetUp, open_fake_look
 from tests.cluster.machines import Machines, until
@@ -285,17 +285,17 @@ def test_a_scheduler_has_its_usual_port():
     assert checked_address("tcp://scheduler") == "tcp://scheduler:8786"
 
 
-def test_a_bench_answers_each_thread_for_its_own_photo(photos):
+def test_an_open_pool_answers_each_thread_for_its_own_photo(photos):
     from faceorg.library.workers.photo_answers import PhotoAnalyses
     from faceorg.library.workers.pool import WorkerPool
 
-    bench = Bench(WorkerPool(open_fake_look, PhotoAnalyses(4), processes=2))
+    pool = OpenPool(WorkerPool(open_fake_look, PhotoAnalyses(4), processes=2))
     jobs = jobs_in(photos)
     found = {}
 
     def ask(some):
         for job in some:
-            [result] = bench.analyse([job])
+            [result] = pool.analyse([job])
             found[job.photo_id] = result.analysis.content_hash
 
     threads = [threading.Thread(target=ask, args=(jobs[start::4],)) for start in range(4)]
@@ -303,8 +303,8 @@ def test_a_bench_answers_each_thread_for_its_own_photo(photos):
         thread.start()
     for thread in threads:
         thread.join()
-    bench.close()
+    pool.close()
 
     assert found == truth(jobs)
     with pytest.raises(Cancelled):
-        bench.analyse(jobs[:1])
+        pool.analyse(jobs[:1])

@@ -1,10 +1,10 @@
-"""Errands -> what became of them, on a cluster whose workers and scheduler may vanish while it works.
+"""Tasks -> what became of them, on a cluster whose workers and scheduler may vanish while it works.
 
-Dask hands the errands out and repeats those of a worker that died; here it is seen to that no more are under way than
+Dask hands the tasks out and repeats those of a worker that died; here it is seen to that no more are under way than
 the workers can have use for, so that neither the scheduler nor the one writer drowns in them; that each worker has what
 it needs before; and that a scheduler that was away is found again.
 
-[Note: Blame on a cluster] Dask gives an errand up when several workers in a row died that had it before them, among
+[Note: Blame on a cluster] Dask gives a task up when several workers in a row died that had it before them, among
 others. So it is tried again when nothing else is under way; when workers die of it then, too, it is its own fault.
 """
 
@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from faceorg.errors import BugElsewhere, LibraryProblem
-from faceorg.library.cluster.link import Ended, Errand, Link, checked_address
+from faceorg.library.cluster.link import ClusterTask, Ended, Link, checked_address
 from faceorg.library.cluster.parcels import Ask
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
@@ -36,7 +36,7 @@ FIRST_PATIENCE_S = 10.0
 # After this long without any worker it says that it waits.
 SAY_AFTER_S = 5.0
 LOOK_EVERY_S, RETRY_EVERY_S = 0.5, 1.0
-# Errands under way for each that the workers work on: a worker that has done one finds the next one there.
+# Tasks under way for each that the workers work on: a worker that has done one finds the next one there.
 AHEAD = 2
 # What may travel with those that are under way.
 MOST_UNDER_WAY_BYTES = 256 << 20
@@ -113,7 +113,7 @@ class _Roster:
 
     @property
     def slots(self) -> int:
-        """How many errands the workers that are ready take at once."""
+        """How many tasks the workers that are ready take at once."""
         return sum(self._slots.copy().values())
 
     @property
@@ -171,15 +171,15 @@ class _Roster:
 
 
 @dataclass
-class _WaitingErrands:
-    """Errands that wait: those that were under way when something broke first, then new ones; suspects last."""
+class _WaitingTasks:
+    """Tasks that wait: those that were under way when something broke first, then new ones; suspects last."""
 
-    new: Iterator[Errand]
-    again: deque[Errand] = field(default_factory=deque)
-    suspects: deque[Errand] = field(default_factory=deque)
+    new: Iterator[ClusterTask]
+    again: deque[ClusterTask] = field(default_factory=deque)
+    suspects: deque[ClusterTask] = field(default_factory=deque)
 
-    def next(self, *, is_quiet: bool) -> Errand | None:
-        """Return the next errand. is_quiet : nothing is under way, so that a suspect may have its turn"""
+    def next(self, *, is_quiet: bool) -> ClusterTask | None:
+        """Return the next task. is_quiet : nothing is under way, so that a suspect may have its turn"""
         if self.again:
             return self.again.popleft()
         found = next(self.new, None)
@@ -195,29 +195,29 @@ class _WaitingErrands:
 
 
 class CallRun:
-    """One run of errands over a cluster; close() ends it, whatever is under way."""
+    """One run of tasks over a cluster; close() ends it, whatever is under way."""
 
-    def __init__(self, scheduler: Scheduler, errands: Iterator[Errand], ready: Ready, cancel: CancelToken) -> None:
-        """errands : read in the calling thread, only a few ahead of the results; ready : see there
+    def __init__(self, scheduler: Scheduler, tasks: Iterator[ClusterTask], ready: Ready, cancel: CancelToken) -> None:
+        """tasks : read in the calling thread, only a few ahead of the results; ready : see there
 
         Raises LibraryProblem where no scheduler answers, Cancelled.
         """
         self._scheduler, self._cancel, self._ready = scheduler, cancel, ready
-        self._line = _WaitingErrands(errands)
+        self._line = _WaitingTasks(tasks)
         self._count = 0
         self._link = scheduler.connect(cancel)
         self._roster = _Roster(self._link, ready, scheduler.tell)
         self._idle_since: float | None = time.monotonic()
         self._has_said = False
 
-    def suspect(self, errand: Errand) -> None:
-        """Have an errand called when nothing else is under way: maybe workers die of it."""
-        errand.deaths = max(errand.deaths, 1)
-        self._line.suspects.append(errand)
+    def suspect(self, task: ClusterTask) -> None:
+        """Have a task called when nothing else is under way: maybe workers die of it."""
+        task.deaths = max(task.deaths, 1)
+        self._line.suspects.append(task)
 
-    def put_back(self, errand: Errand) -> None:
-        """Have an errand called again."""
-        self._line.again.append(errand)
+    def put_back(self, task: ClusterTask) -> None:
+        """Have a task called again."""
+        self._line.again.append(task)
 
     def ask_all(self, function: Callable[..., object], *arguments: object) -> None:
         """Call a function on every worker there is, whatever comes of it."""
@@ -225,8 +225,8 @@ class CallRun:
             with suppress(Exception):  # a worker that goes away needs no tidying
                 self._link.ask(worker, function, *arguments)
 
-    def results(self) -> Iterator[tuple[Errand, Ended]]:
-        """Yield every errand with its value, or with `died`, in the order in which they are done.
+    def results(self) -> Iterator[tuple[ClusterTask, Ended]]:
+        """Yield every task with its value, or with `died`, in the order in which they are done.
 
         Raises LibraryProblem when the cluster stays away or a worker cannot be used, Cancelled.
         """
@@ -241,11 +241,11 @@ class CallRun:
             self._hand_out()
             self._look_at_clock()
             self._link.wait(LOOK_EVERY_S / 5)
-            for errand, ended in self._link.ended():
-                if not ended.again and (done := self._judged(errand, ended)) is not None:
-                    yield errand, done
+            for task, ended in self._link.ended():
+                if not ended.again and (done := self._judged(task, ended)) is not None:
+                    yield task, done
                 elif ended.again:
-                    self.put_back(errand)
+                    self.put_back(task)
 
     def close(self) -> None:
         self._roster.close()
@@ -253,18 +253,18 @@ class CallRun:
 
     def _hand_out(self) -> None:
         under_way = self._link.under_way
-        size_bytes = sum(errand.size_bytes for errand in under_way)
+        size_bytes = sum(task.size_bytes for task in under_way)
         for _ in range(self._roster.slots * AHEAD - len(under_way)):
-            if size_bytes > MOST_UNDER_WAY_BYTES or any(errand.deaths for errand in self._link.under_way):
+            if size_bytes > MOST_UNDER_WAY_BYTES or any(task.deaths for task in self._link.under_way):
                 return
-            errand = self._line.next(is_quiet=not self._link.under_way)
-            if errand is None:
+            task = self._line.next(is_quiet=not self._link.under_way)
+            if task is None:
                 return
             self._count += 1
-            self._link.submit(errand, self._count)
-            size_bytes += errand.size_bytes
+            self._link.submit(task, self._count)
+            size_bytes += task.size_bytes
 
-    def _judged(self, errand: Errand, ended: Ended) -> Ended | None:
+    def _judged(self, task: ClusterTask, ended: Ended) -> Ended | None:
         """See [Note: Blame on a cluster]."""
         if ended.error is not None:
             if isinstance(ended.error, LibraryProblem):
@@ -272,10 +272,10 @@ class CallRun:
             raise BugElsewhere(trace_of(ended.error))
         if not ended.died:
             return ended
-        errand.deaths += 1
-        if errand.deaths >= DEATHS:
+        task.deaths += 1
+        if task.deaths >= DEATHS:
             return ended
-        self._line.suspects.append(errand)
+        self._line.suspects.append(task)
         return None
 
     def _reconnect(self) -> None:

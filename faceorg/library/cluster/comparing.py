@@ -18,7 +18,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.library.cluster import parcels
 from faceorg.library.cluster.calls import CallRun, Scheduler
 from faceorg.library.cluster.comparison_files import contents_of
-from faceorg.library.cluster.link import Errand
+from faceorg.library.cluster.link import ClusterTask
 from faceorg.library.cluster.parcels import Ask
 from faceorg.matching.neighbours.cells import CellComparison, ComparedCells
 from faceorg.matching.neighbours.nearest import NearestOfEach
@@ -27,7 +27,7 @@ from faceorg.progress import CancelToken
 
 log = logging.getLogger(__name__)
 
-# Cells of an errand: about a second's work of a core, as a library of a million has 2,500 cells and takes ten minutes.
+# Cells of a task: about a second's work of a core, as a library of a million has 2,500 cells and takes ten minutes.
 CELLS_AT_ONCE = 4
 
 
@@ -71,21 +71,21 @@ def _on_workers(
         parcels.send(parcel, contents, missing, worker_side.take_comparison_piece, ask)
 
     sizes = len(comparison.vectors), comparison.vectors.shape[1], comparison.k
-    errands = (
-        Errand("faceorg_cells", worker_side.compare_cells, (parcel, sizes, first, end), about=(first, end))
+    tasks = (
+        ClusterTask("faceorg_cells", worker_side.compare_cells, (parcel, sizes, first, end), about=(first, end))
         for first, end in wanted.items()
     )
-    run = CallRun(scheduler, errands, make_ready, cancel)
+    run = CallRun(scheduler, tasks, make_ready, cancel)
     try:
-        for errand, ended in run.results():
+        for task, ended in run.results():
             if ended.died:
                 continue
             if ended.value is None:
-                run.put_back(errand)
+                run.put_back(task)
                 continue
             keys = np.frombuffer(ended.value, np.uint64)
             if sense.makes_sense(keys):
-                first, end = errand.about
+                first, end = task.about
                 yield ComparedCells(first, end, keys)
         run.ask_all(worker_side.forget_comparison, parcel.key)
     finally:

@@ -28,7 +28,7 @@ RESOURCE = "faceorg"
 
 
 @dataclass
-class Errand:
+class ClusterTask:
     """A function to be called on some worker.
 
     kind : how its calls are named in Dask, which learns from each kind how long one takes
@@ -46,7 +46,7 @@ class Errand:
 
 @dataclass(frozen=True)
 class Ended:
-    """What became of an errand: its value, or the error, or that it is to be asked again; died : its workers did"""
+    """What became of a task: its value, or the error, or that it is to be asked again; died : its workers did"""
 
     value: Any = None
     error: BaseException | None = None
@@ -89,22 +89,22 @@ class Link:
         self._module = distributed()
         self._client = self._module.Client(address, timeout=CONNECT_TIMEOUT_S, set_as_default=False)
         self._done = self._module.as_completed(loop=self._client.loop, with_results=True, raise_errors=False)
-        self._under_way: dict[_Call, Errand] = {}
+        self._under_way: dict[_Call, ClusterTask] = {}
 
     @property
     def is_up(self) -> bool:
         return bool(self._client.status == "running")
 
     @property
-    def under_way(self) -> list[Errand]:
+    def under_way(self) -> list[ClusterTask]:
         return list(self._under_way.values())
 
-    def submit(self, errand: Errand, number: int) -> None:
+    def submit(self, task: ClusterTask, number: int) -> None:
         """Have it called on some worker. number : makes its name the only one in this connection"""
-        key = f"{errand.kind}-{self._client.id}-{number}"
+        key = f"{task.kind}-{self._client.id}-{number}"
         needs = {RESOURCE: 1}
-        call = self._client.submit(errand.function, *errand.arguments, key=key, pure=False, resources=needs)
-        self._under_way[call] = errand
+        call = self._client.submit(task.function, *task.arguments, key=key, pure=False, resources=needs)
+        self._under_way[call] = task
         self._done.add(call)
 
     def wait(self, seconds: float) -> None:
@@ -113,7 +113,7 @@ class Link:
             if not self._done.has_ready():
                 self._done.thread_condition.wait(seconds)
 
-    def ended(self) -> list[tuple[Errand, Ended]]:
+    def ended(self) -> list[tuple[ClusterTask, Ended]]:
         """Return what has ended since the last time."""
         found = self._done.next_batch(block=False) if self._done.has_ready() else []
         return [(self._under_way.pop(call), self._how(call, value)) for call, value in found]
@@ -130,7 +130,7 @@ class Link:
         return Ended(again=True)
 
     def workers(self) -> dict[str, int]:
-        """Return the workers of faceorg's by address, and how many errands each takes at once."""
+        """Return the workers of faceorg's by address, and how many tasks each takes at once."""
         # Not `scheduler_info`: what it returns is now and then overwritten by a look that asks for no workers.
         workers = self._client.sync(self._client.scheduler.identity, n_workers=-1)["workers"]
         return {address: int(facts["resources"].get(RESOURCE, 0)) for address, facts in workers.items()}

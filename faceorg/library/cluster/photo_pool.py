@@ -19,7 +19,7 @@ from faceorg.domain import ModelPack
 from faceorg.errors import BugElsewhere, InvalidInput, LibraryProblem, PhotoProblem
 from faceorg.library.cluster import parcels
 from faceorg.library.cluster.calls import CallRun, Scheduler
-from faceorg.library.cluster.link import Ended, Errand
+from faceorg.library.cluster.link import ClusterTask, Ended
 from faceorg.library.cluster.parcels import Ask, Content
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, read_job_photo
 from faceorg.library.workers.answers import StartFailed, take_answer, take_start
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# Photos of an errand: as many as a worker looks at in so long, and never more than these.
-ERRAND_S, MOST_AT_ONCE = 1.0, 8
-# What the photos of one errand may weigh together, unless it is one.
+# Photos of a task: as many as a worker looks at in so long, and never more than these.
+TASK_S, MOST_AT_ONCE = 1.0, 8
+# What the photos of one task may weigh together, unless it is one.
 MOST_SENT_BYTES = 16 << 20
 
 
@@ -106,10 +106,10 @@ class ClusterPool:
         Raises LibraryProblem when the cluster cannot be reached, stays away or has no use, Cancelled.
         """
         pace = _Pace()
-        run = CallRun(self._scheduler, self._errands(jobs, pace), self._make_ready, cancel or CancelToken())
+        run = CallRun(self._scheduler, self._cluster_tasks(jobs, pace), self._make_ready, cancel or CancelToken())
         try:
-            for errand, ended in run.results():
-                yield from self._results(run, errand, ended, pace)
+            for sent, ended in run.results():
+                yield from self._results(run, sent, ended, pace)
         finally:
             run.close()
 
@@ -117,29 +117,31 @@ class ClusterPool:
         """Have a worker load the pack; what it lacks of it is sent."""
         from faceorg.library.cluster import worker_side
 
-        version, missing = ask(worker_side.set_up_worker, self._wanted)
+        version, missing = ask(worker_side.set_up, self._wanted)
         if version != __version__:
             raise LibraryProblem(ProblemCode.CLUSTER_OTHER_VERSION, theirs=version, ours=__version__)
         if missing:
             parcels.send(self._wanted.parcel, self._contents, missing, worker_side.take_piece, ask)
-            ask(worker_side.set_up_worker, self._wanted)
+            ask(worker_side.set_up, self._wanted)
 
-    def _errands(self, jobs: Iterable[AnalysisTask], pace: _Pace) -> Iterator[Errand]:
-        """Put photos together to errands that are worth their way."""
+    def _cluster_tasks(self, jobs: Iterable[AnalysisTask], pace: _Pace) -> Iterator[ClusterTask]:
+        """Put photos together to tasks that are worth their way."""
         some: list[_OnItsWay] = []
         for task in jobs:
             some.append(self._on_its_way(task, sends=self._sends))
             if len(some) >= pace.photos_at_once or sum(one.size_bytes for one in some) > MOST_SENT_BYTES:
-                yield self._errand(some)
+                yield self._cluster_task(some)
                 some = []
         if some:
-            yield self._errand(some)
+            yield self._cluster_task(some)
 
-    def _errand(self, some: list[_OnItsWay]) -> Errand:
+    def _cluster_task(self, some: list[_OnItsWay]) -> ClusterTask:
         from faceorg.library.cluster.worker_side import look_at_sent
 
         arguments = (self._wanted.parcel.key, [one.sent for one in some])
-        return Errand("faceorg_photos", look_at_sent, arguments, some, size_bytes=sum(one.size_bytes for one in some))
+        return ClusterTask(
+            "faceorg_photos", look_at_sent, arguments, some, size_bytes=sum(one.size_bytes for one in some)
+        )
 
     def _on_its_way(self, task: AnalysisTask, *, sends: bool) -> _OnItsWay:
         from faceorg.library.cluster.worker_side import SentPhoto
@@ -159,18 +161,20 @@ class ClusterPool:
         names = (folder.name_there(path) for folder in self._folders)
         return next((name for name in names if name is not None), str(path))
 
-    def _results(self, run: CallRun, errand: Errand, ended: Ended, pace: _Pace) -> Iterator[JobResult[PhotoAnalysis]]:
-        some: list[_OnItsWay] = errand.about
+    def _results(
+        self, run: CallRun, sent: ClusterTask, ended: Ended, pace: _Pace
+    ) -> Iterator[JobResult[PhotoAnalysis]]:
+        some: list[_OnItsWay] = sent.about
         if ended.died and len(some) > 1:  # one of them, but which?
             for one in some:
-                run.suspect(self._errand([one]))
+                run.suspect(self._cluster_task([one]))
         elif ended.died:
             [one] = some
             name, ending = one.task.path.name, Message(ReasonCode.ENDED_ITS_WORKERS)
             why = Message(ProblemCode.ANALYSIS_KEEPS_ENDING, file=name, ending=ending)
             yield JobResult(one.task.photo_id, None, why)
         elif ended.value is None:  # that worker was not ready
-            run.put_back(errand)
+            run.put_back(sent)
         else:
             pace.learn(ended.value.seconds / len(some))
             if ended.value.photos[0].is_start:
@@ -192,19 +196,19 @@ class ClusterPool:
         if failure is not None and failure.code is ProblemCode.PHOTO_CANNOT_BE_OPENED and one.sent.data is None:
             again = self._on_its_way(one.task, sends=True)
             if again.sent.data is not None:
-                run.put_back(self._errand([again]))
+                run.put_back(self._cluster_task([again]))
                 return None
         return JobResult(photo_id, answer.value and _as_here(answer.value, one.facts), failure)
 
 
 class _Pace:
-    """How many photos make an errand: to hand one out and take it back costs Dask 15 ms of a core."""
+    """How many photos make a task: to hand one out and take it back costs Dask 15 ms of a core."""
 
     def __init__(self) -> None:
         self.photos_at_once = 1
 
     def learn(self, seconds_a_photo: float) -> None:
-        self.photos_at_once = max(1, min(MOST_AT_ONCE, round(ERRAND_S / max(seconds_a_photo, 1e-3))))
+        self.photos_at_once = max(1, min(MOST_AT_ONCE, round(TASK_S / max(seconds_a_photo, 1e-3))))
 
 
 def raise_start(frame: bytes) -> NoReturn:

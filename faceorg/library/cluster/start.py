@@ -63,10 +63,10 @@ async def _one_nanny(address: str, limit: object, folder: Path, cancel: CancelTo
     """Serve until the scheduler goes away or cancel. Raises OSError where there is none."""
     import dask
 
-    from faceorg.library.cluster.worker_side import ERRANDS_A_PROCESS, WorkerDesk, WorkerLimit
+    from faceorg.library.cluster.worker_side import TASKS_A_PROCESS, FaceorgPlugin, WorkerLimit
 
     assert isinstance(limit, WorkerLimit)
-    threads = limit.processes * ERRANDS_A_PROCESS
+    threads = limit.processes * TASKS_A_PROCESS
     with dask.config.set({"distributed.worker.daemon": False}):  # it has processes of its own
         nanny = distributed(says_what_happens=True).Nanny(
             address,
@@ -74,7 +74,7 @@ async def _one_nanny(address: str, limit: object, folder: Path, cancel: CancelTo
             memory_limit=OWN_MEMORY_BYTES,
             local_directory=str(folder),
             resources={RESOURCE: threads},
-            plugins=[WorkerDesk(limit)],
+            plugins=[FaceorgPlugin(limit)],
             dashboard=False,
         )
         starting = asyncio.ensure_future(nanny)

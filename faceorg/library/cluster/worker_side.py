@@ -1,8 +1,8 @@
 """What a worker of the cluster does: keep parcels, look at photos, compare faces. Runs in the process of Dask's worker.
 
 That process decodes nothing: photos go on to the same confined processes that look at them in a scan on one machine
-(`bench`), so a photo that crashes, hangs or eats memory costs only itself, and reaches no network. The functions are
-called by name through Dask; those of the first kind between two tasks (`Client.run`), the others as tasks.
+(`open_pool`), so a photo that crashes, hangs or eats memory costs only itself, and reaches no network. The functions
+are called by name through Dask; those of the first kind between two tasks (`Client.run`), the others as tasks.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from faceorg import __version__, paths
 from faceorg.boxes import Box
 from faceorg.domain import ModelPack, PhotoId, PictureTurn
 from faceorg.errors import Cancelled, LibraryProblem
-from faceorg.library.cluster.bench import Bench
 from faceorg.library.cluster.comparison_files import opened
+from faceorg.library.cluster.open_pool import OpenPool
 from faceorg.library.cluster.parcels import Parcel, write_piece
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis, open_job_runner
 from faceorg.library.workers.answers import put_failure, put_start_failed, put_value
@@ -36,9 +36,9 @@ from faceorg.metadata.readers import TurnBeside
 from faceorg.traces import trace_of
 from faceorg.vision.packs.installed import list_packs, read_pack
 
-DESK = "faceorg"
-# Errands that a process may have before it: one that it works on, and one more.
-ERRANDS_A_PROCESS = 2
+PLUGIN = "faceorg"
+# Tasks that a process may have before it: one that it works on, and one more.
+TASKS_A_PROCESS = 2
 # How long a photo waits for the pack to come.
 SET_UP_TIMEOUT_S = 60.0
 # How long a comparison waits before it is given back where the embeddings have not come.
@@ -146,36 +146,36 @@ class PackSetUp:
         return next((one for one in list_packs(None) if (one.id, one.embedding_dim, one.sha256s) == same), None)
 
 
-class WorkerDesk(WorkerPlugin):  # type: ignore[misc]
+class FaceorgPlugin(WorkerPlugin):  # type: ignore[misc]
     """What a worker of the cluster keeps between its tasks."""
 
-    name = DESK
+    name = PLUGIN
 
     def __init__(self, limit: WorkerLimit) -> None:
         self.limit = limit
 
     def setup(self, worker: DaskWorker) -> None:
-        self._benches: dict[str, tuple[Bench[PhotoAnalysis], PhotoAnalyses]] = {}
+        self._pools: dict[str, tuple[OpenPool[PhotoAnalysis], PhotoAnalyses]] = {}
         self._changed = threading.Condition()
         self.comparisons = Path(worker.local_directory) / COMPARISONS_FOLDER  # Dask deletes it with the worker
         self.photos = Path(tempfile.mkdtemp(prefix="faceorg-sent-", dir=worker.local_directory))
 
     def teardown(self, worker: DaskWorker) -> None:
-        for bench, _form in self._benches.values():
-            bench.close()
+        for pool, _form in self._pools.values():
+            pool.close()
 
     def set_up(self, wanted: SetUp) -> list[str]:
         """Be ready for the photos of a scan, or return the names of what is missing. Raises PackProblem."""
         key, folder = wanted.parcel.key, self.packs / wanted.parcel.key[:32]
         with self._changed:
-            if key in self._benches:
+            if key in self._pools:
                 return []
         if missing := wanted.lacking(folder):
             return missing
         with self._changed:
-            for other in [other for other, (bench, _form) in self._benches.items() if bench.is_free]:
-                self._benches.pop(other)[0].close()
-            self._benches[key] = Bench(wanted.pool(folder, self.limit)), wanted.form()
+            for other in [other for other, (pool, _form) in self._pools.items() if pool.is_free]:
+                self._pools.pop(other)[0].close()
+            self._pools[key] = OpenPool(wanted.pool(folder, self.limit)), wanted.form()
             self._changed.notify_all()
         return []
 
@@ -183,54 +183,54 @@ class WorkerDesk(WorkerPlugin):  # type: ignore[misc]
     def packs(self) -> Path:
         return paths.made_cache_dir() / PACKS_FOLDER
 
-    def bench(self, key: str) -> tuple[Bench[PhotoAnalysis], PhotoAnalyses] | None:
+    def pool_for(self, key: str) -> tuple[OpenPool[PhotoAnalysis], PhotoAnalyses] | None:
         """Wait for a scan's set_up, for a while."""
         with self._changed:
-            self._changed.wait_for(lambda: key in self._benches, SET_UP_TIMEOUT_S)
-            return self._benches.get(key)
+            self._changed.wait_for(lambda: key in self._pools, SET_UP_TIMEOUT_S)
+            return self._pools.get(key)
 
 
 # ---------------------------------------------------------------- between two tasks
-def set_up_worker(wanted: SetUp, dask_worker: DaskWorker) -> tuple[str, list[str]]:
+def set_up(wanted: SetUp, dask_worker: DaskWorker) -> tuple[str, list[str]]:
     """Return the version of faceorg here, and what is missing before photos can be looked at."""
-    return __version__, desk_of(dask_worker).set_up(wanted)
+    return __version__, plugin_of(dask_worker).set_up(wanted)
 
 
 def lacks_of_comparison(parcel: Parcel, dask_worker: DaskWorker) -> tuple[str, list[str]]:
-    return __version__, parcel.lacking(desk_of(dask_worker).comparisons / parcel.key[:32])
+    return __version__, parcel.lacking(plugin_of(dask_worker).comparisons / parcel.key[:32])
 
 
 def take_piece(parcel: Parcel, name: str, start: int, piece: bytes, dask_worker: DaskWorker) -> None:
     """Write the next piece of a pack's file."""
-    write_piece(desk_of(dask_worker).packs / parcel.key[:32], parcel.file(name), start, piece)
+    write_piece(plugin_of(dask_worker).packs / parcel.key[:32], parcel.file(name), start, piece)
 
 
 def take_comparison_piece(parcel: Parcel, name: str, start: int, piece: bytes, dask_worker: DaskWorker) -> None:
-    write_piece(desk_of(dask_worker).comparisons / parcel.key[:32], parcel.file(name), start, piece)
+    write_piece(plugin_of(dask_worker).comparisons / parcel.key[:32], parcel.file(name), start, piece)
 
 
 def forget_comparison(key: str, dask_worker: DaskWorker) -> None:
-    shutil.rmtree(desk_of(dask_worker).comparisons / key[:32], ignore_errors=True)
+    shutil.rmtree(plugin_of(dask_worker).comparisons / key[:32], ignore_errors=True)
 
 
-def desk_of(worker: DaskWorker) -> WorkerDesk:
-    desk = worker.plugins[DESK]
-    assert isinstance(desk, WorkerDesk)
-    return desk
+def plugin_of(worker: DaskWorker) -> FaceorgPlugin:
+    plugin = worker.plugins[PLUGIN]
+    assert isinstance(plugin, FaceorgPlugin)
+    return plugin
 
 
 # ---------------------------------------------------------------- tasks
 def look_at_sent(key: str, photos: list[SentPhoto]) -> Answered | None:
     """Look at some photos; None where this worker was not set up for them in time, or is being closed."""
-    desk = desk_of(get_worker())
-    found = desk.bench(key)
+    plugin = plugin_of(get_worker())
+    found = plugin.pool_for(key)
     if found is None:
         return None
     started = time.monotonic()
-    bench, form = found
-    own = Path(tempfile.mkdtemp(dir=desk.photos))
+    pool, form = found
+    own = Path(tempfile.mkdtemp(dir=plugin.photos))
     try:
-        results = bench.analyse([photo.task(_file_of(photo, own / str(at))) for at, photo in enumerate(photos)])
+        results = pool.analyse([photo.task(_file_of(photo, own / str(at))) for at, photo in enumerate(photos)])
         came = [_put(result, form) for result in results]
     except Cancelled:
         return None
@@ -265,7 +265,7 @@ def _file_of(photo: SentPhoto, folder: Path) -> Path:
 
 def compare_cells(parcel: Parcel, sizes: tuple[int, int, int], first: int, end: int) -> bytes | None:
     """Return the pairs of some cells, as keys of `nearest.NearestOfEach`; None where the embeddings have not come."""
-    folder = desk_of(get_worker()).comparisons / parcel.key[:32]
+    folder = plugin_of(get_worker()).comparisons / parcel.key[:32]
     if parcel.lacking(folder):
         time.sleep(LACKING_S)
         return None

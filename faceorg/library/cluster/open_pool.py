@@ -1,6 +1,6 @@
 """A worker pool that stays open: photos come a few at a time, from whichever thread has some, which waits for its own.
 
-A scan on this machine knows its photos beforehand; a worker of a cluster gets them one errand after the other. The
+A scan on this machine knows its photos beforehand; a worker of a cluster gets them one task after the other. The
 processes that look at them are the same, with the same confinement, limits and blame, and load their networks once.
 """
 
@@ -27,7 +27,7 @@ T = TypeVar("T")
 IDLE_S = 600.0
 
 
-class Bench(Generic[T]):
+class OpenPool(Generic[T]):
     """A pool and the photos that lie before it. analyse() is called from several threads."""
 
     def __init__(self, pool: WorkerPool[T]) -> None:
@@ -38,7 +38,7 @@ class Bench(Generic[T]):
         self._line: deque[AnalysisTask] = deque()
         self._waiting: dict[PhotoId, Future[JobResult[T]]] = {}
         self._last = PhotoId(0)
-        self._is_manned = False
+        self._is_running = False
 
     def analyse(self, tasks: Sequence[AnalysisTask]) -> list[JobResult[T]]:
         """Wait until some photos were looked at. Raises what kept the processes from starting, and Cancelled."""
@@ -50,9 +50,9 @@ class Bench(Generic[T]):
                 self._last = PhotoId(self._last + 1)
                 self._waiting[self._last] = answer
                 self._line.append(replace(task, photo_id=self._last))
-            if not self._is_manned:
-                self._is_manned = True
-                threading.Thread(target=self._work, name="faceorg-bench", daemon=True).start()
+            if not self._is_running:
+                self._is_running = True
+                threading.Thread(target=self._work, name="faceorg-pool", daemon=True).start()
         self._news.set()
         return [answer.result() for answer in answers]
 
@@ -78,7 +78,7 @@ class Bench(Generic[T]):
             with self._lock:
                 left, self._waiting = list(self._waiting.values()), {}
                 self._line.clear()
-                self._is_manned = False
+                self._is_running = False
             for answer in left:
                 answer.set_exception(error)
 
@@ -91,6 +91,6 @@ class Bench(Generic[T]):
                 if self._waiting:
                     idle_since = time.monotonic()
                 elif time.monotonic() - idle_since > IDLE_S:
-                    self._is_manned = False
+                    self._is_running = False
                     return
             yield task
