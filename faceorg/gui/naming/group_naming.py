@@ -4,7 +4,8 @@ does with them alike; the pages say which groups, and what else can be done.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
@@ -22,6 +23,15 @@ from faceorg.gui.words.i18n import tr
 from faceorg.library.views import people_views
 
 
+@dataclass(frozen=True)
+class _Left:
+    """The group that an edit was about. listed : it was among the rows; opened : it was shown on its own"""
+
+    cluster_id: ClusterId
+    listed: bool
+    opened: bool
+
+
 class GroupNaming(QObject):
     """The rows of a page, their model, and what is done with the current row.
 
@@ -31,14 +41,17 @@ class GroupNaming(QObject):
     edited(Edited) : the edit that gave a group its name, or put it aside
     who_requested(FaceId, QPoint) : one face of a row is to get a name of its own; global position
     refused() : an edit failed whose row has gone already: the groups are to be read anew
+    opening_requested(ClusterId) : the edit about a group that was shown on its own was taken back
     """
 
     named = Signal(object)
     edited = Signal(object)
     who_requested = Signal(int, QPoint)
     refused = Signal()
+    opening_requested = Signal(object)
 
-    def __init__(self, session: Session, page: QWidget) -> None:
+    def __init__(self, session: Session, page: QWidget, opened: Callable[[], ClusterId | None] = lambda: None) -> None:
+        """opened : the group that the page shows on its own now, in the place of the rows"""
         super().__init__(page)
         self._session, self._page = session, page
         self.model = ClustersModel(self)
@@ -51,7 +64,8 @@ class GroupNaming(QObject):
         self.model.dataChanged.connect(self._say_whom)  # a face was clicked off, or back in
         self._back_to: ClusterId | None = None  # whose name was taken back, and is not listed again yet
         self._gone_on_from: list[ClusterId] = []  # whose edits are on their way, while other rows are current
-        self.settled: ClusterId | None = None  # of those, the one that the edit was about that was told of last
+        self._opened = opened
+        self._left_open: set[ClusterId] = set()  # those that were shown on their own when somebody went on from them
         self._typed: dict[ClusterId, str] = {}  # the names of those: an edit may be refused
         session.runner.problem_reported.connect(self._on_problem)
         TakenBack(session, self._group_in_hand, self._come_back, self)
@@ -109,21 +123,28 @@ class GroupNaming(QObject):
         if not self.rows.field.text():
             self._back_to = self._gone_on_from[0]
         self._gone_on_from.clear()
+        self._left_open.clear()
         self.refused.emit()
 
-    def _group_in_hand(self) -> ClusterId | None:
-        self.settled = self._gone_on_from.pop(0) if self._gone_on_from else None
-        if self.settled is not None:
-            self._typed.pop(self.settled, None)
-            return self.settled
+    def _group_in_hand(self) -> _Left | None:
+        if self._gone_on_from:
+            settled = self._gone_on_from.pop(0)
+            self._typed.pop(settled, None)
+            was_open = settled in self._left_open
+            self._left_open.discard(settled)
+            return _Left(settled, listed=True, opened=was_open)
+        if (opened := self._opened()) is not None:
+            return _Left(opened, listed=False, opened=True)
         group = self.current_group() if self.rows.isVisible() else None
-        return group.id if group is not None else None
+        return _Left(group.id, listed=True, opened=False) if group is not None else None
 
-    def _come_back(self, cluster_id: ClusterId) -> None:
-        if (at := self.model.row_of(cluster_id)) is None:
-            self._back_to = cluster_id
-        else:
+    def _come_back(self, left: _Left) -> None:
+        if left.listed and (at := self.model.row_of(left.cluster_id)) is not None:
             self.rows.make_row_current(at)
+        elif left.listed:
+            self._back_to = left.cluster_id
+        if left.opened:
+            self.opening_requested.emit(left.cluster_id)
 
     def _show_again(self, found: Sequence[Cluster], *, anew: bool, focus: bool) -> None:
         """The group whose name was taken back is listed again: it is the current one, as it was before."""
@@ -166,12 +187,17 @@ class GroupNaming(QObject):
         window = self._page.window()
         naming.name_group(self._session, window, cluster.face_ids, sorted(off), named, self.edited.emit, begun)
 
-    def go_on_from(self, cluster_id: ClusterId, at: int, *, typed: str = "", focus: bool = True) -> None:
+    def go_on_from(
+        self, cluster_id: ClusterId, at: int, *, typed: str = "", focus: bool = True, opened: bool = False
+    ) -> None:
         """Go on before the edit that settles this group is done; its undo comes back to it all the same.
 
         typed : the name that it gets, to be typed again where the edit is refused
+        opened : it is shown on its own, and is again when the edit is taken back
         """
         self._gone_on_from.append(cluster_id)
+        if opened:
+            self._left_open.add(cluster_id)
         if typed:
             self._typed[cluster_id] = typed
         self.next_after(cluster_id, at, focus=focus)

@@ -40,15 +40,15 @@ class UnnamedPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.groups = GroupNaming(session, self)
+        self.group = GroupView(session)
+        self.groups = GroupNaming(session, self, self._group_opened)
         self.apart = NamingApart(session, self)
         self._awaited: ClusterId | None = None  # the group to open, while it is read
-        self._left_open: set[ClusterId] = set()  # named or put aside while they were open, and gone on from
         self.groups.who_requested.connect(self.apart.ask_at)
-        self.groups.refused.connect(self._on_refused)
+        self.groups.refused.connect(self._read)
+        self.groups.opening_requested.connect(self._open_again)
         self.model, self.rows = self.groups.model, self.groups.rows
         self.rows.typed.connect(self._begin_name)
-        self.group = GroupView(session)
         self.group.field.cancelled.connect(self.setFocus)
         self.group.named.connect(self._on_group_named)
         self.group.back_requested.connect(self._bring_back)
@@ -88,7 +88,6 @@ class UnnamedPage(Page):
         self._timer = QTimer(self, singleShot=True, interval=READ_EVERY_MS)
         self._timer.timeout.connect(self._read)
         self._add_actions()
-        TakenBack(session, self._group_opened, self._open_again, self)
         TakenBack(session, self._chosen_one_by_one, self.group.grid.select_again, self)
 
     def _add_actions(self) -> None:
@@ -174,10 +173,6 @@ class UnnamedPage(Page):
         return self.apart.popup.dismiss()
 
     # ------------------------------------------------------------ reading
-    def _on_refused(self) -> None:
-        self._left_open.clear()
-        self._read()
-
     def _read(self, anew: bool = False) -> None:
         if self.what.choice() in ONE_BY_ONE:
             self._show_one_by_one()
@@ -248,8 +243,7 @@ class UnnamedPage(Page):
     def _go_on_from(self, cluster_id: ClusterId, typed: str = "") -> None:
         """The open group is settled: show the list at once, so that the letters that come from here on are for the next
         group, however long the edit takes."""
-        self._left_open.add(cluster_id)
-        self.groups.go_on_from(cluster_id, self.model.row_of(cluster_id) or 0, typed=typed)
+        self.groups.go_on_from(cluster_id, self.model.row_of(cluster_id) or 0, typed=typed, opened=True)
         self.session.go("unnamed")
 
     def _expand(self) -> None:
@@ -346,11 +340,6 @@ class UnnamedPage(Page):
         return self.group.grid.kept_selection() if choosing else None
 
     def _group_opened(self) -> ClusterId | None:
-        """The group that was open when the edit was made that is told of now."""
-        if self.groups.settled is not None:
-            was_open = self.groups.settled in self._left_open
-            self._left_open.discard(self.groups.settled)
-            return self.groups.settled if was_open else None
         return self.group.cluster_id if self.group.isVisible() else None
 
     def _open_again(self, cluster_id: ClusterId) -> None:
