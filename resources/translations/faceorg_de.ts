@@ -199,6 +199,10 @@
         <translation>Anhalten</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Stop; what is done stays</source>
         <translation>Abbrechen; was fertig ist, bleibt</translation>
     </message>

@@ -192,6 +192,7 @@ def test_a_look_that_was_stopped_says_no_more_that_it_looks(
     qtbot.mouseClick(page.read if mode == "read" else page.look, LEFT)
     qtbot.waitUntil(begun.is_set)
     assert page.said.text().startswith("Looking")
+    assert window.job_bar.cancel_button.toolTip() == "Stop", "it only looks: nothing is done that could stay"
     qtbot.mouseClick(window.job_bar.cancel_button, LEFT)
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
     assert page.said.text() == ""

@@ -92,6 +92,7 @@ def test_a_scan_that_is_stopped_keeps_what_it_found_and_goes_on_later(
     assert drop(few_photos)
     with qtbot.waitSignal(runner.job_ended, timeout=180000) as ended:
         qtbot.mouseClick(page.start, Qt.MouseButton.LeftButton)
+        assert empty_window.job_bar.cancel_button.toolTip() == "Stop; what is done stays"
         qtbot.mouseClick(empty_window.job_bar.cancel_button, Qt.MouseButton.LeftButton)
     assert ended.args[1] is False
     qtbot.waitUntil(lambda: empty_window.toast.text() == "Stopped: Looking for photos. What is done stays.")

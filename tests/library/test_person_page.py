@@ -15,7 +15,7 @@ from faceorg.catalog import faces, photos
 from faceorg.dates import Span
 from faceorg.domain import PhotoState
 from faceorg.errors import Cancelled, InvalidInput
-from faceorg.library.exports.page_html import as_html, write_page
+from faceorg.library.exports.page_html import as_html, write_html
 from faceorg.library.exports.page_words import PageWords
 from faceorg.library.exports.person_page import person_page
 from faceorg.library.people import edits
@@ -165,7 +165,7 @@ def test_the_page_speaks_german(album) -> None:
 def test_the_file_is_whole_in_itself(album, tmp_path: Path) -> None:
     """Nothing is loaded from anywhere: every picture is in it, and is a picture."""
     page = page_of(album)
-    write_page(page, tmp_path / "anna.html", library=album.library)
+    write_html(page, tmp_path / "anna.html", library=album.library)
     html = (tmp_path / "anna.html").read_text(encoding="utf-8")
     sources = re.findall(r'src="([^"]*)"', html)
     assert sources and all(source.startswith("data:image/jpeg;base64,") for source in sources)
@@ -185,7 +185,7 @@ def test_a_page_never_takes_the_place_of_a_file(album, tmp_path: Path) -> None:
     file = tmp_path / "anna.html"
     file.write_text("mine")
     with refused(InvalidInput, ProblemCode.FILE_ALREADY_THERE, file="anna.html"):
-        write_page(page_of(album), file, library=album.library)
+        write_html(page_of(album), file, library=album.library)
     assert file.read_text() == "mine"
 
 

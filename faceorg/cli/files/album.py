@@ -15,7 +15,6 @@ from faceorg.paths import expanded
 
 if TYPE_CHECKING:
     from faceorg.library.exports.person_page import TellingPage
-    from faceorg.library.opening.library import Library
 
 album = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="An album folder, a contact sheet, a page, a face table."
@@ -102,6 +101,7 @@ def page(
 
     Example: faceorg album page "Anna Keller" anna.pdf
     """
+    from faceorg.library.exports.page_file import write_page
     from faceorg.library.exports.person_page import person_page
     from faceorg.library.exports.text_files import check_target
 
@@ -110,24 +110,18 @@ def page(
         who = person_of(opened, person).id
         check_target(target, library=opened, force=force)
         told = person_page(opened, who, language(), progress=bar, cancel=stopping.cancel_token())
-        _write_page(told, target, opened, force=force)
+        write_page(told, target, _on_paper, library=opened, force=force)
     if json:
         output.emit({"file": str(file), "pictures": len(told.best)})
     else:
         output.line(f"Wrote the page about {told.name} to {file}.")
 
 
-def _write_page(told: TellingPage, target: Path, library: Library, *, force: bool) -> None:
-    if target.suffix.lower() == ".pdf":
-        from faceorg.library.exports.text_files import write_bytes
-        from faceorg.paper import as_pdf, without_screen
+def _on_paper(told: TellingPage) -> bytes:
+    from faceorg.paper import as_pdf, without_screen
 
-        with without_screen():
-            write_bytes(target, as_pdf(told), library=library, force=force)
-    else:
-        from faceorg.library.exports.page_html import write_page
-
-        write_page(told, target, library=library, force=force)
+    with without_screen():
+        return as_pdf(told)
 
 
 @album.command(cls=Verb)

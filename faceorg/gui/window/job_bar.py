@@ -33,7 +33,7 @@ class JobBar(QFrame):
         self._bar.setAccessibleName(tr("Progress"))
         theme = session.theme
         self.pause_button = tool_button(theme, "pause", tr("Pause"), self._on_pause)
-        self.cancel_button = tool_button(theme, "close", tr("Stop; what is done stays"), self._stop)
+        self.cancel_button = tool_button(theme, "close", tr("Stop"), self._stop)
         self._stopping: Job[object] | None = None  # what somebody has stopped here
         texts = row(spacing=2 * GRID)
         texts.addWidget(self._title, 1)
@@ -61,6 +61,10 @@ class JobBar(QFrame):
         self._bar.setRange(0, 0)
         self._on_paused(False)
         self.pause_button.setVisible(not job.is_edit)  # all other edits wait for it
+        # What only looks, or makes one file, leaves nothing where it is stopped.
+        stop = tr("Stop; what is done stays") if job.goes_on and not job.newest else tr("Stop")
+        self.cancel_button.setToolTip(stop)
+        self.cancel_button.setAccessibleName(stop)
         self._delay.start()
 
     def _on_ended(self, job: Job[object], whole: bool) -> None:

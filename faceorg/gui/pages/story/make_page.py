@@ -6,6 +6,7 @@ A file that is there is never written over: the page goes beside it, under the n
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,10 +16,13 @@ from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import language
+from faceorg.library.exports.page_file import HTML, PDF, write_page
 from faceorg.paths import portable_name
 from faceorg.progress import CancelToken, ProgressSink
 
-HTML, PDF = ".html", ".pdf"
+if TYPE_CHECKING:
+    from faceorg.library.exports.person_page import TellingPage
+
 _LAST_FOLDER = "story/folder"
 
 
@@ -48,15 +52,7 @@ def make_page(session: Session, person: Person, file: Path) -> None:
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Path:
         page = session.helper.person_page(person.id, said, progress=progress, cancel=cancel)
-        if file.suffix.lower() == PDF:
-            from faceorg.library.exports.text_files import write_bytes
-            from faceorg.paper import as_pdf
-
-            write_bytes(file, as_pdf(page), library=session.library)
-        else:
-            from faceorg.library.exports.page_html import write_page
-
-            write_page(page, file, library=session.library)
+        write_page(page, file, _on_paper, library=session.library)
         return file
 
     def done(made: Path) -> None:
@@ -64,6 +60,12 @@ def make_page(session: Session, person: Person, file: Path) -> None:
         session.notice(text, (tr("Open"), lambda: open_file(made)))
 
     session.runner.job(Job(tr("A page about {name}").format(name=person.name), work, done, goes_on=False))
+
+
+def _on_paper(page: TellingPage) -> bytes:
+    from faceorg.paper import as_pdf
+
+    return as_pdf(page)
 
 
 def open_file(file: Path) -> None:
