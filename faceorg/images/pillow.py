@@ -118,7 +118,10 @@ def later_frames(picture: Image.Image) -> list[int]:
 
 
 def open_header(data: bytes, kind: PhotoFormat) -> Image.Image:
-    """Let Pillow read a picture's header with the one plugin for its format; pixels are decoded later, if at all."""
+    """Let Pillow read a picture's header with the one plugin for its format; pixels are decoded later, if at all.
+
+    Raises PhotoProblem for JPEG XL where nothing here reads it.
+    """
     from PIL import AvifImagePlugin, Image
 
     if kind is PhotoFormat.JPEG_XL and not registers_jpeg_xl():

@@ -79,6 +79,8 @@ class VideoFile:
         """Return frames from all over the video, a few of each scene, in their order; at least one.
 
         Whole frames (key frames) are taken where there are enough of them: all others must be computed one by one.
+
+        Raises PhotoProblem where nothing in it is a picture.
         """
         started = time.monotonic()
         step_ms = max(LEAST_STEP_MS, self.duration_ms / MOST_SAMPLES)

@@ -55,7 +55,10 @@ class PacketEditor:
         self._fresh_properties: list[str] = []
 
     def edit_mwg(self, current: RegionList, plan: ListPlan, *, size_is_ours: bool) -> bool:
-        """Carry out the plan of the MWG list; return whether AppliedToDimensions is ours afterwards."""
+        """Carry out the plan of the MWG list; return whether AppliedToDimensions is ours afterwards.
+
+        Raises MetadataProblem where the list is about a picture of another shape.
+        """
         info = Struct(current.top)
         size = info.node("mwg-rs:AppliedToDimensions")
         entries = items_of(info.node("mwg-rs:RegionList"))
@@ -171,7 +174,10 @@ class PacketEditor:
     def edit_people(
         self, wanted: Sequence[str], ours: Sequence[str]
     ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        """Bring PersonInImage to the wanted names; return ours that stay, those added, those removed."""
+        """Bring PersonInImage to the wanted names; return ours that stay, those added, those removed.
+
+        Raises MetadataProblem where it is not written as a list.
+        """
         names = {plain_name(name): name for name in reversed(wanted)}
         mine = {plain_name(name) for name in ours}
         found = self._packet.find(_PEOPLE)

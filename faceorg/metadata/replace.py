@@ -15,7 +15,10 @@ from faceorg.metadata.packet import path_in_words
 
 
 def digest_of(path: Path) -> str | None:
-    """SHA-256 of a file's content, hexadecimal; None where there is no file."""
+    """SHA-256 of a file's content, hexadecimal; None where there is no file.
+
+    Raises MetadataProblem where it cannot be read.
+    """
     try:
         with open_plain(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

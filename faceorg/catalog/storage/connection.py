@@ -111,7 +111,10 @@ class Catalog:
 
     @contextmanager
     def atomic(self) -> Iterator[Connection]:
-        """Run writes as one transaction (BEGIN IMMEDIATE), nested ones as savepoints; any exception rolls back."""
+        """Run writes as one transaction (BEGIN IMMEDIATE), nested ones as savepoints; any exception rolls back.
+
+        Raises LibraryReadOnly.
+        """
         if self.read_only:
             raise LibraryReadOnly(ProblemCode.LIBRARY_READ_ONLY, folder=self.folder)
         with self._write_lock, self.translated():

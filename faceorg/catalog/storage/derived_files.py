@@ -27,6 +27,8 @@ def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
     """Whether a derived file opens and has its tables, or is empty; what its pages hold is not looked at.
 
     uri : how to open it; None: as one that may be written
+
+    Raises DiskFull and its like, which are no damage.
     """
     file = folder / DERIVED_FILES[alias]
     if not file.is_file() or no_file_among(file) is not None:

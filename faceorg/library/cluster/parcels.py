@@ -112,7 +112,10 @@ def write_piece(folder: Path, file: ParcelFile, start: int, piece: bytes) -> Non
 
 
 def place_in(folder: Path, name: str) -> Path:
-    """Return where a file of a parcel lies; never outside of the folder."""
+    """Return where a file of a parcel lies; never outside of the folder.
+
+    Raises PackProblem for a name that leads elsewhere.
+    """
     parts = PurePosixPath(name).parts
     if not parts or any(part in ("..", "/") or "\\" in part or ":" in part for part in parts):
         raise PackProblem(ProblemCode.CLUSTER_PARCEL_DAMAGED, file=name[:200])

@@ -147,6 +147,7 @@ class Library:
         return self._settings
 
     def save_settings(self, settings: Settings) -> None:
+        """Write the settings and use them from now on. Raises LibraryReadOnly, DiskFull."""
         if not self.edits:
             raise LibraryReadOnly(ProblemCode.LIBRARY_READ_ONLY, folder=self.folder)
         with disk_faults(self.folder):

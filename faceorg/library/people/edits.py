@@ -47,7 +47,10 @@ def name_cluster(
     without: Iterable[FaceId] = (),
     new: bool = False,
 ) -> Edited:
-    """Name the unnamed faces that a cluster has now (see `name_group`)."""
+    """Name the unnamed faces that a cluster has now (see `name_group`).
+
+    Raises NotFound, and InvalidInput where none is left.
+    """
     clusters.require_cluster(library.catalog, cluster_id)
     members = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
     if not set(members) - set(without := list(without)):
@@ -68,6 +71,8 @@ def name_group(
 
     The person of that name (or `person`) gets the others; `new` makes another person although the name is taken. Faces
     that nobody saw are not named, whatever joined their cluster meanwhile, and what was decided meanwhile stays.
+
+    Raises InvalidInput where all of them were decided meanwhile.
     """
     members = undecided(library, shown)
     left_out = set(without) & set(members)
@@ -135,6 +140,8 @@ def confirm_faces(library: Library, face_ids: Sequence[FaceId], shown_as: Person
     """Turn automatic assignments into decisions: yes, these are who faceorg took them for.
 
     shown_as : who that was when somebody looked at them, whatever is guessed by now; None: who they are taken for now
+
+    Raises InvalidInput where nobody is guessed.
     """
     found = faces.faces(library.catalog, face_ids)
     if shown_as is not None:
@@ -206,7 +213,10 @@ def delete_person(library: Library, person_id: PersonId) -> Edited:
 
 
 def separate_people(library: Library, person_a: PersonId, person_b: PersonId) -> Edited:
-    """Say that two people are not one: they are never suggested for merging, nor grouped together, again."""
+    """Say that two people are not one: they are never suggested for merging, nor grouped together, again.
+
+    Raises NotFound, and InvalidInput where they are one.
+    """
     first, second = people.person(library.catalog, person_a), people.person(library.catalog, person_b)
     if first.id == second.id:
         raise InvalidInput(ProblemCode.APART_NEEDS_TWO)
@@ -242,7 +252,7 @@ def favour_people(library: Library, person_ids: Sequence[PersonId], *, favourite
 
 
 def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
-    """Choose the face that stands for a person."""
+    """Choose the face that stands for a person. Raises InvalidInput for a face of somebody else."""
     person = people.person(library.catalog, person_id)
     if faces.face(library.catalog, face_id).person_id != person_id:
         raise InvalidInput(ProblemCode.FACE_OF_SOMEBODY_ELSE, face_id=face_id, name=person.name)
@@ -251,7 +261,10 @@ def set_cover(library: Library, person_id: PersonId, face_id: FaceId) -> Edited:
 
 
 def set_birth_date(library: Library, person_id: PersonId, born_on: date | None) -> Edited:
-    """Set or clear a birth date: shows ages, and nobody is found in photos taken before."""
+    """Set or clear a birth date: shows ages, and nobody is found in photos taken before.
+
+    Raises InvalidInput for a day to come, or before there were photos.
+    """
     person = people.person(library.catalog, person_id)
     if born_on is not None and born_on > date.today():
         raise InvalidInput(ProblemCode.BORN_IN_THE_FUTURE, day=born_on.isoformat(), name=person.name)
@@ -294,7 +307,7 @@ def ignore_faces(library: Library, face_ids: Sequence[FaceId], reason: IgnoreRea
 
 
 def ignore_cluster(library: Library, cluster_id: ClusterId, reason: IgnoreReason = IgnoreReason.STRANGER) -> Edited:
-    """Put all unnamed faces of a cluster aside."""
+    """Put all unnamed faces of a cluster aside. Raises NotFound, and InvalidInput where none is left."""
     clusters.require_cluster(library.catalog, cluster_id)
     ids = [face.id for face in faces.faces_of_cluster(library.catalog, cluster_id)]
     if not ids:
@@ -313,7 +326,10 @@ def unignore_faces(library: Library, face_ids: Sequence[FaceId]) -> Edited:
 
 # ---------------------------------------------------------------- splitting
 def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None = None) -> Edited:
-    """Take chosen faces out of their person: they become the person of that name, or one unnamed group."""
+    """Take chosen faces out of their person: they become the person of that name, or one unnamed group.
+
+    Raises InvalidInput where they have that name already.
+    """
     found = _require_faces(library, face_ids)
     owners = {face.person_id for face in found if face.person_id is not None}
     if name is not None:
@@ -337,7 +353,7 @@ def split_faces(library: Library, face_ids: Sequence[FaceId], name: str | None =
 
 def split_person(library: Library, person_id: PersonId, groups: Sequence[Sequence[FaceId]]) -> Edited:
     """Split a person by sub-groups (see grouping.split_preview): the largest keeps the name, the others become unnamed
-    groups that stay together and apart from each other."""
+    groups that stay together and apart from each other. Raises InvalidInput for fewer than two groups."""
     person = people.person(library.catalog, person_id)
     ordered = sorted((list(group) for group in groups if group), key=lambda group: (-len(group), group[0]))
     if len(ordered) < 2:

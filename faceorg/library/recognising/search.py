@@ -162,7 +162,10 @@ def found_faces(library: Library, matches: Sequence[Match]) -> list[FoundFace]:
 
 
 def outliers(library: Library, person_id: PersonId, limit: int | None = None) -> list[tuple[FaceId, float]]:
-    """Return a person's faces that can be looked at, the least fitting first, with how well each fits all (cosine)."""
+    """Return a person's faces that can be looked at, the least fitting first, with how well each fits all (cosine).
+
+    Raises InvalidInput for fewer faces than can be ranked.
+    """
     from faceorg.matching.recognition.outliers import fit_of_faces
 
     person = people.person(library.catalog, person_id)

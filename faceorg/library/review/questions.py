@@ -110,7 +110,10 @@ def no(library: Library, question: Question, face_ids: Sequence[FaceId] | None =
 
 
 def sort_out(library: Library, question: Question, right: Sequence[FaceId], wrong: Sequence[FaceId]) -> Edited:
-    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not."""
+    """Answer IS_THIS or NOT_THIS face by face, in one edit: `right` are who they are asked to be, `wrong` are not.
+
+    Raises InvalidInput for any other question.
+    """
     if question.kind not in (QuestionKind.IS_THIS, QuestionKind.NOT_THIS):
         raise InvalidInput(ProblemCode.QUESTION_WANTS_A_NAME)
     asked = sorted({question.who(face_id) for face_id in (*right, *wrong)})

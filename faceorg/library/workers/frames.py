@@ -56,6 +56,7 @@ class AnswerFrame:
 
     # ------------------------------------------------------------ fields
     def whole(self, name: str, least: int, most: int) -> int:
+        """Return a whole number of this range. Raises BadAnswer."""
         value = self._take(name)
         if type(value) is not int or not least <= value <= most:
             raise BadAnswer(f"{name} is not what it must be")
@@ -68,7 +69,10 @@ class AnswerFrame:
         return self.whole(name, least, most)
 
     def text(self, name: str, most: int) -> str:
-        """Return a text of at most so many characters; a byte of a file name that is no text becomes "?"."""
+        """Return a text of at most so many characters; a byte of a file name that is no text becomes "?".
+
+        Raises BadAnswer.
+        """
         value = self._take(name)
         if type(value) is not str or len(value) > most:
             raise BadAnswer(f"{name} is not what it must be")
@@ -104,6 +108,8 @@ class AnswerFrame:
         """Return a copy of the next array, all of it in this range, so that nothing in it is infinite or no number.
 
         least, most : of all numbers, or of each column
+
+        Raises BadAnswer.
         """
         import numpy as np
 
@@ -119,7 +125,7 @@ class AnswerFrame:
         return self._data[start : self._at]
 
     def done(self) -> None:
-        """See to it that nothing is left."""
+        """See to it that nothing is left. Raises BadAnswer."""
         if self._fields:
             raise BadAnswer(f"{len(self._fields)} fields too many")
         if self._at != len(self._data):

@@ -161,7 +161,7 @@ class FaceIndex:
     def add(self, ids: Ids, vectors: NDArray[np.floating]) -> None:
         """Add faces; one that is there already gets its new vector. Not on disk before `save`.
 
-        ids : int64 (n,), distinct, >= 0; vectors : float (n, dim)
+        ids : int64 (n,), distinct, >= 0; vectors : float (n, dim). Raises ValueError for any others
         """
         ids = np.asarray(ids, np.int64)
         if vectors.shape != (len(ids), self.dim):

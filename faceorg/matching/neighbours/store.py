@@ -131,7 +131,7 @@ def write_file(folder: Path, name: str, data: bytes | memoryview) -> StoredFile:
 
 
 def write_by(folder: Path, name: str, writer: Callable[[Path], object]) -> StoredFile:
-    """Let `writer` fill folder/name by its path: for libraries that write files themselves."""
+    """Let `writer` fill folder/name by its path: for libraries that write files themselves. Raises OSError."""
     with atomic.replacing(folder / name) as file:
         new = Path(file.name)
         writer(new)
