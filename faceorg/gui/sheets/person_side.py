@@ -14,7 +14,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.words.i18n import tr
 
-COVER_SIDE, SMALL_COVER = 96, 56
+LARGE_COVER, SMALL_COVER = 96, 56
 FACE_SIDE, SMALL_FACE = 64, 56
 COLUMNS = 4
 
@@ -42,7 +42,7 @@ class PersonSide(QFrame):
         super().__init__()
         self.setProperty("role", "strip")
         self.setAccessibleName(name)
-        picture = FaceView(session.faces, SMALL_COVER if small else COVER_SIDE, round_=not group)
+        picture = FaceView(session.faces, SMALL_COVER if small else LARGE_COVER, round_=not group)
         picture.show_face(cover)
         if leads_on:
             follow_when_clicked(picture, session)

@@ -14,7 +14,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.words.i18n import day, number, tr
 
-COVER_SIDE, SMALL_COVER = 96, 48
+LARGE_COVER, SMALL_COVER = 96, 48
 FACE_SIDE = 72
 FACES_SHOWN = 6
 
@@ -66,7 +66,7 @@ class SameNameSheet(Sheet):
 
     def _known(self, name: str, person_id: PersonId) -> QFrame:
         found = self._session.people_cache.get(person_id)
-        cover = FaceView(self._session.faces, COVER_SIDE, round_=True)
+        cover = FaceView(self._session.faces, LARGE_COVER, round_=True)
         cover.show_face(found.person.cover_face_id if found else None)
         counted = tr("%Ln photo(s)", None, found.photos if found else 0)
         return self._side(tr("{name}, known").format(name=name), cover, counted)
