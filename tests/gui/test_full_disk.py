@@ -80,7 +80,7 @@ def program(qtbot, qapp, english, ini, monkeypatch):
         monkeypatch.setattr(place, hook, getattr(place, hook))  # put back afterwards
     unopened: list[object] = []
     monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: unopened.append(problem))
-    monkeypatch.setattr(app, "tell", unopened.append)
+    monkeypatch.setattr(app, "tell_without_window", unopened.append)
 
     def run(folder: Path, *parts: Callable[[MainWindow], None]) -> None:
         left, seen, failed = list(parts), [], []
