@@ -62,8 +62,10 @@ class Stopwatch:
 def stage_times(pack: ModelPack, device: str, photos: Sequence[Path]) -> dict[str, float]:
     """Look at the photos one after another; return the stages with their milliseconds a photo, longest first."""
     import cv2
+    from threadpoolctl import threadpool_limits
 
     cv2.setNumThreads(1)
+    threadpool_limits(1)  # as in a worker: here numpy was loaded long before, and its threads would wait for each other
     watch = Stopwatch()
     analyzer = Analyzer(pack, device=device)
     form = PhotoAnalyses(pack.embedding_dim)
