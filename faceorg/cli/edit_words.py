@@ -1,112 +1,144 @@
-"""What an edit was -> one plain English sentence, for the command line; the window has its own (gui/words)."""
+"""What an edit was -> one plain sentence, for the command line; the window has its own (gui/words).
+
+In the terminal's language, and in English where it goes into a JSON document.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
+from faceorg.cli.language import in_language, tr
 from faceorg.domain import IgnoreReason
 from faceorg.edits import EditFacts, EditKind, Replayed
+from faceorg.messages.text import Language
 
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited
 
+# What says a text with its fields: `tr` in the terminal's language, IN_ENGLISH in English.
+Words: TypeAlias = Callable[..., str]
+IN_ENGLISH = partial(in_language, Language.ENGLISH)
 _TURNS = ("upright", "to the right", "by 180°", "to the left")
 
 
-def edited_in_words(made: Edited) -> str:
+def edited_in_words(made: Edited, tr: Words = tr) -> str:
     """Return what was done just now, without a full stop."""
     match made.replayed:
         case Replayed.UNDONE:
-            return f"Undone: {in_words(made.facts)}"
+            return tr("Undone: {edit}", edit=in_words(made.facts, tr))
         case Replayed.REDONE:
-            return f"Done again: {in_words(made.facts)}"
+            return tr("Done again: {edit}", edit=in_words(made.facts, tr))
         case None:
-            return in_words(made.facts)
+            return in_words(made.facts, tr)
         case _:
             assert_never(made.replayed)
 
 
-def in_words(facts: EditFacts) -> str:
+def in_words(facts: EditFacts, tr: Words = tr) -> str:
     """Return what an edit was, without a full stop."""
-    name, faces = facts.name, _faces(facts.faces)
+    name, faces = facts.name, _faces(facts.faces, tr)
     others = [person.name for person in facts.people[1:]]
+    names = _joined([name, *others], tr)
     match facts.kind:
         case EditKind.NAMED:
-            return f"Moved {faces} from {others[0]} to {name}" if others else f"Named {faces} {name}"
+            if others:
+                return tr("Moved {faces} from {other} to {name}", faces=faces, other=others[0], name=name)
+            return tr("Named {faces} {name}", faces=faces, name=name)
         case EditKind.RENAMED:
-            return f"Renamed {name} to {others[0]}"
+            return tr("Renamed {name} to {other}", name=name, other=others[0])
         case EditKind.CONFIRMED:
-            return f"Confirmed {faces}"
+            return tr("Confirmed {faces}", faces=faces)
         case EditKind.UNNAMED:
-            return f"Took the name off {faces}"
+            return tr("Took the name off {faces}", faces=faces)
         case EditKind.MERGED:
-            return f"Merged {' and '.join(others) or f'{facts.groups} group(s)'} into {name} ({faces})"
+            merged = _joined(others, tr) or tr("{count} group(s)", count=facts.groups)
+            return tr("Merged {others} into {name} ({faces})", others=merged, name=name, faces=faces)
         case EditKind.PERSON_REMOVED:
-            return f"Removed the person {' and '.join([name, *others])}"
+            return tr("Removed the person {names}", names=names)
         case EditKind.KEPT_APART:
-            return f"Keep {name} and {others[0]} apart"
+            return tr("Keep {name} and {other} apart", name=name, other=others[0])
         case EditKind.HIDDEN:
-            return f"Hid {' and '.join([name, *others])}"
+            return tr("Hid {names}", names=names)
         case EditKind.SHOWN:
-            return f"Showed {' and '.join([name, *others])}"
+            return tr("Showed {names}", names=names)
         case EditKind.FAVOURED:
-            return f"Made {' and '.join([name, *others])} a favourite"
+            return tr("Made {names} a favourite", names=names)
         case EditKind.NOT_FAVOURED:
-            return f"{' and '.join([name, *others])}: no favourite any more"
+            return tr("{names}: no favourite any more", names=names)
         case EditKind.COVER_CHOSEN:
-            return f"Chose a cover for {name}"
+            return tr("Chose a cover for {name}", name=name)
         case EditKind.BIRTH_DATE:
-            day = facts.day
-            return f"Set {name}'s birth date to {day.isoformat()}" if day else f"Cleared {name}'s birth date"
+            if facts.day is None:
+                return tr("Cleared {name}'s birth date", name=name)
+            return tr("Set {name}'s birth date to {day}", name=name, day=facts.day.isoformat())
         case EditKind.REJECTED:
-            return f"{faces} {'is' if facts.faces == 1 else 'are'} not {name}"
+            return tr("{faces} is not {name}" if facts.faces == 1 else "{faces} are not {name}", faces=faces, name=name)
         case EditKind.IGNORED:
-            return f"Ignored {faces} ({'a stranger' if facts.reason is IgnoreReason.STRANGER else 'not a face'})"
+            stranger = facts.reason is IgnoreReason.STRANGER
+            return tr("Ignored {faces} (a stranger)" if stranger else "Ignored {faces} (not a face)", faces=faces)
         case EditKind.BROUGHT_BACK:
-            return f"Brought {faces} back"
+            return tr("Brought {faces} back", faces=faces)
         case EditKind.SPLIT_OFF:
-            return f"Split off {faces} as {name}" if name else f"Split off {faces}"
+            if name:
+                return tr("Split off {faces} as {name}", faces=faces, name=name)
+            return tr("Split off {faces}", faces=faces)
         case EditKind.PERSON_SPLIT:
-            return f"Split {name} into {facts.groups} groups"
+            return tr("Split {name} into {groups} groups", name=name, groups=facts.groups)
         case EditKind.GROUPS_JOINED:
-            return f"Made {facts.groups} groups one ({faces})"
+            return tr("Made {groups} groups one ({faces})", groups=facts.groups, faces=faces)
         case EditKind.FACE_DRAWN:
-            return f"Drew a face of {name} in {facts.file}" if name else f"Drew a face in {facts.file}"
+            if name:
+                return tr("Drew a face of {name} in {file}", name=name, file=facts.file)
+            return tr("Drew a face in {file}", file=facts.file)
         case EditKind.FACE_MOVED:
-            return "Moved a face"
+            return tr("Moved a face")
         case EditKind.DRAWN_FACE_REMOVED:
-            return "Removed a drawn face"
+            return tr("Removed a drawn face")
         case EditKind.SORTED:
-            whom = name or "as suggested"
-            return f"Sorted {facts.right + facts.wrong} faces: {facts.right} {whom}, {facts.wrong} not"
+            told = "Sorted {count} faces: {right} {whom}, {wrong} not"
+            whom, count = name or tr("as suggested"), facts.right + facts.wrong
+            return tr(told, count=count, right=facts.right, whom=whom, wrong=facts.wrong)
         case EditKind.NAMES_IMPORTED:
-            return f"Imported names of {faces} from files"
+            return tr("Imported names of {faces} from files", faces=faces)
         case EditKind.DECISIONS_IMPORTED:
-            return f"Imported decisions from {facts.file}"
+            return tr("Imported decisions from {file}", file=facts.file)
         case EditKind.DATED:
-            which = facts.file or _photos(facts.photos)
-            if facts.day is None or facts.last_day is None:
-                return f"Took your date off {which}"
-            until = f" to {facts.last_day.isoformat()}" if facts.last_day != facts.day else ""
-            return f"Dated {which} {facts.day.isoformat()}{until}"
+            return _dated(facts, tr)
         case EditKind.TURNED:
-            return f"Turned {facts.file or _photos(facts.photos)} {_TURNS[facts.quarters % 4]}"
+            return tr("Turned {which} {how}", which=_which(facts, tr), how=tr(_TURNS[facts.quarters % 4]))
         case EditKind.LIES_RIGHT:
-            which = facts.file or _photos(facts.photos)
-            return f"{which} {'lies' if facts.photos == 1 else 'lie'} as {'it' if facts.photos == 1 else 'they'} should"
+            one = facts.photos == 1
+            return tr("{which} lies as it should" if one else "{which} lie as they should", which=_which(facts, tr))
         case EditKind.PICTURES_PARTED:
             if facts.file:
-                return f"{facts.file} is not the same picture"
-            return f"{facts.photos:,} photos are not the same picture"
+                return tr("{file} is not the same picture", file=facts.file)
+            return tr("{count:,} photos are not the same picture", count=facts.photos)
         case EditKind.OTHER:
             return facts.text
         case _:
             assert_never(facts.kind)
 
 
-def _photos(count: int) -> str:
-    return "1 photo" if count == 1 else f"{count:,} photos"
+def _dated(facts: EditFacts, tr: Words) -> str:
+    which = _which(facts, tr)
+    if facts.day is None or facts.last_day is None:
+        return tr("Took your date off {which}", which=which)
+    day, last_day = facts.day.isoformat(), facts.last_day.isoformat()
+    if last_day == day:
+        return tr("Dated {which} {day}", which=which, day=day)
+    return tr("Dated {which} {day} to {last_day}", which=which, day=day, last_day=last_day)
 
 
-def _faces(count: int) -> str:
-    return "1 face" if count == 1 else f"{count:,} faces"
+def _which(facts: EditFacts, tr: Words) -> str:
+    """The one photo by its file's name, several by how many they are."""
+    return facts.file or tr("1 photo" if facts.photos == 1 else "{count:,} photos", count=facts.photos)
+
+
+def _faces(count: int, tr: Words) -> str:
+    return tr("1 face" if count == 1 else "{count:,} faces", count=count)
+
+
+def _joined(names: list[str], tr: Words) -> str:
+    return f" {tr('and')} ".join(names)

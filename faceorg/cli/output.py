@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from faceorg.boxes import Box
 from faceorg.cli import tables
-from faceorg.cli.edit_words import edited_in_words
-from faceorg.cli.language import say
+from faceorg.cli.edit_words import IN_ENGLISH, edited_in_words
+from faceorg.cli.language import say, tr
 from faceorg.cli.terminal import HarmlessStream, harmless
 from faceorg.domain import Face, PersonId, PersonSummary, Photo
-from faceorg.messages.message import Message
+from faceorg.messages.message import Given, Message
 from faceorg.progress import Progress, ProgressSink
 
 if TYPE_CHECKING:
@@ -62,8 +62,27 @@ def line(text: object, *, error: bool = False) -> None:
 
 
 def counted(count: int, one: str, many: str) -> str:
-    """Return a count with its noun: "1 person", "1,204 people"."""
-    return f"{count:,} {one if count == 1 else many}"
+    """Return a text about one or about many, with how many as its field `count`."""
+    return tr(one if count == 1 else many, count=count)
+
+
+def number(count: int) -> str:
+    """Return a number as it is read: "1,204"."""
+    return tr("{count:,}", count=count)
+
+
+def agreed(question: str, *, error: bool = False, **fields: Given) -> bool:
+    """Ask; anything but a yes is a no. error : ask on standard error. Raises typer.Abort where nobody answers."""
+    import typer
+
+    asked = f"{tr(question, **fields)} {tr('[y/N]')}"
+    answer: str = typer.prompt(asked, default="", show_default=False, err=error)
+    return answer.strip().lower() in tr("y yes").split()
+
+
+def headings(*english: str) -> list[str]:
+    """Return the headings of a table."""
+    return [tr(one) if one else "" for one in english]
 
 
 def emit(document: Any) -> None:
@@ -80,9 +99,15 @@ def _is_long(document: Any) -> bool:
 def edited(result: Edited, as_json: bool) -> None:
     """Say what an edit did."""
     if as_json:
-        emit({"done": edited_in_words(result), "person_id": result.person_id, "faces": len(result.changes.faces)})
+        emit(
+            {
+                "done": edited_in_words(result, IN_ENGLISH),
+                "person_id": result.person_id,
+                "faces": len(result.changes.faces),
+            }
+        )
     else:
-        line(f"{edited_in_words(result)}. (faceorg undo takes it back)")
+        line(tr("{edit}. (faceorg undo takes it back)", edit=edited_in_words(result)))
 
 
 def table(rows: Sequence[Sequence[object]], header: Sequence[str]) -> None:
@@ -197,8 +222,9 @@ class _PlainProgress:
     def report(self, progress: Progress) -> None:
         if time.monotonic() - self._last >= PLAIN_EVERY_S:
             self._last = time.monotonic()
-            of = f" of {progress.total:,}" if progress.total is not None else ""
-            line(f"{say(progress.task)}: {progress.done:,}{of}  {pace(progress)}", error=True)
+            known = progress.total is not None
+            far = tr("{done:,} of {total:,}" if known else "{done:,}", done=progress.done, total=progress.total or 0)
+            line(f"{say(progress.task)}: {far}  {pace(progress)}", error=True)
             sys.stderr.flush()
 
 
@@ -206,9 +232,12 @@ def pace(progress: Progress) -> str:
     """Say rate and time left in words: "26/s, 10 min left"."""
     if progress.rate is None:
         return ""
-    rate = f"{progress.rate:.0f}/s" if progress.rate >= 2 else f"{progress.rate:.1f}/s"
+    rate = tr("{rate:.0f}/s" if progress.rate >= 2 else "{rate:.1f}/s", rate=progress.rate)
     if not progress.seconds_left:
         return rate
     left = progress.seconds_left
-    words = f"{left:.0f} s" if left < 90 else f"{left / 60:.0f} min" if left < 5400 else f"{left / 3600:.1f} h"
-    return f"{rate}, {words} left"
+    if left < 90:
+        return tr("{rate}, {left:.0f} s left", rate=rate, left=left)
+    if left < 5400:
+        return tr("{rate}, {left:.0f} min left", rate=rate, left=left / 60)
+    return tr("{rate}, {left:.1f} h left", rate=rate, left=left / 3600)

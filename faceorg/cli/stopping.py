@@ -10,12 +10,14 @@ import signal
 from contextlib import suppress
 from types import FrameType
 
+from faceorg.cli.language import tr
 from faceorg.errors import Cancelled
 from faceorg.progress import CancelToken
 
 _token: CancelToken | None = None
 _SIGNALS = ("SIGINT", "SIGTERM")
-_STOPPING = b"\nfaceorg: stopping ... (Ctrl-C again stops at once)\n"
+# What the first signal says, made beforehand: nothing is looked up while a signal is answered.
+_stopping = b""
 _STDERR = 2
 
 
@@ -33,8 +35,9 @@ def stop_no_more() -> None:
 
 def cancel_token() -> CancelToken:
     """Return the token that a long verb hands on: the first signal sets it, a second one interrupts at once."""
-    global _token
+    global _token, _stopping
     if _token is None:
+        _stopping = f"\nfaceorg: {tr('stopping ... (Ctrl-C again stops at once)')}\n".encode()
         _token = CancelToken()
     return _token
 
@@ -45,4 +48,4 @@ def _on_signal(_number: int, _frame: FrameType | None) -> None:
     _token.cancel()
     # Past Python's own buffer, which refuses to be written into while it is being written, as by a progress bar.
     with suppress(OSError):
-        os.write(_STDERR, _STOPPING)
+        os.write(_STDERR, _stopping)

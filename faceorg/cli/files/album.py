@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import language, say
+from faceorg.cli.language import language, say, tr
 from faceorg.cli.options import Force, Json, LibraryDir, open_for_reading, person_of
 from faceorg.cli.usage import Verb
 from faceorg.paths import expanded
@@ -54,7 +54,8 @@ def folder(
         problems = [str(problem) for problem in report.problems]
         output.emit({"folder": str(report.folder), "added": report.added, "there": report.there, "problems": problems})
         return
-    output.line(f"Put {report.added:,} photos into {report.folder}; {report.there:,} were there already.")
+    said = "Put {count:,} photos into {folder}; {there:,} were there already."
+    output.line(tr(said, count=report.added, folder=report.folder, there=report.there))
     for problem in report.problems:
         output.line(f"  {say(problem)}")
 
@@ -114,7 +115,7 @@ def page(
     if json:
         output.emit({"file": str(file), "pictures": len(told.best)})
     else:
-        output.line(f"Wrote the page about {told.name} to {file}.")
+        output.line(tr("Wrote the page about {name} to {file}.", name=told.name, file=file))
 
 
 def _on_paper(told: TellingPage) -> bytes:
@@ -154,4 +155,5 @@ def _say(file: Path, count: int, json: bool) -> None:
     if json:
         output.emit({"file": str(file), "faces": count})
     else:
-        output.line(f"Wrote {count:,} faces to {file}.")
+        faces = output.counted(count, "1 face", "{count:,} faces")
+        output.line(tr("Wrote {faces} to {file}.", faces=faces, file=file))

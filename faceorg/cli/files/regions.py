@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, open_for_reading
 from faceorg.cli.usage import Verb
 from faceorg.errors import Cancelled, InvalidInput, NotFound
@@ -79,13 +79,13 @@ def read(
         output.emit(_preview_document(preview) | document | {"conflicts_left": done.conflicts_left})
         return
     _show_problems(preview.problems)
-    made = f", {_count(done.people_made, 'new person', 'new people')}" if done.people_made else ""
-    left = f"{_count(done.conflicts_left, 'contradiction')} left alone"
-    output.line(
-        f"Named {_count(done.named, 'face')} and drew {done.drawn:,}{made}; {left}. (faceorg undo takes it back)"
-    )
+    made = output.counted(done.people_made, ", 1 new person", ", {count:,} new people") if done.people_made else ""
+    left = _contradictions(done.conflicts_left)
+    faces = output.counted(done.named, "1 face", "{count:,} faces")
+    said = "Named {faces} and drew {drawn:,}{made}; {left} left alone. (faceorg undo takes it back)"
+    output.line(tr(said, faces=faces, drawn=done.drawn, made=made, left=left))
     if done.drawn:
-        print("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.")
+        output.line(tr("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere."))
 
 
 def _below(folders: list[Path] | None) -> list[Path]:
@@ -108,26 +108,39 @@ def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: boo
     if json:
         output.emit(_preview_document(preview))
         return
-    output.line(f"Read {preview.photos_read:,} photos; {preview.photos_with_names:,} of them name somebody.")
+    said = "Read {count:,} photos; {named:,} of them name somebody."
+    output.line(tr(said, count=preview.photos_read, named=preview.photos_with_names))
     if not preview.photos_read:
-        print("Only photos that were scanned can be read; run `faceorg scan` first.")
-    output.line(f"{len(preview.of(Outcome.NAME)):7,} faces would get a name")
-    drawn = "would be drawn" if draw else "stay out (--no-draw)"
-    output.line(f"{len(preview.of(Outcome.DRAW)):7,} faces that faceorg did not find {drawn}")
-    output.line(f"{preview.aside:7,} faces without a name would be put aside, as in digiKam")
-    output.line(f"{len(preview.of(Outcome.KNOWN)):7,} have their name already")
-    output.line(f"{len(preview.without_box):7,} names have no place in their photo and stay out")
-    _some("New people:", preview.new_people)
-    _some("People you know:", preview.known_people)
+        output.line(tr("Only photos that were scanned can be read; run `faceorg scan` first."))
+    drawn = "faces that faceorg did not find would be drawn"
+    not_drawn = "faces that faceorg did not find stay out (--no-draw)"
+    _row(len(preview.of(Outcome.NAME)), tr("faces would get a name"))
+    _row(len(preview.of(Outcome.DRAW)), tr(drawn if draw else not_drawn))
+    _row(preview.aside, tr("faces without a name would be put aside, as in digiKam"))
+    _row(len(preview.of(Outcome.KNOWN)), tr("have their name already"))
+    _row(len(preview.without_box), tr("names have no place in their photo and stay out"))
+    _some(tr("New people:"), preview.new_people)
+    _some(tr("People you know:"), preview.known_people)
     overruled = preview.of(Outcome.CONFLICT) if theirs else []
+    believed = "{contradictions} in which the files would be believed (--theirs):"
     _some(
-        f"{_count(len(overruled), 'contradiction')} in which the files would be believed (--theirs):",
-        [f"{found.photo}: {found.name} instead of {_ours(found)}" for found in overruled],
+        tr(believed, contradictions=_contradictions(len(overruled))),
+        [tr("{file}: {name} instead of {ours}", file=one.photo, name=one.name, ours=_ours(one)) for one in overruled],
     )
     left = [found for found in preview.conflicts if found not in overruled]
-    contradictions = [f"{found.photo}: {found.name}, but here: {_ours(found)}" for found in left]
-    _some(f"{_count(len(contradictions), 'contradiction')}, left alone:", contradictions)
+    _some(
+        tr("{contradictions}, left alone:", contradictions=_contradictions(len(left))),
+        [tr("{file}: {name}, but here: {ours}", file=one.photo, name=one.name, ours=_ours(one)) for one in left],
+    )
     _show_problems(preview.problems)
+
+
+def _row(count: int, text: str) -> None:
+    output.line(f"{output.number(count):>7} {text}")
+
+
+def _contradictions(count: int) -> str:
+    return output.counted(count, "1 contradiction", "{count:,} contradictions")
 
 
 def _preview_document(preview: ImportPreview) -> dict[str, Any]:
@@ -222,7 +235,8 @@ def write(
     _show_report(report, dry_run, json)
     if report.left:
         if not json:
-            output.line(f"Stopped before {_count(report.left, 'photo')}; run it again to write the rest.")
+            photos = output.counted(report.left, "1 photo", "{count:,} photos")
+            output.line(tr("Stopped before {photos}; run it again to write the rest.", photos=photos))
         raise Cancelled
 
 
@@ -255,7 +269,7 @@ def _warn_before_photos(choice: WritingChoice, before: WritingChoice, yes: bool)
     output.line(say(Message(FindingCode.PHOTOS_WILL_CHANGE)), error=True)
     if not sys.stdin.isatty():
         raise InvalidInput(ProblemCode.WRITING_NOT_CONFIRMED)
-    if not typer.confirm("Write into the photos?", err=True):
+    if not output.agreed("Write into the photos?", error=True):
         raise InvalidInput(ProblemCode.NOTHING_WRITTEN)
 
 
@@ -277,31 +291,34 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
     if dry_run:
         for change in report.changes:  # all of them: a dry run lists every file and change
             output.line(_line(change))
-    files = _count(len(report.changes), "file")
-    verb = "would change" if dry_run else "changed"
-    moved = f", {report.names_moved:,} moved to another file" if report.names_moved else ""
-    print(f"{files} {verb}: {report.names_added:,} names added, {report.names_removed:,} removed{moved}; "
-          f"{report.unchanged:,} photos need nothing.")  # fmt: skip
-    _some(
-        f"{_count(len(report.changed_elsewhere), 'file')} changed by another program, left alone "
-        "(`faceorg regions read` takes its names in, --changed writes all the same):",
-        [str(change.target) for change in report.changed_elsewhere],
+    files = output.counted(len(report.changes), "1 file", "{count:,} files")
+    said = tr("{files} would change" if dry_run else "{files} changed", files=files)
+    names = tr("{added:,} names added, {removed:,} removed", added=report.names_added, removed=report.names_removed)
+    moved = tr(", {count:,} moved to another file", count=report.names_moved) if report.names_moved else ""
+    rest = output.counted(report.unchanged, "1 photo needs nothing.", "{count:,} photos need nothing.")
+    output.line(f"{said}: {names}{moved}; {rest}")
+    others = (
+        "{files} changed by another program, left alone "
+        "(`faceorg regions read` takes its names in, --changed writes all the same):"
     )
+    files = output.counted(len(report.changed_elsewhere), "1 file", "{count:,} files")
+    _some(tr(others, files=files), [str(change.target) for change in report.changed_elsewhere])
     contradictions = [
-        f"{change.target}: {theirs} there, {ours} here"
+        tr("{file}: {theirs} there, {ours} here", file=change.target, theirs=theirs, ours=ours)
         for change in report.conflicts
         for ours, theirs in change.conflicts
     ]
-    rival = "with another name in its file" if len(contradictions) == 1 else "with other names in their files"
-    _some(f"{_count(len(contradictions), 'face')} {rival} (--overrule puts yours there):", contradictions)
+    one = "1 face with another name in its file (--overrule puts yours there):"
+    many = "{count:,} faces with other names in their files (--overrule puts yours there):"
+    _some(output.counted(len(contradictions), one, many), contradictions)
     _show_problems([problem for _, problem in report.problems])
 
 
 def _line(change: FileChange) -> str:
-    mark = "new   " if change.creates else "delete" if change.deletes else "change"
+    mark = tr("new   " if change.creates else "delete" if change.deletes else "change")
     parts = [f"+{name}" for name in change.added] + [f"-{name}" for name in change.removed]
-    parts += [f"{name} moves here" for name in change.moved_here]
-    parts += [f"{name} moves away" for name in change.moved_away]
+    parts += [tr("{name} moves here", name=name) for name in change.moved_here]
+    parts += [tr("{name} moves away", name=name) for name in change.moved_away]
     return f"{mark}  {change.target}  {', '.join(parts)}"
 
 
@@ -338,16 +355,16 @@ def status(
     if json:
         output.emit(_status_document(found, library_folder(library)))
         return
-    print(
-        f"Names go into {found.choice.kind.value}" + (" (MWG and Microsoft)." if found.choice.microsoft else " (MWG).")
-    )
-    output.line(f"{found.named:7,} photos have named faces")
-    output.line(f"{found.up_to_date:7,} of these are written")
-    output.line(f"{found.waiting:7,} files wait for `faceorg regions write`")
+    tags = "Names go into {kind} (MWG and Microsoft)." if found.choice.microsoft else "Names go into {kind} (MWG)."
+    kind = found.choice.kind.value
+    output.line(tr(tags, kind=tr("photo") if kind == "photo" else kind))
+    _row(found.named, tr("photos have named faces"))
+    _row(found.up_to_date, tr("of these are written"))
+    _row(found.waiting, tr("files wait for `faceorg regions write`"))
     if found.contradicted:
-        output.line(f"{found.contradicted:7,} files give a face another name than you do")
+        _row(found.contradicted, tr("files give a face another name than you do"))
     if found.changed_elsewhere is not None:
-        output.line(f"{found.changed_elsewhere:7,} files were changed by another program since")
+        _row(found.changed_elsewhere, tr("files were changed by another program since"))
 
 
 def _status_document(found: WriteStatus, folder: Path) -> dict[str, Any]:
@@ -371,7 +388,7 @@ def _some(title: str, lines: Any) -> None:
         for line in lines[:MOST_LINES]:
             output.line(f"  {line}")
         if len(lines) > MOST_LINES:
-            output.line(f"  ... and {len(lines) - MOST_LINES:,} more")
+            output.line(f"  {tr('... and {count:,} more', count=len(lines) - MOST_LINES)}")
 
 
 def _ours(found: RegionFinding) -> str:
@@ -379,8 +396,5 @@ def _ours(found: RegionFinding) -> str:
 
 
 def _show_problems(problems: Any) -> None:
-    _some(f"{_count(len(problems), 'file')} could not be used:", [say(problem) for problem in problems])
-
-
-def _count(number: int, one: str, many: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    title = output.counted(len(problems), "1 file could not be used:", "{count:,} files could not be used:")
+    _some(title, [say(problem) for problem in problems])

@@ -53,10 +53,11 @@ def find(
             ]
         )
         return
+    same, face_word = tr("same"), tr("face")
     for one in found:
-        same = "same" if one.similarity >= threshold else "    "
+        is_same = same if one.similarity >= threshold else " " * len(same)
         who = names.get(one.person_id, "") if one.person_id else ""
-        output.line(f"{one.similarity:6.3f} {same}  face {one.face_id:<7} {who:20} {one.photo.path}")
+        output.line(f"{one.similarity:6.3f} {is_same}  {face_word} {one.face_id:<7} {who:20} {one.photo.path}")
 
 
 def _search(library: Library, face: str | None, image: Path | None, limit: int, smallest: float) -> list[FoundFace]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_reading
 
 
@@ -40,6 +41,6 @@ def identify(
         )
         return
     for number, one in enumerate(found, 1):
-        who = names[one.person_id] if one.person_id else "not recognised"
-        likeness = "" if one.similarity is None else f" (similarity {one.similarity:.3f})"
-        output.line(f"face {number} from the left: {who}{likeness}")
+        who = names[one.person_id] if one.person_id else tr("not recognised")
+        likeness = "" if one.similarity is None else tr(" (similarity {value:.3f})", value=one.similarity)
+        output.line(tr("face {number} from the left: {who}{likeness}", number=number, who=who, likeness=likeness))

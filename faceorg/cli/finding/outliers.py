@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading, person_of
 
 # Faces of a second person that are named in a sentence.
@@ -36,10 +37,12 @@ def outliers(
     if json:
         output.emit([{"face": face_id, "fit": round(fit, 4), "photo": path} for face_id, fit, path in rows])
     else:
-        output.table([(face_id, f"{fit:.3f}", path) for face_id, fit, path in rows], ("face", "fit", "photo"))
+        output.table(
+            [(face_id, f"{fit:.3f}", path) for face_id, fit, path in rows], output.headings("face", "fit", "photo")
+        )
         if parted is not None:
             others = ", ".join(map(str, parted.others[:MOST_TOLD]))
-            output.line(
-                f"{who.name} seems to be two people: {len(parted.others)} faces are like each other and unlike the"
-            )
-            output.line(f"other {len(parted.faces)} ({others} ...); `faceorg split` parts them.")
+            said = "{name} seems to be two people: {count} faces are like each other and unlike the"
+            output.line(tr(said, name=who.name, count=len(parted.others)))
+            said = "other {count} ({others} ...); `faceorg split` parts them."
+            output.line(tr(said, count=len(parted.faces), others=others))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
 
 
@@ -46,4 +47,4 @@ def stacks(
         for photo in others:
             output.line(f"    {photo.path}")
     if not shown:
-        print("No photo looks like another one.")
+        output.line(tr("No photo looks like another one."))

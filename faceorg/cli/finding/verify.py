@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, library_folder
 
 
@@ -35,8 +36,7 @@ def verify(
             }
         )
         return
-    verdict = "the same person" if result.same else "different people"
-    print(
-        f"{verdict}: similarity {result.similarity:.3f}, same from {result.match_threshold:.3f} on "
-        f"({result.probability:.0%} likely one person)"
-    )
+    said = "{verdict}: similarity {similarity:.3f}, same from {least:.3f} on ({odds:.0%} likely one person)"
+    verdict = tr("the same person" if result.same else "different people")
+    least, odds = result.match_threshold, result.probability
+    output.line(tr(said, verdict=verdict, similarity=result.similarity, least=least, odds=odds))

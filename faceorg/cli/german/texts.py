@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from faceorg.cli.german import usage
+from faceorg.cli.german import edits, figures, files, library, people, usage
 
-TEXTS: dict[str, str] = {**usage.TEXTS}
+# The same in both languages but for how numbers are written.
+_NUMBERS = {text: text for text in ("{count:,}", "{done:,}")}
+TEXTS: dict[str, str] = {
+    **usage.TEXTS,
+    **figures.TEXTS,
+    **edits.TEXTS,
+    **people.TEXTS,
+    **library.TEXTS,
+    **files.TEXTS,
+    **_NUMBERS,
+}

@@ -74,8 +74,10 @@ def print_report(report: CheckReport, as_json: bool) -> None:
     for said in (report.index, report.engine, report.decoding):
         if said is not None:
             output.line(say(said))
-    verdict = "all sound" if not report.findings else f"{len(report.findings)} problems"
-    output.line(f"{report.photos:,} photos, {report.faces:,} faces, {report.embeddings:,} embeddings: {verdict}.")
+    found = output.counted(len(report.findings), "1 problem", "{count:,} problems")
+    summary = "{photos:,} photos, {faces:,} faces, {embeddings:,} embeddings: {verdict}."
+    verdict = found if report.findings else tr("all sound")
+    output.line(tr(summary, photos=report.photos, faces=report.faces, embeddings=report.embeddings, verdict=verdict))
 
 
 def _list(library: LibraryDir, as_json: bool) -> None:
@@ -86,7 +88,7 @@ def _list(library: LibraryDir, as_json: bool) -> None:
         output.emit([_entry(backup) for backup in found])
         return
     rows = [(backup.file.stem, _day(backup), *_numbers(backup)) for backup in found]
-    output.table(rows, ["backup", "made", "people", "faces", "decisions"])
+    output.table(rows, output.headings("backup", "made", "people", "faces", "decisions"))
 
 
 def _restore(library: LibraryDir, name: str | None, yes: bool, as_json: bool) -> None:
@@ -100,21 +102,23 @@ def _restore(library: LibraryDir, name: str | None, yes: bool, as_json: bool) ->
         return
     for message in done.messages():
         output.line(say(message))
-    output.line("Run `faceorg scan` to take in what came since.")
+    output.line(tr("Run `faceorg scan` to take in what came since."))
 
 
 def _asked(backup: Backup, present: Backup, as_json: bool) -> bool:
     """Ask whether a sound catalogue is to give way; where nobody can answer, it is not."""
     if as_json or not sys.stdin.isatty():
         return False
-    rows = [("now", _day(present), *_numbers(present)), ("backup", _day(backup), *_numbers(backup))]
-    output.table(rows, ["", "made", "people", "faces", "decisions"])
-    return typer.confirm("The catalogue is sound. Put the backup in its place? What is there now is kept beside it")
+    rows = [(tr("now"), _day(present), *_numbers(present)), (tr("backup"), _day(backup), *_numbers(backup))]
+    output.table(rows, output.headings("", "made", "people", "faces", "decisions"))
+    return output.agreed("The catalogue is sound. Put the backup in its place? What is there now is kept beside it")
 
 
 def _numbers(backup: Backup) -> tuple[str, str, str]:
     facts = backup.facts
-    return ("?", "?", "?") if facts is None else (f"{facts.people:,}", f"{facts.faces:,}", f"{facts.decisions:,}")
+    if facts is None:
+        return ("?", "?", "?")
+    return (output.number(facts.people), output.number(facts.faces), output.number(facts.decisions))
 
 
 def _day(backup: Backup) -> str:

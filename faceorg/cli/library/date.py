@@ -63,4 +63,4 @@ def _read_again(folders: list[str], library: Path | None, json: bool) -> None:
     if json:
         output.emit({"changed": changed})
     else:
-        print(f"{changed:,} photos have another date now.")
+        output.line(output.counted(changed, "1 photo has another date now.", "{count:,} photos have another date now."))

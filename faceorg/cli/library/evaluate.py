@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import tr
 from faceorg.cli.options import Force, Json, LibraryDir, library_folder, number, open_for_reading
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
@@ -80,7 +81,7 @@ def _measure(
     if as_json:
         output.emit({"pack": chosen.pack.id, "pack_said_by": chosen.said_by.value, **reports.document(found)})
     else:
-        output.line(f"pack {_in_words(chosen)}")
+        output.line(tr("pack {pack}", pack=_in_words(chosen)))
         _tell(found)
 
 
@@ -89,10 +90,10 @@ def _in_words(chosen: ChosenPack) -> str:
     from faceorg.library.evaluation.pack_of_source import PackSaidBy
 
     said = {
-        PackSaidBy.OPTION: "as asked for",
-        PackSaidBy.FILE: "as the file says",
-        PackSaidBy.LIBRARY: "as in the library",
-        PackSaidBy.BEST_INSTALLED: "the best one installed",
+        PackSaidBy.OPTION: tr("as asked for"),
+        PackSaidBy.FILE: tr("as the file says"),
+        PackSaidBy.LIBRARY: tr("as in the library"),
+        PackSaidBy.BEST_INSTALLED: tr("the best one installed"),
     }
     return f"{chosen.pack.id} ({said[chosen.said_by]})"
 
@@ -142,31 +143,42 @@ def _write(html: str, file: Path, *, force: bool) -> None:
 
 def _tell(found: Evaluation) -> None:
     v, c = found.verification, found.clustering
-    skipped = f", {found.skipped:,} photos without a usable face left out" if found.skipped else ""
-    print(f"{found.faces:,} faces of {found.people:,} people{skipped}")
-    rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in v.tar.items())
-    print(f"verification: accuracy {v.accuracy:.2%}; true accepts at false accepts: {rates}")
+    faces, people = found.faces, found.people
+    skipped = tr(", {count:,} photos without a usable face left out", count=found.skipped) if found.skipped else ""
+    output.line(tr("{faces:,} faces of {people:,} people", faces=faces, people=people) + skipped)
+    said = "verification: accuracy {accuracy:.2%}; true accepts at false accepts: {rates}"
+    output.line(tr(said, accuracy=v.accuracy, rates=_rates(v.tar)))
     if found.across_ages is not None:
-        rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in found.across_ages.tar.items())
-        print(f"across ages: true accepts at false accepts: {rates}")
-    for name, score in (("all", c.bcubed), ("people with three or more", c.bcubed_min3), ("pairs", c.pairwise)):
-        kind = "pairwise" if name == "pairs" else f"BCubed, {name}"
-        print(f"groups, {kind}: F {score.f:.4f} (precision {score.precision:.4f}, recall {score.recall:.4f})")
-    print(f"groups that mix people: {c.mixed_share:.2%} of {c.groups:,}")
+        rates = _rates(found.across_ages.tar)
+        output.line(tr("across ages: true accepts at false accepts: {rates}", rates=rates))
+    for kind, score in (
+        (tr("BCubed, all"), c.bcubed),
+        (tr("BCubed, people with three or more"), c.bcubed_min3),
+        (tr("pairwise"), c.pairwise),
+    ):
+        said = "groups, {kind}: F {f:.4f} (precision {precision:.4f}, recall {recall:.4f})"
+        output.line(tr(said, kind=kind, f=score.f, precision=score.precision, recall=score.recall))
+    output.line(tr("groups that mix people: {share:.2%} of {count:,}", share=c.mixed_share, count=c.groups))
     for one in found.identification:
-        rates = ", ".join(f"{share:.2%} at {rate}" for rate, share in one.rate.items())
-        print(f"identification, {one.people:,} people known from {one.exemplars}: {rates} (strangers accepted)")
-    print(f"calibration error: {found.calibration.ece:.4f}")
+        said = "identification, {people:,} people known from {exemplars}: {rates} (strangers accepted)"
+        output.line(tr(said, people=one.people, exemplars=one.exemplars, rates=_rates(one.rate)))
+    output.line(tr("calibration error: {error:.4f}", error=found.calibration.ece))
     if found.review is not None:
         review = found.review
-        cost = f"{review.per_person:.2f} a person, {review.per_1000:.0f} a 1,000 faces"
-        print(f"review: {review.actions:,} actions, {cost}")
-        print(f"names given by then that are right: {review.name_precision:.2%}")
+        said = "review: {actions:,} actions, {each:.2f} a person, {all:.0f} a 1,000 faces"
+        output.line(tr(said, actions=review.actions, each=review.per_person, all=review.per_1000))
+        output.line(tr("names given by then that are right: {share:.2%}", share=review.name_precision))
     for part in found.slices:
-        output.line(f"{part.name}: {part.faces:,} faces of {part.people:,} people{_shares(part)}")
+        faces_of = tr("{faces:,} faces of {people:,} people", faces=part.faces, people=part.people)
+        output.line(f"{part.name}: {faces_of}{_shares(part)}")
+
+
+def _rates(by_wrong: Mapping[str, float]) -> str:
+    """Shares that are right, each at a share that is wrong."""
+    return ", ".join(tr("{share:.2%} at {rate}", share=share, rate=rate) for rate, share in by_wrong.items())
 
 
 def _shares(part: SliceFigures) -> str:
-    found = "" if part.tar is None else f", {part.tar:.2%} of a person's pairs found at 1e-3"
-    wrong = "" if part.taken_for_one is None else f", {part.taken_for_one:.2%} of strangers' pairs above the match"
-    return found + wrong
+    found, wrong = part.tar, part.taken_for_one
+    pairs = "" if found is None else tr(", {share:.2%} of a person's pairs found at 1e-3", share=found)
+    return pairs + ("" if wrong is None else tr(", {share:.2%} of strangers' pairs above the match", share=wrong))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import tr
 from faceorg.cli.options import Force, Json, LibraryDir, library_folder, open_for_reading
 from faceorg.library.opening.open_library import open_library
 
@@ -39,8 +40,9 @@ def export(
     if json:
         output.emit({"file": str(file), "people": len(document["people"]), "faces": len(document["faces"])})
     else:
-        wrote = output.counted(len(document["people"]), "person", "people")
-        output.line(f"Wrote {wrote} and {output.counted(len(document['faces']), 'face', 'faces')} to {file}.")
+        people = output.counted(len(document["people"]), "1 person", "{count:,} people")
+        faces = output.counted(len(document["faces"]), "1 face", "{count:,} faces")
+        output.line(tr("Wrote {people} and {faces} to {file}.", people=people, faces=faces, file=file))
 
 
 def import_(
@@ -74,12 +76,14 @@ def import_(
             }
         )
     else:
-        people, faces = output.counted(done.people, "person", "people"), output.counted(done.faces, "face", "faces")
-        lacking = output.counted(done.unmatched, "face", "faces")
-        dated = output.counted(done.unmatched_dates, "dated photo", "dated photos")
-        output.line(
-            f"Took in {people}, {faces} and {output.counted(done.dates, 'date', 'dates')} of photos. Not in this "
-            f"library: {lacking}, {dated} and {output.counted(done.unmatched_covers, 'cover', 'covers')} of people."
-        )
+        people = output.counted(done.people, "1 person", "{count:,} people")
+        faces = output.counted(done.faces, "1 face", "{count:,} faces")
+        dates = output.counted(done.dates, "1 date", "{count:,} dates")
+        said = tr("Took in {people}, {faces} and {dates} of photos.", people=people, faces=faces, dates=dates)
+        lacking = output.counted(done.unmatched, "1 face", "{count:,} faces")
+        dated = output.counted(done.unmatched_dates, "1 dated photo", "{count:,} dated photos")
+        covers = output.counted(done.unmatched_covers, "1 cover", "{count:,} covers")
+        not_here = "Not in this library: {faces}, {dated} and {covers} of people."
+        output.line(f"{said} {tr(not_here, faces=lacking, dated=dated, covers=covers)}")
         if done.edited.changes.photos:
-            print("Boxes that were drawn or moved are looked at by the next `faceorg scan`.")
+            output.line(tr("Boxes that were drawn or moved are looked at by the next `faceorg scan`."))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, open_for_reading
 from faceorg.cli.usage import Verb
 
@@ -30,9 +31,9 @@ def shown(library: LibraryDir = None, json: Json = False) -> None:
     for folder in found:
         output.line(folder)
     for entry in left_out:
-        output.line(f"left out: {entry}")
+        output.line(tr("left out: {entry}", entry=entry))
     if not found:
-        print("No folder was scanned yet; `faceorg scan FOLDER` takes one in.")
+        output.line(tr("No folder was scanned yet; `faceorg scan FOLDER` takes one in."))
 
 
 @folders.command(cls=Verb)
@@ -54,8 +55,11 @@ def remove(
     if json:
         output.emit({"folder": str(left.folder), "photos": left.photos})
     else:
-        output.line(f"{left.folder} is scanned no more; {left.photos:,} photos are kept apart.")
-        print("`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.")
+        said = "{folder} is scanned no more; {photos:,} photos are kept apart."
+        output.line(tr(said, folder=left.folder, photos=left.photos))
+        output.line(
+            tr("`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.")
+        )
 
 
 @folders.command(cls=Verb)
@@ -80,7 +84,8 @@ def exclude(
     if json:
         output.emit({"exclude": done.entry, "photos": done.photos})
     else:
-        output.line(f"{done.entry} is left out; {done.photos:,} photos are kept apart.")
+        said = "{entry} is left out; {photos:,} photos are kept apart."
+        output.line(tr(said, entry=done.entry, photos=done.photos))
 
 
 @folders.command(cls=Verb)
@@ -100,4 +105,4 @@ def include(
     if json:
         output.emit({"include": entry})
     else:
-        output.line(f"{entry} is left out no more; run `faceorg scan`.")
+        output.line(tr("{entry} is left out no more; run `faceorg scan`.", entry=entry))

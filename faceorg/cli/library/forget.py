@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
 from faceorg.domain import Absence
 from faceorg.errors import InvalidInput
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 # Folders that are named before "and N more"; --json gives every photo.
 MOST_FOLDERS = 20
 KEPT = {
-    Absence.GONE: "Kept: {count} whose files are gone (--missing).",
-    Absence.LEFT_OUT: "Kept: {count} that no scan looks for any more (--left-out).",
-    Absence.AWAY: "Kept: {count} on a disk or in a folder that cannot be reached now.",
-    Absence.BACK: "Kept: {count} whose files are there; `faceorg scan` brings them back.",
+    Absence.GONE: "Kept: {count:,} whose files are gone (--missing).",
+    Absence.LEFT_OUT: "Kept: {count:,} that no scan looks for any more (--left-out).",
+    Absence.AWAY: "Kept: {count:,} on a disk or in a folder that cannot be reached now.",
+    Absence.BACK: "Kept: {count:,} whose files are there; `faceorg scan` brings them back.",
 }
 
 
@@ -72,7 +73,7 @@ def forget(
     if json:
         output.emit({"photos": done.photos, "faces": done.faces})
     else:
-        print(f"Forgot {done.photos:,} photos and {done.faces:,} faces.")
+        output.line(tr("Forgot {photos:,} photos and {faces:,} faces.", photos=done.photos, faces=done.faces))
 
 
 def _ask(found: list[AbsentPhoto], kept: Counter[Absence], json: bool) -> None:
@@ -80,7 +81,8 @@ def _ask(found: list[AbsentPhoto], kept: Counter[Absence], json: bool) -> None:
     if json or not sys.stdin.isatty():
         raise InvalidInput(ProblemCode.FORGETTING_NOT_CONFIRMED, count=len(found))
     _show(found, kept, as_json=False)
-    typer.confirm("Forget them for good? This cannot be undone", abort=True)
+    if not output.agreed("Forget them for good? This cannot be undone"):
+        raise typer.Abort
 
 
 def _show(found: list[AbsentPhoto], kept: Counter[Absence], as_json: bool) -> None:
@@ -92,12 +94,13 @@ def _show(found: list[AbsentPhoto], kept: Counter[Absence], as_json: bool) -> No
         output.emit({"photos": photos, "kept": {why.value: kept[why] for why in Absence if kept[why]}})
         return
     named = sum(bool(one.names) for one in found)
-    print(f"{len(found):,} photos would be forgotten; {named:,} of them show somebody you named.")
+    said = "{count:,} photos would be forgotten; {named:,} of them show somebody you named."
+    output.line(tr(said, count=len(found), named=named))
     folders = Counter(one.path.parent for one in found)
     for place in sorted(folders)[:MOST_FOLDERS]:
         output.line(f"{folders[place]:7,}  {place}")
     if len(folders) > MOST_FOLDERS:
-        print(f"  ... and {len(folders) - MOST_FOLDERS:,} more folders")
+        output.line(f"  {tr('... and {count:,} more folders', count=len(folders) - MOST_FOLDERS)}")
     for why in Absence:
         if kept[why]:
-            print(KEPT[why].format(count=f"{kept[why]:,}"))
+            output.line(tr(KEPT[why], count=kept[why]))

@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.edit_words import in_words
+from faceorg.cli.edit_words import IN_ENGLISH, in_words
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
 
 
@@ -29,7 +30,7 @@ def history(
             [
                 {
                     "id": edit.id,
-                    "label": in_words(edit.facts),
+                    "label": in_words(edit.facts, IN_ENGLISH),
                     "made_at": edit.made_at.isoformat(),
                     "undone": edit.undone,
                 }
@@ -38,8 +39,7 @@ def history(
         )
         return
     if not found:
-        print("Nothing was decided yet.")
+        output.line(tr("Nothing was decided yet."))
     for edit in found:
-        output.line(
-            f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {'(undone) ' if edit.undone else ''}{in_words(edit.facts)}"
-        )
+        undone = f"{tr('(undone)')} " if edit.undone else ""
+        output.line(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {undone}{in_words(edit.facts)}")

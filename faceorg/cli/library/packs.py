@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import language, say, tr
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_editing, tell
 from faceorg.cli.usage import Verb
 from faceorg.domain import ModelPack
 from faceorg.library.opening.open_library import open_library
+from faceorg.messages.text import Reader, Text
+
+if TYPE_CHECKING:
+    from faceorg.vision.packs.registry import KnownPack
 
 packs = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -57,15 +61,25 @@ def list_packs(context: typer.Context, library: LibraryDir = None, json: Json = 
         return
     for pack, in_use, done in installed:
         mark = "*" if in_use else " "
-        output.line(f"{mark} {pack.id:18} installed, {pack.license_plain.english}; {done:,} photos analysed with it")
+        said = tr("installed, {terms}; {count:,} photos analysed with it", terms=_terms(pack), count=done)
+        output.line(f"{mark} {pack.id:18} {said}")
     for entry in broken:
-        output.line(f"! {entry.id:18} cannot be used: {say(entry.reason)}")
+        output.line(f"! {entry.id:18} {tr('cannot be used: {reason}', reason=say(entry.reason))}")
     for entry_known in known:
-        size = f"{entry_known.download_bytes / 1e6:,.0f} MB" if entry_known.download_bytes else "size not published"
-        allowed, about = entry_known.license_plain.english, entry_known.about.english
-        output.line(f"  {entry_known.id:18} {size} to download, {allowed}: {about}")
+        megabytes = (entry_known.download_bytes or 0) / 1e6
+        size = tr("{size:,.0f} MB to download" if megabytes else "size not published", size=megabytes)
+        output.line(f"  {entry_known.id:18} {size}, {_terms(entry_known)}: {_of_terminal(entry_known.about)}")
     if hard is not None:
         tell(hard)
+
+
+def _terms(pack: ModelPack | KnownPack) -> str:
+    """For what a pack may be used."""
+    return _of_terminal(pack.license_plain)
+
+
+def _of_terminal(text: Text) -> str:
+    return text.of(language(), Reader.TERMINAL)
 
 
 def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
@@ -113,9 +127,8 @@ def install(
     if json:
         output.emit(_entry(pack, False, 0))
     else:
-        output.line(
-            f"Installed {pack.id} ({pack.license_plain.english}); `faceorg packs use {pack.id}` switches to it."
-        )
+        said = "Installed {pack} ({terms}); `faceorg packs use {pack}` switches to it."
+        output.line(tr(said, pack=pack.id, terms=_terms(pack)))
 
 
 @packs.command("use", cls=Verb)
@@ -138,4 +151,5 @@ def use(
     if json:
         output.emit({"pack": pack.id, "analyzed": done})
     else:
-        output.line(f"{pack.id} is in use ({pack.license_plain.english}); {done:,} photos were looked at with it.")
+        said = "{pack} is in use ({terms}); {count:,} photos were looked at with it."
+        output.line(tr(said, pack=pack.id, terms=_terms(pack), count=done))

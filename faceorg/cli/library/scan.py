@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.options import MOST_WORKERS, Json, LibraryDir, library_folder, tell
 from faceorg.errors import InvalidInput
 from faceorg.library.opening import preferences
@@ -163,41 +163,53 @@ def _document(report: object) -> dict[str, object]:
     }
 
 
+# About one and about many.
+_COPY = "1 photo is a copy of another one; a face in both is named and counted once"
+_COPIES = "{count:,} photos are copies of another one; a face in both is named and counted once"
+_ONE_IN_CLOUD = "1 photo lies only in the cloud and stayed closed (faceorg scan --cloud fetches what can be fetched)"
+_IN_CLOUD = (
+    "{count:,} photos lie only in the cloud and stayed closed (faceorg scan --cloud fetches what can be fetched)"
+)
+_ONE_STACKED = "1 photo shows nearly the same picture as another one (faceorg stacks); such count once, too"
+_STACKED = "{count:,} photos show nearly the same picture as another one (faceorg stacks); such count once, too"
+_LONG_VIDEO = "1 video is longer than 5 minutes and not looked through (faceorg scan --videos: up to a minute each)"
+_LONG_VIDEOS = (
+    "{count:,} videos are longer than 5 minutes and not looked through (faceorg scan --videos: up to a minute each)"
+)
+_AWAY = "{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"
+_MOVED = (
+    "{gone} is gone; {count:,} of its photos were found in {place}, with their names. If the folder was moved, say so: "
+    "faceorg scan {new} --moved-from {old}"
+)
+
+
 def _tell(report: object) -> None:
     from faceorg.library.scanning.ingest import ScanReport
 
     assert isinstance(report, ScanReport)
-    print(
-        f"{report.found:,} photos: {report.analyzed:,} analysed, {report.unchanged:,} unchanged, "
-        f"{report.failed:,} failed, {report.missing:,} missing ({report.seconds:.0f} s)"
+    said = (
+        "{found:,} photos: {analyzed:,} analysed, {unchanged:,} unchanged, {failed:,} failed, {missing:,} missing "
+        "({seconds:.0f} s)"
     )
-    output.line(f"{report.faces:,} faces, {report.clusters:,} groups without a name (faceorg clusters)")
+    counts = {name: getattr(report, name) for name in ("found", "analyzed", "unchanged", "failed", "missing")}
+    output.line(tr(said, **counts, seconds=report.seconds))
+    said = "{faces:,} faces, {groups:,} groups without a name (faceorg clusters)"
+    output.line(tr(said, faces=report.faces, groups=report.clusters))
     if report.copies:
-        which = "1 photo is a copy" if report.copies == 1 else f"{report.copies:,} photos are copies"
-        output.line(f"{which} of another one; a face in both is named and counted once")
+        output.line(output.counted(report.copies, _COPY, _COPIES))
     if report.in_cloud:
-        lie = "1 photo lies" if report.in_cloud == 1 else f"{report.in_cloud:,} photos lie"
-        output.line(f"{lie} only in the cloud and stayed closed (faceorg scan --cloud fetches what can be fetched)")
+        output.line(output.counted(report.in_cloud, _ONE_IN_CLOUD, _IN_CLOUD))
     if report.stacked:
-        which = "1 photo shows" if report.stacked == 1 else f"{report.stacked:,} photos show"
-        output.line(f"{which} nearly the same picture as another one (faceorg stacks); such count once, too")
+        output.line(output.counted(report.stacked, _ONE_STACKED, _STACKED))
     if report.long_videos:
-        which = "1 video is" if report.long_videos == 1 else f"{report.long_videos:,} videos are"
-        output.line(
-            f"{which} longer than 5 minutes and not looked through (faceorg scan --videos: up to a minute for each)"
-        )
+        output.line(output.counted(report.long_videos, _LONG_VIDEO, _LONG_VIDEOS))
     for path in report.away:
-        output.line(
-            f"{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD"
-        )
+        output.line(tr(_AWAY, path=path))
     for moved in report.moved:
-        output.line(
-            f"{moved.old} is gone; {moved.found:,} of its photos were found in {moved.new}, with their names. If the "
-            f"folder was moved, say so: faceorg scan {shlex.quote(str(moved.new))} "
-            f"--moved-from {shlex.quote(str(moved.old))}"
-        )
+        old, new = shlex.quote(str(moved.old)), shlex.quote(str(moved.new))
+        output.line(tr(_MOVED, gone=moved.old, count=moved.found, place=moved.new, new=new, old=old))
     for failure in report.failures:
-        output.line(f"not read: {failure.path}: {say(failure.reason)}")
+        output.line(tr("not read: {path}: {reason}", path=failure.path, reason=say(failure.reason)))
 
 
 def _speak_of_pack(pack_id: str, hard: Message | None) -> None:

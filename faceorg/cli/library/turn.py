@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output, stopping
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, photos_meant
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
@@ -58,7 +59,7 @@ def turn(
     elif json:
         output.emit({"photos": 0})
     else:
-        print("No photo seems to lie on its side.")
+        output.line(tr("No photo seems to lie on its side."))
 
 
 def _turn(library: Library, chosen: list[PhotoId], quarters: int | None, *, leave: bool) -> Edited | None:

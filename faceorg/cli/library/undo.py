@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.edit_words import edited_in_words
+from faceorg.cli.edit_words import IN_ENGLISH, edited_in_words
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_editing
 
 if TYPE_CHECKING:
@@ -47,18 +48,18 @@ def _repeat(
 ) -> None:
     from faceorg.library.recognising import grouping
 
-    done: list[str] = []
+    done: list[Edited] = []
     with open_for_editing(library, verb) as opened:
         for _ in range(steps):
             result = step(opened)
             if result is None:
                 break
             grouping.after_edit(opened, result)
-            done.append(edited_in_words(result))
+            done.append(result)
     if as_json:
-        output.emit({"done": done})
+        output.emit({"done": [edited_in_words(one, IN_ENGLISH) for one in done]})
     elif done:
-        for sentence in done:
-            output.line(sentence)
+        for one in done:
+            output.line(edited_in_words(one))
     else:
-        output.line(f"There is nothing to {verb}.")
+        output.line(tr("There is nothing to undo." if verb == "undo" else "There is nothing to redo."))

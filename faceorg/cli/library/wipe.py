@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.language import say
+from faceorg.cli.language import say, tr
 from faceorg.cli.options import Json, LibraryDir, library_folder, open_for_reading
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.messages.codes import ProblemCode
@@ -32,14 +32,16 @@ def wipe(
         raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
     in_files = _names_in_files(folder)
     if in_files and not json:
-        output.line(
-            f"Names stay in the files of {in_files:,} photos, as nobody knows them afterwards; "
+        said = (
+            "Names stay in the files of {count:,} photos, as nobody knows them afterwards; "
             "to take them out first: faceorg regions write --take-out"
         )
+        output.line(tr(said, count=in_files))
     if not yes:
         if json:
             raise InvalidInput(ProblemCode.WIPING_NOT_CONFIRMED)
-        typer.confirm(f"Delete all faces, names and backups in {folder}? This cannot be undone", abort=True)
+        if not output.agreed("Delete all faces, names and backups in {folder}? This cannot be undone", folder=folder):
+            raise typer.Abort
     wiped = wiping.wipe(folder)
     if json:
         links = [{"link": str(left.link), "target": str(left.target)} for left in wiped.links]
@@ -47,7 +49,7 @@ def wipe(
         stays = [str(path) for path in wiped.stays]
         output.emit({"deleted": deleted, "links": links, "stays": stays, "photos_with_names_in_files": in_files})
         return
-    output.line(f"Deleted all biometric data in {folder}; your photos were not touched.")
+    output.line(tr("Deleted all biometric data in {folder}; your photos were not touched.", folder=folder))
     for message in wiped.messages():
         output.line(say(message))
 

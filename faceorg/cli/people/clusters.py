@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
 
 
@@ -28,9 +29,10 @@ def clusters(
             output.emit([{"id": group.id, "faces": list(group.face_ids)} for group in found])
             return
         if not found:
-            print("There are no groups without a name.")
+            output.line(tr("There are no groups without a name."))
         best = {face.id: face for group in found for face in face_views.faces_by_id(opened, group.face_ids[:3])}
         pictures = photo_views.photos_of(opened, best.values())
     for group in found:
         shown = [pictures[best[face_id].photo_id].path.name for face_id in group.face_ids[:3] if face_id in best]
-        output.line(f"group {group.id}: {len(group.face_ids)} faces, best in {', '.join(dict.fromkeys(shown))}")
+        said = "group {group}: {count} faces, best in {photos}"
+        output.line(tr(said, group=group.id, count=len(group.face_ids), photos=", ".join(dict.fromkeys(shown))))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing
 
 
@@ -37,4 +38,4 @@ def draw(
         ingest.analyze(opened)
     output.edited(result, json)
     if not json:
-        print(f"It is face {result.faces[0]}.")
+        output.line(tr("It is face {face}.", face=result.faces[0]))

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading, person_of
+from faceorg.domain import AssignedBy, Face
 
 
 def faces(
@@ -47,12 +49,16 @@ def faces(
     for face in found:
         who = names.get(face.person_id, "") if face.person_id else ""
         quality = f"{face.quality.value:.2f}"
-        rows_shown.append(
-            (face.id, who, face.assigned_by or "", face.cluster_id or "", quality, pictures[face.photo_id].path)
-        )
-    output.table(rows_shown, ("id", "person", "by", "group", "quality", "photo"))
+        rows_shown.append((face.id, who, _by(face), face.cluster_id or "", quality, pictures[face.photo_id].path))
+    output.table(rows_shown, output.headings("id", "person", "by", "group", "quality", "photo"))
     for one in left:
-        who = names[one.person_id] if one.person_id is not None else "a face you decided about"
-        output.line(
-            f"no longer in this picture: {who} (face {one.face_id}); what you said is kept and comes back with the face"
-        )
+        who = names[one.person_id] if one.person_id is not None else tr("a face you decided about")
+        said = "no longer in this picture: {who} (face {face}); what you said is kept and comes back with the face"
+        output.line(tr(said, who=who, face=one.face_id))
+
+
+def _by(face: Face) -> str:
+    """Who said whose face it is."""
+    if face.assigned_by is None:
+        return ""
+    return tr("user" if face.assigned_by is AssignedBy.USER else "auto")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, face_ids, open_for_editing, whole_number
 
 
@@ -39,5 +40,6 @@ def name(
         more = after_edits.look_for_more(opened, [result]).assigned
     output.edited(result, json)
     if more and not json:
-        faces_were = "1 more face was" if more == 1 else f"{more:,} more faces were"
-        output.line(f'{faces_were} recognised as {name} (faceorg faces --person "{name}").')
+        one, many = "1 more face was recognised as {name}", "{count:,} more faces were recognised as {name}"
+        said = tr(one if more == 1 else many, count=more, name=name)
+        output.line(f'{said} (faceorg faces --person "{name}").')

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_reading
 
 
@@ -32,10 +33,12 @@ def people(
     shown = [one for one in found if hidden or not one.person.hidden]
     shown.sort(key=lambda one: not one.person.favourite)
     if not shown:
-        print("Nobody has a name yet; `faceorg clusters` shows the groups, `faceorg name GROUP NAME` names one.")
+        said = "Nobody has a name yet; `faceorg clusters` shows the groups, `faceorg name GROUP NAME` names one."
+        output.line(tr(said))
         return
     rows = [
         (one.person.id, one.person.name, one.faces, one.photos, one.stacked, one.automatic, one.waiting)
         for one in shown
     ]
-    output.table(rows, ("id", "name", "faces", "photos", "more in stacks", "automatic", "to confirm"))
+    head = output.headings("id", "name", "faces", "photos", "more in stacks", "automatic", "to confirm")
+    output.table(rows, head)

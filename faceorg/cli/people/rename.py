@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, open_for_editing, person_of
 from faceorg.errors import InvalidInput
 from faceorg.messages.codes import ProblemCode
@@ -48,12 +49,14 @@ def rename(
 def _are_one(taken: list[PersonSummary]) -> bool:
     """Ask whether the one who has the name is the same person. Raises InvalidInput when the answer is to leave it."""
     for known in taken:
-        who = f"{known.person.name} already (#{known.person.id}, {known.photos:,} photos)"
-        output.line(f"There is a {who}.", error=True)
-    answer = typer.prompt("The same person (m: merge), another of this name (a: apart), or leave it (l)?", err=True)
-    if answer[:1].lower() not in ("m", "a"):
+        said = "There is a {name} already (#{id}, {photos:,} photos)."
+        output.line(tr(said, name=known.person.name, id=known.person.id, photos=known.photos), error=True)
+    asked = tr("The same person (m: merge), another of this name (a: apart), or leave it (l)?")
+    answer = typer.prompt(asked, err=True)[:1].lower()
+    merge, apart = tr("m a").split()
+    if answer not in (merge, apart):
         raise InvalidInput(ProblemCode.NOT_RENAMED)
-    return bool(answer[:1].lower() == "m")
+    return bool(answer == merge)
 
 
 def _merged(library: Library, renamed: PersonId, taken: list[PersonSummary]) -> Edited:

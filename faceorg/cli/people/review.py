@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, assert_never
 
 import typer
 
@@ -45,10 +45,10 @@ def review(
     with open_for_editing(library, "review") as opened:
         asked = queue.next_question(opened)
         if asked is None:
-            output.emit({"done": None}) if json else print("Nothing waits for an answer.")
+            output.emit({"done": None}) if json else output.line(tr("Nothing waits for an answer."))
         elif later:
             queue.later(opened, asked)
-            output.emit({"done": "put off"}) if json else print("Put off until the others are answered.")
+            output.emit({"done": "put off"}) if json else output.line(tr("Put off until the others are answered."))
         else:
             output.edited(_answer(opened, asked, yes, name, only), json)
 
@@ -81,8 +81,9 @@ def _show(library: Library, asked: list[Question], limit: int, as_json: bool) ->
         return
     for question in asked[:limit]:
         output.line(_sentence(question, names))
-    minutes = output.counted(max(1, round(left.minutes)), "minute", "minutes")
-    output.line(f"{left.questions} left, about {minutes}." if asked else "Nothing waits for an answer.")
+    minutes = output.counted(max(1, round(left.minutes)), "1 minute", "{count:,} minutes")
+    some = tr("{count} left, about {minutes}.", count=left.questions, minutes=minutes)
+    output.line(some if asked else tr("Nothing waits for an answer."))
 
 
 def _entry(question: Question, names: dict[PersonId, str]) -> dict[str, Any]:
@@ -105,18 +106,28 @@ def _sentence(question: Question, names: dict[PersonId, str]) -> str:
 
     who = names.get(question.person_id, "") if question.person_id else ""
     other = names.get(question.other_id, "") if question.other_id else ""
-    count = f"{len(question.faces)} faces" if len(question.faces) > 1 else "face"
+    count = tr("{count} faces", count=len(question.faces)) if len(question.faces) > 1 else tr("face")
     ids = ", ".join(map(str, question.faces[:8])) + (" ..." if len(question.faces) > 8 else "")
-    if question.kind is QuestionKind.IS_THIS and question.person_id is None:
-        each = zip(question.faces, question.people, question.probabilities, strict=True)
-        guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
-        return f"Are these right? {', '.join(guesses)}"
-    if question.kind is QuestionKind.WHO_ARE_THESE:
-        rows = (f"group {group}: {', '.join(map(str, face_ids))}" for group, face_ids in question.by_group().items())
-        return f"Who are these? {'; '.join(rows)}"
-    return {
-        QuestionKind.IS_THIS: f"Is this {who}? {count} {ids} ({question.probabilities[0]:.0%} for the first)",
-        QuestionKind.WHO_IS_THIS: f"Who is this? group {question.cluster_id}: {count} {ids}",
-        QuestionKind.ARE_THEY_ONE: f"Are {who} and {other} one person?",
-        QuestionKind.NOT_THIS: f"Is this not {who} after all? {count} {ids}",
-    }[question.kind]
+    faces = f"{count} {ids}"
+    match question.kind:
+        case QuestionKind.IS_THIS if question.person_id is None:
+            each = zip(question.faces, question.people, question.probabilities, strict=True)
+            guesses = (f"{face_id} {names.get(person_id, '')} ({odds:.0%})" for face_id, person_id, odds in each)
+            return tr("Are these right? {guesses}", guesses=", ".join(guesses))
+        case QuestionKind.IS_THIS:
+            said = "Is this {who}? {faces} ({odds:.0%} for the first)"
+            return tr(said, who=who, faces=faces, odds=question.probabilities[0])
+        case QuestionKind.WHO_ARE_THESE:
+            groups = (
+                f"{tr('group')} {group}: {', '.join(map(str, face_ids))}"
+                for group, face_ids in question.by_group().items()
+            )
+            return tr("Who are these? {groups}", groups="; ".join(groups))
+        case QuestionKind.WHO_IS_THIS:
+            return tr("Who is this? group {group}: {faces}", group=question.cluster_id or 0, faces=faces)
+        case QuestionKind.ARE_THEY_ONE:
+            return tr("Are {who} and {other} one person?", who=who, other=other)
+        case QuestionKind.NOT_THIS:
+            return tr("Is this not {who} after all? {faces}", who=who, faces=faces)
+        case _:
+            assert_never(question.kind)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from faceorg.cli import output
+from faceorg.cli.language import tr
 from faceorg.cli.options import Json, LibraryDir, face_ids, number, open_for_editing, person_of
 from faceorg.domain import FaceId
 
@@ -52,4 +53,6 @@ def _show(groups: list[list[FaceId]], as_json: bool) -> None:
         return
     for place, group in enumerate(groups, 1):
         more = " ..." if len(group) > 12 else ""
-        print(f"sub-group {place}: {len(group)} faces: {', '.join(map(str, group[:12]))}{more}")
+        faces = f"{', '.join(map(str, group[:12]))}{more}"
+        said = "sub-group {place}: {count} faces: {faces}"
+        output.line(tr(said, place=place, count=len(group), faces=faces))
