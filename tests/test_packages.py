@@ -124,6 +124,15 @@ def test_windows_of_every_system_are_packed_and_other_parts_of_qt_are_not(conten
     assert contents.is_wanted(place) == wanted
 
 
+@pytest.mark.parametrize(("processor", "oldest"), [("arm64", "14"), ("x86_64", "13")])
+def test_the_readme_promises_the_macos_that_the_app_asks_for(contents, processor, oldest):
+    from release import names
+
+    assert names.MACOS_OF[processor] == f"{oldest}.0"
+    line = next(line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if ".dmg`" in line)
+    assert f"macOS {oldest}" in line if processor == "arm64" else f"Intel's processors {oldest}" in line
+
+
 def test_the_versions_of_what_stands_in_for_a_library_are_packed(contents):
     """Help > About of a package names OpenCV, which is another package there."""
     listed = contents.listed_libraries(ROOT / "resources" / "licenses" / "THIRD_PARTY.md")

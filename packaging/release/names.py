@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import re
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,12 @@ APP_ID = "io.github.faceorg.faceorg"
 SUMMARY = "Find everyone in a photo library, on your own machine"
 PUBLISHER = "The faceorg authors"
 
+# The oldest macOS that the wheels inside are for: onnxruntime's on Apple's processors, PySide6's on Intel's.
+MACOS_OF = {"arm64": "14.0", "x86_64": "13.0"}
 INFO_PLIST: dict[str, Any] = {
     "CFBundleDisplayName": PROGRAM,
     "LSApplicationCategoryType": "public.app-category.photography",
-    "LSMinimumSystemVersion": "12.0",
+    "LSMinimumSystemVersion": MACOS_OF.get(platform.machine(), MACOS_OF["arm64"]),
     "NSHighResolutionCapable": True,
     "NSRequiresAquaSystemAppearance": False,
     "NSHumanReadableCopyright": "Copyright 2026 the faceorg authors, Apache License 2.0",
