@@ -21,7 +21,10 @@ from faceorg.messages.message import Message
 LibraryDir = Annotated[
     Path | None,
     typer.Option(
-        "--library", metavar="DIR", help="The library's folder; FACEORG_LIBRARY or the platform's by default."
+        "--library",
+        metavar="DIR",
+        readable=False,
+        help="The library's folder; FACEORG_LIBRARY or the platform's by default.",
     ),
 ]
 # The largest number that SQLite takes.

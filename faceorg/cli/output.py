@@ -8,7 +8,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Where standard error is a file or a pipe, a line now and then instead of a bar.
 PLAIN_EVERY_S = 10.0
+# Lines of one kind that are printed before "and N more"; --json gives all.
+MOST_LINES = 20
 _SPELT_OUT = "faceorg.spelt_out"
 
 
@@ -83,6 +85,17 @@ def agreed(question: str, *, error: bool = False, **fields: Given) -> bool:
 def headings(*english: str) -> list[str]:
     """Return the headings of a table."""
     return [tr(one) if one else "" for one in english]
+
+
+def some(title: str, lines: Iterable[str]) -> None:
+    """Print a title and the first lines of a list below it, if there are any."""
+    every = list(lines)
+    if every:
+        line(title)
+        for one in every[:MOST_LINES]:
+            line(f"  {one}")
+        if len(every) > MOST_LINES:
+            line(f"  {tr('... and {count:,} more', count=len(every) - MOST_LINES)}")
 
 
 def emit(document: Any) -> None:

@@ -21,6 +21,8 @@ from faceorg.cli.language import tr
 # Typer keeps the kinds of its errors where that of a bad value is, in its own modules or in Click's.
 _KINDS = sys.modules[typer.BadParameter.__module__]
 UsageError: Any = _KINDS.UsageError
+# Less alike options are no help: "--steps" is not meant by "--help".
+ALIKE = 0.7
 
 
 class UnexpectedArguments(UsageError):  # type: ignore[misc]
@@ -138,7 +140,8 @@ def in_words(error: Any) -> str:
     match type(error).__name__:
         case "NoSuchOption":
             said = tr("No such option: {option}", option=error.option_name)
-            nearest = ", ".join(sorted(error.possibilities or ()))
+            alike = get_close_matches(error.option_name, error.possibilities or (), cutoff=ALIKE)
+            nearest = ", ".join(sorted(alike))
             return f"{said} {tr('(Possible options: {options})', options=nearest)}" if nearest else said
         case "MissingParameter":
             return _missing(error)

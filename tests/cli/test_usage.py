@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import get_type_hints
+
 import pytest
+import typer
 
 from faceorg.cli import usage
 from faceorg.cli.main import PROGRAM, application
@@ -30,7 +34,7 @@ def refused(*arguments: str):
             "No such command 'writ'. Did you mean 'write'?",
             "Den Befehl 'writ' gibt es nicht. Ist 'write' gemeint?",
         ),
-        (("scan", "--zzz"), "No such option: --zzz", "Die Option --zzz gibt es nicht."),
+        (("undo", "--steps"), "No such option: --steps", "Die Option --steps gibt es nicht."),
         (
             ("scan", "--samplesx"),
             "No such option: --samplesx (Possible options: --samples)",
@@ -79,6 +83,21 @@ def test_what_is_wrong_is_said_in_the_language_of_the_terminal(monkeypatch, argu
     assert usage.in_words(refused(*arguments)) == english
     monkeypatch.setenv("FACEORG_LANGUAGE", "de")
     assert usage.in_words(refused(*arguments)) == german
+
+
+def test_no_verb_leaves_it_to_typer_to_say_that_a_file_cannot_be_read():
+    """It says so in English, and with the status of a usage error."""
+    asked = []
+    for module, name in VERBS.values():
+        made = getattr(importlib.import_module(f"faceorg.cli.{module}"), name)
+        functions = (
+            [command.callback for command in made.registered_commands] if isinstance(made, typer.Typer) else [made]
+        )
+        for function in functions:
+            hints = get_type_hints(function, include_extras=True)
+            asked += [(function, hint.__metadata__[0]) for hint in hints.values() if "Path" in str(hint)]
+    assert len(asked) > 50
+    assert {function.__qualname__ for function, parameter in asked if parameter.readable} == set()
 
 
 def test_a_usage_error_says_how_the_verb_is_used(shell, monkeypatch):

@@ -27,7 +27,9 @@ Confirmed = Annotated[bool, typer.Option("--confirmed", help="Only faces you con
 @album.command(cls=Verb)
 def folder(
     person: Who,
-    target: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to; it is made if it is not there.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="FOLDER", readable=False, help="Where to; it is made if it is not there.")
+    ],
     link: Annotated[bool, typer.Option("--link", help="Symbolic links instead of copies.")] = False,
     confirmed: Confirmed = False,
     library: LibraryDir = None,
@@ -63,7 +65,7 @@ def folder(
 @album.command(cls=Verb)
 def sheet(
     person: Who,
-    file: Annotated[Path, typer.Argument(metavar="FILE.html", help="The page to write.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE.html", readable=False, help="The page to write.")],
     confirmed: Confirmed = False,
     force: Force = False,
     library: LibraryDir = None,
@@ -91,7 +93,9 @@ def sheet(
 @album.command(cls=Verb)
 def page(
     person: Who,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .html, to share, or .pdf, to print.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="Ends in .html, to share, or .pdf, to print.")
+    ],
     force: Force = False,
     library: LibraryDir = None,
     json: Json = False,
@@ -127,7 +131,7 @@ def _on_paper(told: TellingPage) -> bytes:
 
 @album.command(cls=Verb)
 def faces(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Ends in .csv or .json.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="Ends in .csv or .json.")],
     person: Annotated[str | None, typer.Option("--person", metavar="PERSON", help="Only this person's faces.")] = None,
     force: Force = False,
     library: LibraryDir = None,

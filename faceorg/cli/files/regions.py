@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from faceorg.library.names_in_files.plans import FileChange, WritingChoice
     from faceorg.library.opening.library import Library
 
-# Lines of one kind that are printed before "and N more"; --json gives all.
-MOST_LINES = 20
-
 regions = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Names in photos, sidecars and other programs.")
 
-Folders = Annotated[list[Path] | None, typer.Argument(metavar="[FOLDER]...", help="Only photos below these folders.")]
+Folders = Annotated[
+    list[Path] | None, typer.Argument(metavar="[FOLDER]...", readable=False, help="Only photos below these folders.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, file by file, and change nothing.")]
 
 
@@ -36,9 +35,11 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen, 
 def read(
     folders: Folders = None,
     digikam: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also read digiKam's database digikam4.db.")
+        Path | None, typer.Option(metavar="FILE", readable=False, help="Also read digiKam's database digikam4.db.")
     ] = None,
-    contacts: Annotated[Path | None, typer.Option(metavar="FILE", help="Picasa's contacts.xml, for its names.")] = None,
+    contacts: Annotated[
+        Path | None, typer.Option(metavar="FILE", readable=False, help="Picasa's contacts.xml, for its names.")
+    ] = None,
     dry_run: DryRun = False,
     draw: Annotated[
         bool, typer.Option("--draw/--no-draw", help="Also draw named faces that faceorg did not find.")
@@ -119,16 +120,16 @@ def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: boo
     _row(preview.aside, tr("faces without a name would be put aside, as in digiKam"))
     _row(len(preview.of(Outcome.KNOWN)), tr("have their name already"))
     _row(len(preview.without_box), tr("names have no place in their photo and stay out"))
-    _some(tr("New people:"), preview.new_people)
-    _some(tr("People you know:"), preview.known_people)
+    output.some(tr("New people:"), preview.new_people)
+    output.some(tr("People you know:"), preview.known_people)
     overruled = preview.of(Outcome.CONFLICT) if theirs else []
     believed = "{contradictions} in which the files would be believed (--theirs):"
-    _some(
+    output.some(
         tr(believed, contradictions=_contradictions(len(overruled))),
         [tr("{file}: {name} instead of {ours}", file=one.photo, name=one.name, ours=_ours(one)) for one in overruled],
     )
     left = [found for found in preview.conflicts if found not in overruled]
-    _some(
+    output.some(
         tr("{contradictions}, left alone:", contradictions=_contradictions(len(left))),
         [tr("{file}: {name}, but here: {ours}", file=one.photo, name=one.name, ours=_ours(one)) for one in left],
     )
@@ -302,7 +303,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
         "(`faceorg regions read` takes its names in, --changed writes all the same):"
     )
     files = output.counted(len(report.changed_elsewhere), "1 file", "{count:,} files")
-    _some(tr(others, files=files), [str(change.target) for change in report.changed_elsewhere])
+    output.some(tr(others, files=files), [str(change.target) for change in report.changed_elsewhere])
     contradictions = [
         tr("{file}: {theirs} there, {ours} here", file=change.target, theirs=theirs, ours=ours)
         for change in report.conflicts
@@ -310,7 +311,7 @@ def _show_report(report: WriteReport, dry_run: bool, json: bool) -> None:
     ]
     one = "1 face with another name in its file (--overrule puts yours there):"
     many = "{count:,} faces with other names in their files (--overrule puts yours there):"
-    _some(output.counted(len(contradictions), one, many), contradictions)
+    output.some(output.counted(len(contradictions), one, many), contradictions)
     _show_problems([problem for _, problem in report.problems])
 
 
@@ -380,21 +381,10 @@ def _status_document(found: WriteStatus, folder: Path) -> dict[str, Any]:
     }
 
 
-def _some(title: str, lines: Any) -> None:
-    """Print the first lines of a list, if there are any."""
-    lines = list(lines)
-    if lines:
-        output.line(title)
-        for line in lines[:MOST_LINES]:
-            output.line(f"  {line}")
-        if len(lines) > MOST_LINES:
-            output.line(f"  {tr('... and {count:,} more', count=len(lines) - MOST_LINES)}")
-
-
 def _ours(found: RegionFinding) -> str:
     return say(found.ours) if found.ours else ""
 
 
 def _show_problems(problems: Any) -> None:
     title = output.counted(len(problems), "1 file could not be used:", "{count:,} files could not be used:")
-    _some(title, [say(problem) for problem in problems])
+    output.some(title, [say(problem) for problem in problems])

@@ -13,7 +13,9 @@ from faceorg.cli.options import Json, LibraryDir, open_for_reading
 
 
 def identify(
-    image: Annotated[Path, typer.Argument(metavar="PICTURE", help="Any picture, in the library or not.")],
+    image: Annotated[
+        Path, typer.Argument(metavar="PICTURE", readable=False, help="Any picture, in the library or not.")
+    ],
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -13,8 +13,8 @@ from faceorg.cli.options import Json, LibraryDir, library_folder
 
 
 def verify(
-    first: Annotated[Path, typer.Argument(metavar="A.jpg")],
-    second: Annotated[Path, typer.Argument(metavar="B.jpg")],
+    first: Annotated[Path, typer.Argument(metavar="A.jpg", readable=False)],
+    second: Annotated[Path, typer.Argument(metavar="B.jpg", readable=False)],
     pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
     library: LibraryDir = None,
     json: Json = False,

@@ -15,7 +15,7 @@ from faceorg.library.opening.open_library import open_library
 
 def export(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="Where to write; standard output by default.")
+        Path | None, typer.Argument(metavar="FILE", readable=False, help="Where to write; standard output by default.")
     ] = None,
     force: Force = False,
     library: LibraryDir = None,
@@ -46,7 +46,7 @@ def export(
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `faceorg export` wrote.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="A file that `faceorg export` wrote.")],
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

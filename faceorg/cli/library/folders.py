@@ -38,7 +38,7 @@ def shown(library: LibraryDir = None, json: Json = False) -> None:
 
 @folders.command(cls=Verb)
 def remove(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that was scanned.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", readable=False, help="A folder that was scanned.")],
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

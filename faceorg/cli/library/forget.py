@@ -36,7 +36,8 @@ def forget(
         bool, typer.Option("--left-out", help="Photos that no scan looks for any more; their files stay.")
     ] = False,
     folder: Annotated[
-        list[Path] | None, typer.Option(metavar="DIR", help="Only those that were below this folder (repeatable).")
+        list[Path] | None,
+        typer.Option(metavar="DIR", readable=False, help="Only those that were below this folder (repeatable)."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list them.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 def scan(
     folders: Annotated[
-        list[Path] | None, typer.Argument(metavar="FOLDER...", help="Folders of photos; all known ones by default.")
+        list[Path] | None,
+        typer.Argument(metavar="FOLDER...", readable=False, help="Folders of photos; all known ones by default."),
     ] = None,
     pack: Annotated[str | None, typer.Option(help="Model pack to use from now on, by id or folder.")] = None,
     device: Annotated[
@@ -58,7 +59,12 @@ def scan(
     ] = False,
     moved_from: Annotated[
         Path | None,
-        typer.Option("--moved-from", metavar="OLD", help="Where the folder lay before: its photos and names follow."),
+        typer.Option(
+            "--moved-from",
+            metavar="OLD",
+            readable=False,
+            help="Where the folder lay before: its photos and names follow.",
+        ),
     ] = None,
     cluster: Annotated[
         str | None,
