@@ -60,7 +60,12 @@ class Wiped:
 
 
 def shows_a_library(folder: Path) -> bool:
-    """Whether a folder shows a sign of a library, with or without a catalogue [Note: Nothing of anybody else's]."""
+    """Whether a folder shows a sign of a library, with or without a catalogue [Note: Nothing of anybody else's].
+
+    Raises LibraryProblem for a folder that shows nobody what lies in it.
+    """
+    with disk_faults(folder), suppress(FileNotFoundError, NotADirectoryError):
+        os.scandir(folder).close()
     return next(_signs(folder), None) is not None
 
 

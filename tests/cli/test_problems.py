@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -146,6 +147,36 @@ def test_an_onnx_file_that_is_no_face_model(stills, tmp_path):
     pack.mkdir()
     (pack / "model.onnx").write_bytes(b"this is no network")
     one_sentence(stills("packs", "use", pack), "odd")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("people", "--library", "SHUT"),
+        ("scan", "OPEN", "--library", "SHUT"),
+        ("check", "--backups", "--library", "SHUT"),
+        ("check", "--library", "SHUT"),
+        ("wipe", "--yes", "--library", "SHUT"),
+        ("scan", "SHUT"),
+        ("evaluate", "SHUT"),
+    ],
+)
+def test_a_folder_without_rights_is_one_sentence(tmp_path, arguments):
+    """Root reads everything: it gives the right to do so away."""
+    if os.name == "nt" or (AS_ROOT and shutil.which("setpriv") is None):
+        pytest.skip("needs folders that may not be read: setpriv")
+    shut, free = tmp_path / "shut", tmp_path / "open"
+    shut.mkdir(mode=0o000)
+    free.mkdir()
+    places = {"SHUT": str(shut), "OPEN": str(free)}
+    weak = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if AS_ROOT else []
+    command = [*weak, sys.executable, "-m", "faceorg", *(places.get(word, word) for word in arguments)]
+    here = os.environ | {"FACEORG_LIBRARY": str(tmp_path / "library")}
+    done = subprocess.run(command, capture_output=True, text=True, env=here, timeout=120)
+    shut.chmod(0o700)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert str(shut) in done.stderr
 
 
 @pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from faceorg.catalog.storage.faults import CATALOG_FILE
+from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.files.plain_files import leads_elsewhere, stands_in_for_file
 from faceorg.files.sqlite_files import with_beside
@@ -26,8 +26,11 @@ def elsewhere_among(database: Path) -> list[Path]:
 
 
 def refuse_what_is_no_file(folder: Path) -> None:
-    """Raise LibraryDamaged where a folder, a pipe or a device lies in the place of a file of the catalogue."""
-    if (found := no_file_among(folder / CATALOG_FILE)) is not None:
+    """Raise LibraryDamaged where a folder, a pipe or a device lies in the place of a file of the catalogue, and
+    LibraryProblem where the folder shows nobody what lies in it."""
+    with disk_faults(folder):
+        found = no_file_among(folder / CATALOG_FILE)
+    if found is not None:
         raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
 
 

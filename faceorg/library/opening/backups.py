@@ -64,8 +64,12 @@ def backups(folder: Path) -> list[Path]:
 
 
 def every_backup(folder: Path) -> list[Backup]:
-    """Return all backups, those made before a new version of faceorg too, with what they hold, newest first."""
-    files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
+    """Return all backups, those made before a new version of faceorg too, with what they hold, newest first.
+
+    Raises LibraryProblem where the folder may not be read.
+    """
+    with disk_faults(folder):
+        files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
     found = [Backup(file, made_at(file), soundness.facts_of_file(file)) for file in files]
     return sorted(found, key=lambda backup: _age_order(backup.file), reverse=True)
 

@@ -105,6 +105,8 @@ def usable_folders(folders: Sequence[Path], library_folder: Path) -> list[Path]:
             raise NotFound(ProblemCode.NO_SUCH_FOLDER, folder=path)
         if not os.path.isdir(path):
             raise InvalidInput(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=path)
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise InvalidInput(ProblemCode.FOLDER_MAY_NOT_BE_READ, folder=path)
         path = resolved(path)
         own = resolved(library_folder)
         if path.is_relative_to(own) and path != own / SAMPLES_FOLDER:
