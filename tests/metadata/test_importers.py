@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +157,18 @@ def test_digikams_database_is_not_touched_by_reading(digikam: Callable[[], Digik
     digikam()
     assert (tmp_path / "digikam4.db").read_bytes() == before
     assert sorted(tmp_path.iterdir()) == listing
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_database_whose_name_is_no_text_is_read_or_refused_like_any_other(
+    digikam: Callable[[], DigikamCatalog], tmp_path: Path
+) -> None:
+    digikam()
+    odd = (tmp_path / "digikam4.db").rename(tmp_path / os.fsdecode(b"zo\xeb 100%?#.db"))
+    assert read_digikam(odd).find(tmp_path / "b.jpg") is not None
+    odd.write_bytes(b"a picture")
+    with refused(MetadataProblem, ProblemCode.NOT_A_DIGIKAM_DATABASE):
+        read_digikam(odd)
 
 
 def test_a_database_digikam_is_writing_is_refused(digikam: Callable[[], DigikamCatalog], tmp_path: Path) -> None:

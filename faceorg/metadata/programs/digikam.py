@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
@@ -101,7 +101,7 @@ def read_digikam(database: Path) -> DigikamCatalog:
     if pending.is_file() and pending.stat().st_size:
         raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=path_in_words(database))
     try:
-        connection = sqlite3.connect(f"file:{quote(str(database.absolute()))}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(database.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)
     except sqlite3.Error as error:
         raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=path_in_words(database), why=error) from error
     try:
