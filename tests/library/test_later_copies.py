@@ -219,3 +219,13 @@ def test_two_pictures_that_are_known_to_be_one_only_now_say_the_same_from_then_o
     first.scan()
     assert set(said(first, "first.png")) == set(said(first, "later.png")) == {"Anna", "Cleo"}
     assert counts(first, "Cleo") == (1, 1, 1) and is_as_recorded(first)
+
+
+def test_what_is_no_face_in_two_pictures_is_so_in_a_third_by_one_edit(first):
+    come(first)
+    edits.ignore_faces(first.library, [seen(first, "first.png")[1].id], IgnoreReason.NOT_A_FACE)
+    first.scan()
+    come(first, name="third.png")
+    assert seen(first, "third.png")[1].ignored is IgnoreReason.NOT_A_FACE
+    undo(first.library)
+    assert people.ignored(first.library.catalog) == {} and is_as_recorded(first)

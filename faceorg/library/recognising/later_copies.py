@@ -8,7 +8,6 @@ nothing is written where another edit has spoken of the face since.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,50 +19,85 @@ from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.matching.same_picture import ComparedFace, ComparedPhoto, PictureStack, one_picture
 
-Groups = dict[FaceId, list[FaceId]]
+NoFaces = Mapping[PhotoId, Sequence[tuple[FaceId, Box]]]
 
 
 @dataclass(frozen=True)
 class _Sketch:
-    """A face that was drawn in one picture, and another photo of it in which it is not. box : of both"""
+    """A face that was drawn in one picture, and another photo of it in which it is not.
+
+    lead : the face that stands for it, itself where none does; box : in both
+    """
 
     face_id: FaceId
+    lead: FaceId
     photo_id: PhotoId
     box: Box
+
+
+@dataclass(frozen=True)
+class _Unsaid:
+    """What was said in some photos of a stack and not in all.
+
+    groups : the faces that are one, of which not the same was said, by the one that stands for them
+    asides : by what nobody spoke of, what is no face in its place in the same picture
+    """
+
+    photos: frozenset[PhotoId]
+    groups: dict[FaceId, list[FaceId]]
+    sketches: list[_Sketch]
+    asides: dict[FaceId, FaceId]
+
+    @property
+    def faces(self) -> set[FaceId]:
+        found = {*self.asides, *self.asides.values()}
+        for group in self.groups.values():
+            found.update(group)
+        for sketch in self.sketches:
+            found.update((sketch.face_id, sketch.lead))
+        return found
 
 
 def say_in_later_copies(
     catalog: Catalog, found: Sequence[PictureStack], frames: Mapping[PhotoId, ComparedPhoto]
 ) -> None:
     """Have what was said in one picture of each stack be said in all of it. Stacks that are no more are left alone."""
-    members = {stack.of: [stack.of, *stack.photos] for stack in found}
-    known = {face.id: face for frame in frames.values() for face in frame.faces}
-    leads = {face_id: of for stack in found for face_id, of in stack.faces.items()}
-    groups: Groups = defaultdict(list)
-    for face_id, of in leads.items():
-        groups[of].append(face_id)
-    unlike = {of: [of, *others] for of, others in groups.items() if not _all_alike([known[f] for f in (of, *others)])}
-    sketches = [one for stack in members.values() for one in _sketches([frames[p] for p in stack], leads)]
-    asides = list(_asides(catalog, list(members.values()), frames, {*leads, *groups}))
-    concerned = {face_id for group in unlike.values() for face_id in group}
-    concerned |= {one.face_id for one in sketches} | {face_id for pair in asides for face_id in pair}
-    if not concerned:
+    no_faces = stacks.no_faces_of(catalog, sorted({one for stack in found for one in (stack.of, *stack.photos)}))
+    unsaid = [one for stack in found if (one := _unsaid_in(stack, frames, no_faces)).faces]
+    if not unsaid:
         return
     with catalog.atomic():
-        now = stacks.leads_of(catalog, sorted(leads))
-        unlike = {of: group for of, group in unlike.items() if all(now.get(one) == of for one in group[1:])}
-        sayings = said_by.sayings_of(catalog, concerned)
-        for sketch in sketches:
-            _draw(catalog, sayings, sketch, unlike)
-        for no_face, face_id in asides:
-            edit_id = sayings.by.get(("ignored", no_face, None))
-            if edit_id is not None and _is_older(sayings, edit_id, "ignored", None, [face_id]):
-                with said_by.part_of(catalog, edit_id) as connection:
-                    people.ignore(connection, [face_id], IgnoreReason.NOT_A_FACE)
-        there = stacks.faces_in_photos(catalog, sorted({photo_id for stack in members.values() for photo_id in stack}))
-        as_now = {face.face_id: face for found_there in there.values() for face in found_there}
-        for group in unlike.values():
-            _say_in_group(catalog, sayings, [as_now[face_id] for face_id in group if face_id in as_now])
+        sayings = said_by.sayings_of(catalog, {face_id for one in unsaid for face_id in one.faces})
+        for one in unsaid:
+            if stacks.stacks_around(catalog, sorted(one.photos)[:1]) == one.photos:
+                _say(catalog, sayings, one)
+
+
+def _unsaid_in(stack: PictureStack, frames: Mapping[PhotoId, ComparedPhoto], no_faces: NoFaces) -> _Unsaid:
+    pictures = [frames[photo_id] for photo_id in (stack.of, *stack.photos)]
+    known = {face.id: face for picture in pictures for face in picture.faces}
+    groups: dict[FaceId, list[FaceId]] = {}
+    for face_id, of in stack.faces.items():
+        groups.setdefault(of, [of]).append(face_id)
+    unlike = {of: group for of, group in groups.items() if not _all_alike([known[face_id] for face_id in group])}
+    joined = {*groups, *stack.faces}
+    asides = {face_id: no_face for no_face, face_id in _asides(pictures, no_faces) if face_id not in joined}
+    return _Unsaid(frozenset(one.id for one in pictures), unlike, list(_sketches(pictures, stack.faces)), asides)
+
+
+def _say(catalog: Catalog, sayings: said_by.Sayings, unsaid: _Unsaid) -> None:
+    groups = dict(unsaid.groups)
+    for sketch in unsaid.sketches:
+        _draw(catalog, sayings, sketch, groups)
+    for face_id, no_face in unsaid.asides.items():
+        edit_id = sayings.by.get(("ignored", no_face, None))
+        if edit_id is not None and _is_older(sayings, edit_id, "ignored", None, [face_id]):
+            with said_by.part_of(catalog, edit_id) as connection:
+                people.ignore(connection, [face_id], IgnoreReason.NOT_A_FACE)
+    there = stacks.faces_in_photos(catalog, sorted(unsaid.photos))
+    now = {face.face_id: face for faces_there in there.values() for face in faces_there}
+    for group in groups.values():
+        _say_in_group(catalog, sayings, [now[face_id] for face_id in group if face_id in now])
 
 
 def _all_alike(group: Sequence[ComparedFace]) -> bool:
@@ -80,24 +114,17 @@ def _sketches(stack: Sequence[ComparedPhoto], leads: Mapping[FaceId, FaceId]) ->
             for other in stack:
                 has = any(leads.get(one.id, one.id) == own for one in other.faces)
                 if not has and not _at(other, face.box) and one_picture(frame, other):
-                    yield _Sketch(face.id, other.id, face.box)
+                    yield _Sketch(face.id, own, other.id, face.box)
 
 
-def _asides(
-    catalog: Catalog,
-    members: Sequence[Sequence[PhotoId]],
-    frames: Mapping[PhotoId, ComparedPhoto],
-    joined: set[FaceId],
-) -> Iterator[tuple[FaceId, FaceId]]:
+def _asides(pictures: Sequence[ComparedPhoto], no_faces: NoFaces) -> Iterator[tuple[FaceId, FaceId]]:
     """Find (what was put aside as no face, what lies in its place in the same picture and nobody spoke of)."""
-    no_faces = stacks.no_faces_of(catalog, sorted({photo_id for stack in members for photo_id in stack}))
-    for stack in members:
-        for photo_id in stack:
-            for no_face, box in no_faces.get(photo_id, ()):
-                for other in (frames[one] for one in stack if one != photo_id):
-                    free = [face for face in _at(other, box) if face.found and not face.is_said]
-                    if free and free[0].id not in joined and one_picture(frames[photo_id], other):
-                        yield no_face, free[0].id
+    for picture in pictures:
+        for no_face, box in no_faces.get(picture.id, ()):
+            for other in pictures:
+                free = [face for face in _at(other, box) if face.found and not face.is_said]
+                if other is not picture and free and one_picture(picture, other):
+                    yield no_face, free[0].id
 
 
 def _at(frame: ComparedPhoto, box: Box) -> list[ComparedFace]:
@@ -106,7 +133,7 @@ def _at(frame: ComparedPhoto, box: Box) -> list[ComparedFace]:
     return sorted(there, key=lambda face: -face.box.iou(box))
 
 
-def _draw(catalog: Catalog, sayings: said_by.Sayings, sketch: _Sketch, groups: Groups) -> None:
+def _draw(catalog: Catalog, sayings: said_by.Sayings, sketch: _Sketch, groups: dict[FaceId, list[FaceId]]) -> None:
     """Draw a face in another photo of its picture, unless something is there; it joins the group of the first."""
     edit_id = sayings.by.get(("face_boxes", sketch.face_id, None))
     there = faces.faces_of_photo(catalog, sketch.photo_id)
@@ -114,10 +141,8 @@ def _draw(catalog: Catalog, sayings: said_by.Sayings, sketch: _Sketch, groups: G
         return
     with said_by.part_of(catalog, edit_id) as connection:
         new = drawn.insert_drawn(catalog, edit_id, photos.photo(catalog, sketch.photo_id), sketch.box)
-        lead = stacks.leads_of(catalog, [sketch.face_id]).get(sketch.face_id, sketch.face_id)
-        stacks.join_faces(connection, lead, [new])
-    if new not in (group := groups.setdefault(lead, [lead])):
-        group.append(new)
+        stacks.join_faces(connection, sketch.lead, [new])
+    groups[sketch.lead] = [*groups.get(sketch.lead, [sketch.lead]), new]
 
 
 def _say_in_group(catalog: Catalog, sayings: said_by.Sayings, group: Sequence[StackedFace]) -> None:
