@@ -13,25 +13,32 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from faceorg.domain import ModelPack, PhotoId
+from faceorg.images.decode import decode_photo
+from faceorg.images.signature import picture_signature
+from faceorg.images.thumbnails import face_thumbnail
 from faceorg.library.workers import analysis
 from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.photo_answers import PhotoAnalyses
+from faceorg.metadata.dates import dates_inside
 from faceorg.vision import analyzer as vision
+from faceorg.vision.alignment import aligned_crop
 from faceorg.vision.analyzer import Analyzer
+from faceorg.vision.quality import measure_quality
 
-# The names whose calls a stage consists of, and where they are called.
-STAGES = (
-    ("read", analysis, "read_photo"),
-    ("decode", analysis, "decode_photo"),
-    ("hashes", analysis, "hashes"),
-    ("date", analysis, "dates_inside"),
-    ("signature", analysis, "picture_signature"),
-    ("thumbnails", analysis, "face_thumbnail"),
-    ("aligning", vision, "aligned_crop"),
-    ("quality", vision, "measure_quality"),
+# The functions whose calls a stage consists of, and where they are called.
+STAGES: tuple[tuple[str, ModuleType, Callable[..., Any]], ...] = (
+    ("read", analysis, analysis.read_job_photo),
+    ("decode", analysis, decode_photo),
+    ("hashes", analysis, analysis.hashes),
+    ("date", analysis, dates_inside),
+    ("signature", analysis, picture_signature),
+    ("thumbnails", analysis, face_thumbnail),
+    ("aligning", vision, aligned_crop),
+    ("quality", vision, measure_quality),
 )
 # Passes before it is measured: OpenVINO compiles a size of pictures when it comes for the third time.
 WARMING = 3
@@ -84,15 +91,14 @@ def stage_times(pack: ModelPack, device: str, photos: Sequence[Path]) -> dict[st
     analyzer.lies = watch.timing("from the side", from_the_side)  # type: ignore[method-assign]
     analyzer.detect = watch.timing("boxes and sizes", analyzer.detect)  # type: ignore[method-assign]
     analyzer.embedder.embed = watch.timing("embedder", analyzer.embedder.embed)  # type: ignore[method-assign]
-    before = [(room, name, getattr(room, name)) for _stage, room, name in STAGES]
     whole = watch.timing("answer and glue", lambda task: form.put(analysis.run_job(analyzer, task)))
     try:
-        for (stage, room, name), (_room, _name, work) in zip(STAGES, before, strict=True):
-            setattr(room, name, watch.timing(stage, work))
+        for stage, room, work in STAGES:
+            setattr(room, work.__name__, watch.timing(stage, work))
         for number, photo in enumerate(photos):
             whole(AnalysisTask(PhotoId(number), photo))
     finally:
-        for room, name, work in before:
-            setattr(room, name, work)
+        for _stage, room, work in STAGES:
+            setattr(room, work.__name__, work)
     told = sorted(watch.seconds.items(), key=lambda one: -one[1])
     return {stage: seconds / len(photos) * 1000 for stage, seconds in told}
