@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import subprocess
 import sys
@@ -22,7 +21,7 @@ from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.library.workers.worker import Worker
-from faceorg.library.workers.worker_process import WorkerLimits, large_pages_wanted
+from faceorg.library.workers.worker_process import WorkerLimits
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
 from tests.problems import refused
@@ -94,35 +93,6 @@ def test_both_processes_work_and_neither_is_this_one(a_pool):
 
     pids = {result.analysis.size_bytes for result in results.values()}
     assert len(pids) == 2 and os.getpid() not in pids
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's")
-@pytest.mark.parametrize(
-    ("before", "inside"),
-    [(None, "glibc.malloc.hugetlb=1"), ("glibc.malloc.check=1", "glibc.malloc.check=1:glibc.malloc.hugetlb=1")],
-)
-def test_large_pages_are_wanted_for_a_while_and_whatever_else_was_asked_of_glibc_stays(monkeypatch, before, inside):
-    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
-    if before is not None:
-        monkeypatch.setenv("GLIBC_TUNABLES", before)
-
-    with large_pages_wanted():
-        assert os.environ["GLIBC_TUNABLES"] == inside
-    assert os.environ.get("GLIBC_TUNABLES") == before
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="glibc is Linux's")
-def test_a_worker_has_large_pages(fakes, monkeypatch):
-    monkeypatch.delenv("GLIBC_TUNABLES", raising=False)
-    news = threading.Event()
-    opener = pickle.dumps((fakes.open_fake_runner, PhotoAnalyses(4), None))
-    worker = Worker(opener, WorkerLimits(1 << 30, 60), 1 << 20, news)
-    try:
-        assert news.wait(60)  # it has said that it is ready
-        said = Path(f"/proc/{worker.process.pid}/environ").read_bytes().split(b"\0")
-    finally:
-        worker.close()
-    assert b"GLIBC_TUNABLES=glibc.malloc.hugetlb=1" in said
 
 
 def test_a_photo_that_crashes_its_worker_twice_fails_alone(a_pool):

@@ -16,13 +16,7 @@ from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 from faceorg.library.workers.analysis import AnalysisTask, OpenedFile
-from faceorg.library.workers.worker_process import (
-    WorkerLimits,
-    interrupts_held_back,
-    large_pages_wanted,
-    resident_bytes,
-    serve_jobs,
-)
+from faceorg.library.workers.worker_process import WorkerLimits, interrupts_held_back, resident_bytes, serve_jobs
 from faceorg.messages.codes import ReasonCode
 from faceorg.messages.message import Message
 
@@ -62,7 +56,7 @@ class Worker:
         self.process = context.Process(
             target=serve_jobs, args=(theirs, opener, limits), name="faceorg-worker", daemon=True
         )
-        with interrupts_held_back(), large_pages_wanted():
+        with interrupts_held_back():
             self.process.start()
         theirs.close()
         self.queue: deque[Ticket] = deque()
